@@ -1,0 +1,171 @@
+import { awscdk, javascript, JsonPatch } from 'projen';
+import { importZones } from './projenrc/layers';
+
+/** What the library is compiled and tested against; the suite also runs on the newest, see test/newest. */
+const AWS_CDK_LIB = '2.257.0';
+const ESBUILD = '0.28.2';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-lazy-api',
+  description: 'One Lambda function, thirty routers, the cold start of one: an AWS CDK construct that loads each API router lazily.',
+  author: 'cdk-lazy-api',
+  authorAddress: 'founders@cdk-lazy-api.dev',
+  repositoryUrl: 'https://github.com/cdk-lazy-api/cdk-lazy-api.git',
+  license: 'Apache-2.0',
+  sampleCode: false,
+  keywords: ['aws', 'cdk', 'lambda', 'api-gateway', 'cold-start', 'esbuild', 'lazy-loading', 'hono'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+
+  // The library is compiled in place: what the user imports is where the source is.
+  srcdir: 'lib',
+  libdir: 'lib',
+
+  jsiiVersion: '~6.0.16',
+  cdkVersion: AWS_CDK_LIB,
+  constructsVersion: '10.5.1',
+  compressAssembly: true,
+
+  publishToPypi: { distName: 'cdk-lazy-api', module: 'cdk_lazy_api' },
+  publishToMaven: { mavenGroupId: 'dev.cdklazyapi', mavenArtifactId: 'cdk-lazy-api', javaPackage: 'dev.cdklazyapi' },
+  publishToNuget: { dotNetNamespace: 'CdkLazyApi', packageId: 'CdkLazyApi' },
+  publishToGo: { moduleName: 'github.com/cdk-lazy-api/cdk-lazy-api-go' },
+
+  // CDK apps in other languages get our tarball alone: no optional dependency arrives there.
+  bundledDeps: [`esbuild-wasm@${ESBUILD}`],
+  devDeps: [
+    '@types/aws-lambda',
+    '@types/node@^20',
+    'aws-cdk@2.1148.1',
+    'cdk-nag@3.0.2',
+    'eslint-plugin-awscdk@4.2.1',
+    'fast-check',
+    'hono',
+    'jsii-diff@1.140.0',
+    'jsii-pacmak@1.140.0',
+  ],
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      testTimeout: 120_000,
+      // A stale compiled lib/x.js must never win over the edited lib/x.ts.
+      moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+      modulePathIgnorePatterns: ['<rootDir>/test/.*/node_modules/', '<rootDir>/examples/.*/node_modules/', '<rootDir>/.*/cdk.out/'],
+      setupFiles: ['<rootDir>/test/setup.ts'],
+    },
+  },
+  githubOptions: { pullRequestLint: false, mergify: false },
+  depsUpgrade: false,
+  autoMerge: false,
+  stale: false,
+});
+
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// -- package.json --------------------------------------------------------------------------------------------------------
+
+// esbuild's native binary: jsii refuses it as a dependency or a peer, because it is not a jsii module.
+project.package.addField('optionalDependencies', { esbuild: ESBUILD });
+project.package.addField('overrides', {
+  'eslint-plugin-awscdk': { typescript: '$typescript' },
+  // A fresh lock file otherwise lacks the optional bindings of other platforms, and `npm ci` refuses it.
+  'unrs-resolver': '1.12.2',
+});
+project.package.addField('types', 'lib/index.d.ts');
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './runtime': { types: './lib/runtime/index.d.ts', import: './lib/runtime/index.mjs', default: './lib/runtime/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.jsii.gz': './.jsii.gz',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+// `exports` means nothing to TypeScript's node10 resolution.
+project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/index.d.ts'] } });
+
+// -- tasks ---------------------------------------------------------------------------------------------------------------
+
+project.compileTask.exec('node scripts/build-runtime.mjs', { name: 'bundle the runtime for Lambda' });
+
+const fixtures = project.addTask('install-fixtures', {
+  description: 'Install what the tests and the demo run beside the library: the example\'s backend, Node.js as Lambda has it, the newest aws-cdk-lib',
+  exec: 'node scripts/install-fixtures.mjs',
+  receiveArgs: true,
+});
+const pretest = project.addTask('pretest', { description: 'Build what the tests need' });
+pretest.spawn(project.compileTask);
+pretest.spawn(fixtures);
+
+project.addTask('test:newest', {
+  description: 'Run the tests on the newest aws-cdk-lib',
+  env: { AWS_CDK_LIB: 'newest' },
+  exec: 'jest --ci --config test/newest/jest.config.json',
+  receiveArgs: true,
+});
+project.addTask('lint', {
+  description: 'Lint without mending, and type-check the tests',
+  steps: [
+    { exec: 'eslint --ext .ts --max-warnings 0 lib test examples projenrc .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
+    { exec: 'tsc -p test/tsconfig.json --noEmit' },
+  ],
+});
+project.addTask('demo', {
+  description: 'Build the thirty-router example and compare its cold starts with the monolith\'s',
+  steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend' }, { exec: 'node examples/clinic-api/demo/index.mjs' }],
+});
+project.addTask('package:code', {
+  description: 'Generate the bindings for Python, Java, .NET and Go without compiling them',
+  exec: 'jsii-pacmak --code-only --force-target --targets python java dotnet go --outdir dist/code',
+});
+project.addTask('api:check', {
+  description: 'Fail on changes that break the public API of the last release, see .compatignore',
+  exec: 'node scripts/check-api.mjs',
+});
+
+// -- eslint --------------------------------------------------------------------------------------------------------------
+
+project.eslint!.addPlugins('awscdk');
+project.eslint!.addExtends('plugin:awscdk/classicStrict');
+project.eslint!.addIgnorePattern('cdk.out/');
+project.eslint!.addIgnorePattern('test/fixtures/');
+project.eslint!.addIgnorePattern('examples/*/backend/');
+project.eslint!.addRules({
+  'import/no-restricted-paths': ['error', { zones: importZones() }],
+  '@typescript-eslint/no-explicit-any': 'error',
+  'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+  '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true }],
+  // Children are exposed as what they are, so that nobody has to fight the construct.
+  'awscdk/no-construct-in-public-property-of-construct': 'off',
+  // Routes are named by their prefix.
+  'awscdk/no-variable-construct-id': 'off',
+  'awscdk/pascal-case-construct-id': 'off',
+});
+project.eslint!.addOverride({
+  files: ['test/**', 'examples/**'],
+  rules: {
+    'max-lines-per-function': 'off',
+    'import/no-restricted-paths': 'off',
+    'awscdk/require-jsdoc': 'off',
+    'awscdk/require-props-default-doc': 'off',
+    'awscdk/construct-constructor-property': 'off',
+    'awscdk/no-parent-name-construct-id-match': 'off',
+  },
+});
+
+// -- what is ignored and what is published ------------------------------------------------------------------------------------
+
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/bundling/verification-child.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/');
+for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore']) {
+  project.npmignore!.addPatterns(pattern);
+}
+
+// The registry is publib's default.
+project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+
+project.synth();

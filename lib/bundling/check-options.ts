@@ -1,0 +1,70 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { LazyApiError } from '../private/errors';
+import { RUNTIME_MODULE } from './entry-source';
+import { BundlingOptions } from './options';
+
+/** What every chunk defines for itself, so that CommonJS dependencies work in it. */
+const CHUNK_GLOBALS = ['require', '__filename', '__dirname', 'import.meta.url'];
+
+/** Refuses what one ESM build with splitting cannot do, with the reason. */
+export function checkBundlingOptions(options: BundlingOptions): void {
+  checkTarget(options.target);
+  checkBanner(options.banner);
+  checkDefine(options.define ?? {});
+  checkExternals(options.externalModules ?? []);
+  checkLoader(options.loader ?? {});
+  if (options.tsconfig !== undefined && !fs.existsSync(options.tsconfig)) {
+    throw refusal('tsconfig', options.tsconfig, `must be an existing file; looked for ${path.resolve(options.tsconfig)}`);
+  }
+}
+
+/** `import()` arrived in ES2020 and, unflagged, in Node.js 13.2. */
+function checkTarget(target = 'node24'): void {
+  const version = /^(?:node|es)(\d+)/i.exec(target);
+  const number = Number(version?.[1]);
+  const tooOld = /^node/i.test(target) ? number < 14 : number < 2020;
+  if (version && tooOld) {
+    throw refusal('target', target, 'must know import(), which loads the routers lazily; use "node14" or "es2020" or newer');
+  }
+}
+
+function checkBanner(banner = ''): void {
+  const declared = CHUNK_GLOBALS.find((name) => new RegExp(`\\b(?:const|let|var|function)\\s+${name.replace(/\./g, '\\.')}\\b`).test(banner));
+  if (declared) {
+    throw refusal('banner', banner, `must not declare ${declared}: every chunk has it already, and a second declaration is a syntax error; leave it out`);
+  }
+}
+
+function checkDefine(define: { [name: string]: string }): void {
+  const name = Object.keys(define).find((key) => CHUNK_GLOBALS.includes(key));
+  if (name !== undefined) {
+    throw refusal(`define["${name}"]`, define[name], 'must be left out: each chunk has its own, since the routers are split over several files');
+  }
+}
+
+function checkExternals(externals: readonly string[]): void {
+  const taken = externals.find((pattern) => new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`).test(RUNTIME_MODULE));
+  if (taken !== undefined) {
+    throw refusal('externalModules', taken, `must not match "${RUNTIME_MODULE}", which is bundled so that routers and dispatcher share one copy`);
+  }
+}
+
+function checkLoader(loader: { [extension: string]: string }): void {
+  for (const [extension, name] of Object.entries(loader)) {
+    if (!extension.startsWith('.')) {
+      throw refusal(`loader["${extension}"]`, name, 'must be keyed by an extension that starts with a dot, like ".sql"');
+    }
+    if (name === 'copy' && /^\.[cm]?[jt]sx?$/.test(extension)) {
+      throw refusal(`loader["${extension}"]`, name, 'must not copy code: it would not be split, and the routers\' imports would dangle');
+    }
+  }
+}
+
+function escape(text: string): string {
+  return text.replace(/[.+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+function refusal(prop: string, got: string, why: string): LazyApiError {
+  return new LazyApiError('BUNDLING_OPTION', `bundling.${prop} ${why}, got "${got}"`);
+}

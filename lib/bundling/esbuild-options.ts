@@ -1,0 +1,49 @@
+import type { BuildOptions, Loader } from 'esbuild';
+import * as path from 'path';
+import { BuildJob } from './bundler';
+import { RUNTIME_MODULE } from './entry-source';
+
+/**
+ * `require` for CommonJS code in an ESM chunk: esbuild reserves the name, so no top-level declaration collides with it.
+ * It does not reserve `__filename` and `__dirname`, which ESM sources often declare themselves: `define` renames only
+ * those uses that nobody declared.
+ */
+const BANNER = 'import{createRequire as __lazyCreateRequire}from"node:module";'
+  + 'const require=__lazyCreateRequire(import.meta.url),__lazyFilename=import.meta.filename,__lazyDirname=import.meta.dirname;';
+
+/** The options of the one esbuild pass. */
+export function esbuildOptions(job: BuildJob, runtimeSource: string) {
+  const { options } = job;
+  return {
+    absWorkingDir: job.projectRoot,
+    stdin: { contents: job.main, resolveDir: job.projectRoot, sourcefile: 'main.js' },
+    entryPoints: job.routers.map(({ name, entry }) => ({ in: `./${entry}`, out: `routers/${name}` })),
+    outdir: 'out',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: options.target ?? job.target,
+    outExtension: { '.js': '.mjs' },
+    entryNames: '[dir]/[name]',
+    chunkNames: 'shared/[name]-[hash]',
+    assetNames: 'assets/[name]-[hash]',
+
+    // The text itself instead of a path: the library may lie anywhere, and a path would be part of the chunks' hashes.
+    alias: { [RUNTIME_MODULE]: `data:text/javascript;base64,${Buffer.from(runtimeSource).toString('base64')}` },
+    banner: { js: options.banner === undefined ? BANNER : `${BANNER}\n${options.banner}` },
+    define: { ...options.define, __filename: '__lazyFilename', __dirname: '__lazyDirname' },
+    minify: options.minify ?? true,
+    sourcemap: options.sourceMap ?? false,
+    legalComments: 'none',
+    mainFields: [...options.mainFields ?? ['module', 'main']],
+    ...options.conditions && { conditions: [...options.conditions] },
+    ...options.externalModules && { external: [...options.externalModules] },
+    ...options.loader && { loader: options.loader as { [extension: string]: Loader } },
+    ...options.tsconfig !== undefined && { tsconfig: path.resolve(options.tsconfig) },
+  } satisfies BuildOptions;
+}

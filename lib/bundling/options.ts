@@ -1,0 +1,95 @@
+/**
+ * How the routers are bundled. The names are esbuild's own.
+ *
+ * @see https://esbuild.github.io/api/
+ */
+export interface BundlingOptions {
+  /**
+   * Whether to minify the code. Smaller code loads faster in a cold start.
+   *
+   * @default true
+   */
+  readonly minify?: boolean;
+
+  /**
+   * Whether to put source maps into the asset and switch them on in Lambda (`NODE_OPTIONS=--enable-source-maps`), so that
+   * stack traces show your own lines.
+   *
+   * They cost: the asset becomes several times larger, and the first error of each environment waits while Node reads
+   * and parses the maps of every loaded chunk, which takes hundreds of milliseconds at small memory sizes.
+   *
+   * @default false
+   */
+  readonly sourceMap?: boolean;
+
+  /**
+   * The JavaScript version to compile to, in esbuild's notation. Lazy loading needs `import()`: Node.js 14 or newer, ES2020 or newer.
+   *
+   * @default - the function's runtime, for example "node24" for nodejs24.x
+   */
+  readonly target?: string;
+
+  /**
+   * Global identifiers to replace by constant expressions: `{ 'process.env.STAGE': '"prod"' }`.
+   *
+   * @default - nothing is replaced
+   */
+  readonly define?: { [name: string]: string };
+
+  /**
+   * Modules to leave out of the bundle; `*` is a wildcard. They must exist in Lambda, from a layer or the runtime.
+   *
+   * The AWS SDK is bundled by default: that loads faster than the runtime's copy.
+   *
+   * @default - everything is bundled
+   */
+  readonly externalModules?: string[];
+
+  /**
+   * Loaders by file extension: `{ '.sql': 'text' }`.
+   *
+   * @default - esbuild's own
+   */
+  readonly loader?: { [extension: string]: string };
+
+  /**
+   * The tsconfig.json to use for all files.
+   *
+   * A relative path is resolved from the directory in which the CDK app runs.
+   *
+   * @default - the nearest tsconfig.json above each file
+   */
+  readonly tsconfig?: string;
+
+  /**
+   * Conditions by which a package's `exports` are chosen, beside `node`, `import` and `module`.
+   *
+   * @default - none
+   */
+  readonly conditions?: string[];
+
+  /**
+   * The fields of a package's package.json that name its main module, the first that exists wins.
+   *
+   * @default ["module", "main"]
+   */
+  readonly mainFields?: string[];
+
+  /**
+   * Text at the start of every chunk.
+   *
+   * `require`, `__filename` and `__dirname` are there already, since CommonJS dependencies need them.
+   *
+   * @default - none
+   */
+  readonly banner?: string;
+
+  /**
+   * The root of the project that the routers belong to: no router may lie outside, and esbuild is looked up from here.
+   *
+   * A relative path is resolved from the directory in which the CDK app runs.
+   *
+   * @default - the nearest directory above the routers with a lock file, else with a package.json
+   */
+  readonly projectRoot?: string;
+}

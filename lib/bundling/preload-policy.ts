@@ -1,0 +1,88 @@
+import { LazyApiError } from '../private/errors';
+
+/** Lambda gives one full vCPU at this memory size. */
+const FULL_VCPU_MB = 1769;
+
+/**
+ * What the first request pays beyond a chunk's share of the bulk, by memory size: measured points, straight lines between.
+ */
+const FIRST_REQUEST_FACTOR: ReadonlyArray<readonly [memoryMb: number, factor: number]> = [[128, 2.5], [1024, 1.2], [FULL_VCPU_MB, 1]];
+
+/**
+ * Which chunks INIT loads ahead of the first request.
+ *
+ * INIT runs with the full CPU whatever the memory size; a request gets memory/1769 of a vCPU. A chunk loaded in INIT costs
+ * its load time once at full speed, for every cold start; a chunk left lazy costs a multiple of that, but only for the
+ * cold starts that need it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+ */
+export abstract class PreloadPolicy {
+  /**
+   * Loads a chunk in INIT when that makes the mean cold start shorter at the function's memory size: the less memory, the more is
+   * loaded.
+   */
+  public static memoryAware(): PreloadPolicy {
+    return new SharePolicy('memory aware', memoryAwareThreshold);
+  }
+
+  /**
+   * Loads the chunks that at least this share of cold starts need.
+   *
+   * @param fraction more than 0, at most 1
+   */
+  public static sharedBy(fraction: number): PreloadPolicy {
+    if (!(fraction > 0 && fraction <= 1)) {
+      throw new LazyApiError('PRELOAD_FRACTION', `PreloadPolicy.sharedBy must get a fraction, more than 0 and at most 1, got ${fraction}`);
+    }
+    return new SharePolicy(`shared by ${percent(fraction)}`, () => fraction);
+  }
+
+  /** Loads every router in INIT. */
+  public static everything(): PreloadPolicy {
+    return new SharePolicy('everything', () => 0);
+  }
+
+  /** Loads nothing ahead of the request, but for the routers with `preload: true`. */
+  public static nothing(): PreloadPolicy {
+    return new SharePolicy('nothing', () => Infinity);
+  }
+
+  /** @internal */
+  public abstract readonly _description: string;
+
+  /**
+   * The smallest share of cold starts for which preloading a chunk pays.
+   * @internal
+   */
+  public abstract _threshold(memoryMb: number): number;
+}
+
+class SharePolicy extends PreloadPolicy {
+  constructor(public readonly _description: string, private readonly threshold: (memoryMb: number) => number) {
+    super();
+  }
+
+  public _threshold(memoryMb: number): number {
+    return this.threshold(memoryMb);
+  }
+}
+
+/** `min(1, memory / (1769 c))`: see docs/adr/0004-preload-plan.md. */
+function memoryAwareThreshold(memoryMb: number): number {
+  return Math.min(1, memoryMb / (FULL_VCPU_MB * firstRequestFactor(memoryMb)));
+}
+
+function firstRequestFactor(memoryMb: number): number {
+  const points = FIRST_REQUEST_FACTOR;
+  const above = points.findIndex(([memory]) => memory >= memoryMb);
+  if (above === -1) return points[points.length - 1][1];
+  if (above === 0) return points[0][1];
+  const [[m0, c0], [m1, c1]] = [points[above - 1], points[above]];
+  return c0 + ((c1 - c0) * (memoryMb - m0)) / (m1 - m0);
+}
+
+export function percent(fraction: number): string {
+  return `${Number((fraction * 100).toFixed(1))} %`;
+}

@@ -1,0 +1,86 @@
+import * as path from 'path';
+import { discoverModules } from './discover';
+import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './router-options';
+import { isProblem } from '../routing/problem';
+import { parsePrefix } from '../routing/prefix';
+import { LazyApiError } from '../private/errors';
+
+/** A router as the user declared it: nothing but its options is checked yet. */
+export interface RouterDeclaration {
+  readonly prefix: string;
+  /** Absolute. */
+  readonly entry: string;
+  /** A short name where the declaration has one. */
+  readonly name?: string;
+  /** The words in which the user named it, for errors. */
+  readonly label: string;
+  readonly options: RouterOptions;
+}
+
+/**
+ * The routers of an API: which module serves which path prefix.
+ */
+export abstract class Routers {
+  /**
+   * Every top-level module of a directory is one router: `providers.ts`, or `providers/index.ts`.
+   *
+   * TypeScript and JavaScript modules count (`.ts`, `.tsx`, `.mts`, `.cts`, `.js`, `.jsx`, `.mjs`, `.cjs`). Names that begin
+   * with `_` or `.`, tests, specs and declaration files are not routers.
+   *
+   * @param directory a relative path is resolved from the directory in which the CDK app runs, like that of `Code.fromAsset`.
+   */
+  public static fromDirectory(directory: string, options: RoutersFromDirectoryOptions = {}): Routers {
+    const basePath = options.basePath ?? '/';
+    const parsed = parsePrefix(basePath);
+    if (isProblem(parsed)) {
+      throw new LazyApiError(parsed.code, parsed.message.replace('a router\'s prefix', 'basePath'));
+    }
+
+    const modules = discoverModules(directory);
+    const overrides = { ...options.overrides };
+    const declarations = modules.map(({ name, file }) => {
+      const own = overrides[name];
+      delete overrides[name];
+      return {
+        prefix: `${basePath === '/' ? '' : basePath}/${name}`,
+        entry: file,
+        name,
+        label: path.join(directory, path.relative(path.resolve(directory), file)),
+        options: own ?? {},
+      };
+    });
+    const [typo] = Object.keys(overrides);
+    if (typo !== undefined) {
+      throw new LazyApiError(
+        'OVERRIDE_UNMATCHED',
+        `overrides["${typo}"] names no router of ${directory}; its routers are ${modules.map(({ name }) => name).join(', ')}`,
+      );
+    }
+    return new DeclaredRouters(declarations);
+  }
+
+  /**
+   * Routers named one by one: `{ '/api/v1/auth': { entry: 'src/auth.ts' } }`.
+   */
+  public static fromMap(routers: { [prefix: string]: RouterProps }): Routers {
+    const declarations = Object.entries(routers).map(([prefix, { entry, ...options }]) => ({
+      prefix,
+      entry: path.resolve(entry),
+      label: `routers["${prefix}"].entry`,
+      options,
+    }));
+    if (declarations.length === 0) {
+      throw new LazyApiError('ROUTERS_EMPTY', 'Routers.fromMap got no router; name at least one, like { "/users": { entry: "src/users.ts" } }');
+    }
+    return new DeclaredRouters(declarations);
+  }
+
+  /** @internal */
+  public abstract readonly _declarations: readonly RouterDeclaration[];
+}
+
+class DeclaredRouters extends Routers {
+  constructor(public readonly _declarations: readonly RouterDeclaration[]) {
+    super();
+  }
+}

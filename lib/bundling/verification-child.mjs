@@ -1,0 +1,45 @@
+// Run by verification.ts in a process of its own: loads the routers of a built asset one after the other and reports each
+// to a file, because router code may print, hang or end the process.
+import { appendFileSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const ROUTER_TIMEOUT_MS = 10_000;
+const [main, manifest, reports] = process.argv.slice(2);
+const report = (line) => appendFileSync(reports, `${JSON.stringify(line)}\n`);
+
+const { routers } = JSON.parse(readFileSync(manifest, 'utf8'));
+const { load } = await import(pathToFileURL(main).href);
+for (const { prefix, file } of routers) {
+  report({ prefix, state: 'loading' });
+  const failure = await failureOf(prefix, file);
+  report(failure ? { prefix, state: 'failed', ...failure } : { prefix, state: 'loaded' });
+}
+process.exit(0);
+
+async function failureOf(prefix, file) {
+  let timer;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(resolve, ROUTER_TIMEOUT_MS, { chunk: file, message: `it did not finish loading within ${ROUTER_TIMEOUT_MS / 1000} s` });
+  });
+  const loaded = load(prefix).then(() => undefined, describe);
+  const failure = await Promise.race([loaded, timeout]);
+  clearTimeout(timer);
+  return failure;
+}
+
+function describe(error) {
+  const cause = error?.cause ?? error;
+  return {
+    chunk: error?.chunk,
+    missingModule: missingModule(cause),
+    errorName: cause?.name,
+    errorCode: cause?.code,
+    message: cause instanceof Error ? `${cause.name}: ${cause.message.split('\n')[0]}` : String(cause),
+  };
+}
+
+/** Node names the module in the message only: `Cannot find package 'x' imported from ...`. */
+function missingModule(cause) {
+  if (!['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes(cause?.code)) return undefined;
+  return /'([^']+)'/.exec(cause.message)?.[1];
+}

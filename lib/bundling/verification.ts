@@ -1,0 +1,126 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { MANIFEST_FILE } from '../contract/manifest';
+import { Bundle, writeBundle } from './bundle';
+import { MAIN_FILE } from './entry-source';
+import { upward } from './project-root';
+
+export interface Sandbox {
+  /** The function's environment variables. */
+  readonly environment: { readonly [name: string]: string };
+  /** Where the modules that are external to the bundle are looked up. */
+  readonly projectRoot: string;
+}
+
+/** A router that did not load. */
+export interface LoadFailure {
+  readonly prefix: string;
+  readonly entry: string;
+  /** The chunk whose evaluation failed, where it is known. */
+  readonly chunk?: string;
+  /** The module that was not found. */
+  readonly missingModule?: string;
+  readonly errorName?: string;
+  readonly errorCode?: string;
+  readonly message: string;
+}
+
+/** What verification-child.mjs writes, a line each time that a router's state changes. */
+type Report = { readonly prefix: string; readonly state: 'loading' | 'loaded' } | ({ readonly state: 'failed' } & Omit<LoadFailure, 'entry'>);
+
+/** For loading all routers; each single one has ten seconds, as INIT has. */
+const TIMEOUT_MS = 300_000;
+
+/**
+ * Loads every router of a bundle in a fresh process, from a copy of the asset with nothing around it: what is found only
+ * because a node_modules lies above the sources is missing here, as it is in Lambda.
+ */
+export function loadEveryRouter(bundle: Bundle, sandbox: Sandbox): LoadFailure[] {
+  const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
+  try {
+    const asset = path.join(scratch, 'asset');
+    const reports = path.join(scratch, 'reports');
+    fs.mkdirSync(asset);
+    fs.writeFileSync(reports, '');
+    writeBundle(bundle, asset);
+    linkExternals(bundle.externals, sandbox.projectRoot, asset);
+
+    const child = spawnSync(
+      process.execPath,
+      [path.join(__dirname, 'verification-child.mjs'), path.join(asset, MAIN_FILE), path.join(asset, MANIFEST_FILE), reports],
+      { cwd: asset, env: lambdaEnvironment(sandbox, asset, scratch), encoding: 'utf8', timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 },
+    );
+    const failures = failuresOf(bundle, parse(fs.readFileSync(reports, 'utf8')), endOf(child));
+    return failures.map((failure) => ({ ...failure, message: withoutDirectory(failure.message, asset) }));
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function parse(reports: string): Report[] {
+  return reports.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Report);
+}
+
+/** The last report of each router counts. One that is still loading took the process with it. */
+function failuresOf({ manifest }: Bundle, reports: readonly Report[], end: string): LoadFailure[] {
+  const states = new Map(reports.map((report) => [report.prefix, report]));
+  const [first] = manifest.routers;
+  if (states.size === 0) return [{ prefix: first.prefix, entry: first.entry, message: end }];
+  return manifest.routers.flatMap(({ prefix, entry, file }): LoadFailure[] => {
+    const report = states.get(prefix);
+    if (report?.state === 'failed') return [{ ...report, entry }];
+    return report?.state === 'loading' ? [{ prefix, entry, chunk: file, message: end }] : [];
+  });
+}
+
+function endOf({ status, stderr }: { readonly status: number | null; readonly stderr: string }): string {
+  const how = status === null ? `it did not finish within ${TIMEOUT_MS / 1000} s` : `the process ended with exit code ${status} while it loaded`;
+  return stderr.trim() === '' ? how : `${how}: ${stderr.trim().slice(-2000)}`;
+}
+
+function withoutDirectory(text: string, directory: string): string {
+  return text.split(`file://${directory}/`).join('').split(`${directory}${path.sep}`).join('');
+}
+
+/** Modules that the user left out on purpose: the real ones where the project has them. */
+function linkExternals(externals: readonly string[], projectRoot: string, asset: string): void {
+  for (const name of new Set(externals.map(packageName))) {
+    const found = upward(projectRoot).map((directory) => path.join(directory, 'node_modules', name)).find((candidate) => fs.existsSync(candidate));
+    const link = path.join(asset, 'node_modules', name);
+    if (!found || fs.existsSync(link)) continue;
+    fs.mkdirSync(path.dirname(link), { recursive: true });
+    fs.symlinkSync(fs.realpathSync(found), link, 'junction');
+  }
+}
+
+function packageName(specifier: string): string {
+  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+/**
+ * Nothing of the developer's own environment: what loads only thanks to it would fail in Lambda.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ */
+function lambdaEnvironment({ environment }: Sandbox, asset: string, home: string): NodeJS.ProcessEnv {
+  return {
+    ...process.platform === 'win32' && { SystemRoot: process.env.SystemRoot },
+    PATH: process.env.PATH,
+    HOME: home,
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    AWS_ACCESS_KEY_ID: 'verification',
+    AWS_SECRET_ACCESS_KEY: 'verification',
+    AWS_SESSION_TOKEN: 'verification',
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_LAMBDA_FUNCTION_NAME: 'verification',
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    LAMBDA_TASK_ROOT: asset,
+    _HANDLER: 'index.handler',
+    ...environment,
+  };
+}

@@ -1,0 +1,78 @@
+import { Bundle } from './bundle';
+import { LazyApiError } from '../private/errors';
+import { loadEveryRouter, LoadFailure, Sandbox } from './verification';
+
+/** What Lambda would give the function, as far as synthesis knows it. */
+export interface VerifyContext extends Sandbox {
+  /** The major version of Node.js in Lambda. */
+  readonly nodeMajor: number;
+}
+
+/**
+ * Whether synthesis proves that every router loads.
+ */
+export abstract class Verify {
+  /**
+   * Loads every router from the built asset, alone in a fresh process, and fails synthesis when one does not load: a wrong
+   * import path or a missing module never reaches production.
+   *
+   * The process gets the function's environment variables; values that only deployment knows are replaced by plausible ones.
+   * It needs no network. Routers must not need one to load either.
+   */
+  public static atSynth(): Verify {
+    return new AtSynth();
+  }
+
+  /** Proves nothing: a router that does not load answers 500 in production. */
+  public static off(): Verify {
+    return new Off();
+  }
+
+  /**
+   * Throws when a router does not load.
+   * @returns warnings about routers that this machine cannot judge
+   * @internal
+   */
+  public abstract _verify(bundle: Bundle, context: VerifyContext): string[];
+}
+
+class Off extends Verify {
+  public _verify(): string[] {
+    return [];
+  }
+}
+
+class AtSynth extends Verify {
+  public _verify(bundle: Bundle, context: VerifyContext): string[] {
+    const failures = loadEveryRouter(bundle, context);
+    const wrong = failures.filter((failure) => undecidable(failure, bundle, context) === undefined);
+    if (wrong.length > 0) {
+      throw new LazyApiError(
+        'ROUTER_DOES_NOT_LOAD',
+        `${wrong.length === 1 ? 'a router does' : `${wrong.length} routers do`} not load from the built asset and would answer 500 in production\n\n`
+        + `${wrong.map(describe).join('\n\n')}\n\nMend the import, or set verify: Verify.off() if it can only load in Lambda.`,
+      );
+    }
+    return failures.map((failure) => `${failure.prefix} could not be verified: ${undecidable(failure, bundle, context)}`);
+  }
+}
+
+/** Why a failure here says nothing about Lambda; undefined when it does. */
+function undecidable(failure: LoadFailure, bundle: Bundle, { nodeMajor }: VerifyContext): string | undefined {
+  const external = bundle.externals.find((name) => failure.missingModule === name);
+  if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
+  const older = Number(process.versions.node.split('.')[0]) < nodeMajor;
+  if (older && (failure.errorName === 'SyntaxError' || failure.errorCode === 'ERR_UNKNOWN_BUILTIN_MODULE')) {
+    return `it needs the Node.js ${nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
+  }
+  return undefined;
+}
+
+function describe({ prefix, entry, chunk, missingModule, message }: LoadFailure): string {
+  return [
+    `  router  ${prefix} (${entry})`,
+    ...chunk === undefined ? [] : [`  chunk   ${chunk}`],
+    ...missingModule === undefined ? [] : [`  missing ${missingModule}`],
+    `  error   ${message}`,
+  ].join('\n');
+}

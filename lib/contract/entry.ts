@@ -1,0 +1,33 @@
+/**
+ * What the generated entry hands to the runtime: the seam between bundling and Lambda.
+ */
+
+/** One row of the lazy route table. */
+export interface LazyRoute {
+  /** The path prefix that the router serves. */
+  readonly prefix: string;
+  /** Imports the router's chunk. */
+  readonly load: () => Promise<unknown>;
+  /** False: a fetch router sees the whole path instead of the path below its prefix. */
+  readonly stripPrefix?: false;
+}
+
+/** The table that the generated entry passes to the runtime. */
+export interface LazyRouteTable {
+  readonly routes: readonly LazyRoute[];
+  /**
+   * Resource paths that API Gateway matches for several routers at once, for example `/{proxy+}`.
+   * One authorization holds for all of them; the router is found by the path.
+   */
+  readonly greedyRoutes?: readonly string[];
+}
+
+/** What the generated `index.mjs` asks of INIT. */
+export interface InitPlan {
+  /** The URL of the asset's `index.mjs`: where the manifest and the chunks lie. */
+  readonly base: string;
+  /** Imports of the chunks that the preload plan names. */
+  readonly chunks: ReadonlyArray<() => Promise<unknown>>;
+  /** The prefixes of the routers that the preload plan loads whole. */
+  readonly routers: readonly string[];
+}

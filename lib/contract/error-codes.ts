@@ -1,0 +1,50 @@
+/**
+ * The codes that answers and log lines carry, and the status that each answers with.
+ *
+ * A code is API: alarms, saved queries and runbooks are written against it.
+ */
+export const ERROR_STATUS = {
+  /** The path has `.` or `..` segments, or is not valid percent-encoding. */
+  PATH_REFUSED: 400,
+  /** The event cannot be told to a fetch router as a `Request`. */
+  REQUEST_INVALID: 400,
+  /** The event's route, or its path, belongs to no router. */
+  ROUTE_UNKNOWN: 404,
+  /** A `Request` cannot have this method: CONNECT, TRACE, TRACK. */
+  METHOD_UNSUPPORTED: 405,
+  /** A chunk of the router could not be imported. */
+  ROUTER_LOAD_FAILED: 500,
+  /** The router's module exports nothing that can serve a request. */
+  ROUTER_EXPORT: 500,
+  /** The router threw, or rejected. */
+  HANDLER_FAILED: 500,
+  /** The router is a callback-style handler. */
+  HANDLER_CALLBACK: 500,
+  /** The router's result is not something that API Gateway understands. */
+  RESULT_MALFORMED: 500,
+  /** The router's result cannot be written as JSON. */
+  RESULT_NOT_SERIALIZABLE: 500,
+  /** The router's result is larger than Lambda's limit of 6 MB. */
+  RESULT_TOO_LARGE: 500,
+  /** A promise was rejected and nobody was listening. */
+  UNHANDLED_REJECTION: 500,
+  /** An exception was thrown outside of any promise; the environment ends. */
+  UNCAUGHT_EXCEPTION: 500,
+  /** The router had no answer shortly before the function's time was up. */
+  TIMEOUT: 504,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** What only the log tells, without an answer of its own. */
+export type NoticeCode =
+  /** INIT went on before all of its imports had settled. */
+  | 'INIT_TIMEOUT'
+  /** The process was ended by router code while a request was in flight. */
+  | 'PROCESS_EXIT'
+  /** A header that a `Request` cannot hold was left out. */
+  | 'HEADER_DROPPED'
+  /** The body of a GET or HEAD request was left out. */
+  | 'BODY_DROPPED'
+  /** A mounted router seems to declare its own prefix. */
+  | 'PREFIX_TWICE';

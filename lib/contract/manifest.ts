@@ -1,0 +1,73 @@
+/**
+ * The manifest: what was built, written beside the code.
+ *
+ * The runtime reads it only when a router fails to load, tools read it from the staged asset.
+ */
+
+/** The manifest's file name in the asset. */
+export const MANIFEST_FILE = 'manifest.json';
+
+/** Raised when a reader of the previous version would misread the new one. */
+export const MANIFEST_VERSION = 1;
+
+/** What was built for one LazyApiFunction. */
+export interface ApiManifest {
+  /** The version of this schema. */
+  readonly version: number;
+  /** The routers, sorted by prefix. */
+  readonly routers: ManifestRouter[];
+  /** The chunks that are not a router's own, sorted by file. */
+  readonly sharedChunks: ManifestChunk[];
+  /** What INIT loads, and why. */
+  readonly preload: ManifestPreload;
+  /** The size of all code files of the asset, in bytes. */
+  readonly totalBytes: number;
+}
+
+/** One router as it was built. */
+export interface ManifestRouter {
+  /** The path prefix that the router serves, for example `/api/v1/providers`. */
+  readonly prefix: string;
+  /** A short name, unique within the API. */
+  readonly name: string;
+  /** The router's source file, relative to the project root. */
+  readonly entry: string;
+  /** The router's own chunk. */
+  readonly file: string;
+  /** The size of the router's own chunk, in bytes. */
+  readonly bytes: number;
+  /** The size of all chunks that a first request to this router needs, in bytes. */
+  readonly totalBytes: number;
+  /** Every chunk that the router needs, dependencies first, its own chunk last. */
+  readonly chunks: string[];
+}
+
+/** One chunk that is not a router's own. */
+export interface ManifestChunk {
+  /** The file, relative to the asset's root. */
+  readonly file: string;
+  /** The size, in bytes. */
+  readonly bytes: number;
+  /** The prefixes of the routers that cannot start without it. Empty for code that only a dynamic import reaches. */
+  readonly routers: string[];
+  /** The packages and source files that it holds, largest first, at most five. */
+  readonly contents: string[];
+}
+
+/** What INIT loads, and why. */
+export interface ManifestPreload {
+  /** The policy in words. */
+  readonly policy: string;
+  /** A decision for every chunk that at least one router needs. */
+  readonly decisions: ManifestPreloadDecision[];
+}
+
+/** Why one chunk is, or is not, loaded in INIT. */
+export interface ManifestPreloadDecision {
+  /** The chunk's file, relative to the asset's root. */
+  readonly file: string;
+  /** Whether INIT loads it. */
+  readonly preload: boolean;
+  /** Why, in words. */
+  readonly reason: string;
+}

@@ -1,0 +1,131 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { routePaths } from '../routing/route-paths';
+import { ACCESS_LOG_FIELDS } from './access-log';
+import { ApiAuthorization } from './api-authorization';
+import type { IApiEndpoint } from './api-endpoint';
+
+/**
+ * Options of `ApiEndpoint.http`.
+ */
+export interface HttpApiEndpointOptions {
+  /**
+   * Who may call the API.
+   *
+   * @default ApiAuthorization.iam()
+   */
+  readonly authorization?: ApiAuthorization;
+
+  /**
+   * The API's name.
+   *
+   * @default - the path of the construct
+   */
+  readonly apiName?: string;
+
+  /**
+   * How many requests a second API Gateway lets through, over all routes; more are answered 429.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+   * @default - the limits of the account in this region
+   */
+  readonly throttle?: apigwv2.ThrottleSettings;
+
+  /**
+   * Where API Gateway writes a JSON line about each request.
+   *
+   * @default - a log group of its own, kept for one month, and kept when the stack is deleted
+   */
+  readonly accessLogGroup?: logs.ILogGroup;
+}
+
+/**
+ * Properties of HttpApiEndpoint.
+ */
+export interface HttpApiEndpointProps extends HttpApiEndpointOptions {
+  /** The function behind all routes. */
+  readonly target: IFunction;
+
+  /** The path prefixes that the function serves. */
+  readonly prefixes: string[];
+}
+
+/**
+ * An HTTP API in front of one function, with a pair of routes for each prefix.
+ */
+export class HttpApiEndpoint extends Construct implements IApiEndpoint {
+  /** The API. */
+  public readonly httpApi: apigwv2.HttpApi;
+
+  /** The one stage of the API, `$default`. */
+  public readonly stage: apigwv2.HttpStage;
+
+  /** Where API Gateway writes a JSON line about each request. */
+  public readonly accessLogGroup: logs.ILogGroup;
+
+  public readonly url: string;
+
+  constructor(scope: Construct, id: string, props: HttpApiEndpointProps) {
+    super(scope, id);
+
+    this.httpApi = new apigwv2.HttpApi(this, 'Api', { apiName: props.apiName ?? this.node.path.replace(/\//g, '-'), createDefaultStage: false });
+    this.accessLogGroup = props.accessLogGroup ?? new logs.LogGroup(this, 'AccessLogs', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.stage = new apigwv2.HttpStage(this, 'Stage', {
+      httpApi: this.httpApi,
+      autoDeploy: true,
+      throttle: props.throttle,
+      accessLogSettings: {
+        destination: new apigwv2.LogGroupLogDestination(this.accessLogGroup),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+      },
+    });
+    this.url = `${this.httpApi.apiEndpoint}/`;
+
+    this.addRoutes(props.prefixes, this.integrate(props.target), props.authorization ?? ApiAuthorization.iam());
+  }
+
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:Invoke'],
+      resourceArns: [this.httpApi.arnForExecuteApi('*', '/*', this.stage.stageName)],
+    });
+  }
+
+  /**
+   * One integration and one permission for all routes. CDK would hang them on the first route, so that a router that sorts before it
+   * would replace them, and would add a permission for each route, which breaks the 20 KB resource policy at about thirty.
+   */
+  private integrate(target: IFunction): apigwv2.CfnIntegration {
+    target.addPermission('InvokedByApi', {
+      scope: this,
+      principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.httpApi.arnForExecuteApi('*', '/*', '*'),
+    });
+    return new apigwv2.CfnIntegration(this, 'Integration', {
+      apiId: this.httpApi.apiId,
+      integrationType: 'AWS_PROXY',
+      integrationUri: target.functionArn,
+      payloadFormatVersion: '2.0',
+    });
+  }
+
+  private addRoutes(prefixes: readonly string[], integration: apigwv2.CfnIntegration, authorization: ApiAuthorization): void {
+    for (const routePath of prefixes.flatMap(routePaths)) {
+      new apigwv2.CfnRoute(this, `ANY--${routePath.slice(1).replace(/\//g, '--')}`, {
+        apiId: this.httpApi.apiId,
+        routeKey: `ANY ${routePath}`,
+        target: `integrations/${integration.ref}`,
+        authorizationType: authorization._type,
+      });
+    }
+  }
+}

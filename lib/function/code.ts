@@ -1,0 +1,61 @@
+import { AssetHashType, DockerImage, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { IConstruct } from 'constructs';
+import { bundle, Bundle, BundleSpec, writeBundle } from '../bundling/bundle';
+import { Bundler } from '../bundling/bundler';
+import { Verify, VerifyContext } from '../bundling/verify';
+import { ApiManifest } from '../contract/manifest';
+
+export interface BundledCode {
+  readonly code: lambda.Code;
+  /** Undefined where this synthesis skips bundling. */
+  readonly manifest?: ApiManifest;
+  readonly warnings: readonly string[];
+}
+
+/** One app bundles one specification once, however many Stages it stands in. */
+const bundles = new WeakMap<IConstruct, Map<string, Bundle>>();
+const verified = new WeakMap<Bundle, Map<string, string[]>>();
+
+/** The code of a function: built and verified in memory, then staged by CDK. */
+export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, context: VerifyContext, bundler: Bundler): BundledCode {
+  if (!Stack.of(scope).bundlingRequired) return { code: stage(spec, 'skipped'), warnings: [] };
+
+  const key = JSON.stringify({ ...spec, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
+  const built = remember(rememberedFor(bundles, scope.node.root), key, () => bundle(spec, bundler));
+  const warnings = remember(rememberedFor(verified, built), `${verify.constructor.name} ${JSON.stringify(context.environment)}`, () => verify._verify(built, context));
+  return { code: stage(spec, built.digest, built), manifest: built.manifest, warnings: [...built.warnings, ...warnings] };
+}
+
+/**
+ * CDK's own bundling moves the files into the cloud assembly, so that nothing half-written stays behind and the template keeps
+ * the asset's path. Its cache is keyed by the options' JSON, in which a local bundler does not show: the digest as the
+ * custom hash keeps two APIs apart.
+ */
+function stage(spec: BundleSpec, hash: string, built?: Bundle): lambda.Code {
+  return lambda.Code.fromAsset(spec.projectRoot, {
+    assetHash: hash,
+    assetHashType: AssetHashType.CUSTOM,
+    bundling: {
+      image: DockerImage.fromRegistry('cdk-lazy-api-bundles-without-docker'),
+      local: {
+        tryBundle(outputDir: string) {
+          if (built) writeBundle(built, outputDir);
+          return true;
+        },
+      },
+    },
+  });
+}
+
+function rememberedFor<K extends object, V>(memory: WeakMap<K, Map<string, V>>, owner: K): Map<string, V> {
+  let map = memory.get(owner);
+  if (!map) memory.set(owner, (map = new Map()));
+  return map;
+}
+
+function remember<V>(memory: Map<string, V>, key: string, make: () => V): V {
+  let value = memory.get(key);
+  if (value === undefined) memory.set(key, (value = make()));
+  return value;
+}

@@ -1,0 +1,75 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { passedOptions } from './function-options';
+
+export const DEFAULT_MEMORY_MB = 1024;
+
+/** API Gateway's HTTP API waits 30 seconds; the function answers before that. */
+const DEFAULT_TIMEOUT = Duration.seconds(29);
+
+export interface FunctionParts {
+  readonly function: lambda.Function;
+  readonly logGroup: logs.ILogGroup;
+}
+
+export function createLogGroup(scope: Construct): logs.LogGroup {
+  return new logs.LogGroup(scope, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
+}
+
+export function createFunction(
+  scope: Construct,
+  options: lambda.FunctionOptions,
+  own: {
+    readonly code: lambda.Code;
+    readonly runtime: lambda.Runtime;
+    readonly environment: { readonly [name: string]: string };
+    readonly logGroup: logs.ILogGroup;
+  },
+): lambda.Function {
+  return new lambda.Function(scope, 'Function', {
+    ...passedOptions(options),
+    handler: 'index.handler',
+    code: own.code,
+    runtime: own.runtime,
+    environment: own.environment,
+    architecture: options.architecture ?? lambda.Architecture.ARM_64,
+    memorySize: options.memorySize ?? DEFAULT_MEMORY_MB,
+    timeout: options.timeout ?? DEFAULT_TIMEOUT,
+    loggingFormat: lambda.LoggingFormat.JSON,
+    logGroup: own.logGroup,
+    role: grantBasics(options.role ?? createRole(scope), own.logGroup, options.vpc !== undefined),
+  });
+}
+
+function createRole(scope: Construct): iam.Role {
+  return new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+}
+
+/** What AWS's managed execution policies give, for this function's log group alone. */
+function grantBasics(role: iam.IRole, logGroup: logs.ILogGroup, inVpc: boolean): iam.IRole {
+  logGroup.grantWrite(role);
+  if (inVpc) role.addToPrincipalPolicy(networkInterfaces());
+  return role;
+}
+
+/**
+ * Lambda needs them on all resources: the interfaces do not exist yet.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+function networkInterfaces(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'LambdaNetworkInterfaces',
+    actions: [
+      'ec2:CreateNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:DeleteNetworkInterface',
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+  });
+}

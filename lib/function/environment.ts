@@ -1,0 +1,31 @@
+import { replaceTokens } from '../private/tokens';
+
+type Environment = { readonly [name: string]: string };
+
+/** Values that router code can parse at load time, by what the variable's name says it is. */
+const PLAUSIBLE: ReadonlyArray<readonly [RegExp, string]> = [
+  [/ARN$/, 'arn:aws:verification:us-east-1:123456789012:verification'],
+  [/(URL|URI|ENDPOINT)$/, 'https://verification.invalid/'],
+  [/(HOST|HOSTNAME|DOMAIN|DOMAIN_NAME)$/, 'verification.invalid'],
+  [/PORT$/, '443'],
+  [/REGION$/, 'us-east-1'],
+  [/ACCOUNT(_ID)?$/, '123456789012'],
+];
+
+/** The function's environment, with source maps switched on where the asset has them. */
+export function functionEnvironment(environment: Environment = {}, sourceMap = false): Environment {
+  if (!sourceMap) return environment;
+  const options = environment.NODE_OPTIONS;
+  return { ...environment, NODE_OPTIONS: options === undefined ? '--enable-source-maps' : `${options} --enable-source-maps` };
+}
+
+/** The environment as far as synthesis knows it: what only deployment knows becomes plausible. */
+export function plausibleEnvironment(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, replaceTokens(value, plausibleValue(name, value))]));
+}
+
+function plausibleValue(name: string, value: string): string {
+  const isToken = replaceTokens(value, '') === '';
+  const known = PLAUSIBLE.find(([pattern]) => pattern.test(name.toUpperCase()));
+  return isToken && known ? known[1] : 'verification';
+}

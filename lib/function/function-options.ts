@@ -1,0 +1,80 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+
+/**
+ * What becomes of each option of `lambda.FunctionOptions`: `pass` hands it to the function as it is, `adapt` gives it a default or
+ * a check of ours, `refuse` fails with the reason.
+ */
+export type Treatment = 'pass' | 'adapt' | { readonly refuse: string };
+
+const REACHES_NOBODY = 'API Gateway waits for the answer, and Lambda uses it for asynchronous invocations only; configure it with api.function.configureAsyncInvoke() or an EventInvokeConfig if something else invokes the function asynchronously';
+const OWN_LOG_GROUP = 'it creates a custom resource; pass a logGroup with the retention and the removal policy that you want';
+
+export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> & { readonly [newer: string]: Treatment } = {
+  architecture: 'adapt',
+  memorySize: 'adapt',
+  timeout: 'adapt',
+  environment: 'adapt',
+  role: 'adapt',
+  logGroup: 'adapt',
+  loggingFormat: 'adapt',
+
+  functionName: 'pass',
+  description: 'pass',
+  ephemeralStorageSize: 'pass',
+  initialPolicy: 'pass',
+  vpc: 'pass',
+  ipv6AllowedForDualStack: 'pass',
+  vpcSubnets: 'pass',
+  securityGroups: 'pass',
+  allowAllOutbound: 'pass',
+  allowAllIpv6Outbound: 'pass',
+  allowPublicSubnet: 'pass',
+  tracing: 'pass',
+  profiling: 'pass',
+  profilingGroup: 'pass',
+  insightsVersion: 'pass',
+  adotInstrumentation: 'pass',
+  paramsAndSecrets: 'pass',
+  layers: 'pass',
+  reservedConcurrentExecutions: 'pass',
+  events: 'pass',
+  currentVersionOptions: 'pass',
+  filesystem: 'pass',
+  environmentEncryption: 'pass',
+  codeSigningConfig: 'pass',
+  runtimeManagementMode: 'pass',
+  recursiveLoop: 'pass',
+  applicationLogLevelV2: 'pass',
+  systemLogLevelV2: 'pass',
+
+  snapStart: { refuse: 'Lambda has no SnapStart for Node.js' },
+  durableConfig: { refuse: 'a durable function is not invoked by API Gateway' },
+  tenancyConfig: { refuse: 'API Gateway must then pass a tenant id with every invocation, which the routes do not do yet' },
+  deadLetterQueue: { refuse: REACHES_NOBODY },
+  deadLetterQueueEnabled: { refuse: REACHES_NOBODY },
+  deadLetterTopic: { refuse: REACHES_NOBODY },
+  onFailure: { refuse: REACHES_NOBODY },
+  onSuccess: { refuse: REACHES_NOBODY },
+  maxEventAge: { refuse: REACHES_NOBODY },
+  retryAttempts: { refuse: REACHES_NOBODY },
+  logRetention: { refuse: OWN_LOG_GROUP },
+  logRemovalPolicy: { refuse: OWN_LOG_GROUP },
+  logRetentionRole: { refuse: OWN_LOG_GROUP },
+  logRetentionRetryOptions: { refuse: OWN_LOG_GROUP },
+  logFormat: { refuse: 'it is deprecated; logs are always JSON' },
+  applicationLogLevel: { refuse: 'it is deprecated; use applicationLogLevelV2' },
+  systemLogLevel: { refuse: 'it is deprecated; use systemLogLevelV2' },
+};
+
+/** The members that this table refuses and these options set, with the reasons. */
+export function refusedOptions(options: lambda.FunctionOptions): string[] {
+  return Object.entries(FUNCTION_OPTIONS).flatMap(([name, treatment]) => {
+    const isSet = options[name as keyof lambda.FunctionOptions] !== undefined;
+    return isSet && typeof treatment === 'object' ? [`${name} is not supported: ${treatment.refuse}`] : [];
+  });
+}
+
+/** The options that go to the function as they are. */
+export function passedOptions(options: lambda.FunctionOptions): lambda.FunctionOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => FUNCTION_OPTIONS[name] === 'pass'));
+}

@@ -1,0 +1,165 @@
+import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
+import { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { BundleSpec, specifyBundle } from './bundling/bundle';
+import { EsbuildBundler } from './bundling/esbuild';
+import { BundlingOptions } from './bundling/options';
+import { PreloadPolicy } from './bundling/preload-policy';
+import { Routers } from './bundling/routers';
+import { Verify } from './bundling/verify';
+import { ApiManifest } from './contract/manifest';
+import { ApiEndpoint, IApiEndpoint } from './endpoint/api-endpoint';
+import { bundleCode, BundledCode } from './function/code';
+import { createFunction, createLogGroup, DEFAULT_MEMORY_MB } from './function/create-function';
+import { functionEnvironment, plausibleEnvironment } from './function/environment';
+import { refusedOptions } from './function/function-options';
+import { nodeMajor } from './function/node-runtime';
+import { LazyApiError, within } from './private/errors';
+import { known } from './private/tokens';
+
+/**
+ * Properties of LazyApiFunction.
+ *
+ * The options of `lambda.Function` apply, but for those that make no sense behind an API: they fail with the reason.
+ */
+export interface LazyApiFunctionProps extends lambda.FunctionOptions {
+  /** The routers: which module serves which path prefix. */
+  readonly routers: Routers;
+
+  /**
+   * The API in front of the function.
+   *
+   * @default ApiEndpoint.http() - an HTTP API that only callers with IAM permission reach
+   */
+  readonly endpoint?: ApiEndpoint;
+
+  /**
+   * The runtime: Node.js 22 or newer.
+   *
+   * @default lambda.Runtime.NODEJS_24_X
+   */
+  readonly runtime?: lambda.Runtime;
+
+  /**
+   * How the routers are bundled.
+   *
+   * @default - minified, for the function's runtime, everything in the bundle
+   */
+  readonly bundling?: BundlingOptions;
+
+  /**
+   * Which chunks INIT loads ahead of the first request.
+   *
+   * @default PreloadPolicy.memoryAware()
+   */
+  readonly preloadPolicy?: PreloadPolicy;
+
+  /**
+   * Whether synthesis proves that every router loads from the built asset.
+   *
+   * @default Verify.atSynth()
+   */
+  readonly verify?: Verify;
+
+  /**
+   * Whether the stack gets an output with the API's URL.
+   *
+   * @default true
+   */
+  readonly urlOutput?: boolean;
+}
+
+/**
+ * One Lambda function behind one API, with many routers, of which a cold start loads the one that the request needs.
+ */
+export class LazyApiFunction extends Construct implements IGrantable, IConnectable {
+  /** The function that serves all routers. */
+  public readonly function: lambda.Function;
+
+  /** The API in front of the function. */
+  public readonly endpoint: IApiEndpoint;
+
+  /** The function's log group. */
+  public readonly logGroup: ILogGroup;
+
+  /** What was built. Undefined where this synthesis skips bundling, as for a stack that is not deployed. */
+  public readonly manifest?: ApiManifest;
+
+  constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
+    super(scope, id);
+    const { spec, bundled, runtime, environment } = within(this.node.path, () => this.resolve(props));
+
+    this.logGroup = props.logGroup as ILogGroup | undefined ?? createLogGroup(this);
+    this.function = createFunction(this, props, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
+    this.endpoint = (props.endpoint ?? ApiEndpoint.http())._bind(this, this.function, spec.routers.map(({ prefix }) => prefix));
+
+    this.manifest = bundled.manifest;
+    if (props.urlOutput ?? true) new CfnOutput(this, 'Url', { value: this.endpoint.url });
+  }
+
+  /** The API's URL, ending with a slash. */
+  public get url(): string {
+    return this.endpoint.url;
+  }
+
+  /** The principal of the function's role. */
+  public get grantPrincipal(): IPrincipal {
+    return this.function.grantPrincipal;
+  }
+
+  /** The function's network connections. Fails unless the function is in a VPC. */
+  public get connections(): Connections {
+    return this.function.connections;
+  }
+
+  /** Allows somebody to call this API, and no other. */
+  public grantInvoke(grantee: IGrantable): Grant {
+    return this.endpoint.grantInvoke(grantee);
+  }
+
+  private resolve(props: LazyApiFunctionProps) {
+    refuse(props);
+    const runtime = props.runtime ?? lambda.Runtime.NODEJS_24_X;
+    const major = nodeMajor(runtime);
+    const environment = functionEnvironment(props.environment, props.bundling?.sourceMap);
+    const spec: BundleSpec = specifyBundle(props.routers, props.bundling ?? {}, {
+      target: `node${major}`,
+      preload: props.preloadPolicy ?? PreloadPolicy.memoryAware(),
+      memoryMb: this.plannedMemory(props.memorySize),
+    });
+    const bundled: BundledCode = bundleCode(this, spec, props.verify ?? Verify.atSynth(), {
+      projectRoot: spec.projectRoot,
+      nodeMajor: major,
+      environment: { ...knownRegion(this), ...plausibleEnvironment(environment) },
+    }, new EsbuildBundler());
+    bundled.warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-lazy-api:bundling', warning));
+    return { spec, bundled, runtime, environment };
+  }
+
+  private plannedMemory(memorySize: number | undefined): number {
+    const memory = known(memorySize);
+    if (memorySize !== undefined && memory === undefined) {
+      Annotations.of(this).addWarningV2(
+        'cdk-lazy-api:memorySizeUnknown',
+        `memorySize is known only at deployment, so the preload plan is made for ${DEFAULT_MEMORY_MB} MB; pass a number, or a preloadPolicy that does not depend on it`,
+      );
+    }
+    return memory ?? DEFAULT_MEMORY_MB;
+  }
+}
+
+function refuse(props: LazyApiFunctionProps): void {
+  const [refused] = refusedOptions(props);
+  if (refused) throw new LazyApiError('FUNCTION_OPTION', refused);
+  if (props.loggingFormat === lambda.LoggingFormat.TEXT) {
+    throw new LazyApiError('FUNCTION_OPTION', 'loggingFormat must be JSON, got Text: what the function reports is one JSON document per line');
+  }
+}
+
+function knownRegion(scope: Construct): { readonly [name: string]: string } {
+  const region = known(Stack.of(scope).region);
+  return region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+}

@@ -1,0 +1,10 @@
+/**
+ * The pair of route paths that a prefix gets in front of the function. The runtime looks an event's route up in the very
+ * same list, so that a request reaches the router that its route was declared for and no other.
+ */
+import { GREEDY_PARAM } from './prefix';
+
+/** `/users` gives `/users` and `/users/{proxy+}`. */
+export function routePaths(prefix: string): [exact: string, below: string] {
+  return [prefix, `${prefix === '/' ? '' : prefix}/{${GREEDY_PARAM}+}`];
+}

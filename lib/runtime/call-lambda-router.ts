@@ -1,0 +1,22 @@
+/**
+ * Serves one event with a Lambda proxy handler.
+ */
+import { Result } from './answers';
+import { CodedError } from './coded-error';
+import { ApiEvent, isHttpApiEvent } from './events';
+import { toResult } from './lambda-result';
+import { CallableHandler } from './router-module';
+import { LambdaContext } from './routers';
+
+export async function callLambdaRouter(handler: CallableHandler, event: ApiEvent, context: LambdaContext): Promise<Result> {
+  const returned = handler(event, context);
+  if (handler.length > 2 && !isThenable(returned)) {
+    throw new CodedError('HANDLER_CALLBACK', 'the handler takes a callback, which nodejs24.x has no more; '
+      + 'write `async (event, context) => result`, and return or throw where it called back');
+  }
+  return toResult(await returned, isHttpApiEvent(event) ? '2.0' : '1.0');
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}

@@ -1,0 +1,24 @@
+/**
+ * Answers before Lambda ends the function, which would tell neither caller nor log what happened.
+ *
+ * The timer also keeps the event loop alive: a handler that never settles would otherwise empty it, and the process
+ * would exit without an answer.
+ */
+import { CodedError } from './coded-error';
+import { Flight } from './flights';
+import { LambdaContext } from './routers';
+
+/** Time to write the answer and the log line, in milliseconds. */
+const RESERVE = 500;
+
+/** Returns what stops the timer. */
+export function startDeadline(flight: Flight, context: LambdaContext | undefined): () => void {
+  const remaining = context?.getRemainingTimeInMillis?.();
+  if (remaining === undefined) return () => {};
+  const timer = setTimeout(() => {
+    const failure = new CodedError('TIMEOUT', 'the router had no answer before the function\'s time was up');
+    flight.fail(failure);
+    flight.controller?.abort(failure);
+  }, remaining > 2 * RESERVE ? remaining - RESERVE : remaining / 2);
+  return () => clearTimeout(timer);
+}

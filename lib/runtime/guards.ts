@@ -1,0 +1,56 @@
+/**
+ * Failures that no `await` sees. Lambda's runtime client would report them and end the process, and the caller would
+ * get no answer that says which request it was; so the runtime takes its place.
+ */
+import { logFailure } from './answers';
+import { CodedError } from './coded-error';
+import { endAfterResponse } from './end-process';
+import { Flights } from './flights';
+import { log } from './log';
+
+export interface Guards {
+  /** Called before any router code runs: the listeners that are there then are the runtime client's. */
+  install(): void;
+  /** From here on an uncaught exception ends the environment. INIT must outlive it, for the other routers' sake. */
+  initialised(): void;
+  /** Whether the environment is about to end. */
+  ending(): boolean;
+}
+
+export function createGuards(flights: Flights): Guards {
+  let initialising = true;
+  let ending = false;
+
+  function onRejection(cause: unknown): void {
+    const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected and nobody was listening', {}, { cause });
+    const [flight] = flights;
+    // With several in flight nobody knows whose it is.
+    if (flights.size === 1) flight.fail(failure);
+    else logFailure(failure);
+  }
+
+  function onException(cause: unknown): void {
+    const failure = new CodedError('UNCAUGHT_EXCEPTION', 'an exception was thrown outside of any promise', {}, { cause });
+    if (!flights.size) logFailure(failure);
+    for (const flight of flights) flight.fail(failure);
+    if (initialising || ending) return;
+    ending = true;
+    endAfterResponse(flights.size > 0);
+  }
+
+  function onExit(exitCode: number): void {
+    for (const { router, requestId } of flights) {
+      log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode} while a request was in flight`, { router, requestId });
+    }
+  }
+
+  return {
+    install: () => {
+      process.removeAllListeners('unhandledRejection').on('unhandledRejection', onRejection);
+      process.removeAllListeners('uncaughtException').on('uncaughtException', onException);
+      process.on('exit', onExit);
+    },
+    initialised: () => { initialising = false; },
+    ending: () => ending,
+  };
+}

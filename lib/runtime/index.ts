@@ -1,0 +1,5 @@
+/**
+ * `cdk-lazy-api/runtime`: what the code of a router may import.
+ */
+export type { ApiEvent, HttpApiEvent, HttpApiRequestContext, RestApiEvent, RestApiRequestContext } from './events';
+export type { FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter } from './routers';

@@ -1,0 +1,47 @@
+/**
+ * One JSON document per line, on stdout. Never headers, query strings or bodies.
+ *
+ * Not `console`: with Lambda's JSON log format it would nest the document in another one.
+ */
+import { ErrorCode, NoticeCode } from '../contract/error-codes';
+
+/** What a line may tell beside its message. */
+export interface LogFields {
+  readonly router?: string;
+  readonly routers?: readonly string[];
+  readonly chunk?: string;
+  readonly requestId?: string;
+  readonly header?: string;
+}
+
+type Level = 'INFO' | 'WARN' | 'ERROR';
+
+interface LoggedError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly cause?: LoggedError;
+}
+
+const MAX_CAUSES = 5;
+
+export function log(level: Level, code: ErrorCode | NoticeCode, message: string, fields: LogFields, error?: { thrown: unknown }): void {
+  const line = { timestamp: new Date().toISOString(), level, message, code, ...fields, error: error && describe(error.thrown, MAX_CAUSES) };
+  process.stdout.write(JSON.stringify(line) + '\n');
+}
+
+/** Anything can be thrown, so nothing about it is taken for granted. */
+function describe(thrown: unknown, depth: number): LoggedError {
+  try {
+    if (!(thrown instanceof Error)) return { name: typeof thrown, message: String(thrown) };
+    const { name, message, stack, cause } = thrown;
+    return {
+      name: String(name),
+      message: String(message),
+      stack: stack === undefined ? undefined : String(stack),
+      cause: cause === undefined || depth === 0 ? undefined : describe(cause, depth - 1),
+    };
+  } catch {
+    return { name: typeof thrown, message: 'cannot be shown' };
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The part of an event's path that a mounted router sees, and the part that was taken away for it.
+ */
+import { PathEncoding } from '../routing/match';
+import { GREEDY_PARAM, ParsedPrefix } from '../routing/prefix';
+import { countLead, readPath } from './event-path';
+import { ApiEvent } from './events';
+
+export interface Mount {
+  /** The path below the mount, percent-encoded, with a leading slash. */
+  readonly path: string;
+  /** What was taken away in front of it, percent-encoded; empty for nothing. */
+  readonly base: string;
+}
+
+/** The route that API Gateway matched tells where the API's part of the path begins, the prefix where the router's does. */
+export function mount(event: ApiEvent, matched: ParsedPrefix | undefined, prefix: ParsedPrefix, strip: boolean): Mount {
+  const path = readPath(event);
+  const segments = path.raw.map((segment) => escapeSegment(segment, path.encoding));
+  const lead = countLead(event, path, matched);
+  if (lead < 0) return mountByParameters(event, prefix, strip);
+  const start = lead + (strip ? prefix.segments.length : 0);
+  return { path: join(segments.slice(start)) || '/', base: baseOf(segments.slice(0, start)) };
+}
+
+/** A path that the matched route is not part of: what API Gateway took for the parameter is what it authorised. */
+function mountByParameters(event: ApiEvent, { prefix }: ParsedPrefix, strip: boolean): Mount {
+  const base = prefix === '/' ? '' : prefix.split('/').map((segment) => escapeSegment(segment, 'decoded')).join('/');
+  const rest = join((event.pathParameters?.[GREEDY_PARAM] ?? '').split('/').map((segment) => escapeSegment(segment, 'decoded')));
+  return strip ? { path: rest, base } : { path: base + rest, base: '' };
+}
+
+/** Never `//host`: a router that puts it in front of a `Location` would send the caller there. */
+function baseOf(segments: readonly string[]): string {
+  return join(segments.filter((segment) => segment !== ''));
+}
+
+function join(segments: readonly string[]): string {
+  return segments.map((segment) => `/${segment}`).join('');
+}
+
+/** RFC 3986 `pchar` stay as they are, so that a path arrives as most clients write it. */
+const PCHAR = /%(3A|40|24|26|2B|2C|3B|3D)/g;
+
+/** What the URL parser would take for a separator, strip, or encode in its own way. */
+const NOT_IN_A_PATH = /[\\?#\s\0-\x20]|[^\0-\x7e]/gu;
+
+export function escapeSegment(segment: string, encoding: PathEncoding): string {
+  return encoding === 'decoded'
+    ? encodeURIComponent(segment).replace(PCHAR, decodeURIComponent)
+    : segment.replace(NOT_IN_A_PATH, encodeURIComponent);
+}
+
+/** The URL parser resolves these, also when they are encoded, so a `Request` cannot carry them. */
+export function hasDotSegment(path: string): boolean {
+  return path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
+}

@@ -1,0 +1,20 @@
+/**
+ * What is worth a line once, not with every request.
+ */
+import { NoticeCode } from '../contract/error-codes';
+import { log, LogFields } from './log';
+
+export type Notify = (level: 'INFO' | 'WARN', code: NoticeCode, message: string, fields: LogFields) => void;
+
+/** Callers choose header names, so the memory of what was said is bounded. */
+const MAX_NOTICES = 100;
+
+export function createNotify(): Notify {
+  const said = new Set<string>();
+  return (level, code, message, fields) => {
+    const key = JSON.stringify([code, fields.router, fields.header]);
+    if (said.has(key) || said.size >= MAX_NOTICES) return;
+    said.add(key);
+    log(level, code, message, fields);
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * Which folder of lib/ may import what. The one table behind the eslint zones and the layering test.
+ *
+ * A name is a folder or a file of lib/, a package, `node:` for the builtins of Node.js.
+ */
+export const LAYERS: { readonly [place: string]: readonly string[] } = {
+  'contract': [],
+  'routing': ['contract'],
+  'runtime': ['contract', 'routing', 'node:'],
+  'private/errors.ts': [],
+  'private/tokens.ts': ['aws-cdk-lib'],
+  'bundling': ['contract', 'routing', 'private/errors.ts', 'node:', 'esbuild'],
+  'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs'],
+  'function': ['contract', 'bundling', 'private', 'aws-cdk-lib', 'constructs'],
+  'lazy-api-function.ts': ['contract', 'routing', 'bundling', 'function', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
+  'index.ts': ['contract', 'bundling', 'endpoint', 'lazy-api-function.ts'],
+};
+
+/** The files that may import esbuild, be it for its types alone. */
+export const ESBUILD_FILES = ['bundling/esbuild.ts', 'bundling/esbuild-options.ts'];
+
+/** The eslint rule `import/no-restricted-paths` needs what is forbidden: everything that the table does not allow. */
+export function importZones() {
+  const places = Object.keys(LAYERS);
+  const folders = [...new Set(places.map((place) => place.split('/')[0]))];
+  return places.map((place) => ({
+    target: `./lib/${place}`,
+    from: folders
+      .filter((other) => other !== place && !place.startsWith(`${other}/`) && !LAYERS[place].some((allowed) => allowed.split('/')[0] === other))
+      .map((other) => `./lib/${other}`),
+    message: `lib/${place} may import only ${LAYERS[place].join(', ') || 'nothing'}: see projenrc/layers.ts`,
+  })).flatMap(({ from, ...zone }) => from.map((source) => ({ ...zone, from: source })));
+}

@@ -1,0 +1,20 @@
+// Runs `npm ci` in the packages that live inside the repository beside the library, where their lock file is newer than what
+// is installed. Without arguments: in all of them.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ALL = ['examples/clinic-api/backend', 'test/lambda-node', 'test/newest'];
+const directories = process.argv.length > 2 ? process.argv.slice(2) : ALL;
+
+for (const directory of directories) {
+  if (isFresh(directory)) continue;
+  console.log(`npm ci in ${directory} ...`);
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: directory, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function isFresh(directory) {
+  const installed = join(directory, 'node_modules', '.package-lock.json');
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(directory, 'package-lock.json')).mtimeMs;
+}

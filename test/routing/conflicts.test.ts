@@ -1,0 +1,23 @@
+import { findConflicts } from '../../lib/routing/conflicts';
+import { ParsedPrefix, parsePrefix } from '../../lib/routing/prefix';
+
+const conflicts = (...prefixes: string[]) => findConflicts(prefixes.map((prefix) => parsePrefix(prefix) as ParsedPrefix));
+
+test('prefixes that a request can tell apart stand side by side', () => {
+  expect(conflicts('/', '/users', '/users/{id}', '/users/{id}/orders', '/users2', '/{tenant}/users')).toEqual([]);
+});
+
+test('the same prefix twice', () => {
+  expect(conflicts('/users', '/users')[0]).toEqual({ code: 'PREFIX_DUPLICATE', message: expect.stringContaining('two routers claim "/users"') });
+});
+
+test('prefixes that differ only in a parameter\'s name, naming both', () => {
+  expect(conflicts('/users/{id}', '/users/{userId}')[0]).toEqual({
+    code: 'PREFIX_AMBIGUOUS',
+    message: expect.stringContaining('"/users/{id}" and "/users/{userId}"'),
+  });
+});
+
+test('prefixes that differ only in case, naming both', () => {
+  expect(conflicts('/Users', '/users')[0]).toEqual({ code: 'PREFIX_CASE', message: expect.stringContaining('"/Users" and "/users"') });
+});
