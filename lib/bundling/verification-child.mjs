@@ -8,7 +8,9 @@ const [main, manifest, reports] = process.argv.slice(2);
 const report = (line) => appendFileSync(reports, `${JSON.stringify(line)}\n`);
 
 const { routers } = JSON.parse(readFileSync(manifest, 'utf8'));
-const { load } = await import(pathToFileURL(main).href);
+const base = pathToFileURL(main).href;
+const { init, load } = await import(base);
+await init({ base, chunks: [], routers: [] });
 for (const { prefix, file } of routers) {
   report({ prefix, state: 'loading' });
   const failure = await failureOf(prefix, file);
@@ -30,7 +32,7 @@ async function failureOf(prefix, file) {
 function describe(error) {
   const cause = error?.cause ?? error;
   return {
-    chunk: error?.chunk,
+    chunk: error?.fields?.chunk,
     missingModule: missingModule(cause),
     errorName: cause?.name,
     errorCode: cause?.code,

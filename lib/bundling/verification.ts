@@ -53,7 +53,11 @@ export function loadEveryRouter(bundle: Bundle, sandbox: Sandbox): LoadFailure[]
       { cwd: asset, env: lambdaEnvironment(sandbox, asset, scratch), encoding: 'utf8', timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 },
     );
     const failures = failuresOf(bundle, parse(fs.readFileSync(reports, 'utf8')), endOf(child));
-    return failures.map((failure) => ({ ...failure, message: withoutDirectory(failure.message, asset) }));
+    return failures.map((failure) => ({
+      ...failure,
+      message: withoutDirectory(failure.message, asset),
+      missingModule: failure.missingModule && withoutDirectory(failure.missingModule, asset),
+    }));
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }

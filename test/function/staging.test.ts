@@ -1,0 +1,98 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App, Stack, Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
+import { EsbuildBundler } from '../../lib/bundling/esbuild';
+import { LazyApiFunction, Routers, Verify } from '../../lib';
+import { assetOf, newApi, newApp, newStack, routersOf, USERS_AND_ORDERS } from '../support/app';
+import { handlerSource, listFiles, project } from '../support/project';
+
+function api(scope: Stack, id: string, routers: Routers): LazyApiFunction {
+  return new LazyApiFunction(scope, id, { routers, verify: Verify.off() });
+}
+
+test('the asset holds the entry, a chunk for each router and the manifest', () => {
+  expect(listFiles(assetOf(newApi()))).toEqual(['index.mjs', 'main.mjs', 'manifest.json', 'routers/orders.mjs', 'routers/users.mjs']);
+});
+
+test('the manifest in the staged asset is the one that the construct exposes', () => {
+  const built = newApi();
+  expect(JSON.parse(fs.readFileSync(path.join(assetOf(built), 'manifest.json'), 'utf8'))).toEqual(built.manifest);
+});
+
+test('two APIs with equal options never share code', () => {
+  const stack = newStack();
+  const a = api(stack, 'A', routersOf({ 'src/routers/x.ts': handlerSource('a') }));
+  const b = api(stack, 'B', routersOf({ 'src/routers/x.ts': handlerSource('b') }));
+  expect(fs.readFileSync(path.join(assetOf(a), 'routers/x.mjs'), 'utf8')).toContain('"a"');
+  expect(fs.readFileSync(path.join(assetOf(b), 'routers/x.mjs'), 'utf8')).toContain('"b"');
+  expect(path.basename(assetOf(a))).not.toBe(path.basename(assetOf(b)));
+});
+
+test('one API in two Stages bundles once', () => {
+  const build = jest.spyOn(EsbuildBundler.prototype, 'build');
+  const app = newApp();
+  const routers = routersOf();
+  const [dev, prod] = ['Dev', 'Prod'].map((name) => api(new Stack(new Stage(app, name), 'Stack'), 'Api', routers));
+  expect(build).toHaveBeenCalledTimes(1);
+  expect(path.basename(assetOf(dev))).toBe(path.basename(assetOf(prod)));
+  build.mockRestore();
+});
+
+test('code that changes between two apps of one process is bundled again', () => {
+  const root = project(USERS_AND_ORDERS);
+  const routers = () => Routers.fromDirectory(path.join(root, 'src/routers'));
+  const before = assetOf(api(newStack(), 'Api', routers()));
+  fs.writeFileSync(path.join(root, 'src/routers/users.ts'), handlerSource('changed'));
+  const after = assetOf(api(newStack(), 'Api', routers()));
+  expect(path.basename(after)).not.toBe(path.basename(before));
+});
+
+test.each([true, false])('the same sources have the same hash in another checkout folder (minify: %p)', (minify) => {
+  const sources = {
+    'src/routers/users.ts': 'import { log } from "../log"; import type { LambdaRouter } from "cdk-lazy-api/runtime"; export const handler: LambdaRouter = async () => log("users");',
+    'src/routers/orders.ts': 'import { log } from "../log"; export const handler = async () => log("orders");',
+    'src/log.ts': 'export const log = (text: string) => ({ statusCode: 200, body: text + __dirname });',
+  };
+  const [a, b] = ['here', 'a/much/deeper/there'].map((folder) => {
+    const root = project(sources, folder);
+    return assetOf(newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), bundling: { minify } }));
+  });
+  expect(path.basename(a)).toBe(path.basename(b));
+  expect(a).not.toBe(b);
+});
+
+test('a stack whose bundling is skipped still synthesises', () => {
+  const build = jest.spyOn(EsbuildBundler.prototype, 'build');
+  const app = newApp({ context: { [BUNDLING_STACKS]: ['OtherStack'] } });
+  const skipped = newApi({}, newStack({}, app));
+  app.synth();
+  expect(build).not.toHaveBeenCalled();
+  expect(skipped.manifest).toBeUndefined();
+  Template.fromStack(Stack.of(skipped)).resourceCountIs('AWS::Lambda::Function', 1);
+  build.mockRestore();
+});
+
+test('the template says where the asset is, for tools that run it locally', () => {
+  const app = newApp({ context: { 'aws:cdk:enable-asset-metadata': true } });
+  const built = newApi({}, newStack({}, app));
+  Template.fromStack(Stack.of(built)).hasResource('AWS::Lambda::Function', {
+    Metadata: { 'aws:asset:path': path.basename(assetOf(built)), 'aws:asset:is-bundled': true, 'aws:asset:property': 'Code' },
+  });
+});
+
+test('nothing is left behind in the sources or beside the asset', () => {
+  const root = project(USERS_AND_ORDERS);
+  const before = listFiles(root);
+  const built = newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')) });
+  expect(listFiles(root)).toEqual(before);
+  expect(fs.readdirSync((built.node.root as App).outdir)).toEqual([path.basename(assetOf(built))]);
+});
+
+test('a router that does not compile leaves nothing behind either', () => {
+  const app = newApp();
+  expect(() => newApi({ routers: routersOf({ 'src/routers/users.ts': 'export const handler = (' }) }, newStack({}, app)))
+    .toThrow(expect.objectContaining({ code: 'BUNDLING_FAILED' }));
+  expect(fs.readdirSync(app.outdir)).toEqual([]);
+});

@@ -1,0 +1,68 @@
+/**
+ * What the tests of the runtime share: an API of routers that are already there, a context, the lines it logs.
+ */
+import { LazyRoute } from '../../lib/contract/entry';
+import { createLazyApi, LazyApi } from '../../lib/runtime/lazy-api';
+import { FetchRouter, LambdaContext } from '../../lib/runtime/routers';
+
+export interface LogLine {
+  readonly timestamp: string;
+  readonly level: string;
+  readonly message: string;
+  readonly code: string;
+  readonly router?: string;
+  readonly chunk?: string;
+  readonly header?: string;
+  readonly requestId?: string;
+  readonly error?: { readonly name: string; readonly message: string; readonly stack?: string; readonly cause?: LogLine['error'] };
+}
+
+/** Call before the code that logs; the lines are there as they are written. */
+export function captureLog(): LogLine[] {
+  const lines: LogLine[] = [];
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    lines.push(JSON.parse(String(text)) as LogLine);
+    return true;
+  });
+  return lines;
+}
+
+export function contextOf(remaining = 30_000): LambdaContext {
+  return {
+    functionName: 'api',
+    functionVersion: '$LATEST',
+    invokedFunctionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:api',
+    memoryLimitInMB: '1024',
+    awsRequestId: 'request-1',
+    logGroupName: '/aws/lambda/api',
+    logStreamName: '2026/01/01/[$LATEST]1',
+    getRemainingTimeInMillis: () => remaining,
+  };
+}
+
+export interface ApiOptions {
+  readonly greedyRoutes?: readonly string[];
+  readonly stripPrefix?: false;
+}
+
+/** Routers by prefix: a handler, an app, or anything else that a module may have as its default export. */
+export function apiOf(routers: Record<string, unknown>, { greedyRoutes, stripPrefix }: ApiOptions = {}): LazyApi {
+  const routes = Object.entries(routers).map(([prefix, router]): LazyRoute => ({ prefix, stripPrefix, load: async () => ({ default: router }) }));
+  return createLazyApi({ routes, greedyRoutes });
+}
+
+/** A fetch router that remembers what it was asked. */
+export function recorder(answer: (request: Request) => Response | Promise<Response> = () => new Response('ok')): FetchRouter & { requests: Request[] } {
+  const requests: Request[] = [];
+  return {
+    requests,
+    fetch(request) {
+      requests.push(request);
+      return answer(request);
+    },
+  };
+}
+
+export function bodyOf(result: { body?: string }): unknown {
+  return JSON.parse(result.body ?? '');
+}

@@ -1,0 +1,30 @@
+import * as path from 'path';
+import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
+import { LazyApiFunction, LazyApiFunctionProps, Routers, Verify } from '../../lib';
+import { handlerSource, project, scratch } from './project';
+
+export const USERS_AND_ORDERS = { 'src/routers/users.ts': handlerSource('users'), 'src/routers/orders.ts': handlerSource('orders') };
+
+export function newApp(props: AppProps = {}): App {
+  return new App({ outdir: path.join(scratch(), 'cdk.out'), analyticsReporting: false, ...props });
+}
+
+export function newStack(props: StackProps = {}, app = newApp()): Stack {
+  return new Stack(app, 'TestStack', props);
+}
+
+/** The routers of a fresh project of the user's. */
+export function routersOf(files: { readonly [file: string]: string } = USERS_AND_ORDERS, basePath = '/api'): Routers {
+  return Routers.fromDirectory(path.join(project(files), 'src/routers'), { basePath });
+}
+
+/** An API in a stack of its own; verification has tests of its own. */
+export function newApi(props: Partial<LazyApiFunctionProps> = {}, stack = newStack()): LazyApiFunction {
+  return new LazyApiFunction(stack, 'Api', { routers: routersOf(), verify: Verify.off(), ...props });
+}
+
+/** The folder of a function's staged asset. */
+export function assetOf(api: LazyApiFunction): string {
+  const asset = api.function.node.findChild('Code') as unknown as { readonly assetPath: string };
+  return path.resolve((api.node.root as App).outdir, asset.assetPath);
+}
