@@ -57,6 +57,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleFileExtensions: ['ts', 'js', 'json', 'node'],
       modulePathIgnorePatterns: ['<rootDir>/test/.*/node_modules/', '<rootDir>/examples/.*/node_modules/', '<rootDir>/.*/cdk.out/'],
       setupFiles: ['<rootDir>/test/setup.ts'],
+      // These run with `test:newest` only.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/newest/'],
     },
   },
   githubOptions: { pullRequestLint: false, mergify: false },
@@ -108,10 +110,11 @@ project.addTask('test:newest', {
   receiveArgs: true,
 });
 project.addTask('lint', {
-  description: 'Lint without mending, and type-check the tests',
+  description: 'Lint without mending, and type-check the tests and the examples',
   steps: [
-    { exec: 'eslint --ext .ts --max-warnings 0 lib test examples projenrc .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
+    { exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib test examples projenrc .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
     { exec: 'tsc -p test/tsconfig.json --noEmit' },
+    { exec: 'tsc -p examples/tsconfig.json --noEmit' },
   ],
 });
 project.addTask('demo', {
@@ -140,6 +143,8 @@ project.eslint!.addRules({
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
   'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
   '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true }],
+  // lib/private is for all of lib/, as projenrc/layers.ts says.
+  'awscdk/no-import-private': 'off',
   // Children are exposed as what they are, so that nobody has to fight the construct.
   'awscdk/no-construct-in-public-property-of-construct': 'off',
   // Routes are named by their prefix.
@@ -151,11 +156,24 @@ project.eslint!.addOverride({
   rules: {
     'max-lines-per-function': 'off',
     'import/no-restricted-paths': 'off',
+    'import/no-extraneous-dependencies': 'off',
+    '@stylistic/max-len': ['error', { code: 200, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+    '@stylistic/object-property-newline': 'off',
     'awscdk/require-jsdoc': 'off',
+    'awscdk/require-passing-this': 'off',
     'awscdk/require-props-default-doc': 'off',
     'awscdk/construct-constructor-property': 'off',
+    'awscdk/no-construct-stack-suffix': 'off',
     'awscdk/no-parent-name-construct-id-match': 'off',
+    'awscdk/prefer-grants-property': 'off',
   },
+});
+
+new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  compilerOptions: { module: 'node16', target: 'ES2022', lib: ['es2022'], types: ['node'], strict: true, noEmit: true, skipLibCheck: true },
+  include: ['*/*.ts', '*/test/*.ts'],
+  exclude: ['*/backend'],
 });
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------

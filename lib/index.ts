@@ -1,10 +1,10 @@
-export { LazyApiFunction, LazyApiFunctionProps } from './lazy-api-function';
+export { LazyApiFunction, type LazyApiFunctionProps } from './lazy-api-function';
 export { Routers } from './bundling/routers';
-export { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './bundling/router-options';
-export { BundlingOptions } from './bundling/options';
+export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './bundling/router-options';
+export type { BundlingOptions } from './bundling/options';
 export { PreloadPolicy } from './bundling/preload-policy';
 export { Verify } from './bundling/verify';
-export { ApiEndpoint, IApiEndpoint } from './endpoint/api-endpoint';
+export { ApiEndpoint, type IApiEndpoint } from './endpoint/api-endpoint';
 export { ApiAuthorization } from './endpoint/api-authorization';
-export { HttpApiEndpoint, HttpApiEndpointOptions, HttpApiEndpointProps } from './endpoint/http-api-endpoint';
-export { ApiManifest, ManifestChunk, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';
+export { HttpApiEndpoint, type HttpApiEndpointOptions, type HttpApiEndpointProps } from './endpoint/http-api-endpoint';
+export type { ApiManifest, ManifestChunk, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';

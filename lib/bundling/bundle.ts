@@ -1,19 +1,19 @@
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
-import { LazyApiError } from '../private/errors';
 import { BuildFile, BuildResult, Bundler, routerFile } from './bundler';
 import { checkBundlingOptions } from './check-options';
 import { buildChunkGraph } from './chunk-graph';
 import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
 import { describeBundle } from './manifest';
 import { BundlingOptions } from './options';
-import { PreloadPolicy } from './preload-policy';
 import { planPreload } from './preload-plan';
+import { PreloadPolicy } from './preload-policy';
 import { findProjectRoot } from './project-root';
 import { ResolvedRouter, resolveRouters } from './resolve-routers';
 import { Routers } from './routers';
+import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
+import { LazyApiError } from '../private/errors';
 
 /** Everything that decides what a bundle contains. */
 export interface BundleSpec {

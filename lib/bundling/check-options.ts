@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { LazyApiError } from '../private/errors';
 import { RUNTIME_MODULE } from './entry-source';
 import { BundlingOptions } from './options';
+import { LazyApiError } from '../private/errors';
 
 /** What every chunk defines for itself, so that CommonJS dependencies work in it. */
 const CHUNK_GLOBALS = ['require', '__filename', '__dirname', 'import.meta.url'];

@@ -1,5 +1,5 @@
-import { InternalError } from '../private/errors';
 import { BuildEntry, Chunk, routerFile } from './bundler';
+import { InternalError } from '../private/errors';
 
 /** Which chunks a router needs, and which routers need a chunk. */
 export interface ChunkGraph {

@@ -1,5 +1,5 @@
-import type { BuildOptions, Loader } from 'esbuild';
 import * as path from 'path';
+import type { BuildOptions, Loader } from 'esbuild';
 import { BuildJob } from './bundler';
 import { RUNTIME_MODULE } from './entry-source';
 

@@ -1,11 +1,11 @@
-import type * as esbuild from 'esbuild';
 import * as fs from 'fs';
 import { builtinModules, createRequire } from 'module';
 import * as path from 'path';
-import { InternalError, LazyApiError } from '../private/errors';
+import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, Bundler, Chunk } from './bundler';
 import { MAIN_FILE } from './entry-source';
 import { esbuildOptions } from './esbuild-options';
+import { InternalError, LazyApiError } from '../private/errors';
 
 type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'version'>;
 type Output = esbuild.Metafile['outputs'][string];

@@ -1,9 +1,9 @@
-import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestRouter } from '../contract/manifest';
 import { BuildFile, Chunk, routerFile } from './bundler';
 import { ChunkGraph } from './chunk-graph';
 import { MAIN_FILE } from './entry-source';
 import { PreloadPlan } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
+import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestRouter } from '../contract/manifest';
 
 /** How many of a chunk's packages and files the manifest names. */
 const MOST_CONTENTS = 5;

@@ -1,6 +1,6 @@
-import { ManifestPreloadDecision } from '../contract/manifest';
 import { ChunkGraph } from './chunk-graph';
 import { percent, PreloadPolicy } from './preload-policy';
+import { ManifestPreloadDecision } from '../contract/manifest';
 
 /** The routers as the plan sees them. */
 export interface PlannedRouter {

@@ -1,10 +1,10 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { findConflicts } from '../routing/conflicts';
-import { isProblem } from '../routing/problem';
-import { ParsedPrefix, parsePrefix } from '../routing/prefix';
-import { LazyApiError } from '../private/errors';
 import { RouterDeclaration } from './routers';
+import { LazyApiError } from '../private/errors';
+import { findConflicts } from '../routing/conflicts';
+import { ParsedPrefix, parsePrefix } from '../routing/prefix';
+import { isProblem } from '../routing/problem';
 
 /** A router that can be built. */
 export interface ResolvedRouter {

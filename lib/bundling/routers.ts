@@ -1,9 +1,9 @@
 import * as path from 'path';
 import { discoverModules } from './discover';
 import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './router-options';
-import { isProblem } from '../routing/problem';
-import { parsePrefix } from '../routing/prefix';
 import { LazyApiError } from '../private/errors';
+import { parsePrefix } from '../routing/prefix';
+import { isProblem } from '../routing/problem';
 
 /** A router as the user declared it: nothing but its options is checked yet. */
 export interface RouterDeclaration {

@@ -2,10 +2,10 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { MANIFEST_FILE } from '../contract/manifest';
 import { Bundle, writeBundle } from './bundle';
 import { MAIN_FILE } from './entry-source';
 import { upward } from './project-root';
+import { MANIFEST_FILE } from '../contract/manifest';
 
 export interface Sandbox {
   /** The function's environment variables. */

@@ -1,6 +1,6 @@
 import { Bundle } from './bundle';
-import { LazyApiError } from '../private/errors';
 import { loadEveryRouter, LoadFailure, Sandbox } from './verification';
+import { LazyApiError } from '../private/errors';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
 export interface VerifyContext extends Sandbox {

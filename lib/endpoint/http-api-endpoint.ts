@@ -5,10 +5,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { routePaths } from '../routing/route-paths';
 import { ACCESS_LOG_FIELDS } from './access-log';
 import { ApiAuthorization } from './api-authorization';
 import type { IApiEndpoint } from './api-endpoint';
+import { routePaths } from '../routing/route-paths';
 
 /**
  * Options of `ApiEndpoint.http`.
@@ -68,6 +68,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   /** Where API Gateway writes a JSON line about each request. */
   public readonly accessLogGroup: logs.ILogGroup;
 
+  /** The URL below which the prefixes are, ending with a slash. */
   public readonly url: string;
 
   constructor(scope: Construct, id: string, props: HttpApiEndpointProps) {

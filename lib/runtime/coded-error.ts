@@ -1,8 +1,8 @@
 /**
  * A failure with a stable code. Its text goes to the log only; the caller sees the code and the request id.
  */
-import { ERROR_STATUS, ErrorCode } from '../contract/error-codes';
 import { LogFields } from './log';
+import { ERROR_STATUS, ErrorCode } from '../contract/error-codes';
 
 export class CodedError extends Error {
   readonly status: number;

@@ -5,13 +5,13 @@
  * for requests that no route told apart (function URLs, `$default`, greedy routes), where one authorization holds for
  * all routers.
  */
+import { CodedError } from './coded-error';
+import { countLead, readPath } from './event-path';
+import { ApiEvent, isHttpApiEvent } from './events';
 import { LazyRoute, LazyRouteTable } from '../contract/entry';
 import { createMatcher, Matcher, splitPath } from '../routing/match';
 import { ParsedPrefix } from '../routing/prefix';
 import { routePaths } from '../routing/route-paths';
-import { CodedError } from './coded-error';
-import { countLead, readPath } from './event-path';
-import { ApiEvent, isHttpApiEvent } from './events';
 
 /** A table's route with its prefix parsed. */
 export interface Route extends LazyRoute {

@@ -1,9 +1,9 @@
 /**
  * The path of an event, and what stands in it before the API's own part: a stage, or a base path mapping.
  */
+import { ApiEvent, isHttpApiEvent } from './events';
 import { PathEncoding } from '../routing/match';
 import { GREEDY_PARAM, ParsedPrefix, isParam } from '../routing/prefix';
-import { ApiEvent, isHttpApiEvent } from './events';
 
 export interface EventPath {
   readonly text: string;

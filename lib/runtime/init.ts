@@ -1,8 +1,6 @@
 /**
  * What INIT does: loads what the plan says, and never fails.
  */
-import { InitPlan } from '../contract/entry';
-import { ApiManifest } from '../contract/manifest';
 import { logFailure } from './answers';
 import { Asset } from './asset';
 import { ChunkRecovery } from './chunk-recovery';
@@ -10,6 +8,8 @@ import { CodedError, toCodedError } from './coded-error';
 import { Route } from './dispatch';
 import { log } from './log';
 import { RouterLoader } from './router-loader';
+import { InitPlan } from '../contract/entry';
+import { ApiManifest } from '../contract/manifest';
 
 /** Lambda's limit for INIT is 10 s: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_BUDGET = 8_000;

@@ -51,7 +51,7 @@ function clean(returned: Record<string, unknown>, payload: Payload): Result {
 /** Payload format 2.0 has one value per header, and cookies apart. */
 function withoutMultiValues({ multiValueHeaders, ...result }: Result): Result {
   for (const [name, values] of Object.entries(multiValueHeaders ?? {})) {
-    if (name.toLowerCase() === 'set-cookie') result.cookies = [...result.cookies ?? [], ...values.map(String)];
+    if (isSetCookie(name)) result.cookies = [...result.cookies ?? [], ...values.map(String)];
     else result.headers = { ...result.headers, [name]: values.join(', ') };
   }
   return result;
@@ -60,8 +60,13 @@ function withoutMultiValues({ multiValueHeaders, ...result }: Result): Result {
 /** Payload format 1.0 knows no cookies. */
 function withoutCookies({ cookies, ...result }: Result): Result {
   if (!cookies?.length) return result;
-  const { 'set-cookie': others = [], ...multi } = result.multiValueHeaders ?? {};
-  return { ...result, multiValueHeaders: { ...multi, 'set-cookie': [...others, ...cookies] } };
+  const multi = result.multiValueHeaders ?? {};
+  const name = Object.keys(multi).find(isSetCookie) ?? 'set-cookie';
+  return { ...result, multiValueHeaders: { ...multi, [name]: [...multi[name] ?? [], ...cookies] } };
+}
+
+function isSetCookie(name: string): boolean {
+  return name.toLowerCase() === 'set-cookie';
 }
 
 function toStatus(value: unknown): number {

@@ -1,7 +1,6 @@
 /**
  * What the generated entry calls: from a table of lazy routes to Lambda's handler.
  */
-import { InitPlan, LazyRouteTable } from '../contract/entry';
 import { answerFailure, logFailure, Result } from './answers';
 import { createAsset } from './asset';
 import { createFetchCaller } from './call-fetch-router';
@@ -18,6 +17,7 @@ import { createNotify } from './notices';
 import { checkSize } from './result-size';
 import { createRouterLoader } from './router-loader';
 import { LambdaContext } from './routers';
+import { InitPlan, LazyRouteTable } from '../contract/entry';
 
 export interface LazyApi {
   /** Lambda's handler. Never rejects. */

@@ -1,10 +1,10 @@
 /**
  * The part of an event's path that a mounted router sees, and the part that was taken away for it.
  */
-import { PathEncoding } from '../routing/match';
-import { GREEDY_PARAM, ParsedPrefix } from '../routing/prefix';
 import { countLead, readPath } from './event-path';
 import { ApiEvent } from './events';
+import { PathEncoding } from '../routing/match';
+import { GREEDY_PARAM, ParsedPrefix } from '../routing/prefix';
 
 export interface Mount {
   /** The path below the mount, percent-encoded, with a leading slash. */

@@ -1,8 +1,8 @@
 /**
  * What is worth a line once, not with every request.
  */
-import { NoticeCode } from '../contract/error-codes';
 import { log, LogFields } from './log';
+import { NoticeCode } from '../contract/error-codes';
 
 export type Notify = (level: 'INFO' | 'WARN', code: NoticeCode, message: string, fields: LogFields) => void;
 

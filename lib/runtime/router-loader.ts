@@ -1,9 +1,9 @@
 /**
  * Loads each router once: concurrent first requests share one load, a loaded router is remembered, a failure is not.
  */
-import { LazyRoute } from '../contract/entry';
 import { ChunkRecovery } from './chunk-recovery';
 import { Router, toRouter } from './router-module';
+import { LazyRoute } from '../contract/entry';
 
 export type RouterLoader = (route: LazyRoute) => Promise<Router>;
 

@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { resolveRouters } from '../../lib/bundling/resolve-routers';
-import { Routers } from '../../lib/bundling/routers';
-import { RouterProps } from '../../lib/bundling/router-options';
 import { findProjectRoot } from '../../lib/bundling/project-root';
+import { resolveRouters } from '../../lib/bundling/resolve-routers';
+import { RouterProps } from '../../lib/bundling/router-options';
+import { Routers } from '../../lib/bundling/routers';
 import { handlerSource, project, scratch } from '../support/project';
 
 const users = handlerSource('users');
@@ -100,7 +100,7 @@ describe('from a map', () => {
   });
 
   test.each<[string, { [prefix: string]: Partial<RouterProps> }, string, RegExp]>([
-    ['an invalid prefix', { 'users': {} }, 'PREFIX_INVALID', /^routers\["users"\]\.entry: a router's prefix must start with/],
+    ['an invalid prefix', { users: {} }, 'PREFIX_INVALID', /^routers\["users"\]\.entry: a router's prefix must start with/],
     ['a parameter under two names', { '/a/{x}': {}, '/a/{y}': {} }, 'PREFIX_AMBIGUOUS', /"\/a\/\{x\}" and "\/a\/\{y\}"/],
     ['prefixes that differ in case', { '/a': {}, '/A': {} }, 'PREFIX_CASE', /"\/A" and "\/a"/],
     ['a share of zero', { '/a': { trafficShare: 0 } }, 'TRAFFIC_SHARE', /routers\["\/a"\].*trafficShare must be a fraction.*got 0/],

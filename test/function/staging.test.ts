@@ -3,8 +3,8 @@ import * as path from 'path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
-import { EsbuildBundler } from '../../lib/bundling/esbuild';
 import { LazyApiFunction, Routers, Verify } from '../../lib';
+import { EsbuildBundler } from '../../lib/bundling/esbuild';
 import { assetOf, newApi, newApp, newStack, routersOf, USERS_AND_ORDERS } from '../support/app';
 import { handlerSource, listFiles, project } from '../support/project';
 

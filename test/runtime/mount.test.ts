@@ -86,14 +86,14 @@ test('an encoded path arrives below the mount byte for byte, behind any mapping'
     fc.array(fc.constantFrom('v1', 'users', 'a', 'prod'), { maxLength: 3 }),
     fc.uniqueArray(literal, { maxLength: 3 }),
     fc.array(rawSegment, { minLength: 0, maxLength: 4 }),
-    (lead, pattern, rest_) => {
+    (lead, pattern, below) => {
       const prefix = pathOf(pattern) || '/';
       const filled = pattern.map((text) => (text.startsWith('{') ? 'users' : text));
-      const resource = rest_.length ? `${pathOf(pattern)}/{proxy+}` : prefix;
-      const event = rest({ path: pathOf([...filled, ...rest_]) || '/', resource, mapping: pathOf(lead) });
+      const resource = below.length ? `${pathOf(pattern)}/{proxy+}` : prefix;
+      const event = rest({ path: pathOf([...filled, ...below]) || '/', resource, mapping: pathOf(lead) });
       const result = mounted(event, prefix);
-      expect(result).toEqual({ path: pathOf(rest_) || '/', base: pathOf([...lead, ...filled]) });
-      expect(new URL(`https://host${result.path}`).pathname).toBe(hasDotSegment(result.path) ? expect.anything() : result.path);
+      expect(result).toEqual({ path: pathOf(below) || '/', base: pathOf([...lead, ...filled]) });
+      if (!hasDotSegment(result.path)) expect(new URL(`https://host${result.path}`).pathname).toBe(result.path);
     },
   ), { numRuns: 2000 });
 });

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
-import { LazyApiFunction, LazyApiFunctionProps, Routers, Verify } from '../../lib';
 import { handlerSource, project, scratch } from './project';
+import { LazyApiFunction, LazyApiFunctionProps, Routers, Verify } from '../../lib';
 
 export const USERS_AND_ORDERS = { 'src/routers/users.ts': handlerSource('users'), 'src/routers/orders.ts': handlerSource('orders') };
 

@@ -1,0 +1,115 @@
+import { Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { ApiAuthorization, ApiEndpoint, HttpApiEndpoint, HttpApiEndpointOptions, LazyApiFunctionProps, Routers } from '../../lib';
+import { newApi, newStack, routersOf, USERS_AND_ORDERS } from '../support/app';
+import { handlerSource } from '../support/project';
+
+interface CfnTemplate {
+  readonly Resources: { readonly [id: string]: { readonly Type: string; readonly Properties: { readonly RouteKey?: string } } };
+}
+
+function templateOf(options?: HttpApiEndpointOptions, props: Partial<LazyApiFunctionProps> = {}): Template {
+  const api = newApi({ endpoint: options && ApiEndpoint.http(options), ...props });
+  return Template.fromStack(Stack.of(api));
+}
+
+function routesOf(template: Template): { readonly [routeKey: string]: string } {
+  return Object.fromEntries(Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]));
+}
+
+test('each prefix has a pair of routes, authorised by IAM unless said otherwise', () => {
+  expect(routesOf(templateOf())).toEqual({
+    'ANY /api/orders': 'AWS_IAM', 'ANY /api/orders/{proxy+}': 'AWS_IAM', 'ANY /api/users': 'AWS_IAM', 'ANY /api/users/{proxy+}': 'AWS_IAM',
+  });
+});
+
+test('public is said out loud', () => {
+  expect(new Set(Object.values(routesOf(templateOf({ authorization: ApiAuthorization.none() }))))).toEqual(new Set(['NONE']));
+});
+
+test('a router at the root has its pair too', () => {
+  const routers = routersOf({ 'src/routers/users.ts': handlerSource('users') }, '/');
+  const entry = routers._declarations[0].entry;
+  expect(Object.keys(routesOf(templateOf({}, { routers: Routers.fromMap({ '/': { entry }, '/a/{id}': { entry } }) }))))
+    .toEqual(expect.arrayContaining(['ANY /', 'ANY /{proxy+}', 'ANY /a/{id}', 'ANY /a/{id}/{proxy+}']));
+});
+
+test('one integration and one permission serve all routes, for this API alone', () => {
+  const template = templateOf();
+  template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
+  template.hasResourceProperties('AWS::ApiGatewayV2::Integration', { IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+  template.resourceCountIs('AWS::Lambda::Permission', 1);
+  template.hasResourceProperties('AWS::Lambda::Permission', {
+    Action: 'lambda:InvokeFunction',
+    Principal: 'apigateway.amazonaws.com',
+    SourceArn: { 'Fn::Join': ['', Match.arrayWith([':execute-api:', { Ref: Match.stringLikeRegexp('^ApiHttpApi') }, '/*/*/*'])] },
+  });
+});
+
+test('adding a router, wherever it sorts, changes its own routes and the code, nothing else', () => {
+  const resources = (files: { readonly [file: string]: string }): CfnTemplate['Resources'] => templateOf({}, { routers: routersOf(files) }).toJSON().Resources;
+  const before = resources(USERS_AND_ORDERS);
+  const after = resources({ ...USERS_AND_ORDERS, 'src/routers/a.ts': handlerSource('a'), 'src/routers/zz.ts': handlerSource('zz') });
+
+  const added = Object.keys(after).filter((id) => !(id in before));
+  expect(added.map((id) => after[id].Properties.RouteKey).sort()).toEqual(['ANY /api/a', 'ANY /api/a/{proxy+}', 'ANY /api/zz', 'ANY /api/zz/{proxy+}']);
+  const changed = Object.keys(before).filter((id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]));
+  expect(changed.map((id) => before[id].Type)).toEqual(['AWS::Lambda::Function']);
+  const [id] = changed;
+  expect({ ...after[id].Properties, Code: 0 }).toEqual({ ...before[id].Properties, Code: 0 });
+});
+
+test('throttling applies to the stage', () => {
+  templateOf({ throttle: { rateLimit: 50, burstLimit: 20 } }).hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+    StageName: '$default', AutoDeploy: true, DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 20 },
+  });
+});
+
+test('access logs are JSON, without query strings or what authorises a caller', () => {
+  const [stage] = Object.values(templateOf().findResources('AWS::ApiGatewayV2::Stage'));
+  const { Format, DestinationArn } = stage.Properties.AccessLogSettings;
+  const fields = JSON.parse(Format) as { [name: string]: string };
+  expect(DestinationArn).toBeDefined();
+  expect(Object.keys(fields)).toEqual(expect.arrayContaining(['requestId', 'routeKey', 'status', 'responseLatency', 'integrationErrorMessage', 'caller']));
+  expect(Format).not.toMatch(/querystring|authorization|cookie|\$context\.path|apiKey|accessKey/i);
+});
+
+test('access logs go to a given log group', () => {
+  const stack = newStack();
+  newApi({ endpoint: ApiEndpoint.http({ accessLogGroup: new logs.LogGroup(stack, 'Mine') }) }, stack);
+  Template.fromStack(stack).hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: { DestinationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Mine'), 'Arn'] } } });
+});
+
+test('grantInvoke allows calls to this API alone', () => {
+  const stack = newStack();
+  const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
+  newApi({}, stack).grantInvoke(caller);
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    Roles: [{ Ref: Match.stringLikeRegexp('^Caller') }],
+    PolicyDocument: {
+      Statement: [{
+        Effect: 'Allow',
+        Action: 'execute-api:Invoke',
+        Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':execute-api:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':', { Ref: Match.stringLikeRegexp('^ApiHttpApi') }, '/$default/*/*']] },
+      }],
+    },
+  });
+});
+
+test('the URL is exposed and an output, unless switched off', () => {
+  const stack = newStack();
+  const api = newApi({}, stack);
+  const [output] = Object.values(Template.fromStack(stack).findOutputs('*'));
+  expect(output.Value).toEqual(stack.resolve(api.url));
+  expect(output.Value).toEqual({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(/^ApiHttpApi/), 'ApiEndpoint'] }, '/']] });
+  expect(templateOf({}, { urlOutput: false }).findOutputs('*')).toEqual({});
+});
+
+test('its children are exposed', () => {
+  const endpoint = newApi().endpoint as HttpApiEndpoint;
+  expect([endpoint.httpApi, endpoint.stage, endpoint.accessLogGroup].map((child) => child.node.path)).toEqual([
+    'TestStack/Api/HttpApi/Api', 'TestStack/Api/HttpApi/Stage', 'TestStack/Api/HttpApi/AccessLogs',
+  ]);
+});

@@ -1,0 +1,24 @@
+import { Lazy } from 'aws-cdk-lib';
+import { functionEnvironment, plausibleEnvironment } from '../../lib/function/environment';
+
+const token = Lazy.string({ produce: () => 'known at deployment' });
+
+test.each([
+  ['TABLE_ARN', token, 'arn:aws:verification:us-east-1:123456789012:verification'],
+  ['QUEUE_URL', token, 'https://verification.invalid/'],
+  ['apiEndpoint', token, 'https://verification.invalid/'],
+  ['DB_HOST', token, 'verification.invalid'],
+  ['DB_PORT', token, '443'],
+  ['BUCKET_REGION', token, 'us-east-1'],
+  ['TABLE_NAME', token, 'verification'],
+  ['API_URL', `https://${token}.example.com/v1`, 'https://verification.example.com/v1'],
+  ['STAGE', 'prod', 'prod'],
+  ['EMPTY', '', ''],
+])('%s=%s loads as %s', (name, value, expected) => {
+  expect(plausibleEnvironment({ [name]: value })).toEqual({ [name]: expected });
+});
+
+test('without source maps the environment is what the user gave', () => {
+  expect(functionEnvironment({ A: 'b' })).toEqual({ A: 'b' });
+  expect(functionEnvironment()).toEqual({});
+});

@@ -1,0 +1,60 @@
+import * as fs from 'fs';
+import { builtinModules } from 'module';
+import * as path from 'path';
+import { buildSync } from 'esbuild';
+import * as ts from 'typescript';
+import { ESBUILD_FILES, LAYERS } from '../projenrc/layers';
+import { listFiles } from './support/project';
+
+const LIB = path.join(__dirname, '..', 'lib');
+const BUILTINS = new Set(builtinModules);
+
+interface Import {
+  readonly file: string;
+  /** A file of lib/, a package, or `node:`. */
+  readonly imported: string;
+}
+
+/** The real import graph of lib/: every import, type-only ones too, as the compiler reads them. */
+const imports: Import[] = listFiles(LIB)
+  .filter((file) => (file.endsWith('.ts') && !file.endsWith('.d.ts')) || file === 'bundling/verification-child.mjs')
+  .flatMap((file) => ts.preProcessFile(fs.readFileSync(path.join(LIB, file), 'utf8'), true, true).importedFiles
+    .map(({ fileName }) => ({ file, imported: target(file, fileName) })));
+
+function target(file: string, specifier: string): string {
+  if (specifier.startsWith('.')) {
+    const resolved = path.posix.join(path.posix.dirname(file), specifier);
+    return fs.existsSync(path.join(LIB, `${resolved}.ts`)) ? `${resolved}.ts` : `${resolved}/index.ts`;
+  }
+  if (specifier.startsWith('node:') || BUILTINS.has(specifier)) return 'node:';
+  return specifier.split('/')[0];
+}
+
+/** The most exact row of the table. */
+function layerOf(file: string): string | undefined {
+  return [file, ...file.split('/').slice(0, 1)].find((place) => place in LAYERS);
+}
+
+test('every file of lib/ belongs to a layer', () => {
+  expect(imports.map(({ file }) => file).filter((file) => layerOf(file) === undefined)).toEqual([]);
+});
+
+test('no layer imports what the table does not allow', () => {
+  const forbidden = imports.filter(({ file, imported }) => {
+    const layer = layerOf(file)!;
+    const own = imported.startsWith(`${layer}/`) || imported === layer;
+    return !own && !LAYERS[layer].some((allowed) => imported === allowed || imported.startsWith(`${allowed}/`));
+  });
+  expect(forbidden).toEqual([]);
+});
+
+test('esbuild is imported in one place, and for its types where its options are described', () => {
+  expect(imports.filter(({ imported }) => imported === 'esbuild').map(({ file }) => file).sort()).toEqual([...ESBUILD_FILES].sort());
+});
+
+test('what runs in Lambda comes from runtime, contract and routing alone', () => {
+  const { metafile } = buildSync({ entryPoints: [path.join(LIB, 'runtime/bundle.ts')], bundle: true, write: false, metafile: true, platform: 'node', format: 'esm', absWorkingDir: LIB });
+  expect(Object.keys(metafile.inputs).filter((file) => !/^(runtime|contract|routing)\//.test(file))).toEqual([]);
+  const externals = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path: name }) => name));
+  expect(externals.filter((name) => !BUILTINS.has(name.replace(/^node:/, '')))).toEqual([]);
+});

@@ -1,0 +1,189 @@
+import { CfnParameter, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { LazyApiFunction, LazyApiFunctionProps, PreloadPolicy, Verify } from '../lib';
+import { newApi, newApp, newStack, routersOf } from './support/app';
+import { handlerSource } from './support/project';
+import * as verification from '../lib/bundling/verification';
+
+const templateOf = (api: LazyApiFunction) => Template.fromStack(Stack.of(api));
+
+/** The function of the props, as CloudFormation gets it. */
+function functionOf(props: Partial<LazyApiFunctionProps> = {}, stack?: Stack) {
+  const template = templateOf(newApi(props, stack));
+  return Object.values(template.findResources('AWS::Lambda::Function'))[0].Properties;
+}
+
+describe('the function', () => {
+  test('has the defaults that the README promises', () => {
+    expect(functionOf()).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: 1024,
+      Timeout: 29,
+      LoggingConfig: { LogFormat: 'JSON' },
+    });
+  });
+
+  test('keeps its logs for a month, and when the stack is deleted', () => {
+    templateOf(newApi()).hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('may write to its own log group and do nothing else', () => {
+    const template = templateOf(newApi());
+    const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+    expect(policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement)).toEqual([
+      { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [expect.stringMatching(/^ApiLogGroup/), 'Arn'] } },
+    ]);
+    template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+  });
+
+  test('takes the usual options', () => {
+    expect(functionOf({
+      memorySize: 512,
+      timeout: Duration.seconds(10),
+      architecture: lambda.Architecture.X86_64,
+      runtime: lambda.Runtime.NODEJS_22_X,
+      functionName: 'clinic',
+      reservedConcurrentExecutions: 5,
+      tracing: lambda.Tracing.ACTIVE,
+      environment: { STAGE: 'prod' },
+    })).toMatchObject({
+      MemorySize: 512, Timeout: 10, Architectures: ['x86_64'], Runtime: 'nodejs22.x', FunctionName: 'clinic', ReservedConcurrentExecutions: 5, TracingConfig: { Mode: 'Active' },
+      Environment: { Variables: { STAGE: 'prod' } },
+    });
+  });
+
+  test('uses a given log group and a given role, and may write with it', () => {
+    const stack = newStack();
+    const api = newApi({
+      logGroup: new logs.LogGroup(stack, 'Mine'),
+      role: new iam.Role(stack, 'MyRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
+    }, stack);
+    const template = templateOf(api);
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: Match.stringLikeRegexp('^Mine') } } });
+    template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [Match.objectLike({ Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Mine'), 'Arn'] } })] } });
+    expect(stack.resolve(api.logGroup.logGroupName)).toEqual({ Ref: expect.stringMatching(/^Mine/) });
+  });
+
+  test('in a VPC has connections and may manage its network interfaces, also with a given role', () => {
+    const stack = newStack();
+    const api = newApi({
+      vpc: new ec2.Vpc(stack, 'Vpc', { natGateways: 0 }),
+      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+      role: new iam.Role(stack, 'MyRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
+    }, stack);
+    api.connections.allowToAnyIpv4(ec2.Port.tcp(5432));
+    templateOf(api).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['ec2:CreateNetworkInterface']) })]) },
+    });
+  });
+
+  test('without a VPC has no connections, with CDK\'s own error', () => {
+    expect(() => newApi().connections).toThrow(/VPC/);
+  });
+
+  test('is granted what others grant to the construct', () => {
+    const stack = newStack();
+    new sns.Topic(stack, 'Topic').grantPublish(newApi({}, stack));
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'sns:Publish' })]) } });
+  });
+
+  test('gets Node\'s source map option beside its own when source maps are on', () => {
+    expect(functionOf({ bundling: { sourceMap: true } }).Environment.Variables).toEqual({ NODE_OPTIONS: '--enable-source-maps' });
+    expect(functionOf({ bundling: { sourceMap: true }, environment: { NODE_OPTIONS: '--no-warnings' } }).Environment.Variables.NODE_OPTIONS).toBe('--no-warnings --enable-source-maps');
+  });
+});
+
+describe('what is refused at synth', () => {
+  test.each<[string, Partial<LazyApiFunctionProps>, string, RegExp]>([
+    ['a Python runtime', { runtime: lambda.Runtime.PYTHON_3_13 }, 'RUNTIME', /TestStack\/Api: runtime must be Node\.js 22 or newer, got python3\.13/],
+    ['an old Node.js', { runtime: lambda.Runtime.NODEJS_20_X }, 'RUNTIME', /got nodejs20\.x/],
+    ['SnapStart', { snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }, 'FUNCTION_OPTION', /TestStack\/Api: snapStart is not supported: Lambda has no SnapStart for Node\.js/],
+    ['logRetention', { logRetention: logs.RetentionDays.ONE_DAY }, 'FUNCTION_OPTION', /logRetention is not supported: .*pass a logGroup/],
+    ['a dead letter queue', { deadLetterQueueEnabled: true }, 'FUNCTION_OPTION', /deadLetterQueueEnabled is not supported/],
+    ['retryAttempts, also zero', { retryAttempts: 0 }, 'FUNCTION_OPTION', /retryAttempts is not supported/],
+    ['text logs', { loggingFormat: lambda.LoggingFormat.TEXT }, 'FUNCTION_OPTION', /loggingFormat must be JSON, got Text/],
+    ['a bundling option that splitting cannot do', { bundling: { target: 'es5' } }, 'BUNDLING_OPTION', /TestStack\/Api: bundling\.target/],
+  ])('%s', (_, props, code, message) => {
+    expect(() => newApi(props)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
+  });
+
+  test('a router that does not load', () => {
+    const routers = routersOf({ 'src/routers/users.ts': 'const name = "only-at-home"; export default require(name);' });
+    expect(() => newApi({ routers, verify: Verify.atSynth() })).toThrow(expect.objectContaining({ code: 'ROUTER_DOES_NOT_LOAD', message: expect.stringMatching(/^TestStack\/Api: a router does not load/) }));
+  });
+});
+
+describe('verification', () => {
+  const checks = (condition: string) => routersOf({ 'src/routers/users.ts': `if (!(${condition})) throw new Error(JSON.stringify(process.env)); ${handlerSource('users')}` });
+
+  test('is on unless switched off', () => {
+    expect(() => newApi({ routers: checks('false'), verify: undefined })).toThrow(expect.objectContaining({ code: 'ROUTER_DOES_NOT_LOAD' }));
+    expect(() => newApi({ routers: checks('false'), verify: Verify.off() })).not.toThrow();
+  });
+
+  test('gives the routers the function\'s environment, with plausible values for what deployment decides', () => {
+    const stack = newStack({ env: { region: 'eu-central-1' } });
+    const topic = new sns.Topic(stack, 'Topic');
+    newApi({
+      routers: checks('process.env.STAGE === "prod" && process.env.TOPIC_ARN.split(":").length === 6 && new URL(process.env.QUEUE_URL) && new URL(process.env.MIXED) && process.env.AWS_REGION === "eu-central-1"'),
+      verify: Verify.atSynth(),
+      environment: { STAGE: 'prod', TOPIC_ARN: topic.topicArn, QUEUE_URL: Lazy.string({ produce: () => 'later' }), MIXED: `https://${topic.topicName}/x` },
+    }, stack);
+  });
+
+  test('happens once for one API in two Stages', () => {
+    const spawn = jest.spyOn(verification, 'loadEveryRouter');
+    const app = newApp();
+    const routers = checks('true');
+    for (const name of ['Dev', 'Prod']) new LazyApiFunction(new Stack(new Stage(app, name), 'Stack'), 'Api', { routers });
+    expect(spawn).toHaveBeenCalledTimes(1);
+    spawn.mockRestore();
+  });
+});
+
+describe('the preload plan', () => {
+  const policyOf = (props: Partial<LazyApiFunctionProps>, stack?: Stack) => newApi(props, stack).manifest!.preload.policy;
+
+  test('is made for the function\'s memory', () => {
+    expect(policyOf({})).toBe('memory aware at 1024 MB');
+    expect(policyOf({ memorySize: 256 })).toBe('memory aware at 256 MB');
+    expect(policyOf({ preloadPolicy: PreloadPolicy.everything() })).toBe('everything at 1024 MB');
+  });
+
+  test('falls back, with a warning, where the memory is known only at deployment', () => {
+    const stack = newStack();
+    expect(policyOf({ memorySize: new CfnParameter(stack, 'Memory', { type: 'Number' }).valueAsNumber }, stack)).toBe('memory aware at 1024 MB');
+    Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('memorySize is known only at deployment.*1024 MB'));
+  });
+});
+
+describe('several', () => {
+  test('APIs stand in one stack', () => {
+    const stack = newStack();
+    for (const id of ['A', 'B']) new LazyApiFunction(stack, id, { routers: routersOf({ 'src/routers/x.ts': handlerSource(id) }), verify: Verify.off() });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 2);
+    template.resourceCountIs('AWS::ApiGatewayV2::Api', 2);
+    expect(Object.keys(template.findOutputs('*'))).toHaveLength(2);
+  });
+
+  test('Stages of one app have the same API', () => {
+    const app = newApp();
+    const routers = routersOf();
+    const [dev, prod] = ['Dev', 'Prod'].map((name) => new LazyApiFunction(new Stack(new Stage(app, name), 'Stack'), 'Api', { routers, verify: Verify.off() }));
+    const [a, b] = [dev, prod].map((api) => templateOf(api).toJSON().Resources);
+    expect(Object.keys(a)).toEqual(Object.keys(b));
+  });
+
+  test.each([[undefined], [{ account: '123456789012', region: 'eu-central-1' }]])('environments: %j', (env) => {
+    templateOf(newApi({}, newStack({ env }))).resourceCountIs('AWS::Lambda::Function', 1);
+  });
+});

@@ -1,0 +1,110 @@
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { createAssets } from '../harness/asset';
+import { lambdaNodes, run } from '../harness/run';
+
+const asset = createAssets();
+const handler = (body: string) => ({ code: `export const handler = async () => { ${body} };` });
+const OK = 'return { statusCode: 200, body: "ok" };';
+const never = 'await new Promise(() => {});';
+
+describe.each(lambdaNodes)('on $runtime, a handler', ({ path: node }) => {
+  test('that throws is answered 500, and the next request is served', async () => {
+    const dir = asset({ routers: { '/a': handler('throw new Error("boom");'), '/b': handler('throw "boom";'), '/c': handler(OK) } });
+    const { answers, logs } = await run(node, dir, [{ ask: '/a' }, { ask: '/b' }, { ask: '/c' }]);
+    expect(answers).toEqual(['500 HANDLER_FAILED', '500 HANDLER_FAILED', '200 ok']);
+    expect(logs.map(({ router, requestId, error }) => [router, requestId, error?.name])).toEqual([['/a', 'request-1', 'Error'], ['/b', 'request-2', 'string']]);
+  });
+
+  test('that never settles is answered 504 instead of ending the process', async () => {
+    const dir = asset({ routers: { '/a': handler(never), '/b': handler(OK) } });
+    const { answers, logs, exitCode } = await run(node, dir, [{ ask: '/a', remaining: 300 }, { ask: '/b' }]);
+    expect(answers).toEqual(['504 TIMEOUT', '200 ok']);
+    expect(logs).toMatchObject([{ code: 'TIMEOUT', router: '/a', requestId: 'request-1' }]);
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    ['nothing', 'return undefined;', 'RESULT_MALFORMED'], ['nonsense', 'return { statusCode: "OK" };', 'RESULT_MALFORMED'],
+    ['something circular', 'const a = {}; a.a = a; return a;', 'RESULT_NOT_SERIALIZABLE'], ['a BigInt', 'return { a: 1n };', 'RESULT_NOT_SERIALIZABLE'],
+  ])('that answers %s gets a coded 500', async (_, body, code) => {
+    expect((await run(node, asset({ routers: { '/a': handler(body) } }), [{ ask: '/a' }])).answers).toEqual([`500 ${code}`]);
+  });
+
+  test('that takes a callback gets a coded 500', async () => {
+    const code = (body: string) => ({ code: `export const handler = (event, context, callback) => { ${body} };` });
+    const dir = asset({ routers: { '/a': code('fetch("http://127.0.0.1:1").catch(() => {});'), '/b': code('callback(null, { statusCode: 200 });') } });
+    const { answers, logs } = await run(node, dir, [{ ask: '/a' }, { ask: '/b' }]);
+    expect(answers).toEqual(['500 HANDLER_CALLBACK', '500 HANDLER_CALLBACK']);
+    expect(logs[1].error?.message).toBe('callback is not a function');
+  });
+
+  test('that forgets a promise which is rejected is answered 500, and the environment lives on', async () => {
+    const dir = asset({ routers: { '/a': handler(`Promise.reject(new Error("boom")); ${never}`), '/b': handler(OK) } });
+    const { answers, logs, client, exitCode } = await run(node, dir, [{ ask: '/a' }, { ask: '/b' }]);
+    expect(answers).toEqual(['500 UNHANDLED_REJECTION', '200 ok']);
+    expect(logs).toMatchObject([{ level: 'ERROR', code: 'UNHANDLED_REJECTION', router: '/a', requestId: 'request-1', error: { message: 'boom' } }]);
+    expect(client).toEqual([]);
+    expect(exitCode).toBe(0);
+  });
+
+  test('is not blamed for a rejected promise when several requests are in flight', async () => {
+    const slow = `await new Promise((resolve) => setTimeout(resolve, 100)); ${OK}`;
+    const dir = asset({ routers: { '/a': handler(`Promise.reject(new Error("boom")); ${slow}`), '/b': handler(slow) } });
+    const { answers, logs } = await run(node, dir, [[{ ask: '/a' }, { ask: '/b' }]]);
+    expect(answers).toEqual(['200 ok', '200 ok']);
+    expect(logs).toMatchObject([{ code: 'UNHANDLED_REJECTION', error: { message: 'boom' } }]);
+    expect(logs[0]).not.toHaveProperty('requestId');
+  });
+
+  test('that throws outside of any promise is answered 500, and then the environment ends', async () => {
+    const dir = asset({ routers: { '/a': handler(`setTimeout(() => { throw new Error("boom"); }); ${never}`), '/b': handler(OK) } });
+    const { answers, logs, client, exitCode } = await run(node, dir, [[{ ask: '/a' }, { ask: '/a' }], { ask: '/b', pause: 500 }]);
+    expect(answers).toEqual(['500 UNCAUGHT_EXCEPTION', '500 UNCAUGHT_EXCEPTION']);
+    expect(logs).toMatchObject(['request-1', 'request-2'].map((requestId) => ({ code: 'UNCAUGHT_EXCEPTION', router: '/a', requestId, error: { message: 'boom' } })));
+    expect(client).toEqual([]);
+    expect(exitCode).toBe(1);
+  });
+
+  test('is not asked any more in an environment that is about to end', async () => {
+    const dir = asset({ routers: { '/a': handler(`setTimeout(() => { throw new Error("boom"); }); ${never}`), '/b': handler(OK) } });
+    const { answers } = await run(node, dir, [{ ask: '/a' }, { ask: '/b' }]);
+    expect(answers).toEqual(['500 UNCAUGHT_EXCEPTION', '500 UNCAUGHT_EXCEPTION']);
+  });
+
+  test('that ends the process while it serves is told by name', async () => {
+    const dir = asset({ routers: { '/a': handler('process.exit(3);') } });
+    const { results, logs, exitCode } = await run(node, dir, [{ ask: '/a' }]);
+    expect(results).toEqual([]);
+    expect(logs).toMatchObject([{ level: 'ERROR', code: 'PROCESS_EXIT', router: '/a', requestId: 'request-1' }]);
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe.each(lambdaNodes)('on $runtime, with a runtime client that answers over node:http', ({ path: node }) => {
+  let server: Server;
+  let received: string[];
+
+  beforeAll(() => new Promise<void>((resolve) => {
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (text) => { body += text; });
+      // Late, so that only who waits for it can have it.
+      request.on('end', () => setTimeout(() => {
+        received.push((JSON.parse((JSON.parse(body) as { body: string }).body) as { code: string }).code);
+        response.writeHead(202).end();
+      }, 100));
+    }).listen(0, '127.0.0.1', resolve);
+  }));
+
+  beforeEach(() => { received = []; });
+
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  test('the environment ends only when the answer was taken', async () => {
+    const dir = asset({ routers: { '/a': handler(`setTimeout(() => { throw new Error("boom"); }); ${never}`) } });
+    const { exitCode } = await run(node, dir, [{ ask: '/a' }], { api: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    expect(received).toEqual(['UNCAUGHT_EXCEPTION']);
+    expect(exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,93 @@
+/**
+ * Assets as the build makes them, written by hand, with the real runtime in them.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ApiManifest } from '../../../lib/contract/manifest';
+
+/** A chunk's code, after its imports. It may read `evaluated`, the number of its own evaluations so far. */
+export interface ChunkCode {
+  readonly imports?: readonly string[];
+  readonly code?: string;
+}
+
+export interface AssetOptions {
+  /** By prefix. The chunk of `/users` is `routers/users.mjs`; it answers with its evaluations unless `code` exports something else. */
+  readonly routers: Record<string, ChunkCode>;
+  /** By file name: `a.mjs` lies in `shared/`. */
+  readonly shared?: Record<string, ChunkCode>;
+  /** What INIT loads. */
+  readonly preload?: { readonly chunks?: readonly string[]; readonly routers?: readonly string[] };
+  readonly manifest?: false;
+}
+
+const ROOT = join(__dirname, '../../..');
+const ANSWER = 'export const handler = async () => ({ statusCode: 200, body: import.meta.url.split("/").pop() });';
+
+/** A directory that is gone after the tests. Call outside of any test. */
+export function createAssets(): (options: AssetOptions) => string {
+  const base = mkdtempSync(join(tmpdir(), 'lazy-api-'));
+  let count = 0;
+  beforeAll(() => { execFileSync(process.execPath, [join(ROOT, 'scripts/build-runtime.mjs'), join(base, 'runtime.mjs')]); });
+  afterAll(() => rmSync(base, { recursive: true }));
+  return (options) => {
+    const dir = join(base, `asset-${++count}`);
+    writeAsset(dir, options);
+    return dir;
+  };
+}
+
+export function writeAsset(dir: string, { routers, shared = {}, preload = {}, manifest }: AssetOptions): void {
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(dir, file)), { recursive: true });
+    writeFileSync(join(dir, file), text);
+  };
+  for (const [file, chunk] of Object.entries(shared)) write(`shared/${file}`, render(`shared/${file}`, chunk, ''));
+  for (const [prefix, chunk] of Object.entries(routers)) write(fileOf(prefix), render(fileOf(prefix), chunk, ANSWER));
+  write('main.mjs', renderMain(Object.keys(routers)));
+  write('index.mjs', renderIndex(preload.chunks ?? [], preload.routers ?? []));
+  if (manifest !== false) write('manifest.json', JSON.stringify(describeAsset(routers, shared, preload.chunks ?? [])));
+}
+
+export function fileOf(prefix: string): string {
+  return `routers/${prefix.slice(1).replace(/\W/g, '-') || 'root'}.mjs`;
+}
+
+function render(file: string, { imports = [], code }: ChunkCode, otherwise: string): string {
+  return [
+    ...imports.map((name) => `import '../shared/${name}';`),
+    `const evaluated = (globalThis.evaluations ??= {})['${file}'] = (globalThis.evaluations?.['${file}'] ?? 0) + 1;`,
+    code ?? '',
+    code?.includes('export ') ? '' : otherwise,
+  ].join('\n');
+}
+
+function renderMain(prefixes: readonly string[]): string {
+  const rows = prefixes.map((prefix) => `{ prefix: '${prefix}', load: () => import('./${fileOf(prefix)}') }`);
+  return `import { createLazyApi } from '../runtime.mjs';
+export const { handler, init, load } = createLazyApi({ routes: [${rows.join(', ')}], greedyRoutes: [] });`;
+}
+
+function renderIndex(chunks: readonly string[], routers: readonly string[]): string {
+  const loads = chunks.map((file) => `() => import('./shared/${file}')`);
+  return `import { handler, init } from './main.mjs';
+await init({ base: import.meta.url, chunks: [${loads.join(', ')}], routers: ${JSON.stringify(routers)} });
+export { handler };`;
+}
+
+function describeAsset(routers: Record<string, ChunkCode>, shared: Record<string, ChunkCode>, preloaded: readonly string[]): ApiManifest {
+  const withImports = ({ imports = [] }: ChunkCode): string[] =>
+    imports.flatMap((name) => [...withImports(shared[name] ?? {}), `shared/${name}`]);
+  const rows = Object.entries(routers).map(([prefix, chunk]) => ({
+    prefix, name: prefix, entry: '', file: fileOf(prefix), bytes: 0, totalBytes: 0, chunks: [...new Set([...withImports(chunk), fileOf(prefix)])],
+  }));
+  return {
+    version: 1,
+    routers: rows,
+    sharedChunks: [],
+    preload: { policy: '', decisions: preloaded.map((name) => ({ file: `shared/${name}`, preload: true, reason: '' })) },
+    totalBytes: 0,
+  };
+}

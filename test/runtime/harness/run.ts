@@ -1,0 +1,83 @@
+/**
+ * Runs an asset in a process of its own, on a Node of Lambda's, and tells what came out.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { lambdaNodes } from '../../lambda-node';
+import { http2 } from '../events';
+import { LogLine } from '../support';
+
+export { lambdaNodes };
+
+export interface Invocation {
+  /** The prefix to ask; its route is the one that matched. */
+  readonly ask: string;
+  /** What Lambda says is left, in milliseconds. */
+  readonly remaining?: number;
+  /** How much later it is than before, in milliseconds. */
+  readonly advance?: number;
+  /** How long nothing happens before, in milliseconds. */
+  readonly pause?: number;
+}
+
+export interface RunOptions {
+  readonly env?: Record<string, string>;
+  /** A Runtime API to deliver results to, by node:http. */
+  readonly api?: string;
+}
+
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly results: Array<{ readonly id: string; readonly statusCode: number; readonly body?: string }>;
+  /** Status and body, or status and code, of each result in order. */
+  readonly answers: string[];
+  readonly logs: LogLine[];
+  /** How often each chunk was evaluated. */
+  readonly evaluations: Record<string, number>;
+  /** What the runtime client's own listeners saw. */
+  readonly client: string[];
+  /** How long INIT took, in milliseconds. */
+  readonly initialised?: number;
+  readonly stderr: string;
+}
+
+interface Line extends LogLine {
+  readonly result?: Outcome['results'][number];
+  readonly evaluations?: Record<string, number>;
+  readonly client?: string;
+  readonly initialised?: number;
+}
+
+/** Each step is one invocation, or several at once. */
+export async function run(
+  node: string, dir: string, steps: ReadonlyArray<Invocation | readonly Invocation[]>, { env, api }: RunOptions = {},
+): Promise<Outcome> {
+  const script = { index: join(dir, 'index.mjs'), steps: steps.map((step) => [step].flat().map(toScript)), api };
+  const child = spawn(node, [join(__dirname, 'invoke.mjs'), JSON.stringify(script)], {
+    env: { AWS_LAMBDA_FUNCTION_NAME: 'api', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand', ...env },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text) => { stdout += text; });
+  child.stderr.on('data', (text) => { stderr += text; });
+  const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return toOutcome(stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line), exitCode, stderr);
+}
+
+function toScript({ ask, ...rest }: Invocation) {
+  return { event: http2({ path: ask, resource: ask }), ...rest };
+}
+
+function toOutcome(lines: readonly Line[], exitCode: number | null, stderr: string): Outcome {
+  const results = lines.flatMap(({ result }) => result ?? []);
+  return {
+    exitCode,
+    stderr,
+    results,
+    answers: results.map(({ statusCode, body }) => `${statusCode} ${statusCode === 200 ? body : (JSON.parse(body ?? '{}') as { code?: string }).code}`),
+    logs: lines.filter(({ code }) => code !== undefined),
+    evaluations: Object.assign({}, ...lines.map(({ evaluations }) => evaluations ?? {})) as Record<string, number>,
+    client: lines.flatMap(({ client }) => client ?? []),
+    initialised: lines.find(({ initialised }) => initialised !== undefined)?.initialised,
+  };
+}

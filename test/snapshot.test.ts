@@ -1,0 +1,12 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { newApi } from './support/app';
+
+/** What depends on the sources instead of the topology. */
+function withoutHashes(template: object): object {
+  return JSON.parse(JSON.stringify(template).replace(/[0-9a-f]{64}/g, 'ASSET_HASH')) as object;
+}
+
+test('the template of the simplest API', () => {
+  expect(withoutHashes(Template.fromStack(Stack.of(newApi())).toJSON())).toMatchSnapshot();
+});
