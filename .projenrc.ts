@@ -147,6 +147,8 @@ project.eslint!.addRules({
   'awscdk/no-import-private': 'off',
   // Children are exposed as what they are, so that nobody has to fight the construct.
   'awscdk/no-construct-in-public-property-of-construct': 'off',
+  // Functions of their own create children of the construct that is passed to them.
+  'awscdk/require-passing-this': 'off',
   // Routes are named by their prefix.
   'awscdk/no-variable-construct-id': 'off',
   'awscdk/pascal-case-construct-id': 'off',
@@ -160,7 +162,6 @@ project.eslint!.addOverride({
     '@stylistic/max-len': ['error', { code: 200, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
     '@stylistic/object-property-newline': 'off',
     'awscdk/require-jsdoc': 'off',
-    'awscdk/require-passing-this': 'off',
     'awscdk/require-props-default-doc': 'off',
     'awscdk/construct-constructor-property': 'off',
     'awscdk/no-construct-stack-suffix': 'off',

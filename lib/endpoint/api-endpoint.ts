@@ -40,6 +40,6 @@ class HttpEndpoint extends ApiEndpoint {
   }
 
   public _bind(scope: Construct, target: IFunction, prefixes: string[]): IApiEndpoint {
-    return new HttpApiEndpoint(this, 'HttpApi', { ...this.options, target, prefixes });
+    return new HttpApiEndpoint(scope, 'HttpApi', { ...this.options, target, prefixes });
   }
 }

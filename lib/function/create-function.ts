@@ -16,7 +16,7 @@ export interface FunctionParts {
 }
 
 export function createLogGroup(scope: Construct): logs.LogGroup {
-  return new logs.LogGroup(this, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
+  return new logs.LogGroup(scope, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
 }
 
 export function createFunction(
@@ -29,7 +29,7 @@ export function createFunction(
     readonly logGroup: logs.ILogGroup;
   },
 ): lambda.Function {
-  return new lambda.Function(this, 'Function', {
+  return new lambda.Function(scope, 'Function', {
     ...passedOptions(options),
     handler: 'index.handler',
     code: own.code,
@@ -45,7 +45,7 @@ export function createFunction(
 }
 
 function createRole(scope: Construct): iam.Role {
-  return new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  return new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
 }
 
 /** What AWS's managed execution policies give, for this function's log group alone. */

@@ -2,14 +2,12 @@
  * What INIT does: loads what the plan says, and never fails.
  */
 import { logFailure } from './answers';
-import { Asset } from './asset';
 import { ChunkRecovery } from './chunk-recovery';
-import { CodedError, toCodedError } from './coded-error';
+import { toCodedError } from './coded-error';
 import { Route } from './dispatch';
 import { log } from './log';
 import { RouterLoader } from './router-loader';
 import { InitPlan } from '../contract/entry';
-import { ApiManifest } from '../contract/manifest';
 
 /** Lambda's limit for INIT is 10 s: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_BUDGET = 8_000;
@@ -19,7 +17,6 @@ const AHEAD_OF_DEMAND = /^(provisioned-concurrency|snap-start)$/;
 
 export interface InitParts {
   readonly routes: readonly Route[];
-  readonly asset: Asset;
   readonly recovery: ChunkRecovery;
   readonly loadRouter: RouterLoader;
 }
@@ -38,21 +35,10 @@ export async function runInit(plan: InitPlan, parts: InitParts): Promise<void> {
   clearTimeout(timer);
 }
 
-async function preloadChunks(plan: InitPlan, { asset, recovery }: InitParts): Promise<void> {
+async function preloadChunks(plan: InitPlan, { recovery }: InitParts): Promise<void> {
   const settled = await Promise.allSettled(plan.chunks.map(async (load) => load()));
   if (settled.every(({ status }) => status === 'fulfilled')) return;
-  const manifest = asset.manifest();
-  for (const { file, error } of await recovery.findCulprits(preloadedFiles(manifest))) {
-    const routers = manifest?.routers.filter(({ chunks }) => chunks.includes(file)).map(({ prefix }) => prefix);
-    logFailure(new CodedError('ROUTER_LOAD_FAILED', `chunk ${file} failed in INIT`, { chunk: file, routers }, { cause: error }));
-  }
-}
-
-/** Dependencies first, for every router's list is. */
-function preloadedFiles(manifest: ApiManifest | undefined): string[] {
-  const preloaded = new Set(manifest?.preload.decisions.filter(({ preload }) => preload).map(({ file }) => file));
-  const ordered = new Set(manifest?.routers.flatMap(({ chunks }) => chunks));
-  return [...ordered].filter((file) => preloaded.has(file));
+  for (const failure of await recovery.findCulprits()) logFailure(failure);
 }
 
 async function preloadRouter(route: Route, { loadRouter }: InitParts): Promise<void> {

@@ -68,7 +68,7 @@ export function createLazyApi(table: LazyRouteTable): LazyApi {
     async init(plan) {
       guards.install();
       asset.locate(plan.base);
-      await runInit(plan, { routes, asset, recovery, loadRouter });
+      await runInit(plan, { routes, recovery, loadRouter });
       guards.initialised();
     },
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { formats, functionUrl, http1, http2, rest } from './events';
 import { LazyRoute } from '../../lib/contract/entry';
+import { parsePrefix } from '../../lib/routing/prefix';
+import { routePaths } from '../../lib/routing/route-paths';
 import { CodedError } from '../../lib/runtime/coded-error';
 import { createDispatcher, parse, toRoutes } from '../../lib/runtime/dispatch';
 import { ApiEvent } from '../../lib/runtime/events';
-import { parsePrefix } from '../../lib/routing/prefix';
-import { routePaths } from '../../lib/routing/route-paths';
-import { formats, functionUrl, http1, http2, rest } from './events';
 
 const PREFIXES = ['/', '/api', '/api/admin', '/api/{tenant}/users', '/x'];
 

@@ -1,6 +1,6 @@
+import { formats, functionUrl, http2, rest, Sent } from './events';
 import { bodyOf, apiOf, captureLog, contextOf, recorder } from './support';
 import { FetchRouterBindings } from '../../lib/runtime/routers';
-import { formats, functionUrl, http2, rest, Sent } from './events';
 
 const context = contextOf();
 
@@ -231,7 +231,7 @@ test('without a domain name, as in a test, the host header is all there is', asy
   const api = apiOf({ '/': router });
   for (const [host, proto] of [['localhost:3000', 'http'], ['user@evil.example/x', 'https']]) {
     const event = rest({ resource: '/' });
-    const headers = { Host: [host], 'X-Forwarded-Proto': [proto] };
+    const headers = { 'Host': [host], 'X-Forwarded-Proto': [proto] };
     await api.handler({ ...event, multiValueHeaders: headers, requestContext: { ...event.requestContext, domainName: undefined } }, context);
   }
   expect(router.requests.map(({ url }) => url)).toEqual(['http://localhost:3000/', 'https://localhost/']);

@@ -1,5 +1,5 @@
-import { log } from '../../lib/runtime/log';
 import { captureLog } from './support';
+import { log } from '../../lib/runtime/log';
 
 afterEach(() => jest.restoreAllMocks());
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { formats, functionUrl, http1, http2, rest } from './events';
 import { parse } from '../../lib/runtime/dispatch';
 import { ApiEvent } from '../../lib/runtime/events';
 import { escapeSegment, hasDotSegment, mount } from '../../lib/runtime/mount';
-import { formats, functionUrl, http1, http2, rest } from './events';
 
 function mounted(event: ApiEvent, prefix: string, strip = true, matched: string | undefined = prefix) {
   return mount(event, matched === undefined ? undefined : parse(matched), parse(prefix), strip);

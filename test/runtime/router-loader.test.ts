@@ -1,5 +1,5 @@
-import { contextOf, captureLog, bodyOf } from './support';
 import { rest } from './events';
+import { contextOf, captureLog, bodyOf } from './support';
 import { ChunkRecovery } from '../../lib/runtime/chunk-recovery';
 import { createLazyApi } from '../../lib/runtime/lazy-api';
 import { createRouterLoader } from '../../lib/runtime/router-loader';
