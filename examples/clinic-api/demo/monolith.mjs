@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** The same routers behind the same dispatcher, imported all at once: one minified ESM file. */
+export async function buildMonolith(example, manifest) {
+  const directory = join(example, 'cdk.out', 'monolith');
+  const outfile = join(directory, 'index.mjs');
+  const imports = manifest.routers.map(({ entry }, i) => `import * as r${i} from ${JSON.stringify(`./${entry}`)};`);
+  const routes = manifest.routers.map(({ prefix }, i) => `{ prefix: ${JSON.stringify(prefix)}, load: async () => r${i} }`);
+  await build({
+    stdin: {
+      contents: `import { createLazyApi } from 'cdk-lazy-api/runtime';\n${imports.join('\n')}\n`
+        + `export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] });\n`
+        + 'await init({ base: import.meta.url, chunks: [], routers: [] });\n',
+      resolveDir: join(example, 'backend'),
+    },
+    outfile,
+    alias: { 'cdk-lazy-api/runtime': join(example, '../../lib/runtime/index.mjs') },
+    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  return { directory, bytes: statSync(outfile).size };
+}

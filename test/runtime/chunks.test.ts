@@ -1,0 +1,64 @@
+import { ChunkFailure, createChunks } from '../../lib/runtime/chunks';
+
+const URLS = (file: string) => `file:///var/task/${file}`;
+
+/** A Node with hooks that do nothing, or none. */
+function hooks(registerHooks: (() => void) | undefined) {
+  jest.spyOn(process, 'getBuiltinModule').mockReturnValue({ registerHooks });
+}
+
+/** Imports that fail as told, one after the other. */
+function importing(...outcomes: unknown[]) {
+  const urls: string[] = [];
+  const chunks = createChunks(URLS, async (url) => {
+    urls.push(url);
+    const outcome = outcomes.shift();
+    if (outcome) throw outcome;
+    return { url };
+  });
+  return { chunks, urls };
+}
+
+beforeEach(() => jest.useFakeTimers());
+
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
+
+test('where Node has no hooks, nothing is tried again', async () => {
+  hooks(undefined);
+  const { chunks, urls } = importing(new Error('boom'));
+  for (let i = 0; i < 3; i++) {
+    await expect(chunks.import('a.mjs')).rejects.toEqual(new ChunkFailure('a.mjs', new Error('boom')));
+    jest.advanceTimersByTime(100_000);
+  }
+  expect(urls).toEqual(['file:///var/task/a.mjs']);
+});
+
+test('each attempt has a URL of its own', async () => {
+  hooks(() => {});
+  const { chunks, urls } = importing(...[1, 2, 3, 4].map((n) => new Error(String(n))));
+  for (const wait of [1_000, 10_000, 60_000, 100_000_000, 0]) {
+    await expect(chunks.import('a.mjs')).rejects.toBeInstanceOf(ChunkFailure);
+    jest.advanceTimersByTime(wait);
+  }
+  expect(urls).toEqual(['', '?attempt=1', '?attempt=2', '?attempt=3'].map((query) => `file:///var/task/a.mjs${query}`));
+});
+
+test('a healthy chunk is imported where it is', async () => {
+  hooks(() => {});
+  const { chunks, urls } = importing();
+  await chunks.import('a.mjs');
+  await chunks.import('a.mjs');
+  expect(new Set(urls)).toEqual(new Set(['file:///var/task/a.mjs']));
+});
+
+test('a probe names a culprit once, and its victims never', async () => {
+  hooks(() => {});
+  const error = new Error('boom');
+  const { chunks } = importing(error, error, error);
+  expect(await chunks.probe('a.mjs')).toEqual(new ChunkFailure('a.mjs', error));
+  expect(await chunks.probe('a.mjs')).toBeUndefined();
+  expect(await chunks.probe('b.mjs')).toBeUndefined();
+});
