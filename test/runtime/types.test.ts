@@ -20,7 +20,7 @@ const HONO = `
   }`;
 
 const FITS = {
-  'a plain handler': "export const handler: LambdaRouter = async (event, context) => ({ statusCode: 200, body: event.version + context.awsRequestId });",
+  'a plain handler': 'export const handler: LambdaRouter = async (event, context) => ({ statusCode: 200, body: event.version + context.awsRequestId });',
   'a handler of one payload format': 'export const handler: LambdaRouter<HttpApiEvent> = async ({ rawPath }) => rawPath;',
   'a handler without a promise': 'export const handler: LambdaRouter<RestApiEvent> = ({ path }) => ({ statusCode: 200, body: path });',
   'a narrowed event': `export const handler: LambdaRouter = async (event) =>

@@ -1,0 +1,46 @@
+import * as path from 'path';
+import * as ts from 'typescript';
+import { readmeBlocks, readmeSection } from './support/readme';
+
+const ROOT = path.join(__dirname, '..');
+
+/** What the snippets of README take for granted. */
+const PRELUDE = `
+import { Stack } from 'aws-cdk-lib';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ApiAuthorization, ApiEndpoint, LazyApiFunction, PreloadPolicy, Routers, Verify } from 'cdk-lazy-api';
+declare const stack: Stack;
+declare const table: Table;
+declare const routers: Routers;
+`;
+
+const blocks = readmeBlocks().filter(({ language }) => language === 'ts');
+
+/** Compiles sources that exist in memory only, as if they lay in the repository's root, where `cdk-lazy-api` is this package. */
+function diagnose(sources: ReadonlyMap<string, string>): string[] {
+  const options: ts.CompilerOptions = {
+    module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node'], strict: true, noEmit: true, skipLibCheck: true,
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (file) => sources.has(file) || fileExists(file);
+  host.readFile = (file) => sources.get(file) ?? readFile(file);
+  host.getSourceFile = (file, ...rest) => (sources.has(file) ? ts.createSourceFile(file, sources.get(file)!, ...rest) : getSourceFile(file, ...rest));
+  return ts.getPreEmitDiagnostics(ts.createProgram([...sources.keys()], options, host))
+    .map(({ file, messageText }) => `${path.basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+}
+
+test('every TypeScript block compiles', () => {
+  const sources = new Map(blocks.map(({ text }, i) => [path.join(ROOT, `readme-${i}.ts`), /^import |^export /m.test(text) ? text : `${PRELUDE}${text}\nexport {};`]));
+  expect(sources.size).toBeGreaterThan(10);
+  expect(diagnose(sources)).toEqual([]);
+});
+
+test('a block that does not compile would be noticed', () => {
+  expect(diagnose(new Map([[path.join(ROOT, 'readme-x.ts'), `${PRELUDE}new LazyApiFunction(stack, 'Api', { router: routers });`]]))).toEqual([expect.stringContaining('router')]);
+});
+
+test('the simplest app is at most twenty lines', () => {
+  const app = readmeSection('The simplest app').find(({ file }) => file === 'app.ts')!;
+  expect(app.text.trim().split('\n').length).toBeLessThanOrEqual(20);
+});
