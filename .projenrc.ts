@@ -94,6 +94,9 @@ project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/inde
 
 project.compileTask.exec('node scripts/build-runtime.mjs', { name: 'bundle the runtime for Lambda' });
 
+// eslint has a task of its own, which does not mend.
+project.testTask.reset('jest --ci', { receiveArgs: true });
+
 const fixtures = project.addTask('install-fixtures', {
   description: 'Install what the tests and the demo run beside the library: the example\'s backend, Node.js as Lambda has it, the newest aws-cdk-lib',
   exec: 'node scripts/install-fixtures.mjs',

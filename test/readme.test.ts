@@ -25,7 +25,7 @@ function diagnose(sources: ReadonlyMap<string, string>): string[] {
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (file) => sources.has(file) || fileExists(file);
   host.readFile = (file) => sources.get(file) ?? readFile(file);
-  host.getSourceFile = (file, ...rest) => (sources.has(file) ? ts.createSourceFile(file, sources.get(file)!, ...rest) : getSourceFile(file, ...rest));
+  host.getSourceFile = (file, version, ...rest) => (sources.has(file) ? ts.createSourceFile(file, sources.get(file)!, version) : getSourceFile(file, version, ...rest));
   return ts.getPreEmitDiagnostics(ts.createProgram([...sources.keys()], options, host))
     .map(({ file, messageText }) => `${path.basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
 }

@@ -12,6 +12,12 @@ export const MAIN_FILE = 'main.mjs';
 /** The module that router code and the generated entry import; the bundle gets the library's own copy. */
 export const RUNTIME_MODULE = 'cdk-lazy-api/runtime';
 
+/** Parts of the runtime that it loads when they are needed, and their files in the asset. */
+export const RUNTIME_PARTS: { readonly [module: string]: string } = {
+  [`${RUNTIME_MODULE}/fetch`]: 'fetch.mjs',
+  [`${RUNTIME_MODULE}/recovery`]: 'recovery.mjs',
+};
+
 export interface RouteSource {
   readonly prefix: string;
   /** Relative to the project root. */
@@ -24,6 +30,8 @@ export interface PreloadSource {
   readonly chunks: readonly string[];
   /** Prefixes of the routers that are loaded whole. */
   readonly routers: readonly string[];
+  /** Whether a router is, or may be, a fetch router. */
+  readonly fetch: boolean;
 }
 
 export function renderMain(routes: readonly RouteSource[]): string {
@@ -42,11 +50,11 @@ export function renderMain(routes: readonly RouteSource[]): string {
   ].join('\n');
 }
 
-export function renderIndex({ chunks, routers }: PreloadSource): string {
+export function renderIndex({ chunks, routers, fetch }: PreloadSource): string {
   const imports = chunks.map((file) => `()=>import(${quote(`./${file}`)})`);
   return [
     `import{handler,init}from"./${MAIN_FILE}";`,
-    `await init({base:import.meta.url,chunks:[${imports.join(',')}],routers:[${routers.map(quote).join(',')}]});`,
+    `await init({base:import.meta.url,chunks:[${imports.join(',')}],routers:[${routers.map(quote).join(',')}],fetch:${fetch}});`,
     'export{handler};',
     '',
   ].join('\n');

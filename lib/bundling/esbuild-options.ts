@@ -1,7 +1,7 @@
 import * as path from 'path';
 import type { BuildOptions, Loader } from 'esbuild';
 import { BuildJob } from './bundler';
-import { RUNTIME_MODULE } from './entry-source';
+import { RUNTIME_PARTS } from './entry-source';
 
 /**
  * `require` for CommonJS code in an ESM chunk: esbuild reserves the name, so no top-level declaration collides with it.
@@ -11,13 +11,16 @@ import { RUNTIME_MODULE } from './entry-source';
 const BANNER = 'import{createRequire as __lazyCreateRequire}from"node:module";'
   + 'const require=__lazyCreateRequire(import.meta.url),__lazyFilename=import.meta.filename,__lazyDirname=import.meta.dirname;';
 
-/** The options of the one esbuild pass. */
-export function esbuildOptions(job: BuildJob, runtimeSource: string) {
+/** The options of the one esbuild pass, with the texts of the runtime's modules. */
+export function esbuildOptions(job: BuildJob, runtime: { readonly [module: string]: string }) {
   const { options } = job;
   return {
     absWorkingDir: job.projectRoot,
     stdin: { contents: job.main, resolveDir: job.projectRoot, sourcefile: 'main.js' },
-    entryPoints: job.routers.map(({ name, entry }) => ({ in: `./${entry}`, out: `routers/${name}` })),
+    entryPoints: [
+      ...job.routers.map(({ name, entry }) => ({ in: `./${entry}`, out: `routers/${name}` })),
+      ...Object.entries(RUNTIME_PARTS).map(([module, file]) => ({ in: module, out: file.replace('.mjs', '') })),
+    ],
     outdir: 'out',
     write: false,
     metafile: true,
@@ -34,7 +37,7 @@ export function esbuildOptions(job: BuildJob, runtimeSource: string) {
     assetNames: 'assets/[name]-[hash]',
 
     // The text itself instead of a path: the library may lie anywhere, and a path would be part of the chunks' hashes.
-    alias: { [RUNTIME_MODULE]: `data:text/javascript;base64,${Buffer.from(runtimeSource).toString('base64')}` },
+    alias: Object.fromEntries(Object.entries(runtime).map(([module, text]) => [module, dataUrl(text)])),
     banner: { js: options.banner === undefined ? BANNER : `${BANNER}\n${options.banner}` },
     define: { ...options.define, __filename: '__lazyFilename', __dirname: '__lazyDirname' },
     minify: options.minify ?? true,
@@ -46,4 +49,8 @@ export function esbuildOptions(job: BuildJob, runtimeSource: string) {
     ...options.loader && { loader: options.loader as { [extension: string]: Loader } },
     ...options.tsconfig !== undefined && { tsconfig: path.resolve(options.tsconfig) },
   } satisfies BuildOptions;
+}
+
+function dataUrl(source: string): string {
+  return `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`;
 }

@@ -3,7 +3,7 @@ import { builtinModules, createRequire } from 'module';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, Bundler, Chunk } from './bundler';
-import { MAIN_FILE } from './entry-source';
+import { MAIN_FILE, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
 import { esbuildOptions } from './esbuild-options';
 import { InternalError, LazyApiError } from '../private/errors';
 
@@ -68,7 +68,7 @@ function isRecent(version: string): boolean {
 
 function run(engine: Esbuild, job: BuildJob) {
   try {
-    return engine.buildSync(esbuildOptions(job, runtimeSource()));
+    return engine.buildSync(esbuildOptions(job, runtimeSources()));
   } catch (error) {
     const { errors } = error as Partial<esbuild.BuildFailure>;
     if (!errors) throw error;
@@ -80,10 +80,14 @@ function format(engine: Esbuild, messages: esbuild.PartialMessage[], kind: 'erro
   return messages.length === 0 ? [] : engine.formatMessagesSync(messages, { kind, color: false }).map((text) => text.trimEnd());
 }
 
-function runtimeSource(): string {
-  const file = path.join(__dirname, '..', 'runtime', 'index.mjs');
-  if (!fs.existsSync(file)) throw new InternalError(`${file} is missing from the package`);
-  return fs.readFileSync(file, 'utf8');
+/** The runtime's modules as text, by the name under which a bundle imports them. */
+function runtimeSources(): { readonly [module: string]: string } {
+  const read = (file: string) => {
+    const found = path.join(__dirname, '..', 'runtime', file);
+    if (!fs.existsSync(found)) throw new InternalError(`${found} is missing from the package`);
+    return fs.readFileSync(found, 'utf8');
+  };
+  return Object.fromEntries([[RUNTIME_MODULE, 'index.mjs'], ...Object.entries(RUNTIME_PARTS)].map(([module, file]) => [module, read(file)]));
 }
 
 /** The text entry's output gets the name that the generated index imports. */

@@ -1,9 +1,13 @@
 import { BuildFile, Chunk, routerFile } from './bundler';
 import { ChunkGraph } from './chunk-graph';
-import { MAIN_FILE } from './entry-source';
+import { MAIN_FILE, RUNTIME_PARTS } from './entry-source';
 import { PreloadPlan } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
+import { RouterKind } from '../contract/entry';
 import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestRouter } from '../contract/manifest';
+
+/** By prefix, as far as they are known. */
+export type RouterKinds = ReadonlyMap<string, RouterKind>;
 
 /** How many of a chunk's packages and files the manifest names. */
 const MOST_CONTENTS = 5;
@@ -13,14 +17,15 @@ export function describeBundle(
   routers: readonly ResolvedRouter[],
   plan: PreloadPlan,
   files: readonly BuildFile[],
+  kinds: RouterKinds,
 ): ApiManifest {
-  const own = new Set(routers.map(({ name }) => routerFile(name)));
+  const notShared = new Set([...routers.map(({ name }) => routerFile(name)), MAIN_FILE, ...Object.values(RUNTIME_PARTS)]);
   const prefixes = new Map(routers.map(({ name, prefix }) => [name, prefix]));
   return {
     version: MANIFEST_VERSION,
-    routers: routers.map((router) => describeRouter(graph, router)),
+    routers: routers.map((router) => describeRouter(graph, router, kinds.get(router.prefix))),
     sharedChunks: [...graph.chunks.values()]
-      .filter(({ file }) => !own.has(file) && file !== MAIN_FILE)
+      .filter(({ file }) => !notShared.has(file))
       .sort((a, b) => (a.file < b.file ? -1 : 1))
       .map((chunk) => describeChunk(chunk, graph.dependants.get(chunk.file)!.map((name) => prefixes.get(name)!))),
     preload: { policy: plan.policy, decisions: [...plan.decisions] },
@@ -28,13 +33,14 @@ export function describeBundle(
   };
 }
 
-function describeRouter(graph: ChunkGraph, { prefix, name, entry }: ResolvedRouter): ManifestRouter {
+function describeRouter(graph: ChunkGraph, { prefix, name, entry }: ResolvedRouter, kind: RouterKind | undefined): ManifestRouter {
   const file = routerFile(name);
   const chunks = [...graph.closures.get(name)!];
   return {
     prefix,
     name,
     entry,
+    ...kind && { kind },
     file,
     bytes: graph.chunks.get(file)!.bytes,
     totalBytes: chunks.reduce((sum, chunk) => sum + graph.chunks.get(chunk)!.bytes, 0),

@@ -10,23 +10,22 @@ const report = (line) => appendFileSync(reports, `${JSON.stringify(line)}\n`);
 const { routers } = JSON.parse(readFileSync(manifest, 'utf8'));
 const base = pathToFileURL(main).href;
 const { init, load } = await import(base);
-await init({ base, chunks: [], routers: [] });
+await init({ base, chunks: [], routers: [], fetch: false });
 for (const { prefix, file } of routers) {
   report({ prefix, state: 'loading' });
-  const failure = await failureOf(prefix, file);
-  report(failure ? { prefix, state: 'failed', ...failure } : { prefix, state: 'loaded' });
+  report({ prefix, ...await tryRouter(prefix, file) });
 }
 process.exit(0);
 
-async function failureOf(prefix, file) {
+async function tryRouter(prefix, file) {
   let timer;
   const timeout = new Promise((resolve) => {
-    timer = setTimeout(resolve, ROUTER_TIMEOUT_MS, { chunk: file, message: `it did not finish loading within ${ROUTER_TIMEOUT_MS / 1000} s` });
+    timer = setTimeout(resolve, ROUTER_TIMEOUT_MS, { state: 'failed', chunk: file, message: `it did not finish loading within ${ROUTER_TIMEOUT_MS / 1000} s` });
   });
-  const loaded = load(prefix).then(() => undefined, describe);
-  const failure = await Promise.race([loaded, timeout]);
+  const loaded = load(prefix).then((kind) => ({ state: 'loaded', kind }), (error) => ({ state: 'failed', ...describe(error) }));
+  const result = await Promise.race([loaded, timeout]);
   clearTimeout(timer);
-  return failure;
+  return result;
 }
 
 function describe(error) {

@@ -2,9 +2,11 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { Bundle, writeBundle } from './bundle';
+import { Asset, writeAsset } from './asset';
 import { MAIN_FILE } from './entry-source';
+import { RouterKinds } from './manifest';
 import { upward } from './project-root';
+import { RouterKind } from '../contract/entry';
 import { MANIFEST_FILE } from '../contract/manifest';
 
 export interface Sandbox {
@@ -27,49 +29,56 @@ export interface LoadFailure {
   readonly message: string;
 }
 
+export interface LoadResult {
+  /** Of the routers that loaded. */
+  readonly kinds: RouterKinds;
+  readonly failures: readonly LoadFailure[];
+}
+
 /** What verification-child.mjs writes, a line each time that a router's state changes. */
-type Report = { readonly prefix: string; readonly state: 'loading' | 'loaded' } | ({ readonly state: 'failed' } & Omit<LoadFailure, 'entry'>);
+type Report =
+  | { readonly prefix: string; readonly state: 'loading' }
+  | { readonly prefix: string; readonly state: 'loaded'; readonly kind: RouterKind }
+  | ({ readonly state: 'failed' } & Omit<LoadFailure, 'entry'>);
 
 /** For loading all routers; each single one has ten seconds, as INIT has. */
 const TIMEOUT_MS = 300_000;
 
 /**
- * Loads every router of a bundle in a fresh process, from a copy of the asset with nothing around it: what is found only
- * because a node_modules lies above the sources is missing here, as it is in Lambda.
+ * Loads every router in a fresh process, from a copy of the asset with nothing around it: what is found only because a
+ * node_modules lies above the sources is missing here, as it is in Lambda.
  */
-export function loadEveryRouter(bundle: Bundle, sandbox: Sandbox): LoadFailure[] {
+export function loadEveryRouter(asset: Asset, externals: readonly string[], sandbox: Sandbox): LoadResult {
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
   try {
-    const asset = path.join(scratch, 'asset');
+    const directory = path.join(scratch, 'asset');
     const reports = path.join(scratch, 'reports');
-    fs.mkdirSync(asset);
+    fs.mkdirSync(directory);
     fs.writeFileSync(reports, '');
-    writeBundle(bundle, asset);
-    linkExternals(bundle.externals, sandbox.projectRoot, asset);
+    writeAsset(asset, directory);
+    linkExternals(externals, sandbox.projectRoot, directory);
 
     const child = spawnSync(
       process.execPath,
-      [path.join(__dirname, 'verification-child.mjs'), path.join(asset, MAIN_FILE), path.join(asset, MANIFEST_FILE), reports],
-      { cwd: asset, env: lambdaEnvironment(sandbox, asset, scratch), encoding: 'utf8', timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 },
+      [path.join(__dirname, 'verification-child.mjs'), path.join(directory, MAIN_FILE), path.join(directory, MANIFEST_FILE), reports],
+      { cwd: directory, env: lambdaEnvironment(sandbox, directory, scratch), encoding: 'utf8', timeout: TIMEOUT_MS, maxBuffer: 64 * 1024 * 1024 },
     );
-    const failures = failuresOf(bundle, parse(fs.readFileSync(reports, 'utf8')), endOf(child));
-    return failures.map((failure) => ({
-      ...failure,
-      message: withoutDirectory(failure.message, asset),
-      missingModule: failure.missingModule && withoutDirectory(failure.missingModule, asset),
-    }));
+    const states = lastStates(fs.readFileSync(reports, 'utf8'));
+    return {
+      kinds: new Map([...states].flatMap(([prefix, report]) => (report.state === 'loaded' ? [[prefix, report.kind]] : []))),
+      failures: failuresOf(asset, states, endOf(child)).map((failure) => withoutDirectory(failure, directory)),
+    };
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function parse(reports: string): Report[] {
-  return reports.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Report);
+/** The last report of each router counts. One that is still loading took the process with it. */
+function lastStates(reports: string): Map<string, Report> {
+  return new Map(reports.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Report).map((report) => [report.prefix, report]));
 }
 
-/** The last report of each router counts. One that is still loading took the process with it. */
-function failuresOf({ manifest }: Bundle, reports: readonly Report[], end: string): LoadFailure[] {
-  const states = new Map(reports.map((report) => [report.prefix, report]));
+function failuresOf({ manifest }: Asset, states: ReadonlyMap<string, Report>, end: string): LoadFailure[] {
   const [first] = manifest.routers;
   if (states.size === 0) return [{ prefix: first.prefix, entry: first.entry, message: end }];
   return manifest.routers.flatMap(({ prefix, entry, file }): LoadFailure[] => {
@@ -84,8 +93,9 @@ function endOf({ status, stderr }: { readonly status: number | null; readonly st
   return stderr.trim() === '' ? how : `${how}: ${stderr.trim().slice(-2000)}`;
 }
 
-function withoutDirectory(text: string, directory: string): string {
-  return text.split(`file://${directory}/`).join('').split(`${directory}${path.sep}`).join('');
+function withoutDirectory(failure: LoadFailure, directory: string): LoadFailure {
+  const shorten = (text: string) => text.split(`file://${directory}/`).join('').split(`${directory}${path.sep}`).join('');
+  return { ...failure, message: shorten(failure.message), missingModule: failure.missingModule && shorten(failure.missingModule) };
 }
 
 /** Modules that the user left out on purpose: the real ones where the project has them. */

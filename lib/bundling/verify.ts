@@ -1,4 +1,6 @@
-import { Bundle } from './bundle';
+import { assembleAsset } from './asset';
+import { Build } from './bundle';
+import { RouterKinds } from './manifest';
 import { loadEveryRouter, LoadFailure, Sandbox } from './verification';
 import { LazyApiError } from '../private/errors';
 
@@ -6,6 +8,13 @@ import { LazyApiError } from '../private/errors';
 export interface VerifyContext extends Sandbox {
   /** The major version of Node.js in Lambda. */
   readonly nodeMajor: number;
+}
+
+/** What was learnt by loading the routers. */
+export interface Verified {
+  readonly kinds: RouterKinds;
+  /** About the routers that this machine cannot judge. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -30,22 +39,21 @@ export abstract class Verify {
 
   /**
    * Throws when a router does not load.
-   * @returns warnings about routers that this machine cannot judge
    * @internal
    */
-  public abstract _verify(bundle: Bundle, context: VerifyContext): string[];
+  public abstract _verify(build: Build, context: VerifyContext): Verified;
 }
 
 class Off extends Verify {
-  public _verify(): string[] {
-    return [];
+  public _verify(): Verified {
+    return { kinds: new Map(), warnings: [] };
   }
 }
 
 class AtSynth extends Verify {
-  public _verify(bundle: Bundle, context: VerifyContext): string[] {
-    const failures = loadEveryRouter(bundle, context);
-    const wrong = failures.filter((failure) => undecidable(failure, bundle, context) === undefined);
+  public _verify(build: Build, context: VerifyContext): Verified {
+    const { kinds, failures } = loadEveryRouter(assembleAsset(build), build.externals, context);
+    const wrong = failures.filter((failure) => undecidable(failure, build, context) === undefined);
     if (wrong.length > 0) {
       throw new LazyApiError(
         'ROUTER_DOES_NOT_LOAD',
@@ -53,13 +61,13 @@ class AtSynth extends Verify {
         + `${wrong.map(describe).join('\n\n')}\n\nMend the import, or set verify: Verify.off() if it can only load in Lambda.`,
       );
     }
-    return failures.map((failure) => `${failure.prefix} could not be verified: ${undecidable(failure, bundle, context)}`);
+    return { kinds, warnings: failures.map((failure) => `${failure.prefix} could not be verified: ${undecidable(failure, build, context)}`) };
   }
 }
 
 /** Why a failure here says nothing about Lambda; undefined when it does. */
-function undecidable(failure: LoadFailure, bundle: Bundle, { nodeMajor }: VerifyContext): string | undefined {
-  const external = bundle.externals.find((name) => failure.missingModule === name);
+function undecidable(failure: LoadFailure, { externals }: Build, { nodeMajor }: VerifyContext): string | undefined {
+  const external = externals.find((name) => failure.missingModule === name);
   if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
   const older = Number(process.versions.node.split('.')[0]) < nodeMajor;
   if (older && (failure.errorName === 'SyntaxError' || failure.errorCode === 'ERR_UNKNOWN_BUILTIN_MODULE')) {

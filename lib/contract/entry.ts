@@ -30,4 +30,9 @@ export interface InitPlan {
   readonly chunks: ReadonlyArray<() => Promise<unknown>>;
   /** The prefixes of the routers that the preload plan loads whole. */
   readonly routers: readonly string[];
+  /** Whether a router is, or may be, a fetch router: INIT then loads what those need, once for all of them. */
+  readonly fetch: boolean;
 }
+
+/** How a router wants to be called. */
+export type RouterKind = 'lambda' | 'fetch';

@@ -32,6 +32,11 @@ export interface ManifestRouter {
   readonly name: string;
   /** The router's source file, relative to the project root. */
   readonly entry: string;
+  /**
+   * How the router is called: `fetch` or `lambda`.
+   * @default - not known, because synthesis did not load it
+   */
+  readonly kind?: string;
   /** The router's own chunk. */
   readonly file: string;
   /** The size of the router's own chunk, in bytes. */

@@ -1,9 +1,10 @@
 import { AssetHashType, DockerImage, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { bundle, Bundle, BundleSpec, writeBundle } from '../bundling/bundle';
+import { assembleAsset, Asset, writeAsset } from '../bundling/asset';
+import { Build, bundle, BundleSpec } from '../bundling/bundle';
 import { Bundler } from '../bundling/bundler';
-import { Verify, VerifyContext } from '../bundling/verify';
+import { Verified, Verify, VerifyContext } from '../bundling/verify';
 import { ApiManifest } from '../contract/manifest';
 
 export interface BundledCode {
@@ -14,17 +15,22 @@ export interface BundledCode {
 }
 
 /** One app bundles one specification once, however many Stages it stands in. */
-const bundles = new WeakMap<IConstruct, Map<string, Bundle>>();
-const verified = new WeakMap<Bundle, Map<string, string[]>>();
+const builds = new WeakMap<IConstruct, Map<string, Build>>();
+const verifications = new WeakMap<Build, Map<string, Verified>>();
 
 /** The code of a function: built and verified in memory, then staged by CDK. */
 export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, context: VerifyContext, bundler: Bundler): BundledCode {
   if (!Stack.of(scope).bundlingRequired) return { code: stage(spec, 'skipped'), warnings: [] };
 
   const key = JSON.stringify({ ...spec, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
-  const built = remember(rememberedFor(bundles, scope.node.root), key, () => bundle(spec, bundler));
-  const warnings = remember(rememberedFor(verified, built), `${verify.constructor.name} ${JSON.stringify(context.environment)}`, () => verify._verify(built, context));
-  return { code: stage(spec, built.digest, built), manifest: built.manifest, warnings: [...built.warnings, ...warnings] };
+  const build = remember(rememberedFor(builds, scope.node.root), key, () => bundle(spec, bundler));
+  const { kinds, warnings } = remember(
+    rememberedFor(verifications, build),
+    `${verify.constructor.name} ${JSON.stringify(context.environment)}`,
+    () => verify._verify(build, context),
+  );
+  const asset = assembleAsset(build, kinds);
+  return { code: stage(spec, asset.digest, asset), manifest: asset.manifest, warnings: [...build.result.warnings, ...warnings] };
 }
 
 /**
@@ -32,7 +38,7 @@ export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, 
  * the asset's path. Its cache is keyed by the options' JSON, in which a local bundler does not show: the digest as the
  * custom hash keeps two APIs apart.
  */
-function stage(spec: BundleSpec, hash: string, built?: Bundle): lambda.Code {
+function stage(spec: BundleSpec, hash: string, asset?: Asset): lambda.Code {
   return lambda.Code.fromAsset(spec.projectRoot, {
     assetHash: hash,
     assetHashType: AssetHashType.CUSTOM,
@@ -40,7 +46,7 @@ function stage(spec: BundleSpec, hash: string, built?: Bundle): lambda.Code {
       image: DockerImage.fromRegistry('cdk-lazy-api-bundles-without-docker'),
       local: {
         tryBundle(outputDir: string) {
-          if (built) writeBundle(built, outputDir);
+          if (asset) writeAsset(asset, outputDir);
           return true;
         },
       },

@@ -24,10 +24,10 @@ test.each([
 });
 
 test.each([
-  ['nothing to preload', { chunks: [], routers: [] }, '[]', '[]'],
-  ['chunks and routers', { chunks: ['shared/a.mjs', 'shared/b.mjs'], routers: ['/health'] }, '[()=>import("./shared/a.mjs"),()=>import("./shared/b.mjs")]', '["/health"]'],
+  ['nothing to preload', { chunks: [], routers: [], fetch: false }, '[]', '[]'],
+  ['chunks and routers', { chunks: ['shared/a.mjs', 'shared/b.mjs'], routers: ['/health'], fetch: true }, '[()=>import("./shared/a.mjs"),()=>import("./shared/b.mjs")]', '["/health"]'],
 ])('the index imports the plan dynamically, so that a bad chunk costs only its own routers: %s', (_, plan, chunks, routers) => {
   expect(renderIndex(plan)).toBe(
-    `import{handler,init}from"./main.mjs";\nawait init({base:import.meta.url,chunks:${chunks},routers:${routers}});\nexport{handler};\n`,
+    `import{handler,init}from"./main.mjs";\nawait init({base:import.meta.url,chunks:${chunks},routers:${routers},fetch:${plan.fetch}});\nexport{handler};\n`,
   );
 });

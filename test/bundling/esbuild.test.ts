@@ -1,7 +1,8 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { bundle, specifyBundle, writeBundle } from '../../lib/bundling/bundle';
+import { assembleAsset, Asset, writeAsset } from '../../lib/bundling/asset';
+import { bundle, specifyBundle } from '../../lib/bundling/bundle';
 import { EsbuildBundler, resolveEsbuild } from '../../lib/bundling/esbuild';
 import { BundlingOptions } from '../../lib/bundling/options';
 import { PreloadPolicy } from '../../lib/bundling/preload-policy';
@@ -11,7 +12,8 @@ import { handlerSource, project, scratch, writeFiles } from '../support/project'
 function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}) {
   const root = project(files);
   const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), options, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-  return bundle(spec, new EsbuildBundler());
+  const built = bundle(spec, new EsbuildBundler());
+  return { ...assembleAsset(built), externals: built.externals };
 }
 
 function text(built: ReturnType<typeof build>, file: string): string {
@@ -20,9 +22,9 @@ function text(built: ReturnType<typeof build>, file: string): string {
   return Buffer.from(found.contents).toString();
 }
 
-function load(built: ReturnType<typeof build>, file: string): unknown {
+function load(built: Asset, file: string): unknown {
   const directory = scratch();
-  writeBundle(built, directory);
+  writeAsset(built, directory);
   const script = 'const m = await import(process.argv[1]); console.log(JSON.stringify(await (m.default ?? m.handler)()));';
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(directory, file)], { encoding: 'utf8' }));
 }
@@ -83,7 +85,9 @@ describe('options', () => {
   test('source maps are off unless switched on, and every map has its file', () => {
     expect(build(sources, common).files.filter(({ path: file }) => file.endsWith('.map'))).toEqual([]);
     const built = build(sources, { ...common, sourceMap: true });
-    expect(built.files.map(({ path: file }) => file)).toEqual(['index.mjs', 'main.mjs', 'main.mjs.map', 'manifest.json', 'routers/a.mjs', 'routers/a.mjs.map']);
+    expect(built.files.map(({ path: file }) => file)).toEqual([
+      'fetch.mjs', 'fetch.mjs.map', 'index.mjs', 'main.mjs', 'main.mjs.map', 'manifest.json', 'recovery.mjs', 'recovery.mjs.map', 'routers/a.mjs', 'routers/a.mjs.map',
+    ]);
     expect(text(built, 'main.mjs')).toContain('sourceMappingURL=main.mjs.map');
     expect(JSON.parse(text(built, 'routers/a.mjs.map')).sources).toContain('../../src/routers/a.ts');
   });
@@ -131,7 +135,7 @@ describe('options', () => {
       'config/tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["../src/lib/*"] } } }',
     });
     const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), { tsconfig: path.join(root, 'config/tsconfig.json') }, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-    expect(load(bundle(spec, new EsbuildBundler()), 'routers/a.mjs')).toBe('by path');
+    expect(load(assembleAsset(bundle(spec, new EsbuildBundler())), 'routers/a.mjs')).toBe('by path');
   });
 });
 

@@ -1,25 +1,26 @@
 import * as path from 'path';
-import { Bundle, bundle, specifyBundle } from '../../lib/bundling/bundle';
+import { assembleAsset } from '../../lib/bundling/asset';
+import { Build, bundle, specifyBundle } from '../../lib/bundling/bundle';
 import { EsbuildBundler } from '../../lib/bundling/esbuild';
 import { BundlingOptions } from '../../lib/bundling/options';
 import { PreloadPolicy } from '../../lib/bundling/preload-policy';
 import { Routers } from '../../lib/bundling/routers';
-import { Verify } from '../../lib/bundling/verify';
+import { Verified, Verify } from '../../lib/bundling/verify';
 import { handlerSource, project } from '../support/project';
 
 interface Built {
   readonly root: string;
-  readonly bundle: Bundle;
+  readonly build: Build;
 }
 
 function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}): Built {
   const root = project(files);
   const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), options, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-  return { root, bundle: bundle(spec, new EsbuildBundler()) };
+  return { root, build: bundle(spec, new EsbuildBundler()) };
 }
 
-function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0])): string[] {
-  return Verify.atSynth()._verify(built.bundle, { environment, projectRoot: built.root, nodeMajor });
+function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0])): Verified {
+  return Verify.atSynth()._verify(built.build, { environment, projectRoot: built.root, nodeMajor });
 }
 
 function failure(built: Built, ...rest: [environment?: { readonly [name: string]: string }, nodeMajor?: number]): string {
@@ -35,18 +36,21 @@ function failure(built: Built, ...rest: [environment?: { readonly [name: string]
 const users = { 'src/routers/users.ts': handlerSource('users') };
 
 test('routers that load pass in silence', () => {
-  expect(verify(build({ ...users, 'src/routers/hono.ts': 'export default { fetch: () => new Response("ok") };' }))).toEqual([]);
+  expect(verify(build({ ...users, 'src/routers/hono.ts': 'export default { fetch: () => new Response("ok") };' }))).toEqual({
+    warnings: [],
+    kinds: new Map([['/hono', 'fetch'], ['/users', 'lambda']]),
+  });
 });
 
 test('one file less in the asset, and synthesis names the router, the chunk and the missing module', () => {
-  const { root, bundle: whole } = build({
+  const { root, build: whole } = build({
     ...users,
     'src/routers/a.ts': 'import { x } from "../shared"; export const handler = async () => x;',
     'src/routers/b.ts': 'import { x } from "../shared"; export const handler = async () => x;',
     'src/shared.ts': 'export const x = "shared";',
   });
-  const lost = whole.manifest.sharedChunks[0].file;
-  const message = failure({ root, bundle: { ...whole, files: whole.files.filter(({ path: file }) => file !== lost) } });
+  const lost = assembleAsset(whole).manifest.sharedChunks[0].file;
+  const message = failure({ root, build: { ...whole, result: { ...whole.result, files: whole.result.files.filter(({ path: file }) => file !== lost) } } });
   expect(message).toMatch(/^2 routers do not load from the built asset and would answer 500 in production/);
   for (const name of ['a', 'b']) expect(message).toContain(`router  /${name} (src/routers/${name}.ts)\n  chunk   ${lost}\n  missing ${lost}\n`);
   expect(message).not.toContain('/users');
@@ -75,7 +79,7 @@ test('the environment is the function\'s, as Lambda would give it, and nothing o
       if (TABLE !== 'users' || !AWS_REGION || ONLY_AT_HOME || LAMBDA_TASK_ROOT !== process.cwd() || _HANDLER !== 'index.handler') throw new Error(JSON.stringify(process.env));
       export const handler = async () => 1;`,
   });
-  expect(verify(built, { TABLE: 'users' })).toEqual([]);
+  expect(verify(built, { TABLE: 'users' }).warnings).toEqual([]);
   delete process.env.ONLY_AT_HOME;
 });
 
@@ -91,7 +95,7 @@ test.each([
 });
 
 test('a router that prints, also to where the report might be, does not disturb', () => {
-  expect(verify(build({ 'src/routers/a.ts': 'console.log("{}"); console.error("x"); process.stdout.write("[1,2"); export const handler = async () => 1;' }))).toEqual([]);
+  expect(verify(build({ 'src/routers/a.ts': 'console.log("{}"); console.error("x"); process.stdout.write("[1,2"); export const handler = async () => 1;' })).warnings).toEqual([]);
 });
 
 describe('a module that is external on purpose', () => {
@@ -99,11 +103,11 @@ describe('a module that is external on purpose', () => {
 
   test('is the real one where the project has it', () => {
     const built = build({ ...source, 'node_modules/from-a-layer/package.json': '{ "name": "from-a-layer", "main": "i.js" }', 'node_modules/from-a-layer/i.js': 'exports.x = 1;' }, { externalModules: ['from-a-layer'] });
-    expect(verify(built)).toEqual([]);
+    expect(verify(built).warnings).toEqual([]);
   });
 
   test('is a warning, not a failure, where the project lacks it', () => {
-    expect(verify(build({ ...users, ...source }, { externalModules: ['from-a-layer'] }))).toEqual([
+    expect(verify(build({ ...users, ...source }, { externalModules: ['from-a-layer'] })).warnings).toEqual([
       '/a could not be verified: it imports "from-a-layer", which is external to the bundle and not installed here',
     ]);
   });
@@ -111,11 +115,11 @@ describe('a module that is external on purpose', () => {
 
 test('what needs a newer Node.js than this one is a warning', () => {
   const built = build({ ...users, 'src/routers/a.ts': 'import "node:not-yet-invented"; export const handler = async () => 1;' });
-  expect(verify(built, {}, 99)).toEqual([expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and synthesis runs on v\d+/)]);
+  expect(verify(built, {}, 99).warnings).toEqual([expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and synthesis runs on v\d+/)]);
   expect(failure(built)).toContain('router  /a');
 });
 
 test('off proves nothing', () => {
-  const { root, bundle: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
-  expect(Verify.off()._verify(built, { environment: {}, projectRoot: root, nodeMajor: 24 })).toEqual([]);
+  const { root, build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
+  expect(Verify.off()._verify(built, { environment: {}, projectRoot: root, nodeMajor: 24 })).toEqual({ warnings: [], kinds: new Map() });
 });

@@ -12,11 +12,11 @@ export async function buildMonolith(example, manifest) {
     stdin: {
       contents: `import { createLazyApi } from 'cdk-lazy-api/runtime';\n${imports.join('\n')}\n`
         + `export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] });\n`
-        + 'await init({ base: import.meta.url, chunks: [], routers: [] });\n',
+        + 'await init({ base: import.meta.url, chunks: [], routers: [], fetch: true });\n',
       resolveDir: join(example, 'backend'),
     },
     outfile,
-    alias: { 'cdk-lazy-api/runtime': join(example, '../../lib/runtime/index.mjs') },
+    alias: Object.fromEntries(['', '/fetch', '/recovery'].map((part) => [`cdk-lazy-api/runtime${part}`, join(example, `../../lib/runtime${part || '/index'}.mjs`)])),
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;' },
     bundle: true,
     minify: true,

@@ -1,0 +1,60 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import { http2 } from './runtime/events';
+import { assetOf, newApi, routersOf } from './support/app';
+import { scratch } from './support/project';
+import { Verify } from '../lib';
+
+/**
+ * Every kilobyte of the runtime is cold start. The budgets are bytes of minified code.
+ */
+const BUDGETS = {
+  /** All that an app with one empty router loads in INIT and for its first request. */
+  loaded: 10 * 1024,
+  /** What fetch routers load beside it. */
+  fetch: 6 * 1024,
+  /** What is loaded only when something fails. */
+  recovery: 4 * 1024,
+};
+
+const EMPTY = { 'src/routers/empty.ts': 'export const handler = async () => ({ statusCode: 204 });' };
+
+/** Runs the asset in a fresh process: the files of it that Node compiled, as its debugger sees them. */
+function loadedFiles(asset: string): string[] {
+  const task = path.join(scratch(), 'task');
+  fs.cpSync(asset, task, { recursive: true });
+  const script = `
+    import { Session } from 'node:inspector';
+    const session = new Session();
+    session.connect();
+    const urls = new Set();
+    session.on('Debugger.scriptParsed', ({ params: { url } }) => urls.add(url));
+    session.post('Debugger.enable');
+    const { handler } = await import(process.argv[1]);
+    const { statusCode } = await handler(JSON.parse(process.argv[2]), { awsRequestId: 'r', getRemainingTimeInMillis: () => 29000 });
+    console.log(JSON.stringify({ statusCode, urls: [...urls] }));
+    process.exit(0);`;
+  const event = http2({ path: '/api/empty', resource: '/api/empty' });
+  const { statusCode, urls } = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(task, 'index.mjs'), JSON.stringify(event)], { encoding: 'utf8' })) as {
+    statusCode: number;
+    urls: string[];
+  };
+  expect(statusCode).toBe(204);
+  return urls.filter((url) => url.includes('/task/')).map((url) => url.split('/task/')[1]).sort();
+}
+
+const sizeOf = (asset: string, ...files: string[]) => files.reduce((sum, file) => sum + fs.statSync(path.join(asset, file)).size, 0);
+
+test('an app with one empty router loads at most 10 KB, its own router and the generated entry included', () => {
+  const asset = assetOf(newApi({ routers: routersOf(EMPTY), verify: Verify.atSynth() }));
+  const files = loadedFiles(asset);
+  expect(files).toEqual(['index.mjs', 'main.mjs', 'routers/empty.mjs']);
+  expect(sizeOf(asset, ...files)).toBeLessThanOrEqual(BUDGETS.loaded);
+});
+
+test('what fetch routers and failures need beside it stays small too', () => {
+  const asset = assetOf(newApi({ routers: routersOf(EMPTY) }));
+  expect(sizeOf(asset, 'fetch.mjs')).toBeLessThanOrEqual(BUDGETS.fetch);
+  expect(sizeOf(asset, 'recovery.mjs')).toBeLessThanOrEqual(BUDGETS.recovery);
+});
