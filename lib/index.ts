@@ -4,7 +4,8 @@ export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './
 export type { BundlingOptions } from './bundling/options';
 export { PreloadPolicy } from './bundling/preload-policy';
 export { Verify } from './bundling/verify';
-export { ApiEndpoint, type IApiEndpoint } from './endpoint/api-endpoint';
+export { ApiEndpoint } from './endpoint/api-endpoint';
+export type { IApiEndpoint } from './endpoint/i-api-endpoint';
 export { ApiAuthorization } from './endpoint/api-authorization';
 export { HttpApiEndpoint, type HttpApiEndpointOptions, type HttpApiEndpointProps } from './endpoint/http-api-endpoint';
 export type { ApiManifest, ManifestChunk, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';

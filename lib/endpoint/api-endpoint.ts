@@ -1,21 +1,7 @@
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { HttpApiEndpoint, HttpApiEndpointOptions } from './http-api-endpoint';
-
-/**
- * The front door of a LazyApiFunction, once it is built.
- */
-export interface IApiEndpoint extends IConstruct {
-  /**
-   * The URL below which the routers' prefixes are, ending with a slash.
-   * @attribute
-   */
-  readonly url: string;
-
-  /** Allows somebody to call this API, where it is authorised by IAM. */
-  grantInvoke(grantee: IGrantable): Grant;
-}
+import { IApiEndpoint } from './i-api-endpoint';
 
 /**
  * The kind of front door that a LazyApiFunction gets.

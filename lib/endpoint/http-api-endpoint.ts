@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ACCESS_LOG_FIELDS } from './access-log';
 import { ApiAuthorization } from './api-authorization';
-import type { IApiEndpoint } from './api-endpoint';
+import { IApiEndpoint } from './i-api-endpoint';
 import { routePaths } from '../routing/route-paths';
 
 /**
