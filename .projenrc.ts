@@ -94,17 +94,17 @@ project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/inde
 
 project.compileTask.exec('node scripts/build-runtime.mjs', { name: 'bundle the runtime for Lambda' });
 
-// eslint has a task of its own, which does not mend.
-project.testTask.reset('jest --ci', { receiveArgs: true });
-
 const fixtures = project.addTask('install-fixtures', {
   description: 'Install what the tests and the demo run beside the library: the example\'s backend, Node.js as Lambda has it, the newest aws-cdk-lib',
   exec: 'node scripts/install-fixtures.mjs',
   receiveArgs: true,
 });
-const pretest = project.addTask('pretest', { description: 'Build what the tests need' });
-pretest.spawn(project.compileTask);
-pretest.spawn(fixtures);
+// eslint has a task of its own, which does not mend.
+project.testTask.reset();
+project.testTask.spawn(fixtures);
+project.testTask.exec('jest --ci', { receiveArgs: true });
+// npm runs it before `npm test`.
+project.addTask('pretest', { description: 'Build what the tests need' }).spawn(project.compileTask);
 
 project.addTask('test:newest', {
   description: 'Run the tests on the newest aws-cdk-lib',

@@ -1,18 +1,28 @@
 /**
- * Bundles what runs in Lambda into one file: the user's build aliases `cdk-lazy-api/runtime` to it, and minifies it.
+ * Bundles what runs in Lambda into one file, `index.mjs`, and two that it imports when it needs them: `fetch.mjs` and
+ * `recovery.mjs`. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
  *
- * Usage: node scripts/build-runtime.mjs [file]
+ * Usage: node scripts/build-runtime.mjs [directory]
  */
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = (file) => join(root, 'lib/runtime', file);
+
+/** Leaves the imports of the parts alone, under names that do not depend on where the core lies. */
+const keepPartsApart = {
+  name: 'keep-parts-apart',
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(fetch|recovery)\.js$/ }, ({ path, kind }) =>
+    kind === 'dynamic-import' ? { path: `cdk-lazy-api/runtime/${path.slice(2, -'.js'.length)}`, external: true } : undefined),
+};
 
 await build({
   absWorkingDir: root,
-  entryPoints: [join(root, 'lib/runtime/bundle.ts')],
-  outfile: resolve(process.argv[2] ?? join(root, 'lib/runtime/index.mjs')),
+  entryPoints: { index: source('bundle.ts'), fetch: source('fetch.ts'), recovery: source('recovery.ts') },
+  outdir: resolve(process.argv[2] ?? join(root, 'lib/runtime')),
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -20,4 +30,5 @@ await build({
   packages: 'external',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [keepPartsApart],
 });

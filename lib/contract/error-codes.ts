@@ -3,38 +3,48 @@
  *
  * A code is API: alarms, saved queries and runbooks are written against it.
  */
-export const ERROR_STATUS = {
-  /** The path has `.` or `..` segments, or is not valid percent-encoding. */
-  PATH_REFUSED: 400,
-  /** The event cannot be told to a fetch router as a `Request`. */
-  REQUEST_INVALID: 400,
-  /** The event's route, or its path, belongs to no router. */
-  ROUTE_UNKNOWN: 404,
-  /** A `Request` cannot have this method: CONNECT, TRACE, TRACK. */
-  METHOD_UNSUPPORTED: 405,
-  /** A chunk of the router could not be imported. */
-  ROUTER_LOAD_FAILED: 500,
-  /** The router's module exports nothing that can serve a request. */
-  ROUTER_EXPORT: 500,
-  /** The router threw, or rejected. */
-  HANDLER_FAILED: 500,
-  /** The router is a callback-style handler. */
-  HANDLER_CALLBACK: 500,
-  /** The router's result is not something that API Gateway understands. */
-  RESULT_MALFORMED: 500,
-  /** The router's result cannot be written as JSON. */
-  RESULT_NOT_SERIALIZABLE: 500,
-  /** The router's result is larger than Lambda's limit of 6 MB. */
-  RESULT_TOO_LARGE: 500,
-  /** A promise was rejected and nobody was listening. */
-  UNHANDLED_REJECTION: 500,
-  /** An exception was thrown outside of any promise; the environment ends. */
-  UNCAUGHT_EXCEPTION: 500,
-  /** The router had no answer shortly before the function's time was up. */
-  TIMEOUT: 504,
-} as const;
+export type ErrorCode =
+  /** 400: the path has `.` or `..` segments, or is not valid percent-encoding. */
+  | 'PATH_REFUSED'
+  /** 400: the event cannot be told to a fetch router as a `Request`. */
+  | 'REQUEST_INVALID'
+  /** 404: the event's route, or its path, belongs to no router. */
+  | 'ROUTE_UNKNOWN'
+  /** 405: a `Request` cannot have this method: CONNECT, TRACE, TRACK. */
+  | 'METHOD_UNSUPPORTED'
+  /** 500: a chunk of the router could not be imported. */
+  | 'ROUTER_LOAD_FAILED'
+  /** 500: the router's module exports nothing that can serve a request. */
+  | 'ROUTER_EXPORT'
+  /** 500: the router threw, or rejected. */
+  | 'HANDLER_FAILED'
+  /** 500: the router is a callback-style handler. */
+  | 'HANDLER_CALLBACK'
+  /** 500: the router's result is not something that API Gateway understands. */
+  | 'RESULT_MALFORMED'
+  /** 500: the router's result cannot be written as JSON. */
+  | 'RESULT_NOT_SERIALIZABLE'
+  /** 500: the router's result is larger than Lambda's limit of 6 MB. */
+  | 'RESULT_TOO_LARGE'
+  /** 500: a promise was rejected and nobody was listening. */
+  | 'UNHANDLED_REJECTION'
+  /** 500: an exception was thrown outside of any promise; the environment ends. */
+  | 'UNCAUGHT_EXCEPTION'
+  /** 504: the router had no answer shortly before the function's time was up. */
+  | 'TIMEOUT';
 
-export type ErrorCode = keyof typeof ERROR_STATUS;
+/** The others answer 500. */
+const STATUS: { readonly [code in ErrorCode]?: number } = {
+  PATH_REFUSED: 400,
+  REQUEST_INVALID: 400,
+  ROUTE_UNKNOWN: 404,
+  METHOD_UNSUPPORTED: 405,
+  TIMEOUT: 504,
+};
+
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code] ?? 500;
+}
 
 /** What only the log tells, without an answer of its own. */
 export type NoticeCode =

@@ -3,6 +3,7 @@
  */
 import { CodedError } from './coded-error';
 import { log } from './log';
+import { statusOf } from '../contract/error-codes';
 
 /** What goes back to Lambda. */
 export interface Result {
@@ -22,19 +23,19 @@ const REASONS: Record<number, string> = {
   504: 'Gateway Timeout',
 };
 
+export function answerJson(statusCode: number, body: string): Result {
+  return { statusCode, headers: { 'content-type': 'application/json' }, body, isBase64Encoded: false };
+}
+
 /** Never a message, a stack or a path: those are in the log, under the same request id. */
-export function answerFailure(failure: CodedError, requestId: string | undefined): Result {
-  return {
-    statusCode: failure.status,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ message: REASONS[failure.status], code: failure.code, requestId }),
-    isBase64Encoded: false,
-  };
+export function answerFailure({ code }: CodedError, requestId: string | undefined): Result {
+  const status = statusOf(code);
+  return answerJson(status, JSON.stringify({ message: REASONS[status], code, requestId }));
 }
 
 /** The line shows what was thrown: the cause where there is one, for the coded error's own stack tells nothing. */
-export function logFailure(failure: CodedError, fields: { router?: string; requestId?: string } = {}): void {
-  const theirFault = failure.status < 500;
+export function logFailure(failure: CodedError, fields?: { router?: string; requestId?: string }): void {
+  const { code, message } = failure;
   const error = 'cause' in failure ? { thrown: failure.cause } : undefined;
-  log(theirFault ? 'WARN' : 'ERROR', failure.code, failure.message, { ...fields, ...failure.fields }, error);
+  log(statusOf(code) < 500 ? 'WARN' : 'ERROR', code, message, { ...fields, ...failure.fields }, error);
 }

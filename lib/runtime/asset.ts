@@ -1,29 +1,23 @@
 /**
- * The asset that this code runs in: where its chunks lie, and the manifest, read when a router first fails to load.
+ * The asset that this code runs in: where its chunks lie, and the manifest.
  */
 import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
 
 export interface Asset {
-  /** Says where the asset is. Until then nothing is known of it. */
-  locate(base: string): void;
   urlOf(file: string): string;
-  /** None when the asset was not located, or has no readable manifest. */
-  manifest(): ApiManifest | undefined;
+  /** None when it is not known where the asset is, or when it has no readable manifest. */
+  readonly manifest: ApiManifest | undefined;
 }
 
-export function createAsset(): Asset {
-  let base = '';
-  let manifest: ApiManifest | undefined;
+export function createAsset(base: string): Asset {
   const urlOf = (file: string) => new URL(file, base).href;
-  return {
-    locate: (url) => { base = url; },
-    urlOf,
-    manifest: () => {
-      try {
-        return (manifest ??= JSON.parse(process.getBuiltinModule('node:fs').readFileSync(new URL(urlOf(MANIFEST_FILE)), 'utf8')) as ApiManifest);
-      } catch {
-        return undefined;
-      }
-    },
-  };
+  return { urlOf, manifest: readManifest(urlOf) };
+}
+
+function readManifest(urlOf: Asset['urlOf']): ApiManifest | undefined {
+  try {
+    return JSON.parse(process.getBuiltinModule('node:fs').readFileSync(new URL(urlOf(MANIFEST_FILE)), 'utf8')) as ApiManifest;
+  } catch {
+    return undefined;
+  }
 }

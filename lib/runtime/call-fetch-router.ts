@@ -2,25 +2,34 @@
  * Serves one event with a fetch router.
  */
 import { Result } from './answers';
-import { CodedError } from './coded-error';
+import { CodedError, isCoded } from './coded-error';
 import { Dispatched } from './dispatch';
+import { PathReader } from './event-path';
 import { ApiEvent } from './events';
 import { Flight } from './flights';
 import { fromResponse } from './from-response';
+import { Log } from './log';
 import { mount, Mount } from './mount';
-import { Notify } from './notices';
+import { createNotify, Notify } from './notices';
 import { FetchRouter, LambdaContext } from './routers';
 import { methodOf, toRequest } from './to-request';
 
 export type FetchCaller = (router: FetchRouter, to: Dispatched, event: ApiEvent, context: LambdaContext, flight: Flight) => Promise<Result>;
 
-export function createFetchCaller(notify: Notify): FetchCaller {
+/** What the core hands over. */
+export interface FetchTools {
+  readonly log: Log;
+  readonly readPath: PathReader;
+}
+
+export function createFetchCaller({ log, readPath }: FetchTools): FetchCaller {
+  const notify = createNotify(log);
   /** The routers that have answered something else than 404. */
   const proven = new Set<string>();
 
   return async (router, { route, matched }, event, context, flight) => {
     const controller = (flight.controller = new AbortController());
-    const mounted = tryMount(() => mount(event, matched, route.parsed, route.stripPrefix !== false));
+    const mounted = tryMount(() => mount(event, readPath(event, matched), route.prefix, route.stripPrefix !== false));
     const request = tryMount(() => toRequest(event, mounted, route.prefix, controller.signal, notify));
     const response = await router.fetch(request, { event, requestContext: event.requestContext, lambdaContext: context });
     const result = await fromResponse(response, event, methodOf(event));
@@ -36,7 +45,7 @@ function tryMount<T>(build: () => T): T {
   try {
     return build();
   } catch (cause) {
-    throw cause instanceof CodedError ? cause : new CodedError('REQUEST_INVALID', 'the event cannot be made a Request', {}, { cause });
+    throw isCoded(cause) ? cause : new CodedError('REQUEST_INVALID', 'the event cannot be made a Request', { cause });
   }
 }
 

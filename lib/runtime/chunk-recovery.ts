@@ -5,7 +5,7 @@
  */
 import { Asset } from './asset';
 import { canRedirectChunks } from './chunk-redirects';
-import { ChunkFailure, createChunks, ImportUrl } from './chunks';
+import { ChunkFailure, Chunks, createChunks, ImportUrl } from './chunks';
 import { CodedError } from './coded-error';
 import { ApiManifest } from '../contract/manifest';
 
@@ -16,23 +16,20 @@ export interface ChunkRecovery {
   findCulprits(): Promise<CodedError[]>;
 }
 
-export function createChunkRecovery(asset: Asset, importUrl: ImportUrl): ChunkRecovery {
-  const chunks = createChunks(asset.urlOf, importUrl);
+export function createChunkRecovery({ manifest, urlOf }: Asset, importUrl: ImportUrl): ChunkRecovery {
+  const chunks = createChunks(urlOf, importUrl);
   return {
     async importRouter(prefix, error) {
-      const files = asset.manifest()?.routers.find((router) => router.prefix === prefix)?.chunks;
-      if (!files) throw loadFailed(prefix, new ChunkFailure('', error));
+      const files = manifest?.routers.find((router) => router.prefix === prefix)?.chunks;
       try {
-        let module: unknown;
-        for (const file of files) module = await chunks.import(file);
-        return module;
+        if (!files) throw new ChunkFailure('', error);
+        return await importInOrder(files, chunks);
       } catch (failure) {
         throw failure instanceof ChunkFailure ? loadFailed(prefix, failure) : failure;
       }
     },
 
     async findCulprits() {
-      const manifest = asset.manifest();
       const culprits: CodedError[] = [];
       for (const file of preloadedFiles(manifest)) {
         const failure = await chunks.probe(file);
@@ -43,6 +40,12 @@ export function createChunkRecovery(asset: Asset, importUrl: ImportUrl): ChunkRe
   };
 }
 
+async function importInOrder(files: readonly string[], chunks: Chunks): Promise<unknown> {
+  let module: unknown;
+  for (const file of files) module = await chunks.import(file);
+  return module;
+}
+
 /** Dependencies first, for every router's list is. */
 function preloadedFiles(manifest: ApiManifest | undefined): string[] {
   const preloaded = new Set(manifest?.preload.decisions.filter(({ preload }) => preload).map(({ file }) => file));
@@ -51,11 +54,11 @@ function preloadedFiles(manifest: ApiManifest | undefined): string[] {
 
 function preloadFailed({ file, error }: ChunkFailure, manifest: ApiManifest | undefined): CodedError {
   const routers = manifest?.routers.filter(({ chunks }) => chunks.includes(file)).map(({ prefix }) => prefix);
-  return new CodedError('ROUTER_LOAD_FAILED', `chunk ${file} failed in INIT`, { chunk: file, routers }, { cause: error });
+  return new CodedError('ROUTER_LOAD_FAILED', `chunk ${file} failed in INIT`, { cause: error }, { chunk: file, routers });
 }
 
 function loadFailed(router: string, { file, error }: ChunkFailure): CodedError {
   const where = file && `, chunk ${file} failed`;
   const hint = canRedirectChunks() ? '' : '; it is not tried again, for this version of Node has no module.registerHooks';
-  return new CodedError('ROUTER_LOAD_FAILED', `router ${router} cannot be loaded${where}${hint}`, { router, chunk: file || undefined }, { cause: error });
+  return new CodedError('ROUTER_LOAD_FAILED', `router ${router} cannot be loaded${where}${hint}`, { cause: error }, { router, chunk: file || undefined });
 }

@@ -2,18 +2,24 @@
  * A failure with a stable code. Its text goes to the log only; the caller sees the code and the request id.
  */
 import { LogFields } from './log';
-import { ERROR_STATUS, ErrorCode } from '../contract/error-codes';
+import { ErrorCode } from '../contract/error-codes';
+
+/** Every part of the runtime has this class for itself, so its instances are known by a mark. */
+const MARK = Symbol.for('cdk-lazy-api/coded-error');
 
 export class CodedError extends Error {
-  readonly status: number;
+  readonly [MARK] = true;
 
-  constructor(readonly code: ErrorCode, message: string, readonly fields: LogFields = {}, options?: { cause: unknown }) {
+  constructor(readonly code: ErrorCode, message: string, options?: { cause: unknown }, readonly fields?: LogFields) {
     super(message, options);
-    this.status = ERROR_STATUS[code];
   }
 }
 
+export function isCoded(thrown: unknown): thrown is CodedError {
+  return thrown instanceof Error && MARK in thrown;
+}
+
 /** Whatever a router threw, as a coded error. */
-export function toCodedError(thrown: unknown): CodedError {
-  return thrown instanceof CodedError ? thrown : new CodedError('HANDLER_FAILED', 'the router threw', {}, { cause: thrown });
+export function toCodedError(cause: unknown): CodedError {
+  return isCoded(cause) ? cause : new CodedError('HANDLER_FAILED', 'the router threw', { cause });
 }

@@ -11,14 +11,12 @@ import { LambdaContext } from './routers';
 /** Time to write the answer and the log line, in milliseconds. */
 const RESERVE = 500;
 
-/** Returns what stops the timer. */
-export function startDeadline(flight: Flight, context: LambdaContext | undefined): () => void {
+/** Returns the timer; none where the time that is left is unknown. */
+export function startDeadline(flight: Flight, context: LambdaContext | undefined): NodeJS.Timeout | undefined {
   const remaining = context?.getRemainingTimeInMillis?.();
-  if (remaining === undefined) return () => {};
-  const timer = setTimeout(() => {
+  return remaining === undefined ? undefined : setTimeout(() => {
     const failure = new CodedError('TIMEOUT', 'the router had no answer before the function\'s time was up');
     flight.fail(failure);
     flight.controller?.abort(failure);
-  }, remaining > 2 * RESERVE ? remaining - RESERVE : remaining / 2);
-  return () => clearTimeout(timer);
+  }, Math.max(remaining - RESERVE, remaining / 2));
 }

@@ -2,61 +2,64 @@
  * The path of an event, and what stands in it before the API's own part: a stage, or a base path mapping.
  */
 import { ApiEvent, isHttpApiEvent } from './events';
+import { parse } from './parse-prefix';
 import { PathEncoding } from '../routing/match';
-import { GREEDY_PARAM, ParsedPrefix, isParam } from '../routing/prefix';
+import { GREEDY_PARAM, isParam, Segment } from '../routing/prefix';
 
 export interface EventPath {
   readonly text: string;
   readonly encoding: PathEncoding;
   /** The segments as they came. */
   readonly raw: readonly string[];
-  /** The segments decoded; one that is not valid percent-encoding stays as it came. */
-  readonly decoded: readonly string[];
+  /** The number of segments before the API's own part, or -1 where the path does not contain the matched route. */
+  readonly lead: number;
 }
 
-export function readPath(event: ApiEvent): EventPath {
+export type PathReader = typeof readPath;
+
+/** The route is the prefix of the one that API Gateway matched; none when it matched `$default`. */
+export function readPath(event: ApiEvent, route: string | undefined): EventPath {
   const text = (isHttpApiEvent(event) ? event.rawPath : event.path) ?? '';
   const encoding = pathEncoding(event);
   const raw = text.slice(1).split('/');
-  return { text, encoding, raw, decoded: encoding === 'encoded' ? raw.map(tolerantDecode) : raw };
+  const stage = event.requestContext?.stage;
+  const lead = route ? countLead(event, raw, encoding, parse(route).segments) : Number(stage !== '$default' && raw[0] === stage);
+  return { text, encoding, raw, lead };
 }
 
 /** HTTP APIs hand over decoded paths in both payload formats; REST APIs and function URLs keep them as they were sent. */
 function pathEncoding(event: ApiEvent): PathEncoding {
-  if (!isHttpApiEvent(event)) return event.version === undefined ? 'encoded' : 'decoded';
-  return event.requestContext?.domainName?.includes('.lambda-url.') ? 'encoded' : 'decoded';
+  const keeps = isHttpApiEvent(event) ? event.requestContext?.domainName?.includes('.lambda-url.') : event.version === undefined;
+  return keeps ? 'encoded' : 'decoded';
 }
 
 /**
- * The number of segments before the API's own part, or -1 where the path does not contain the matched route.
- *
- * The route says how the path must go on after them, and the greedy parameter how it ends: base path mappings put any
+ * The route says how the path must go on after the lead, and the greedy parameter how it ends: base path mappings put any
  * number of segments in front, and HTTP APIs a named stage, on custom domains too
  * (https://github.com/CodeGenieApp/serverless-express/issues/465). Either may look like a segment of the route's own.
  */
-export function countLead(event: ApiEvent, { raw, decoded }: EventPath, route: ParsedPrefix | undefined): number {
-  const stage = event.requestContext?.stage;
-  if (!route) return stage !== '$default' && raw[0] === stage ? 1 : 0;
+function countLead(event: ApiEvent, raw: readonly string[], encoding: PathEncoding, pattern: readonly Segment[]): number {
+  const decoded = encoding === 'encoded' ? raw.map(tolerantDecode) : raw;
   const rest = withoutTrailingSlash(event.pathParameters?.[GREEDY_PARAM] ?? '');
   const isRest = (segments: readonly string[]) => withoutTrailingSlash(segments.join('/')) === rest;
   let lead = -1;
-  for (let at = 0; at + route.segments.length <= raw.length; at++) {
-    if (!matchesAt(decoded, at, route)) continue;
-    const end = at + route.segments.length;
+  for (let at = 0, end = pattern.length; end <= raw.length; at++, end++) {
+    if (!matchesAt(decoded, at, pattern)) continue;
     if (isRest(raw.slice(end)) || isRest(decoded.slice(end))) return at;
     if (lead < 0) lead = at;
   }
   return lead;
 }
 
-function matchesAt(segments: readonly string[], at: number, { segments: pattern }: ParsedPrefix): boolean {
+function matchesAt(segments: readonly string[], at: number, pattern: readonly Segment[]): boolean {
   return pattern.every((segment, i) => (isParam(segment) ? segments[at + i] !== '' : segments[at + i] === segment.literal));
 }
 
 function withoutTrailingSlash(text: string): string {
-  return text.endsWith('/') ? text.slice(0, -1) : text;
+  return text.replace(/\/$/, '');
 }
 
+/** A segment that is not valid percent-encoding stays as it came. */
 function tolerantDecode(segment: string): string {
   try {
     return decodeURIComponent(segment);

@@ -4,25 +4,30 @@
  */
 import { logFailure } from './answers';
 import { CodedError } from './coded-error';
-import { endAfterResponse } from './end-process';
 import { Flights } from './flights';
 import { log } from './log';
+import type { Recovery } from './recovery';
 
 export interface Guards {
   /** Called before any router code runs: the listeners that are there then are the runtime client's. */
   install(): void;
   /** From here on an uncaught exception ends the environment. INIT must outlive it, for the other routers' sake. */
   initialised(): void;
-  /** Whether the environment is about to end. */
-  ending(): boolean;
+  /** Whether the environment is about to end. An answer waits for the promise, so that the end comes after it. */
+  ending(): Promise<unknown> | undefined;
 }
 
-export function createGuards(flights: Flights): Guards {
+export type LoadEnd = () => Promise<Pick<Recovery, 'endAfterResponse'>>;
+
+/** When what ends the environment properly cannot be loaded, in milliseconds. */
+const PATIENCE = 1_000;
+
+export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
   let initialising = true;
-  let ending = false;
+  let ending: Promise<unknown> | undefined;
 
   function onRejection(cause: unknown): void {
-    const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected and nobody was listening', {}, { cause });
+    const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected and nobody was listening', { cause });
     const [flight] = flights;
     // With several in flight nobody knows whose it is.
     if (flights.size === 1) flight.fail(failure);
@@ -30,18 +35,16 @@ export function createGuards(flights: Flights): Guards {
   }
 
   function onException(cause: unknown): void {
-    const failure = new CodedError('UNCAUGHT_EXCEPTION', 'an exception was thrown outside of any promise', {}, { cause });
+    const failure = new CodedError('UNCAUGHT_EXCEPTION', 'an exception was thrown outside of any promise', { cause });
     if (!flights.size) logFailure(failure);
     for (const flight of flights) flight.fail(failure);
     if (initialising || ending) return;
-    ending = true;
-    endAfterResponse(flights.size > 0);
+    if (!flights.size) process.exit(1);
+    ending = loadEnd().then(({ endAfterResponse }) => endAfterResponse(), () => setTimeout(process.exit, PATIENCE, 1));
   }
 
   function onExit(exitCode: number): void {
-    for (const { router, requestId } of flights) {
-      log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode} while a request was in flight`, { router, requestId });
-    }
+    for (const { router, requestId } of flights) log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode}`, { router, requestId });
   }
 
   return {

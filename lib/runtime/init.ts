@@ -2,11 +2,11 @@
  * What INIT does: loads what the plan says, and never fails.
  */
 import { logFailure } from './answers';
-import { ChunkRecovery } from './chunk-recovery';
-import { toCodedError } from './coded-error';
-import { Route } from './dispatch';
+import { CodedError, toCodedError } from './coded-error';
+import type { FetchPart } from './fetch';
 import { log } from './log';
-import { RouterLoader } from './router-loader';
+import type { Recovery } from './recovery';
+import { Route } from './route';
 import { InitPlan } from '../contract/entry';
 
 /** Lambda's limit for INIT is 10 s: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
@@ -17,40 +17,35 @@ const AHEAD_OF_DEMAND = /^(provisioned-concurrency|snap-start)$/;
 
 export interface InitParts {
   readonly routes: readonly Route[];
-  readonly recovery: ChunkRecovery;
-  readonly loadRouter: RouterLoader;
+  loadFetch(): Promise<Pick<FetchPart, 'warmUp'>>;
+  loadRecovery(): Promise<Pick<Recovery, 'findCulprits'>>;
 }
 
-export async function runInit(plan: InitPlan, parts: InitParts): Promise<void> {
+export async function runInit(plan: InitPlan, { routes, loadFetch, loadRecovery }: InitParts): Promise<void> {
   const everything = AHEAD_OF_DEMAND.test(process.env.AWS_LAMBDA_INITIALIZATION_TYPE ?? '');
-  const routes = parts.routes.filter(({ prefix }) => everything || plan.routers.includes(prefix));
+  const loads = [
+    preloadChunks(plan, loadRecovery),
+    plan.fetch && loadFetch().then((fetch) => fetch.warmUp()).catch(logThrown),
+    ...routes.filter(({ prefix }) => everything || plan.routers.includes(prefix)).map(preloadRouter),
+  ];
   let timer: NodeJS.Timeout | undefined;
-  const budget = new Promise<void>((resolve) => {
-    timer = setTimeout(() => {
-      log('WARN', 'INIT_TIMEOUT', `INIT goes on after ${INIT_BUDGET} ms, its imports are not all done`, {});
-      resolve();
-    }, INIT_BUDGET);
-  });
-  await Promise.race([budget, Promise.all([preloadChunks(plan, parts), ...routes.map((route) => preloadRouter(route, parts))])]);
+  const budget = new Promise<true>((resolve) => { timer = setTimeout(resolve, INIT_BUDGET, true); });
+  if (await Promise.race([budget, Promise.all(loads)]) === true) log('WARN', 'INIT_TIMEOUT', `INIT goes on after ${INIT_BUDGET} ms, its imports are not all done`, {});
   clearTimeout(timer);
 }
 
-async function preloadChunks(plan: InitPlan, { recovery }: InitParts): Promise<void> {
-  const settled = await Promise.allSettled(plan.chunks.map(async (load) => load()));
-  if (settled.every(({ status }) => status === 'fulfilled')) return;
-  for (const failure of await recovery.findCulprits()) logFailure(failure);
+async function preloadChunks({ chunks }: InitPlan, loadRecovery: InitParts['loadRecovery']): Promise<void> {
+  const failed = (await Promise.allSettled(chunks.map((load) => load()))).find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+  if (!failed) return;
+  const unnamed = [new CodedError('ROUTER_LOAD_FAILED', 'a chunk failed in INIT', { cause: failed.reason })];
+  const culprits = await loadRecovery().then((recovery) => recovery.findCulprits(), () => unnamed);
+  for (const failure of culprits) logFailure(failure);
 }
 
-async function preloadRouter(route: Route, { loadRouter }: InitParts): Promise<void> {
-  try {
-    const router = await loadRouter(route);
-    if (router.fetch) warmUpFetch();
-  } catch (error) {
-    logFailure(toCodedError(error), { router: route.prefix });
-  }
+async function preloadRouter(route: Route): Promise<void> {
+  await route.loadRouter().catch((thrown: unknown) => logThrown(thrown, route.prefix));
 }
 
-/** Node loads its fetch implementation with the first use: 10 ms here, 280 ms in a request at 128 MB. */
-function warmUpFetch(): void {
-  new Response(new Request('https://localhost').body);
+function logThrown(thrown: unknown, router?: string): void {
+  logFailure(toCodedError(thrown), { router });
 }

@@ -2,48 +2,47 @@
  * What the generated entry calls: from a table of lazy routes to Lambda's handler.
  */
 import { answerFailure, logFailure, Result } from './answers';
-import { createAsset } from './asset';
-import { createFetchCaller } from './call-fetch-router';
 import { callLambdaRouter } from './call-lambda-router';
-import { createChunkRecovery } from './chunk-recovery';
 import { CodedError, toCodedError } from './coded-error';
 import { startDeadline } from './deadline';
-import { createDispatcher, toRoutes } from './dispatch';
+import { createDispatcher } from './dispatch';
+import { readPath } from './event-path';
 import { ApiEvent } from './events';
 import { Flight, Flights } from './flights';
 import { createGuards } from './guards';
 import { runInit } from './init';
-import { createNotify } from './notices';
+import { log } from './log';
+import { once } from './once';
+import { PARTS, RuntimeParts } from './parts';
 import { checkSize } from './result-size';
-import { createRouterLoader } from './router-loader';
+import { createRoute } from './route';
 import { LambdaContext } from './routers';
-import { InitPlan, LazyRouteTable } from '../contract/entry';
+import { InitPlan, LazyRouteTable, RouterKind } from '../contract/entry';
 
 export interface LazyApi {
   /** Lambda's handler. Never rejects. */
   handler(event: ApiEvent, context: LambdaContext): Promise<Result>;
   /** Loads what the plan says. Never rejects. */
   init(plan: InitPlan): Promise<void>;
-  /** Loads one router; rejects with a coded error. */
-  load(prefix: string): Promise<void>;
+  /** Loads one router and tells how it wants to be called; rejects with a coded error. */
+  load(prefix: string): Promise<RouterKind>;
 }
 
-export function createLazyApi(table: LazyRouteTable): LazyApi {
-  const routes = toRoutes(table);
+export function createLazyApi(table: LazyRouteTable, parts: RuntimeParts = PARTS): LazyApi {
+  let base = '';
+  const loadFetch = once(async () => (await parts.importFetch()).createFetchPart({ log, readPath }));
+  const loadRecovery = once(async () => (await parts.importRecovery()).createRecovery(base));
+  const routes = table.routes.map((route) => createRoute(route, loadRecovery));
   const dispatch = createDispatcher(routes, table.greedyRoutes);
-  const asset = createAsset();
-  const recovery = createChunkRecovery(asset, (url) => import(url));
-  const loadRouter = createRouterLoader(recovery);
-  const callFetchRouter = createFetchCaller(createNotify());
   const flights: Flights = new Set();
-  const guards = createGuards(flights);
+  const guards = createGuards(flights, loadRecovery);
 
   async function serve(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result> {
     if (guards.ending()) throw new CodedError('UNCAUGHT_EXCEPTION', 'the environment is about to end');
     const to = dispatch(event);
     flight.router = to.route.prefix;
-    const { fetch, lambda } = await loadRouter(to.route);
-    return checkSize(await (fetch ? callFetchRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context)));
+    const { fetch, lambda } = await to.route.loadRouter();
+    return checkSize(await (fetch ? (await loadFetch()).callRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context)));
   }
 
   return {
@@ -52,30 +51,31 @@ export function createLazyApi(table: LazyRouteTable): LazyApi {
       let flight!: Flight;
       const failed = new Promise<never>((_, fail) => { flight = { requestId, fail }; });
       flights.add(flight);
-      const stopDeadline = startDeadline(flight, context);
+      const deadline = startDeadline(flight, context);
       try {
         return await Promise.race([failed, serve(event, context, flight)]);
       } catch (thrown) {
         const failure = toCodedError(thrown);
         logFailure(failure, { router: flight.router, requestId });
+        await guards.ending();
         return answerFailure(failure, requestId);
       } finally {
-        stopDeadline();
+        clearTimeout(deadline);
         flights.delete(flight);
       }
     },
 
     async init(plan) {
       guards.install();
-      asset.locate(plan.base);
-      await runInit(plan, { routes, recovery, loadRouter });
+      base = plan.base;
+      await runInit(plan, { routes, loadFetch, loadRecovery });
       guards.initialised();
     },
 
     async load(prefix) {
       const route = routes.find((candidate) => candidate.prefix === prefix);
       if (!route) throw new CodedError('ROUTE_UNKNOWN', `no router has the prefix ${prefix}`);
-      await loadRouter(route);
+      return (await route.loadRouter()).fetch ? 'fetch' : 'lambda';
     },
   };
 }

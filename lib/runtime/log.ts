@@ -23,6 +23,8 @@ interface LoggedError {
   readonly cause?: LoggedError;
 }
 
+export type Log = typeof log;
+
 const MAX_CAUSES = 5;
 
 export function log(level: Level, code: ErrorCode | NoticeCode, message: string, fields: LogFields, error?: { thrown: unknown }): void {

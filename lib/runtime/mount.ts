@@ -1,10 +1,10 @@
 /**
  * The part of an event's path that a mounted router sees, and the part that was taken away for it.
  */
-import { countLead, readPath } from './event-path';
+import { EventPath } from './event-path';
 import { ApiEvent } from './events';
 import { PathEncoding } from '../routing/match';
-import { GREEDY_PARAM, ParsedPrefix } from '../routing/prefix';
+import { GREEDY_PARAM } from '../routing/prefix';
 
 export interface Mount {
   /** The path below the mount, percent-encoded, with a leading slash. */
@@ -13,21 +13,23 @@ export interface Mount {
   readonly base: string;
 }
 
-/** The route that API Gateway matched tells where the API's part of the path begins, the prefix where the router's does. */
-export function mount(event: ApiEvent, matched: ParsedPrefix | undefined, prefix: ParsedPrefix, strip: boolean): Mount {
-  const path = readPath(event);
-  const segments = path.raw.map((segment) => escapeSegment(segment, path.encoding));
-  const lead = countLead(event, path, matched);
+/** The event's path tells where the API's part of it begins, the prefix where the router's does. */
+export function mount(event: ApiEvent, { raw, encoding, lead }: EventPath, prefix: string, strip: boolean): Mount {
   if (lead < 0) return mountByParameters(event, prefix, strip);
-  const start = lead + (strip ? prefix.segments.length : 0);
+  const segments = raw.map((segment) => escapeSegment(segment, encoding));
+  const start = lead + (strip ? prefix.split('/').filter(Boolean).length : 0);
   return { path: join(segments.slice(start)) || '/', base: baseOf(segments.slice(0, start)) };
 }
 
 /** A path that the matched route is not part of: what API Gateway took for the parameter is what it authorised. */
-function mountByParameters(event: ApiEvent, { prefix }: ParsedPrefix, strip: boolean): Mount {
-  const base = prefix === '/' ? '' : prefix.split('/').map((segment) => escapeSegment(segment, 'decoded')).join('/');
-  const rest = join((event.pathParameters?.[GREEDY_PARAM] ?? '').split('/').map((segment) => escapeSegment(segment, 'decoded')));
+function mountByParameters(event: ApiEvent, prefix: string, strip: boolean): Mount {
+  const base = prefix === '/' ? '' : escapePath(prefix);
+  const rest = `/${escapePath(event.pathParameters?.[GREEDY_PARAM] ?? '')}`;
   return strip ? { path: rest, base } : { path: base + rest, base: '' };
+}
+
+function escapePath(path: string): string {
+  return path.split('/').map((segment) => escapeSegment(segment, 'decoded')).join('/');
 }
 
 /** Never `//host`: a router that puts it in front of a `Location` would send the caller there. */

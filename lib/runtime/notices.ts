@@ -1,7 +1,7 @@
 /**
  * What is worth a line once, not with every request.
  */
-import { log, LogFields } from './log';
+import { Log, LogFields } from './log';
 import { NoticeCode } from '../contract/error-codes';
 
 export type Notify = (level: 'INFO' | 'WARN', code: NoticeCode, message: string, fields: LogFields) => void;
@@ -9,7 +9,7 @@ export type Notify = (level: 'INFO' | 'WARN', code: NoticeCode, message: string,
 /** Callers choose header names, so the memory of what was said is bounded. */
 const MAX_NOTICES = 100;
 
-export function createNotify(): Notify {
+export function createNotify(log: Log): Notify {
   const said = new Set<string>();
   return (level, code, message, fields) => {
     const key = JSON.stringify([code, fields.router, fields.header]);

@@ -11,8 +11,7 @@ const LAMBDA_MAX_RESULT_BYTES = 6_291_556;
 const SAFE_BODY_LENGTH = 1_000_000;
 
 export function checkSize(result: Result): Result {
-  if ((result.body?.length ?? 0) < SAFE_BODY_LENGTH) return result;
-  const bytes = Buffer.byteLength(JSON.stringify(result));
+  const bytes = (result.body?.length ?? 0) < SAFE_BODY_LENGTH ? 0 : Buffer.byteLength(JSON.stringify(result));
   if (bytes <= LAMBDA_MAX_RESULT_BYTES) return result;
-  throw new CodedError('RESULT_TOO_LARGE', `the result has ${bytes} bytes as JSON, and Lambda's limit is ${LAMBDA_MAX_RESULT_BYTES}`);
+  throw new CodedError('RESULT_TOO_LARGE', `the result has ${bytes} bytes as JSON, and Lambda takes ${LAMBDA_MAX_RESULT_BYTES}`);
 }

@@ -13,30 +13,22 @@ export interface Router {
   readonly lambda?: CallableHandler;
 }
 
+/** Anything, looked at from outside. */
+type Exported = { readonly [name in 'default' | 'handler' | 'fetch']?: Exported } | null | undefined;
+
 /** The default export, else the one named `handler`; both once more in a CommonJS module's default. */
 export function toRouter(module: unknown, prefix: string): Router {
-  const inner = member(module, 'default');
-  const candidates = [inner, member(module, 'handler'), member(inner, 'default'), member(inner, 'handler')];
-  for (const candidate of candidates) {
-    if (isFetchRouter(candidate)) return { fetch: candidate };
-    if (isFunction(candidate)) return { lambda: candidate };
+  const outer = module as Exported;
+  const inner = outer?.default;
+  for (const candidate of [inner, outer?.handler, inner?.default, inner?.handler]) {
+    // An app may be callable and have `fetch`: then it is a fetch router.
+    if (typeof candidate?.fetch === 'function') return { fetch: candidate as unknown as FetchRouter };
+    if (typeof candidate === 'function') return { lambda: candidate };
   }
   throw new CodedError(
     'ROUTER_EXPORT',
-    `router ${prefix} exports neither a default export nor \`handler\` that is a function (event, context) or an object with fetch(request)`,
+    `router ${prefix} exports no function (event, context) and no object with fetch(request), neither as default nor as \`handler\``,
+    undefined,
     { router: prefix },
   );
-}
-
-/** An app may be callable and have `fetch`: then it is a fetch router. */
-function isFetchRouter(candidate: unknown): candidate is FetchRouter {
-  return isFunction(member(candidate, 'fetch'));
-}
-
-function isFunction(candidate: unknown): candidate is CallableHandler {
-  return typeof candidate === 'function';
-}
-
-function member(value: unknown, name: string): unknown {
-  return value !== null && (typeof value === 'object' || typeof value === 'function') ? (value as Record<string, unknown>)[name] : undefined;
 }

@@ -1,0 +1,10 @@
+/**
+ * Shares one call among all who ask, and remembers what it gave. A failure is not remembered.
+ */
+export function once<T>(create: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= create().catch((error: unknown) => {
+    result = undefined;
+    throw error;
+  }));
+}

@@ -1,0 +1,16 @@
+/**
+ * All that only a failure needs.
+ */
+import { createAsset } from './asset';
+import { ChunkRecovery, createChunkRecovery } from './chunk-recovery';
+import { ImportUrl } from './chunks';
+import { endAfterResponse } from './end-process';
+
+export interface Recovery extends ChunkRecovery {
+  endAfterResponse(): void;
+}
+
+/** The base is the URL of a file of the asset's root; it is empty when nobody told. */
+export function createRecovery(base: string, importUrl: ImportUrl = (url) => import(url)): Recovery {
+  return { ...createChunkRecovery(createAsset(base), importUrl), endAfterResponse };
+}
