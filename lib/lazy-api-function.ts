@@ -14,7 +14,7 @@ import { ApiManifest } from './contract/manifest';
 import { ApiEndpoint } from './endpoint/api-endpoint';
 import { IApiEndpoint } from './endpoint/i-api-endpoint';
 import { bundleCode, BundledCode } from './function/code';
-import { createFunction, createLogGroup, DEFAULT_MEMORY_MB } from './function/create-function';
+import { createFunction, DEFAULT_MEMORY_MB, functionLogGroup } from './function/create-function';
 import { functionEnvironment, plausibleEnvironment } from './function/environment';
 import { refusedOptions } from './function/function-options';
 import { nodeMajor } from './function/node-runtime';
@@ -93,7 +93,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     super(scope, id);
     const { spec, bundled, runtime, environment } = within(this.node.path, () => this.resolve(props));
 
-    this.logGroup = props.logGroup as ILogGroup | undefined ?? createLogGroup(this);
+    this.logGroup = functionLogGroup(this, props.logGroup);
     this.function = createFunction(this, props, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
     this.endpoint = (props.endpoint ?? ApiEndpoint.http())._bind(this, this.function, spec.routers.map(({ prefix }) => prefix));
 
@@ -132,7 +132,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
       memoryMb: this.plannedMemory(props.memorySize),
     });
     const bundled: BundledCode = bundleCode(this, spec, props.verify ?? Verify.atSynth(), {
-      projectRoot: spec.projectRoot,
+      lookupDirectory: spec.lookupDirectory,
       nodeMajor: major,
       environment: { ...knownRegion(this), ...plausibleEnvironment(environment) },
     }, new EsbuildBundler());

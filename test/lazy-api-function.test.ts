@@ -72,6 +72,17 @@ describe('the function', () => {
     expect(stack.resolve(api.logGroup.logGroupName)).toEqual({ Ref: expect.stringMatching(/^Mine/) });
   });
 
+  test('takes a log group that is an L1 construct', () => {
+    const stack = newStack();
+    templateOf(newApi({ logGroup: new logs.CfnLogGroup(stack, 'Mine') }, stack)).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] })] },
+    });
+  });
+
+  test('an option that is switched off is not refused', () => {
+    expect(() => newApi({ deadLetterQueueEnabled: false })).not.toThrow();
+  });
+
   test('in a VPC has connections and may manage its network interfaces, also with a given role', () => {
     const stack = newStack();
     const api = newApi({
@@ -109,6 +120,7 @@ describe('what is refused at synth', () => {
     ['logRetention', { logRetention: logs.RetentionDays.ONE_DAY }, 'FUNCTION_OPTION', /logRetention is not supported: .*pass a logGroup/],
     ['a dead letter queue', { deadLetterQueueEnabled: true }, 'FUNCTION_OPTION', /deadLetterQueueEnabled is not supported/],
     ['retryAttempts, also zero', { retryAttempts: 0 }, 'FUNCTION_OPTION', /retryAttempts is not supported/],
+    ['event sources', { events: [] }, 'FUNCTION_OPTION', /events is not supported: the routers answer API requests only/],
     ['text logs', { loggingFormat: lambda.LoggingFormat.TEXT }, 'FUNCTION_OPTION', /loggingFormat must be JSON, got Text/],
     ['a bundling option that splitting cannot do', { bundling: { target: 'es5' } }, 'BUNDLING_OPTION', /TestStack\/Api: bundling\.target/],
   ])('%s', (_, props, code, message) => {

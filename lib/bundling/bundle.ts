@@ -6,13 +6,15 @@ import { MAIN_FILE, renderMain } from './entry-source';
 import { BundlingOptions } from './options';
 import { planPreload, PreloadPlan } from './preload-plan';
 import { PreloadPolicy } from './preload-policy';
-import { findProjectRoot } from './project-root';
+import { findProjectRoot, lookupDirectory } from './project-root';
 import { ResolvedRouter, resolveRouters } from './resolve-routers';
 import { Routers } from './routers';
 
 /** Everything that decides what a bundle contains. */
 export interface BundleSpec {
   readonly projectRoot: string;
+  /** From here upward packages are looked up that are not in the bundle: esbuild, and external modules. */
+  readonly lookupDirectory: string;
   readonly routers: readonly ResolvedRouter[];
   readonly options: BundlingOptions;
   /** The JavaScript version of the function's runtime. */
@@ -38,14 +40,15 @@ export function specifyBundle(
   function_: { readonly target: string; readonly preload: PreloadPolicy; readonly memoryMb: number },
 ): BundleSpec {
   checkBundlingOptions(options);
-  const projectRoot = findProjectRoot(declared._declarations.map(({ entry }) => entry), options.projectRoot);
-  return { projectRoot, routers: resolveRouters(declared._declarations, projectRoot), options, ...function_ };
+  const entries = declared._declarations.map(({ entry }) => entry);
+  const projectRoot = findProjectRoot(entries, options.projectRoot);
+  return { projectRoot, lookupDirectory: lookupDirectory(entries), routers: resolveRouters(declared._declarations, projectRoot), options, ...function_ };
 }
 
 /** Bundles: pure but for the sources that the bundler reads. */
 export function bundle(spec: BundleSpec, bundler: Bundler): Build {
-  const { projectRoot, routers, target, options } = spec;
-  const result = bundler.build({ projectRoot, main: renderMain(routers), routers, target, options });
+  const { routers } = spec;
+  const result = bundler.build({ ...spec, main: renderMain(routers) });
   refuseMissingExports(routers, result);
   const graph = buildChunkGraph(result.chunks, MAIN_FILE, routers);
   return {

@@ -4,6 +4,8 @@ import { BundlingOptions } from './options';
 export interface BuildJob {
   /** Everything is named relative to it. */
   readonly projectRoot: string;
+  /** The bundler is looked up from here upward. */
+  readonly lookupDirectory: string;
   /** The text of the main module, as if it lay in the project root. */
   readonly main: string;
   readonly routers: readonly BuildEntry[];

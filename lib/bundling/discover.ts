@@ -16,7 +16,8 @@ const NOT_A_ROUTER = [/^[_.]/, /\.(test|spec)$/, /\.d$/];
 /** The router modules of a directory, sorted by name, so that the result is the same on every machine. */
 export function discoverModules(directory: string): DiscoveredModule[] {
   const root = path.resolve(directory);
-  const modules = list(directory, root).flatMap((entry) => {
+  const entries = withoutCompiled(list(directory, root));
+  const modules = entries.flatMap((entry): DiscoveredModule[] => {
     const isDirectory = fs.statSync(path.join(root, entry), { throwIfNoEntry: false })?.isDirectory() ?? false;
     const extension = isDirectory ? '' : path.extname(entry);
     const name = path.basename(entry, extension);
@@ -32,6 +33,15 @@ export function discoverModules(directory: string): DiscoveredModule[] {
   return modules;
 }
 
+/** Without the JavaScript that `tsc` wrote beside its sources: `users.js` where there is `users.ts`. */
+function withoutCompiled(files: readonly string[]): string[] {
+  const all = new Set(files);
+  return files.filter((file) => {
+    const source = /^(.*)\.([cm]?)js$/.exec(file);
+    return !source || !(all.has(`${source[1]}.${source[2]}ts`) || all.has(`${source[1]}.tsx`));
+  });
+}
+
 function list(directory: string, root: string): string[] {
   if (!fs.existsSync(root) || !fs.statSync(root).isDirectory()) {
     throw new LazyApiError(
@@ -44,7 +54,8 @@ function list(directory: string, root: string): string[] {
 }
 
 function indexOf(directory: string, folder: string): string {
-  const found = EXTENSIONS.map((extension) => path.join(folder, `index${extension}`)).filter((file) => fs.existsSync(file));
+  const files = EXTENSIONS.map((extension) => `index${extension}`).filter((file) => fs.existsSync(path.join(folder, file)));
+  const found = withoutCompiled(files).map((file) => path.join(folder, file));
   const shown = path.join(directory, path.basename(folder));
   if (found.length > 1) {
     throw new LazyApiError('ROUTER_TWICE', `${shown} has two index modules, ${found.map((file) => path.basename(file)).join(' and ')}; keep one`);

@@ -41,6 +41,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
     banner: { js: options.banner === undefined ? BANNER : `${BANNER}\n${options.banner}` },
     define: { ...options.define, __filename: '__lazyFilename', __dirname: '__lazyDirname' },
     minify: options.minify ?? true,
+    keepNames: options.keepNames ?? false,
     sourcemap: options.sourceMap ?? false,
     legalComments: 'none',
     mainFields: [...options.mainFields ?? ['module', 'main']],

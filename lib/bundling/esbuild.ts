@@ -7,7 +7,7 @@ import { MAIN_FILE, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
 import { esbuildOptions } from './esbuild-options';
 import { InternalError, LazyApiError } from '../private/errors';
 
-type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'version'>;
+type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'>;
 type Output = esbuild.Metafile['outputs'][string];
 
 /** The first version whose `alias` and `define` do what a build needs. */
@@ -18,38 +18,50 @@ const STDIN_NAME = 'stdin.mjs';
 
 export class EsbuildBundler implements Bundler {
   public build(job: BuildJob): BuildResult {
-    const engine = resolveEsbuild(job.projectRoot);
+    const engine = resolveEsbuild(job.lookupDirectory);
     const result = run(engine, job);
     const { outputs } = result.metafile;
     return {
-      files: result.outputFiles.map((file) => ({
-        path: assetPath(path.relative(path.join(job.projectRoot, 'out'), file.path)),
-        contents: assetContents(file),
-      })),
+      files: result.outputFiles.map((output) => {
+        const file = path.relative(path.join(job.projectRoot, 'out'), output.path);
+        return { path: assetPath(file), contents: assetContents(file, output) };
+      }),
       chunks: Object.entries(outputs).filter(([file]) => file.endsWith('.mjs')).map(([file, output]) => toChunk(file, output)),
       warnings: format(engine, result.warnings, 'warning'),
     };
   }
 }
 
+/** What is tried for an esbuild: undefined where there is none. */
+export type EsbuildResolver = () => Esbuild | undefined;
+
 /**
  * The user's own esbuild first, so that its version is theirs to choose; then ours, an optional dependency; last the
- * WebAssembly build inside our package, for CDK apps in other languages, which have nothing else.
+ * WebAssembly build inside our package, for CDK apps in other languages, which have nothing else. One that is too old, or that
+ * does not run here (its binary is for another platform), is passed over.
  */
-export function resolveEsbuild(projectRoot: string, resolvers = [fromProject(projectRoot), fromLibrary('esbuild'), fromLibrary('esbuild-wasm')]): Esbuild {
+export function resolveEsbuild(lookupDirectory: string, resolvers = defaultResolvers(lookupDirectory)): Esbuild {
+  const passedOver: string[] = [];
   for (const resolve of resolvers) {
-    const found = resolve();
-    if (found && isRecent(found.version)) return found;
+    try {
+      const found = resolve();
+      if (found && isRecent(found.version)) return found;
+      if (found) passedOver.push(`version ${found.version} is too old`);
+    } catch (error) {
+      passedOver.push((error as Error).message);
+    }
   }
-  throw new LazyApiError('ESBUILD_MISSING', `found no esbuild ${OLDEST_ESBUILD.join('.')} or newer for ${projectRoot}; run "npm install --save-dev esbuild" there`);
+  throw new LazyApiError(
+    'ESBUILD_MISSING',
+    `found no esbuild ${OLDEST_ESBUILD.join('.')} or newer from ${lookupDirectory} upward; run "npm install --save-dev esbuild" there`
+    + passedOver.map((reason) => `\npassed over: ${reason}`).join(''),
+  );
 }
 
-function fromProject(projectRoot: string): () => Esbuild | undefined {
-  return () => load(createRequire(path.join(projectRoot, 'noop.js')), 'esbuild');
-}
-
-function fromLibrary(name: string): () => Esbuild | undefined {
-  return () => load(createRequire(__filename), name);
+function defaultResolvers(lookupDirectory: string): EsbuildResolver[] {
+  const fromProject = createRequire(path.join(lookupDirectory, 'noop.js'));
+  const fromLibrary = createRequire(__filename);
+  return [() => probe(load(fromProject, 'esbuild')), () => probe(load(fromLibrary, 'esbuild')), () => load(fromLibrary, 'esbuild-wasm')];
 }
 
 function load(require: NodeJS.Require, name: string): Esbuild | undefined {
@@ -57,8 +69,14 @@ function load(require: NodeJS.Require, name: string): Esbuild | undefined {
     return require(name) as Esbuild;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
-    throw new LazyApiError('ESBUILD_BROKEN', `${name} cannot be loaded: ${(error as Error).message}`, { cause: error });
+    throw error;
   }
+}
+
+/** Runs the binary once: the package alone does not tell whether it is for this platform. */
+function probe(found: Esbuild | undefined): Esbuild | undefined {
+  found?.transformSync('');
+  return found;
 }
 
 function isRecent(version: string): boolean {
@@ -71,8 +89,10 @@ function run(engine: Esbuild, job: BuildJob) {
     return engine.buildSync(esbuildOptions(job, runtimeSources()));
   } catch (error) {
     const { errors } = error as Partial<esbuild.BuildFailure>;
-    if (!errors) throw error;
-    throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, errors, 'error').join('\n')}`);
+    // Without a list of errors it is not the code that esbuild refuses, but an option.
+    if (!errors) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${(error as Error).message}`, { cause: error });
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes : [] }));
+    throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
 }
 
@@ -92,12 +112,16 @@ function runtimeSources(): { readonly [module: string]: string } {
 
 /** The text entry's output gets the name that the generated index imports. */
 function assetPath(file: string): string {
-  return file.split(path.sep).join('/').replace(STDIN_NAME, MAIN_FILE);
+  const posix = file.split(path.sep).join('/');
+  return isStdin(posix) ? posix.replace(STDIN_NAME, MAIN_FILE) : posix;
 }
 
-function assetContents({ path: file, contents, text }: esbuild.OutputFile): Uint8Array {
-  if (!path.basename(file).startsWith(STDIN_NAME)) return contents;
-  return Buffer.from(text.replace(`sourceMappingURL=${STDIN_NAME}`, `sourceMappingURL=${MAIN_FILE}`));
+function assetContents(file: string, { contents, text }: esbuild.OutputFile): Uint8Array {
+  return isStdin(file) ? Buffer.from(text.replace(`sourceMappingURL=${STDIN_NAME}`, `sourceMappingURL=${MAIN_FILE}`)) : contents;
+}
+
+function isStdin(file: string): boolean {
+  return file === STDIN_NAME || file === `${STDIN_NAME}.map`;
 }
 
 function toChunk(file: string, output: Output): Chunk {
@@ -105,7 +129,7 @@ function toChunk(file: string, output: Output): Chunk {
   return {
     file: relative(file),
     bytes: output.bytes,
-    imports: output.imports.filter(({ kind, external }) => kind === 'import-statement' && !external).map((i) => relative(i.path)),
+    imports: output.imports.filter(({ kind, external, path: to }) => kind === 'import-statement' && !external && to.endsWith('.mjs')).map((i) => relative(i.path)),
     entryPoint: output.entryPoint,
     exports: output.exports,
     externals: [...new Set(output.imports.filter(({ external, path: name }) => external && !isBuiltin(name)).map((i) => i.path))],

@@ -5,11 +5,20 @@
  */
 export interface BundlingOptions {
   /**
-   * Whether to minify the code. Smaller code loads faster in a cold start.
+   * Whether to minify the code. Smaller code loads faster in a cold start. Names of functions and classes change: see `keepNames`.
    *
    * @default true
    */
   readonly minify?: boolean;
+
+  /**
+   * Whether functions and classes keep their `name` when the code is minified.
+   *
+   * Switch it on for code that uses names as data, such as an ORM that names tables by their class. It costs size and load time.
+   *
+   * @default false
+   */
+  readonly keepNames?: boolean;
 
   /**
    * Whether to put source maps into the asset and switch them on in Lambda (`NODE_OPTIONS=--enable-source-maps`), so that
@@ -85,7 +94,7 @@ export interface BundlingOptions {
   readonly banner?: string;
 
   /**
-   * The root of the project that the routers belong to: no router may lie outside, and esbuild is looked up from here.
+   * The root of the project that the routers belong to: no router may lie outside, and files are named relative to it.
    *
    * A relative path is resolved from the directory in which the CDK app runs.
    *

@@ -21,13 +21,18 @@ export function findProjectRoot(entries: readonly string[], override?: string): 
     return fs.realpathSync(root);
   }
   // The path as declared, not where symlinks lead: an entry that leaves the project through one must be noticed.
-  const start = existing(commonDirectory(entries));
+  const start = lookupDirectory(entries);
   for (const markers of MARKERS) {
     for (const directory of upward(start)) {
       if (markers.some((marker) => fs.existsSync(path.join(directory, marker)))) return fs.realpathSync(directory);
     }
   }
   return fs.realpathSync(start);
+}
+
+/** The nearest directory above all entries: from here upward their packages are looked up. */
+export function lookupDirectory(entries: readonly string[]): string {
+  return existing(commonDirectory(entries));
 }
 
 /** The directory itself, then each of its parents. */

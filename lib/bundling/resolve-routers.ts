@@ -43,16 +43,16 @@ function parse({ prefix, label }: RouterDeclaration): ParsedPrefix {
   return parsed;
 }
 
-function entryWithin(projectRoot: string, { entry, label }: RouterDeclaration): string {
+function entryWithin(projectRoot: string, { entry, typed, label }: RouterDeclaration): string {
   if (!fs.existsSync(entry) || !fs.statSync(entry).isFile()) {
-    throw new LazyApiError('ENTRY_MISSING', `${label} must be an existing file, got "${entry}"${hint(entry)}`);
+    throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${hint(entry)}`);
   }
   const root = fs.realpathSync(projectRoot);
   const relative = path.relative(root, fs.realpathSync(entry));
   if (relative.startsWith('..') || path.isAbsolute(relative)) {
     throw new LazyApiError(
       'ENTRY_OUTSIDE_PROJECT',
-      `${label} must lie inside the project, got "${entry}", which is ${fs.realpathSync(entry)}; the project root is ${root}, set bundling.projectRoot if it should be another`,
+      `${label}: entry must lie inside the project, got "${typed}", which is ${fs.realpathSync(entry)}; the project root is ${root}, set bundling.projectRoot if it should be another`,
     );
   }
   return relative.split(path.sep).join('/');
@@ -61,7 +61,7 @@ function entryWithin(projectRoot: string, { entry, label }: RouterDeclaration): 
 function hint(entry: string): string {
   const guesses = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'].map((suffix) => entry + suffix);
   const guess = guesses.find((file) => fs.existsSync(file));
-  return guess ? `; did you mean "${guess}"?` : `; looked in ${path.dirname(entry)}`;
+  return guess ? `; did you mean "${guess}"?` : `; looked for ${entry}`;
 }
 
 /** The declared share of each router; the others divide what is left. */

@@ -10,6 +10,8 @@ export interface RouterDeclaration {
   readonly prefix: string;
   /** Absolute. */
   readonly entry: string;
+  /** The entry as the user wrote it. */
+  readonly typed: string;
   /** A short name where the declaration has one. */
   readonly name?: string;
   /** The words in which the user named it, for errors. */
@@ -25,7 +27,7 @@ export abstract class Routers {
    * Every top-level module of a directory is one router: `providers.ts`, or `providers/index.ts`.
    *
    * TypeScript and JavaScript modules count (`.ts`, `.tsx`, `.mts`, `.cts`, `.js`, `.jsx`, `.mjs`, `.cjs`). Names that begin
-   * with `_` or `.`, tests, specs and declaration files are not routers.
+   * with `_` or `.`, tests, specs, declaration files, and the JavaScript that `tsc` wrote beside its source are not routers.
    *
    * @param directory a relative path is resolved from the directory in which the CDK app runs, like that of `Code.fromAsset`.
    */
@@ -44,6 +46,7 @@ export abstract class Routers {
       return {
         prefix: `${basePath === '/' ? '' : basePath}/${name}`,
         entry: file,
+        typed: file,
         name,
         label: path.join(directory, path.relative(path.resolve(directory), file)),
         options: own ?? {},
@@ -66,7 +69,8 @@ export abstract class Routers {
     const declarations = Object.entries(routers).map(([prefix, { entry, ...options }]) => ({
       prefix,
       entry: path.resolve(entry),
-      label: `routers["${prefix}"].entry`,
+      typed: entry,
+      label: `routers["${prefix}"]`,
       options,
     }));
     if (declarations.length === 0) {

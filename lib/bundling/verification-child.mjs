@@ -2,6 +2,7 @@
 // to a file, because router code may print, hang or end the process.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 
 const ROUTER_TIMEOUT_MS = 10_000;
 const [main, manifest, reports] = process.argv.slice(2);
@@ -29,14 +30,19 @@ async function tryRouter(prefix, file) {
 }
 
 function describe(error) {
-  const cause = error?.cause ?? error;
+  const cause = error instanceof Error && 'cause' in error ? error.cause : error;
   return {
     chunk: error?.fields?.chunk,
     missingModule: missingModule(cause),
-    errorName: cause?.name,
-    errorCode: cause?.code,
-    message: cause instanceof Error ? `${cause.name}: ${cause.message.split('\n')[0]}` : String(cause),
+    needsNewerNode: needsNewerNode(cause),
+    message: cause instanceof Error ? `${cause.name}: ${cause.message.split('\nRequire stack:')[0]}` : `it threw ${inspect(cause)}`,
   };
+}
+
+/** What only an older Node.js refuses: syntax that its parser does not know, builtins, and exports of builtins, that it has not yet. */
+function needsNewerNode(cause) {
+  const parsed = cause instanceof SyntaxError && /compileSourceTextModule/.test(cause.stack);
+  return parsed || cause?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || /^The requested module 'node:.*' does not provide an export/.test(cause?.message);
 }
 
 /** Node names the module in the message only: `Cannot find package 'x' imported from ...`. */

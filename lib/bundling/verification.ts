@@ -1,7 +1,8 @@
-import { spawnSync } from 'child_process';
+import { spawnSync, SpawnSyncReturns } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { pathToFileURL } from 'url';
 import { Asset, writeAsset } from './asset';
 import { MAIN_FILE } from './entry-source';
 import { RouterKinds } from './manifest';
@@ -12,8 +13,8 @@ import { MANIFEST_FILE } from '../contract/manifest';
 export interface Sandbox {
   /** The function's environment variables. */
   readonly environment: { readonly [name: string]: string };
-  /** Where the modules that are external to the bundle are looked up. */
-  readonly projectRoot: string;
+  /** From here upward the modules are looked up that are external to the bundle. */
+  readonly lookupDirectory: string;
 }
 
 /** A router that did not load. */
@@ -24,8 +25,8 @@ export interface LoadFailure {
   readonly chunk?: string;
   /** The module that was not found. */
   readonly missingModule?: string;
-  readonly errorName?: string;
-  readonly errorCode?: string;
+  /** Whether it is such a failure as an older Node.js has and a newer one has not. */
+  readonly needsNewerNode?: boolean;
   readonly message: string;
 }
 
@@ -44,6 +45,9 @@ type Report =
 /** For loading all routers; each single one has ten seconds, as INIT has. */
 const TIMEOUT_MS = 300_000;
 
+/** How much of the process's output an error shows, in characters of each stream. */
+const OUTPUT_SHOWN = 2000;
+
 /**
  * Loads every router in a fresh process, from a copy of the asset with nothing around it: what is found only because a
  * node_modules lies above the sources is missing here, as it is in Lambda.
@@ -56,7 +60,7 @@ export function loadEveryRouter(asset: Asset, externals: readonly string[], sand
     fs.mkdirSync(directory);
     fs.writeFileSync(reports, '');
     writeAsset(asset, directory);
-    linkExternals(externals, sandbox.projectRoot, directory);
+    linkExternals(externals, sandbox.lookupDirectory, directory);
 
     const child = spawnSync(
       process.execPath,
@@ -79,29 +83,30 @@ function lastStates(reports: string): Map<string, Report> {
 }
 
 function failuresOf({ manifest }: Asset, states: ReadonlyMap<string, Report>, end: string): LoadFailure[] {
-  const [first] = manifest.routers;
-  if (states.size === 0) return [{ prefix: first.prefix, entry: first.entry, message: end }];
+  if (states.size === 0) return [{ prefix: 'all of them', entry: MAIN_FILE, message: end }];
   return manifest.routers.flatMap(({ prefix, entry, file }): LoadFailure[] => {
     const report = states.get(prefix);
     if (report?.state === 'failed') return [{ ...report, entry }];
-    return report?.state === 'loading' ? [{ prefix, entry, chunk: file, message: end }] : [];
+    return report?.state === 'loading' ? [{ prefix, entry, chunk: file, message: `${end}, or what an earlier router had begun ended it` }] : [];
   });
 }
 
-function endOf({ status, stderr }: { readonly status: number | null; readonly stderr: string }): string {
-  const how = status === null ? `it did not finish within ${TIMEOUT_MS / 1000} s` : `the process ended with exit code ${status} while it loaded`;
-  return stderr.trim() === '' ? how : `${how}: ${stderr.trim().slice(-2000)}`;
+/** How the process ended, with the last of what it said: why it did is on either stream. */
+function endOf({ status, stdout, stderr, error }: SpawnSyncReturns<string>): string {
+  if (status === null) return error ? `the process that loads it failed: ${error.message}` : 'the process that loads it was killed';
+  const said = [stdout, stderr].map((text) => text.trim().slice(-OUTPUT_SHOWN)).filter(Boolean).join('\n');
+  return `the process ended with exit code ${status} while it loaded${said && `, and said: ${said}`}`;
 }
 
 function withoutDirectory(failure: LoadFailure, directory: string): LoadFailure {
-  const shorten = (text: string) => text.split(`file://${directory}/`).join('').split(`${directory}${path.sep}`).join('');
+  const shorten = (text: string) => text.split(`${pathToFileURL(directory).href}/`).join('').split(`${directory}${path.sep}`).join('');
   return { ...failure, message: shorten(failure.message), missingModule: failure.missingModule && shorten(failure.missingModule) };
 }
 
 /** Modules that the user left out on purpose: the real ones where the project has them. */
-function linkExternals(externals: readonly string[], projectRoot: string, asset: string): void {
-  for (const name of new Set(externals.map(packageName))) {
-    const found = upward(projectRoot).map((directory) => path.join(directory, 'node_modules', name)).find((candidate) => fs.existsSync(candidate));
+function linkExternals(externals: readonly string[], lookupDirectory: string, asset: string): void {
+  for (const name of new Set(externals.filter((specifier) => !/^[./]/.test(specifier)).map(packageName))) {
+    const found = upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', name)).find((candidate) => fs.existsSync(candidate));
     const link = path.join(asset, 'node_modules', name);
     if (!found || fs.existsSync(link)) continue;
     fs.mkdirSync(path.dirname(link), { recursive: true });
@@ -109,7 +114,8 @@ function linkExternals(externals: readonly string[], projectRoot: string, asset:
   }
 }
 
-function packageName(specifier: string): string {
+/** The package of a bare specifier. */
+export function packageName(specifier: string): string {
   return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
@@ -118,6 +124,8 @@ function packageName(specifier: string): string {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 function lambdaEnvironment({ environment }: Sandbox, asset: string, home: string): NodeJS.ProcessEnv {
+  // It configures Lambda's process, not the routers: what it names may be in a layer, or known to a newer Node.js only.
+  const { NODE_OPTIONS: _, ...variables } = environment;
   return {
     ...process.platform === 'win32' && { SystemRoot: process.env.SystemRoot },
     PATH: process.env.PATH,
@@ -135,6 +143,6 @@ function lambdaEnvironment({ environment }: Sandbox, asset: string, home: string
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     LAMBDA_TASK_ROOT: asset,
     _HANDLER: 'index.handler',
-    ...environment,
+    ...variables,
   };
 }

@@ -1,7 +1,7 @@
 import { assembleAsset } from './asset';
 import { Build } from './bundle';
 import { RouterKinds } from './manifest';
-import { loadEveryRouter, LoadFailure, Sandbox } from './verification';
+import { loadEveryRouter, LoadFailure, packageName, Sandbox } from './verification';
 import { LazyApiError } from '../private/errors';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
@@ -9,6 +9,9 @@ export interface VerifyContext extends Sandbox {
   /** The major version of Node.js in Lambda. */
   readonly nodeMajor: number;
 }
+
+/** How much of an error's message is shown, in characters. */
+const MESSAGE_SHOWN = 2000;
 
 /** What was learnt by loading the routers. */
 export interface Verified {
@@ -58,7 +61,7 @@ class AtSynth extends Verify {
       throw new LazyApiError(
         'ROUTER_DOES_NOT_LOAD',
         `${wrong.length === 1 ? 'a router does' : `${wrong.length} routers do`} not load from the built asset and would answer 500 in production\n\n`
-        + `${wrong.map(describe).join('\n\n')}\n\nMend the import, or set verify: Verify.off() if it can only load in Lambda.`,
+        + `${wrong.map(describe).join('\n\n')}\n\n${adviceFor(wrong, context)}`,
       );
     }
     return { kinds, warnings: failures.map((failure) => `${failure.prefix} could not be verified: ${undecidable(failure, build, context)}`) };
@@ -67,10 +70,9 @@ class AtSynth extends Verify {
 
 /** Why a failure here says nothing about Lambda; undefined when it does. */
 function undecidable(failure: LoadFailure, { externals }: Build, { nodeMajor }: VerifyContext): string | undefined {
-  const external = externals.find((name) => failure.missingModule === name);
+  const external = externals.find((name) => [name, packageName(name)].includes(failure.missingModule ?? ''));
   if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
-  const older = Number(process.versions.node.split('.')[0]) < nodeMajor;
-  if (older && (failure.errorName === 'SyntaxError' || failure.errorCode === 'ERR_UNKNOWN_BUILTIN_MODULE')) {
+  if (failure.needsNewerNode && hostMajor() < nodeMajor) {
     return `it needs the Node.js ${nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
   }
   return undefined;
@@ -81,6 +83,19 @@ function describe({ prefix, entry, chunk, missingModule, message }: LoadFailure)
     `  router  ${prefix} (${entry})`,
     ...chunk === undefined ? [] : [`  chunk   ${chunk}`],
     ...missingModule === undefined ? [] : [`  missing ${missingModule}`],
-    `  error   ${message}`,
+    `  error   ${message.slice(0, MESSAGE_SHOWN).replace(/\n/g, '\n          ')}`,
   ].join('\n');
+}
+
+function adviceFor(wrong: readonly LoadFailure[], { nodeMajor }: VerifyContext): string {
+  if (wrong.every(({ missingModule }) => missingModule !== undefined)) return 'Mend the import, or set verify: Verify.off() if the module exists in Lambda only.';
+  return [
+    'Mend what the module does when it is loaded. Variables that it needs must be in the environment prop: those that addEnvironment() adds later are not there yet.',
+    ...hostMajor() < nodeMajor ? [`Synthesis runs on Node.js ${process.version}, the function on ${nodeMajor}: if the cause is a newer API, synthesise with that version.`] : [],
+    'Set verify: Verify.off() if it can only load in Lambda.',
+  ].join('\n');
+}
+
+function hostMajor(): number {
+  return Number(process.versions.node.split('.')[0]);
 }

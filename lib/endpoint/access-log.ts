@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
-export const ACCESS_LOG_FIELDS = {
+const FIELDS = {
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
   httpMethod: '$context.httpMethod',
@@ -15,7 +15,14 @@ export const ACCESS_LOG_FIELDS = {
   integrationLatency: '$context.integrationLatency',
   integrationStatus: '$context.integrationStatus',
   integrationErrorMessage: '$context.integrationErrorMessage',
-  errorMessage: '$context.error.message',
+  errorMessage: '$context.error.messageString',
   sourceIp: '$context.identity.sourceIp',
   caller: '$context.identity.caller',
 } as const;
+
+/** The one variable that brings its own quotes. */
+const QUOTED = '$context.error.messageString';
+
+export function accessLogFormat(): string {
+  return JSON.stringify(FIELDS).replace(`"${QUOTED}"`, QUOTED);
+}

@@ -1,14 +1,20 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Annotations, Names, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ACCESS_LOG_FIELDS } from './access-log';
+import { accessLogFormat } from './access-log';
 import { ApiAuthorization } from './api-authorization';
 import { IApiEndpoint } from './i-api-endpoint';
 import { routePaths } from '../routing/route-paths';
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
+const API_NAME_MAX_LENGTH = 128;
+
+/** Not raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const INTEGRATION_TIMEOUT_SECONDS = 30;
 
 /**
  * Options of `ApiEndpoint.http`.
@@ -24,7 +30,7 @@ export interface HttpApiEndpointOptions {
   /**
    * The API's name.
    *
-   * @default - the path of the construct
+   * @default - made of the construct's path
    */
   readonly apiName?: string;
 
@@ -74,7 +80,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   constructor(scope: Construct, id: string, props: HttpApiEndpointProps) {
     super(scope, id);
 
-    this.httpApi = new apigwv2.HttpApi(this, 'Api', { apiName: props.apiName ?? this.node.path.replace(/\//g, '-'), createDefaultStage: false });
+    this.httpApi = new apigwv2.HttpApi(this, 'Api', { apiName: props.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }), createDefaultStage: false });
     this.accessLogGroup = props.accessLogGroup ?? new logs.LogGroup(this, 'AccessLogs', {
       retention: logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -85,11 +91,12 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
       throttle: props.throttle,
       accessLogSettings: {
         destination: new apigwv2.LogGroupLogDestination(this.accessLogGroup),
-        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+        format: AccessLogFormat.custom(accessLogFormat()),
       },
     });
     this.url = `${this.httpApi.apiEndpoint}/`;
 
+    warnAboutTimeout(props.target);
     this.addRoutes(props.prefixes, this.integrate(props.target), props.authorization ?? ApiAuthorization.iam());
   }
 
@@ -121,7 +128,8 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
 
   private addRoutes(prefixes: readonly string[], integration: apigwv2.CfnIntegration, authorization: ApiAuthorization): void {
     for (const routePath of prefixes.flatMap(routePaths)) {
-      new apigwv2.CfnRoute(this, `ANY--${routePath.slice(1).replace(/\//g, '--')}`, {
+      // No prefix contains a space, so no two routes have one id.
+      new apigwv2.CfnRoute(this, `ANY ${routePath.slice(1).replace(/\//g, ' ')}`, {
         apiId: this.httpApi.apiId,
         routeKey: `ANY ${routePath}`,
         target: `integrations/${integration.ref}`,
@@ -129,4 +137,13 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
       });
     }
   }
+}
+
+function warnAboutTimeout(target: IFunction): void {
+  const timeout = target instanceof Function ? target.timeout : undefined;
+  if (timeout === undefined || timeout.isUnresolved() || timeout.toSeconds() <= INTEGRATION_TIMEOUT_SECONDS) return;
+  Annotations.of(target).addWarningV2(
+    'cdk-lazy-api:timeoutBeyondApi',
+    `timeout is ${timeout.toSeconds()} seconds, but an HTTP API waits ${INTEGRATION_TIMEOUT_SECONDS} and then answers 503 itself; set timeout to ${INTEGRATION_TIMEOUT_SECONDS - 1} seconds or less`,
+  );
 }

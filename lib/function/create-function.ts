@@ -10,13 +10,13 @@ export const DEFAULT_MEMORY_MB = 1024;
 /** API Gateway's HTTP API waits 30 seconds; the function answers before that. */
 const DEFAULT_TIMEOUT = Duration.seconds(29);
 
-export interface FunctionParts {
-  readonly function: lambda.Function;
-  readonly logGroup: logs.ILogGroup;
-}
-
-export function createLogGroup(scope: Construct): logs.LogGroup {
-  return new logs.LogGroup(scope, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
+/** The given log group, which may be an L1 construct, or one of its own. */
+export function functionLogGroup(scope: Construct, given?: logs.ILogGroupRef): logs.ILogGroup {
+  if (given === undefined) {
+    return new logs.LogGroup(scope, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
+  }
+  const isFull = 'grantWrite' in given;
+  return isFull ? given as logs.ILogGroup : logs.LogGroup.fromLogGroupArn(scope, 'GivenLogGroup', given.logGroupRef.logGroupArn);
 }
 
 export function createFunction(

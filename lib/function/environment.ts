@@ -4,12 +4,12 @@ type Environment = { readonly [name: string]: string };
 
 /** Values that router code can parse at load time, by what the variable's name says it is. */
 const PLAUSIBLE: ReadonlyArray<readonly [RegExp, string]> = [
-  [/ARN$/, 'arn:aws:verification:us-east-1:123456789012:verification'],
-  [/(URL|URI|ENDPOINT)$/, 'https://verification.invalid/'],
-  [/(HOST|HOSTNAME|DOMAIN|DOMAIN_NAME)$/, 'verification.invalid'],
-  [/PORT$/, '443'],
-  [/REGION$/, 'us-east-1'],
-  [/ACCOUNT(_ID)?$/, '123456789012'],
+  [/(^|_)ARN$/, 'arn:aws:verification:us-east-1:123456789012:verification'],
+  [/(^|_)(URL|URI|ENDPOINT)$/, 'https://verification.invalid/'],
+  [/(^|_)(HOST|HOSTNAME|DOMAIN|DOMAIN_NAME)$/, 'verification.invalid'],
+  [/(^|_)PORT$/, '443'],
+  [/(^|_)REGION$/, 'us-east-1'],
+  [/(^|_)ACCOUNT(_ID)?$/, '123456789012'],
 ];
 
 /** The function's environment, with source maps switched on where the asset has them. */
@@ -26,6 +26,7 @@ export function plausibleEnvironment(environment: Environment): Environment {
 
 function plausibleValue(name: string, value: string): string {
   const isToken = replaceTokens(value, '') === '';
-  const known = PLAUSIBLE.find(([pattern]) => pattern.test(name.toUpperCase()));
+  const upperSnake = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+  const known = PLAUSIBLE.find(([pattern]) => pattern.test(upperSnake));
   return isToken && known ? known[1] : 'verification';
 }

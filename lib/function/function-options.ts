@@ -6,7 +6,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
  */
 export type Treatment = 'pass' | 'adapt' | { readonly refuse: string };
 
-const REACHES_NOBODY = 'API Gateway waits for the answer, and Lambda uses it for asynchronous invocations only; configure it with api.function.configureAsyncInvoke() or an EventInvokeConfig if something else invokes the function asynchronously';
+const REACHES_NOBODY = 'it is for asynchronous invocations, and API Gateway waits for the answer';
 const OWN_LOG_GROUP = 'it creates a custom resource; pass a logGroup with the retention and the removal policy that you want';
 
 export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> & { readonly [newer: string]: Treatment } = {
@@ -37,7 +37,6 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
   paramsAndSecrets: 'pass',
   layers: 'pass',
   reservedConcurrentExecutions: 'pass',
-  events: 'pass',
   currentVersionOptions: 'pass',
   filesystem: 'pass',
   environmentEncryption: 'pass',
@@ -47,6 +46,7 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
   applicationLogLevelV2: 'pass',
   systemLogLevelV2: 'pass',
 
+  events: { refuse: 'the routers answer API requests only, so the messages of an event source would be answered 404 and count as processed; give it a function of its own' },
   snapStart: { refuse: 'Lambda has no SnapStart for Node.js' },
   durableConfig: { refuse: 'a durable function is not invoked by API Gateway' },
   tenancyConfig: { refuse: 'API Gateway must then pass a tenant id with every invocation, which the routes do not do yet' },
@@ -69,7 +69,8 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
 /** The members that this table refuses and these options set, with the reasons. */
 export function refusedOptions(options: lambda.FunctionOptions): string[] {
   return Object.entries(FUNCTION_OPTIONS).flatMap(([name, treatment]) => {
-    const isSet = options[name as keyof lambda.FunctionOptions] !== undefined;
+    const value = options[name as keyof lambda.FunctionOptions];
+    const isSet = value !== undefined && value !== false;
     return isSet && typeof treatment === 'object' ? [`${name} is not supported: ${treatment.refuse}`] : [];
   });
 }

@@ -36,6 +36,7 @@ export function parsePrefix(prefix: string): ParsedPrefix | Problem {
     if (param === undefined) {
       const odd = [...text].find((character) => !LITERAL.test(character));
       if (odd === '{' || odd === '}') return refuse('must have parameters as whole segments, like "/users/{id}"');
+      if (odd === '[') return refuse('must not contain "["; a parameter is written {id}');
       if (odd !== undefined) return refuse(`must not contain ${JSON.stringify(odd)}`);
       segments.push({ literal: text });
       continue;

@@ -33,9 +33,8 @@ export function answerFailure({ code }: CodedError, requestId: string | undefine
   return answerJson(status, JSON.stringify({ message: REASONS[status], code, requestId }));
 }
 
-/** The line shows what was thrown: the cause where there is one, for the coded error's own stack tells nothing. */
+/** The line shows the cause where there is one, for the coded error's own stack tells nothing. */
 export function logFailure(failure: CodedError, fields?: { router?: string; requestId?: string }): void {
   const { code, message } = failure;
-  const error = 'cause' in failure ? { thrown: failure.cause } : undefined;
-  log(statusOf(code) < 500 ? 'WARN' : 'ERROR', code, message, { ...fields, ...failure.fields }, error);
+  log(statusOf(code) < 500 ? 'WARN' : 'ERROR', code, message, { ...fields, ...failure.fields });
 }

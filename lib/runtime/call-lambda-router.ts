@@ -19,12 +19,8 @@ export async function callLambdaRouter(handler: CallableHandler, event: ApiEvent
     thrown = { cause };
   }
   // A third parameter is fine as long as a promise is returned.
-  if (takesCallback && !isThenable(returned)) {
+  if (takesCallback && typeof (returned as Partial<PromiseLike<unknown>> | null | undefined)?.then !== 'function') {
     throw new CodedError('HANDLER_CALLBACK', 'the handler takes a callback, which nodejs24.x has no more: make it async', thrown);
   }
   return toResult(await returned, isHttpApiEvent(event));
-}
-
-function isThenable(value: unknown): boolean {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -16,11 +16,11 @@ export interface ChunkRecovery {
   findCulprits(): Promise<CodedError[]>;
 }
 
-export function createChunkRecovery({ manifest, urlOf }: Asset, importUrl: ImportUrl): ChunkRecovery {
-  const chunks = createChunks(urlOf, importUrl);
+export function createChunkRecovery(asset: Asset, importUrl: ImportUrl): ChunkRecovery {
+  const chunks = createChunks(asset.urlOf, importUrl);
   return {
     async importRouter(prefix, error) {
-      const files = manifest?.routers.find((router) => router.prefix === prefix)?.chunks;
+      const files = asset.manifest()?.routers.find((router) => router.prefix === prefix)?.chunks;
       try {
         if (!files) throw new ChunkFailure('', error);
         return await importInOrder(files, chunks);
@@ -30,6 +30,7 @@ export function createChunkRecovery({ manifest, urlOf }: Asset, importUrl: Impor
     },
 
     async findCulprits() {
+      const manifest = asset.manifest();
       const culprits: CodedError[] = [];
       for (const file of preloadedFiles(manifest)) {
         const failure = await chunks.probe(file);
@@ -54,11 +55,11 @@ function preloadedFiles(manifest: ApiManifest | undefined): string[] {
 
 function preloadFailed({ file, error }: ChunkFailure, manifest: ApiManifest | undefined): CodedError {
   const routers = manifest?.routers.filter(({ chunks }) => chunks.includes(file)).map(({ prefix }) => prefix);
-  return new CodedError('ROUTER_LOAD_FAILED', `chunk ${file} failed in INIT`, { cause: error }, { chunk: file, routers });
+  return new CodedError('ROUTER_LOAD_FAILED', `chunk ${file} failed in INIT`, { chunk: file, routers, cause: error });
 }
 
 function loadFailed(router: string, { file, error }: ChunkFailure): CodedError {
   const where = file && `, chunk ${file} failed`;
   const hint = canRedirectChunks() ? '' : '; it is not tried again, for this version of Node has no module.registerHooks';
-  return new CodedError('ROUTER_LOAD_FAILED', `router ${router} cannot be loaded${where}${hint}`, { cause: error }, { router, chunk: file || undefined });
+  return new CodedError('ROUTER_LOAD_FAILED', `router ${router} cannot be loaded${where}${hint}`, { router, chunk: file || undefined, cause: error });
 }

@@ -5,13 +5,14 @@ import { LogFields } from './log';
 import { ErrorCode } from '../contract/error-codes';
 
 /** Every part of the runtime has this class for itself, so its instances are known by a mark. */
-const MARK = Symbol.for('cdk-lazy-api/coded-error');
+const MARK = Symbol.for('cdk-lazy-api');
 
 export class CodedError extends Error {
   readonly [MARK] = true;
 
-  constructor(readonly code: ErrorCode, message: string, options?: { cause: unknown }, readonly fields?: LogFields) {
-    super(message, options);
+  /** The cause, where there is one, is the error's as well. */
+  constructor(readonly code: ErrorCode, message: string, readonly fields?: LogFields) {
+    super(message, fields);
   }
 }
 

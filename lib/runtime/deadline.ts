@@ -15,7 +15,7 @@ const RESERVE = 500;
 export function startDeadline(flight: Flight, context: LambdaContext | undefined): NodeJS.Timeout | undefined {
   const remaining = context?.getRemainingTimeInMillis?.();
   return remaining === undefined ? undefined : setTimeout(() => {
-    const failure = new CodedError('TIMEOUT', 'the router had no answer before the function\'s time was up');
+    const failure = new CodedError('TIMEOUT', 'the router had no answer in time');
     flight.fail(failure);
     flight.controller?.abort(failure);
   }, Math.max(remaining - RESERVE, remaining / 2));

@@ -32,7 +32,7 @@ export function createDispatcher(routes: readonly Route[], greedyRoutes: readonl
     if (exact) return { route: exact, matched: exact.prefix };
     const matched = greedy.get(key);
     // Payload format 1.0 writes `$default` like a path.
-    if (!matched && !/^\/?\$default$/.test(key)) throw unknownRoute(`route ${JSON.stringify(key)}`);
+    if (!matched && !/^\/?\$default$/.test(key)) throw unknownRoute(`route "${key}"`);
     const prefix = matchPath(event, matched, (matcher ??= createMatcher(routes.map((route) => parse(route.prefix)))));
     return { route: byPath.get(prefix)!, matched };
   };
@@ -47,7 +47,7 @@ function routeOf(event: ApiEvent): string {
 function matchPath(event: ApiEvent, matched: string | undefined, match: Matcher): string {
   const { text, encoding, lead } = readPath(event, matched);
   const segments = splitPath(text, encoding);
-  if (!segments) throw new CodedError('PATH_REFUSED', 'the path has "." or ".." segments, or is not valid percent-encoding');
+  if (!segments) throw new CodedError('PATH_REFUSED', 'the path has dot segments, or is not valid percent-encoding');
   const prefix = match(segments.slice(Math.max(0, lead)));
   if (prefix === undefined) throw unknownRoute('path');
   return prefix;

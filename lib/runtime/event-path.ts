@@ -40,23 +40,19 @@ function pathEncoding(event: ApiEvent): PathEncoding {
  */
 function countLead(event: ApiEvent, raw: readonly string[], encoding: PathEncoding, pattern: readonly Segment[]): number {
   const decoded = encoding === 'encoded' ? raw.map(tolerantDecode) : raw;
-  const rest = withoutTrailingSlash(event.pathParameters?.[GREEDY_PARAM] ?? '');
-  const isRest = (segments: readonly string[]) => withoutTrailingSlash(segments.join('/')) === rest;
-  let lead = -1;
-  for (let at = 0, end = pattern.length; end <= raw.length; at++, end++) {
-    if (!matchesAt(decoded, at, pattern)) continue;
-    if (isRest(raw.slice(end)) || isRest(decoded.slice(end))) return at;
-    if (lead < 0) lead = at;
-  }
-  return lead;
+  const rest = event.pathParameters?.[GREEDY_PARAM] ?? '';
+  const starts = [...raw, ''].map((_, at) => at).filter((at) => matchesAt(decoded, at, pattern));
+  const endsWithRest = (at: number) => [raw, decoded].some((segments) => isRest(segments.slice(at + pattern.length).join('/'), rest));
+  return starts.find(endsWithRest) ?? starts[0] ?? -1;
+}
+
+/** The greedy parameter leaves one trailing slash out. */
+function isRest(text: string, rest: string): boolean {
+  return text === rest || text === `${rest}/`;
 }
 
 function matchesAt(segments: readonly string[], at: number, pattern: readonly Segment[]): boolean {
-  return pattern.every((segment, i) => (isParam(segment) ? segments[at + i] !== '' : segments[at + i] === segment.literal));
-}
-
-function withoutTrailingSlash(text: string): string {
-  return text.replace(/\/$/, '');
+  return pattern.every((segment, i) => (isParam(segment) ? segments[at + i] : segments[at + i] === segment.literal));
 }
 
 /** A segment that is not valid percent-encoding stays as it came. */

@@ -9,10 +9,11 @@ import { log } from './log';
 import type { Recovery } from './recovery';
 
 export interface Guards {
-  /** Called before any router code runs: the listeners that are there then are the runtime client's. */
-  install(): void;
-  /** From here on an uncaught exception ends the environment. INIT must outlive it, for the other routers' sake. */
-  initialised(): void;
+  /**
+   * Called before any router code runs: the listeners that are there then are the runtime client's. When INIT is done an
+   * uncaught exception ends the environment. INIT must outlive it, for the other routers' sake.
+   */
+  guardInit(init: () => Promise<void>): Promise<void>;
   /** Whether the environment is about to end. An answer waits for the promise, so that the end comes after it. */
   ending(): Promise<unknown> | undefined;
 }
@@ -27,7 +28,7 @@ export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
   let ending: Promise<unknown> | undefined;
 
   function onRejection(cause: unknown): void {
-    const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected and nobody was listening', { cause });
+    const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected unheard', { cause });
     const [flight] = flights;
     // With several in flight nobody knows whose it is.
     if (flights.size === 1) flight.fail(failure);
@@ -35,7 +36,7 @@ export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
   }
 
   function onException(cause: unknown): void {
-    const failure = new CodedError('UNCAUGHT_EXCEPTION', 'an exception was thrown outside of any promise', { cause });
+    const failure = new CodedError('UNCAUGHT_EXCEPTION', 'thrown outside of any promise', { cause });
     if (!flights.size) logFailure(failure);
     for (const flight of flights) flight.fail(failure);
     if (initialising || ending) return;
@@ -48,12 +49,13 @@ export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
   }
 
   return {
-    install: () => {
-      process.removeAllListeners('unhandledRejection').on('unhandledRejection', onRejection);
-      process.removeAllListeners('uncaughtException').on('uncaughtException', onException);
+    async guardInit(init) {
+      const listeners = { unhandledRejection: onRejection, uncaughtException: onException };
+      for (const [name, listener] of Object.entries(listeners)) process.removeAllListeners(name).on(name, listener);
       process.on('exit', onExit);
+      await init();
+      initialising = false;
     },
-    initialised: () => { initialising = false; },
     ending: () => ending,
   };
 }

@@ -30,20 +30,21 @@ export async function runInit(plan: InitPlan, { routes, loadFetch, loadRecovery 
   ];
   let timer: NodeJS.Timeout | undefined;
   const budget = new Promise<true>((resolve) => { timer = setTimeout(resolve, INIT_BUDGET, true); });
-  if (await Promise.race([budget, Promise.all(loads)]) === true) log('WARN', 'INIT_TIMEOUT', `INIT goes on after ${INIT_BUDGET} ms, its imports are not all done`, {});
+  if (await Promise.race([budget, Promise.all(loads)]) === true) log('WARN', 'INIT_TIMEOUT', `INIT goes on after ${INIT_BUDGET} ms`, {});
   clearTimeout(timer);
 }
 
 async function preloadChunks({ chunks }: InitPlan, loadRecovery: InitParts['loadRecovery']): Promise<void> {
-  const failed = (await Promise.allSettled(chunks.map((load) => load()))).find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+  const settled = await Promise.allSettled(chunks.map(async (load) => load()));
+  const failed = settled.find((outcome) => outcome.status === 'rejected');
   if (!failed) return;
-  const unnamed = [new CodedError('ROUTER_LOAD_FAILED', 'a chunk failed in INIT', { cause: failed.reason })];
-  const culprits = await loadRecovery().then((recovery) => recovery.findCulprits(), () => unnamed);
+  const culprits = await loadRecovery().then((recovery) => recovery.findCulprits())
+    .catch(() => [new CodedError('ROUTER_LOAD_FAILED', 'a chunk failed in INIT', { cause: failed.reason })]);
   for (const failure of culprits) logFailure(failure);
 }
 
-async function preloadRouter(route: Route): Promise<void> {
-  await route.loadRouter().catch((thrown: unknown) => logThrown(thrown, route.prefix));
+function preloadRouter({ prefix, loadRouter }: Route): Promise<unknown> {
+  return loadRouter().catch((thrown: unknown) => logThrown(thrown, prefix));
 }
 
 function logThrown(thrown: unknown, router?: string): void {

@@ -22,7 +22,7 @@ export function toResult(returned: unknown, isHttpApi: boolean): Result {
  */
 function infer(returned: unknown): Result {
   const body = typeof returned === 'string' ? returned : JSON.stringify(returned ?? undefined) as string | undefined;
-  if (body === undefined) throw malformed('is missing');
+  if (body === undefined) throw malformed('must not be empty');
   return answerJson(200, body);
 }
 
@@ -31,12 +31,9 @@ function pick({ statusCode, headers, multiValueHeaders, cookies, body, isBase64E
   if (!/^[1-5]\d\d$/.test(String(statusCode))) throw malformed('must have a statusCode from 100 to 599');
   if (typeof (body ?? '') !== 'string') throw malformed(`must have a string as body, got ${typeof body}`);
   const rest = { headers, isBase64Encoded, ...isHttpApi ? { cookies } : { multiValueHeaders } };
-  return { statusCode: Number(statusCode), ...toPlain(rest), ...body != null && { body: body as string } };
-}
-
-/** What its JSON says, without what is null: the body is left to be written once. */
-function toPlain(value: object): Omit<Result, 'statusCode' | 'body'> {
-  return JSON.parse(JSON.stringify(value, (_, member: unknown) => member ?? undefined)) as Result;
+  // What its JSON says, without what is null. The body is left to be written once.
+  const plain = JSON.parse(JSON.stringify(rest, (_, value: unknown) => value ?? undefined)) as Partial<Result>;
+  return { ...plain, statusCode: Number(statusCode), body: body as string ?? undefined };
 }
 
 function malformed(message: string): CodedError {

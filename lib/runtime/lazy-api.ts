@@ -30,7 +30,7 @@ export interface LazyApi {
 
 export function createLazyApi(table: LazyRouteTable, parts: RuntimeParts = PARTS): LazyApi {
   let base = '';
-  const loadFetch = once(async () => (await parts.importFetch()).createFetchPart({ log, readPath }));
+  const loadFetch = once(() => parts.importFetch().then(({ createFetchPart }) => createFetchPart({ log, readPath }), refuseFetch));
   const loadRecovery = once(async () => (await parts.importRecovery()).createRecovery(base));
   const routes = table.routes.map((route) => createRoute(route, loadRecovery));
   const dispatch = createDispatcher(routes, table.greedyRoutes);
@@ -40,8 +40,9 @@ export function createLazyApi(table: LazyRouteTable, parts: RuntimeParts = PARTS
   async function serve(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result> {
     if (guards.ending()) throw new CodedError('UNCAUGHT_EXCEPTION', 'the environment is about to end');
     const to = dispatch(event);
-    flight.router = to.route.prefix;
-    const { fetch, lambda } = await to.route.loadRouter();
+    const { prefix, loadRouter } = to.route;
+    flight.router = prefix;
+    const { fetch, lambda } = await loadRouter();
     return checkSize(await (fetch ? (await loadFetch()).callRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context)));
   }
 
@@ -65,11 +66,9 @@ export function createLazyApi(table: LazyRouteTable, parts: RuntimeParts = PARTS
       }
     },
 
-    async init(plan) {
-      guards.install();
+    init(plan) {
       base = plan.base;
-      await runInit(plan, { routes, loadFetch, loadRecovery });
-      guards.initialised();
+      return guards.guardInit(() => runInit(plan, { routes, loadFetch, loadRecovery }));
     },
 
     async load(prefix) {
@@ -78,4 +77,8 @@ export function createLazyApi(table: LazyRouteTable, parts: RuntimeParts = PARTS
       return (await route.loadRouter()).fetch ? 'fetch' : 'lambda';
     },
   };
+}
+
+function refuseFetch(cause: unknown): never {
+  throw new CodedError('ROUTER_LOAD_FAILED', 'what fetch routers need cannot be loaded', { cause });
 }

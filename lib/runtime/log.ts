@@ -12,6 +12,8 @@ export interface LogFields {
   readonly chunk?: string;
   readonly requestId?: string;
   readonly header?: string;
+  /** What was thrown: anything, so it may be there and undefined. */
+  readonly cause?: unknown;
 }
 
 type Level = 'INFO' | 'WARN' | 'ERROR';
@@ -27,8 +29,9 @@ export type Log = typeof log;
 
 const MAX_CAUSES = 5;
 
-export function log(level: Level, code: ErrorCode | NoticeCode, message: string, fields: LogFields, error?: { thrown: unknown }): void {
-  const line = { timestamp: new Date().toISOString(), level, message, code, ...fields, error: error && describe(error.thrown, MAX_CAUSES) };
+export function log(level: Level, code: ErrorCode | NoticeCode, message: string, fields: LogFields): void {
+  const error = 'cause' in fields ? describe(fields.cause, MAX_CAUSES) : undefined;
+  const line = { timestamp: new Date().toISOString(), level, message, code, ...fields, cause: undefined, error };
   process.stdout.write(JSON.stringify(line) + '\n');
 }
 
@@ -40,7 +43,7 @@ function describe(thrown: unknown, depth: number): LoggedError {
     return {
       name: String(name),
       message: String(message),
-      stack: stack === undefined ? undefined : String(stack),
+      stack: stack && String(stack),
       cause: cause === undefined || depth === 0 ? undefined : describe(cause, depth - 1),
     };
   } catch {

@@ -13,5 +13,5 @@ const SAFE_BODY_LENGTH = 1_000_000;
 export function checkSize(result: Result): Result {
   const bytes = (result.body?.length ?? 0) < SAFE_BODY_LENGTH ? 0 : Buffer.byteLength(JSON.stringify(result));
   if (bytes <= LAMBDA_MAX_RESULT_BYTES) return result;
-  throw new CodedError('RESULT_TOO_LARGE', `the result has ${bytes} bytes as JSON, and Lambda takes ${LAMBDA_MAX_RESULT_BYTES}`);
+  throw new CodedError('RESULT_TOO_LARGE', `the result has ${bytes} bytes as JSON, the limit is ${LAMBDA_MAX_RESULT_BYTES}`);
 }

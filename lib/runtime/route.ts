@@ -2,8 +2,8 @@
  * A router's row in the table, and the router itself: loaded once, when it is first asked.
  */
 import { CodedError } from './coded-error';
-import type { Recovery } from './recovery';
 import { once } from './once';
+import type { Recovery } from './recovery';
 import { Router, toRouter } from './router-module';
 import { LazyRoute } from '../contract/entry';
 
@@ -31,6 +31,6 @@ function createModuleImporter(load: LazyRoute['load'], router: string, loadRecov
     }
     const recovery = await loadRecovery().catch(() => undefined);
     if (recovery) return recovery.importRouter(router, failure!.cause);
-    throw new CodedError('ROUTER_LOAD_FAILED', `router ${router} cannot be loaded`, failure, { router });
+    throw new CodedError('ROUTER_LOAD_FAILED', `router ${router} cannot be loaded`, { router, ...failure });
   };
 }

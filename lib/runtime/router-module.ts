@@ -27,8 +27,7 @@ export function toRouter(module: unknown, prefix: string): Router {
   }
   throw new CodedError(
     'ROUTER_EXPORT',
-    `router ${prefix} exports no function (event, context) and no object with fetch(request), neither as default nor as \`handler\``,
-    undefined,
+    `router ${prefix} exports neither a function (event, context) nor an object with fetch(request)`,
     { router: prefix },
   );
 }

@@ -176,18 +176,28 @@ describe('a router that cannot be built', () => {
 
 describe('esbuild is', () => {
   const fake = (version: string) => ({ version }) as never;
+  const installed = (source: string) => ({ 'node_modules/esbuild/package.json': '{ "name": "esbuild", "main": "m.js" }', 'node_modules/esbuild/m.js': source });
+  const ours = (JSON.parse(fs.readFileSync(require.resolve('esbuild/package.json'), 'utf8')) as { version: string }).version;
 
   test('the project\'s own first', () => {
-    const root = project({ 'node_modules/esbuild/package.json': '{ "name": "esbuild", "main": "m.js" }', 'node_modules/esbuild/m.js': 'exports.version = "0.99.0";' });
-    expect(resolveEsbuild(root).version).toBe('0.99.0');
+    expect(resolveEsbuild(project(installed('exports.version = "0.99.0"; exports.transformSync = () => {};'))).version).toBe('0.99.0');
   });
 
-  test('ours where the project has none, and where its own is too old', () => {
-    const ours = (JSON.parse(fs.readFileSync(require.resolve('esbuild/package.json'), 'utf8')) as { version: string }).version;
-    const root = project({});
-    expect(resolveEsbuild(root).version).toBe(ours);
-    writeFiles(root, { 'node_modules/esbuild/package.json': '{ "name": "esbuild", "main": "m.js" }', 'node_modules/esbuild/m.js': 'exports.version = "0.14.0";' });
-    expect(resolveEsbuild(root).version).toBe(ours);
+  test('looked up from the routers upward, not only in the project\'s root', () => {
+    const files = Object.entries(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')).map(([file, text]) => [`packages/api/${file}`, text]);
+    const root = project({ ...Object.fromEntries(files), 'packages/api/src/routers/a.ts': handlerSource('a') });
+    const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'packages/api/src/routers')), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
+    expect(spec.projectRoot).toBe(root);
+    expect(resolveEsbuild(spec.lookupDirectory).version).toBe('0.99.0');
+  });
+
+  test.each([
+    ['there is none', {}],
+    ['it is too old', installed('exports.version = "0.14.0"; exports.transformSync = () => {};')],
+    ['its binary is for another platform', installed('exports.version = "0.28.2"; exports.transformSync = () => { throw new Error("You installed esbuild for another platform"); };')],
+    ['it cannot be loaded', installed('throw new Error("broken");')],
+  ])('ours where %s in the project', (_, files) => {
+    expect(resolveEsbuild(project(files)).version).toBe(ours);
   });
 
   test('the bundled WebAssembly build where there is no other', () => {
@@ -196,12 +206,34 @@ describe('esbuild is', () => {
     expect(require.resolve('esbuild-wasm')).toContain('esbuild-wasm');
   });
 
-  test('asked for where there is none at all', () => {
-    expect(() => resolveEsbuild('/p', [() => undefined])).toThrow(expect.objectContaining({ code: 'ESBUILD_MISSING', message: expect.stringContaining('for /p; run "npm install --save-dev esbuild"') }));
+  test('asked for where there is none at all, with what was passed over', () => {
+    const broken = () => { throw new Error('wrong platform'); };
+    expect(() => resolveEsbuild('/p', [() => fake('0.14.0'), broken, () => undefined])).toThrow(expect.objectContaining({
+      code: 'ESBUILD_MISSING',
+      message: expect.stringMatching(/from \/p upward; run "npm install --save-dev esbuild" there\npassed over: version 0\.14\.0 is too old\npassed over: wrong platform$/),
+    }));
   });
+});
 
-  test('named when it is there but broken', () => {
-    const root = project({ 'node_modules/esbuild/package.json': '{ "name": "esbuild", "main": "m.js" }', 'node_modules/esbuild/m.js': 'throw new Error("wrong platform");' });
-    expect(() => resolveEsbuild(root)).toThrow(expect.objectContaining({ code: 'ESBUILD_BROKEN', message: expect.stringContaining('wrong platform') }));
-  });
+test.each<[BundlingOptions, RegExp]>([
+  [{ loader: { '.png': 'files' } }, /esbuild refuses an option: Invalid loader value: "files"/],
+  [{ target: 'nod24' }, /esbuild refuses an option: Invalid target "nod24"/],
+])('an option that esbuild refuses is an error of ours: %j', (options, message) => {
+  expect(() => build({ 'src/routers/a.ts': handlerSource('a') }, options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));
+});
+
+test('routers may be called like esbuild\'s own output', () => {
+  const built = build({ 'src/routers/stdin.ts': handlerSource('a'), 'src/routers/users-stdin.ts': handlerSource('b') });
+  expect(built.files.map(({ path: file }) => file)).toEqual(expect.arrayContaining(['main.mjs', 'routers/stdin.mjs', 'routers/users-stdin.mjs']));
+});
+
+test('the copy loader puts a file beside the chunks', () => {
+  const built = build({ 'src/routers/a.ts': 'import file from "../native.node"; export const handler = async () => file;', 'src/native.node': 'binary' }, { loader: { '.node': 'copy' } });
+  expect(built.files.map(({ path: file }) => file)).toContainEqual(expect.stringMatching(/^assets\/native-\w+\.node$/));
+});
+
+test('keepNames keeps the names of classes in minified code', () => {
+  const source = { 'src/routers/a.ts': 'class UserEntity {} export const handler = async () => UserEntity.name;' };
+  expect(load(build(source), 'routers/a.mjs')).not.toBe('UserEntity');
+  expect(load(build(source, { keepNames: true }), 'routers/a.mjs')).toBe('UserEntity');
 });

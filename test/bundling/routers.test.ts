@@ -32,6 +32,12 @@ describe('from a directory', () => {
     expect(prefixes(Routers.fromDirectory(path.join(root, 'r')))).toEqual(['/users']);
   });
 
+  test('the JavaScript that tsc wrote beside its source does not count', () => {
+    const root = project(Object.fromEntries(['a.ts', 'a.js', 'b.mts', 'b.mjs', 'c.tsx', 'c.js', 'd/index.ts', 'd/index.js'].map((file) => [`r/${file}`, users])));
+    const files = Routers.fromDirectory(path.join(root, 'r'))._declarations.map(({ entry }) => path.relative(path.join(root, 'r'), entry));
+    expect(files).toEqual(['a.ts', 'b.mts', 'c.tsx', path.join('d', 'index.ts')]);
+  });
+
   test('the base path comes before every name', () => {
     const root = project({ 'r/users.ts': users, 'r/orders/index.ts': users });
     expect(prefixes(Routers.fromDirectory(path.join(root, 'r'), { basePath: '/api/{tenant}' }))).toEqual(['/api/{tenant}/orders', '/api/{tenant}/users']);
@@ -55,8 +61,9 @@ describe('from a directory', () => {
     ['an override that names no router', ['users.ts'], { overrides: { usres: { preload: true } } }, 'OVERRIDE_UNMATCHED', /overrides\["usres"\] names no router.*users/],
     ['a base path with a trailing slash', ['users.ts'], { basePath: '/api/' }, 'PREFIX_INVALID', /^basePath must not end with "\/", got "\/api\/"/],
     ['both users.ts and users/index.ts', ['users.ts', 'users/index.ts'], {}, 'ROUTER_TWICE', /users.index\.ts and .*users\.ts|users\.ts and .*users.index\.ts/],
-    ['both users.ts and users.js', ['users.ts', 'users.js'], {}, 'ROUTER_TWICE', /users\.js and .*users\.ts/],
-    ['two index modules', ['users/index.ts', 'users/index.js'], {}, 'ROUTER_TWICE', /index\.ts and index\.js/],
+    ['both users.js and users.mjs', ['users.js', 'users.mjs'], {}, 'ROUTER_TWICE', /users\.js and .*users\.mjs/],
+    ['both users.ts and users.tsx', ['users.ts', 'users.tsx'], {}, 'ROUTER_TWICE', /users\.ts and .*users\.tsx/],
+    ['two index modules', ['users/index.ts', 'users/index.mjs'], {}, 'ROUTER_TWICE', /index\.ts and index\.mjs/],
     ['a directory without index', ['users/list.ts'], {}, 'ROUTER_WITHOUT_INDEX', /users is a directory without an index module.*_users/],
     ['a barrel', ['users.ts', 'index.ts'], {}, 'ROUTER_INDEX', /index\.ts would be a router at "\/index"/],
     ['no router at all', ['_helpers.ts', 'README.md'], {}, 'ROUTERS_EMPTY', /has no router/],
@@ -100,7 +107,7 @@ describe('from a map', () => {
   });
 
   test.each<[string, { [prefix: string]: Partial<RouterProps> }, string, RegExp]>([
-    ['an invalid prefix', { users: {} }, 'PREFIX_INVALID', /^routers\["users"\]\.entry: a router's prefix must start with/],
+    ['an invalid prefix', { users: {} }, 'PREFIX_INVALID', /^routers\["users"\]: a router's prefix must start with/],
     ['a parameter under two names', { '/a/{x}': {}, '/a/{y}': {} }, 'PREFIX_AMBIGUOUS', /"\/a\/\{x\}" and "\/a\/\{y\}"/],
     ['prefixes that differ in case', { '/a': {}, '/A': {} }, 'PREFIX_CASE', /"\/A" and "\/a"/],
     ['a share of zero', { '/a': { trafficShare: 0 } }, 'TRAFFIC_SHARE', /routers\["\/a"\].*trafficShare must be a fraction.*got 0/],
@@ -108,7 +115,7 @@ describe('from a map', () => {
     ['a share that is no number', { '/a': { trafficShare: NaN } }, 'TRAFFIC_SHARE', /got NaN/],
     ['a share above one', { '/a': { trafficShare: 30 } }, 'TRAFFIC_SHARE', /got 30/],
     ['shares above one together', { '/a': { trafficShare: 0.7 }, '/b': { trafficShare: 0.7 } }, 'TRAFFIC_SHARE', /together must be at most 1, got 1\.4/],
-    ['an entry that does not exist', { '/a': { entry: '/nowhere/a.ts' } }, 'ENTRY_MISSING', /routers\["\/a"\]\.entry must be an existing file, got "\/nowhere\/a\.ts"; looked in \/nowhere/],
+    ['an entry that does not exist', { '/a': { entry: '/nowhere/a.ts' } }, 'ENTRY_MISSING', /routers\["\/a"\]: entry must be an existing file, got "\/nowhere\/a\.ts"; looked for \/nowhere\/a\.ts/],
   ])('fails for %s', (_, routers, code, message) => {
     const root = project({ 'users.ts': users });
     expect(() => map(root, routers)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
@@ -117,6 +124,10 @@ describe('from a map', () => {
   test('fails for a missing extension, with the file that was probably meant', () => {
     const root = project({ 'users.ts': users });
     expect(() => map(root, { '/a': { entry: path.join(root, 'users') } })).toThrow(`did you mean "${path.join(root, 'users.ts')}"?`);
+  });
+
+  test('says a relative entry as it was written, and where it was looked for', () => {
+    expect(() => resolved(Routers.fromMap({ '/a': { entry: 'src/nope.ts' } }), process.cwd())).toThrow(`got "src/nope.ts"; looked for ${path.resolve('src/nope.ts')}`);
   });
 
   test('fails for an empty map', () => {

@@ -20,7 +20,7 @@ function build(files: { readonly [file: string]: string }, options: BundlingOpti
 }
 
 function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0])): Verified {
-  return Verify.atSynth()._verify(built.build, { environment, projectRoot: built.root, nodeMajor });
+  return Verify.atSynth()._verify(built.build, { environment, lookupDirectory: path.join(built.root, 'src/routers'), nodeMajor });
 }
 
 function failure(built: Built, ...rest: [environment?: { readonly [name: string]: string }, nodeMajor?: number]): string {
@@ -84,7 +84,7 @@ test('the environment is the function\'s, as Lambda would give it, and nothing o
 });
 
 test('an export that only its loading can prove wrong', () => {
-  expect(failure(build({ ...users, 'src/routers/a.ts': 'export default { router: true };' }))).toMatch(/router {2}\/a [^]*ROUTER_EXPORT|router {2}\/a [^]*default export/);
+  expect(failure(build({ ...users, 'src/routers/a.ts': 'export default { router: true };' }))).toMatch(/router {2}\/a [^]*router \/a exports neither a function \(event, context\) nor an object with fetch\(request\)/);
 });
 
 test.each([
@@ -98,28 +98,75 @@ test('a router that prints, also to where the report might be, does not disturb'
   expect(verify(build({ 'src/routers/a.ts': 'console.log("{}"); console.error("x"); process.stdout.write("[1,2"); export const handler = async () => 1;' })).warnings).toEqual([]);
 });
 
-describe('a module that is external on purpose', () => {
-  const source = { 'src/routers/a.ts': 'import { x } from "from-a-layer"; export const handler = async () => x;' };
+test('a message of several lines is shown whole', () => {
+  const message = failure(build({ ...users, 'src/routers/a.ts': 'throw new Error("[\\n  { path: DATABASE_URL }\\n]"); export const handler = 1;' }));
+  expect(message).toContain('error   Error: [\n            { path: DATABASE_URL }\n          ]');
+});
 
-  test('is the real one where the project has it', () => {
-    const built = build({ ...source, 'node_modules/from-a-layer/package.json': '{ "name": "from-a-layer", "main": "i.js" }', 'node_modules/from-a-layer/i.js': 'exports.x = 1;' }, { externalModules: ['from-a-layer'] });
+test.each([['undefined', 'it threw undefined'], ['{ a: 1 }', 'it threw { a: 1 }'], ['"text"', 'it threw \'text\'']])('a router that throws %s is shown so', (thrown, shown) => {
+  expect(failure(build({ ...users, 'src/routers/a.ts': `throw ${thrown}; export const handler = 1;` }))).toContain(`error   ${shown}`);
+});
+
+test('a router that ends the process by an error elsewhere is shown with what the process said', () => {
+  const message = failure(build({ 'src/routers/a.ts': 'setTimeout(() => { console.error("BECAUSE"); process.exit(1); }, 50); await new Promise((r) => setTimeout(r, 500)); export const handler = 1;' }));
+  expect(message).toMatch(/exit code 1 while it loaded, and said: BECAUSE, or what an earlier router had begun ended it/);
+});
+
+test('the advice is about the environment where no module is missing', () => {
+  expect(failure(build({ ...users, 'src/routers/a.ts': 'throw new Error("no DATABASE_URL"); export const handler = 1;' }))).toContain('Variables that it needs must be in the environment prop');
+});
+
+test('options for Lambda\'s own process do not reach the one that verifies', () => {
+  expect(verify(build(users), { NODE_OPTIONS: '--require /opt/instrument.js' }).warnings).toEqual([]);
+});
+
+describe('a module that is external on purpose', () => {
+  const layer = { 'node_modules/from-a-layer/package.json': '{ "name": "from-a-layer", "main": "i.js" }', 'node_modules/from-a-layer/i.js': 'exports.x = 1;', 'node_modules/from-a-layer/sub.js': 'exports.x = 1;' };
+
+  test.each(['from-a-layer', 'from-a-layer/sub.js'])('is the real one where the project has it: %s', (name) => {
+    const built = build({ 'src/routers/a.ts': `import { x } from "${name}"; export const handler = async () => x;`, ...layer }, { externalModules: ['from-a-layer'] });
     expect(verify(built).warnings).toEqual([]);
   });
 
-  test('is a warning, not a failure, where the project lacks it', () => {
-    expect(verify(build({ ...users, ...source }, { externalModules: ['from-a-layer'] })).warnings).toEqual([
-      '/a could not be verified: it imports "from-a-layer", which is external to the bundle and not installed here',
-    ]);
+  test('is found from the routers upward', () => {
+    const nested = Object.fromEntries(Object.entries(layer).map(([file, text]) => [`src/${file}`, text]));
+    expect(verify(build({ 'src/routers/a.ts': 'import { x } from "from-a-layer"; export const handler = async () => x;', ...nested }, { externalModules: ['from-a-layer'] })).warnings).toEqual([]);
+  });
+
+  test.each(['from-a-layer', 'from-a-layer/sub', '@scope/layer/sub'])('is a warning, not a failure, where the project lacks it: %s', (name) => {
+    const built = build({ ...users, 'src/routers/a.ts': `import { x } from "${name}"; export const handler = async () => x;` }, { externalModules: ['from-a-layer', '@scope/layer'] });
+    expect(verify(built).warnings).toEqual([`/a could not be verified: it imports "${name}", which is external to the bundle and not installed here`]);
+  });
+
+  test('by an absolute path does not bring the project\'s own packages along', () => {
+    const built = build({
+      'src/routers/a.ts': 'export const handler = () => import("/opt/nodejs/x.js");',
+      'src/routers/b.ts': 'const name = "only-at-home"; export default require(name);',
+      'node_modules/only-at-home/index.js': 'module.exports = async () => 1;',
+    }, { externalModules: ['/opt/*'] });
+    expect(failure(built)).toContain('missing only-at-home');
   });
 });
 
-test('what needs a newer Node.js than this one is a warning', () => {
-  const built = build({ ...users, 'src/routers/a.ts': 'import "node:not-yet-invented"; export const handler = async () => 1;' });
-  expect(verify(built, {}, 99).warnings).toEqual([expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and synthesis runs on v\d+/)]);
-  expect(failure(built)).toContain('router  /a');
+describe('on a Node.js older than the function\'s', () => {
+  test.each([
+    ['a builtin that it lacks', 'import "node:not-yet-invented";'],
+    ['an export of a builtin that it lacks', 'import { notYetInvented } from "node:fs"; console.log(notYetInvented);'],
+  ])('%s is a warning', (_, source) => {
+    const built = build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` });
+    expect(verify(built, {}, 99).warnings).toEqual([expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and synthesis runs on v\d+/)]);
+    expect(failure(built)).toContain('router  /a');
+  });
+
+  test.each([
+    ['JSON.parse', 'JSON.parse("{bad");'],
+    ['RegExp', 'new RegExp("(");'],
+  ])('a SyntaxError of %s is still a failure', (_, source) => {
+    expect(failure(build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` }), {}, 99)).toMatch(/SyntaxError[^]*if the cause is a newer API, synthesise with that version/);
+  });
 });
 
 test('off proves nothing', () => {
   const { root, build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
-  expect(Verify.off()._verify(built, { environment: {}, projectRoot: root, nodeMajor: 24 })).toEqual({ warnings: [], kinds: new Map() });
+  expect(Verify.off()._verify(built, { environment: {}, lookupDirectory: root, nodeMajor: 24 })).toEqual({ warnings: [], kinds: new Map() });
 });

@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ApiAuthorization, ApiEndpoint, HttpApiEndpoint, HttpApiEndpointOptions, LazyApiFunctionProps, Routers } from '../../lib';
+import { ApiAuthorization, ApiEndpoint, HttpApiEndpoint, HttpApiEndpointOptions, LazyApiFunction, LazyApiFunctionProps, Routers, Verify } from '../../lib';
+import { Construct } from 'constructs';
 import { newApi, newStack, routersOf, USERS_AND_ORDERS } from '../support/app';
 import { handlerSource } from '../support/project';
 
@@ -61,6 +62,25 @@ test('adding a router, wherever it sorts, changes its own routes and the code, n
   expect({ ...after[id].Properties, Code: 0 }).toEqual({ ...before[id].Properties, Code: 0 });
 });
 
+test('prefixes that differ only in how they are cut stand side by side', () => {
+  const [{ entry }] = routersOf()._declarations;
+  expect(Object.keys(routesOf(templateOf({}, { routers: Routers.fromMap({ '/a/b': { entry }, '/a--b': { entry }, '/a-b': { entry } }) })))).toHaveLength(6);
+});
+
+test.each([[30, 0], [31, 1]])('a timeout of %p seconds gives %p warnings', (seconds, warnings) => {
+  const stack = newStack();
+  newApi({ timeout: Duration.seconds(seconds) }, stack);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('an HTTP API waits 30'))).toHaveLength(warnings);
+});
+
+test('the name of the API fits, however deep the construct', () => {
+  let scope: Construct = newStack();
+  for (let i = 0; i < 20; i++) scope = new Construct(scope, `Level${i}OfANestedApp`);
+  const api = new LazyApiFunction(scope, 'Api', { routers: routersOf(), verify: Verify.off() });
+  const [{ Properties }] = Object.values(Template.fromStack(Stack.of(api)).findResources('AWS::ApiGatewayV2::Api'));
+  expect(Properties.Name.length).toBeLessThanOrEqual(128);
+});
+
 test('throttling applies to the stage', () => {
   templateOf({ throttle: { rateLimit: 50, burstLimit: 20 } }).hasResourceProperties('AWS::ApiGatewayV2::Stage', {
     StageName: '$default', AutoDeploy: true, DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 20 },
@@ -70,7 +90,7 @@ test('throttling applies to the stage', () => {
 test('access logs are JSON, without query strings or what authorises a caller', () => {
   const [stage] = Object.values(templateOf().findResources('AWS::ApiGatewayV2::Stage'));
   const { Format, DestinationArn } = stage.Properties.AccessLogSettings;
-  const fields = JSON.parse(Format) as { [name: string]: string };
+  const fields = JSON.parse(Format.replace('$context.error.messageString', '"message"')) as { [name: string]: string };
   expect(DestinationArn).toBeDefined();
   expect(Object.keys(fields)).toEqual(expect.arrayContaining(['requestId', 'routeKey', 'status', 'responseLatency', 'integrationErrorMessage', 'caller']));
   expect(Format).not.toMatch(/querystring|authorization|cookie|\$context\.path|apiKey|accessKey/i);

@@ -11,6 +11,8 @@ test.each([
   ['DB_PORT', token, '443'],
   ['BUCKET_REGION', token, 'us-east-1'],
   ['TABLE_NAME', token, 'verification'],
+  ['REPORT', token, 'verification'],
+  ['queueArn', token, 'arn:aws:verification:us-east-1:123456789012:verification'],
   ['API_URL', `https://${token}.example.com/v1`, 'https://verification.example.com/v1'],
   ['STAGE', 'prod', 'prod'],
   ['EMPTY', '', ''],

@@ -96,3 +96,9 @@ test('a router that does not compile leaves nothing behind either', () => {
     .toThrow(expect.objectContaining({ code: 'BUNDLING_FAILED' }));
   expect(fs.readdirSync(app.outdir)).toEqual([]);
 });
+
+test('without bundling, as in unit tests, the template is the same but for the hash', () => {
+  const resources = (context: { [key: string]: unknown }) => Template.fromStack(Stack.of(newApi({}, newStack({}, newApp({ context }))))).toJSON();
+  const withoutHashes = (template: object) => JSON.stringify(template).replace(/[0-9a-f]{64}/g, 'HASH');
+  expect(withoutHashes(resources({ [BUNDLING_STACKS]: [] }))).toBe(withoutHashes(resources({})));
+});

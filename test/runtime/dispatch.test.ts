@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { formats, functionUrl, http1, http2, rest } from './events';
-import { LazyRoute } from '../../lib/contract/entry';
 import { parsePrefix } from '../../lib/routing/prefix';
 import { routePaths } from '../../lib/routing/route-paths';
 import { CodedError } from '../../lib/runtime/coded-error';
-import { createDispatcher, parse, toRoutes } from '../../lib/runtime/dispatch';
+import { createDispatcher } from '../../lib/runtime/dispatch';
 import { ApiEvent } from '../../lib/runtime/events';
+import { parse } from '../../lib/runtime/parse-prefix';
 
 const PREFIXES = ['/', '/api', '/api/admin', '/api/{tenant}/users', '/x'];
 
 function servedBy(event: ApiEvent, prefixes: readonly string[] = PREFIXES, greedyRoutes?: readonly string[]): string {
-  const routes = prefixes.map((prefix): LazyRoute => ({ prefix, load: async () => ({}) }));
+  const routes = prefixes.map((prefix) => ({ prefix, loadRouter: async () => ({}) }));
   try {
-    return createDispatcher(toRoutes({ routes }), greedyRoutes)(event).route.prefix;
+    return createDispatcher(routes, greedyRoutes)(event).route.prefix;
   } catch (error) {
     return (error as CodedError).code;
   }

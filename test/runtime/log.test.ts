@@ -5,7 +5,7 @@ afterEach(() => jest.restoreAllMocks());
 
 function logged(thrown: unknown) {
   const lines = captureLog();
-  log('ERROR', 'HANDLER_FAILED', 'the router threw', { router: '/x' }, { thrown });
+  log('ERROR', 'HANDLER_FAILED', 'the router threw', { router: '/x', cause: thrown });
   return lines[0];
 }
 

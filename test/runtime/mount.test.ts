@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { formats, functionUrl, http1, http2, rest } from './events';
-import { parse } from '../../lib/runtime/dispatch';
+import { readPath } from '../../lib/runtime/event-path';
 import { ApiEvent } from '../../lib/runtime/events';
 import { escapeSegment, hasDotSegment, mount } from '../../lib/runtime/mount';
 
-function mounted(event: ApiEvent, prefix: string, strip = true, matched: string | undefined = prefix) {
-  return mount(event, matched === undefined ? undefined : parse(matched), parse(prefix), strip);
+function mounted(event: ApiEvent, prefix: string, strip = true) {
+  return mount(event, readPath(event, prefix), prefix, strip);
+}
+
+function mountedUnmatched(event: ApiEvent, prefix: string) {
+  return mount(event, readPath(event, undefined), prefix, true);
 }
 
 const routed = formats.filter(({ routed: isRouted }) => isRouted);
@@ -45,16 +49,17 @@ test('a base path mapping is taken away, even when it looks like the prefix', ()
       .toEqual({ path: '/users', base: '/v1/users/users' });
     expect(mounted(event({ path: '/', resource: '/', mapping: '/v1' }), '/')).toEqual({ path: '/', base: '/v1' });
     expect(mounted(event({ path: '/acme', resource: '/{tenant}', mapping: '/v1' }), '/{tenant}')).toEqual({ path: '/', base: '/v1/acme' });
+    expect(mounted(event({ path: '/users//', resource: '/{proxy+}', mapping: '/v1' }), '/')).toEqual({ path: '/users//', base: '/v1' });
   }
 });
 
 test('a function URL has the prefix at the start of the path', () => {
-  expect(mount(functionUrl({ path: '/acme/users/a%2Fb' }), undefined, parse('/{tenant}/users'), true)).toEqual({ path: '/a%2Fb', base: '/acme/users' });
+  expect(mountedUnmatched(functionUrl({ path: '/acme/users/a%2Fb' }), '/{tenant}/users')).toEqual({ path: '/a%2Fb', base: '/acme/users' });
 });
 
 test('the $default route has the prefix behind the stage', () => {
-  expect(mount(http2({ path: '/users/7', stage: 'prod' }), undefined, parse('/users'), true)).toEqual({ path: '/7', base: '/prod/users' });
-  expect(mount(http2({ path: '/$default/7' }), undefined, parse('/$default'), true)).toEqual({ path: '/7', base: '/$default' });
+  expect(mountedUnmatched(http2({ path: '/users/7', stage: 'prod' }), '/users')).toEqual({ path: '/7', base: '/prod/users' });
+  expect(mountedUnmatched(http2({ path: '/$default/7' }), '/$default')).toEqual({ path: '/7', base: '/$default' });
 });
 
 test('a REST API keeps an encoded slash of a parameter, whether or not it decodes the parameter', () => {

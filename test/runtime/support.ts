@@ -2,7 +2,10 @@
  * What the tests of the runtime share: an API of routers that are already there, a context, the lines it logs.
  */
 import { LazyRoute } from '../../lib/contract/entry';
+import * as fetchPart from '../../lib/runtime/fetch';
 import { createLazyApi, LazyApi } from '../../lib/runtime/lazy-api';
+import { RuntimeParts } from '../../lib/runtime/parts';
+import * as recoveryPart from '../../lib/runtime/recovery';
 import { FetchRouter, LambdaContext } from '../../lib/runtime/routers';
 
 export interface LogLine {
@@ -27,6 +30,9 @@ export function captureLog(): LogLine[] {
   return lines;
 }
 
+/** The parts of the runtime, which Jest cannot import dynamically. */
+export const parts: RuntimeParts = { importFetch: async () => fetchPart, importRecovery: async () => recoveryPart };
+
 export function contextOf(remaining = 30_000): LambdaContext {
   return {
     functionName: 'api',
@@ -48,7 +54,7 @@ export interface ApiOptions {
 /** Routers by prefix: a handler, an app, or anything else that a module may have as its default export. */
 export function apiOf(routers: Record<string, unknown>, { greedyRoutes, stripPrefix }: ApiOptions = {}): LazyApi {
   const routes = Object.entries(routers).map(([prefix, router]): LazyRoute => ({ prefix, stripPrefix, load: async () => ({ default: router }) }));
-  return createLazyApi({ routes, greedyRoutes });
+  return createLazyApi({ routes, greedyRoutes }, parts);
 }
 
 /** A fetch router that remembers what it was asked. */

@@ -2,7 +2,7 @@
  * Assets as the build makes them, written by hand, with the real runtime in them.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ApiManifest } from '../../../lib/contract/manifest';
@@ -19,10 +19,16 @@ export interface AssetOptions {
   /** By file name: `a.mjs` lies in `shared/`. */
   readonly shared?: Record<string, ChunkCode>;
   /** What INIT loads. */
-  readonly preload?: { readonly chunks?: readonly string[]; readonly routers?: readonly string[] };
+  readonly preload?: { readonly chunks?: readonly string[]; readonly routers?: readonly string[]; readonly fetch?: boolean };
   readonly manifest?: false;
+  /** A part of the runtime that cannot be imported. */
+  readonly broken?: Part;
 }
 
+/** The files of the runtime that are loaded on demand. */
+export type Part = typeof PARTS[number];
+
+const PARTS = ['fetch', 'recovery'] as const;
 const ROOT = join(__dirname, '../../..');
 const ANSWER = 'export const handler = async () => ({ statusCode: 200, body: import.meta.url.split("/").pop() });';
 
@@ -30,24 +36,26 @@ const ANSWER = 'export const handler = async () => ({ statusCode: 200, body: imp
 export function createAssets(): (options: AssetOptions) => string {
   const base = mkdtempSync(join(tmpdir(), 'lazy-api-'));
   let count = 0;
-  beforeAll(() => { execFileSync(process.execPath, [join(ROOT, 'scripts/build-runtime.mjs'), join(base, 'runtime.mjs')]); });
+  beforeAll(() => { execFileSync(process.execPath, [join(ROOT, 'scripts/build-runtime.mjs'), join(base, 'runtime')]); });
   afterAll(() => rmSync(base, { recursive: true }));
   return (options) => {
     const dir = join(base, `asset-${++count}`);
-    writeAsset(dir, options);
+    writeAsset(dir, join(base, 'runtime'), options);
     return dir;
   };
 }
 
-export function writeAsset(dir: string, { routers, shared = {}, preload = {}, manifest }: AssetOptions): void {
+export function writeAsset(dir: string, runtime: string, { routers, shared = {}, preload = {}, manifest, broken }: AssetOptions): void {
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(dir, file)), { recursive: true });
     writeFileSync(join(dir, file), text);
   };
   for (const [file, chunk] of Object.entries(shared)) write(`shared/${file}`, render(`shared/${file}`, chunk, ''));
   for (const [prefix, chunk] of Object.entries(routers)) write(fileOf(prefix), render(fileOf(prefix), chunk, ANSWER));
+  write('runtime.mjs', readFileSync(join(runtime, 'index.mjs'), 'utf8').replace(/"cdk-lazy-api\/runtime\/(\w+)"/g, '"./$1.mjs"'));
+  for (const part of PARTS) write(`${part}.mjs`, renderPart(part, readFileSync(join(runtime, `${part}.mjs`), 'utf8'), part === broken));
   write('main.mjs', renderMain(Object.keys(routers)));
-  write('index.mjs', renderIndex(preload.chunks ?? [], preload.routers ?? []));
+  write('index.mjs', renderIndex(preload));
   if (manifest !== false) write('manifest.json', JSON.stringify(describeAsset(routers, shared, preload.chunks ?? [])));
 }
 
@@ -66,14 +74,19 @@ function render(file: string, { imports = [], code }: ChunkCode, otherwise: stri
 
 function renderMain(prefixes: readonly string[]): string {
   const rows = prefixes.map((prefix) => `{ prefix: '${prefix}', load: () => import('./${fileOf(prefix)}') }`);
-  return `import { createLazyApi } from '../runtime.mjs';
+  return `import { createLazyApi } from './runtime.mjs';
 export const { handler, init, load } = createLazyApi({ routes: [${rows.join(', ')}], greedyRoutes: [] });`;
 }
 
-function renderIndex(chunks: readonly string[], routers: readonly string[]): string {
+/** A part of the runtime tells that it was loaded. */
+function renderPart(part: Part, code: string, broken: boolean): string {
+  return broken ? `throw new Error('${part} is broken');` : `(globalThis.loadedParts ??= []).push('${part}');\n${code}`;
+}
+
+function renderIndex({ chunks = [], routers = [], fetch = false }: NonNullable<AssetOptions['preload']>): string {
   const loads = chunks.map((file) => `() => import('./shared/${file}')`);
   return `import { handler, init } from './main.mjs';
-await init({ base: import.meta.url, chunks: [${loads.join(', ')}], routers: ${JSON.stringify(routers)} });
+await init({ base: import.meta.url, chunks: [${loads.join(', ')}], routers: ${JSON.stringify(routers)}, fetch: ${fetch} });
 export { handler };`;
 }
 

@@ -17,7 +17,7 @@ const print = (document) => writeSync(1, JSON.stringify(document) + '\n');
 
 process.on('unhandledRejection', () => { print({ client: 'unhandledRejection' }); process.exit(128); });
 process.on('uncaughtException', () => { print({ client: 'uncaughtException' }); process.exit(129); });
-process.on('exit', () => print({ evaluations: globalThis.evaluations ?? {} }));
+process.on('exit', () => print({ evaluations: globalThis.evaluations ?? {}, parts: globalThis.loadedParts ?? [] }));
 
 let ahead = 0;
 const { now } = Date;
@@ -25,7 +25,7 @@ Date.now = () => now() + ahead;
 
 const started = performance.now();
 const { handler } = await import(pathToFileURL(index).href);
-print({ initialised: Math.round(performance.now() - started) });
+print({ initialised: Math.round(performance.now() - started), initialParts: [...globalThis.loadedParts ?? []] });
 
 let count = 0;
 for (const step of steps) await Promise.all(step.map(invoke));

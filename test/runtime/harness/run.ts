@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { lambdaNodes } from '../../lambda-node';
 import { http2 } from '../events';
 import { LogLine } from '../support';
+import { Part } from './asset';
 
 export { lambdaNodes };
 
@@ -34,6 +35,9 @@ export interface Outcome {
   readonly logs: LogLine[];
   /** How often each chunk was evaluated. */
   readonly evaluations: Record<string, number>;
+  /** The parts of the runtime that were loaded in INIT, and in all. */
+  readonly initialParts?: Part[];
+  readonly parts: Part[];
   /** What the runtime client's own listeners saw. */
   readonly client: string[];
   /** How long INIT took, in milliseconds. */
@@ -46,6 +50,8 @@ interface Line extends LogLine {
   readonly evaluations?: Record<string, number>;
   readonly client?: string;
   readonly initialised?: number;
+  readonly initialParts?: Part[];
+  readonly parts?: Part[];
 }
 
 /** Each step is one invocation, or several at once. */
@@ -77,6 +83,8 @@ function toOutcome(lines: readonly Line[], exitCode: number | null, stderr: stri
     answers: results.map(({ statusCode, body }) => `${statusCode} ${statusCode === 200 ? body : (JSON.parse(body ?? '{}') as { code?: string }).code}`),
     logs: lines.filter(({ code }) => code !== undefined),
     evaluations: Object.assign({}, ...lines.map(({ evaluations }) => evaluations ?? {})) as Record<string, number>,
+    initialParts: lines.find(({ initialParts }) => initialParts !== undefined)?.initialParts,
+    parts: lines.flatMap(({ parts }) => parts ?? []),
     client: lines.flatMap(({ client }) => client ?? []),
     initialised: lines.find(({ initialised }) => initialised !== undefined)?.initialised,
   };
