@@ -10,7 +10,7 @@ import { handlerSource, project } from '../support/project';
 class FakeBundler implements Bundler {
   public job?: BuildJob;
 
-  constructor(private readonly chunks: ReadonlyArray<Partial<Chunk> & { readonly file: string }>) {}
+  constructor(private readonly chunks: readonly SomeOfChunk[]) {}
 
   public build(job: BuildJob): BuildResult {
     this.job = job;
@@ -24,7 +24,9 @@ function spec(preload = PreloadPolicy.sharedBy(1)): BundleSpec {
   return specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers'), { basePath: '/api' }), { minify: false }, { target: 'node24', preload, memoryMb: 512 });
 }
 
-const CHUNKS = [
+type SomeOfChunk = Partial<Chunk> & { readonly file: string };
+
+const CHUNKS: readonly SomeOfChunk[] = [
   { file: 'main.mjs', imports: ['shared/runtime.mjs'] },
   { file: 'fetch.mjs' },
   { file: 'recovery.mjs' },
@@ -94,7 +96,7 @@ test('what is external is known', () => {
 
 test('equal builds have equal digests, others have others', () => {
   const asked = spec();
-  const digest = (chunks: typeof CHUNKS) => assembleAsset(bundle(asked, new FakeBundler(chunks))).digest;
+  const digest = (chunks: readonly SomeOfChunk[]) => assembleAsset(bundle(asked, new FakeBundler(chunks))).digest;
   expect(digest(CHUNKS)).toBe(digest([...CHUNKS].reverse()));
   expect(digest(CHUNKS)).not.toBe(digest(CHUNKS.map((chunk) => (chunk.file === 'routers/users.mjs' ? { ...chunk, bytes: 101 } : chunk))));
 });

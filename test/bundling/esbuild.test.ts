@@ -7,7 +7,7 @@ import { EsbuildBundler, resolveEsbuild } from '../../lib/bundling/esbuild';
 import { BundlingOptions } from '../../lib/bundling/options';
 import { PreloadPolicy } from '../../lib/bundling/preload-policy';
 import { Routers } from '../../lib/bundling/routers';
-import { handlerSource, project, scratch, writeFiles } from '../support/project';
+import { handlerSource, project, scratch } from '../support/project';
 
 function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}) {
   const root = project(files);
