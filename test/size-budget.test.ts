@@ -1,10 +1,10 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
+import { Verify } from '../lib';
 import { http2 } from './runtime/events';
 import { assetOf, newApi, routersOf } from './support/app';
 import { scratch } from './support/project';
-import { Verify } from '../lib';
 
 /**
  * Every kilobyte of the runtime is cold start. The budgets are bytes of minified code.

@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
 import { Build } from './bundle';
 import { BuildFile } from './bundler';
 import { INDEX_FILE, renderIndex } from './entry-source';
 import { describeBundle, RouterKinds } from './manifest';
+import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
 
 /** An asset in memory: it reaches the disk only once everything about it is known to be right. */
 export interface Asset {

@@ -1,4 +1,3 @@
-import { LazyApiError } from '../private/errors';
 import { BuildResult, Bundler, routerFile } from './bundler';
 import { checkBundlingOptions } from './check-options';
 import { buildChunkGraph, ChunkGraph } from './chunk-graph';
@@ -9,6 +8,7 @@ import { PreloadPolicy } from './preload-policy';
 import { findProjectRoot, lookupDirectory } from './project-root';
 import { ResolvedRouter, resolveRouters } from './resolve-routers';
 import { Routers } from './routers';
+import { LazyApiError } from '../private/errors';
 
 /** Everything that decides what a bundle contains. */
 export interface BundleSpec {
@@ -42,7 +42,13 @@ export function specifyBundle(
   checkBundlingOptions(options);
   const entries = declared._declarations.map(({ entry }) => entry);
   const projectRoot = findProjectRoot(entries, options.projectRoot);
-  return { projectRoot, lookupDirectory: lookupDirectory(entries), routers: resolveRouters(declared._declarations, projectRoot), options, ...function_ };
+  return {
+    projectRoot,
+    lookupDirectory: lookupDirectory(entries),
+    routers: resolveRouters(declared._declarations, projectRoot),
+    options,
+    ...function_,
+  };
 }
 
 /** Bundles: pure but for the sources that the bundler reads. */

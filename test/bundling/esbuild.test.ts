@@ -184,7 +184,7 @@ describe('esbuild is', () => {
   });
 
   test('looked up from the routers upward, not only in the project\'s root', () => {
-    const files = Object.entries(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')).map(([file, text]) => [`packages/api/${file}`, text]);
+    const files = Object.entries(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')).map(([file, source]) => [`packages/api/${file}`, source]);
     const root = project({ ...Object.fromEntries(files), 'packages/api/src/routers/a.ts': handlerSource('a') });
     const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'packages/api/src/routers')), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
     expect(spec.projectRoot).toBe(root);

@@ -2,8 +2,8 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ApiAuthorization, ApiEndpoint, HttpApiEndpoint, HttpApiEndpointOptions, LazyApiFunction, LazyApiFunctionProps, Routers, Verify } from '../../lib';
 import { Construct } from 'constructs';
+import { ApiAuthorization, ApiEndpoint, HttpApiEndpoint, HttpApiEndpointOptions, LazyApiFunction, LazyApiFunctionProps, Routers, Verify } from '../../lib';
 import { newApi, newStack, routersOf, USERS_AND_ORDERS } from '../support/app';
 import { handlerSource } from '../support/project';
 
