@@ -31,8 +31,11 @@ class Kernel {
     return ok;
   }
 
-  public end(): void {
-    this.child.kill();
+  /** As a binding does when its own process ends; answers with the kernel's exit code. */
+  public async end(): Promise<number> {
+    const exited = new Promise<number>((resolve) => { this.child.once('close', resolve); });
+    this.child.stdin!.end('{"exit":0}\n');
+    return exited;
   }
 }
 
@@ -73,7 +76,7 @@ test('an app in another language synthesises, with nothing from npm but the tarb
     expect(manifest).toBeDefined();
     await kernel.send({ api: 'invoke', objref: app, method: 'synth', args: [] });
   } finally {
-    kernel.end();
+    expect(await kernel.end()).toBe(0);
   }
 
   const [asset] = fs.readdirSync(path.join(folder, 'cdk.out')).filter((name) => name.startsWith('asset.'));
