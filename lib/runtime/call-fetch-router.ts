@@ -9,7 +9,7 @@ import { ApiEvent } from './events';
 import { Flight } from './flights';
 import { fromResponse } from './from-response';
 import { Log } from './log';
-import { mount, Mount } from './mount';
+import { mount } from './mount';
 import { createNotify, Notify } from './notices';
 import { FetchRouter, LambdaContext } from './routers';
 import { methodOf, toRequest } from './to-request';
@@ -35,7 +35,7 @@ export function createFetchCaller({ log, readPath }: FetchTools): FetchCaller {
     const result = await fromResponse(response, event, methodOf(event));
 
     if (result.statusCode !== 404) proven.add(route.prefix);
-    else if (route.stripPrefix !== false && declaresPrefix(router, route.prefix, proven)) hint(notify, route.prefix, mounted);
+    else if (route.stripPrefix !== false && declaresPrefix(router, route.prefix, proven)) hint(notify, route.prefix);
     return result;
   };
 }
@@ -58,7 +58,8 @@ function declaresPrefix(router: FetchRouter, prefix: string, proven: ReadonlySet
   return known.length ? known.some((path) => `${path}/`.startsWith(`${prefix}/`)) : !proven.has(prefix);
 }
 
-function hint(notify: Notify, router: string, { path }: Mount): void {
-  notify('INFO', 'PREFIX_TWICE', `router ${router} answered 404 to ${path}: it is mounted at its prefix and sees the path below it; `
+/** Without the path: it may name a person. */
+function hint(notify: Notify, router: string): void {
+  notify('INFO', 'PREFIX_TWICE', `router ${router} answered 404: it is mounted at its prefix and sees the path below it; `
     + 'if it declares its own prefix, set stripPrefix to false', { router });
 }
