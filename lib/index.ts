@@ -3,7 +3,7 @@ export { Routers } from './bundling/routers';
 export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './bundling/router-options';
 export type { BundlingOptions } from './bundling/options';
 export { PreloadPolicy } from './bundling/preload-policy';
-export { Verify } from './bundling/verify';
+export { Verify, type VerifyAtSynthOptions } from './bundling/verify';
 export { ApiEndpoint } from './endpoint/api-endpoint';
 export type { IApiEndpoint } from './endpoint/i-api-endpoint';
 export { ApiAuthorization } from './endpoint/api-authorization';

@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { BundleSpec, specifyBundle } from './bundling/bundle';
+import { isExternal } from './bundling/check-options';
 import { EsbuildBundler } from './bundling/esbuild';
 import { BundlingOptions } from './bundling/options';
 import { PreloadPolicy } from './bundling/preload-policy';
@@ -86,6 +87,9 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
   /** The function's log group. */
   public readonly logGroup: ILogGroup;
 
+  /** The path prefixes of all routers, sorted. */
+  public readonly prefixes: string[];
+
   /** What was built. Undefined where this synthesis skips bundling, as for a stack that is not deployed. */
   public readonly manifest?: ApiManifest;
 
@@ -95,7 +99,8 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
 
     this.logGroup = functionLogGroup(this, props.logGroup);
     this.function = createFunction(this, props, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
-    this.endpoint = (props.endpoint ?? ApiEndpoint.http())._bind(this, this.function, spec.routers.map(({ prefix }) => prefix));
+    this.prefixes = spec.routers.map(({ prefix }) => prefix);
+    this.endpoint = (props.endpoint ?? ApiEndpoint.http())._bind(this, this.function, this.prefixes);
 
     this.manifest = bundled.manifest;
     if (props.urlOutput ?? true) new CfnOutput(this, 'Url', { value: this.endpoint.url });
@@ -131,13 +136,26 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
       preload: props.preloadPolicy ?? PreloadPolicy.memoryAware(),
       memoryMb: this.plannedMemory(props.memorySize),
     });
+    const plausible = plausibleEnvironment(environment);
     const bundled: BundledCode = bundleCode(this, spec, props.verify ?? Verify.atSynth(), {
       lookupDirectory: spec.lookupDirectory,
       nodeMajor: major,
-      environment: { ...knownRegion(this), ...plausibleEnvironment(environment) },
+      environment: { ...knownRegion(this), ...plausible.environment },
+      standIns: plausible.standIns,
     }, new EsbuildBundler());
     bundled.warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-lazy-api:bundling', warning));
+    this.warnAboutExternals(bundled.externals, props);
     return { spec, bundled, runtime, environment };
+  }
+
+  /** Verification finds external modules in the project; Lambda has only its own AWS SDK and what layers bring. */
+  private warnAboutExternals(externals: readonly string[], { bundling, layers }: LazyApiFunctionProps): void {
+    const missing = externals.filter((name) => isExternal(name, bundling?.externalModules) && !/^@(aws-sdk|smithy)\//.test(name));
+    if (missing.length === 0 || (layers ?? []).length > 0) return;
+    Annotations.of(this).addWarningV2(
+      'cdk-lazy-api:externalWithoutLayer',
+      `${missing.join(', ')}: external to the bundle, and the function has no layer; routers that import it answer 500 unless Lambda has it`,
+    );
   }
 
   private plannedMemory(memorySize: number | undefined): number {

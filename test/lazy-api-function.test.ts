@@ -151,6 +151,13 @@ describe('verification', () => {
     }, stack);
   });
 
+  test('takes other values for what deployment decides', () => {
+    const environment = { MAX: Lazy.string({ produce: () => 'later' }) };
+    const routers = checks('Number(process.env.MAX) > 0');
+    expect(() => newApi({ routers, environment, verify: Verify.atSynth() })).toThrow(/a plausible value stood in for: MAX/);
+    expect(() => newApi({ routers, environment, verify: Verify.atSynth({ environment: { MAX: '10' } }) })).not.toThrow();
+  });
+
   test('happens once for one API in two Stages', () => {
     const spawn = jest.spyOn(verification, 'loadEveryRouter');
     const app = newApp();
@@ -175,6 +182,32 @@ describe('the preload plan', () => {
     expect(policyOf({ memorySize: new CfnParameter(stack, 'Memory', { type: 'Number' }).valueAsNumber }, stack)).toBe('memory aware at 1024 MB');
     Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('memorySize is known only at deployment.*1024 MB'));
   });
+});
+
+describe('an external module', () => {
+  const files = {
+    'src/routers/a.ts': 'import { x } from "from-a-layer"; export const handler = async () => x;',
+    'node_modules/from-a-layer/index.js': 'exports.x = 1;',
+  };
+  const warnings = (props: Partial<LazyApiFunctionProps>) => {
+    const stack = newStack();
+    newApi({ routers: routersOf(files), verify: Verify.atSynth(), bundling: { externalModules: ['from-a-*', '@aws-sdk/*'] }, ...props }, stack);
+    return Annotations.fromStack(stack).findWarning('/TestStack/Api', Match.stringLikeRegexp('from-a-layer: external to the bundle, and the function has no layer'));
+  };
+
+  test('is warned about where the function has no layer, though verification finds it here', () => {
+    expect(warnings({})).toHaveLength(1);
+  });
+
+  test('is not warned about where a layer may bring it', () => {
+    const stack = newStack();
+    expect(warnings({ layers: [lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:eu-central-1:123456789012:layer:x:1')] })).toEqual([]);
+  });
+});
+
+test('the prefixes are known also where bundling is skipped', () => {
+  const skipped = newApi({}, newStack({}, newApp({ context: { 'aws:cdk:bundling-stacks': [] } })));
+  expect(skipped.prefixes).toEqual(['/api/orders', '/api/users']);
 });
 
 describe('several', () => {

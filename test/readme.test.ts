@@ -1,5 +1,7 @@
+import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
+import { PreloadPolicy } from '../lib';
 import { readmeBlocks, readmeSection } from './support/readme';
 
 const ROOT = path.join(__dirname, '..');
@@ -8,9 +10,11 @@ const ROOT = path.join(__dirname, '..');
 const PRELUDE = `
 import { Stack } from 'aws-cdk-lib';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { ApiAuthorization, ApiEndpoint, LazyApiFunction, PreloadPolicy, Routers, Verify } from 'cdk-lazy-api';
 declare const stack: Stack;
 declare const table: Table;
+declare const limits: StringParameter;
 declare const routers: Routers;
 `;
 
@@ -38,6 +42,16 @@ test('every TypeScript block compiles', () => {
 
 test('a block that does not compile would be noticed', () => {
   expect(diagnose(new Map([[path.join(ROOT, 'readme-x.ts'), `${PRELUDE}new LazyApiFunction(stack, 'Api', { router: routers });`]]))).toEqual([expect.stringContaining('router')]);
+});
+
+test('the table of what INIT loads is the policy\'s', () => {
+  const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const [memory, shares] = ['memory in MB', 'INIT loads what this share of cold starts needs'].map((title) => {
+    const row = readme.split('\n').find((line) => line.startsWith(`| ${title} |`))!;
+    return row.split('|').slice(2, -1).map((cell) => parseFloat(cell));
+  });
+  expect(memory.length).toBeGreaterThan(3);
+  expect(shares).toEqual(memory.map((megabytes) => Number((PreloadPolicy.memoryAware()._threshold(megabytes) * 100).toFixed(1))));
 });
 
 test('the simplest app is at most twenty lines', () => {

@@ -78,7 +78,7 @@ function refuseMissingExports(routers: readonly ResolvedRouter[], { chunks, file
     if (text && EXPORTS_UNKNOWN.test(Buffer.from(text.contents).toString())) continue;
     throw new LazyApiError(
       'ROUTER_EXPORT_MISSING',
-      `the router at "${prefix}" (${entry}) must have a default export or an export named "handler", got ${exported.length > 0 ? `only ${exported.join(', ')}` : 'no export at all'}`,
+      `the router at "${prefix}" (${entry}) must have a default export or an export named "handler", got ${exported.length > 0 ? `only ${exported.join(', ')}` : 'no export at all'}; a module that is no router is left out when its name begins with _`,
     );
   }
 }

@@ -44,16 +44,21 @@ function checkDefine(define: { [name: string]: string }): void {
 }
 
 function checkExternals(externals: readonly string[]): void {
-  const taken = externals.find((pattern) => new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`).test(RUNTIME_MODULE));
+  const taken = externals.find((pattern) => isExternal(RUNTIME_MODULE, [pattern]));
   if (taken !== undefined) {
     throw refusal('externalModules', taken, `must not match "${RUNTIME_MODULE}", which is bundled so that routers and dispatcher share one copy`);
   }
 }
 
+/** Whether a module is left out by one of these patterns: the module itself, a path below it, or by a wildcard. */
+export function isExternal(name: string, patterns: readonly string[] = []): boolean {
+  return patterns.some((pattern) => new RegExp(`^${pattern.split('*').map(escape).join('.*')}(/.*)?$`).test(name));
+}
+
 function checkLoader(loader: { [extension: string]: string }): void {
   for (const [extension, name] of Object.entries(loader)) {
     if (!extension.startsWith('.')) {
-      throw refusal(`loader["${extension}"]`, name, 'must be keyed by an extension that starts with a dot, like ".sql"');
+      throw refusal('loader', extension, 'must be keyed by extensions that start with a dot, like ".sql"');
     }
     if (name === 'copy' && /^\.[cm]?[jt]sx?$/.test(extension)) {
       throw refusal(`loader["${extension}"]`, name, 'must not copy code: it would not be split, and the routers\' imports would dangle');

@@ -91,9 +91,14 @@ function run(engine: Esbuild, job: BuildJob) {
     const { errors } = error as Partial<esbuild.BuildFailure>;
     // Without a list of errors it is not the code that esbuild refuses, but an option.
     if (!errors) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${(error as Error).message}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes : [] }));
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map(betterNote) : [] }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
+}
+
+/** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda. */
+function betterNote(note: esbuild.Note): esbuild.Note {
+  return note.text.startsWith('You can mark the path') ? { ...note, text: 'Is it a dependency of the project, and is it installed?' } : note;
 }
 
 function format(engine: Esbuild, messages: esbuild.PartialMessage[], kind: 'error' | 'warning'): string[] {

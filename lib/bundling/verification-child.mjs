@@ -9,6 +9,8 @@ const [main, manifest, reports] = process.argv.slice(2);
 const report = (line) => appendFileSync(reports, `${JSON.stringify(line)}\n`);
 
 const { routers } = JSON.parse(readFileSync(manifest, 'utf8'));
+// Express, Connect and Koa apps are called with (request, response): as a Lambda handler they answer nothing.
+const SERVER_METHODS = ['use', 'listen'];
 const base = pathToFileURL(main).href;
 const { init, load } = await import(base);
 await init({ base, chunks: [], routers: [], fetch: false });
@@ -23,7 +25,12 @@ async function tryRouter(prefix, file) {
   const timeout = new Promise((resolve) => {
     timer = setTimeout(resolve, ROUTER_TIMEOUT_MS, { state: 'failed', chunk: file, message: `it did not finish loading within ${ROUTER_TIMEOUT_MS / 1000} s` });
   });
-  const loaded = load(prefix).then((kind) => ({ state: 'loaded', kind }), (error) => ({ state: 'failed', ...describe(error) }));
+  const loaded = load(prefix).then(
+    async (kind) => (kind === 'lambda' && isServerApp(await import(new URL(file, base)))
+      ? { state: 'failed', chunk: file, advice: 'export', message: 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that' }
+      : { state: 'loaded', kind }),
+    (error) => ({ state: 'failed', ...describe(error) }),
+  );
   const result = await Promise.race([loaded, timeout]);
   clearTimeout(timer);
   return result;
@@ -35,8 +42,21 @@ function describe(error) {
     chunk: error?.fields?.chunk,
     missingModule: missingModule(cause),
     needsNewerNode: needsNewerNode(cause),
-    message: cause instanceof Error ? `${cause.name}: ${cause.message.split('\nRequire stack:')[0]}` : `it threw ${inspect(cause)}`,
+    advice: error?.code === 'ROUTER_EXPORT' ? 'export' : cause?.code === 'ENOENT' ? 'file' : undefined,
+    message: textOf(cause),
   };
+}
+
+/** The message, and those of its causes: `fetch failed` alone says nothing. */
+function textOf(thrown, depth = 0) {
+  if (!(thrown instanceof Error)) return `it threw ${inspect(thrown)}`;
+  const own = `${thrown.name}: ${thrown.message.split('\nRequire stack:')[0]}`;
+  return thrown.cause instanceof Error && depth < 5 ? `${own}\ncaused by ${textOf(thrown.cause, depth + 1)}` : own;
+}
+
+function isServerApp({ default: exported, handler }) {
+  const candidate = exported ?? handler;
+  return SERVER_METHODS.every((method) => typeof candidate?.[method] === 'function');
 }
 
 /** What only an older Node.js refuses: syntax that its parser does not know, builtins, and exports of builtins, that it has not yet. */

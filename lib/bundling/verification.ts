@@ -27,6 +27,8 @@ export interface LoadFailure {
   readonly missingModule?: string;
   /** Whether it is such a failure as an older Node.js has and a newer one has not. */
   readonly needsNewerNode?: boolean;
+  /** What would help: another export, or a file that is not in the asset. */
+  readonly advice?: 'export' | 'file';
   readonly message: string;
 }
 

@@ -1,23 +1,37 @@
 import { assembleAsset } from './asset';
 import { Build } from './bundle';
+import { explain, hostMajor } from './load-failures';
 import { RouterKinds } from './manifest';
 import { loadEveryRouter, LoadFailure, packageName, Sandbox } from './verification';
 import { LazyApiError } from '../private/errors';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
 export interface VerifyContext extends Sandbox {
+  /** The variables whose values only deployment knows, so that others stand in for them. */
+  readonly standIns: readonly string[];
   /** The major version of Node.js in Lambda. */
   readonly nodeMajor: number;
 }
-
-/** How much of an error's message is shown, in characters. */
-const MESSAGE_SHOWN = 2000;
 
 /** What was learnt by loading the routers. */
 export interface Verified {
   readonly kinds: RouterKinds;
   /** About the routers that this machine cannot judge. */
   readonly warnings: readonly string[];
+}
+
+/**
+ * Options of `Verify.atSynth`.
+ */
+export interface VerifyAtSynthOptions {
+  /**
+   * Environment variables for verification alone: they win over the function's.
+   *
+   * For variables that a router checks when it is loaded and whose values only deployment knows: `{ MAX_UPLOAD: '10' }`.
+   *
+   * @default - the function's, with plausible values for what only deployment knows
+   */
+  readonly environment?: { [name: string]: string };
 }
 
 /**
@@ -31,14 +45,20 @@ export abstract class Verify {
    * The process gets the function's environment variables; values that only deployment knows are replaced by plausible ones.
    * It needs no network. Routers must not need one to load either.
    */
-  public static atSynth(): Verify {
-    return new AtSynth();
+  public static atSynth(options: VerifyAtSynthOptions = {}): Verify {
+    return new AtSynth(options);
   }
 
   /** Proves nothing: a router that does not load answers 500 in production. */
   public static off(): Verify {
     return new Off();
   }
+
+  /**
+   * Equal for two that verify alike.
+   * @internal
+   */
+  public abstract readonly _key: string;
 
   /**
    * Throws when a router does not load.
@@ -48,23 +68,32 @@ export abstract class Verify {
 }
 
 class Off extends Verify {
+  public readonly _key = 'off';
+
   public _verify(): Verified {
     return { kinds: new Map(), warnings: [] };
   }
 }
 
 class AtSynth extends Verify {
+  constructor(private readonly options: VerifyAtSynthOptions) {
+    super();
+  }
+
+  public get _key(): string {
+    return `at synth ${JSON.stringify(this.options)}`;
+  }
+
   public _verify(build: Build, context: VerifyContext): Verified {
-    const { kinds, failures } = loadEveryRouter(assembleAsset(build), build.externals, context);
+    const given = this.options.environment ?? {};
+    const environment = { ...context.environment, ...given };
+    const standIns = context.standIns.filter((name) => !(name in given));
+    const asset = assembleAsset(build);
+    const { kinds, failures } = loadEveryRouter(asset, build.externals, { ...context, environment });
     const wrong = failures.filter((failure) => undecidable(failure, build, context) === undefined);
-    if (wrong.length > 0) {
-      throw new LazyApiError(
-        'ROUTER_DOES_NOT_LOAD',
-        `${wrong.length === 1 ? 'a router does' : `${wrong.length} routers do`} not load from the built asset and would answer 500 in production\n\n`
-        + `${wrong.map(describe).join('\n\n')}\n\n${adviceFor(wrong, context)}`,
-      );
-    }
-    return { kinds, warnings: failures.map((failure) => `${failure.prefix} could not be verified: ${undecidable(failure, build, context)}`) };
+    if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', explain(wrong, asset.manifest, { ...context, standIns }));
+    const warnings = failures.map((failure) => ({ prefix: failure.prefix, reason: undecidable(failure, build, context)! }));
+    return { kinds, warnings: warnings.map(({ prefix, reason }) => `${prefix} could not be verified: ${reason}`) };
   }
 }
 
@@ -76,26 +105,4 @@ function undecidable(failure: LoadFailure, { externals }: Build, { nodeMajor }: 
     return `it needs the Node.js ${nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
   }
   return undefined;
-}
-
-function describe({ prefix, entry, chunk, missingModule, message }: LoadFailure): string {
-  return [
-    `  router  ${prefix} (${entry})`,
-    ...chunk === undefined ? [] : [`  chunk   ${chunk}`],
-    ...missingModule === undefined ? [] : [`  missing ${missingModule}`],
-    `  error   ${message.slice(0, MESSAGE_SHOWN).replace(/\n/g, '\n          ')}`,
-  ].join('\n');
-}
-
-function adviceFor(wrong: readonly LoadFailure[], { nodeMajor }: VerifyContext): string {
-  if (wrong.every(({ missingModule }) => missingModule !== undefined)) return 'Mend the import, or set verify: Verify.off() if the module exists in Lambda only.';
-  return [
-    'Mend what the module does when it is loaded. Variables that it needs must be in the environment prop: those that addEnvironment() adds later are not there yet.',
-    ...hostMajor() < nodeMajor ? [`Synthesis runs on Node.js ${process.version}, the function on ${nodeMajor}: if the cause is a newer API, synthesise with that version.`] : [],
-    'Set verify: Verify.off() if it can only load in Lambda.',
-  ].join('\n');
-}
-
-function hostMajor(): number {
-  return Number(process.versions.node.split('.')[0]);
 }

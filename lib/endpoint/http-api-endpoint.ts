@@ -8,6 +8,10 @@ import { Construct } from 'constructs';
 import { accessLogFormat } from './access-log';
 import { ApiAuthorization } from './api-authorization';
 import { IApiEndpoint } from './i-api-endpoint';
+import { LazyApiError, within } from '../private/errors';
+import { findConflicts } from '../routing/conflicts';
+import { parsePrefix } from '../routing/prefix';
+import { isProblem } from '../routing/problem';
 import { routePaths } from '../routing/route-paths';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
@@ -79,6 +83,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
 
   constructor(scope: Construct, id: string, props: HttpApiEndpointProps) {
     super(scope, id);
+    within(this.node.path, () => checkPrefixes(props.prefixes));
 
     this.httpApi = new apigwv2.HttpApi(this, 'Api', { apiName: props.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }), createDefaultStage: false });
     this.accessLogGroup = props.accessLogGroup ?? new logs.LogGroup(this, 'AccessLogs', {
@@ -137,6 +142,18 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
       });
     }
   }
+}
+
+/** The construct may be used without a LazyApiFunction. */
+function checkPrefixes(prefixes: readonly string[]): void {
+  if (prefixes.length === 0) throw new LazyApiError('PREFIXES_EMPTY', 'prefixes must name at least one path prefix, like "/users"');
+  const parsed = prefixes.map((prefix) => {
+    const result = parsePrefix(prefix);
+    if (isProblem(result)) throw new LazyApiError(result.code, `prefixes: ${result.message}`);
+    return result;
+  });
+  const [conflict] = findConflicts(parsed);
+  if (conflict) throw new LazyApiError(conflict.code, `prefixes: ${conflict.message}`);
 }
 
 function warnAboutTimeout(target: IFunction): void {

@@ -12,6 +12,8 @@ export interface BundledCode {
   /** Undefined where this synthesis skips bundling. */
   readonly manifest?: ApiManifest;
   readonly warnings: readonly string[];
+  /** The modules that the bundle leaves out and imports. */
+  readonly externals: readonly string[];
 }
 
 /** One app bundles one specification once, however many Stages it stands in. */
@@ -20,17 +22,17 @@ const verifications = new WeakMap<Build, Map<string, Verified>>();
 
 /** The code of a function: built and verified in memory, then staged by CDK. */
 export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, context: VerifyContext, bundler: Bundler): BundledCode {
-  if (!Stack.of(scope).bundlingRequired) return { code: stage(spec, 'skipped'), warnings: [] };
+  if (!Stack.of(scope).bundlingRequired) return { code: stage(spec, 'skipped'), warnings: [], externals: [] };
 
   const key = JSON.stringify({ ...spec, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
   const build = remember(rememberedFor(builds, scope.node.root), key, () => bundle(spec, bundler));
   const { kinds, warnings } = remember(
     rememberedFor(verifications, build),
-    `${verify.constructor.name} ${JSON.stringify(context.environment)}`,
+    `${verify._key} ${JSON.stringify(context.environment)}`,
     () => verify._verify(build, context),
   );
   const asset = assembleAsset(build, kinds);
-  return { code: stage(spec, asset.digest, asset), manifest: asset.manifest, warnings: [...build.result.warnings, ...warnings] };
+  return { code: stage(spec, asset.digest, asset), manifest: asset.manifest, warnings: [...build.result.warnings, ...warnings], externals: build.externals };
 }
 
 /**

@@ -20,8 +20,12 @@ export function functionEnvironment(environment: Environment = {}, sourceMap = f
 }
 
 /** The environment as far as synthesis knows it: what only deployment knows becomes plausible. */
-export function plausibleEnvironment(environment: Environment): Environment {
-  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, replaceTokens(value, plausibleValue(name, value))]));
+export function plausibleEnvironment(environment: Environment): { readonly environment: Environment; readonly standIns: readonly string[] } {
+  const plausible = Object.entries(environment).map(([name, value]) => [name, replaceTokens(value, plausibleValue(name, value))] as const);
+  return {
+    environment: Object.fromEntries(plausible),
+    standIns: plausible.filter(([name, value]) => value !== environment[name]).map(([name]) => name),
+  };
 }
 
 function plausibleValue(name: string, value: string): string {

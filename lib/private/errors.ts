@@ -23,6 +23,6 @@ export function within<T>(constructPath: string, step: () => T): T {
     return step();
   } catch (error) {
     if (!(error instanceof LazyApiError)) throw error;
-    throw new LazyApiError(error.code, `${constructPath}: ${error.message}`, { cause: error.cause });
+    throw new LazyApiError(error.code, `${constructPath}: ${error.message}`, 'cause' in error ? { cause: error.cause } : undefined);
   }
 }

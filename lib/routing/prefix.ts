@@ -32,6 +32,7 @@ export function parsePrefix(prefix: string): ParsedPrefix | Problem {
   for (const text of prefix.slice(1).split('/')) {
     if (text === '') return refuse('must not have an empty segment ("//")');
     if (text === '.' || text === '..') return refuse(`must not have a "${text}" segment`);
+    if (text.startsWith(':')) return refuse(`must have parameters in braces, like "{${text.slice(1)}}"`);
     const param = PARAM.exec(text)?.[1];
     if (param === undefined) {
       const odd = [...text].find((character) => !LITERAL.test(character));

@@ -22,7 +22,7 @@ test.each<[BundlingOptions, RegExp]>([
   [{ define: { 'import.meta.url': '"x"' } }, /bundling\.define\["import\.meta\.url"\]/],
   [{ externalModules: ['cdk-lazy-api/*'] }, /bundling\.externalModules must not match "cdk-lazy-api\/runtime"/],
   [{ externalModules: ['*'] }, /must not match "cdk-lazy-api\/runtime"/],
-  [{ loader: { sql: 'text' } }, /bundling\.loader\["sql"\] must be keyed by an extension that starts with a dot/],
+  [{ loader: { sql: 'text' } }, /bundling\.loader must be keyed by extensions that start with a dot, like "\.sql", got "sql"/],
   [{ loader: { '.ts': 'copy' } }, /bundling\.loader\["\.ts"\] must not copy code/],
   [{ tsconfig: 'nowhere/tsconfig.json' }, /bundling\.tsconfig must be an existing file; looked for .*nowhere/],
 ])('refuses %j', (options, message) => {

@@ -155,6 +155,12 @@ describe('a router that cannot be built', () => {
     expect(() => build({ 'src/routers/a.ts': 'import { x } from "../wrong/path"; export const handler = async () => x;' })).toThrow(/Could not resolve "\.\.\/wrong\/path"[^]*src\/routers\/a\.ts:1:18/);
   });
 
+  test('fails for a package that is not installed, without the advice to leave it out', () => {
+    const source = { 'src/routers/a.ts': 'import { x } from "left-pad"; export const handler = async () => x;' };
+    expect(() => build(source)).toThrow(/Could not resolve "left-pad"[^]*Is it a dependency of the project, and is it installed\?/);
+    expect(() => build(source)).not.toThrow(/as external/);
+  });
+
   test.each([
     ['exports something else', 'export const router = 1;', 'got only router'],
     ['exports nothing', 'console.log("hello");', 'got no export at all'],

@@ -19,11 +19,11 @@ function build(files: { readonly [file: string]: string }, options: BundlingOpti
   return { root, build: bundle(spec, new EsbuildBundler()) };
 }
 
-function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0])): Verified {
-  return Verify.atSynth()._verify(built.build, { environment, lookupDirectory: path.join(built.root, 'src/routers'), nodeMajor });
+function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0]), standIns: string[] = [], how = Verify.atSynth()): Verified {
+  return how._verify(built.build, { environment, standIns, lookupDirectory: path.join(built.root, 'src/routers'), nodeMajor });
 }
 
-function failure(built: Built, ...rest: [environment?: { readonly [name: string]: string }, nodeMajor?: number]): string {
+function failure(built: Built, ...rest: [environment?: { readonly [name: string]: string }, nodeMajor?: number, standIns?: string[]]): string {
   try {
     verify(built, ...rest);
   } catch (error) {
@@ -52,7 +52,7 @@ test('one file less in the asset, and synthesis names the router, the chunk and 
   const lost = assembleAsset(whole).manifest.sharedChunks[0].file;
   const message = failure({ root, build: { ...whole, result: { ...whole.result, files: whole.result.files.filter(({ path: file }) => file !== lost) } } });
   expect(message).toMatch(/^2 routers do not load from the built asset and would answer 500 in production/);
-  for (const name of ['a', 'b']) expect(message).toContain(`router  /${name} (src/routers/${name}.ts)\n  chunk   ${lost}\n  missing ${lost}\n`);
+  expect(message).toContain(`  router  /a (src/routers/a.ts)\n  router  /b (src/routers/b.ts)\n  chunk   ${lost} (src/shared.ts)\n  missing ${lost}\n`);
   expect(message).not.toContain('/users');
 });
 
@@ -113,7 +113,36 @@ test('a router that ends the process by an error elsewhere is shown with what th
 });
 
 test('the advice is about the environment where no module is missing', () => {
-  expect(failure(build({ ...users, 'src/routers/a.ts': 'throw new Error("no DATABASE_URL"); export const handler = 1;' }))).toContain('Variables that it needs must be in the environment prop');
+  expect(failure(build({ ...users, 'src/routers/a.ts': 'throw new Error("no DATABASE_URL"); export const handler = 1;' }))).toContain('variables that it needs must be in the environment prop');
+});
+
+test('the advice names the variables for which others stood in, and better ones can be said', () => {
+  const built = build({ ...users, 'src/routers/a.ts': 'JSON.parse(process.env.CONFIG); export const handler = async () => 1;' });
+  expect(failure(built, { CONFIG: 'verification', TABLE: 'verification' }, undefined, ['CONFIG', 'TABLE']))
+    .toContain('Known at deployment only, so a plausible value stood in for: CONFIG, TABLE. Say better ones with Verify.atSynth({ environment: { ... } }).');
+  expect(verify(built, { CONFIG: 'verification' }, undefined, ['CONFIG'], Verify.atSynth({ environment: { CONFIG: '{}' } })).warnings).toEqual([]);
+});
+
+test('routers that fail for one reason are described once', () => {
+  const sources = ['a', 'b', 'c', 'd', 'e'].map((name) => [`src/routers/${name}.ts`, 'import "../env"; export const handler = async () => 1;']);
+  const message = failure(build({ ...Object.fromEntries(sources), 'src/env.ts': 'throw new Error("NO ENVIRONMENT");' }));
+  expect(message.match(/NO ENVIRONMENT/g)).toHaveLength(1);
+  expect(message).toMatch(/^5 routers do not load[^]*router {2}\/c .*\n {10}and 2 more\n {2}chunk {3}shared\/.* \(src\/env\.ts\)/);
+});
+
+test('the causes of an error are told', () => {
+  expect(failure(build({ ...users, 'src/routers/a.ts': 'throw new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }); export const handler = 1;' })))
+    .toContain('error   TypeError: fetch failed\n          caused by Error: ECONNREFUSED');
+});
+
+test('a file that the asset does not hold', () => {
+  const source = 'import { readFileSync } from "node:fs"; readFileSync(__dirname + "/template.txt"); export const handler = async () => 1;';
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/ENOENT[^]*The asset holds code only: import the file, with a loader for it/);
+});
+
+test('the app of a server framework that nobody wrapped', () => {
+  const source = 'const app = (req: any, res: any) => res.setHeader("x", "y"); app.use = () => {}; app.listen = () => {}; export default app;';
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/it exports the app of a server framework; wrap it in its Lambda adapter/);
 });
 
 test('options for Lambda\'s own process do not reach the one that verifies', () => {
@@ -168,5 +197,5 @@ describe('on a Node.js older than the function\'s', () => {
 
 test('off proves nothing', () => {
   const { root, build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
-  expect(Verify.off()._verify(built, { environment: {}, lookupDirectory: root, nodeMajor: 24 })).toEqual({ warnings: [], kinds: new Map() });
+  expect(Verify.off()._verify(built, { environment: {}, standIns: [], lookupDirectory: root, nodeMajor: 24 })).toEqual({ warnings: [], kinds: new Map() });
 });

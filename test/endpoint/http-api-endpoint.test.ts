@@ -127,6 +127,15 @@ test('the URL is exposed and an output, unless switched off', () => {
   expect(templateOf({}, { urlOutput: false }).findOutputs('*')).toEqual({});
 });
 
+test.each([
+  [[], /prefixes must name at least one path prefix/],
+  [['users/'], /prefixes: a router's prefix must start with "\/", got "users\/"/],
+  [['/users', '/users'], /prefixes: two routers claim "\/users"/],
+])('as a construct of its own it checks its prefixes: %j', (prefixes, message) => {
+  const api = newApi();
+  expect(() => new HttpApiEndpoint(Stack.of(api), 'Second', { target: api.function, prefixes })).toThrow(message);
+});
+
 test('its children are exposed', () => {
   const endpoint = newApi().endpoint as HttpApiEndpoint;
   expect([endpoint.httpApi, endpoint.stage, endpoint.accessLogGroup].map((child) => child.node.path)).toEqual([

@@ -17,7 +17,7 @@ test.each([
   ['STAGE', 'prod', 'prod'],
   ['EMPTY', '', ''],
 ])('%s=%s loads as %s', (name, value, expected) => {
-  expect(plausibleEnvironment({ [name]: value })).toEqual({ [name]: expected });
+  expect(plausibleEnvironment({ [name]: value })).toEqual({ environment: { [name]: expected }, standIns: value === expected ? [] : [name] });
 });
 
 test('without source maps the environment is what the user gave', () => {

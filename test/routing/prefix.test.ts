@@ -26,6 +26,7 @@ test.each([
   ['/a b', 'must not contain " "'],
   ['/ümlaut', 'must not contain "ü"'],
   ['/a\\b', 'must not contain "\\\\"'],
+  ['/users/:id', 'must have parameters in braces, like "{id}"'],
   ['/users/{id', 'parameters as whole segments'],
   ['/users/id}', 'parameters as whole segments'],
   ['/users/x{id}', 'parameters as whole segments'],
