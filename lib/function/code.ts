@@ -32,7 +32,12 @@ export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, 
     () => verify._verify(build, context),
   );
   const asset = assembleAsset(build, kinds);
-  return { code: stage(spec, asset.digest, asset), manifest: asset.manifest, warnings: [...build.result.warnings, ...warnings], externals: build.externals };
+  return {
+    code: stage(spec, asset.digest, asset),
+    manifest: asset.manifest,
+    warnings: [...build.result.warnings, ...warnings],
+    externals: build.externals,
+  };
 }
 
 /**
