@@ -37,7 +37,7 @@ export interface Build {
 export function specifyBundle(
   declared: Routers,
   options: BundlingOptions,
-  function_: { readonly target: string; readonly preload: PreloadPolicy; readonly memoryMb: number },
+  lambda: { readonly target: string; readonly preload: PreloadPolicy; readonly memoryMb: number },
 ): BundleSpec {
   checkBundlingOptions(options);
   const entries = declared._declarations.map(({ entry }) => entry);
@@ -47,7 +47,7 @@ export function specifyBundle(
     lookupDirectory: lookupDirectory(entries),
     routers: resolveRouters(declared._declarations, projectRoot),
     options,
-    ...function_,
+    ...lambda,
   };
 }
 

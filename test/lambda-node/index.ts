@@ -12,14 +12,19 @@ export interface LambdaNode {
   readonly path: string;
 }
 
-export const lambdaNodes: LambdaNode[] = [locate('22'), locate('24')];
+export const lambdaNodes: LambdaNode[] = ['22', '24'].flatMap(locate);
 
-/** `LAMBDA_NODE_24=/path/to/node` serves platforms that have no package. */
-function locate(major: string): LambdaNode {
-  const name = `node-${major}-${process.platform}-${process.arch}`;
-  const path = process.env[`LAMBDA_NODE_${major}`] ?? join(__dirname, 'node_modules', name, 'bin', 'node');
-  if (!existsSync(path)) {
-    throw new Error(`${path} does not exist: run "npm ci --prefix test/lambda-node", or set LAMBDA_NODE_${major} to a node ${major} binary`);
+if (lambdaNodes.length === 0) {
+  throw new Error('found no Node.js as Lambda has it: set LAMBDA_NODE_22 or LAMBDA_NODE_24 to the path of a binary, or run the tests on Node.js 22 or 24');
+}
+
+/** On Linux, as Lambda is, both versions come from packages. Elsewhere the version that runs the tests does, and `LAMBDA_NODE_24=/path/to/node`. */
+function locate(major: string): LambdaNode[] {
+  const packaged = join(__dirname, 'node_modules', `node-${major}-${process.platform}-${process.arch}`, 'bin', 'node');
+  const running = process.versions.node.startsWith(`${major}.`) ? process.execPath : undefined;
+  const path = process.env[`LAMBDA_NODE_${major}`] ?? (existsSync(packaged) ? packaged : running);
+  if (path === undefined && process.platform === 'linux') {
+    throw new Error(`${packaged} does not exist: run "npm ci --prefix test/lambda-node", or set LAMBDA_NODE_${major}`);
   }
-  return { runtime: `nodejs${major}.x`, path };
+  return path === undefined ? [] : [{ runtime: `nodejs${major}.x`, path }];
 }
