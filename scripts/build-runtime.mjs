@@ -1,6 +1,7 @@
 /**
- * Bundles what runs in Lambda into one file, `index.mjs`, and two that it imports when it needs them: `fetch.mjs` and
- * `recovery.mjs`. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
+ * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, and
+ * `fetch.mjs` and `recovery.mjs` are parts that it imports when it needs them. The user's build aliases
+ * `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
  *
  * Usage: node scripts/build-runtime.mjs [directory]
  */
@@ -20,7 +21,7 @@ const keepPartsApart = {
 
 await build({
   absWorkingDir: root,
-  entryPoints: { index: source('bundle.ts'), fetch: source('fetch.ts'), recovery: source('recovery.ts') },
+  entryPoints: ['index', 'entry', 'fetch', 'recovery'].map((part) => source(`${part}.ts`)),
   outdir: resolve(process.argv[2] ?? join(root, 'lib/runtime')),
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -9,8 +9,11 @@
 export const INDEX_FILE = 'index.mjs';
 export const MAIN_FILE = 'main.mjs';
 
-/** The module that router code and the generated entry import; the bundle gets the library's own copy. */
+/** The module that router code imports; the bundle gets the library's own copy. */
 export const RUNTIME_MODULE = 'cdk-lazy-api/runtime';
+
+/** The module that the generated entry imports. Apart, so that an app whose routers import nothing pays for nothing. */
+export const ENTRY_MODULE = `${RUNTIME_MODULE}/entry`;
 
 /** Parts of the runtime that it loads when they are needed, and their files in the asset. */
 export const RUNTIME_PARTS: { readonly [module: string]: string } = {
@@ -40,7 +43,7 @@ export function renderMain(routes: readonly RouteSource[]): string {
     return `    { prefix: ${quote(prefix)}, ${load}${stripPrefix ? '' : ', stripPrefix: false'} },`;
   });
   return [
-    `import { createLazyApi } from ${quote(RUNTIME_MODULE)};`,
+    `import { createLazyApi } from ${quote(ENTRY_MODULE)};`,
     'export const { handler, init, load } = createLazyApi({',
     '  routes: [',
     ...rows,

@@ -13,7 +13,7 @@ test.each([
   ]],
 ])('the main module imports every router lazily: %s', (_, routes, rows) => {
   expect(renderMain(routes)).toBe([
-    'import { createLazyApi } from "cdk-lazy-api/runtime";',
+    'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
     'export const { handler, init, load } = createLazyApi({',
     '  routes: [',
     ...rows,

@@ -16,13 +16,13 @@ const read = (name: string) => readFileSync(join(dir, `${name}.mjs`), 'utf8');
 const sourcesOf = (name: string) => [...read(name).matchAll(/^\/\/ lib\/(.*)$/gm)].map(([, file]) => file);
 
 test('the core imports its parts by their package paths, dynamically, and nothing else', () => {
-  const imports = [...read('index').matchAll(/\b(?:import|from)\b[\s(]*"([^"]+)"/g)].map(([text]) => text.replace(/\s/g, ''));
+  const imports = [...read('entry').matchAll(/\b(?:import|from)\b[\s(]*"([^"]+)"/g)].map(([text]) => text.replace(/\s/g, ''));
   expect(imports).toEqual(['import("cdk-lazy-api/runtime/fetch"', 'import("cdk-lazy-api/runtime/recovery"']);
   for (const part of ['fetch', 'recovery']) expect(read(part)).not.toMatch(/\b(import|from)\b[\s(]*"/);
 });
 
 test('the parts share nothing with the core that has state', () => {
-  const core = new Set(sourcesOf('index'));
+  const core = new Set(sourcesOf('entry'));
   expect(sourcesOf('fetch').filter((file) => core.has(file))).toEqual(['runtime/coded-error.ts', 'runtime/events.ts', 'routing/prefix.ts']);
   expect(sourcesOf('recovery').filter((file) => core.has(file))).toEqual(['runtime/coded-error.ts']);
 });

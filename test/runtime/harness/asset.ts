@@ -52,7 +52,7 @@ export function writeAsset(dir: string, runtime: string, { routers, shared = {},
   };
   for (const [file, chunk] of Object.entries(shared)) write(`shared/${file}`, render(`shared/${file}`, chunk, ''));
   for (const [prefix, chunk] of Object.entries(routers)) write(fileOf(prefix), render(fileOf(prefix), chunk, ANSWER));
-  write('runtime.mjs', readFileSync(join(runtime, 'index.mjs'), 'utf8').replace(/"cdk-lazy-api\/runtime\/(\w+)"/g, '"./$1.mjs"'));
+  write('runtime.mjs', readFileSync(join(runtime, 'entry.mjs'), 'utf8').replace(/"cdk-lazy-api\/runtime\/(\w+)"/g, '"./$1.mjs"'));
   for (const part of PARTS) write(`${part}.mjs`, renderPart(part, readFileSync(join(runtime, `${part}.mjs`), 'utf8'), part === broken));
   write('main.mjs', renderMain(Object.keys(routers)));
   write('index.mjs', renderIndex(preload));
