@@ -6,6 +6,12 @@ export { PreloadPolicy } from './bundling/preload-policy';
 export { Verify, type VerifyAtSynthOptions } from './bundling/verify';
 export { ApiEndpoint } from './endpoint/api-endpoint';
 export type { IApiEndpoint } from './endpoint/i-api-endpoint';
-export { ApiAuthorization } from './endpoint/api-authorization';
-export { HttpApiEndpoint, type HttpApiEndpointOptions, type HttpApiEndpointProps } from './endpoint/http-api-endpoint';
+export { ApiMetrics } from './endpoint/api-metrics';
+export {
+  ApiAuthorization, type CognitoAuthorizationOptions, type JwtAuthorizationOptions, type LambdaAuthorizationOptions,
+} from './endpoint/api-authorization';
+export type { ApiCorsOptions, ApiDomainOptions, ApiGatewayEndpointOptions, MutualTlsOptions, RouteOptions } from './endpoint/api-gateway-options';
+export { HttpApiEndpoint, type HttpApiEndpointOptions } from './endpoint/http/http-api-endpoint';
+export type { ExistingHttpApiOptions } from './endpoint/http/existing-http-api';
+export { FunctionUrlEndpoint, type FunctionUrlEndpointOptions } from './endpoint/function-url-endpoint';
 export type { ApiManifest, ManifestChunk, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';

@@ -69,7 +69,7 @@ export interface LazyApiFunctionProps extends lambda.FunctionOptions {
   /**
    * Whether the stack gets an output with the API's URL.
    *
-   * @default true
+   * @default - true where the endpoint has a URL
    */
   readonly urlOutput?: boolean;
 }
@@ -95,15 +95,16 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
 
   constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
     super(scope, id);
-    const { spec, bundled, runtime, environment } = within(this.node.path, () => this.resolve(props));
+    const endpoint = props.endpoint ?? ApiEndpoint.http();
+    const { spec, bundled, runtime, environment } = within(this.node.path, () => this.resolve(props, endpoint));
 
     this.logGroup = functionLogGroup(this, props.logGroup);
     this.function = createFunction(this, props, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
     this.prefixes = spec.routers.map(({ prefix }) => prefix);
-    this.endpoint = (props.endpoint ?? ApiEndpoint.http())._bind(this, this.function, this.prefixes);
+    this.endpoint = within(this.node.path, () => endpoint._bind(this, this.function, this.prefixes));
 
     this.manifest = bundled.manifest;
-    if (props.urlOutput ?? true) new CfnOutput(this, 'Url', { value: this.endpoint.url });
+    if (props.urlOutput ?? endpoint._exists) new CfnOutput(this, 'Url', { value: this.endpoint.url });
   }
 
   /** The API's URL, ending with a slash. */
@@ -126,16 +127,17 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     return this.endpoint.grantInvoke(grantee);
   }
 
-  private resolve(props: LazyApiFunctionProps) {
+  private resolve(props: LazyApiFunctionProps, endpoint: ApiEndpoint) {
     refuse(props);
     const runtime = props.runtime ?? lambda.Runtime.NODEJS_24_X;
     const major = nodeMajor(runtime);
     const environment = functionEnvironment(props.environment, props.bundling?.sourceMap);
-    const spec: BundleSpec = specifyBundle(props.routers, props.bundling ?? {}, {
+    const bundle = specifyBundle(props.routers, props.bundling ?? {}, {
       target: `node${major}`,
       preload: props.preloadPolicy ?? PreloadPolicy.memoryAware(),
       memoryMb: this.plannedMemory(props.memorySize),
     });
+    const spec: BundleSpec = { ...bundle, frontDoor: endpoint._frontDoor(bundle.routers.map(({ prefix }) => prefix)) };
     const plausible = plausibleEnvironment(environment);
     const bundled: BundledCode = bundleCode(this, spec, props.verify ?? Verify.atSynth(), {
       lookupDirectory: spec.lookupDirectory,

@@ -10,7 +10,7 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/errors.ts': [],
   'private/tokens.ts': ['aws-cdk-lib'],
   'bundling': ['contract', 'routing', 'private/errors.ts', 'node:', 'esbuild'],
-  'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs'],
+  'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'function': ['contract', 'bundling', 'private', 'aws-cdk-lib', 'constructs'],
   'lazy-api-function.ts': ['contract', 'routing', 'bundling', 'function', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
   'index.ts': ['contract', 'bundling', 'endpoint', 'lazy-api-function.ts'],

@@ -8,6 +8,7 @@ import { PreloadPolicy } from './preload-policy';
 import { findProjectRoot, lookupDirectory } from './project-root';
 import { ResolvedRouter, resolveRouters } from './resolve-routers';
 import { Routers } from './routers';
+import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
 import { LazyApiError } from '../private/errors';
 
 /** Everything that decides what a bundle contains. */
@@ -21,6 +22,7 @@ export interface BundleSpec {
   readonly target: string;
   readonly preload: PreloadPolicy;
   readonly memoryMb: number;
+  readonly frontDoor: FrontDoor;
 }
 
 /** What was built, before anything has run. */
@@ -48,6 +50,7 @@ export function specifyBundle(
     routers: resolveRouters(declared._declarations, projectRoot),
     options,
     ...lambda,
+    frontDoor: PLAIN_FRONT_DOOR,
   };
 }
 

@@ -11,6 +11,9 @@ export interface FrontDoor {
   /** The prefixes whose events must carry what a JWT or Lambda authorizer found out. */
   readonly authorizedPrefixes: readonly string[];
 
+  /** Whether `OPTIONS` routes, which nobody is asked to authorise at, lead to the function: it answers them itself, for no router is behind them. */
+  readonly preflight: boolean;
+
   /** Whether the front door passes an answer on while it is written. */
   readonly streaming: boolean;
 
@@ -27,4 +30,4 @@ export interface CorsHeaders {
 }
 
 /** A front door that tells every route apart, without any of the above. */
-export const PLAIN_FRONT_DOOR: FrontDoor = { greedyRoutes: {}, authorizedPrefixes: [], streaming: false };
+export const PLAIN_FRONT_DOOR: FrontDoor = { greedyRoutes: {}, authorizedPrefixes: [], preflight: false, streaming: false };

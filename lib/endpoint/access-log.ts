@@ -1,28 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
 /**
  * What API Gateway writes about each request: no query string, no header but the user agent, nothing that authorises.
- *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
-const FIELDS = {
+const COMMON = {
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
   httpMethod: '$context.httpMethod',
-  routeKey: '$context.routeKey',
   status: '$context.status',
   protocol: '$context.protocol',
   responseLength: '$context.responseLength',
   responseLatency: '$context.responseLatency',
-  integrationLatency: '$context.integrationLatency',
+  sourceIp: '$context.identity.sourceIp',
+  /** The caller that signed the request. */
+  caller: '$context.identity.caller',
+  /** The `sub` of the token. */
+  subject: '$context.authorizer.claims.sub',
+  /** Whom a Lambda authorizer found the caller to be. */
+  principal: '$context.authorizer.principalId',
   integrationStatus: '$context.integrationStatus',
   integrationErrorMessage: '$context.integrationErrorMessage',
   errorMessage: '$context.error.messageString',
-  sourceIp: '$context.identity.sourceIp',
-  caller: '$context.identity.caller',
 } as const;
 
-/** The one variable that brings its own quotes. */
-const QUOTED = '$context.error.messageString';
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
+export const HTTP_ACCESS_LOG = formatOf({ ...COMMON, routeKey: '$context.routeKey', integrationLatency: '$context.integrationLatency' });
 
-export function accessLogFormat(): string {
-  return JSON.stringify(FIELDS).replace(`"${QUOTED}"`, QUOTED);
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
+export const REST_ACCESS_LOG = formatOf({
+  ...COMMON,
+  routeKey: '$context.httpMethod $context.resourcePath',
+  integrationLatency: '$context.integration.latency',
+  wafResponseCode: '$context.wafResponseCode',
+  xrayTraceId: '$context.xrayTraceId',
+});
+
+function formatOf(fields: { readonly [name: string]: string }): string {
+  const quoted = '$context.error.messageString';
+  // The one variable that brings its own quotes.
+  return JSON.stringify(fields).replace(`"${quoted}"`, quoted);
+}
+
+/** The given log group, or one of the scope's own. */
+export function accessLogGroup(scope: Construct, given: logs.ILogGroup | undefined): logs.ILogGroup {
+  return given ?? new logs.LogGroup(scope, 'AccessLogs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
 }

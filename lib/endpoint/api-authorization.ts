@@ -1,5 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LazyApiError } from '../private/errors';
+
 /**
- * Who may call the API.
+ * Options of `ApiAuthorization.jwt`.
+ */
+export interface JwtAuthorizationOptions {
+  /** Who issues the tokens: the `iss` claim, an `https://` URL, below which API Gateway finds the keys. */
+  readonly issuer: string;
+
+  /** For whom tokens are issued: at least one of them must be in the `aud`, or else the `client_id`, claim. */
+  readonly audience: string[];
+
+  /**
+   * The scopes of which a token must have at least one.
+   *
+   * @default - none is required
+   */
+  readonly scopes?: string[];
+}
+
+/**
+ * Options of `ApiAuthorization.cognito`.
+ */
+export interface CognitoAuthorizationOptions {
+  /**
+   * The user pool clients whose tokens are accepted. An HTTP API needs at least one; a REST API accepts those of all clients of the pool and
+   * refuses a list.
+   *
+   * @default - those of every client of the pool, in front of a REST API
+   */
+  readonly userPoolClients?: IUserPoolClient[];
+
+  /**
+   * The scopes of which an access token must have at least one. A REST API takes access tokens where scopes are given, else ID tokens.
+   *
+   * @default - none is required
+   */
+  readonly scopes?: string[];
+}
+
+/**
+ * Options of `ApiAuthorization.lambdaAuthorizer`.
+ */
+export interface LambdaAuthorizationOptions {
+  /**
+   * How long API Gateway remembers an answer of the authorizer for equal identities; at most one hour, zero for not at all.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly cache?: Duration;
+
+  /**
+   * What tells callers apart: API Gateway answers 401 itself where one of them is missing, and remembers answers by them. In the words of the
+   * endpoint's kind: `$request.header.Authorization` for HTTP APIs, `method.request.header.Authorization` for REST APIs.
+   *
+   * Without the route among them, a remembered answer for one route is used for another: leave it out only where the authorizer does not decide by
+   * the route.
+   *
+   * @default - the Authorization header and the route
+   */
+  readonly identity?: string[];
+
+  /**
+   * Whether the authorizer of an HTTP API answers `{ isAuthorized: true }` instead of an IAM policy. A REST API knows policies only.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+   * @default false
+   */
+  readonly simpleResponses?: boolean;
+}
+
+/** An authorization as data: each endpoint makes of it what its kind of API knows. */
+export type AuthorizationSpec =
+  | { readonly kind: 'iam' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'jwt'; readonly issuer: string; readonly audience: readonly string[]; readonly scopes: readonly string[] }
+  | { readonly kind: 'cognito'; readonly userPool: IUserPool; readonly clients: readonly IUserPoolClient[]; readonly scopes: readonly string[] }
+  | { readonly kind: 'lambda'; readonly handler: IFunction; readonly options: LambdaAuthorizationOptions };
+
+/**
+ * Who may call the API, or one of its routers.
  */
 export abstract class ApiAuthorization {
   /**
@@ -8,23 +90,66 @@ export abstract class ApiAuthorization {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
    */
   public static iam(): ApiAuthorization {
-    return new SimpleAuthorization('AWS_IAM');
+    return new Authorization({ kind: 'iam' });
   }
 
-  /** Anybody on the internet may call the API. */
+  /** Anybody who reaches the API may call it. */
   public static none(): ApiAuthorization {
-    return new SimpleAuthorization('NONE');
+    return new Authorization({ kind: 'none' });
   }
 
   /**
-   * API Gateway's name of it.
-   * @internal
+   * Callers send a JSON Web Token in the Authorization header. For HTTP APIs.
+   *
+   * The function answers 401 to an event without what API Gateway read from the token, so that nobody comes in beside the authorizer.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
-  public abstract readonly _type: 'AWS_IAM' | 'NONE';
+  public static jwt(options: JwtAuthorizationOptions): ApiAuthorization {
+    if (options.audience.length === 0) {
+      throw new LazyApiError('AUTHORIZATION', 'audience must have at least one entry: without it, tokens that the issuer issued for anybody else would do');
+    }
+    return new Authorization({ kind: 'jwt', issuer: options.issuer, audience: options.audience, scopes: options.scopes ?? [] });
+  }
+
+  /**
+   * Callers send a token of an Amazon Cognito user pool in the Authorization header.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
+   */
+  public static cognito(userPool: IUserPool, options: CognitoAuthorizationOptions = {}): ApiAuthorization {
+    return new Authorization({ kind: 'cognito', userPool, clients: options.userPoolClients ?? [], scopes: options.scopes ?? [] });
+  }
+
+  /**
+   * A Lambda function decides, by the request's headers, query string and route: a `REQUEST` authorizer.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+   */
+  public static lambdaAuthorizer(handler: IFunction, options: LambdaAuthorizationOptions = {}): ApiAuthorization {
+    return new Authorization({ kind: 'lambda', handler, options });
+  }
+
+  /** @internal */
+  public abstract readonly _spec: AuthorizationSpec;
 }
 
-class SimpleAuthorization extends ApiAuthorization {
-  constructor(public readonly _type: 'AWS_IAM' | 'NONE') {
+class Authorization extends ApiAuthorization {
+  constructor(public readonly _spec: AuthorizationSpec) {
     super();
   }
+}
+
+/** Equal texts are equal authorizations: one route may serve both, one authorizer resource too. */
+export function identityOf(spec: AuthorizationSpec): string {
+  return JSON.stringify(spec, (_, value: unknown) => (isConstruct(value) ? value.node.path : value instanceof Duration ? value.toSeconds() : value));
+}
+
+function isConstruct(value: unknown): value is { readonly node: { readonly path: string } } {
+  return typeof (value as { node?: { path?: unknown } } | null)?.node?.path === 'string';
+}
+
+/** Whether the function must insist on what the authorizer found out: only these tell it in the event. */
+export function leavesContext({ kind }: AuthorizationSpec): boolean {
+  return kind === 'jwt' || kind === 'cognito' || kind === 'lambda';
 }

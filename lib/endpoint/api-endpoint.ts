@@ -1,7 +1,12 @@
-import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HttpApiEndpoint, HttpApiEndpointOptions } from './http-api-endpoint';
+import { FunctionUrlEndpoint, FunctionUrlEndpointOptions } from './function-url-endpoint';
+import { ExistingHttpApi, ExistingHttpApiOptions } from './http/existing-http-api';
+import { HttpApiEndpoint, HttpApiEndpointOptions } from './http/http-api-endpoint';
 import { IApiEndpoint } from './i-api-endpoint';
+import { NoEndpoint } from './no-endpoint';
+import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
 
 /**
  * The kind of front door that a LazyApiFunction gets.
@@ -13,19 +18,67 @@ export abstract class ApiEndpoint {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
    */
   public static http(options: HttpApiEndpointOptions = {}): ApiEndpoint {
-    return new HttpEndpoint(options);
+    return new Endpoint(
+      (prefixes) => HttpApiEndpoint._frontDoor(prefixes, options),
+      (scope, target, prefixes) => HttpApiEndpoint._create(scope, options, target, prefixes),
+    );
   }
+
+  /**
+   * A Lambda function URL, which costs nothing beside the function, and waits as long as the function may run. The function itself finds the
+   * router by the path, so one authorization holds for all: IAM unless said otherwise.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
+   */
+  public static functionUrl(options: FunctionUrlEndpointOptions = {}): ApiEndpoint {
+    return new Endpoint(
+      () => FunctionUrlEndpoint._frontDoor(options),
+      (scope, target) => FunctionUrlEndpoint._create(scope, options, target),
+    );
+  }
+
+  /**
+   * Routes that are added to an HTTP API of yours. Its stage, access logs, CORS configuration and domain stay as they are.
+   */
+  public static fromHttpApi(api: IHttpApi, options: ExistingHttpApiOptions = {}): ApiEndpoint {
+    return new Endpoint(
+      (prefixes) => ExistingHttpApi.frontDoor(prefixes, options),
+      (scope, target, prefixes) => new ExistingHttpApi(scope, api, options, target, prefixes),
+    );
+  }
+
+  /**
+   * No front door: put your own in front of `function`.
+   *
+   * The function serves API Gateway's events for the routes `PREFIX` and `PREFIX/{proxy+}` of each router, of any method, and events of the route
+   * `$default` by their path; other routes are answered 404, since nobody told what authorization holds for them.
+   */
+  public static none(): ApiEndpoint {
+    return new Endpoint(() => PLAIN_FRONT_DOOR, (scope) => new NoEndpoint(scope), false);
+  }
+
+  /**
+   * What the function must know of it. Fails where the options are wrong for these prefixes.
+   * @internal
+   */
+  public abstract _frontDoor(prefixes: readonly string[]): FrontDoor;
+
+  /**
+   * Whether there is an API with a URL and metrics.
+   * @internal
+   */
+  public abstract readonly _exists: boolean;
 
   /** @internal */
-  public abstract _bind(scope: Construct, target: IFunction, prefixes: string[]): IApiEndpoint;
+  public abstract _bind(scope: Construct, target: IFunction, prefixes: readonly string[]): IApiEndpoint;
 }
 
-class HttpEndpoint extends ApiEndpoint {
-  constructor(private readonly options: HttpApiEndpointOptions) {
+class Endpoint extends ApiEndpoint {
+  constructor(
+    public readonly _frontDoor: (prefixes: readonly string[]) => FrontDoor,
+    public readonly _bind: (scope: Construct, target: IFunction, prefixes: readonly string[]) => IApiEndpoint,
+    public readonly _exists = true,
+  ) {
     super();
-  }
-
-  public _bind(scope: Construct, target: IFunction, prefixes: string[]): IApiEndpoint {
-    return new HttpApiEndpoint(scope, 'HttpApi', { ...this.options, target, prefixes });
   }
 }

@@ -6,5 +6,10 @@ import { GREEDY_PARAM } from './prefix';
 
 /** `/users` gives `/users` and `/users/{proxy+}`. */
 export function routePaths(prefix: string): [exact: string, below: string] {
-  return [prefix, `${prefix === '/' ? '' : prefix}/{${GREEDY_PARAM}+}`];
+  return [prefix, greedyPath(prefix)];
+}
+
+/** The route of everything below a path. */
+export function greedyPath(path: string): string {
+  return `${path === '/' ? '' : path}/{${GREEDY_PARAM}+}`;
 }

@@ -1,0 +1,201 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ApiAuthorization } from './api-authorization';
+
+/**
+ * What a router's routes may have of their own.
+ */
+export interface RouteOptions {
+  /**
+   * Who may call this router.
+   *
+   * @default - the authorization of the endpoint
+   */
+  readonly authorization?: ApiAuthorization;
+
+  /**
+   * How many requests a second API Gateway lets through to each of this router's routes; more are answered 429.
+   *
+   * @default - the throttle of the endpoint
+   */
+  readonly throttle?: ThrottleSettings;
+
+  /**
+   * Whether callers must send an API key of a usage plan in the `x-api-key` header. For REST APIs.
+   *
+   * @default - true where the endpoint has a usage plan
+   */
+  readonly apiKeyRequired?: boolean;
+}
+
+/**
+ * Which web pages of other origins may call the API.
+ *
+ * @see https://developer.mozilla.org/docs/Web/HTTP/CORS
+ */
+export interface ApiCorsOptions {
+  /** The origins, like `https://app.example.com`, or `*` alone for all. */
+  readonly allowOrigins: string[];
+
+  /**
+   * The methods that pages may use.
+   *
+   * @default - GET, HEAD, PUT, PATCH, POST, DELETE
+   */
+  readonly allowMethods?: string[];
+
+  /**
+   * The request headers that pages may send.
+   *
+   * @default - Authorization, Content-Type, X-Api-Key, and those of requests signed by AWS's SDKs: X-Amz-Date, X-Amz-Security-Token, X-Amz-User-Agent
+   */
+  readonly allowHeaders?: string[];
+
+  /**
+   * The response headers that pages may read, beside those that they always may.
+   *
+   * @default - none
+   */
+  readonly exposeHeaders?: string[];
+
+  /**
+   * Whether pages may send cookies and read the answers. Browsers then take no `*` in any of the lists, so it is refused.
+   *
+   * @default false
+   */
+  readonly allowCredentials?: boolean;
+
+  /**
+   * How long a browser may remember the answer to a preflight request.
+   *
+   * @default - the browser's own default, 5 seconds in most
+   */
+  readonly maxAge?: Duration;
+}
+
+/**
+ * Mutual TLS: callers show a certificate that an authority of the truststore issued.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html
+ */
+export interface MutualTlsOptions {
+  /** The bucket of the truststore, in the API's region. */
+  readonly bucket: IBucket;
+
+  /** The truststore's key in the bucket: a file of PEM certificates. */
+  readonly key: string;
+
+  /**
+   * The version of the truststore. With it, a new version is taken at a deployment and never by itself.
+   *
+   * @default - the newest
+   */
+  readonly version?: string;
+}
+
+/**
+ * A domain name of your own in front of the API.
+ */
+export interface ApiDomainOptions {
+  /** The name, for example `api.example.com`. */
+  readonly domainName: string;
+
+  /** A certificate for the name, in the API's region. */
+  readonly certificate: ICertificate;
+
+  /**
+   * Where alias records (A and AAAA) are added for the name.
+   *
+   * @default - you point the name to the API yourself
+   */
+  readonly hostedZone?: IHostedZone;
+
+  /**
+   * The path below which the API lies on the domain, without slashes at its ends: `clinic` or `clinic/v1`. Several APIs may share a domain name so.
+   *
+   * @default - the API is at the root of the domain
+   */
+  readonly basePath?: string;
+
+  /**
+   * Whether the API no longer answers at its `execute-api` URL.
+   *
+   * @default - true where there is mutual TLS, which that URL would be a way around; else false
+   */
+  readonly disableExecuteApiEndpoint?: boolean;
+
+  /**
+   * Asks callers for certificates.
+   *
+   * @default - callers need no certificate
+   */
+  readonly mutualTls?: MutualTlsOptions;
+}
+
+/**
+ * What `ApiEndpoint.http` and `ApiEndpoint.rest` have in common.
+ */
+export interface ApiGatewayEndpointOptions {
+  /**
+   * Who may call the API.
+   *
+   * @default ApiAuthorization.iam()
+   */
+  readonly authorization?: ApiAuthorization;
+
+  /**
+   * What single routers have of their own, by their path prefix: `{ '/api/v1/health': { authorization: ApiAuthorization.none() } }`.
+   *
+   * A prefix that is no router's fails.
+   *
+   * @default - all routers are alike
+   */
+  readonly routes?: { [prefix: string]: RouteOptions };
+
+  /**
+   * The API's name.
+   *
+   * @default - made of the construct's path
+   */
+  readonly apiName?: string;
+
+  /**
+   * The API's description, of at most 1024 characters.
+   *
+   * @default - the list of the routers
+   */
+  readonly description?: string;
+
+  /**
+   * How many requests a second API Gateway lets through, over all routes; more are answered 429.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+   * @default - the limits of the account in this region
+   */
+  readonly throttle?: ThrottleSettings;
+
+  /**
+   * Where API Gateway writes a JSON line about each request: no query string, no header but the user agent, nothing that authorises.
+   *
+   * @default - a log group of its own, kept for one month, and kept when the stack is deleted
+   */
+  readonly accessLogGroup?: ILogGroup;
+
+  /**
+   * Which web pages of other origins may call the API. API Gateway answers their preflight requests without authorization.
+   *
+   * @default - none
+   */
+  readonly cors?: ApiCorsOptions;
+
+  /**
+   * A domain name of your own.
+   *
+   * @default - the API is at its `execute-api` URL
+   */
+  readonly domain?: ApiDomainOptions;
+}

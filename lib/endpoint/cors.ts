@@ -1,0 +1,48 @@
+import { Token } from 'aws-cdk-lib';
+import type { ApiCorsOptions } from './api-gateway-options';
+import { LazyApiError } from '../private/errors';
+
+/** CORS with its defaults. */
+export interface Cors {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly allowCredentials: boolean;
+  readonly maxAgeSeconds?: number;
+}
+
+const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
+
+const HEADERS = ['Authorization', 'Content-Type', 'X-Api-Key', 'X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-User-Agent'];
+
+/** https://fetch.spec.whatwg.org/#http-cors-protocol: scheme, host and port, without a slash at the end. */
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/;
+
+const LISTS = ['allowOrigins', 'allowMethods', 'allowHeaders', 'exposeHeaders'] as const;
+
+export function resolveCors(options: ApiCorsOptions): Cors {
+  const cors: Cors = {
+    allowOrigins: options.allowOrigins,
+    allowMethods: options.allowMethods ?? METHODS,
+    allowHeaders: options.allowHeaders ?? HEADERS,
+    exposeHeaders: options.exposeHeaders ?? [],
+    allowCredentials: options.allowCredentials ?? false,
+    maxAgeSeconds: options.maxAge?.toSeconds(),
+  };
+  const wildcard = LISTS.find((list) => cors[list].includes('*'));
+  if (cors.allowCredentials && wildcard) {
+    throw refusal(wildcard, '"*"', 'must name each entry beside allowCredentials: browsers take no wildcard where cookies are sent');
+  }
+  for (const list of LISTS) {
+    if (cors[list].includes('*') && cors[list].length > 1) throw refusal(list, JSON.stringify(cors[list]), 'must be "*" alone, or a list without it');
+  }
+  if (cors.allowOrigins.length === 0) throw refusal('allowOrigins', '[]', 'must name at least one origin, like "https://app.example.com"');
+  const odd = cors.allowOrigins.find((origin) => origin !== '*' && !Token.isUnresolved(origin) && !ORIGIN.test(origin));
+  if (odd !== undefined) throw refusal('allowOrigins', `"${odd}"`, 'must have origins of a scheme and a host without a path, like "https://app.example.com"');
+  return cors;
+}
+
+function refusal(list: string, got: string, must: string): LazyApiError {
+  return new LazyApiError('CORS', `cors.${list} ${must}, got ${got}`);
+}

@@ -1,0 +1,107 @@
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { ApiAuthorization, AuthorizationSpec } from './api-authorization';
+import type { ApiCorsOptions } from './api-gateway-options';
+import { ApiMetrics } from './api-metrics';
+import { resolveCors } from './cors';
+import { IApiEndpoint } from './i-api-endpoint';
+import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
+import { LazyApiError } from '../private/errors';
+
+/**
+ * Options of `ApiEndpoint.functionUrl`.
+ */
+export interface FunctionUrlEndpointOptions {
+  /**
+   * Who may call the function URL: `ApiAuthorization.iam()` or `ApiAuthorization.none()`.
+   *
+   * @default ApiAuthorization.iam()
+   */
+  readonly authorization?: ApiAuthorization;
+
+  /**
+   * Which web pages of other origins may call the function URL.
+   *
+   * @default - none
+   */
+  readonly cors?: ApiCorsOptions;
+
+  /**
+   * Whether answers are passed on while they are written, up to 200 MB of them.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
+   * @default false
+   */
+  readonly streaming?: boolean;
+}
+
+/**
+ * A function URL in front of a LazyApiFunction: made by `ApiEndpoint.functionUrl`. The function itself finds the router, by the path.
+ */
+export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
+  /** @internal */
+  public static _frontDoor(options: FunctionUrlEndpointOptions): FrontDoor {
+    authTypeOf(options);
+    return { ...PLAIN_FRONT_DOOR, streaming: options.streaming ?? false };
+  }
+
+  /** @internal */
+  public static _create(scope: Construct, options: FunctionUrlEndpointOptions, target: lambda.IFunction): FunctionUrlEndpoint {
+    return new FunctionUrlEndpoint(scope, options, target);
+  }
+
+  /** The function URL. */
+  public readonly functionUrl: lambda.FunctionUrl;
+
+  public readonly url: string;
+
+  public readonly routes: string[] = [];
+
+  public readonly metrics: ApiMetrics;
+
+  private constructor(scope: Construct, options: FunctionUrlEndpointOptions, target: lambda.IFunction) {
+    super(scope, 'FunctionUrl');
+    this.functionUrl = new lambda.FunctionUrl(this, 'Url', {
+      function: target,
+      authType: authTypeOf(options),
+      invokeMode: options.streaming ? lambda.InvokeMode.RESPONSE_STREAM : lambda.InvokeMode.BUFFERED,
+      cors: options.cors && corsOf(options.cors),
+    });
+    this.url = this.functionUrl.url;
+    this.metrics = ApiMetrics._from({
+      namespace: 'AWS/Lambda',
+      dimensions: { FunctionName: target.functionName },
+      names: { requests: 'UrlRequestCount', clientErrors: 'Url4xxCount', serverErrors: 'Url5xxCount', latency: 'UrlRequestLatency' },
+    });
+  }
+
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return this.functionUrl.grantInvokeUrl(grantee);
+  }
+}
+
+const AUTH_TYPES: { readonly [kind in AuthorizationSpec['kind']]?: lambda.FunctionUrlAuthType } = {
+  iam: lambda.FunctionUrlAuthType.AWS_IAM,
+  none: lambda.FunctionUrlAuthType.NONE,
+};
+
+function authTypeOf({ authorization = ApiAuthorization.iam() }: FunctionUrlEndpointOptions): lambda.FunctionUrlAuthType {
+  const { kind } = authorization._spec;
+  const type = AUTH_TYPES[kind];
+  if (type) return type;
+  throw new LazyApiError('AUTHORIZATION', `authorization: a function URL knows ApiAuthorization.iam() and none() only, got ${kind}; use ApiEndpoint.http, or check tokens in the routers`);
+}
+
+function corsOf(options: ApiCorsOptions): lambda.FunctionUrlCorsOptions {
+  const cors = resolveCors(options);
+  return {
+    allowedOrigins: [...cors.allowOrigins],
+    allowedMethods: cors.allowMethods.map((method) => method as lambda.HttpMethod),
+    allowedHeaders: [...cors.allowHeaders],
+    exposedHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
+    allowCredentials: cors.allowCredentials || undefined,
+    maxAge: cors.maxAgeSeconds === undefined ? undefined : Duration.seconds(cors.maxAgeSeconds),
+  };
+}

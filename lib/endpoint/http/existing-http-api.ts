@@ -1,0 +1,74 @@
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { grantInvokeHttpApi, httpApiMetrics } from './http-api-endpoint';
+import { addHttpRoutes, httpApiKind } from './http-routes';
+import { FrontDoor } from '../../contract/front-door';
+import { ApiAuthorization } from '../api-authorization';
+import type { RouteOptions } from '../api-gateway-options';
+import { ApiMetrics } from '../api-metrics';
+import { EndpointPlan, planEndpoint } from '../endpoint-plan';
+import { IApiEndpoint } from '../i-api-endpoint';
+
+/**
+ * Options of `ApiEndpoint.fromHttpApi`.
+ */
+export interface ExistingHttpApiOptions {
+  /**
+   * Who may call the routers.
+   *
+   * @default ApiAuthorization.iam()
+   */
+  readonly authorization?: ApiAuthorization;
+
+  /**
+   * What single routers have of their own, by their path prefix.
+   *
+   * @default - all routers are alike
+   */
+  readonly routes?: { [prefix: string]: RouteOptions };
+
+  /**
+   * Whether the API has a CORS configuration: then each route that wants credentials gets an `OPTIONS` route beside it that wants none, for
+   * API Gateway to answer preflight requests by.
+   *
+   * @default false
+   */
+  readonly preflight?: boolean;
+}
+
+/** Routes added to an HTTP API that exists. Its stage, logs, CORS configuration and domain stay as they are. */
+export class ExistingHttpApi extends Construct implements IApiEndpoint {
+  public static frontDoor(prefixes: readonly string[], options: ExistingHttpApiOptions): FrontDoor {
+    return plan(prefixes, options).frontDoor;
+  }
+
+  public readonly routes: string[];
+
+  public readonly metrics: ApiMetrics;
+
+  constructor(scope: Construct, private readonly api: apigwv2.IHttpApi, options: ExistingHttpApiOptions, target: IFunction, prefixes: readonly string[]) {
+    super(scope, 'HttpApi');
+    const { routes } = plan(prefixes, options);
+    addHttpRoutes(this, api, target, { routes, preflight: options.preflight ?? false });
+    this.routes = routes.map(({ path }) => `ANY ${path}`);
+    this.metrics = httpApiMetrics(api);
+  }
+
+  public get url(): string {
+    return this.api.defaultStage?.url ?? `${this.api.apiEndpoint}/`;
+  }
+
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return grantInvokeHttpApi(this.api, grantee, '*');
+  }
+}
+
+function plan(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointPlan {
+  const kind = httpApiKind(options.preflight ?? false);
+  return planEndpoint(prefixes, options, {
+    ...kind,
+    refusedRouteOptions: { ...kind.refusedRouteOptions, throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' },
+  });
+}

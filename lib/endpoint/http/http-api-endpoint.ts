@@ -1,0 +1,153 @@
+import { Duration, Names } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { addHttpRoutes, httpApiKind } from './http-routes';
+import { FrontDoor } from '../../contract/front-door';
+import { LazyApiError } from '../../private/errors';
+import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
+import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
+import { ApiMetrics } from '../api-metrics';
+import { resolveCors } from '../cors';
+import { checkDomain, isExecuteApiDisabled, mapDomain } from '../custom-domain';
+import { describeRouters } from '../description';
+import { EndpointPlan, planEndpoint } from '../endpoint-plan';
+import { IApiEndpoint } from '../i-api-endpoint';
+import { warnAboutTimeout } from '../timeout';
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
+const API_NAME_MAX_LENGTH = 128;
+
+/** Not raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const INTEGRATION_TIMEOUT = Duration.seconds(30);
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html */
+const STAGE_NAME = /^(\$default|[A-Za-z0-9_-]{1,128})$/;
+
+/**
+ * Options of `ApiEndpoint.http`.
+ */
+export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
+  /**
+   * The name of the API's one stage. A name other than `$default` is the first segment of the URL's path.
+   *
+   * @default "$default"
+   */
+  readonly stageName?: string;
+}
+
+/**
+ * An HTTP API in front of a LazyApiFunction, with a pair of routes for each router: made by `ApiEndpoint.http`.
+ */
+export class HttpApiEndpoint extends Construct implements IApiEndpoint {
+  /** @internal */
+  public static _frontDoor(prefixes: readonly string[], options: HttpApiEndpointOptions): FrontDoor {
+    return plan(prefixes, options).frontDoor;
+  }
+
+  /** @internal */
+  public static _create(scope: Construct, options: HttpApiEndpointOptions, target: IFunction, prefixes: readonly string[]): HttpApiEndpoint {
+    return new HttpApiEndpoint(scope, 'HttpApi', options, target, prefixes);
+  }
+
+  /** The API. */
+  public readonly httpApi: apigwv2.HttpApi;
+
+  /** The one stage of the API. */
+  public readonly stage: apigwv2.HttpStage;
+
+  /** Where API Gateway writes a JSON line about each request. */
+  public readonly accessLogGroup: logs.ILogGroup;
+
+  public readonly url: string;
+
+  public readonly routes: string[];
+
+  public readonly metrics: ApiMetrics;
+
+  private constructor(scope: Construct, id: string, options: HttpApiEndpointOptions, target: IFunction, prefixes: readonly string[]) {
+    super(scope, id);
+    const { routes } = plan(prefixes, options);
+    this.httpApi = this.createApi(options, prefixes);
+    this.accessLogGroup = accessLogGroup(this, options.accessLogGroup);
+    this.stage = new apigwv2.HttpStage(this, 'Stage', {
+      httpApi: this.httpApi,
+      stageName: options.stageName,
+      autoDeploy: true,
+      throttle: options.throttle,
+      accessLogSettings: {
+        destination: new apigwv2.LogGroupLogDestination(this.accessLogGroup),
+        format: AccessLogFormat.custom(HTTP_ACCESS_LOG),
+      },
+    });
+    warnAboutTimeout(target, INTEGRATION_TIMEOUT, 'an HTTP API', `set timeout to ${INTEGRATION_TIMEOUT.toSeconds() - 1} seconds or less, or use ApiEndpoint.functionUrl`);
+    this.throttleRoutes(addHttpRoutes(this, this.httpApi, target, { routes, preflight: options.cors !== undefined }));
+    this.routes = routes.map(({ path }) => `ANY ${path}`);
+    this.url = options.domain
+      ? mapDomain(this, options.domain, { apiId: this.httpApi.apiId, stageName: this.stage.stageName, stage: this.stage })
+      : this.stage.url;
+    this.metrics = httpApiMetrics(this.httpApi);
+  }
+
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return grantInvokeHttpApi(this.httpApi, grantee, this.stage.stageName);
+  }
+
+  private createApi(options: HttpApiEndpointOptions, prefixes: readonly string[]): apigwv2.HttpApi {
+    const cors = options.cors && resolveCors(options.cors);
+    return new apigwv2.HttpApi(this, 'Api', {
+      apiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
+      description: options.description ?? describeRouters(prefixes),
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
+      corsPreflight: cors && {
+        allowOrigins: [...cors.allowOrigins],
+        allowMethods: cors.allowMethods.map((method) => method as apigwv2.CorsHttpMethod),
+        allowHeaders: [...cors.allowHeaders],
+        exposeHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
+        allowCredentials: cors.allowCredentials || undefined,
+        maxAge: options.cors?.maxAge,
+      },
+    });
+  }
+
+  /** Deployment refuses settings for routes that are not there yet. */
+  private throttleRoutes(routes: ReturnType<typeof addHttpRoutes>): void {
+    const throttled = [...routes].filter(([{ throttle }]) => throttle !== undefined);
+    if (throttled.length === 0) return;
+    const stage = this.stage.node.defaultChild as apigwv2.CfnStage;
+    stage.routeSettings = Object.fromEntries(throttled.map(([{ path, throttle }]) => [
+      `ANY ${path}`, { ThrottlingRateLimit: throttle?.rateLimit, ThrottlingBurstLimit: throttle?.burstLimit },
+    ]));
+    throttled.forEach(([, route]) => stage.addDependency(route));
+  }
+}
+
+function plan(prefixes: readonly string[], options: HttpApiEndpointOptions): EndpointPlan {
+  const { stageName } = options;
+  if (stageName !== undefined && !STAGE_NAME.test(stageName)) {
+    throw new LazyApiError('STAGE_NAME', `stageName must be "$default", or at most 128 letters, digits, "-" and "_", got "${stageName}"`);
+  }
+  if (options.domain) checkDomain(options.domain);
+  return planEndpoint(prefixes, options, httpApiKind(options.cors !== undefined));
+}
+
+export function grantInvokeHttpApi(api: apigwv2.IHttpApi, grantee: iam.IGrantable, stageName: string): iam.Grant {
+  return iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['execute-api:Invoke'],
+    resourceArns: [api.arnForExecuteApi('*', '/*', stageName)],
+  });
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+export function httpApiMetrics({ apiId }: apigwv2.IHttpApi): ApiMetrics {
+  return ApiMetrics._from({
+    namespace: 'AWS/ApiGateway',
+    dimensions: { ApiId: apiId },
+    names: { requests: 'Count', clientErrors: '4xx', serverErrors: '5xx', latency: 'Latency' },
+  });
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'crypto';
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { LazyApiError } from '../../private/errors';
+import { AuthorizationSpec } from '../api-authorization';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const MOST_AUTHORIZERS = 10;
+
+/** By their route, so that an answer that is remembered for one route never holds for another. */
+const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey'];
+
+/** What a route says of its authorization. */
+export type RouteAuthorization = Pick<apigwv2.CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'>;
+
+/** The authorizers of one HTTP API: a resource for each that differs, however many routes use it. */
+export class HttpAuthorizers {
+  private readonly authorizers = new Map<string, apigwv2.CfnAuthorizer>();
+
+  constructor(private readonly scope: Construct, private readonly api: apigwv2.IHttpApi) {}
+
+  public authorize(spec: AuthorizationSpec): RouteAuthorization {
+    switch (spec.kind) {
+      case 'none': return { authorizationType: 'NONE' };
+      case 'iam': return { authorizationType: 'AWS_IAM' };
+      case 'jwt': return this.jwt(spec.issuer, spec.audience, spec.scopes);
+      case 'cognito': return this.jwt(
+        `https://cognito-idp.${spec.userPool.env.region}.${Stack.of(this.scope).urlSuffix}/${spec.userPool.userPoolId}`,
+        spec.clients.map(({ userPoolClientId }) => userPoolClientId),
+        spec.scopes,
+      );
+      case 'lambda': return { authorizationType: 'CUSTOM', authorizerId: this.lambda(spec) };
+    }
+  }
+
+  private jwt(issuer: string, audience: readonly string[], scopes: readonly string[]): RouteAuthorization {
+    const authorizer = this.authorizer('Jwt', {
+      authorizerType: 'JWT',
+      identitySource: ['$request.header.Authorization'],
+      jwtConfiguration: { issuer, audience: [...audience] },
+    });
+    return { authorizationType: 'JWT', authorizerId: authorizer.ref, ...scopes.length > 0 && { authorizationScopes: [...scopes] } };
+  }
+
+  private lambda({ handler, options }: Extract<AuthorizationSpec, { kind: 'lambda' }>): string {
+    const cache = options.cache ?? Duration.minutes(5);
+    const authorizer = this.authorizer('Lambda', {
+      authorizerType: 'REQUEST',
+      identitySource: options.identity ?? DEFAULT_IDENTITY,
+      authorizerPayloadFormatVersion: '2.0',
+      authorizerResultTtlInSeconds: cache.toSeconds(),
+      authorizerUri: `arn:${Stack.of(this.scope).partition}:apigateway:${Stack.of(handler).region}:lambda:path/2015-03-31/functions/${handler.functionArn}/invocations`,
+      enableSimpleResponses: options.simpleResponses ?? false,
+    });
+    const permission = `${authorizer.node.id}Permission`;
+    if (!this.scope.node.tryFindChild(permission)) {
+      handler.addPermission(permission, {
+        scope: this.scope,
+        principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+        sourceArn: Stack.of(this.scope).formatArn({ service: 'execute-api', resource: this.api.apiId, resourceName: `authorizers/${authorizer.ref}` }),
+      });
+    }
+    return authorizer.ref;
+  }
+
+  /** Named by what it is, so that another authorizer, wherever its router sorts, does not replace it. */
+  private authorizer(kind: string, props: Omit<apigwv2.CfnAuthorizerProps, 'apiId' | 'name'>): apigwv2.CfnAuthorizer {
+    const content = JSON.stringify(Stack.of(this.scope).resolve(props));
+    const known = this.authorizers.get(content);
+    if (known) return known;
+    if (this.authorizers.size === MOST_AUTHORIZERS) {
+      throw new LazyApiError('AUTHORIZATION', `an HTTP API has at most ${MOST_AUTHORIZERS} authorizers; let routers share them, or divide the routers into several APIs`);
+    }
+    const id = `${kind}Authorizer${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
+    const authorizer = new apigwv2.CfnAuthorizer(this.scope, id, { ...props, apiId: this.api.apiId, name: id });
+    this.authorizers.set(content, authorizer);
+    return authorizer;
+  }
+}

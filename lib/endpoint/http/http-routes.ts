@@ -1,0 +1,61 @@
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { HttpAuthorizers, RouteAuthorization } from './http-authorizers';
+import { EndpointKind, EndpointRoute } from '../endpoint-plan';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const MOST_ROUTES = 300;
+
+/**
+ * Browsers send no credentials with a preflight request, so it gets an `OPTIONS` route that wants none. API Gateway answers preflight
+ * requests without a route itself, but an `ANY` route takes them (https://github.com/anomalyco/sst/issues/5493).
+ */
+export function httpApiKind(preflight: boolean): EndpointKind {
+  return {
+    limits: { most: MOST_ROUTES, unit: 'routes of an HTTP API', oneVariableChild: false },
+    refusedAuthorizations: {},
+    refusedRouteOptions: { apiKeyRequired: 'is not supported: HTTP APIs have no API keys; use ApiEndpoint.rest' },
+    routeCost: preflight ? 2 : 1,
+    preflight,
+  };
+}
+
+/**
+ * Routes, all with one integration and one permission. CDK would hang them on the first route, so that a router that sorts before it
+ * would replace them, and would add a permission for each route, which breaks the 20 KB resource policy at about thirty.
+ */
+export function addHttpRoutes(
+  scope: Construct,
+  api: apigwv2.IHttpApi,
+  target: IFunction,
+  { routes, preflight }: { readonly routes: readonly EndpointRoute[]; readonly preflight: boolean },
+): ReadonlyMap<EndpointRoute, apigwv2.CfnRoute> {
+  target.addPermission('InvokedByApi', {
+    scope,
+    principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+    sourceArn: api.arnForExecuteApi('*', '/*', '*'),
+  });
+  const integration = new apigwv2.CfnIntegration(scope, 'Integration', {
+    apiId: api.apiId,
+    integrationType: 'AWS_PROXY',
+    integrationUri: target.functionArn,
+    payloadFormatVersion: '2.0',
+  });
+  const authorizers = new HttpAuthorizers(scope, api);
+  return new Map(routes.map((route) => {
+    if (preflight) addRoute('OPTIONS', route.path, { authorizationType: 'NONE' });
+    return [route, addRoute('ANY', route.path, authorizers.authorize(route.authorization))];
+  }));
+
+  function addRoute(method: string, path: string, authorization: RouteAuthorization): apigwv2.CfnRoute {
+    // No prefix contains a space, so no two routes have one id.
+    return new apigwv2.CfnRoute(scope, `${method} ${path.slice(1).replace(/\//g, ' ')}`, {
+      apiId: api.apiId,
+      routeKey: `${method} ${path}`,
+      target: `integrations/${integration.ref}`,
+      ...authorization,
+    });
+  }
+}
