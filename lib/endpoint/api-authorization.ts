@@ -72,6 +72,11 @@ export interface LambdaAuthorizationOptions {
   readonly simpleResponses?: boolean;
 }
 
+export const DEFAULT_AUTHORIZER_CACHE = Duration.minutes(5);
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
+const MOST_AUTHORIZER_CACHE = Duration.hours(1);
+
 /** An authorization as data: each endpoint makes of it what its kind of API knows. */
 export type AuthorizationSpec =
   | { readonly kind: 'iam' }
@@ -127,6 +132,11 @@ export abstract class ApiAuthorization {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
    */
   public static lambdaAuthorizer(handler: IFunction, options: LambdaAuthorizationOptions = {}): ApiAuthorization {
+    const seconds = (options.cache ?? DEFAULT_AUTHORIZER_CACHE).toSeconds();
+    if (seconds > MOST_AUTHORIZER_CACHE.toSeconds()) throw new LazyApiError('AUTHORIZATION', `cache must be at most one hour, got ${seconds} seconds`);
+    if (seconds > 0 && options.identity?.length === 0) {
+      throw new LazyApiError('AUTHORIZATION', 'identity must name what tells callers apart while answers are remembered, got []; or set cache to Duration.seconds(0)');
+    }
     return new Authorization({ kind: 'lambda', handler, options });
   }
 
@@ -142,7 +152,8 @@ class Authorization extends ApiAuthorization {
 
 /** Equal texts are equal authorizations: one route may serve both, one authorizer resource too. */
 export function identityOf(spec: AuthorizationSpec): string {
-  return JSON.stringify(spec, (_, value: unknown) => (isConstruct(value) ? value.node.path : value instanceof Duration ? value.toSeconds() : value));
+  // A Duration has a JSON of its own, a construct refers to its whole tree.
+  return JSON.stringify(spec, (_, value: unknown) => (isConstruct(value) ? value.node.path : value));
 }
 
 function isConstruct(value: unknown): value is { readonly node: { readonly path: string } } {

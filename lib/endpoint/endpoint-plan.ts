@@ -11,8 +11,8 @@ import { isProblem } from '../routing/problem';
 /** What a kind of endpoint can do. */
 export interface EndpointKind {
   readonly limits: RouteLimits;
-  /** The authorizations that it does not know, each with what to do instead. */
-  readonly refusedAuthorizations: { readonly [kind in AuthorizationSpec['kind']]?: string };
+  /** What is wrong with an authorization, and what to do instead, where it does not know such. */
+  refuseAuthorization(authorization: AuthorizationSpec): string | undefined;
   /** The options of single routes that it does not know, each with what to do instead. */
   readonly refusedRouteOptions: { readonly [option in keyof RouteOptions]?: string };
   /** What one route, with the preflight route beside it, adds to the count that `limits` limits. */
@@ -88,8 +88,8 @@ function claimRoutes(parsed: ParsedPrefix, options: RouteOptions, common: Author
   };
 }
 
-function refuseAuthorization(label: string, { kind: authorization }: AuthorizationSpec, { refusedAuthorizations }: EndpointKind): void {
-  const instead = refusedAuthorizations[authorization];
+function refuseAuthorization(label: string, spec: AuthorizationSpec, kind: EndpointKind): void {
+  const instead = kind.refuseAuthorization(spec);
   if (instead !== undefined) throw new LazyApiError('AUTHORIZATION', `${label}: ${instead}`);
 }
 

@@ -18,6 +18,17 @@ export function routersOf(files: { readonly [file: string]: string } = USERS_AND
   return Routers.fromDirectory(path.join(project(files), 'src/routers'), { basePath });
 }
 
+/** Any prefixes, all served by one module. */
+export function routersAt(prefixes: readonly string[]): Routers {
+  const entry = path.join(project({ 'src/users.ts': handlerSource('users') }), 'src/users.ts');
+  return Routers.fromMap(Object.fromEntries(prefixes.map((prefix) => [prefix, { entry }])));
+}
+
+/** An app that does not bundle: its templates are the same but for the asset's hash. */
+export function newAppWithoutBundling(): App {
+  return newApp({ context: { 'aws:cdk:bundling-stacks': [] } });
+}
+
 /** An API in a stack of its own; verification has tests of its own. */
 export function newApi(props: Partial<LazyApiFunctionProps> = {}, stack = newStack()): LazyApiFunction {
   return new LazyApiFunction(stack, 'Api', { routers: routersOf(), verify: Verify.off(), ...props });

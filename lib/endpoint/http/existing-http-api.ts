@@ -2,7 +2,7 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { grantInvokeHttpApi, httpApiMetrics } from './http-api-endpoint';
+import { grantInvokeHttpApi, httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor } from '../../contract/front-door';
 import { ApiAuthorization } from '../api-authorization';
@@ -57,7 +57,7 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
   }
 
   public get url(): string {
-    return this.api.defaultStage?.url ?? `${this.api.apiEndpoint}/`;
+    return withSlash(this.api.defaultStage?.url ?? this.api.apiEndpoint);
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {

@@ -88,7 +88,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
     this.routes = routes.map(({ path }) => `ANY ${path}`);
     this.url = options.domain
       ? mapDomain(this, options.domain, { apiId: this.httpApi.apiId, stageName: this.stage.stageName, stage: this.stage })
-      : this.stage.url;
+      : withSlash(this.stage.url);
     this.metrics = httpApiMetrics(this.httpApi);
   }
 
@@ -133,6 +133,11 @@ function plan(prefixes: readonly string[], options: HttpApiEndpointOptions): End
   }
   if (options.domain) checkDomain(options.domain);
   return planEndpoint(prefixes, options, httpApiKind(options.cors !== undefined));
+}
+
+/** CDK ends the URL of a named stage without. */
+export function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
 }
 
 export function grantInvokeHttpApi(api: apigwv2.IHttpApi, grantee: iam.IGrantable, stageName: string): iam.Grant {

@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LazyApiError } from '../../private/errors';
-import { AuthorizationSpec } from '../api-authorization';
+import { AuthorizationSpec, DEFAULT_AUTHORIZER_CACHE } from '../api-authorization';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MOST_AUTHORIZERS = 10;
@@ -27,7 +27,7 @@ export class HttpAuthorizers {
       case 'iam': return { authorizationType: 'AWS_IAM' };
       case 'jwt': return this.jwt(spec.issuer, spec.audience, spec.scopes);
       case 'cognito': return this.jwt(
-        `https://cognito-idp.${spec.userPool.env.region}.${Stack.of(this.scope).urlSuffix}/${spec.userPool.userPoolId}`,
+        `https://${spec.userPool.userPoolProviderName}`,
         spec.clients.map(({ userPoolClientId }) => userPoolClientId),
         spec.scopes,
       );
@@ -45,12 +45,11 @@ export class HttpAuthorizers {
   }
 
   private lambda({ handler, options }: Extract<AuthorizationSpec, { kind: 'lambda' }>): string {
-    const cache = options.cache ?? Duration.minutes(5);
     const authorizer = this.authorizer('Lambda', {
       authorizerType: 'REQUEST',
       identitySource: options.identity ?? DEFAULT_IDENTITY,
       authorizerPayloadFormatVersion: '2.0',
-      authorizerResultTtlInSeconds: cache.toSeconds(),
+      authorizerResultTtlInSeconds: (options.cache ?? DEFAULT_AUTHORIZER_CACHE).toSeconds(),
       authorizerUri: `arn:${Stack.of(this.scope).partition}:apigateway:${Stack.of(handler).region}:lambda:path/2015-03-31/functions/${handler.functionArn}/invocations`,
       enableSimpleResponses: options.simpleResponses ?? false,
     });

@@ -15,7 +15,9 @@ const MOST_ROUTES = 300;
 export function httpApiKind(preflight: boolean): EndpointKind {
   return {
     limits: { most: MOST_ROUTES, unit: 'routes of an HTTP API', oneVariableChild: false },
-    refusedAuthorizations: {},
+    refuseAuthorization: (spec) => (spec.kind === 'cognito' && spec.clients.length === 0
+      ? 'an HTTP API must know for which clients of the user pool tokens are issued; set userPoolClients'
+      : undefined),
     refusedRouteOptions: { apiKeyRequired: 'is not supported: HTTP APIs have no API keys; use ApiEndpoint.rest' },
     routeCost: preflight ? 2 : 1,
     preflight,

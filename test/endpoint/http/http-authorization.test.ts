@@ -1,0 +1,127 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ApiAuthorization, ApiEndpoint, HttpApiEndpointOptions, LambdaAuthorizationOptions } from '../../../lib';
+import { newApi, newAppWithoutBundling, newStack, routersAt } from '../../support/app';
+
+const PREFIXES = ['/health', '/orders', '/users'];
+const JWT = { issuer: 'https://issuer.example.com', audience: ['clinic'] };
+
+function synthesise(options: HttpApiEndpointOptions, stack = newStack({}, newAppWithoutBundling()), prefixes = PREFIXES): Template {
+  newApi({ routers: routersAt(prefixes), endpoint: ApiEndpoint.http(options) }, stack);
+  return Template.fromStack(stack);
+}
+
+/** By route key: the kind of authorization, and the scopes. */
+function authorizationOf(template: Template): { readonly [routeKey: string]: string } {
+  return Object.fromEntries(Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => [
+    Properties.RouteKey, [Properties.AuthorizationType, ...Properties.AuthorizationScopes ?? []].join(' '),
+  ]));
+}
+
+const authorizers = (template: Template) => Object.values(template.findResources('AWS::ApiGatewayV2::Authorizer')).map(({ Properties }) => Properties);
+
+function newHandler(stack: Stack): lambda.Function {
+  return new lambda.Function(stack, 'Authorizer', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('//') });
+}
+
+test('one router is public, the rest wants a token', () => {
+  const template = synthesise({ authorization: ApiAuthorization.jwt(JWT), routes: { '/health': { authorization: ApiAuthorization.none() } } });
+  expect(authorizationOf(template)).toEqual({
+    'ANY /health': 'NONE', 'ANY /health/{proxy+}': 'NONE',
+    'ANY /orders': 'JWT', 'ANY /orders/{proxy+}': 'JWT', 'ANY /users': 'JWT', 'ANY /users/{proxy+}': 'JWT',
+  });
+});
+
+test('a JWT authorizer checks issuer and audience, and is one resource, however many routes want other scopes', () => {
+  const template = synthesise({
+    authorization: ApiAuthorization.jwt({ ...JWT, scopes: ['read'] }),
+    routes: { '/orders': { authorization: ApiAuthorization.jwt({ ...JWT, scopes: ['order', 'admin'] }) } },
+  });
+  expect(authorizers(template)).toEqual([expect.objectContaining({
+    AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'], JwtConfiguration: { Issuer: JWT.issuer, Audience: JWT.audience },
+  })]);
+  expect(authorizationOf(template)).toMatchObject({ 'ANY /orders': 'JWT order admin', 'ANY /users/{proxy+}': 'JWT read' });
+});
+
+test('another authorizer, wherever its router sorts, replaces none', () => {
+  const idsOf = (routes: HttpApiEndpointOptions['routes']) => Object.keys(synthesise({ authorization: ApiAuthorization.jwt(JWT), routes }).findResources('AWS::ApiGatewayV2::Authorizer'));
+  const [before] = idsOf({});
+  const after = idsOf({ '/health': { authorization: ApiAuthorization.jwt({ ...JWT, issuer: 'https://other.example.com' }) } });
+  expect(after).toHaveLength(2);
+  expect(after).toContain(before);
+});
+
+test('a user pool issues the tokens of its clients', () => {
+  const stack = newStack({}, newAppWithoutBundling());
+  const userPool = new cognito.UserPool(stack, 'Pool');
+  const client = userPool.addClient('Web');
+  const template = synthesise({ authorization: ApiAuthorization.cognito(userPool, { userPoolClients: [client], scopes: ['clinic/read'] }) }, stack);
+  expect(authorizers(template)).toEqual([expect.objectContaining({
+    JwtConfiguration: {
+      Audience: [stack.resolve(client.userPoolClientId)],
+      Issuer: stack.resolve(`https://${userPool.userPoolProviderName}`),
+    },
+  })]);
+  expect(authorizationOf(template)['ANY /users']).toBe('JWT clinic/read');
+});
+
+test('a Lambda authorizer is asked for each route and caller, and API Gateway may invoke it for this API alone', () => {
+  const stack = newStack({}, newAppWithoutBundling());
+  const handler = newHandler(stack);
+  const template = synthesise({ authorization: ApiAuthorization.lambdaAuthorizer(handler) }, stack);
+  expect(authorizers(template)).toEqual([expect.objectContaining({
+    AuthorizerType: 'REQUEST', AuthorizerPayloadFormatVersion: '2.0', AuthorizerResultTtlInSeconds: 300, EnableSimpleResponses: false,
+    IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
+  })]);
+  expect(authorizationOf(template)['ANY /users']).toBe('CUSTOM');
+  template.hasResourceProperties('AWS::Lambda::Permission', {
+    FunctionName: stack.resolve(handler.functionArn),
+    SourceArn: { 'Fn::Join': ['', Match.arrayWith([':execute-api:', { Ref: Match.stringLikeRegexp('^ApiHttpApi') }, '/authorizers/', { Ref: Match.stringLikeRegexp('LambdaAuthorizer') }])] },
+  });
+});
+
+test.each<[LambdaAuthorizationOptions, object]>([
+  [{ cache: Duration.seconds(0), identity: [] }, { AuthorizerResultTtlInSeconds: 0, IdentitySource: [] }],
+  [{ simpleResponses: true, identity: ['$request.header.X-Key'] }, { EnableSimpleResponses: true, IdentitySource: ['$request.header.X-Key'] }],
+])('a Lambda authorizer\'s options: %j', (options, expected) => {
+  const stack = newStack({}, newAppWithoutBundling());
+  expect(authorizers(synthesise({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), options) }, stack))).toEqual([expect.objectContaining(expected)]);
+});
+
+test.each<[string, (stack: Stack) => HttpApiEndpointOptions, RegExp]>([
+  ['audience', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, audience: [] }) }), /^audience must have at least one entry/],
+  ['clients', (stack) => ({ authorization: ApiAuthorization.cognito(new cognito.UserPool(stack, 'Pool')) }), /authorization: .*userPoolClients/],
+  ['cache', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { cache: Duration.hours(2) }) }), /cache must be at most one hour, got 7200 seconds/],
+  ['identity', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: [] }) }), /identity must name .* while answers are remembered/],
+  ['a typo in routes', () => ({ routes: { '/user': { authorization: ApiAuthorization.none() } } }), /routes\["\/user"\] is the prefix of no router; the prefixes are \/health, \/orders, \/users/],
+  ['API keys', () => ({ routes: { '/users': { apiKeyRequired: true } } }), /routes\["\/users"\]\.apiKeyRequired is not supported: .*ApiEndpoint\.rest/],
+])('refused with what to do: %s', (_, options, message) => {
+  const stack = newStack({}, newAppWithoutBundling());
+  expect(() => synthesise(options(stack), stack)).toThrow(message);
+});
+
+describe('200 routers', () => {
+  const prefixes = Array.from({ length: 200 }, (_, i) => `/api/r${i}`);
+
+  test('of equal authorization are served through one greedy route, within every limit', () => {
+    const template = synthesise({ authorization: ApiAuthorization.jwt(JWT), cors: { allowOrigins: ['*'] } }, undefined, prefixes);
+    expect(authorizationOf(template)).toEqual({ 'ANY /api/{proxy+}': 'JWT', 'OPTIONS /api/{proxy+}': 'NONE' });
+    template.resourceCountIs('AWS::Lambda::Permission', 1);
+  });
+
+  test('150 of them have a pair of routes each, which is all that an HTTP API holds', () => {
+    const template = synthesise({}, undefined, prefixes.slice(0, 150));
+    expect(Object.keys(authorizationOf(template))).toHaveLength(300);
+    template.resourceCountIs('AWS::Lambda::Permission', 1);
+    expect(Object.keys(template.toJSON().Resources).length).toBeLessThan(500);
+  });
+
+  test.each<[string, HttpApiEndpointOptions, RegExp]>([
+    ['authorization', { routes: { '/api/r7': { authorization: ApiAuthorization.none() } } }, /200 routers need 400 routes of an HTTP API, and there may be 300.*"\/api\/r0" and "\/api\/r7" have different authorizations.*divide them into several APIs/],
+    ['throttle', { routes: { '/api/r7': { throttle: { rateLimit: 1, burstLimit: 1 } } } }, /"\/api\/r7" has settings of its own/],
+  ])('of mixed %s are refused', (_, options, message) => {
+    expect(() => synthesise(options, undefined, prefixes)).toThrow(message);
+  });
+});

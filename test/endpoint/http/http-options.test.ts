@@ -1,0 +1,149 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { ApiAuthorization, ApiCorsOptions, ApiDomainOptions, ApiEndpoint, HttpApiEndpointOptions, LazyApiFunction } from '../../../lib';
+import { newApi, newAppWithoutBundling, newStack, routersAt } from '../../support/app';
+
+const PREFIXES = ['/health', '/users'];
+
+function create(options: HttpApiEndpointOptions | ((stack: Stack) => HttpApiEndpointOptions), prefixes = PREFIXES): LazyApiFunction {
+  const stack = newStack({}, newAppWithoutBundling());
+  return newApi({ routers: routersAt(prefixes), endpoint: ApiEndpoint.http(typeof options === 'function' ? options(stack) : options) }, stack);
+}
+
+const synthesise = (...args: Parameters<typeof create>) => Template.fromStack(Stack.of(create(...args)));
+
+const PAGE = 'https://app.example.com';
+
+describe('CORS', () => {
+  const routesOf = (template: Template) => Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties);
+
+  test.each([ApiAuthorization.iam(), ApiAuthorization.none()])('each route has a preflight route beside it that nobody authorises; every other one is as it was', (authorization) => {
+    const routes = routesOf(synthesise({ authorization, cors: { allowOrigins: [PAGE] } }));
+    const [preflight, others] = ['OPTIONS', 'ANY'].map((method) => routes.filter(({ RouteKey }) => RouteKey.startsWith(`${method} `)));
+    expect(preflight.map(({ RouteKey }) => RouteKey.replace('OPTIONS', 'ANY')).sort()).toEqual(others.map(({ RouteKey }) => RouteKey).sort());
+    expect(preflight).toHaveLength(4);
+    expect(new Set(preflight.map(({ AuthorizationType }) => AuthorizationType))).toEqual(new Set(['NONE']));
+    expect(new Set(others.map(({ AuthorizationType }) => AuthorizationType))).toEqual(new Set([authorization._spec.kind === 'iam' ? 'AWS_IAM' : 'NONE']));
+  });
+
+  test('the preflight routes count: 75 routers have their own routes, 76 share one', () => {
+    const count = (routers: number) => routesOf(synthesise({ cors: { allowOrigins: [PAGE] } }, Array.from({ length: routers }, (_, i) => `/r${i}`))).length;
+    expect([75, 76].map(count)).toEqual([300, 2]);
+  });
+
+  test('the defaults suit pages that send JSON, tokens and signed requests', () => {
+    synthesise({ cors: { allowOrigins: ['*'] } }).hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: {
+        AllowOrigins: ['*'],
+        AllowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'],
+        AllowHeaders: ['Authorization', 'Content-Type', 'X-Api-Key', 'X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-User-Agent'],
+        AllowCredentials: Match.absent(), ExposeHeaders: Match.absent(), MaxAge: Match.absent(),
+      },
+    });
+  });
+
+  test('everything can be said', () => {
+    const cors = { allowOrigins: [PAGE], allowMethods: ['GET'], allowHeaders: ['x-a'], exposeHeaders: ['x-b'], allowCredentials: true, maxAge: Duration.hours(1) };
+    synthesise({ cors }).hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: { AllowOrigins: [PAGE], AllowMethods: ['GET'], AllowHeaders: ['x-a'], ExposeHeaders: ['x-b'], AllowCredentials: true, MaxAge: 3600 },
+    });
+  });
+
+  test.each<[ApiCorsOptions, RegExp]>([
+    [{ allowOrigins: ['*'], allowCredentials: true }, /cors\.allowOrigins must name each entry beside allowCredentials.*got "\*"/],
+    [{ allowOrigins: [PAGE], allowHeaders: ['*'], allowCredentials: true }, /cors\.allowHeaders must name each entry beside allowCredentials/],
+    [{ allowOrigins: ['*', PAGE] }, /cors\.allowOrigins must be "\*" alone/],
+    [{ allowOrigins: [] }, /cors\.allowOrigins must name at least one origin/],
+    [{ allowOrigins: [`${PAGE}/`] }, /cors\.allowOrigins must have origins of a scheme and a host without a path.*got "https:\/\/app\.example\.com\/"/],
+  ])('refused: %j', (cors, message) => {
+    expect(() => create({ cors })).toThrow(message);
+  });
+});
+
+describe('a domain of one\'s own', () => {
+  const domain = (stack: Stack, more: Partial<ApiDomainOptions> = {}): HttpApiEndpointOptions => ({
+    domain: { domainName: 'api.example.com', certificate: Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/c'), ...more },
+  });
+
+  test('is mapped to the stage, with TLS 1.2, and the URL is its', () => {
+    const api = create((stack) => domain(stack));
+    const template = Template.fromStack(Stack.of(api));
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: 'api.example.com', DomainNameConfigurations: [Match.objectLike({ SecurityPolicy: 'TLS_1_2' })] });
+    template.hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', { Stage: '$default', ApiMappingKey: Match.absent() });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: Match.absent() });
+    const [{ DependsOn }] = Object.values(template.findResources('AWS::ApiGatewayV2::ApiMapping'));
+    expect(DependsOn).toEqual([expect.stringMatching(/^ApiHttpApiStage/)]);
+    expect(api.url).toBe('https://api.example.com/');
+  });
+
+  test('has alias records where its hosted zone is given', () => {
+    const template = synthesise((stack) => domain(stack, { hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }) }));
+    for (const Type of ['A', 'AAAA']) {
+      template.hasResourceProperties('AWS::Route53::RecordSet', { Type, Name: 'api.example.com.', HostedZoneId: 'Z1', AliasTarget: { DNSName: { 'Fn::GetAtt': [Match.stringLikeRegexp('Domain'), 'RegionalDomainName'] } } });
+    }
+  });
+
+  test('may be shared by several APIs, each below a path', () => {
+    const api = create((stack) => domain(stack, { basePath: 'clinic/v1', disableExecuteApiEndpoint: true }));
+    Template.fromStack(Stack.of(api)).hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', { ApiMappingKey: 'clinic/v1' });
+    Template.fromStack(Stack.of(api)).hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
+    expect(api.url).toBe('https://api.example.com/clinic/v1/');
+  });
+
+  test('asks callers for certificates, and leaves no way around', () => {
+    const template = synthesise((stack) => domain(stack, { mutualTls: { bucket: Bucket.fromBucketName(stack, 'Trust', 'trust'), key: 'ca.pem', version: 'v7' } }));
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { MutualTlsAuthentication: { TruststoreUri: 's3://trust/ca.pem', TruststoreVersion: 'v7' } });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
+  });
+
+  test.each<[string, (stack: Stack) => HttpApiEndpointOptions, RegExp]>([
+    ['a slash', (stack) => domain(stack, { basePath: '/v1' }), /domain\.basePath must be a path without slashes at its ends, like "clinic\/v1", got "\/v1"/],
+    ['a way around', (stack) => domain(stack, { disableExecuteApiEndpoint: false, mutualTls: { bucket: Bucket.fromBucketName(stack, 'Trust', 'trust'), key: 'ca.pem' } }), /disableExecuteApiEndpoint must not be false beside mutualTls/],
+  ])('refused: %s', (_, options, message) => {
+    expect(() => create(options)).toThrow(message);
+  });
+});
+
+test('a router has a throttle of its own, which the stage gets once its routes are there', () => {
+  const template = synthesise({ throttle: { rateLimit: 100 }, routes: { '/users': { throttle: { rateLimit: 5, burstLimit: 2 } } } });
+  const [{ Properties, DependsOn }] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+  const own = { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 2 };
+  expect(Properties.RouteSettings).toEqual({ 'ANY /users': own, 'ANY /users/{proxy+}': own });
+  expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100 });
+  expect(DependsOn.filter((id: string) => template.findResources('AWS::ApiGatewayV2::Route')[id])).toHaveLength(2);
+});
+
+test('the stage may be named, which is the first segment of the URL then', () => {
+  const api = create({ stageName: 'prod' });
+  Template.fromStack(Stack.of(api)).hasResourceProperties('AWS::ApiGatewayV2::Stage', { StageName: 'prod' });
+  expect(JSON.stringify(Stack.of(api).resolve(api.url))).toMatch(/\/prod\/"/);
+  expect(() => create({ stageName: 'a b' })).toThrow(/stageName must be "\$default", or at most 128 letters, digits, "-" and "_", got "a b"/);
+});
+
+test.each([
+  [2, /^2 routers: \/api\/r0, \/api\/r1$/],
+  [149, /^149 routers: \/api\/r0, .* and \d+ more$/],
+])('the description lists %p routers, as far as API Gateway takes it', (count, text) => {
+  const [{ Properties }] = Object.values(synthesise({}, Array.from({ length: count }, (_, i) => `/api/r${i}`)).findResources('AWS::ApiGatewayV2::Api'));
+  expect(Properties.Description).toMatch(text);
+  expect(Properties.Description.length).toBeLessThanOrEqual(1024);
+});
+
+test('the description may be one\'s own', () => {
+  synthesise({ description: 'The clinic.' }).hasResourceProperties('AWS::ApiGatewayV2::Api', { Description: 'The clinic.' });
+});
+
+test('it tells its routes and reports to CloudWatch', () => {
+  const { endpoint } = create({});
+  expect(endpoint.routes).toEqual(['ANY /health', 'ANY /health/{proxy+}', 'ANY /users', 'ANY /users/{proxy+}']);
+  const { metrics } = endpoint;
+  expect([metrics.requests(), metrics.clientErrors(), metrics.serverErrors(), metrics.latency({ statistic: 'p95' })].map(({ namespace, metricName, statistic, dimensions }) => [namespace, metricName, statistic, Object.keys(dimensions!)])).toEqual([
+    ['AWS/ApiGateway', 'Count', 'Sum', ['ApiId']],
+    ['AWS/ApiGateway', '4xx', 'Sum', ['ApiId']],
+    ['AWS/ApiGateway', '5xx', 'Sum', ['ApiId']],
+    ['AWS/ApiGateway', 'Latency', 'p95', ['ApiId']],
+  ]);
+});
