@@ -8,12 +8,18 @@ const ROOT = path.join(__dirname, '..');
 
 /** What the snippets of README take for granted. */
 const PRELUDE = `
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { ApiAuthorization, ApiEndpoint, LazyApiFunction, PreloadPolicy, Routers, Verify } from 'cdk-lazy-api';
 declare const stack: Stack;
 declare const table: Table;
+declare const httpApi: HttpApi;
+declare const certificate: Certificate;
+declare const hostedZone: HostedZone;
 declare const limits: StringParameter;
 declare const routers: Routers;
 `;

@@ -6,6 +6,7 @@ import { ApiAuthorization, AuthorizationSpec } from './api-authorization';
 import type { ApiCorsOptions } from './api-gateway-options';
 import { ApiMetrics } from './api-metrics';
 import { resolveCors } from './cors';
+import { warnWithoutIam } from './grant';
 import { IApiEndpoint } from './i-api-endpoint';
 import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
 import { LazyApiError } from '../private/errors';
@@ -78,6 +79,7 @@ export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    warnWithoutIam(this, [this.functionUrl.authType === lambda.FunctionUrlAuthType.AWS_IAM ? 'iam' : 'none']);
     return this.functionUrl.grantInvokeUrl(grantee);
   }
 }

@@ -2,13 +2,14 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { grantInvokeHttpApi, httpApiMetrics, withSlash } from './http-api-endpoint';
+import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor } from '../../contract/front-door';
-import { ApiAuthorization } from '../api-authorization';
+import { ApiAuthorization, AuthorizationSpec } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
+import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 
 /**
@@ -48,11 +49,14 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
 
   public readonly metrics: ApiMetrics;
 
+  private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
+
   constructor(scope: Construct, private readonly api: apigwv2.IHttpApi, options: ExistingHttpApiOptions, target: IFunction, prefixes: readonly string[]) {
     super(scope, 'HttpApi');
     const { routes } = plan(prefixes, options);
     addHttpRoutes(this, api, target, { routes, preflight: options.preflight ?? false });
     this.routes = routes.map(({ path }) => `ANY ${path}`);
+    this.authorizations = routes.map(({ authorization }) => authorization.kind);
     this.metrics = httpApiMetrics(api);
   }
 
@@ -61,7 +65,7 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantInvokeHttpApi(this.api, grantee, '*');
+    return grantExecuteApi(this, grantee, [this.api.arnForExecuteApi('*', '/*', '*')], this.authorizations);
   }
 }
 

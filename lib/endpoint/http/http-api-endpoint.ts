@@ -9,12 +9,14 @@ import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor } from '../../contract/front-door';
 import { LazyApiError } from '../../private/errors';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
+import { AuthorizationSpec } from '../api-authorization';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import { resolveCors } from '../cors';
 import { checkDomain, isExecuteApiDisabled, mapDomain } from '../custom-domain';
 import { describeRouters } from '../description';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
+import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { warnAboutTimeout } from '../timeout';
 
@@ -68,6 +70,8 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
 
   public readonly metrics: ApiMetrics;
 
+  private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
+
   private constructor(scope: Construct, id: string, options: HttpApiEndpointOptions, target: IFunction, prefixes: readonly string[]) {
     super(scope, id);
     const { routes } = plan(prefixes, options);
@@ -86,6 +90,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
     warnAboutTimeout(target, INTEGRATION_TIMEOUT, 'an HTTP API', `set timeout to ${INTEGRATION_TIMEOUT.toSeconds() - 1} seconds or less, or use ApiEndpoint.functionUrl`);
     this.throttleRoutes(addHttpRoutes(this, this.httpApi, target, { routes, preflight: options.cors !== undefined }));
     this.routes = routes.map(({ path }) => `ANY ${path}`);
+    this.authorizations = routes.map(({ authorization }) => authorization.kind);
     this.url = options.domain
       ? mapDomain(this, options.domain, { apiId: this.httpApi.apiId, stageName: this.stage.stageName, stage: this.stage })
       : withSlash(this.stage.url);
@@ -93,7 +98,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantInvokeHttpApi(this.httpApi, grantee, this.stage.stageName);
+    return grantExecuteApi(this, grantee, [this.httpApi.arnForExecuteApi('*', '/*', this.stage.stageName)], this.authorizations);
   }
 
   private createApi(options: HttpApiEndpointOptions, prefixes: readonly string[]): apigwv2.HttpApi {
@@ -138,14 +143,6 @@ function plan(prefixes: readonly string[], options: HttpApiEndpointOptions): End
 /** CDK ends the URL of a named stage without. */
 export function withSlash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`;
-}
-
-export function grantInvokeHttpApi(api: apigwv2.IHttpApi, grantee: iam.IGrantable, stageName: string): iam.Grant {
-  return iam.Grant.addToPrincipal({
-    grantee,
-    actions: ['execute-api:Invoke'],
-    resourceArns: [api.arnForExecuteApi('*', '/*', stageName)],
-  });
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */

@@ -118,6 +118,15 @@ test('grantInvoke allows calls to this API alone', () => {
   });
 });
 
+test('grantInvoke says so where it changes nothing', () => {
+  const warningsFor = (authorization: ApiAuthorization) => {
+    const stack = newStack();
+    newApi({ endpoint: ApiEndpoint.http({ authorization }) }, stack).grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('grantInvoke changes nothing: no router is authorised by IAM, but by none'));
+  };
+  expect([ApiAuthorization.none(), ApiAuthorization.iam()].map((authorization) => warningsFor(authorization).length)).toEqual([1, 0]);
+});
+
 test('the URL is exposed and an output, unless switched off', () => {
   const stack = newStack();
   const api = newApi({}, stack);

@@ -1,0 +1,65 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ApiAuthorization, ApiEndpoint, FunctionUrlEndpoint, FunctionUrlEndpointOptions, LazyApiFunctionProps } from '../../lib';
+import { newApi, newAppWithoutBundling, newStack, routersAt } from '../support/app';
+
+function create(options: FunctionUrlEndpointOptions = {}, props: Partial<LazyApiFunctionProps> = {}, stack = newStack({}, newAppWithoutBundling())) {
+  return newApi({ routers: routersAt(['/users']), endpoint: ApiEndpoint.functionUrl(options), ...props }, stack);
+}
+
+const synthesise = (...args: Parameters<typeof create>) => Template.fromStack(Stack.of(create(...args)));
+
+test('callers sign their requests unless said otherwise, and nobody else may invoke the function', () => {
+  const template = synthesise();
+  template.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'AWS_IAM', InvokeMode: 'BUFFERED' });
+  template.resourceCountIs('AWS::Lambda::Permission', 0);
+  for (const type of ['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi']) template.resourceCountIs(type, 0);
+});
+
+test('public is said out loud', () => {
+  const template = synthesise({ authorization: ApiAuthorization.none() });
+  template.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'NONE' });
+  const permissions = Object.values(template.findResources('AWS::Lambda::Permission')).map(({ Properties: { Action, Principal, FunctionUrlAuthType, InvokedViaFunctionUrl } }) => ({ Action, Principal, FunctionUrlAuthType, InvokedViaFunctionUrl }));
+  expect(permissions).toContainEqual({ Action: 'lambda:InvokeFunctionUrl', Principal: '*', FunctionUrlAuthType: 'NONE', InvokedViaFunctionUrl: undefined });
+  // Since October 2025 a function URL needs both: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+  expect(permissions).toContainEqual({ Action: 'lambda:InvokeFunction', Principal: '*', FunctionUrlAuthType: undefined, InvokedViaFunctionUrl: true });
+});
+
+test('answers are streamed on demand', () => {
+  synthesise({ streaming: true }).hasResourceProperties('AWS::Lambda::Url', { InvokeMode: 'RESPONSE_STREAM' });
+});
+
+test('the function URL answers preflight requests itself', () => {
+  synthesise({ cors: { allowOrigins: ['https://app.example.com'], allowCredentials: true, maxAge: Duration.hours(1) } }).hasResourceProperties('AWS::Lambda::Url', {
+    Cors: {
+      AllowOrigins: ['https://app.example.com'], AllowCredentials: true, MaxAge: 3600,
+      AllowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], AllowHeaders: Match.arrayWith(['Authorization', 'Content-Type']),
+    },
+  });
+  expect(() => create({ cors: { allowOrigins: ['*'], allowCredentials: true } })).toThrow(/cors\.allowOrigins must name each entry/);
+});
+
+test.each([ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] })])('other authorizations are refused with the alternative', (authorization) => {
+  expect(() => create({ authorization })).toThrow(/TestStack\/Api: authorization: a function URL knows ApiAuthorization\.iam\(\) and none\(\) only, got jwt; use ApiEndpoint\.http/);
+});
+
+test('it waits as long as the function may run', () => {
+  const stack = newStack({}, newAppWithoutBundling());
+  create({}, { timeout: Duration.minutes(15) }, stack);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+});
+
+test('it has a URL, no routes, metrics of Lambda\'s, and grants calls', () => {
+  const stack = newStack({}, newAppWithoutBundling());
+  const api = create({}, {}, stack);
+  api.grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
+  const template = Template.fromStack(stack);
+  template.hasOutput('*', { Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('FunctionUrl'), 'FunctionUrl'] } });
+  template.hasResourceProperties('AWS::IAM::Policy', { Roles: [{ Ref: Match.stringLikeRegexp('^Caller') }], PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'lambda:InvokeFunctionUrl' })]) } });
+  expect(api.endpoint.routes).toEqual([]);
+  const { metrics } = api.endpoint as FunctionUrlEndpoint;
+  expect([metrics.requests(), metrics.clientErrors(), metrics.serverErrors(), metrics.latency()].map(({ namespace, metricName }) => `${namespace} ${metricName}`)).toEqual([
+    'AWS/Lambda UrlRequestCount', 'AWS/Lambda Url4xxCount', 'AWS/Lambda Url5xxCount', 'AWS/Lambda UrlRequestLatency',
+  ]);
+});

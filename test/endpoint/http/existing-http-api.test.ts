@@ -1,0 +1,68 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { ApiAuthorization, ApiEndpoint, ExistingHttpApiOptions, LazyApiFunction } from '../../../lib';
+import { newApi, newAppWithoutBundling, newStack, routersAt } from '../../support/app';
+
+const JWT = { issuer: 'https://issuer.example.com', audience: ['clinic'] };
+
+function addTo(makeApi: (stack: Stack) => apigwv2.IHttpApi, options: ExistingHttpApiOptions = {}, stack = newStack({}, newAppWithoutBundling())): LazyApiFunction {
+  return newApi({ routers: routersAt(['/users']), endpoint: ApiEndpoint.fromHttpApi(makeApi(stack), options) }, stack);
+}
+
+const ownApi = (stack: Stack) => new apigwv2.HttpApi(stack, 'Own', { corsPreflight: { allowOrigins: ['*'] } });
+const importedApi = (stack: Stack) => apigwv2.HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'abc', apiEndpoint: 'https://abc.example.com' });
+
+const routesOf = (api: LazyApiFunction) => Object.values(Template.fromStack(Stack.of(api)).findResources('AWS::ApiGatewayV2::Route')).map(({ Properties: { RouteKey, AuthorizationType } }) => `${RouteKey} ${AuthorizationType}`);
+
+test.each([['of this app', ownApi], ['of somebody else', importedApi]])('an API %s gets the routes of the routers, and nothing else', (_, makeApi) => {
+  const api = addTo(makeApi);
+  const template = Template.fromStack(Stack.of(api));
+  expect(routesOf(api)).toEqual(['ANY /users AWS_IAM', 'ANY /users/{proxy+} AWS_IAM']);
+  template.resourceCountIs('AWS::ApiGatewayV2::Api', makeApi === ownApi ? 1 : 0);
+  template.resourceCountIs('AWS::ApiGatewayV2::Stage', makeApi === ownApi ? 1 : 0);
+  template.resourceCountIs('AWS::Lambda::Permission', 1);
+  template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
+  expect(api.endpoint.routes).toEqual(['ANY /users', 'ANY /users/{proxy+}']);
+});
+
+test('the URL and the metrics are the API\'s', () => {
+  expect(addTo(importedApi).url).toBe('https://abc.example.com/');
+  const own = addTo(ownApi);
+  expect(own.url).toMatch(/\/$/);
+  expect(addTo(importedApi).endpoint.metrics.requests().dimensions).toEqual({ ApiId: 'abc' });
+});
+
+test('two of them share an API', () => {
+  const stack = newStack({}, newAppWithoutBundling());
+  const api = ownApi(stack);
+  for (const name of ['users', 'orders']) {
+    new LazyApiFunction(stack, name, { routers: routersAt([`/${name}`]), endpoint: ApiEndpoint.fromHttpApi(api, { authorization: ApiAuthorization.jwt(JWT) }) });
+  }
+  Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Route', 4);
+});
+
+test('preflight requests get routes of their own where the API has a CORS configuration', () => {
+  expect(routesOf(addTo(ownApi, { preflight: true, authorization: ApiAuthorization.jwt(JWT) }))).toEqual([
+    'OPTIONS /users NONE', 'ANY /users JWT', 'OPTIONS /users/{proxy+} NONE', 'ANY /users/{proxy+} JWT',
+  ]);
+});
+
+test('throttling belongs to the stage of the API', () => {
+  expect(() => addTo(ownApi, { routes: { '/users': { throttle: { rateLimit: 1 } } } })).toThrow(/routes\["\/users"\]\.throttle is not supported: .*set it there/);
+});
+
+test('grantInvoke allows calls to that API', () => {
+  const stack = newStack({}, newAppWithoutBundling());
+  addTo(importedApi, {}, stack).grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', { Roles: [{ Ref: Match.stringLikeRegexp('^Caller') }], PolicyDocument: { Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: Match.anyValue() }] } });
+});
+
+test('an API of another stack is used from this one', () => {
+  const app: App = newAppWithoutBundling();
+  const shared = new apigwv2.HttpApi(new Stack(app, 'Shared'), 'Api');
+  const api = newApi({ routers: routersAt(['/users']), endpoint: ApiEndpoint.fromHttpApi(shared) }, new Stack(app, 'Mine'));
+  expect(routesOf(api)).toHaveLength(2);
+  expect(Template.fromStack(Stack.of(shared)).findResources('AWS::ApiGatewayV2::Route')).toEqual({});
+});

@@ -1,0 +1,23 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AccountRootPrincipal } from 'aws-cdk-lib/aws-iam';
+import { ApiEndpoint } from '../../lib';
+import { newApi, newAppWithoutBundling, newStack, routersAt } from '../support/app';
+
+const create = () => newApi({ routers: routersAt(['/users']), endpoint: ApiEndpoint.none() }, newStack({}, newAppWithoutBundling()));
+
+test('there is a function and nothing in front of it', () => {
+  const template = Template.fromStack(Stack.of(create()));
+  expect(Object.values(template.toJSON().Resources as { [id: string]: { Type: string } }).map(({ Type }) => Type).sort()).toEqual([
+    'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup',
+  ]);
+  expect(template.findOutputs('*')).toEqual({});
+});
+
+test.each<[string, (api: ReturnType<typeof create>) => unknown, RegExp]>([
+  ['URL', (api) => api.url, /NoEndpoint: there is no URL, because endpoint is ApiEndpoint\.none\(\); take that of the API/],
+  ['metrics', (api) => api.endpoint.metrics, /there is nothing that reports/],
+  ['grant', (api) => api.grantInvoke(new AccountRootPrincipal()), /there is no API to call, .*use function\.grantInvoke/],
+])('what there is not says so: %s', (_, use, message) => {
+  expect(() => use(create())).toThrow(message);
+});
