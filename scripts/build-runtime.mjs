@@ -1,7 +1,7 @@
 /**
- * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, and
- * `fetch.mjs` and `recovery.mjs` are parts that it imports when it needs them. The user's build aliases
- * `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
+ * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, `authorizer.mjs`,
+ * `streaming.mjs` and `rest.mjs` what it imports for front doors that need them, and `fetch.mjs` and `recovery.mjs` are parts that the runtime
+ * imports when it needs them. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
  *
  * Usage: node scripts/build-runtime.mjs [directory]
  */
@@ -21,7 +21,7 @@ const keepPartsApart = {
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['index', 'entry', 'fetch', 'recovery'].map((part) => source(`${part}.ts`)),
+  entryPoints: ['index', 'entry', 'authorizer', 'streaming', 'rest', 'fetch', 'recovery'].map((part) => source(`${part}.ts`)),
   outdir: resolve(process.argv[2] ?? join(root, 'lib/runtime')),
   outExtension: { '.js': '.mjs' },
   bundle: true,

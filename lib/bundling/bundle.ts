@@ -57,7 +57,7 @@ export function specifyBundle(
 /** Bundles: pure but for the sources that the bundler reads. */
 export function bundle(spec: BundleSpec, bundler: Bundler): Build {
   const { routers } = spec;
-  const result = bundler.build({ ...spec, main: renderMain(routers) });
+  const result = bundler.build({ ...spec, main: renderMain(routers, spec.frontDoor) });
   refuseMissingExports(routers, result);
   const graph = buildChunkGraph(result.chunks, MAIN_FILE, routers);
   return {

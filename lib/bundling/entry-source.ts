@@ -1,3 +1,5 @@
+import { FrontDoor } from '../contract/front-door';
+
 /**
  * The generated modules of an asset, as text.
  *
@@ -14,6 +16,13 @@ export const RUNTIME_MODULE = 'cdk-lazy-api/runtime';
 
 /** The module that the generated entry imports. Apart, so that an app whose routers import nothing pays for nothing. */
 export const ENTRY_MODULE = `${RUNTIME_MODULE}/entry`;
+
+/** Modules of the runtime that the generated entry imports for front doors that need them, and their files in the package. */
+export const RUNTIME_EXTRAS: { readonly [module: string]: string } = {
+  [`${RUNTIME_MODULE}/streaming`]: 'streaming.mjs',
+  [`${RUNTIME_MODULE}/rest`]: 'rest.mjs',
+  [`${RUNTIME_MODULE}/authorizer`]: 'authorizer.mjs',
+};
 
 /** Parts of the runtime that it loads when they are needed, and their files in the asset. */
 export const RUNTIME_PARTS: { readonly [module: string]: string } = {
@@ -37,20 +46,42 @@ export interface PreloadSource {
   readonly fetch: boolean;
 }
 
-export function renderMain(routes: readonly RouteSource[]): string {
-  const rows = routes.map(({ prefix, entry, stripPrefix }) => {
-    const load = `load: () => import(${quote(`./${entry}`)})`;
-    return `    { prefix: ${quote(prefix)}, ${load}${stripPrefix ? '' : ', stripPrefix: false'} },`;
-  });
+export function renderMain(routes: readonly RouteSource[], frontDoor: FrontDoor): string {
+  const extras = extrasOf(frontDoor);
+  const rows = routes.map(({ prefix, entry, stripPrefix }) => [
+    `    { prefix: ${quote(prefix)}`,
+    `load: () => import(${quote(`./${entry}`)})`,
+    ...stripPrefix ? [] : ['stripPrefix: false'],
+    ...frontDoor.authorizedPrefixes.includes(prefix) ? ['authorized: true'] : [],
+  ].join(', ') + ' },');
   return [
     `import { createLazyApi } from ${quote(ENTRY_MODULE)};`,
+    ...extras.map(({ name, module }) => `import { ${name} } from ${quote(`${RUNTIME_MODULE}/${module}`)};`),
     'export const { handler, init, load } = createLazyApi({',
     '  routes: [',
     ...rows,
     '  ],',
-    '});',
+    ...Object.keys(frontDoor.greedyRoutes).length > 0 ? [`  greedyRoutes: ${JSON.stringify(frontDoor.greedyRoutes)},`] : [],
+    ...frontDoor.preflight ? ['  preflight: true,'] : [],
+    `}${extras.length > 0 ? `, { ${extras.map(({ option }) => option).join(', ')} }` : ''});`,
     '',
   ].join('\n');
+}
+
+/** What the runtime is given beside the table. */
+interface Extra {
+  readonly module: string;
+  readonly name: string;
+  readonly option: string;
+}
+
+function extrasOf({ authorizedPrefixes, streaming, binaryBodies, cors }: FrontDoor): Extra[] {
+  return [
+    ...authorizedPrefixes.length > 0 ? [{ module: 'authorizer', name: 'demandAuthorizer', option: 'demandAuthorizer' }] : [],
+    ...streaming ? [{ module: 'streaming', name: 'streaming', option: 'streaming' }] : [],
+    ...binaryBodies ? [{ module: 'rest', name: 'decodeTextBody', option: 'prepare: decodeTextBody' }] : [],
+    ...cors ? [{ module: 'rest', name: 'addCorsHeaders', option: `finish: addCorsHeaders(${JSON.stringify(cors)})` }] : [],
+  ];
 }
 
 export function renderIndex({ chunks, routers, fetch }: PreloadSource): string {

@@ -3,7 +3,7 @@ import { builtinModules, createRequire } from 'module';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, Bundler, Chunk } from './bundler';
-import { ENTRY_MODULE, MAIN_FILE, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
+import { ENTRY_MODULE, MAIN_FILE, RUNTIME_EXTRAS, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
 import { esbuildOptions } from './esbuild-options';
 import { InternalError, LazyApiError } from '../private/errors';
 
@@ -112,7 +112,7 @@ function runtimeSources(): { readonly [module: string]: string } {
     if (!fs.existsSync(found)) throw new InternalError(`${found} is missing from the package`);
     return fs.readFileSync(found, 'utf8');
   };
-  const files = { [RUNTIME_MODULE]: 'index.mjs', [ENTRY_MODULE]: 'entry.mjs', ...RUNTIME_PARTS };
+  const files = { [RUNTIME_MODULE]: 'index.mjs', [ENTRY_MODULE]: 'entry.mjs', ...RUNTIME_EXTRAS, ...RUNTIME_PARTS };
   return Object.fromEntries(Object.entries(files).map(([module, file]) => [module, read(file)]));
 }
 

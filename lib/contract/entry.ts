@@ -2,6 +2,8 @@
  * What the generated entry hands to the runtime: the seam between bundling and Lambda.
  */
 
+import { FrontDoor } from './front-door';
+
 /** One row of the lazy route table. */
 export interface LazyRoute {
   /** The path prefix that the router serves. */
@@ -10,16 +12,17 @@ export interface LazyRoute {
   readonly load: () => Promise<unknown>;
   /** False: a fetch router sees the whole path instead of the path below its prefix. */
   readonly stripPrefix?: false;
+  /** True: only events that carry what an authorizer found out are served. */
+  readonly authorized?: true;
 }
 
 /** The table that the generated entry passes to the runtime. */
 export interface LazyRouteTable {
   readonly routes: readonly LazyRoute[];
-  /**
-   * Resource paths that API Gateway matches for several routers at once, for example `/{proxy+}`.
-   * One authorization holds for all of them; the router is found by the path.
-   */
-  readonly greedyRoutes?: readonly string[];
+  /** See {@link FrontDoor}. */
+  readonly greedyRoutes?: FrontDoor['greedyRoutes'];
+  /** See {@link FrontDoor}. */
+  readonly preflight?: true;
 }
 
 /** What the generated `index.mjs` asks of INIT. */
@@ -35,4 +38,4 @@ export interface InitPlan {
 }
 
 /** How a router wants to be called. */
-export type RouterKind = 'lambda' | 'fetch';
+export type RouterKind = 'lambda' | 'fetch' | 'stream';

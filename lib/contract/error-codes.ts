@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'PATH_REFUSED'
   /** 400: the event cannot be told to a fetch router as a `Request`. */
   | 'REQUEST_INVALID'
+  /** 401: the router has an authorizer, and the event carries nothing that one found out. */
+  | 'AUTHORIZER_CONTEXT_MISSING'
   /** 404: the event's route, or its path, belongs to no router. */
   | 'ROUTE_UNKNOWN'
   /** 405: a `Request` cannot have this method: CONNECT, TRACE, TRACK. */
@@ -20,6 +22,8 @@ export type ErrorCode =
   | 'HANDLER_FAILED'
   /** 500: the router is a callback-style handler. */
   | 'HANDLER_CALLBACK'
+  /** 500: the router writes to a stream, and the front door does not stream. */
+  | 'HANDLER_STREAMING'
   /** 500: the router's result is not something that API Gateway understands. */
   | 'RESULT_MALFORMED'
   /** 500: the router's result cannot be written as JSON. */
@@ -37,6 +41,7 @@ export type ErrorCode =
 const STATUS: { readonly [code in ErrorCode]?: number } = {
   PATH_REFUSED: 400,
   REQUEST_INVALID: 400,
+  AUTHORIZER_CONTEXT_MISSING: 401,
   ROUTE_UNKNOWN: 404,
   METHOD_UNSUPPORTED: 405,
   TIMEOUT: 504,

@@ -17,6 +17,9 @@ export interface FrontDoor {
   /** Whether the front door passes an answer on while it is written. */
   readonly streaming: boolean;
 
+  /** Whether all request bodies arrive in base64, text too. */
+  readonly binaryBodies: boolean;
+
   /** The CORS headers of answers, where the front door does not add them itself. */
   readonly cors?: CorsHeaders;
 }
@@ -30,4 +33,4 @@ export interface CorsHeaders {
 }
 
 /** A front door that tells every route apart, without any of the above. */
-export const PLAIN_FRONT_DOOR: FrontDoor = { greedyRoutes: {}, authorizedPrefixes: [], preflight: false, streaming: false };
+export const PLAIN_FRONT_DOOR: FrontDoor = { greedyRoutes: {}, authorizedPrefixes: [], preflight: false, streaming: false, binaryBodies: false };

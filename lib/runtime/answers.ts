@@ -13,10 +13,13 @@ export interface Result {
   cookies?: string[];
   body?: string;
   isBase64Encoded?: boolean;
+  /** Instead of a body, where the answer is streamed. */
+  content?: ReadableStream<Uint8Array>;
 }
 
 const REASONS: Record<number, string> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   404: 'Not Found',
   405: 'Method Not Allowed',
   500: 'Internal Server Error',

@@ -32,7 +32,7 @@ export function createFetchCaller({ log, readPath }: FetchTools): FetchCaller {
     const mounted = tryMount(() => mount(event, readPath(event, matched), route.prefix, route.stripPrefix !== false));
     const request = tryMount(() => toRequest(event, mounted, route.prefix, controller.signal, notify));
     const response = await router.fetch(request, { event, requestContext: event.requestContext, lambdaContext: context });
-    const result = await fromResponse(response, event, methodOf(event));
+    const result = await fromResponse(response, event, methodOf(event), flight.stream !== undefined);
 
     if (result.statusCode !== 404) proven.add(route.prefix);
     else if (route.stripPrefix !== false && declaresPrefix(router, route.prefix, proven)) hint(notify, route.prefix);

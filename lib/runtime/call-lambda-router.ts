@@ -5,10 +5,17 @@ import { Result } from './answers';
 import { CodedError } from './coded-error';
 import { ApiEvent, isHttpApiEvent } from './events';
 import { toResult } from './lambda-result';
-import { CallableHandler } from './router-module';
-import { LambdaContext } from './routers';
+import { CallableHandler, isStreamingHandler } from './router-module';
+import { LambdaContext, ResponseStream } from './routers';
 
-export async function callLambdaRouter(handler: CallableHandler, event: ApiEvent, context: LambdaContext): Promise<Result> {
+/** Without a result, the handler has written the answer to the stream. */
+export async function callLambdaRouter(
+  handler: CallableHandler, event: ApiEvent, context: LambdaContext, stream: ResponseStream | undefined,
+): Promise<Result | undefined> {
+  if (isStreamingHandler(handler)) {
+    if (!stream) throw new CodedError('HANDLER_STREAMING', 'the handler streams, and the endpoint does not');
+    return void await handler(event, stream, context);
+  }
   const takesCallback = handler.length > 2;
   let returned: unknown;
   let thrown: { cause: unknown } | undefined;

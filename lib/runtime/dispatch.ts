@@ -2,14 +2,15 @@
  * Which router serves an event.
  *
  * API Gateway has authorised a route, so the route decides, exactly: the path is not even looked at. Path matching is
- * for requests that no route told apart (function URLs, `$default`, greedy routes), where one authorization holds for
- * all routers.
+ * for requests that no route told apart: those of function URLs and `$default`, where one authorization holds for all routers,
+ * and those of greedy routes, where one holds for the routers that the route stands for.
  */
 import { CodedError } from './coded-error';
 import { readPath } from './event-path';
 import { ApiEvent, isHttpApiEvent } from './events';
 import { parse } from './parse-prefix';
 import { Route } from './route';
+import { FrontDoor } from '../contract/front-door';
 import { createMatcher, Matcher, splitPath } from '../routing/match';
 import { routePaths } from '../routing/route-paths';
 
@@ -21,27 +22,34 @@ export interface Dispatched {
 
 export type Dispatcher = (event: ApiEvent) => Dispatched;
 
-export function createDispatcher(routes: readonly Route[], greedyRoutes: readonly string[] = []): Dispatcher {
+const DEFAULT_ROUTE = '$default';
+
+export function createDispatcher(routes: readonly Route[], greedyRoutes: FrontDoor['greedyRoutes'] = {}): Dispatcher {
+  const byPrefix = new Map(routes.map((route) => [route.prefix, route]));
   const byPath = new Map(routes.flatMap((route) => routePaths(route.prefix).map((path) => [path, route])));
-  const greedy = new Map(greedyRoutes.map((path) => [path, path.slice(0, path.lastIndexOf('/')) || '/']));
-  let matcher: Matcher | undefined;
+  // A greedy route wins over a router's own of the same path: it serves that router and others.
+  const byMatching = new Map([...Object.entries(greedyRoutes), [DEFAULT_ROUTE, [...byPrefix.keys()]] as const]);
+  const matchers = new Map<string, Matcher>();
 
   return (event) => {
     const key = routeOf(event);
-    const exact = byPath.get(key);
-    if (exact) return { route: exact, matched: exact.prefix };
-    const matched = greedy.get(key);
-    // Payload format 1.0 writes `$default` like a path.
-    if (!matched && !/^\/?\$default$/.test(key)) throw unknownRoute(`route "${key}"`);
-    const prefix = matchPath(event, matched, (matcher ??= createMatcher(routes.map((route) => parse(route.prefix)))));
-    return { route: byPath.get(prefix)!, matched };
+    const prefixes = byMatching.get(key);
+    if (!prefixes) {
+      const route = byPath.get(key);
+      if (!route) throw unknownRoute(`route "${key}"`);
+      return { route, matched: route.prefix };
+    }
+    const matched = key === DEFAULT_ROUTE ? undefined : key.slice(0, key.lastIndexOf('/')) || '/';
+    let match = matchers.get(key);
+    if (!match) matchers.set(key, match = createMatcher(prefixes.map(parse)));
+    return { route: byPrefix.get(matchPath(event, matched, match))!, matched };
   };
 }
 
-/** The path of the route that matched: HTTP APIs say `ANY /users`, payload format 1.0 says `/users`. */
+/** The path of the route that matched: HTTP APIs say `ANY /users`, payload format 1.0 says `/users`, and `$default` like a path. */
 function routeOf(event: ApiEvent): string {
   const key = (isHttpApiEvent(event) ? event.routeKey : event?.resource) ?? '';
-  return key.slice(key.indexOf(' ') + 1);
+  return key.slice(key.indexOf(' ') + 1).replace(/^\/\$/, '$');
 }
 
 function matchPath(event: ApiEvent, matched: string | undefined, match: Matcher): string {

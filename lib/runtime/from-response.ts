@@ -4,12 +4,10 @@
 import { Result } from './answers';
 import { CodedError } from './coded-error';
 import { ApiEvent, isHttpApiEvent } from './events';
+import { decodeUtf8, isTextType } from './text';
 
 /** Statuses that have no body: https://fetch.spec.whatwg.org/#null-body-status */
 const NO_BODY = /^(204|205|304)$/;
-
-/** Anything else goes as base64, which is never wrong. */
-const TEXT_TYPE = /^(text\/[^;]*|[^;]*[/+](json|xml|javascript|x-www-form-urlencoded|graphql|x-ndjson|yaml))\s*(;|$)/i;
 
 /** Some libraries bring a `Response` of their own, so it is known by what it can do. */
 export function isResponse(value: unknown): value is Response {
@@ -17,14 +15,17 @@ export function isResponse(value: unknown): value is Response {
   return typeof status === 'number' && typeof headers?.forEach === 'function' && typeof arrayBuffer === 'function';
 }
 
-export async function fromResponse(response: unknown, event: ApiEvent, method: string): Promise<Result> {
+/** With `streams`, the body stays a stream where it is one. */
+export async function fromResponse(response: unknown, event: ApiEvent, method: string, streams: boolean): Promise<Result> {
   if (!isResponse(response) || response.status < 200) {
     throw new CodedError('RESULT_MALFORMED', `a fetch router must answer with a Response, got ${typeof response}`);
   }
+  const head = { statusCode: response.status, ...headersOf(response.headers, event) };
   const empty = method === 'HEAD' || NO_BODY.test(String(response.status));
   if (empty) discard(response.body);
+  else if (streams && typeof response.body?.getReader === 'function') return { ...head, content: response.body };
   const body = empty ? Buffer.alloc(0) : Buffer.from(await response.arrayBuffer());
-  return { statusCode: response.status, ...headersOf(response.headers, event), ...encodeBody(body, response.headers) };
+  return { ...head, ...encodeBody(body, response.headers) };
 }
 
 /** Lets the source of a stream know that nobody will read it. Whether that works does not change the answer. */
@@ -43,20 +44,7 @@ function headersOf(headers: Headers, event: ApiEvent): Pick<Result, 'headers' | 
 }
 
 function encodeBody(bytes: Buffer, headers: Headers): Pick<Result, 'body' | 'isBase64Encoded'> {
-  const text = bytes.length === 0 || isText(headers) ? decodeUtf8(bytes) : undefined;
+  const isText = !headers.has('content-encoding') && isTextType(headers.get('content-type') ?? '');
+  const text = bytes.length === 0 || isText ? decodeUtf8(bytes) : undefined;
   return text === undefined ? { body: bytes.toString('base64'), isBase64Encoded: true } : { body: text, isBase64Encoded: false };
-}
-
-function isText(headers: Headers): boolean {
-  const type = headers.get('content-type') ?? '';
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? 'utf-8';
-  return !headers.has('content-encoding') && /^utf-?8$/i.test(charset) && TEXT_TYPE.test(type);
-}
-
-function decodeUtf8(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,4 +2,6 @@
  * `cdk-lazy-api/runtime`: what the code of a router may import.
  */
 export type { ApiEvent, HttpApiEvent, HttpApiRequestContext, RestApiEvent, RestApiRequestContext } from './events';
-export type { FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter } from './routers';
+export type {
+  FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter, ResponseStream, StreamingLambdaRouter,
+} from './routers';

@@ -5,22 +5,24 @@ import { answerFailure, logFailure, Result } from './answers';
 import { callLambdaRouter } from './call-lambda-router';
 import { CodedError, toCodedError } from './coded-error';
 import { startDeadline } from './deadline';
+import { BUFFERED, Delivery } from './delivery';
 import { createDispatcher } from './dispatch';
 import { readPath } from './event-path';
-import { ApiEvent } from './events';
+import { ApiEvent, isHttpApiEvent } from './events';
 import { Flight, Flights } from './flights';
 import { createGuards } from './guards';
 import { runInit } from './init';
 import { log } from './log';
 import { once } from './once';
 import { PARTS, RuntimeParts } from './parts';
-import { checkSize } from './result-size';
 import { createRoute } from './route';
+import { isStreamingHandler } from './router-module';
 import { LambdaContext } from './routers';
+import type { Streaming } from './streaming';
 import { InitPlan, LazyRouteTable, RouterKind } from '../contract/entry';
 
 export interface LazyApi {
-  /** Lambda's handler. Never rejects. */
+  /** Lambda's handler. Never rejects, but to break a streamed answer off. */
   handler(event: ApiEvent, context: LambdaContext): Promise<Result>;
   /** Loads what the plan says. Never rejects. */
   init(plan: InitPlan): Promise<void>;
@@ -28,7 +30,19 @@ export interface LazyApi {
   load(prefix: string): Promise<RouterKind>;
 }
 
-export function createLazyApi(table: LazyRouteTable, parts: RuntimeParts = PARTS): LazyApi {
+/** What only some front doors need: the generated entry imports it for those. */
+export interface Extras {
+  readonly streaming?: Streaming;
+  /** Throws where no authorizer has let an event through. */
+  readonly demandAuthorizer?: (event: ApiEvent) => void;
+  /** What every event goes through before it is served. */
+  readonly prepare?: (event: ApiEvent) => ApiEvent;
+  /** What every answer goes through, the runtime's own too. */
+  readonly finish?: (event: ApiEvent, result: Result) => Result;
+}
+
+export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts: RuntimeParts = PARTS): LazyApi {
+  const { streaming, prepare = (event) => event, finish = (_, result) => result } = extras;
   let base = '';
   const loadFetch = once(() => parts.importFetch().then(({ createFetchPart }) => createFetchPart({ log, readPath }), refuseFetch));
   const loadRecovery = once(async () => (await parts.importRecovery()).createRecovery(base));
@@ -37,34 +51,39 @@ export function createLazyApi(table: LazyRouteTable, parts: RuntimeParts = PARTS
   const flights: Flights = new Set();
   const guards = createGuards(flights, loadRecovery);
 
-  async function serve(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result> {
+  async function answer(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result | undefined> {
     if (guards.ending()) throw new CodedError('UNCAUGHT_EXCEPTION', 'the environment is about to end');
+    if (table.preflight && isHttpApiEvent(event) && event.routeKey?.startsWith('OPTIONS ')) return { statusCode: 204 };
     const to = dispatch(event);
-    const { prefix, loadRouter } = to.route;
+    const { prefix, loadRouter, authorized } = to.route;
     flight.router = prefix;
+    if (authorized) extras.demandAuthorizer!(event);
     const { fetch, lambda } = await loadRouter();
-    return checkSize(await (fetch ? (await loadFetch()).callRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context)));
+    return fetch ? (await loadFetch()).callRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context, flight.stream);
+  }
+
+  async function serve(event: ApiEvent, context: LambdaContext, delivery: Delivery = BUFFERED): Promise<Result | void> {
+    const requestId = context?.awsRequestId;
+    let flight!: Flight;
+    const failed = new Promise<never>((_, fail) => { flight = { requestId, fail, stream: delivery.stream }; });
+    flights.add(flight);
+    const deadline = startDeadline(flight, context);
+    try {
+      const deliver = async (result: Result | undefined) => delivery.deliver(result && finish(event, result));
+      return await Promise.race([failed, answer(prepare(event), context, flight).then(deliver)]);
+    } catch (thrown) {
+      const failure = toCodedError(thrown);
+      logFailure(failure, { router: flight.router, requestId });
+      await guards.ending();
+      return await delivery.fail(finish(event, answerFailure(failure, requestId)), failure);
+    } finally {
+      clearTimeout(deadline);
+      flights.delete(flight);
+    }
   }
 
   return {
-    async handler(event, context) {
-      const requestId = context?.awsRequestId;
-      let flight!: Flight;
-      const failed = new Promise<never>((_, fail) => { flight = { requestId, fail }; });
-      flights.add(flight);
-      const deadline = startDeadline(flight, context);
-      try {
-        return await Promise.race([failed, serve(event, context, flight)]);
-      } catch (thrown) {
-        const failure = toCodedError(thrown);
-        logFailure(failure, { router: flight.router, requestId });
-        await guards.ending();
-        return answerFailure(failure, requestId);
-      } finally {
-        clearTimeout(deadline);
-        flights.delete(flight);
-      }
-    },
+    handler: (streaming ? streaming(serve) : (event, context) => serve(event, context)) as LazyApi['handler'],
 
     init(plan) {
       base = plan.base;
@@ -74,7 +93,8 @@ export function createLazyApi(table: LazyRouteTable, parts: RuntimeParts = PARTS
     async load(prefix) {
       const route = routes.find((candidate) => candidate.prefix === prefix);
       if (!route) throw new CodedError('ROUTE_UNKNOWN', `no router has the prefix ${prefix}`);
-      return (await route.loadRouter()).fetch ? 'fetch' : 'lambda';
+      const { fetch, lambda } = await route.loadRouter();
+      return fetch ? 'fetch' : isStreamingHandler(lambda!) ? 'stream' : 'lambda';
     },
   };
 }

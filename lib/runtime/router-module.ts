@@ -2,10 +2,17 @@
  * From what a router's module exports to something that can be called.
  */
 import { CodedError } from './coded-error';
-import { FetchRouter, LambdaContext } from './routers';
+import { FetchRouter, LambdaContext, StreamingLambdaRouter } from './routers';
 
 /** A Lambda handler as it is called: whether it answers properly is seen afterwards. */
 export type CallableHandler = (event: unknown, context: LambdaContext | undefined) => unknown;
+
+/** How Lambda's runtime marks what `awslambda.streamifyResponse` was given. */
+const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+
+export function isStreamingHandler(handler: object): handler is StreamingLambdaRouter {
+  return STREAMING in handler;
+}
 
 /** Exactly one of the two. */
 export interface Router {

@@ -1,5 +1,5 @@
 /**
- * The two kinds of router: what a router's module may export, as its default or as `handler`.
+ * The kinds of router: what a router's module may export, as its default or as `handler`.
  */
 import { ApiEvent } from './events';
 
@@ -16,6 +16,32 @@ export type LambdaRouter<Event = ApiEvent> = {
   // The third parameter makes room for types that have a callback; nothing is ever passed.
   handle(event: Event, context: LambdaContext, callback?: unknown): LambdaResult | Promise<LambdaResult> | void;
 }['handle'];
+
+/**
+ * A Lambda handler that writes its answer while it is made, for endpoints with `streaming`: what `awslambda.streamifyResponse` is given.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html
+ *
+ * @example
+ * export const handler = awslambda.streamifyResponse(async (event, responseStream) => {
+ *   const body = awslambda.HttpResponseStream.from(responseStream, { statusCode: 200, headers: { 'content-type': 'text/plain' } });
+ *   body.write('as it comes');
+ *   body.end();
+ * });
+ */
+export type StreamingLambdaRouter<Event = ApiEvent> = {
+  // A method, so that a handler of one payload format fits where all are allowed.
+  handle(event: Event, responseStream: ResponseStream, context: LambdaContext): Promise<void>;
+}['handle'];
+
+/** Where a streaming handler writes: a `stream.Writable` of Node.js in all that matters. */
+export interface ResponseStream {
+  write(chunk: string | Uint8Array, ...rest: unknown[]): boolean;
+  end(...rest: unknown[]): unknown;
+  once(event: string, listener: (...args: never[]) => void): unknown;
+  /** Before anything is written. */
+  setContentType(type: string): void;
+}
 
 /**
  * A router that answers a `Request` with a `Response`: Hono, itty-router, H3, or an object with a `fetch` of your own.

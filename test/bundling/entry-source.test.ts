@@ -1,4 +1,5 @@
 import { renderIndex, renderMain } from '../../lib/bundling/entry-source';
+import { PLAIN_FRONT_DOOR } from '../../lib/contract/front-door';
 
 test.each([
   ['no router', [], []],
@@ -12,13 +13,34 @@ test.each([
     '    { prefix: "/it\'s/{id}", load: () => import("./src/it\'s \\"here\\".ts") },',
   ]],
 ])('the main module imports every router lazily: %s', (_, routes, rows) => {
-  expect(renderMain(routes)).toBe([
+  expect(renderMain(routes, PLAIN_FRONT_DOOR)).toBe([
     'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
     'export const { handler, init, load } = createLazyApi({',
     '  routes: [',
     ...rows,
     '  ],',
     '});',
+    '',
+  ].join('\n'));
+});
+
+test('the main module says what the front door is like', () => {
+  const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }, { prefix: '/b', entry: 'b.ts', stripPrefix: false }];
+  const cors = { allowOrigins: ['https://app.example.com'], allowCredentials: true, exposeHeaders: [] };
+  expect(renderMain(routes, { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: true, streaming: true, binaryBodies: true, cors })).toBe([
+    'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
+    'import { demandAuthorizer } from "cdk-lazy-api/runtime/authorizer";',
+    'import { streaming } from "cdk-lazy-api/runtime/streaming";',
+    'import { decodeTextBody } from "cdk-lazy-api/runtime/rest";',
+    'import { addCorsHeaders } from "cdk-lazy-api/runtime/rest";',
+    'export const { handler, init, load } = createLazyApi({',
+    '  routes: [',
+    '    { prefix: "/a", load: () => import("./a.ts") },',
+    '    { prefix: "/b", load: () => import("./b.ts"), stripPrefix: false, authorized: true },',
+    '  ],',
+    '  greedyRoutes: {"/{proxy+}":["/a","/b"]},',
+    '  preflight: true,',
+    '}, { demandAuthorizer, streaming, prepare: decodeTextBody, finish: addCorsHeaders({"allowOrigins":["https://app.example.com"],"allowCredentials":true,"exposeHeaders":[]}) });',
     '',
   ].join('\n'));
 });

@@ -50,7 +50,7 @@ test('there is no timer where the time that is left is unknown', async () => {
 test('a router that hangs while it loads is answered 504, and later requests join the load', async () => {
   captureLog();
   const load = jest.fn(never);
-  const api = createLazyApi({ routes: [{ prefix: '/', load }] }, parts);
+  const api = createLazyApi({ routes: [{ prefix: '/', load }] }, {}, parts);
   for (let i = 0; i < 2; i++) {
     const answer = api.handler(functionUrl({}), contextOf());
     await jest.advanceTimersByTimeAsync(30_000);

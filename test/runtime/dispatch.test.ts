@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { formats, functionUrl, http1, http2, rest } from './events';
+import { FrontDoor } from '../../lib/contract/front-door';
 import { parsePrefix } from '../../lib/routing/prefix';
 import { routePaths } from '../../lib/routing/route-paths';
 import { CodedError } from '../../lib/runtime/coded-error';
@@ -9,7 +10,7 @@ import { parse } from '../../lib/runtime/parse-prefix';
 
 const PREFIXES = ['/', '/api', '/api/admin', '/api/{tenant}/users', '/x'];
 
-function servedBy(event: ApiEvent, prefixes: readonly string[] = PREFIXES, greedyRoutes?: readonly string[]): string {
+function servedBy(event: ApiEvent, prefixes: readonly string[] = PREFIXES, greedyRoutes?: FrontDoor['greedyRoutes']): string {
   const routes = prefixes.map((prefix) => ({ prefix, loadRouter: async () => ({}) }));
   try {
     return createDispatcher(routes, greedyRoutes)(event).route.prefix;
@@ -59,18 +60,34 @@ describe.each(formats.filter(({ routed }) => routed))('an event of a $name', ({ 
     });
 
   test('that was matched by a greedy route is served by the router of its path', () => {
-    expect(servedBy(event({ path: '/api/acme/users/7', resource: '/api/{proxy+}' }), ['/api/admin', '/api/{tenant}/users'], ['/api/{proxy+}']))
-      .toBe('/api/{tenant}/users');
-    expect(servedBy(event({ path: '/api/other', resource: '/api/{proxy+}' }), ['/api/admin'], ['/api/{proxy+}'])).toBe('ROUTE_UNKNOWN');
+    const greedy = { '/api/{proxy+}': ['/api/admin', '/api/{tenant}/users'] };
+    expect(servedBy(event({ path: '/api/acme/users/7', resource: '/api/{proxy+}' }), ['/api/admin', '/api/{tenant}/users'], greedy)).toBe('/api/{tenant}/users');
+    expect(servedBy(event({ path: '/api/other', resource: '/api/{proxy+}' }), ['/api/admin', '/api/{tenant}/users'], greedy)).toBe('ROUTE_UNKNOWN');
   });
 
-  test('that was matched by a greedy route of some router stays with that router', () => {
-    expect(servedBy(event({ path: '/api/admin', resource: '/api/{proxy+}' }), PREFIXES, ['/api/{proxy+}'])).toBe('/api');
+  test('that was matched by a greedy route of a router and others is found among those', () => {
+    const greedy = { '/api/{proxy+}': ['/api', '/api/{tenant}/users'] };
+    expect(servedBy(event({ path: '/api/acme/users/7', resource: '/api/{proxy+}' }), PREFIXES, greedy)).toBe('/api/{tenant}/users');
+    expect(servedBy(event({ path: '/api/7', resource: '/api/{proxy+}' }), PREFIXES, greedy)).toBe('/api');
+  });
+
+  test('that was matched by a greedy route below a parameter is served by the router of its path', () => {
+    const prefixes = ['/{tenant}/users', '/{tenant}/{kind}/list'];
+    const greedy = { '/{tenant}/{proxy+}': prefixes };
+    expect(servedBy(event({ path: '/acme/users/7', resource: '/{tenant}/{proxy+}' }), prefixes, greedy)).toBe('/{tenant}/users');
+    expect(servedBy(event({ path: '/acme/beds/list', resource: '/{tenant}/{proxy+}' }), prefixes, greedy)).toBe('/{tenant}/{kind}/list');
   });
 
   test('that was matched by a greedy route is found behind a base path mapping that looks like a router', () => {
     const greedy = event({ path: '/api/admin/7', resource: '/{proxy+}', mapping: '/api' });
-    expect(servedBy(greedy, ['/api/admin', '/admin'], ['/{proxy+}'])).toBe('/api/admin');
+    expect(servedBy(greedy, ['/api/admin', '/admin'], { '/{proxy+}': ['/api/admin', '/admin'] })).toBe('/api/admin');
+  });
+
+  test.each(HOSTILE_PATHS)('that was matched by a greedy route reaches no router of another authorization, whatever %s looks like', (path) => {
+    const greedy = { '/api/{proxy+}': ['/api', '/api/{tenant}/users'], '/{proxy+}': ['/', '/x'] };
+    for (const [resource, mine] of Object.entries(greedy)) {
+      expect([...mine, 'ROUTE_UNKNOWN', 'PATH_REFUSED']).toContain(servedBy(event({ path, resource }), PREFIXES, greedy));
+    }
   });
 });
 
@@ -86,7 +103,7 @@ describe.each(BY_PATH)('an event of $name', ({ encoding, event }) => {
   const prefixes = PREFIXES.filter((prefix) => prefix !== '/');
 
   test.each(HOSTILE_PATHS)('for %s is served by whom the reference says', (path) => {
-    expect(servedBy(event({ path }), prefixes, ['/{proxy+}'])).toBe(reference(segmentsOf(path, encoding), prefixes));
+    expect(servedBy(event({ path }), prefixes, { '/{proxy+}': prefixes })).toBe(reference(segmentsOf(path, encoding), prefixes));
   });
 
   test('is served by whom the reference says, for any path and routers', () => {
@@ -96,7 +113,7 @@ describe.each(BY_PATH)('an event of $name', ({ encoding, event }) => {
     const shape = (path: string) => path.replace(/\{\w+\}/g, '{}');
     fc.assert(fc.property(fc.array(text, { maxLength: 5 }), fc.uniqueArray(prefix, { selector: shape, maxLength: 8 }), (texts, routers) => {
       const path = `/${texts.join('/')}`;
-      expect(servedBy(event({ path }), routers, ['/{proxy+}'])).toBe(reference(segmentsOf(path, encoding), routers));
+      expect(servedBy(event({ path }), routers, { '/{proxy+}': routers })).toBe(reference(segmentsOf(path, encoding), routers));
     }), { numRuns: 500 });
   });
 });

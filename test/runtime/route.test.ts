@@ -48,7 +48,7 @@ describe('load', () => {
       { prefix: '/bad', load: boom },
       { prefix: '/odd', load: async () => ({ other: 1 }) },
     ],
-  }, parts);
+  }, {}, parts);
 
   test.each([['/good', 'lambda'], ['/app', 'fetch']])('of %s tells that it is called as %s', async (prefix, kind) => {
     await expect(api.load(prefix)).resolves.toBe(kind);

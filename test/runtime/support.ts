@@ -2,8 +2,9 @@
  * What the tests of the runtime share: an API of routers that are already there, a context, the lines it logs.
  */
 import { LazyRoute } from '../../lib/contract/entry';
+import { FrontDoor } from '../../lib/contract/front-door';
 import * as fetchPart from '../../lib/runtime/fetch';
-import { createLazyApi, LazyApi } from '../../lib/runtime/lazy-api';
+import { createLazyApi, Extras, LazyApi } from '../../lib/runtime/lazy-api';
 import { RuntimeParts } from '../../lib/runtime/parts';
 import * as recoveryPart from '../../lib/runtime/recovery';
 import { FetchRouter, LambdaContext } from '../../lib/runtime/routers';
@@ -47,14 +48,17 @@ export function contextOf(remaining = 30_000): LambdaContext {
 }
 
 export interface ApiOptions {
-  readonly greedyRoutes?: readonly string[];
+  readonly greedyRoutes?: FrontDoor['greedyRoutes'];
   readonly stripPrefix?: false;
+  readonly authorized?: true;
+  readonly preflight?: true;
+  readonly extras?: Extras;
 }
 
 /** Routers by prefix: a handler, an app, or anything else that a module may have as its default export. */
-export function apiOf(routers: Record<string, unknown>, { greedyRoutes, stripPrefix }: ApiOptions = {}): LazyApi {
-  const routes = Object.entries(routers).map(([prefix, router]): LazyRoute => ({ prefix, stripPrefix, load: async () => ({ default: router }) }));
-  return createLazyApi({ routes, greedyRoutes }, parts);
+export function apiOf(routers: Record<string, unknown>, { stripPrefix, authorized, extras, ...table }: ApiOptions = {}): LazyApi {
+  const routes = Object.entries(routers).map(([prefix, router]): LazyRoute => ({ prefix, stripPrefix, authorized, load: async () => ({ default: router }) }));
+  return createLazyApi({ routes, ...table }, extras, parts);
 }
 
 /** A fetch router that remembers what it was asked. */

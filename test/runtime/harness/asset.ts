@@ -75,7 +75,7 @@ function render(file: string, { imports = [], code }: ChunkCode, otherwise: stri
 function renderMain(prefixes: readonly string[]): string {
   const rows = prefixes.map((prefix) => `{ prefix: '${prefix}', load: () => import('./${fileOf(prefix)}') }`);
   return `import { createLazyApi } from './runtime.mjs';
-export const { handler, init, load } = createLazyApi({ routes: [${rows.join(', ')}], greedyRoutes: [] });`;
+export const { handler, init, load } = createLazyApi({ routes: [${rows.join(', ')}] });`;
 }
 
 /** A part of the runtime tells that it was loaded. */
