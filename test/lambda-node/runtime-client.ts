@@ -1,0 +1,107 @@
+/**
+ * Runs an asset as Lambda does: in the real runtime client, against a local server that speaks the Runtime API.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+import { spawn } from 'node:child_process';
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { LambdaNode } from '.';
+
+const CLIENT = join(__dirname, 'node_modules/aws-lambda-ric/index.mjs');
+
+/** What the client delivered for one invocation. */
+export interface Delivered {
+  /** `response`, or `error` for what it takes for a failed invocation. */
+  readonly kind: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly bytes: Buffer;
+  /** Told after the body, where a stream broke off. */
+  readonly trailers: IncomingMessage['trailers'];
+}
+
+export interface ClientRun {
+  /** By invocation, in order; undefined for one that got no answer. */
+  readonly delivered: Array<Delivered | undefined>;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | null;
+}
+
+export interface ClientOptions {
+  /** What Lambda says is left for each invocation, in milliseconds. */
+  readonly remaining?: number;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Called with every chunk as it arrives. */
+  onChunk?(chunk: Buffer, invocation: number): void;
+}
+
+export async function runInClient(node: LambdaNode, asset: string, events: readonly unknown[], options: ClientOptions = {}): Promise<ClientRun> {
+  const delivered: ClientRun['delivered'] = events.map(() => undefined);
+  let next = 0;
+  let stop = () => {};
+  const server = createServer((request, response) => {
+    if (request.url?.endsWith('/invocation/next')) {
+      if (next === events.length) return void setTimeout(stop, 50);
+      return void answerNext(response, events[next], next++, options.remaining ?? 30_000);
+    }
+    const [, id, kind] = /\/invocation\/request-(\d+)\/(\w+)/.exec(request.url ?? '') ?? [];
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      options.onChunk?.(chunk, Number(id));
+    });
+    request.on('end', () => {
+      if (id !== undefined) delivered[Number(id)] = { kind, headers: request.headers, bytes: Buffer.concat(chunks), trailers: request.trailers };
+      response.writeHead(202).end('{}');
+    });
+    request.on('error', () => {});
+  });
+  const port = await listen(server);
+  const child = spawn(node.path, ['--require', join(__dirname, 'native-client.cjs'), CLIENT, 'index.handler'], {
+    cwd: asset,
+    env: { ...environmentOf(asset, port), ...options.env },
+  });
+  stop = () => child.kill();
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text) => { stdout += text; });
+  child.stderr.on('data', (text) => { stderr += text; });
+  const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  server.closeAllConnections();
+  server.close();
+  return { delivered, stdout, stderr, exitCode };
+}
+
+export async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+function answerNext(response: ServerResponse, event: unknown, index: number, remaining: number): void {
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'lambda-runtime-aws-request-id': `request-${index}`,
+    'lambda-runtime-deadline-ms': String(Date.now() + remaining),
+    'lambda-runtime-invoked-function-arn': 'arn:aws:lambda:eu-central-1:123456789012:function:api',
+    'lambda-runtime-trace-id': 'Root=1-00000000-000000000000000000000000',
+  }).end(JSON.stringify(event));
+}
+
+function environmentOf(asset: string, port: number): NodeJS.ProcessEnv {
+  return {
+    AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
+    AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
+    LAMBDA_TASK_ROOT: asset,
+    _HANDLER: 'index.handler',
+    AWS_LAMBDA_FUNCTION_NAME: 'api',
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/api',
+    AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[$LATEST]1',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_REGION: 'eu-central-1',
+  };
+}
