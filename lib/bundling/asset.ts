@@ -17,7 +17,7 @@ export interface Asset {
 
 /** Completes a build with the index and the manifest. A router whose kind is not known may be of either. */
 export function assembleAsset({ routers, result, graph, plan }: Build, kinds: RouterKinds = new Map()): Asset {
-  const fetch = routers.some(({ prefix }) => kinds.get(prefix) !== 'lambda');
+  const fetch = routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
   const code = [...result.files, textFile(INDEX_FILE, renderIndex({ ...plan, fetch }))];
   const manifest = describeBundle(graph, routers, plan, code, kinds);
   const files = [...code, textFile(MANIFEST_FILE, `${JSON.stringify(manifest, undefined, 2)}\n`)]

@@ -33,6 +33,8 @@ export interface Build {
   readonly plan: PreloadPlan;
   /** Modules that were left out of the bundle and are imported by name. */
   readonly externals: readonly string[];
+  /** Whether the front door streams answers. */
+  readonly streaming: boolean;
 }
 
 /** Checks the declarations against each other and the disk. */
@@ -66,6 +68,7 @@ export function bundle(spec: BundleSpec, bundler: Bundler): Build {
     graph,
     plan: planPreload(graph, routers, spec.preload, spec.memoryMb),
     externals: [...new Set(result.chunks.flatMap(({ externals }) => externals))].sort(),
+    streaming: spec.frontDoor.streaming,
   };
 }
 

@@ -11,6 +11,12 @@ const report = (line) => appendFileSync(reports, `${JSON.stringify(line)}\n`);
 const { routers } = JSON.parse(readFileSync(manifest, 'utf8'));
 // Express, Connect and Koa apps are called with (request, response): as a Lambda handler they answer nothing.
 const SERVER_METHODS = ['use', 'listen'];
+// What Lambda's runtime offers as a global: streaming handlers use it when they are loaded.
+globalThis.awslambda = {
+  streamifyResponse: (handler) => Object.assign(handler, { [Symbol.for('aws.lambda.runtime.handler.streaming')]: 'response' }),
+  HttpResponseStream: { from: (stream) => stream },
+};
+
 const base = pathToFileURL(main).href;
 const { init, load } = await import(base);
 await init({ base, chunks: [], routers: [], fetch: false });

@@ -92,9 +92,21 @@ class AtSynth extends Verify {
     const { kinds, failures } = loadEveryRouter(asset, build.externals, { ...context, environment });
     const wrong = failures.filter((failure) => undecidable(failure, build, context) === undefined);
     if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', explain(wrong, asset.manifest, { ...context, standIns }));
+    if (!build.streaming) refuseStreamingHandlers(build, kinds);
     const warnings = failures.map((failure) => ({ prefix: failure.prefix, reason: undecidable(failure, build, context)! }));
     return { kinds, warnings: warnings.map(({ prefix, reason }) => `${prefix} could not be verified: ${reason}`) };
   }
+}
+
+/** They are called with a stream, and an endpoint that does not stream has none for them. */
+function refuseStreamingHandlers({ routers }: Build, kinds: RouterKinds): void {
+  const streaming = routers.filter(({ prefix }) => kinds.get(prefix) === 'stream').map(({ prefix, entry }) => `"${prefix}" (${entry})`);
+  if (streaming.length === 0) return;
+  throw new LazyApiError(
+    'ROUTER_STREAMS',
+    `${streaming.join(', ')}: the handler streams its answer (awslambda.streamifyResponse), and the endpoint does not; `
+    + 'use ApiEndpoint.rest({ streaming: true }) or ApiEndpoint.functionUrl({ streaming: true }), or export a handler that returns its answer',
+  );
 }
 
 /** Why a failure here says nothing about Lambda; undefined when it does. */

@@ -42,6 +42,12 @@ test('routers that load pass in silence', () => {
   });
 });
 
+test('a handler that streams is refused where the endpoint does not', () => {
+  const streams = build({ ...users, 'src/routers/feed.ts': 'export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.end(); });' });
+  expect(() => verify(streams)).toThrow(/^"\/feed" \(src\/routers\/feed\.ts\): the handler streams its answer .*ApiEndpoint\.rest\(\{ streaming: true \}\) or ApiEndpoint\.functionUrl\(\{ streaming: true \}\)/);
+  expect(verify({ ...streams, build: { ...streams.build, streaming: true } }).kinds.get('/feed')).toBe('stream');
+});
+
 test('one file less in the asset, and synthesis names the router, the chunk and the missing module', () => {
   const { root, build: whole } = build({
     ...users,

@@ -142,3 +142,11 @@ test('a refused path is answered 400', async () => {
   const result = await apiOf({ '/': async () => 'ok' }).handler(http2({ path: '/../x' }), context);
   expect(result.statusCode).toBe(400);
 });
+
+test('a handler that streams is a coded 500 where the front door does not', async () => {
+  const lines = captureLog();
+  const handler = Object.assign(async () => {}, { [Symbol.for('aws.lambda.runtime.handler.streaming')]: 'response' });
+  const result = await apiOf({ '/users': handler }).handler(http2({ path: '/users', resource: '/users' }), contextOf());
+  expect([result.statusCode, bodyOf(result)]).toEqual([500, expect.objectContaining({ code: 'HANDLER_STREAMING' })]);
+  expect(lines).toEqual([expect.objectContaining({ code: 'HANDLER_STREAMING', router: '/users' })]);
+});
