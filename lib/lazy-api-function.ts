@@ -69,7 +69,7 @@ export interface LazyApiFunctionProps extends lambda.FunctionOptions {
   /**
    * Whether the stack gets an output with the API's URL.
    *
-   * @default - true where the endpoint has a URL
+   * @default - true; false for an API that exists already, and where there is none
    */
   readonly urlOutput?: boolean;
 }
@@ -104,7 +104,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     this.endpoint = within(this.node.path, () => endpoint._bind(this, this.function, this.prefixes));
 
     this.manifest = bundled.manifest;
-    if (props.urlOutput ?? endpoint._exists) new CfnOutput(this, 'Url', { value: this.endpoint.url });
+    if (props.urlOutput ?? endpoint._urlOutput) new CfnOutput(this, 'Url', { value: this.endpoint.url });
   }
 
   /** The API's URL, ending with a slash. */

@@ -1,14 +1,39 @@
 import { Stack } from 'aws-cdk-lib';
+import { MethodLoggingLevel } from 'aws-cdk-lib/aws-apigateway';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ApiAuthorization, ApiEndpoint } from '../lib';
-import { newApi } from './support/app';
+import { ApiAuthorization, ApiEndpoint, ApiWebAcl } from '../lib';
+import { newApi, newStack } from './support/app';
 
-test('AwsSolutions has no finding in the default configuration, without a single acknowledgement', () => {
-  const app = Stack.of(newApi()).node.root;
-  expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+/** The findings about an API behind this endpoint, without an acknowledgement of the user's: each once, however many routes have it. */
+function findingsFor(endpoint?: ApiEndpoint | ((stack: Stack) => ApiEndpoint)): string[] {
+  const stack = newStack();
+  newApi({ endpoint: typeof endpoint === 'function' ? endpoint(stack) : endpoint }, stack);
+  const app = stack.node.root;
+  // The user pool of a test is not what is checked.
+  const violations = new AwsSolutionsChecks(app).validateScope(app).violations.filter(({ ruleName }) => !/-COG[1-38]/.test(ruleName));
+  return [...new Set(violations.map(({ ruleName }) => ruleName))];
+}
+
+const PROTECTED = { webAcl: ApiWebAcl.managedRules(), executionLogLevel: MethodLoggingLevel.ERROR };
+
+test.each<[string, Parameters<typeof findingsFor>[0]]>([
+  ['the default configuration', undefined],
+  ['an HTTP API with a JWT authorizer', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['clinic'] }) })],
+  ['an HTTP API with CORS, whose preflight routes nobody can authorise', ApiEndpoint.http({ cors: { allowOrigins: ['*'] } })],
+  ['a REST API with Cognito and a web ACL', (stack) => ApiEndpoint.rest({ ...PROTECTED, authorization: ApiAuthorization.cognito(new cognito.UserPool(stack, 'Pool')) })],
+  ['a function URL', ApiEndpoint.functionUrl()],
+])('AwsSolutions has no finding in %s', (_, endpoint) => {
+  expect(findingsFor(endpoint)).toEqual([]);
 });
 
-test('AwsSolutions does find what a user opens up', () => {
-  const app = Stack.of(newApi({ endpoint: ApiEndpoint.http({ authorization: ApiAuthorization.none() }) })).node.root;
-  expect(new AwsSolutionsChecks(app).validateScope(app).violations.map(({ ruleName }) => ruleName)).toEqual(['AwsSolutions-APIG4']);
+test('of a REST API with IAM and a web ACL, AwsSolutions finds that it is IAM that authorises and not Cognito, and nothing else', () => {
+  expect(findingsFor(ApiEndpoint.rest(PROTECTED))).toEqual(['AwsSolutions-COG4']);
+});
+
+test.each<[string, ApiEndpoint, string[]]>([
+  ['an open HTTP API', ApiEndpoint.http({ authorization: ApiAuthorization.none() }), ['AwsSolutions-APIG4']],
+  ['a REST API without web ACL and execution logs', ApiEndpoint.rest(), ['AwsSolutions-APIG3', 'AwsSolutions-APIG6', 'AwsSolutions-COG4']],
+])('AwsSolutions does find what a user leaves out: %s', (_, endpoint, findings) => {
+  expect(findingsFor(endpoint).sort()).toEqual(findings);
 });

@@ -1,3 +1,4 @@
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -6,6 +7,9 @@ import { ExistingHttpApi, ExistingHttpApiOptions } from './http/existing-http-ap
 import { HttpApiEndpoint, HttpApiEndpointOptions } from './http/http-api-endpoint';
 import { IApiEndpoint } from './i-api-endpoint';
 import { NoEndpoint } from './no-endpoint';
+import { ExistingRestApi } from './rest/existing-rest-api';
+import { RestApiEndpoint } from './rest/rest-api-endpoint';
+import type { ExistingRestApiOptions, RestApiEndpointOptions } from './rest/rest-api-options';
 import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
 
 /**
@@ -21,6 +25,19 @@ export abstract class ApiEndpoint {
     return new Endpoint(
       (prefixes) => HttpApiEndpoint._frontDoor(prefixes, options),
       (scope, target, prefixes) => HttpApiEndpoint._create(scope, options, target, prefixes),
+    );
+  }
+
+  /**
+   * An API Gateway REST API: for AWS WAF, API keys, private APIs and streamed answers. A pair of resources for each router, authorised by IAM
+   * unless said otherwise.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html
+   */
+  public static rest(options: RestApiEndpointOptions = {}): ApiEndpoint {
+    return new Endpoint(
+      (prefixes) => RestApiEndpoint._frontDoor(prefixes, options),
+      (scope, target, prefixes) => RestApiEndpoint._create(scope, options, target, prefixes),
     );
   }
 
@@ -43,7 +60,20 @@ export abstract class ApiEndpoint {
   public static fromHttpApi(api: IHttpApi, options: ExistingHttpApiOptions = {}): ApiEndpoint {
     return new Endpoint(
       (prefixes) => ExistingHttpApi.frontDoor(prefixes, options),
-      (scope, target, prefixes) => new ExistingHttpApi(scope, api, options, target, prefixes),
+      (scope, target, prefixes) => new ExistingHttpApi(scope, 'HttpApi', { api, options, target, prefixes }),
+      false,
+    );
+  }
+
+  /**
+   * Resources that are added to a REST API of yours. Its stage, logs, media types, web ACL and domain stay as they are. What API Gateway
+   * serves is a deployment: a `RestApi` of the same stack makes one with each change, an imported one must be deployed again by its owner.
+   */
+  public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
+    return new Endpoint(
+      (prefixes) => ExistingRestApi.frontDoor(prefixes, options),
+      (scope, target, prefixes) => new ExistingRestApi(scope, 'RestApi', { api, options, target, prefixes }),
+      false,
     );
   }
 
@@ -54,20 +84,20 @@ export abstract class ApiEndpoint {
    * `$default` by their path; other routes are answered 404, since nobody told what authorization holds for them.
    */
   public static none(): ApiEndpoint {
-    return new Endpoint(() => PLAIN_FRONT_DOOR, (scope) => new NoEndpoint(scope), false);
+    return new Endpoint(() => PLAIN_FRONT_DOOR, (scope) => new NoEndpoint(scope, 'NoEndpoint'), false);
   }
+
+  /**
+   * Whether the stack makes an output of the URL unless said otherwise: that of an API that exists is its owner's.
+   * @internal
+   */
+  public abstract readonly _urlOutput: boolean;
 
   /**
    * What the function must know of it. Fails where the options are wrong for these prefixes.
    * @internal
    */
   public abstract _frontDoor(prefixes: readonly string[]): FrontDoor;
-
-  /**
-   * Whether there is an API with a URL and metrics.
-   * @internal
-   */
-  public abstract readonly _exists: boolean;
 
   /** @internal */
   public abstract _bind(scope: Construct, target: IFunction, prefixes: readonly string[]): IApiEndpoint;
@@ -77,7 +107,7 @@ class Endpoint extends ApiEndpoint {
   constructor(
     public readonly _frontDoor: (prefixes: readonly string[]) => FrontDoor,
     public readonly _bind: (scope: Construct, target: IFunction, prefixes: readonly string[]) => IApiEndpoint,
-    public readonly _exists = true,
+    public readonly _urlOutput = true,
   ) {
     super();
   }

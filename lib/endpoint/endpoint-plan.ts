@@ -11,14 +11,14 @@ import { isProblem } from '../routing/problem';
 /** What a kind of endpoint can do. */
 export interface EndpointKind {
   readonly limits: RouteLimits;
-  /** What is wrong with an authorization, and what to do instead, where it does not know such. */
-  refuseAuthorization(authorization: AuthorizationSpec): string | undefined;
   /** The options of single routes that it does not know, each with what to do instead. */
   readonly refusedRouteOptions: { readonly [option in keyof RouteOptions]?: string };
   /** What one route, with the preflight route beside it, adds to the count that `limits` limits. */
   readonly routeCost: number;
   /** Whether preflight requests reach the function. */
   readonly preflight: boolean;
+  /** What is wrong with an authorization, and what to do instead, where it does not know such. */
+  refuseAuthorization(authorization: AuthorizationSpec): string | undefined;
 }
 
 /** A route, with what holds for all routers behind it. */

@@ -38,6 +38,14 @@ export interface FunctionUrlEndpointOptions {
   readonly streaming?: boolean;
 }
 
+interface FunctionUrlEndpointProps {
+  /** The function. */
+  readonly target: lambda.IFunction;
+
+  /** What the user said of it. */
+  readonly options: FunctionUrlEndpointOptions;
+}
+
 /**
  * A function URL in front of a LazyApiFunction: made by `ApiEndpoint.functionUrl`. The function itself finds the router, by the path.
  */
@@ -50,20 +58,24 @@ export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
 
   /** @internal */
   public static _create(scope: Construct, options: FunctionUrlEndpointOptions, target: lambda.IFunction): FunctionUrlEndpoint {
-    return new FunctionUrlEndpoint(scope, options, target);
+    return new FunctionUrlEndpoint(scope, 'FunctionUrl', { options, target });
   }
 
   /** The function URL. */
   public readonly functionUrl: lambda.FunctionUrl;
 
+  /** The URL below which the prefixes are, ending with a slash. */
   public readonly url: string;
 
+  /** The routes to the function, like `ANY /users/{proxy+}`. */
   public readonly routes: string[] = [];
 
+  /** What the endpoint reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
-  private constructor(scope: Construct, options: FunctionUrlEndpointOptions, target: lambda.IFunction) {
-    super(scope, 'FunctionUrl');
+  private constructor(scope: Construct, id: string, props: FunctionUrlEndpointProps) {
+    super(scope, id);
+    const { options, target } = props;
     this.functionUrl = new lambda.FunctionUrl(this, 'Url', {
       function: target,
       authType: authTypeOf(options),

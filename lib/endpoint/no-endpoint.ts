@@ -6,11 +6,8 @@ import { LazyApiError } from '../private/errors';
 
 /** No front door: the function waits for whatever the user puts in front of it. */
 export class NoEndpoint extends Construct implements IApiEndpoint {
+  /** The routes to the function, like `ANY /users/{proxy+}`. */
   public readonly routes: string[] = [];
-
-  constructor(scope: Construct) {
-    super(scope, 'NoEndpoint');
-  }
 
   public get url(): string {
     throw this.refusal('no URL', 'take that of the API that you put in front of the function');

@@ -11,8 +11,8 @@ import { LambdaContext, ResponseStream } from './routers';
 
 /** What Lambda's runtime offers as a global. */
 interface AwsLambda {
-  streamifyResponse(handler: StreamingHandler): StreamingHandler;
   readonly HttpResponseStream: { from(stream: ResponseStream, head: object): ResponseStream };
+  streamifyResponse(handler: StreamingHandler): StreamingHandler;
 }
 
 export type StreamingHandler = (event: ApiEvent, stream: ResponseStream, context: LambdaContext) => Promise<void>;

@@ -1,7 +1,7 @@
 import { formats, functionUrl, http2, rest, Sent } from './events';
 import { apiOf, bodyOf, captureLog, contextOf } from './support';
-import { ApiEvent } from '../../lib/runtime/events';
 import { demandAuthorizer } from '../../lib/runtime/authorizer';
+import { ApiEvent } from '../../lib/runtime/events';
 
 const served: string[] = [];
 

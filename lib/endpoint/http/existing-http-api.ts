@@ -1,6 +1,5 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
@@ -11,6 +10,7 @@ import { ApiMetrics } from '../api-metrics';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
+import { Served } from '../served';
 
 /**
  * Options of `ApiEndpoint.fromHttpApi`.
@@ -39,20 +39,33 @@ export interface ExistingHttpApiOptions {
   readonly preflight?: boolean;
 }
 
+interface ExistingHttpApiProps extends Served {
+  /** The API. */
+  readonly api: apigwv2.IHttpApi;
+
+  /** What the user said of it. */
+  readonly options: ExistingHttpApiOptions;
+}
+
 /** Routes added to an HTTP API that exists. Its stage, logs, CORS configuration and domain stay as they are. */
 export class ExistingHttpApi extends Construct implements IApiEndpoint {
   public static frontDoor(prefixes: readonly string[], options: ExistingHttpApiOptions): FrontDoor {
     return plan(prefixes, options).frontDoor;
   }
 
+  /** The routes to the function, like `ANY /users/{proxy+}`. */
   public readonly routes: string[];
 
+  /** What the endpoint reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
   private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
+  private readonly api: apigwv2.IHttpApi;
 
-  constructor(scope: Construct, private readonly api: apigwv2.IHttpApi, options: ExistingHttpApiOptions, target: IFunction, prefixes: readonly string[]) {
-    super(scope, 'HttpApi');
+  constructor(scope: Construct, id: string, props: ExistingHttpApiProps) {
+    super(scope, id);
+    const { api, options, target, prefixes } = props;
+    this.api = api;
     const { routes } = plan(prefixes, options);
     addHttpRoutes(this, api, target, { routes, preflight: options.preflight ?? false });
     this.routes = routes.map(({ path }) => `ANY ${path}`);

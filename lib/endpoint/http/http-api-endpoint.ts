@@ -18,6 +18,7 @@ import { describeRouters } from '../description';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
+import { Served } from '../served';
 import { warnAboutTimeout } from '../timeout';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
@@ -41,6 +42,11 @@ export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly stageName?: string;
 }
 
+interface HttpApiEndpointProps extends Served {
+  /** What the user said of it. */
+  readonly options: HttpApiEndpointOptions;
+}
+
 /**
  * An HTTP API in front of a LazyApiFunction, with a pair of routes for each router: made by `ApiEndpoint.http`.
  */
@@ -52,7 +58,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
 
   /** @internal */
   public static _create(scope: Construct, options: HttpApiEndpointOptions, target: IFunction, prefixes: readonly string[]): HttpApiEndpoint {
-    return new HttpApiEndpoint(scope, 'HttpApi', options, target, prefixes);
+    return new HttpApiEndpoint(scope, 'HttpApi', { options, target, prefixes });
   }
 
   /** The API. */
@@ -64,16 +70,20 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   /** Where API Gateway writes a JSON line about each request. */
   public readonly accessLogGroup: logs.ILogGroup;
 
+  /** The URL below which the prefixes are, ending with a slash. */
   public readonly url: string;
 
+  /** The routes to the function, like `ANY /users/{proxy+}`. */
   public readonly routes: string[];
 
+  /** What the endpoint reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
   private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
 
-  private constructor(scope: Construct, id: string, options: HttpApiEndpointOptions, target: IFunction, prefixes: readonly string[]) {
+  private constructor(scope: Construct, id: string, props: HttpApiEndpointProps) {
     super(scope, id);
+    const { options, target, prefixes } = props;
     const { routes } = plan(prefixes, options);
     this.httpApi = this.createApi(options, prefixes);
     this.accessLogGroup = accessLogGroup(this, options.accessLogGroup);

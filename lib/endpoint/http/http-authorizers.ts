@@ -1,10 +1,10 @@
-import { createHash } from 'crypto';
 import { Stack } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LazyApiError } from '../../private/errors';
 import { AuthorizationSpec, DEFAULT_AUTHORIZER_CACHE } from '../api-authorization';
+import { authorizerId } from '../authorizer-id';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MOST_AUTHORIZERS = 10;
@@ -64,17 +64,15 @@ export class HttpAuthorizers {
     return authorizer.ref;
   }
 
-  /** Named by what it is, so that another authorizer, wherever its router sorts, does not replace it. */
   private authorizer(kind: string, props: Omit<apigwv2.CfnAuthorizerProps, 'apiId' | 'name'>): apigwv2.CfnAuthorizer {
-    const content = JSON.stringify(Stack.of(this.scope).resolve(props));
-    const known = this.authorizers.get(content);
+    const id = authorizerId(this.scope, kind, props);
+    const known = this.authorizers.get(id);
     if (known) return known;
     if (this.authorizers.size === MOST_AUTHORIZERS) {
       throw new LazyApiError('AUTHORIZATION', `an HTTP API has at most ${MOST_AUTHORIZERS} authorizers; let routers share them, or divide the routers into several APIs`);
     }
-    const id = `${kind}Authorizer${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
     const authorizer = new apigwv2.CfnAuthorizer(this.scope, id, { ...props, apiId: this.api.apiId, name: id });
-    this.authorizers.set(content, authorizer);
+    this.authorizers.set(id, authorizer);
     return authorizer;
   }
 }

@@ -1,0 +1,9 @@
+import { createHash } from 'crypto';
+import { Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/** Named by what it is, so that another authorizer, wherever its router sorts, does not replace it. */
+export function authorizerId(scope: IConstruct, kind: string, props: object): string {
+  const content = JSON.stringify(Stack.of(scope).resolve(props));
+  return `${kind}Authorizer${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
+}
