@@ -82,6 +82,8 @@ project.package.addField('types', 'lib/index.d.ts');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './runtime': { types: './lib/runtime/index.d.ts', import: './lib/runtime/index.mjs', default: './lib/runtime/index.js' },
+  // A part of it that it imports by this name, since builds of its own have other paths.
+  './runtime/direct': { types: './lib/runtime/secrets/direct.d.ts', import: './lib/runtime/direct.mjs', default: './lib/runtime/secrets/direct.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.jsii.gz': './.jsii.gz',

@@ -17,4 +17,5 @@ export { RestApiEndpoint } from './endpoint/rest/rest-api-endpoint';
 export type { ApiUsagePlanOptions, ExistingRestApiOptions, RestApiEndpointOptions } from './endpoint/rest/rest-api-options';
 export { ApiWebAcl } from './endpoint/rest/web-acl';
 export { FunctionUrlEndpoint, type FunctionUrlEndpointOptions } from './endpoint/function-url-endpoint';
+export { SecretsCache, type SecretsCacheOptions, type SecretsClientOptions } from './secrets/secrets-cache';
 export type { ApiManifest, ManifestChunk, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';

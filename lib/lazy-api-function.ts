@@ -3,6 +3,8 @@ import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { BundleSpec, specifyBundle } from './bundling/bundle';
 import { isExternal } from './bundling/check-options';
@@ -15,12 +17,14 @@ import { ApiManifest } from './contract/manifest';
 import { ApiEndpoint } from './endpoint/api-endpoint';
 import { IApiEndpoint } from './endpoint/i-api-endpoint';
 import { bundleCode, BundledCode } from './function/code';
-import { createFunction, DEFAULT_MEMORY_MB, functionLogGroup } from './function/create-function';
+import { createFunction, DEFAULT_ARCHITECTURE, DEFAULT_MEMORY_MB, functionLogGroup } from './function/create-function';
 import { functionEnvironment, plausibleEnvironment } from './function/environment';
 import { refusedOptions } from './function/function-options';
 import { nodeMajor } from './function/node-runtime';
 import { LazyApiError, within } from './private/errors';
 import { known } from './private/tokens';
+import { resolveSecrets } from './secrets/secrets';
+import { SecretsCache } from './secrets/secrets-cache';
 
 /**
  * Properties of LazyApiFunction.
@@ -51,6 +55,28 @@ export interface LazyApiFunctionProps extends lambda.FunctionOptions {
    * @default - minified, for the function's runtime, everything in the bundle
    */
   readonly bundling?: BundlingOptions;
+
+  /**
+   * The secrets that routers read with `getSecret`, by the name that they use. The function may read exactly these, and decrypt with their keys.
+   *
+   * @default - none
+   */
+  readonly secrets?: { [name: string]: ISecret };
+
+  /**
+   * The parameters of AWS Systems Manager that routers read with `getParameter`, by the name that they use; `SecureString` too. The function may
+   * read exactly these, and decrypt with their keys.
+   *
+   * @default - none
+   */
+  readonly parameters?: { [name: string]: IParameter };
+
+  /**
+   * Where secrets and parameters come from.
+   *
+   * @default SecretsCache.extension()
+   */
+  readonly secretsCache?: SecretsCache;
 
   /**
    * Which chunks INIT loads ahead of the first request.
@@ -96,10 +122,11 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
   constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
     super(scope, id);
     const endpoint = props.endpoint ?? ApiEndpoint.http();
-    const { spec, bundled, runtime, environment } = within(this.node.path, () => this.resolve(props, endpoint));
+    const { spec, bundled, runtime, environment, secrets } = within(this.node.path, () => this.resolve(props, endpoint));
 
     this.logGroup = functionLogGroup(this, props.logGroup);
-    this.function = createFunction(this, props, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
+    this.function = createFunction(this, { ...props, paramsAndSecrets: secrets.paramsAndSecrets }, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
+    secrets.grantRead(this.function);
     this.prefixes = spec.routers.map(({ prefix }) => prefix);
     this.endpoint = within(this.node.path, () => endpoint._bind(this, this.function, this.prefixes));
 
@@ -131,7 +158,8 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     refuse(props);
     const runtime = props.runtime ?? lambda.Runtime.NODEJS_24_X;
     const major = nodeMajor(runtime);
-    const environment = functionEnvironment(props.environment, props.bundling?.sourceMap);
+    const secrets = resolveSecrets(this, props, props.architecture ?? DEFAULT_ARCHITECTURE);
+    const environment = functionEnvironment({ ...props.environment, ...secrets.environment }, props.bundling?.sourceMap);
     const bundle = specifyBundle(props.routers, props.bundling ?? {}, {
       target: `node${major}`,
       preload: props.preloadPolicy ?? PreloadPolicy.memoryAware(),
@@ -147,7 +175,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     }, new EsbuildBundler());
     bundled.warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-lazy-api:bundling', warning));
     this.warnAboutExternals(bundled.externals, props);
-    return { spec, bundled, runtime, environment };
+    return { spec, bundled, runtime, environment, secrets };
   }
 
   /** Verification finds external modules in the project; Lambda has only its own AWS SDK and what layers bring. */

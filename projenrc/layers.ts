@@ -11,9 +11,10 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/tokens.ts': ['aws-cdk-lib'],
   'bundling': ['contract', 'routing', 'private/errors.ts', 'node:', 'esbuild'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
+  'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'function': ['contract', 'bundling', 'private', 'aws-cdk-lib', 'constructs'],
-  'lazy-api-function.ts': ['contract', 'routing', 'bundling', 'function', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
-  'index.ts': ['contract', 'bundling', 'endpoint', 'lazy-api-function.ts'],
+  'lazy-api-function.ts': ['contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'private', 'aws-cdk-lib', 'constructs'],
+  'index.ts': ['contract', 'bundling', 'endpoint', 'secrets', 'lazy-api-function.ts'],
 };
 
 /** The files that may import esbuild, be it for its types alone. */

@@ -1,7 +1,7 @@
 /**
  * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, `authorizer.mjs`,
- * `streaming.mjs` and `rest.mjs` what it imports for front doors that need them, and `fetch.mjs` and `recovery.mjs` are parts that the runtime
- * imports when it needs them. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
+ * `streaming.mjs` and `rest.mjs` what it imports for front doors that need them, and `fetch.mjs`, `recovery.mjs` and `direct.mjs` are parts
+ * that the runtime imports when it needs them. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
  *
  * Usage: node scripts/build-runtime.mjs [directory]
  */
@@ -15,13 +15,16 @@ const source = (file) => join(root, 'lib/runtime', file);
 /** Leaves the imports of the parts alone, under names that do not depend on where the core lies. */
 const keepPartsApart = {
   name: 'keep-parts-apart',
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(fetch|recovery)\.js$/ }, ({ path, kind }) =>
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(fetch|recovery|direct)\.js$/ }, ({ path, kind }) =>
     kind === 'dynamic-import' ? { path: `cdk-lazy-api/runtime/${path.slice(2, -'.js'.length)}`, external: true } : undefined),
 };
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['index', 'entry', 'authorizer', 'streaming', 'rest', 'fetch', 'recovery'].map((part) => source(`${part}.ts`)),
+  entryPoints: {
+    ...Object.fromEntries(['index', 'entry', 'authorizer', 'streaming', 'rest', 'fetch', 'recovery'].map((part) => [part, source(`${part}.ts`)])),
+    direct: source('secrets/direct.ts'),
+  },
   outdir: resolve(process.argv[2] ?? join(root, 'lib/runtime')),
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -17,11 +17,12 @@ export const RUNTIME_MODULE = 'cdk-lazy-api/runtime';
 /** The module that the generated entry imports. Apart, so that an app whose routers import nothing pays for nothing. */
 export const ENTRY_MODULE = `${RUNTIME_MODULE}/entry`;
 
-/** Modules of the runtime that the generated entry imports for front doors that need them, and their files in the package. */
+/** Modules of the runtime that only some apps need, and their files in the package: the generated entry, or what routers import, asks for them. */
 export const RUNTIME_EXTRAS: { readonly [module: string]: string } = {
   [`${RUNTIME_MODULE}/streaming`]: 'streaming.mjs',
   [`${RUNTIME_MODULE}/rest`]: 'rest.mjs',
   [`${RUNTIME_MODULE}/authorizer`]: 'authorizer.mjs',
+  [`${RUNTIME_MODULE}/direct`]: 'direct.mjs',
 };
 
 /** Parts of the runtime that it loads when they are needed, and their files in the asset. */

@@ -30,6 +30,16 @@ export type ErrorCode =
   | 'RESULT_NOT_SERIALIZABLE'
   /** 500: the router's result is larger than Lambda's limit of 6 MB. */
   | 'RESULT_TOO_LARGE'
+  /** 500: the router asked for a secret or parameter that the construct does not declare. */
+  | 'SECRET_UNKNOWN'
+  /** 500: a secret or parameter could not be had in time. */
+  | 'SECRET_UNAVAILABLE'
+  /** 500: AWS refused to hand a secret or parameter over. */
+  | 'SECRET_REFUSED'
+  /** 500: a secret is not what the router took it for: JSON, text, or binary. */
+  | 'SECRET_FORMAT'
+  /** 500: a local value for a secret is missing, or is set inside Lambda. */
+  | 'SECRET_LOCAL'
   /** 500: a promise was rejected and nobody was listening. */
   | 'UNHANDLED_REJECTION'
   /** 500: an exception was thrown outside of any promise; the environment ends. */
@@ -62,4 +72,8 @@ export type NoticeCode =
   /** The body of a GET or HEAD request was left out. */
   | 'BODY_DROPPED'
   /** A mounted router seems to declare its own prefix. */
-  | 'PREFIX_TWICE';
+  | 'PREFIX_TWICE'
+  /** A value was answered that is older than it should be, because no newer one could be had. */
+  | 'SECRET_STALE'
+  /** Values of secrets and parameters come from this machine. */
+  | 'SECRETS_LOCAL';

@@ -7,6 +7,8 @@ import { passedOptions } from './function-options';
 
 export const DEFAULT_MEMORY_MB = 1024;
 
+export const DEFAULT_ARCHITECTURE = lambda.Architecture.ARM_64;
+
 /** API Gateway's HTTP API waits 30 seconds; the function answers before that. */
 const DEFAULT_TIMEOUT = Duration.seconds(29);
 
@@ -35,7 +37,7 @@ export function createFunction(
     code: own.code,
     runtime: own.runtime,
     environment: own.environment,
-    architecture: options.architecture ?? lambda.Architecture.ARM_64,
+    architecture: options.architecture ?? DEFAULT_ARCHITECTURE,
     memorySize: options.memorySize ?? DEFAULT_MEMORY_MB,
     timeout: options.timeout ?? DEFAULT_TIMEOUT,
     loggingFormat: lambda.LoggingFormat.JSON,

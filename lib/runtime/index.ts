@@ -5,3 +5,4 @@ export type { ApiEvent, HttpApiEvent, HttpApiRequestContext, RestApiEvent, RestA
 export type {
   FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter, ResponseStream, StreamingLambdaRouter,
 } from './routers';
+export { getParameter, getSecret, getSecretBinary, getSecretString, type ParameterOptions, type SecretOptions } from './secrets/get-secret';

@@ -12,6 +12,7 @@ export interface LogFields {
   readonly chunk?: string;
   readonly requestId?: string;
   readonly header?: string;
+  readonly secret?: string;
   /** What was thrown: anything, so it may be there and undefined. */
   readonly cause?: unknown;
 }

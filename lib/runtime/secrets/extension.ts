@@ -1,0 +1,59 @@
+/**
+ * AWS's Parameters and Secrets Lambda extension: an HTTP server within the function's environment.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
+ */
+import type { Agent } from 'node:http';
+import { HttpAnswer, send } from './http';
+import { Attempt, retry } from './retry';
+import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './value';
+import { SecretsConfig } from '../../contract/secrets';
+
+/** The client waits a little longer than the extension does for AWS, so that the extension's own answer arrives. */
+const GRACE = 500;
+
+const NOT_READY = /not ready to serve traffic/i;
+
+/** It reuses connections, and opens no more at once than the extension takes: a burst over that is answered 400. */
+let agent: Agent | undefined;
+
+export function fetchFromExtension(wanted: Wanted, { port, timeout, connections }: SecretsConfig): Promise<SecretValue> {
+  agent ??= new (process.getBuiltinModule('node:http').Agent)({ keepAlive: true, maxSockets: connections });
+  const url = new URL(pathOf(wanted), `http://localhost:${port}`);
+  return retry(async (left) => {
+    try {
+      // The token is read anew each time: it is the one that is valid now.
+      const headers = { 'X-Aws-Parameters-Secrets-Token': process.env.AWS_SESSION_TOKEN ?? '' };
+      return judge(wanted, await send(url, { agent, headers }, left));
+    } catch (cause) {
+      return unreachable(wanted, cause as NodeJS.ErrnoException, port!);
+    }
+  }, timeout + GRACE);
+}
+
+function pathOf({ kind, id, versionStage }: Wanted): string {
+  const escaped = encodeURIComponent(id);
+  return kind === 'secrets'
+    ? `/secretsmanager/get?secretId=${escaped}${versionStage === undefined ? '' : `&versionStage=${encodeURIComponent(versionStage)}`}`
+    : `/systemsmanager/parameters/get?name=${escaped}&withDecryption=true`;
+}
+
+function judge(wanted: Wanted, { status, body }: HttpAnswer): Attempt<SecretValue> {
+  if (status === 200) {
+    const value = parseValue(body);
+    return value ? { value } : { final: unavailable(wanted, 'the extension answered something that is no value') };
+  }
+  if (NOT_READY.test(body)) {
+    return { again: unavailable(wanted, 'the extension is not ready yet; ask for it in a request, on first use, and not while the router is loaded'), wait: 20, counts: false };
+  }
+  const refusal = finalRefusal(body);
+  if (refusal !== undefined) return { final: refused(wanted, refusal) };
+  return { again: unavailable(wanted, `the extension answered ${status}`), wait: 50, counts: true };
+}
+
+/** While the environment starts, the extension may not listen yet. */
+function unreachable(wanted: Wanted, cause: NodeJS.ErrnoException, port: number): Attempt<SecretValue> {
+  const late = cause.name === 'AbortError' || cause.name === 'TimeoutError';
+  if (late) return { final: unavailable(wanted, 'the extension did not answer in time') };
+  return { again: unavailable(wanted, `no extension answers at port ${port}; does the function have its layer?`, cause), wait: 50, counts: false };
+}

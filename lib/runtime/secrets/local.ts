@@ -1,0 +1,43 @@
+/**
+ * Values from this machine, for routers that run outside of Lambda: on a developer's machine, in unit tests, in verification.
+ */
+import { SecretValue } from './value';
+import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SecretKind } from '../../contract/secrets';
+import { CodedError } from '../coded-error';
+import { log } from '../log';
+
+let said = false;
+
+/** Undefined inside Lambda, where nothing local counts. */
+export function readLocally(kind: SecretKind, name: string): SecretValue | undefined {
+  const { env } = process;
+  const variable = LOCAL_VARIABLES[kind] + name;
+  if (env.AWS_LAMBDA_RUNTIME_API !== undefined) {
+    const set = [variable, LOCAL_FILE_VARIABLE].find((candidate) => env[candidate] !== undefined);
+    if (set === undefined) return undefined;
+    throw new CodedError('SECRET_LOCAL', `${set} is set inside of Lambda, where whoever may read the function's configuration reads it: remove it`);
+  }
+  const text = env[variable] ?? fromFile(kind, name);
+  if (text === undefined) {
+    throw new CodedError('SECRET_LOCAL', `outside of Lambda, the value of ${name} comes from the environment variable ${variable}, or from the JSON file that ${LOCAL_FILE_VARIABLE} names; neither has it. `
+      + 'For verification at synthesis: Verify.atSynth({ environment: { ... } })');
+  }
+  if (!said) log('INFO', 'SECRETS_LOCAL', 'secrets and parameters come from this machine, not from AWS', {});
+  said = true;
+  return { text, binary: Buffer.from(text).toString('base64') };
+}
+
+/** What is no string there is the JSON of a secret. */
+function fromFile(kind: SecretKind, name: string): string | undefined {
+  const file = process.env[LOCAL_FILE_VARIABLE];
+  if (file === undefined) return undefined;
+  let values: { readonly [kind in SecretKind]?: { readonly [name: string]: unknown } };
+  try {
+    values = JSON.parse(process.getBuiltinModule('node:fs').readFileSync(file, 'utf8'));
+  } catch (error) {
+    // Not the parser's error: it quotes the file.
+    throw new CodedError('SECRET_LOCAL', `${LOCAL_FILE_VARIABLE} names a file that is not there, or is no JSON: ${(error as NodeJS.ErrnoException).code ?? 'no JSON'}`);
+  }
+  const value = values[kind]?.[name];
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}

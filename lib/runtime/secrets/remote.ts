@@ -1,0 +1,67 @@
+/**
+ * Values from AWS: by the Parameters and Secrets extension where there is one, else by asking AWS itself.
+ */
+import { fetchFromExtension } from './extension';
+import { SecretOptions } from './get-secret';
+import { SecretValue, Wanted } from './value';
+import { SECRETS_VARIABLE, SecretKind, SecretsConfig } from '../../contract/secrets';
+import { CodedError } from '../coded-error';
+import { log } from '../log';
+
+interface Remembered {
+  readonly value: SecretValue;
+  readonly at: number;
+}
+
+/** Concurrent calls for one value share one request. */
+const underway = new Map<string, Promise<SecretValue>>();
+/** Values that were read around the extension: what it remembers is older. */
+const refreshed = new Map<string, Remembered>();
+/** The last good values, where stale ones may be answered. */
+const last = new Map<string, Remembered>();
+
+export async function readRemotely(kind: SecretKind, name: string, { versionStage, refresh = false }: SecretOptions): Promise<SecretValue> {
+  const config = readConfig();
+  const wanted = { kind, name, id: identify(config, kind, name), versionStage };
+  const key = `${kind} ${name} ${versionStage}`;
+  const direct = refresh || config.port === undefined;
+  const newer = refreshed.get(key);
+  if (!refresh && newer && Date.now() - newer.at < config.ttl) return newer.value;
+
+  const flight = `${key} ${direct}`;
+  let request = underway.get(flight);
+  if (!request) {
+    request = fetchValue(wanted, config, direct).finally(() => underway.delete(flight));
+    underway.set(flight, request);
+  }
+  try {
+    const value = await request;
+    const remembered = { value, at: Date.now() };
+    if (refresh && config.ttl > 0) refreshed.set(key, remembered);
+    if (config.staleOnError > 0) last.set(key, remembered);
+    return value;
+  } catch (failure) {
+    const stale = last.get(key);
+    if (!stale || Date.now() - stale.at > config.staleOnError) throw failure;
+    log('WARN', 'SECRET_STALE', 'a value is answered that may be out of date, because no newer one can be had', { secret: name, cause: failure });
+    return stale.value;
+  }
+}
+
+async function fetchValue(wanted: Wanted, config: SecretsConfig, direct: boolean): Promise<SecretValue> {
+  if (!direct) return fetchFromExtension(wanted, config);
+  const { fetchFromAws } = await import('./direct.js');
+  return fetchFromAws(wanted, config);
+}
+
+function readConfig(): SecretsConfig {
+  const json = process.env[SECRETS_VARIABLE];
+  if (json === undefined) throw new CodedError('SECRET_UNKNOWN', 'the construct declares no secrets and parameters: name them in its props');
+  return JSON.parse(json) as SecretsConfig;
+}
+
+function identify(config: SecretsConfig, kind: SecretKind, name: string): string {
+  const id = config[kind][name];
+  if (id !== undefined) return id;
+  throw new CodedError('SECRET_UNKNOWN', `the construct declares no ${name} in ${kind}, but ${Object.keys(config[kind]).join(', ') || 'nothing'}`);
+}

@@ -1,0 +1,57 @@
+/**
+ * A value as AWS hands it over.
+ */
+import { SecretKind } from '../../contract/secrets';
+import { CodedError } from '../coded-error';
+
+/** One of the two. */
+export interface SecretValue {
+  readonly text?: string;
+  /** In base64. */
+  readonly binary?: string;
+}
+
+/** What to ask for. */
+export interface Wanted {
+  readonly kind: SecretKind;
+  /** The name that router code uses. */
+  readonly name: string;
+  /** The ARN or name that AWS uses. */
+  readonly id: string;
+  readonly versionStage?: string;
+}
+
+/** What GetSecretValue and GetParameter answer. */
+interface Answer {
+  readonly SecretString?: string;
+  readonly SecretBinary?: string;
+  readonly Parameter?: { readonly Value?: string };
+}
+
+/** Anything else is no answer of theirs. */
+export function parseValue(json: string): SecretValue | undefined {
+  try {
+    const { SecretString, SecretBinary, Parameter } = JSON.parse(json) as Answer;
+    const text = SecretString ?? Parameter?.Value;
+    return text === undefined && SecretBinary === undefined ? undefined : { text, binary: SecretBinary };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing of these is mended by asking again: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors */
+const FINAL = /\b(AccessDenied\w*|ResourceNotFound\w*|ParameterNotFound|ParameterVersionNotFound|InvalidKeyId|DecryptionFailure|InvalidParameter\w*|InvalidRequest\w*|ValidationException)\b/;
+
+/** AWS's code for a refusal that is final. */
+export function finalRefusal(body: string): string | undefined {
+  return FINAL.exec(body)?.[1];
+}
+
+/** Only AWS's code goes into the message: what is around it may name accounts and people. */
+export function refused({ kind, name }: Wanted, code: string): CodedError {
+  return new CodedError('SECRET_REFUSED', `${code}: AWS does not hand over ${name}, which the construct declares in ${kind}; does it exist, and may the function's role read it and decrypt with its key?`);
+}
+
+export function unavailable({ name }: Wanted, why: string, cause?: unknown): CodedError {
+  return new CodedError('SECRET_UNAVAILABLE', `${name} cannot be had: ${why}`, cause === undefined ? {} : { cause });
+}

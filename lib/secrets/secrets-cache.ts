@@ -1,0 +1,175 @@
+import { Duration } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { LazyApiError } from '../private/errors';
+import { known } from '../private/tokens';
+
+/**
+ * Options of `SecretsCache.none`, and what both kinds have in common.
+ */
+export interface SecretsClientOptions {
+  /**
+   * How long to wait for AWS Secrets Manager and AWS Systems Manager; at least 100 milliseconds.
+   *
+   * @default Duration.seconds(3)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * How many requests for secrets and parameters may be on their way at once; at least 1.
+   *
+   * @default 3
+   */
+  readonly maxConnections?: number;
+
+  /**
+   * How old a value may be that is answered when no newer one can be had. It is said in the log.
+   *
+   * @default Duration.seconds(0) - the call fails
+   */
+  readonly staleOnError?: Duration;
+}
+
+/**
+ * Options of `SecretsCache.extension`: those of AWS's Parameters and Secrets Lambda extension.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
+ */
+export interface SecretsCacheOptions extends SecretsClientOptions {
+  /**
+   * For how long the extension remembers a value; at most 300 seconds, zero for not at all.
+   *
+   * @default Duration.seconds(300)
+   */
+  readonly ttl?: Duration;
+
+  /**
+   * How many values the extension remembers: 0 to 1000.
+   *
+   * @default 1000
+   */
+  readonly maxSize?: number;
+
+  /**
+   * What the extension logs.
+   *
+   * @default lambda.ParamsAndSecretsLogLevel.WARN
+   */
+  readonly logLevel?: lambda.ParamsAndSecretsLogLevel;
+
+  /**
+   * The port on which the extension listens, within the function's environment.
+   *
+   * @default 2773
+   */
+  readonly port?: number;
+
+  /**
+   * The version of the extension, of those that aws-cdk-lib knows.
+   *
+   * @default lambda.ParamsAndSecretsVersions.V1_0_103
+   */
+  readonly version?: lambda.ParamsAndSecretsVersions;
+
+  /**
+   * The ARN of the extension's layer version, for the function's region and architecture: for regions and versions that aws-cdk-lib does not know.
+   *
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html#retrieving-secrets_lambda_ARNs
+   * @default - that of `version`
+   */
+  readonly layerVersionArn?: string;
+}
+
+/** A cache as data. */
+export interface ResolvedCache {
+  readonly timeout: Duration;
+  readonly connections: number;
+  readonly staleOnError: Duration;
+  readonly ttl: Duration;
+  /** None where the function asks AWS itself. */
+  readonly port?: number;
+  /** The extension's layer, for a function of this architecture in this region, where synthesis knows it. */
+  layer?(region: string, architecture: lambda.Architecture): lambda.ParamsAndSecretsLayerVersion;
+}
+
+const DEFAULT_TIMEOUT = Duration.seconds(3);
+const DEFAULT_PORT = 2773;
+const MOST_SECONDS = 300;
+
+/**
+ * Where routers get their secrets and parameters from.
+ */
+export abstract class SecretsCache {
+  /**
+   * AWS's Parameters and Secrets Lambda extension: a layer that fetches and remembers values beside the function, so that a call costs no
+   * request to AWS for as long as the value is remembered.
+   *
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
+   */
+  public static extension(options: SecretsCacheOptions = {}): SecretsCache {
+    const common = resolve(options);
+    const ttl = options.ttl ?? Duration.seconds(MOST_SECONDS);
+    demand('ttl', ttl.toSeconds(), 0, MOST_SECONDS, 'seconds');
+    demand('maxSize', options.maxSize, 0, 1000);
+    demand('port', options.port, 1, 65535);
+    const port = options.port ?? DEFAULT_PORT;
+    const settings: lambda.ParamsAndSecretsOptions = {
+      cacheSize: options.maxSize,
+      httpPort: port,
+      logLevel: options.logLevel ?? lambda.ParamsAndSecretsLogLevel.WARN,
+      maxConnections: common.connections,
+      secretsManagerTimeout: common.timeout,
+      parameterStoreTimeout: common.timeout,
+      secretsManagerTtl: ttl,
+      parameterStoreTtl: ttl,
+    };
+    return new Cache({ ...common, ttl, port, layer: (region, architecture) => layerOf(options, settings, region, architecture) });
+  }
+
+  /** No cache: every call asks AWS, and there is no layer. For few calls, or for regions without the extension. */
+  public static none(options: SecretsClientOptions = {}): SecretsCache {
+    return new Cache({ ...resolve(options), ttl: Duration.seconds(0) });
+  }
+
+  /** @internal */
+  public abstract readonly _resolved: ResolvedCache;
+}
+
+class Cache extends SecretsCache {
+  constructor(public readonly _resolved: ResolvedCache) {
+    super();
+  }
+}
+
+function resolve(options: SecretsClientOptions): Pick<ResolvedCache, 'timeout' | 'connections' | 'staleOnError'> {
+  const { timeout = DEFAULT_TIMEOUT, maxConnections, staleOnError = Duration.seconds(0) } = options;
+  demand('timeout', timeout.toMilliseconds(), 100, Infinity, 'milliseconds');
+  demand('maxConnections', maxConnections, 1, Infinity);
+  return { timeout, connections: maxConnections ?? 3, staleOnError };
+}
+
+function demand(option: string, value: number | undefined, least: number, most: number, unit = ''): void {
+  const number = known(value);
+  if (number === undefined || (Number.isInteger(number) && number >= least && number <= most)) return;
+  const range = most === Infinity ? `at least ${least}` : `from ${least} to ${most}`;
+  throw new LazyApiError('SECRETS_CACHE', `secretsCache: ${option} must be a whole number ${range}, got ${[number, unit].join(' ').trim()}`);
+}
+
+function layerOf(
+  { version = lambda.ParamsAndSecretsVersions.V1_0_103, layerVersionArn }: SecretsCacheOptions,
+  settings: lambda.ParamsAndSecretsOptions,
+  region: string,
+  architecture: lambda.Architecture,
+): lambda.ParamsAndSecretsLayerVersion {
+  if (layerVersionArn !== undefined) return lambda.ParamsAndSecretsLayerVersion.fromVersionArn(layerVersionArn, settings);
+  const knownRegion = known(region);
+  const architectureName = architecture.name === 'x86_64' ? 'x86_64' : 'arm64';
+  if (knownRegion !== undefined && RegionInfo.get(knownRegion).paramsAndSecretsLambdaLayerArn(version, architectureName) === undefined) {
+    throw new LazyApiError(
+      'SECRETS_CACHE',
+      `secretsCache: aws-cdk-lib knows no layer of the Parameters and Secrets extension ${version} for ${architectureName} in ${knownRegion}; `
+      + 'set layerVersionArn (AWS\'s documentation of the extension lists them), another architecture, or SecretsCache.none()',
+    );
+  }
+  return lambda.ParamsAndSecretsLayerVersion.fromVersion(version, settings);
+}

@@ -1,0 +1,104 @@
+import { Stack } from 'aws-cdk-lib';
+import { IGrantable } from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { IParameter } from 'aws-cdk-lib/aws-ssm';
+import { IConstruct } from 'constructs';
+import { SecretsCache } from './secrets-cache';
+import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SECRETS_VARIABLE, SecretsConfig } from '../contract/secrets';
+import { LazyApiError } from '../private/errors';
+import { replaceTokens } from '../private/tokens';
+
+/** The options of LazyApiFunction that are about secrets. */
+export interface SecretsOptions {
+  readonly secrets?: { readonly [name: string]: ISecret };
+  readonly parameters?: { readonly [name: string]: IParameter };
+  readonly secretsCache?: SecretsCache;
+  readonly paramsAndSecrets?: lambda.ParamsAndSecretsLayerVersion;
+  readonly environment?: { readonly [name: string]: string };
+}
+
+/** What a function needs to read its secrets and parameters. */
+export interface Secrets {
+  /** Environment variables: identifiers, never values. */
+  readonly environment: { readonly [name: string]: string };
+  /** The extension's layer, where there is one. */
+  readonly paramsAndSecrets?: lambda.ParamsAndSecretsLayerVersion;
+  /** Allows somebody to read exactly these. */
+  grantRead(grantee: IGrantable): void;
+}
+
+/** A name is a part of an environment variable's. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Lambda's limit for all variables together: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_ENVIRONMENT_BYTES = 4096;
+
+export function resolveSecrets(scope: IConstruct, options: SecretsOptions, architecture: lambda.Architecture): Secrets {
+  const { secrets = {}, parameters = {} } = options;
+  refuseValues(options.environment ?? {});
+  if (Object.keys(secrets).length + Object.keys(parameters).length === 0) return nothing(options);
+  if (options.paramsAndSecrets !== undefined) {
+    throw new LazyApiError('SECRETS', 'paramsAndSecrets is not supported beside secrets and parameters, which add the extension themselves; say its options with secretsCache: SecretsCache.extension({ ... })');
+  }
+  refuseNames('secrets', secrets);
+  refuseNames('parameters', parameters);
+
+  const cache = (options.secretsCache ?? SecretsCache.extension())._resolved;
+  const config: SecretsConfig = {
+    secrets: mapValues(secrets, identifierOf),
+    parameters: mapValues(parameters, ({ parameterName }) => parameterName),
+    port: cache.port,
+    timeout: cache.timeout.toMilliseconds(),
+    connections: cache.connections,
+    ttl: cache.ttl.toMilliseconds(),
+    staleOnError: cache.staleOnError.toMilliseconds(),
+  };
+  return {
+    environment: { [SECRETS_VARIABLE]: jsonOf(config) },
+    paramsAndSecrets: cache.layer?.(Stack.of(scope).region, architecture),
+    grantRead(grantee) {
+      for (const readable of [...Object.values(secrets), ...Object.values(parameters)]) readable.grantRead(grantee);
+    },
+  };
+}
+
+function nothing({ paramsAndSecrets, secretsCache }: SecretsOptions): Secrets {
+  if (secretsCache) throw new LazyApiError('SECRETS', 'secretsCache caches nothing: name what it is for with secrets or parameters, or leave it out');
+  return { environment: {}, paramsAndSecrets, grantRead() {} };
+}
+
+/** A secret that was imported by its name alone has an ARN without the six characters that AWS adds, which finds nothing. */
+function identifierOf(secret: ISecret): string {
+  return secret.secretFullArn ?? secret.secretName;
+}
+
+function refuseNames(option: string, named: object): void {
+  const odd = Object.keys(named).find((name) => !NAME.test(name));
+  if (odd !== undefined) throw new LazyApiError('SECRETS', `${option}: a name must have letters, digits and "_" only and not begin with a digit, got "${odd}"`);
+}
+
+/** Whoever may read the function's configuration reads its environment. */
+function refuseValues(environment: { readonly [name: string]: string }): void {
+  const reserved = [SECRETS_VARIABLE, LOCAL_FILE_VARIABLE];
+  const found = Object.keys(environment).find((name) => reserved.includes(name) || Object.values(LOCAL_VARIABLES).some((prefix) => name.startsWith(prefix)));
+  if (found === undefined) return;
+  throw new LazyApiError('SECRETS', `environment: ${found} is not supported: it is for outside of Lambda; declare secrets with the props secrets and parameters, or say values for verification with Verify.atSynth({ environment: { ... } })`);
+}
+
+/** What deployment only knows, like an ARN, takes about so many bytes. */
+const TYPICAL_IDENTIFIER = 'x'.repeat(100);
+
+function jsonOf(config: SecretsConfig): string {
+  const json = JSON.stringify(config);
+  const { length } = replaceTokens(json, TYPICAL_IDENTIFIER);
+  if (length <= MOST_ENVIRONMENT_BYTES) return json;
+  throw new LazyApiError(
+    'SECRETS',
+    `secrets and parameters need about ${length} bytes of environment variables, of which a function has ${MOST_ENVIRONMENT_BYTES} in all; put what belongs together into one secret`,
+  );
+}
+
+function mapValues<V>(values: { readonly [name: string]: V }, map: (value: V) => string): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { createServer, IncomingMessage, Server } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { SecretsConfig } from '../../../lib/contract/secrets';
+import { lambdaNodes } from '../../lambda-node';
+import { listen } from '../../lambda-node/runtime-client';
+
+const CLIENT = pathToFileURL(join(__dirname, '../../../lib/runtime/index.mjs')).href;
+
+/** A value that must be seen nowhere but in what the client returns. */
+export const HUNTER2 = 'hunter2';
+
+/** What a call gave: its value, or its failure. */
+export type Outcome = { readonly value: unknown } | { readonly code: string; readonly message: string };
+
+export interface ClientRun {
+  readonly outcomes: Outcome[];
+  readonly logs: Array<{ readonly level: string; readonly code: string; readonly message: string }>;
+  /** Everything that was written, but for the outcomes' values. */
+  readonly written: string;
+}
+
+/** Runs calls of the built client in a fresh process: an array of expressions, each awaited before the next. */
+export async function runClient(calls: readonly string[], env: NodeJS.ProcessEnv): Promise<ClientRun> {
+  const script = `
+    const { getParameter, getSecret, getSecretBinary, getSecretString } = await import(${JSON.stringify(CLIENT)});
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    const text = (value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value);
+    for (const call of [${calls.map((call) => `async () => ${call}`).join(', ')}]) {
+      const outcome = await call().then((value) => ({ value: text(value) }), ({ code, message, stack, fields }) => ({ code, message, stack, cause: String(fields?.cause?.stack) }));
+      process.stderr.write(JSON.stringify(outcome) + '\\n');
+    }
+    process.exit(0);`;
+  const [node] = lambdaNodes.slice(-1);
+  const child = spawn(node.path, ['--input-type=module', '-e', script], { env: { ...env, PATH: process.env.PATH } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text) => { stdout += text; });
+  child.stderr.on('data', (text) => { stderr += text; });
+  await new Promise((resolve) => child.on('close', resolve));
+  const lines = stderr.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Outcome);
+  return {
+    outcomes: lines.map((outcome) => ('value' in outcome ? outcome : { code: outcome.code, message: outcome.message })),
+    logs: stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as ClientRun['logs'][number]),
+    written: stdout + lines.filter((outcome) => !('value' in outcome)).map((outcome) => JSON.stringify(outcome)).join('\n'),
+  };
+}
+
+export interface Asked {
+  readonly url: string;
+  readonly token: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  /** How many requests were open when this one came, with it. */
+  readonly open: number;
+}
+
+export interface Answer {
+  readonly status?: number;
+  readonly body?: unknown;
+  /** Milliseconds. */
+  readonly after?: number;
+  /** Never answers. */
+  readonly hangs?: boolean;
+}
+
+export interface LocalServer {
+  readonly port: number;
+  readonly asked: Asked[];
+  close(): void;
+}
+
+/** A server that is asked in turn, and remembers what it was asked. */
+export async function serve(answer: (asked: Asked, index: number) => Answer): Promise<LocalServer> {
+  const asked: Asked[] = [];
+  let open = 0;
+  const server: Server = createServer((request, response) => {
+    open++;
+    const now = open;
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const one: Asked = { url: request.url!, token: request.headers['x-aws-parameters-secrets-token'] as string | undefined, headers: request.headers, body: Buffer.concat(chunks).toString(), open: now };
+      asked.push(one);
+      const { status = 200, body = '', after = 0, hangs = false } = answer(one, asked.length - 1);
+      if (hangs) return;
+      setTimeout(() => {
+        open--;
+        response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
+      }, after);
+    });
+    request.on('error', () => {});
+  });
+  const port = await listen(server);
+  return {
+    port,
+    asked,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** The environment of a function in Lambda, with what the construct sets. */
+export function lambdaEnv(config: Partial<SecretsConfig>, env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const whole: SecretsConfig = {
+    secrets: { DB: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf', OTHER: 'other' },
+    parameters: { FLAGS: '/app/flags' },
+    timeout: 1000,
+    connections: 3,
+    ttl: 300_000,
+    staleOnError: 0,
+    ...config,
+  };
+  return {
+    AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+    AWS_SESSION_TOKEN: 'the-token',
+    LAZY_API_SECRETS: JSON.stringify(whole),
+    ...env,
+  };
+}
+
+export const secret = (value: unknown): Answer => ({ body: { SecretString: typeof value === 'string' ? value : JSON.stringify(value) } });
