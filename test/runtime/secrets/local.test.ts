@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { HUNTER2, lambdaEnv, runClient } from './support';
+import { scratch } from '../../support/project';
+
+const SAID = [expect.objectContaining({ level: 'INFO', code: 'SECRETS_LOCAL' })];
+
+function fileOf(content: string): string {
+  const file = path.join(scratch(), 'secrets.json');
+  fs.writeFileSync(file, content);
+  return file;
+}
+
+test('outside of Lambda, values come from variables, which is said once', async () => {
+  const run = await runClient(['getSecret("DB")', 'getSecretString("KEY")', 'getSecretBinary("KEY")', 'getParameter("FLAGS")'], {
+    LAZY_API_SECRET_DB: '{"user":"ada"}', LAZY_API_SECRET_KEY: HUNTER2, LAZY_API_PARAMETER_FLAGS: 'on',
+  });
+  expect(run.outcomes).toEqual([{ value: { user: 'ada' } }, { value: HUNTER2 }, { value: HUNTER2 }, { value: 'on' }]);
+  expect(run.logs).toEqual(SAID);
+  expect(run.written).not.toContain(HUNTER2);
+});
+
+test('or from a JSON file', async () => {
+  const file = fileOf(JSON.stringify({ secrets: { DB: { user: 'ada' }, KEY: HUNTER2 }, parameters: { FLAGS: 'on' } }));
+  const run = await runClient(['getSecret("DB")', 'getSecretString("KEY")', 'getParameter("FLAGS")'], { LAZY_API_SECRETS_FILE: file });
+  expect(run.outcomes).toEqual([{ value: { user: 'ada' } }, { value: HUNTER2 }, { value: 'on' }]);
+  expect(run.logs).toEqual(SAID);
+});
+
+test.each<[string, NodeJS.ProcessEnv, RegExp]>([
+  ['nothing', {}, /^outside of Lambda, the value of DB comes from the environment variable LAZY_API_SECRET_DB, or from the JSON file that LAZY_API_SECRETS_FILE names; neither has it\. .*Verify\.atSynth/],
+  ['a file without it', { LAZY_API_SECRETS_FILE: fileOf('{}') }, /neither has it/],
+  ['no file', { LAZY_API_SECRETS_FILE: '/no/such/file' }, /is not there, or is no JSON: ENOENT$/],
+  ['no JSON', { LAZY_API_SECRETS_FILE: fileOf(HUNTER2) }, /is not there, or is no JSON: no JSON$/],
+])('where there is %s, it says what to do', async (_, env, message) => {
+  const run = await runClient(['getSecret("DB")'], env);
+  expect(run.outcomes).toEqual([{ code: 'SECRET_LOCAL', message: expect.stringMatching(message) }]);
+  expect(run.written).not.toContain(HUNTER2);
+});
+
+test.each(['LAZY_API_SECRET_DB', 'LAZY_API_SECRETS_FILE'])('inside of Lambda, %s is refused', async (variable) => {
+  const run = await runClient(['getSecret("DB")'], lambdaEnv({ port: 1 }, { [variable]: HUNTER2 }));
+  expect(run.outcomes).toEqual([{ code: 'SECRET_LOCAL', message: expect.stringMatching(`^${variable} is set inside of Lambda`) }]);
+  expect(run.written).not.toContain(HUNTER2);
+});
+
+test('inside of Lambda without declarations, the construct\'s props are named', async () => {
+  const { outcomes } = await runClient(['getSecret("DB")'], { AWS_LAMBDA_RUNTIME_API: 'x' });
+  expect(outcomes).toEqual([{ code: 'SECRET_UNKNOWN', message: 'the construct declares no secrets and parameters: name them in its props' }]);
+});
+
+test.each([
+  ['ESM', ['--input-type=module', '-e', 'import { getSecretString } from "cdk-lazy-api/runtime"; console.log(await getSecretString("KEY"));']],
+  ['CommonJS', ['-e', 'require("cdk-lazy-api/runtime").getSecretString("KEY").then(console.log);']],
+])('a router\'s unit tests import it from the package: %s', (_, args) => {
+  const out = execFileSync(process.execPath, args, { encoding: 'utf8', cwd: path.join(__dirname, '../../..'), env: { PATH: process.env.PATH, LAZY_API_SECRET_KEY: HUNTER2 } });
+  expect(out.trim().split('\n').pop()).toBe(HUNTER2);
+});
