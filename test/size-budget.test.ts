@@ -1,10 +1,10 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { Verify } from '../lib';
+import { ApiAuthorization, ApiEndpoint, Verify } from '../lib';
 import { http2 } from './runtime/events';
 import { assetOf, newApi, routersOf } from './support/app';
-import { scratch } from './support/project';
+import { listFiles, scratch } from './support/project';
 
 /**
  * Every kilobyte of the runtime is cold start. The budgets are bytes of minified code.
@@ -16,6 +16,14 @@ const BUDGETS = {
   fetch: 6 * 1024,
   /** What is loaded only when something fails. */
   recovery: 4 * 1024,
+  /** What an app whose router reads a secret loads beside it. */
+  secrets: 7 * 1024,
+  /** What is loaded only when AWS itself is asked for a secret. */
+  direct: 4 * 1024,
+  /** What front doors that stream, authorise, or are REST APIs load beside it. */
+  streaming: 1.5 * 1024,
+  authorizer: 0.5 * 1024,
+  rest: 2 * 1024,
 };
 
 const EMPTY = { 'src/routers/empty.ts': 'export const handler = async () => ({ statusCode: 204 });' };
@@ -57,4 +65,23 @@ test('what fetch routers and failures need beside it stays small too', () => {
   const asset = assetOf(newApi({ routers: routersOf(EMPTY) }));
   expect(sizeOf(asset, 'fetch.mjs')).toBeLessThanOrEqual(BUDGETS.fetch);
   expect(sizeOf(asset, 'recovery.mjs')).toBeLessThanOrEqual(BUDGETS.recovery);
+});
+
+test('an app that reads a secret loads the client beside it, and what asks AWS itself only when it is asked', () => {
+  const secretive = { 'src/routers/empty.ts': 'import { getSecret } from "cdk-lazy-api/runtime"; export const handler = async () => ({ statusCode: globalThis.never ? await getSecret("X") : 204 });' };
+  const empty = assetOf(newApi({ routers: routersOf(EMPTY), verify: Verify.atSynth() }));
+  const asset = assetOf(newApi({ routers: routersOf(secretive), verify: Verify.atSynth() }));
+  expect(sizeOf(asset, ...loadedFiles(asset)) - sizeOf(empty, ...loadedFiles(empty))).toBeLessThanOrEqual(BUDGETS.secrets);
+  const direct = listFiles(asset).filter((file) => !listFiles(empty).includes(file));
+  expect(direct).toEqual([expect.stringMatching(/^shared\//)]);
+  expect(sizeOf(asset, ...direct)).toBeLessThanOrEqual(BUDGETS.direct);
+});
+
+test.each<[string, ApiEndpoint, number]>([
+  ['streams', ApiEndpoint.functionUrl({ streaming: true }), BUDGETS.streaming],
+  ['authorises by tokens', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] }) }), BUDGETS.authorizer],
+  ['is a REST API', ApiEndpoint.rest({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.rest],
+])('a front door that %s costs what it needs, and nobody else pays for it', (_, endpoint, budget) => {
+  const mainOf = (front?: ApiEndpoint) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), endpoint: front })), 'main.mjs');
+  expect(mainOf(endpoint) - mainOf()).toBeLessThanOrEqual(budget);
 });
