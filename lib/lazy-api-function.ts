@@ -125,7 +125,8 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     const { spec, bundled, runtime, environment, secrets } = within(this.node.path, () => this.resolve(props, endpoint));
 
     this.logGroup = functionLogGroup(this, props.logGroup);
-    this.function = createFunction(this, { ...props, paramsAndSecrets: secrets.paramsAndSecrets }, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
+    const { paramsAndSecrets } = secrets;
+    this.function = createFunction(this, { ...props, paramsAndSecrets }, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
     secrets.grantRead(this.function);
     this.prefixes = spec.routers.map(({ prefix }) => prefix);
     this.endpoint = within(this.node.path, () => endpoint._bind(this, this.function, this.prefixes));

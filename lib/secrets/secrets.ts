@@ -81,7 +81,8 @@ function refuseNames(option: string, named: object): void {
 /** Whoever may read the function's configuration reads its environment. */
 function refuseValues(environment: { readonly [name: string]: string }): void {
   const reserved = [SECRETS_VARIABLE, LOCAL_FILE_VARIABLE];
-  const found = Object.keys(environment).find((name) => reserved.includes(name) || Object.values(LOCAL_VARIABLES).some((prefix) => name.startsWith(prefix)));
+  const prefixes = Object.values(LOCAL_VARIABLES);
+  const found = Object.keys(environment).find((name) => reserved.includes(name) || prefixes.some((prefix) => name.startsWith(prefix)));
   if (found === undefined) return;
   throw new LazyApiError('SECRETS', `environment: ${found} is not supported: it is for outside of Lambda; declare secrets with the props secrets and parameters, or say values for verification with Verify.atSynth({ environment: { ... } })`);
 }

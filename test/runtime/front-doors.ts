@@ -92,11 +92,11 @@ function received({ statusCode, headers, multiValueHeaders, cookies, body = '', 
   const pairs = [...Object.entries(headers ?? {}), ...Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value) => [name, value] as const))]
     .map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   const single: Record<string, string> = {};
-  for (const [name, value] of pairs.filter(([name]) => name !== 'set-cookie')) single[name] = single[name] === undefined ? value : `${single[name]}, ${value}`;
+  for (const [name, value] of pairs.filter(([header]) => header !== 'set-cookie')) single[name] = single[name] === undefined ? value : `${single[name]}, ${value}`;
   return {
     status: statusCode,
     headers: single,
-    cookies: [...cookies ?? [], ...pairs.filter(([name]) => name === 'set-cookie').map(([, value]) => value)],
+    cookies: [...cookies ?? [], ...pairs.filter(([header]) => header === 'set-cookie').map(([, value]) => value)],
     bytes: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   };
 }

@@ -40,7 +40,7 @@ export function parseValue(json: string): SecretValue | undefined {
 }
 
 /** Nothing of these is mended by asking again: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors */
-const FINAL = /\b(AccessDenied\w*|ResourceNotFound\w*|ParameterNotFound|ParameterVersionNotFound|InvalidKeyId|DecryptionFailure|InvalidParameter\w*|InvalidRequest\w*|ValidationException)\b/;
+const FINAL = /\b(AccessDenied\w*|\w*NotFound(Exception)?|InvalidKeyId|DecryptionFailure|Invalid(Parameter|Request)\w*|ValidationException)\b/;
 
 /** AWS's code for a refusal that is final. */
 export function finalRefusal(body: string): string | undefined {

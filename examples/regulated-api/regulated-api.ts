@@ -1,0 +1,96 @@
+import * as path from 'path';
+import { Duration, Stack, StackProps } from 'aws-cdk-lib';
+import { MethodLoggingLevel } from 'aws-cdk-lib/aws-apigateway';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { HostedRotation, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { ApiEndpoint, ApiWebAcl, LazyApiFunction, Routers } from 'cdk-lazy-api';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements';
+
+/** An API over health data: nothing leaves the VPC, everything is encrypted with one key, callers sign their requests. */
+export class RegulatedApi extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const key = this.createKey();
+    const vpc = this.createVpc(key);
+    const credentials = this.createCredentials(key, vpc);
+
+    const api = new LazyApiFunction(this, 'Api', {
+      routers: Routers.fromDirectory(path.join(__dirname, 'routers')),
+      secrets: { DB_CREDENTIALS: credentials },
+      parameters: { FEATURE_FLAGS: new StringParameter(this, 'FeatureFlags', { stringValue: '{}' }) },
+      endpoint: ApiEndpoint.rest({
+        webAcl: ApiWebAcl.managedRules(),
+        accessLogGroup: this.createLogGroup('AccessLogs', key),
+        executionLogLevel: MethodLoggingLevel.ERROR,
+        throttle: { rateLimit: 100, burstLimit: 50 },
+        tracing: true,
+      }),
+      vpc,
+      vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+      reservedConcurrentExecutions: 50,
+      environmentEncryption: key,
+      logGroup: this.createLogGroup('FunctionLogs', key),
+      tracing: Tracing.ACTIVE,
+    });
+    this.createAlarm(api, key);
+    acknowledge(this);
+  }
+
+  private createKey(): Key {
+    const key = new Key(this, 'Key', { enableKeyRotation: true, description: 'Everything of the regulated API' });
+    key.grantEncryptDecrypt(new ServicePrincipal(`logs.${this.region}.amazonaws.com`));
+    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    return key;
+  }
+
+  private createLogGroup(id: string, key: Key): LogGroup {
+    return new LogGroup(this, id, { encryptionKey: key, retention: RetentionDays.ONE_YEAR });
+  }
+
+  /** Without a way out: AWS's services are reached through endpoints. */
+  private createVpc(key: Key): ec2.Vpc {
+    const vpc = new ec2.Vpc(this, 'Vpc', {
+      maxAzs: 2,
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+      flowLogs: { all: { destination: ec2.FlowLogDestination.toCloudWatchLogs(this.createLogGroup('FlowLogs', key)) } },
+    });
+    const services = { SecretsManager: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER, Ssm: ec2.InterfaceVpcEndpointAwsService.SSM };
+    for (const [id, service] of Object.entries(services)) vpc.addInterfaceEndpoint(id, { service });
+    return vpc;
+  }
+
+  private createCredentials(key: Key, vpc: ec2.Vpc): Secret {
+    const credentials = new Secret(this, 'DbCredentials', {
+      encryptionKey: key,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify({ engine: 'postgres', host: 'db.clinic.internal', username: 'clinic' }),
+        generateStringKey: 'password',
+        excludePunctuation: true,
+      },
+    });
+    credentials.addRotationSchedule('Rotation', { hostedRotation: HostedRotation.postgreSqlSingleUser({ vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } }), automaticallyAfter: Duration.days(30) });
+    return credentials;
+  }
+
+  private createAlarm(api: LazyApiFunction, key: Key): void {
+    const alarm = new Alarm(this, 'ServerErrors', {
+      metric: api.endpoint.metrics.serverErrors({ period: Duration.minutes(5) }),
+      alarmDescription: 'The API answers with errors of its own.',
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(new Topic(this, 'OnCall', { masterKey: key, enforceSSL: true })));
+  }
+}
