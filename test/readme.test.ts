@@ -13,14 +13,17 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { ApiAuthorization, ApiEndpoint, LazyApiFunction, PreloadPolicy, Routers, Verify } from 'cdk-lazy-api';
+import { ApiAuthorization, ApiEndpoint, LazyApiFunction, PreloadPolicy, Routers, SecretsCache, Verify } from 'cdk-lazy-api';
 declare const stack: Stack;
 declare const table: Table;
 declare const httpApi: HttpApi;
 declare const certificate: Certificate;
 declare const hostedZone: HostedZone;
 declare const limits: StringParameter;
+declare const flags: StringParameter;
+declare const dbSecret: Secret;
 declare const routers: Routers;
 `;
 
@@ -29,7 +32,7 @@ const blocks = readmeBlocks().filter(({ language }) => language === 'ts');
 /** Compiles sources that exist in memory only, as if they lay in the repository's root, where `cdk-lazy-api` is this package. */
 function diagnose(sources: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
-    module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node'], strict: true, noEmit: true, skipLibCheck: true,
+    module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node', 'aws-lambda'], strict: true, noEmit: true, skipLibCheck: true,
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
