@@ -82,7 +82,7 @@ export abstract class ApiEndpoint {
   public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
     return new Endpoint(
       (prefixes) => ExistingRestApi.frontDoor(prefixes, options),
-      (scope, target, prefixes) => new ExistingRestApi(scope, api, options, target, prefixes),
+      (scope, target, prefixes) => new ExistingRestApi(scope, 'RestApi', { api, options, target, prefixes }),
       ExistingRestApi.hasUrl(api, options),
     );
   }

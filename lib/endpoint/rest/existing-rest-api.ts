@@ -64,6 +64,17 @@ export interface ExistingRestApiOptions {
   readonly stageName?: string;
 }
 
+interface ExistingRestApiProps {
+  /** The API that exists. */
+  readonly api: IRestApi;
+  /** What the user wants. */
+  readonly options: ExistingRestApiOptions;
+  /** The function behind the routes. */
+  readonly target: IFunction;
+  /** The prefixes of its routers. */
+  readonly prefixes: readonly string[];
+}
+
 /** Routes added to a REST API that exists. Its stage, logs, gateway responses, binary media types and domain stay as they are. */
 export class ExistingRestApi extends Construct implements IApiEndpoint {
   public static frontDoor(prefixes: readonly string[], options: ExistingRestApiOptions): FrontDoor {
@@ -74,14 +85,20 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
     return (stageName ?? stageOf(api)) !== undefined;
   }
 
+  /** The routes to the function, like `ANY /users/{proxy+}`. */
   public readonly routes: string[];
 
+  /** What the API reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
+
+  private readonly api: IRestApi;
 
   private readonly stageName?: string;
 
-  constructor(scope: Construct, private readonly api: IRestApi, options: ExistingRestApiOptions, target: IFunction, prefixes: readonly string[]) {
-    super(scope, 'RestApi');
+  constructor(scope: Construct, id: string, props: ExistingRestApiProps) {
+    super(scope, id);
+    const { api, options, target, prefixes } = props;
+    this.api = api;
     const { routes, cors } = plan(prefixes, options);
     this.checkApi();
     warnAboutTimeout(target, integrationTimeoutOf(options), 'a REST API', longerTimeout(options));

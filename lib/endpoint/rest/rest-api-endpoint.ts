@@ -31,6 +31,15 @@ const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 /** All of them, so that answers may be binary: the function decodes textual request bodies again. */
 const BINARY_MEDIA_TYPES = ['*/*'];
 
+interface RestApiEndpointProps {
+  /** What the user wants. */
+  readonly options: RestApiEndpointOptions;
+  /** The function behind the API. */
+  readonly target: IFunction;
+  /** The prefixes of its routers. */
+  readonly prefixes: readonly string[];
+}
+
 /**
  * A REST API in front of a LazyApiFunction, with a pair of routes for each router: made by `ApiEndpoint.rest`.
  */
@@ -42,7 +51,7 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
 
   /** @internal */
   public static _create(scope: Construct, options: RestApiEndpointOptions, target: IFunction, prefixes: readonly string[]): RestApiEndpoint {
-    return new RestApiEndpoint(scope, 'RestApi', options, target, prefixes);
+    return new RestApiEndpoint(scope, 'RestApi', { options, target, prefixes });
   }
 
   /** The API. */
@@ -63,14 +72,18 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
   /** The API keys of the usage plan. */
   public readonly apiKeys: apigateway.IApiKey[];
 
+  /** The URL below which the routers' prefixes are, ending with a slash. */
   public readonly url: string;
 
+  /** The routes to the function, like `ANY /users/{proxy+}`. */
   public readonly routes: string[];
 
+  /** What the API reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
-  private constructor(scope: Construct, id: string, options: RestApiEndpointOptions, target: IFunction, prefixes: readonly string[]) {
+  private constructor(scope: Construct, id: string, props: RestApiEndpointProps) {
     super(scope, id);
+    const { options, target, prefixes } = props;
     const planned = plan(prefixes, options);
     this.accessLogGroup = accessLogGroup(this, options.accessLogGroup);
     this.restApi = this.createApi(options, planned, prefixes);

@@ -50,22 +50,18 @@ export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target
 
   for (const { path, authorization, apiKeyRequired } of options.routes) {
     const resource = resourceAt(scope, api.root, path);
-    addMethod(scope, resource, 'ANY', integration, {
-      ...authorizers.authorize(authorization),
-      apiKeyRequired: apiKeyRequired ?? options.apiKeyRequired,
-      requestValidator,
-    });
+    const wanted = { ...authorizers.authorize(authorization), apiKeyRequired: apiKeyRequired ?? options.apiKeyRequired, requestValidator };
+    addMethod(scope, { resource, httpMethod: 'ANY', integration, options: wanted });
     // Resources of an API with default CORS options come with an OPTIONS method.
     if (answer && !resource.node.tryFindChild('OPTIONS')) {
-      addMethod(scope, resource, 'OPTIONS', answer.integration, {
-        ...authorizers.authorize({ kind: 'none' }), apiKeyRequired: false, requestValidator, methodResponses: answer.methodResponses,
-      });
+      const open = { ...authorizers.authorize({ kind: 'none' }), apiKeyRequired: false, requestValidator, methodResponses: answer.methodResponses };
+      addMethod(scope, { resource, httpMethod: 'OPTIONS', integration: answer.integration, options: open });
     }
   }
 }
 
-function addMethod(scope: Construct, resource: apigateway.IResource, httpMethod: string, integration: apigateway.Integration, options: apigateway.MethodOptions): void {
-  new apigateway.Method(scope, idOf(httpMethod, resource.path), { resource, httpMethod, integration, options });
+function addMethod(scope: Construct, props: apigateway.MethodProps): void {
+  new apigateway.Method(scope, idOf(props.httpMethod, props.resource.path), props);
 }
 
 /** The resource of a path, with those on the way to it: those that the API has, and new ones, which are the scope's. */
