@@ -2,12 +2,12 @@ import { IRestApi, Method, Resource } from 'aws-cdk-lib/aws-apigateway';
 import { IConstruct } from 'constructs';
 
 /** What an app declares of an API, wherever in the construct tree. */
-export interface ApiConstructs {
+interface ApiConstructs {
   readonly resources: readonly Resource[];
   readonly methods: readonly Method[];
 }
 
-export function apiConstructs(api: IRestApi): ApiConstructs {
+function apiConstructs(api: IRestApi): ApiConstructs {
   const all = api.node.root.node.findAll();
   return {
     resources: all.filter((construct): construct is Resource => construct instanceof Resource && construct.api === api),
@@ -15,7 +15,7 @@ export function apiConstructs(api: IRestApi): ApiConstructs {
   };
 }
 
-/** Where the constructs of a scope get in the way of others of the same API. Each conflict names both sides. */
+/** Where the routes of a scope get in the way of others of the same API. Each conflict names both sides. */
 export function findApiConflicts(api: IRestApi, scope: IConstruct): string[] {
   const { resources, methods } = apiConstructs(api);
   const [ours, others] = partition(resources, scope);
@@ -33,9 +33,10 @@ export function findApiConflicts(api: IRestApi, scope: IConstruct): string[] {
   ];
 }
 
-function partition<T extends IConstruct>(constructs: readonly T[], scope: IConstruct): [inside: T[], outside: T[]] {
-  const isInside = (construct: T) => construct.node.scopes.includes(scope);
-  return [constructs.filter(isInside), constructs.filter((construct) => !isInside(construct))];
+/** The scope's own children, and all others: what a user hangs on a resource of ours is below it, and yet the user's. */
+function partition<T extends IConstruct>(constructs: readonly T[], scope: IConstruct): [ours: T[], others: T[]] {
+  const isOurs = ({ node }: T) => node.scope === scope;
+  return [constructs.filter(isOurs), constructs.filter((construct) => !isOurs(construct))];
 }
 
 function pairs<T>(left: readonly T[], right: readonly T[], match: (a: T, b: T) => boolean): Array<[T, T]> {

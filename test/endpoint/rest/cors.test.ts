@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { ApiCorsOptions } from '../../../lib';
 import { authorizationsOf, CfnMethod, methodsOf, restTemplate } from './support';
+import { ApiCorsOptions } from '../../../lib';
 
 const ONE: ApiCorsOptions = { allowOrigins: ['https://app.example.com'], allowCredentials: true, maxAge: Duration.minutes(10) };
 const TWO: ApiCorsOptions = { allowOrigins: ['https://a.example', 'https://b.example'] };

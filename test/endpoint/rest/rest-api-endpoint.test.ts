@@ -4,9 +4,9 @@ import { ApiKey, MethodLoggingLevel, Period } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { authorizationsOf, methodsOf, plainStack, PREFIXES, restTemplate, routersAt } from './support';
 import { ApiEndpoint, LazyApiFunction, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
 import { newApi } from '../../support/app';
-import { authorizationsOf, methodsOf, plainStack, PREFIXES, restTemplate, routersAt } from './support';
 
 interface CfnResources {
   readonly [id: string]: { readonly Type: string; readonly Properties: { readonly [property: string]: unknown } };
@@ -34,10 +34,12 @@ test('one integration serves all methods, and one permission all requests of thi
   expect(methodsOf(template)['ANY /api/users'].Integration).toEqual({
     Type: 'AWS_PROXY',
     IntegrationHttpMethod: 'POST',
-    Uri: { 'Fn::Join': ['', [
-      'arn:', { Ref: 'AWS::Partition' }, ':apigateway:', { Ref: 'AWS::Region' }, ':lambda:path/2015-03-31/functions/',
-      { 'Fn::GetAtt': [expect.stringMatching(/^ApiFunction/), 'Arn'] }, '/invocations',
-    ]] },
+    Uri: {
+      'Fn::Join': ['', [
+        'arn:', { Ref: 'AWS::Partition' }, ':apigateway:', { Ref: 'AWS::Region' }, ':lambda:path/2015-03-31/functions/',
+        { 'Fn::GetAtt': [expect.stringMatching(/^ApiFunction/), 'Arn'] }, '/invocations',
+      ]],
+    },
   });
   template.resourceCountIs('AWS::Lambda::Permission', 1);
   template.hasResourceProperties('AWS::Lambda::Permission', {
@@ -244,9 +246,11 @@ test('the URL is exposed and the one output', () => {
   const outputs = Object.values(Template.fromStack(stack).findOutputs('*'));
   expect(outputs).toHaveLength(1);
   expect(outputs[0].Value).toEqual(stack.resolve(api.url));
-  expect(outputs[0].Value).toEqual({ 'Fn::Join': ['', [
-    'https://', { Ref: expect.stringMatching(/^ApiRestApi/) }, '.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }, '/', { Ref: expect.stringMatching(/Stage/) }, '/',
-  ]] });
+  expect(outputs[0].Value).toEqual({
+    'Fn::Join': ['', [
+      'https://', { Ref: expect.stringMatching(/^ApiRestApi/) }, '.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }, '/', { Ref: expect.stringMatching(/Stage/) }, '/',
+    ]],
+  });
 });
 
 test('grantInvoke allows calls to this API and stage alone', () => {
@@ -255,11 +259,13 @@ test('grantInvoke allows calls to this API and stage alone', () => {
   restApi({}, stack).grantInvoke(caller);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
     Roles: [{ Ref: Match.stringLikeRegexp('^Caller') }],
-    PolicyDocument: { Statement: [{
-      Effect: 'Allow',
-      Action: 'execute-api:Invoke',
-      Resource: { 'Fn::Join': ['', Match.arrayWith([':execute-api:', { Ref: Match.stringLikeRegexp('^ApiRestApi') }, '/', { Ref: Match.stringLikeRegexp('Stage') }, '/*/*'])] },
-    }] },
+    PolicyDocument: {
+      Statement: [{
+        Effect: 'Allow',
+        Action: 'execute-api:Invoke',
+        Resource: { 'Fn::Join': ['', Match.arrayWith([':execute-api:', { Ref: Match.stringLikeRegexp('^ApiRestApi') }, '/', { Ref: Match.stringLikeRegexp('Stage') }, '/*/*'])] },
+      }],
+    },
   });
 });
 
