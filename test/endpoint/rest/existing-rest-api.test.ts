@@ -5,12 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { authorizationsOf, methodsOf, plainStack, PREFIXES, routersAt } from './support';
 import { ApiAuthorization, ApiEndpoint, ExistingRestApiOptions, LazyApiFunction, Verify } from '../../../lib';
 
-interface Existing {
-  readonly stack: Stack;
-  readonly api: apigateway.RestApi;
-}
-
-function existing(props: apigateway.RestApiProps = {}): Existing {
+function existing(props: apigateway.RestApiProps = {}) {
   const stack = plainStack();
   return { stack, api: new apigateway.RestApi(stack, 'Mine', { cloudWatchRole: false, ...props }) };
 }
