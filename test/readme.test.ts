@@ -8,12 +8,18 @@ const ROOT = path.join(__dirname, '..');
 
 /** What the snippets of README take for granted. */
 const PRELUDE = `
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { IRestApi, MethodLoggingLevel, Period } from 'aws-cdk-lib/aws-apigateway';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { ApiAuthorization, ApiEndpoint, LazyApiFunction, PreloadPolicy, Routers, Verify } from 'cdk-lazy-api';
+import { ApiAuthorization, ApiEndpoint, ApiWebAcl, LazyApiFunction, PreloadPolicy, Routers, Verify } from 'cdk-lazy-api';
 declare const stack: Stack;
 declare const table: Table;
+declare const userPool: UserPool;
+declare const vpcEndpoint: InterfaceVpcEndpoint;
+declare const existingApi: IRestApi;
 declare const limits: StringParameter;
 declare const routers: Routers;
 `;
