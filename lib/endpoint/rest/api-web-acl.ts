@@ -1,5 +1,5 @@
 import { ArnFormat, Aws, Fn, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import type { IStage } from 'aws-cdk-lib/aws-apigateway';
+import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
@@ -81,11 +81,11 @@ export abstract class ApiWebAcl {
    * Puts it in front of the stage. Returns the web ACL where it is a new one.
    * @internal
    */
-  public abstract _protect(scope: Construct, stage: IStage): wafv2.CfnWebACL | undefined;
+  public abstract _protect(scope: Construct, stage: Stage): wafv2.CfnWebACL | undefined;
 }
 
 class WebAcl extends ApiWebAcl {
-  constructor(public readonly _protect: (scope: Construct, stage: IStage) => wafv2.CfnWebACL | undefined) {
+  constructor(public readonly _protect: (scope: Construct, stage: Stage) => wafv2.CfnWebACL | undefined) {
     super();
   }
 }
@@ -135,9 +135,6 @@ function logRequests(scope: Construct, webAcl: wafv2.CfnWebACL, logGroup: logs.I
   });
 }
 
-function associate(scope: Construct, webAclArn: string, stage: IStage): void {
-  const resourceArn = Stack.of(scope).formatArn({
-    service: 'apigateway', account: '', resource: 'restapis', resourceName: `${stage.restApi.restApiId}/stages/${stage.stageName}`, arnFormat: ArnFormat.SLASH_RESOURCE_SLASH_RESOURCE_NAME,
-  });
-  new wafv2.CfnWebACLAssociation(scope, 'WebAclAssociation', { webAclArn, resourceArn }).node.addDependency(stage);
+function associate(scope: Construct, webAclArn: string, stage: Stage): void {
+  new wafv2.CfnWebACLAssociation(scope, 'WebAclAssociation', { webAclArn, resourceArn: stage.stageArn }).node.addDependency(stage);
 }

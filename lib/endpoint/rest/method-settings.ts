@@ -17,7 +17,7 @@ export function throttledMethods(
 ): { [method: string]: MethodDeploymentOptions } | undefined {
   const methods = METHODS.filter((method) => !(preflight && method === 'OPTIONS'));
   const settings = routes.flatMap(({ path, throttle }) => (throttle === undefined ? [] : methods.map((method): [string, MethodDeploymentOptions] => [
-    `${path === '/' ? '/' : path}/${method}`,
+    `${path}/${method}`,
     { ...common, throttlingRateLimit: throttle.rateLimit, throttlingBurstLimit: throttle.burstLimit },
   ])));
   return settings.length > 0 ? Object.fromEntries(settings) : undefined;

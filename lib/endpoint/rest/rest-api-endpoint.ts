@@ -90,7 +90,9 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
     this.stage = this.restApi.deploymentStage;
     addGatewayResponses(this.restApi, planned.cors);
     warnAboutTimeout(target, integrationTimeoutOf(options), 'a REST API', longerTimeout(options));
-    addRestRoutes(this, this.restApi, target, { ...options, routes: planned.routes, cors: planned.cors, apiKeyRequired: options.usagePlan && true });
+    addRestRoutes(this, this.restApi, target, {
+      ...options, routes: planned.routes, cors: planned.cors, apiKeyRequired: options.usagePlan ? true : undefined,
+    });
     this.webAcl = options.webAcl?._protect(this, this.stage);
     const usage = options.usagePlan && createUsagePlan(this, options.usagePlan, this.stage);
     this.usagePlan = usage?.plan;

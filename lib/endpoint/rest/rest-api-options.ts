@@ -44,11 +44,11 @@ export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly stageName?: string;
 
   /**
-   * Makes a private API, which only requests through these interface endpoints reach. Its URL works in VPCs with such an endpoint that has private
-   * DNS. Endpoints of another account need a cross-account permission of IAM callers too.
+   * Makes a private API, which only requests through these interface endpoints (`execute-api`) reach. Its URL works in VPCs whose endpoint has
+   * private DNS.
    *
-   * The API's resource policy denies everybody else. Where routes are not authorised by IAM, it allows them to everybody who comes that way; where
-   * they are, callers still need `grantInvoke`.
+   * The API's resource policy denies everybody else. Routes that IAM authorises still want `grantInvoke`, and of callers of other accounts a
+   * statement in `restApi.addToResourcePolicy` too; all other routes are allowed to everybody who comes that way.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
    * @default - a regional API on the internet

@@ -67,7 +67,9 @@ export class RestAuthorizers {
       throw new LazyApiError('AUTHORIZATION', `a REST API has at most ${MOST_AUTHORIZERS} authorizers; let routers share them, or divide the routers into several APIs`);
     }
     const id = `${kind}Authorizer${createHash('sha256').update(content).digest('hex').slice(0, 8)}`;
-    const authorizer = new apigateway.CfnAuthorizer(this.scope, id, { ...props, restApiId: this.api.restApiId, name: id });
+    // An API has no two authorizers of one name, and another function may have put the same one there.
+    const name = `${id}-${this.scope.node.addr.slice(-8)}`;
+    const authorizer = new apigateway.CfnAuthorizer(this.scope, id, { ...props, restApiId: this.api.restApiId, name });
     this.authorizers.set(content, authorizer);
     return authorizer;
   }

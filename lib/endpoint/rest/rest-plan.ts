@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { checkRestAuthorizations } from './rest-authorization';
 import { checkIntegration, IntegrationSettings } from './rest-integrations';
 import { restApiKind } from './rest-routes';
@@ -27,8 +28,18 @@ export function planRestApi(prefixes: readonly string[], options: RestPlanOption
   checkRestAuthorizations(options);
   checkIntegration(options);
   const cors = options.cors && resolveCors(options.cors);
+  if (cors) checkKnown(cors);
   const { routes, frontDoor } = planEndpoint(prefixes, options, { ...restApiKind(cors !== undefined), refusedRouteOptions });
   return { routes, cors, frontDoor: { ...frontDoor, streaming: options.streaming ?? false, ...cors && { cors: answerHeaders(cors) } } };
+}
+
+/** The function's code has them, so synthesis must know them. */
+function checkKnown({ allowOrigins, exposeHeaders }: Cors): void {
+  const isUnknown = (list: readonly string[]) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text));
+  if (isUnknown(allowOrigins) || isUnknown(exposeHeaders)) {
+    throw new LazyApiError('CORS', 'cors.allowOrigins and cors.exposeHeaders must be known at synthesis, got a token: behind a REST API the function itself '
+      + 'adds the headers to its answers; write the origin out, or use ApiEndpoint.http');
+  }
 }
 
 /** What the function adds to its answers, because API Gateway adds nothing to those of a proxy integration. */

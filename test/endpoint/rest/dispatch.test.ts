@@ -1,8 +1,8 @@
+import { authorizationsOf, restTemplate } from './support';
 import { ApiAuthorization, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
 import { CodedError } from '../../../lib/runtime/coded-error';
 import { createDispatcher } from '../../../lib/runtime/dispatch';
 import { rest } from '../../runtime/events';
-import { authorizationsOf, restTemplate } from './support';
 
 /**
  * From the template to the router: the methods' full paths are what API Gateway says as `event.resource`, and the runtime's dispatcher must find for

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { authorizationsOf, methodsOf, plainStack, PREFIXES, routersAt } from './support';
 import { ApiAuthorization, ApiEndpoint, ExistingRestApiOptions, LazyApiFunction, Verify } from '../../../lib';
@@ -101,6 +102,15 @@ test('two functions share an API, and the resources on the way', () => {
   template.resourceCountIs('AWS::ApiGateway::Resource', 5);
 });
 
+test('authorizers of two functions at one API have names of their own', () => {
+  const { stack, api } = existing();
+  const authorization = ApiAuthorization.cognito(new UserPool(stack, 'Pool'));
+  addTo(api, { authorization }, ['/api/users']);
+  addTo(api, { authorization }, ['/api/orders'], stack, 'Second');
+  const names = Object.values(Template.fromStack(stack).findResources('AWS::ApiGateway::Authorizer')).map(({ Properties }) => Properties.Name as string);
+  expect(new Set(names).size).toBe(2);
+});
+
 describe('an imported API', () => {
   test('gets the routes below its root, with a warning that nobody deploys them', () => {
     const stack = plainStack();
@@ -135,6 +145,14 @@ describe('an imported API', () => {
     addTo(there, { stageName: 'prod' }, PREFIXES, stack);
     expect(Object.keys(methodsOf(Template.fromStack(stack)))).toHaveLength(4);
   });
+});
+
+test('an API of another stack that is deployed by hand gets the routes, with the same warning', () => {
+  const { stack: first, api } = existing({ deploy: false });
+  const stack = new Stack(first.node.root, 'Second');
+  addTo(api, { stageName: 'live' }, PREFIXES, stack);
+  expect(Object.keys(methodsOf(Template.fromStack(stack)))).toHaveLength(4);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:redeploy'))).toHaveLength(1);
 });
 
 test('an API that deploys itself in another stack is refused with the ways out', () => {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { plainStack, PREFIXES, routersAt } from './support';
 import { ApiEndpoint, RestApiEndpointOptions } from '../../../lib';
@@ -11,6 +11,7 @@ test.each<[string, RestApiEndpointOptions, string, RegExp]>([
   ['a longer stream than there is', { streaming: true, integrationTimeout: Duration.minutes(16) }, 'INTEGRATION_TIMEOUT', /at most 15 minutes/],
   ['options of a prefix that no router has', { routes: { '/api/nobody': {} } }, 'ROUTE_UNMATCHED', /routes\["\/api\/nobody"\] is the prefix of no router/],
   ['CORS with credentials for everybody', { cors: { allowOrigins: ['*'], allowCredentials: true } }, 'CORS', /cors\.allowOrigins/],
+  ['an origin that only deployment knows', { cors: { allowOrigins: [`https://${Aws.ACCOUNT_ID}.example`] } }, 'CORS', /cors\.allowOrigins and cors\.exposeHeaders must be known at synthesis/],
   ['no VPC endpoint', { vpcEndpoints: [] }, 'VPC_ENDPOINTS', /vpcEndpoints must name at least one endpoint, got \[\]/],
 ])('%s is refused', (_, options, code, message) => {
   const api = () => newApi({ routers: routersAt(PREFIXES), endpoint: ApiEndpoint.rest(options) }, plainStack());

@@ -1,15 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { plainStack, routersAt } from './support';
+import { plainStack, routersAt, vpcEndpointIn } from './support';
 import { ApiAuthorization, ApiEndpoint, RestApiEndpointOptions } from '../../../lib';
 import { newApi } from '../../support/app';
 
 function privateApi(options: RestApiEndpointOptions, stack = plainStack()) {
-  const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0 });
-  const endpoint = vpc.addInterfaceEndpoint('ExecuteApi', { service: ec2.InterfaceVpcEndpointAwsService.APIGATEWAY });
-  return newApi({ routers: routersAt(['/api/health', '/api/users/{id}']), endpoint: ApiEndpoint.rest({ vpcEndpoints: [endpoint], ...options }) }, stack);
+  const endpoint = ApiEndpoint.rest({ vpcEndpoints: [vpcEndpointIn(stack)], ...options });
+  return newApi({ routers: routersAt(['/api/health', '/api/users/{id}']), endpoint }, stack);
 }
 
 function apiOf(options: RestApiEndpointOptions = {}) {

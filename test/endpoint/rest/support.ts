@@ -1,6 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { ApiEndpoint, LazyApiFunctionProps, RestApiEndpointOptions, Routers } from '../../../lib';
+import { MethodLoggingLevel, Period } from 'aws-cdk-lib/aws-apigateway';
+import { InterfaceVpcEndpointAwsService, IVpcEndpoint, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApiAuthorization, ApiEndpoint, ApiWebAcl, LazyApiFunctionProps, RestApiEndpointOptions, Routers } from '../../../lib';
 import { newApi, newApp, newStack, routersOf } from '../../support/app';
 
 /** A stack whose synthesis builds no code. */
@@ -19,6 +21,22 @@ export const PREFIXES = ['/api/orders', '/api/users'];
 export function restTemplate(options: RestApiEndpointOptions = {}, prefixes = PREFIXES, props: Partial<LazyApiFunctionProps> = {}): Template {
   const api = newApi({ routers: routersAt(prefixes), endpoint: ApiEndpoint.rest(options), ...props }, plainStack());
   return Template.fromStack(Stack.of(api));
+}
+
+/** Much of what a public API can have at once. */
+export const PUBLIC: RestApiEndpointOptions = {
+  routes: { '/api/users': { authorization: ApiAuthorization.none(), throttle: { rateLimit: 10, burstLimit: 5 }, apiKeyRequired: false } },
+  cors: { allowOrigins: ['https://a.example', 'https://b.example'], allowCredentials: true, maxAge: Duration.minutes(10) },
+  webAcl: ApiWebAcl.managedRules({ allowLargeBodies: true }),
+  usagePlan: { quota: { limit: 1000, period: Period.DAY } },
+  executionLogLevel: MethodLoggingLevel.ERROR,
+  cloudWatchRole: true,
+  streaming: true,
+};
+
+/** What a private API is reached through, in a VPC of its own. */
+export function vpcEndpointIn(stack: Stack): IVpcEndpoint {
+  return new Vpc(stack, 'Vpc', { natGateways: 0 }).addInterfaceEndpoint('ExecuteApi', { service: InterfaceVpcEndpointAwsService.APIGATEWAY });
 }
 
 interface CfnValue {
