@@ -180,7 +180,7 @@ project.eslint!.addOverride({
 new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
   compilerOptions: { module: 'node16', target: 'ES2022', lib: ['es2022'], types: ['node'], strict: true, noEmit: true, skipLibCheck: true, rootDir: '..' },
-  include: ['*/*.ts', '*/test/*.ts'],
+  include: ['*/*.ts', '*/routers/*.ts'],
   exclude: ['*/backend'],
 });
 

@@ -14,8 +14,9 @@ export type { ApiCorsOptions, ApiDomainOptions, ApiGatewayEndpointOptions, Mutua
 export { HttpApiEndpoint, type HttpApiEndpointOptions } from './endpoint/http/http-api-endpoint';
 export type { ExistingHttpApiOptions } from './endpoint/http/existing-http-api';
 export { RestApiEndpoint } from './endpoint/rest/rest-api-endpoint';
-export type { ApiUsagePlanOptions, ExistingRestApiOptions, RestApiEndpointOptions } from './endpoint/rest/rest-api-options';
-export { ApiWebAcl } from './endpoint/rest/web-acl';
+export type { ApiUsagePlanOptions, RestApiEndpointOptions } from './endpoint/rest/rest-api-options';
+export type { ExistingRestApiOptions } from './endpoint/rest/existing-rest-api';
+export { ApiWebAcl, type ManagedRulesOptions } from './endpoint/rest/api-web-acl';
 export { FunctionUrlEndpoint, type FunctionUrlEndpointOptions } from './endpoint/function-url-endpoint';
 export { SecretsCache, type SecretsCacheOptions, type SecretsClientOptions } from './secrets/secrets-cache';
 export type { ApiManifest, ManifestChunk, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';

@@ -9,18 +9,24 @@ const ROOT = path.join(__dirname, '..');
 /** What the snippets of README take for granted. */
 const PRELUDE = `
 import { Duration, Stack } from 'aws-cdk-lib';
+import { IRestApi, MethodLoggingLevel, Period } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { ApiAuthorization, ApiEndpoint, LazyApiFunction, PreloadPolicy, Routers, SecretsCache, Verify } from 'cdk-lazy-api';
+import { ApiAuthorization, ApiEndpoint, ApiWebAcl, LazyApiFunction, PreloadPolicy, Routers, SecretsCache, Verify } from 'cdk-lazy-api';
 declare const stack: Stack;
 declare const table: Table;
 declare const httpApi: HttpApi;
+declare const existingApi: IRestApi;
 declare const certificate: Certificate;
 declare const hostedZone: HostedZone;
+declare const userPool: UserPool;
+declare const vpcEndpoint: InterfaceVpcEndpoint;
 declare const limits: StringParameter;
 declare const flags: StringParameter;
 declare const dbSecret: Secret;

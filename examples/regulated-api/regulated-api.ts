@@ -11,9 +11,9 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { HostedRotation, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { ApiEndpoint, ApiWebAcl, LazyApiFunction, Routers } from 'cdk-lazy-api';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledgements';
+import { ApiEndpoint, ApiWebAcl, LazyApiFunction, Routers } from 'cdk-lazy-api';
 
 /** An API over health data: nothing leaves the VPC, everything is encrypted with one key, callers sign their requests. */
 export class RegulatedApi extends Stack {

@@ -7,9 +7,9 @@ import { ExistingHttpApi, ExistingHttpApiOptions } from './http/existing-http-ap
 import { HttpApiEndpoint, HttpApiEndpointOptions } from './http/http-api-endpoint';
 import { IApiEndpoint } from './i-api-endpoint';
 import { NoEndpoint } from './no-endpoint';
-import { ExistingRestApi } from './rest/existing-rest-api';
+import { ExistingRestApi, ExistingRestApiOptions } from './rest/existing-rest-api';
 import { RestApiEndpoint } from './rest/rest-api-endpoint';
-import type { ExistingRestApiOptions, RestApiEndpointOptions } from './rest/rest-api-options';
+import type { RestApiEndpointOptions } from './rest/rest-api-options';
 import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
 
 /**
@@ -29,10 +29,16 @@ export abstract class ApiEndpoint {
   }
 
   /**
-   * An API Gateway REST API: for AWS WAF, API keys, private APIs and streamed answers. A pair of resources for each router, authorised by IAM
-   * unless said otherwise.
+   * An API Gateway REST API, for what an HTTP API has not: AWS WAF, API keys and usage plans, private APIs, streamed answers. A pair of routes for
+   * each router, authorised by IAM unless said otherwise.
    *
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html
+   * Its logs, access logs included, need a role that is a setting of the account: see `cloudWatchRole`.
+   *
+   * An unsigned request to a route that IAM authorises is answered 404, as are paths that no route has: API Gateway does not tell the two apart.
+   * With `cors`, errors that API Gateway itself answers with have CORS headers where there is one origin, or `*`; with several, a web page sees a
+   * network error instead of them.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
    */
   public static rest(options: RestApiEndpointOptions = {}): ApiEndpoint {
     return new Endpoint(
@@ -66,8 +72,13 @@ export abstract class ApiEndpoint {
   }
 
   /**
-   * Resources that are added to a REST API of yours. Its stage, logs, media types, web ACL and domain stay as they are. What API Gateway
-   * serves is a deployment: a `RestApi` of the same stack makes one with each change, an imported one must be deployed again by its owner.
+   * Routes that are added to a REST API of yours. Resources that it has are used. Its stage, logs, gateway responses, binary media types and domain
+   * stay as they are; answers can be binary only where its binary media types say so.
+   *
+   * An API in this stack is deployed again by itself. An imported one (`RestApi.fromRestApiAttributes`) is not: deploy it after this stack, whenever
+   * the routers change; CloudWatch knows it by its name, so import that too. What an imported API has is not known here, so its routes, and variable
+   * children beside new ones, fail at deployment; those declared in this app fail at synthesis. An API in another stack of this app cannot depend
+   * on routes here, so import it.
    */
   public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
     return new Endpoint(

@@ -4,7 +4,7 @@ import { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
 /** Warns where the function may run longer than the API in front of it waits. */
 export function warnAboutTimeout(target: IFunction, limit: Duration, api: string, instead: string): void {
   const timeout = target instanceof Function ? target.timeout : undefined;
-  if (timeout === undefined || timeout.isUnresolved() || timeout.toMilliseconds() <= limit.toMilliseconds()) return;
+  if (timeout === undefined || timeout.isUnresolved() || limit.isUnresolved() || timeout.toMilliseconds() <= limit.toMilliseconds()) return;
   Annotations.of(target).addWarningV2(
     'cdk-lazy-api:timeoutBeyondApi',
     `timeout is ${timeout.toSeconds()} seconds, but ${api} waits ${limit.toSeconds()} and then answers itself; ${instead}`,

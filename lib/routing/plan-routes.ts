@@ -22,7 +22,7 @@ export interface RouteLimits {
   readonly most: number;
   /** What is counted, in words: `routes of an HTTP API`. */
   readonly unit: string;
-  /** REST APIs allow one variable child, `{proxy+}` included, below each resource. */
+  /** REST APIs are trees of resources, each of which counts too, and has at most one variable child, `{proxy+}` included. */
   readonly oneVariableChild: boolean;
 }
 
@@ -46,13 +46,21 @@ export function planRoutes(claims: readonly RouteClaim[], limits: RouteLimits): 
     }),
     ...merges.map(({ parent, members }) => greedyRoute(pathOf(parent), members)),
   ];
-  const cost = costOf(routes, claims);
+  const cost = costOf(routes, claims) + (limits.oneVariableChild ? treeSize(routes) : 0);
   return cost <= limits.most ? routes : greedyRoutes(claims, cost, limits);
 }
 
 function costOf(routes: readonly PlannedRoute[], claims: readonly RouteClaim[]): number {
   const costs = new Map(claims.map(({ prefix, cost }) => [prefix, cost]));
   return routes.reduce((sum, { prefixes }) => sum + costs.get(prefixes[0])!, 0);
+}
+
+/** How many resources there are below the root, those on the way to a route included. */
+function treeSize(routes: readonly PlannedRoute[]): number {
+  return new Set(routes.flatMap(({ path }) => {
+    const parts = path.split('/').filter((part) => part !== '');
+    return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+  })).size;
 }
 
 /** One greedy route for all, below what all prefixes begin with. */

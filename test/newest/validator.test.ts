@@ -1,12 +1,19 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { ApiEndpoint } from '../../lib';
+import { PUBLIC, vpcEndpointIn } from '../endpoint/rest/support';
 import { newApi, newApp, newStack } from '../support/app';
 
 // aws-cdk-lib 2.257 has no validator yet, so this runs on the newest only.
-test('CloudFormation\'s own rules have no finding in the template', () => {
+test.each([
+  ['an HTTP API', () => ApiEndpoint.http()],
+  ['a REST API', () => ApiEndpoint.rest(PUBLIC)],
+  ['a private REST API', (stack: ReturnType<typeof newStack>) => ApiEndpoint.rest({ vpcEndpoints: [vpcEndpointIn(stack)] })],
+])('CloudFormation\'s own rules have no finding in the template of %s', (_, endpointOf) => {
   process.env.CDK_VALIDATION = 'true';
   const app = newApp({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
-  newApi({}, newStack({}, app));
+  const stack = newStack({}, app);
+  newApi({ endpoint: endpointOf(stack) }, stack);
   app.synth();
   const report = JSON.parse(fs.readFileSync(path.join(app.outdir, 'validation-report.json'), 'utf8')) as { pluginReports: unknown[] };
   expect(report.pluginReports).toEqual([]);

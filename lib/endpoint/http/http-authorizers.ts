@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LazyApiError } from '../../private/errors';
 import { AuthorizationSpec, DEFAULT_AUTHORIZER_CACHE } from '../api-authorization';
-import { authorizerId } from '../authorizer-id';
+import { authorizerId, authorizerName } from '../authorizer-id';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MOST_AUTHORIZERS = 10;
@@ -71,7 +71,7 @@ export class HttpAuthorizers {
     if (this.authorizers.size === MOST_AUTHORIZERS) {
       throw new LazyApiError('AUTHORIZATION', `an HTTP API has at most ${MOST_AUTHORIZERS} authorizers; let routers share them, or divide the routers into several APIs`);
     }
-    const authorizer = new apigwv2.CfnAuthorizer(this.scope, id, { ...props, apiId: this.api.apiId, name: id });
+    const authorizer = new apigwv2.CfnAuthorizer(this.scope, id, { ...props, apiId: this.api.apiId, name: authorizerName(this.scope, id) });
     this.authorizers.set(id, authorizer);
     return authorizer;
   }

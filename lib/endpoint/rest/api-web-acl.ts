@@ -1,0 +1,140 @@
+import { ArnFormat, Aws, Fn, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import type { Stage } from 'aws-cdk-lib/aws-apigateway';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { LazyApiError } from '../../private/errors';
+import { known } from '../../private/tokens';
+
+/** AWS WAF logs to log groups with this prefix only: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+const LOG_GROUP_PREFIX = 'aws-waf-logs-';
+
+/** The rule of the core rule set that blocks bodies of more than 8 KB. */
+const BODY_RULE = 'SizeRestrictions_BODY';
+
+/** In the order in which they are asked: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
+const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesCommonRuleSet'];
+
+/** What a log of a request must not have: whatever authorises a caller, and the query string. */
+const REDACTED_HEADERS = ['authorization', 'cookie', 'x-api-key', 'x-amz-security-token'];
+
+/**
+ * Options of `ApiWebAcl.managedRules`.
+ */
+export interface ManagedRulesOptions {
+  /**
+   * Whether request bodies of more than 8 KB pass: the rule `SizeRestrictions_BODY` then counts them instead of answering 403. Of a larger body AWS
+   * WAF sees the first 16 KB only, so what lies beyond passes unseen.
+   *
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+   * @default false
+   */
+  readonly allowLargeBodies?: boolean;
+
+  /**
+   * Where AWS WAF writes about each request, without authorization headers, cookies, API keys and query strings. Its name must begin with
+   * `aws-waf-logs-`.
+   *
+   * @default - a log group of its own, kept for one month, and kept when the stack is deleted
+   */
+  readonly logGroup?: logs.ILogGroup;
+}
+
+/**
+ * The AWS WAF web ACL in front of a REST API.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
+ */
+export abstract class ApiWebAcl {
+  /**
+   * A new web ACL with AWS's managed rules against known attackers, known bad inputs and common exploits, and with logs.
+   *
+   * Bodies of more than 8 KB are blocked unless `allowLargeBodies` is true, and so are requests without a User-Agent header.
+   */
+  public static managedRules(options: ManagedRulesOptions = {}): ApiWebAcl {
+    const name = known(options.logGroup?.logGroupName);
+    if (name !== undefined && !name.startsWith(LOG_GROUP_PREFIX)) {
+      throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got "${name}": AWS WAF logs to no other`);
+    }
+    return new WebAcl((scope, stage) => {
+      const webAcl = createWebAcl(scope, options.allowLargeBodies ?? false);
+      logRequests(scope, webAcl, options.logGroup ?? wafLogGroup(scope));
+      associate(scope, webAcl.attrArn, stage);
+      return webAcl;
+    });
+  }
+
+  /**
+   * A regional web ACL of yours, in the API's region.
+   */
+  public static fromWebAclArn(webAclArn: string): ApiWebAcl {
+    if (!Token.isUnresolved(webAclArn) && !/^arn:[^:]+:wafv2:[^:]+:[^:]+:regional\/webacl\//.test(webAclArn)) {
+      throw new LazyApiError('WEB_ACL', `webAclArn must be the ARN of a regional AWS WAF web ACL, like "arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID", got "${webAclArn}"`);
+    }
+    return new WebAcl((scope, stage) => {
+      associate(scope, webAclArn, stage);
+      return undefined;
+    });
+  }
+
+  /**
+   * Puts it in front of the stage. Returns the web ACL where it is a new one.
+   * @internal
+   */
+  public abstract _protect(scope: Construct, stage: Stage): wafv2.CfnWebACL | undefined;
+}
+
+class WebAcl extends ApiWebAcl {
+  constructor(public readonly _protect: (scope: Construct, stage: Stage) => wafv2.CfnWebACL | undefined) {
+    super();
+  }
+}
+
+function createWebAcl(scope: Construct, allowLargeBodies: boolean): wafv2.CfnWebACL {
+  return new wafv2.CfnWebACL(scope, 'WebAcl', {
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig: visibility('WebAcl'),
+    rules: RULE_GROUPS.map((name, priority) => ({
+      name,
+      priority,
+      overrideAction: { none: {} },
+      visibilityConfig: visibility(name),
+      statement: {
+        managedRuleGroupStatement: {
+          vendorName: 'AWS',
+          name,
+          ruleActionOverrides: name === 'AWSManagedRulesCommonRuleSet' && allowLargeBodies ? [{ name: BODY_RULE, actionToUse: { count: {} } }] : undefined,
+        },
+      },
+    })),
+  });
+}
+
+/** Sampled requests show headers in the console, so there are none; the logs, which are redacted, have all requests. */
+function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+}
+
+/** Named by the stack's own id, so that a stack that is created again does not meet the log group that the last one left. */
+function wafLogGroup(scope: Construct): logs.ILogGroup {
+  const name = Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' });
+  return new logs.LogGroup(scope, 'WebAclLogs', {
+    logGroupName: `${LOG_GROUP_PREFIX}${name}-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`,
+    retention: logs.RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}
+
+function logRequests(scope: Construct, webAcl: wafv2.CfnWebACL, logGroup: logs.ILogGroup): void {
+  new wafv2.CfnLoggingConfiguration(scope, 'WebAclLogging', {
+    resourceArn: webAcl.attrArn,
+    // Not `logGroupArn`, which ends with `:*`.
+    logDestinationConfigs: [Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+    redactedFields: [...REDACTED_HEADERS.map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }],
+  });
+}
+
+function associate(scope: Construct, webAclArn: string, stage: Stage): void {
+  new wafv2.CfnWebACLAssociation(scope, 'WebAclAssociation', { webAclArn, resourceArn: stage.stageArn }).node.addDependency(stage);
+}

@@ -1,0 +1,151 @@
+import { Annotations, Duration, Stack } from 'aws-cdk-lib';
+import type { IResource, IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { restApiMetrics } from './rest-api-endpoint';
+import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
+import { planRestApi, RestPlan } from './rest-plan';
+import { addRestRoutes } from './rest-routes';
+import { findApiConflicts } from './rest-tree';
+import { FrontDoor } from '../../contract/front-door';
+import { LazyApiError } from '../../private/errors';
+import { ApiAuthorization, AuthorizationSpec } from '../api-authorization';
+import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
+import { ApiMetrics } from '../api-metrics';
+import { grantExecuteApi } from '../grant';
+import { IApiEndpoint } from '../i-api-endpoint';
+import { Served } from '../served';
+import { warnAboutTimeout } from '../timeout';
+
+/**
+ * Options of `ApiEndpoint.fromRestApi`.
+ */
+export interface ExistingRestApiOptions {
+  /**
+   * Who may call the routers.
+   *
+   * @default ApiAuthorization.iam()
+   */
+  readonly authorization?: ApiAuthorization;
+
+  /**
+   * What single routers have of their own, by their path prefix.
+   *
+   * @default - all routers are alike
+   */
+  readonly routes?: { [prefix: string]: RouteOptions };
+
+  /**
+   * Which web pages of other origins may call the routers: preflight requests are answered by an `OPTIONS` method beside each route, unless the API
+   * brings one itself, and the routers' answers get the headers.
+   *
+   * @default - none
+   */
+  readonly cors?: ApiCorsOptions;
+
+  /**
+   * Whether answers are passed on while they are written.
+   *
+   * @default false
+   */
+  readonly streaming?: boolean;
+
+  /**
+   * How long API Gateway waits for the function. More than 29 seconds needs a raised quota unless answers are streamed.
+   *
+   * @default - 29 seconds; 15 minutes where answers are streamed
+   */
+  readonly integrationTimeout?: Duration;
+
+  /**
+   * The stage at which the routers are called: it is in the URL, and in the metrics.
+   *
+   * @default - the stage that the API in this app has; none for an imported API, which then has no URL
+   */
+  readonly stageName?: string;
+}
+
+interface ExistingRestApiProps extends Served {
+  /** The API that exists. */
+  readonly api: IRestApi;
+  /** What the user wants. */
+  readonly options: ExistingRestApiOptions;
+}
+
+/** Routes added to a REST API that exists. Its stage, logs, gateway responses, binary media types and domain stay as they are. */
+export class ExistingRestApi extends Construct implements IApiEndpoint {
+  public static frontDoor(prefixes: readonly string[], options: ExistingRestApiOptions): FrontDoor {
+    return plan(prefixes, options).frontDoor;
+  }
+
+  /** The routes to the function, like `ANY /users/{proxy+}`. */
+  public readonly routes: string[];
+
+  /** What the API reports to CloudWatch. */
+  public readonly metrics: ApiMetrics;
+
+  private readonly api: IRestApi;
+
+  private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
+
+  private readonly stageName?: string;
+
+  constructor(scope: Construct, id: string, props: ExistingRestApiProps) {
+    super(scope, id);
+    const { api, options, target, prefixes } = props;
+    this.api = api;
+    const { routes, cors } = plan(prefixes, options);
+    this.checkApi();
+    warnAboutTimeout(target, integrationTimeoutOf(options), 'a REST API', longerTimeout(options));
+    addRestRoutes(this, api, target, { ...options, routes, cors });
+    this.node.addValidation({ validate: () => findApiConflicts(api, this) });
+    this.stageName = options.stageName ?? stageOf(api);
+    this.routes = routes.map(({ path }) => `ANY ${path}`);
+    this.authorizations = routes.map(({ authorization }) => authorization.kind);
+    this.metrics = restApiMetrics(api, this.stageName);
+  }
+
+  public get url(): string {
+    if (this.stageName === undefined) {
+      throw new LazyApiError('ENDPOINT_NONE', `${this.node.path}: there is no URL, because nobody said which stage the imported API has; pass stageName to ApiEndpoint.fromRestApi`);
+    }
+    const { region, urlSuffix } = Stack.of(this.api);
+    return `https://${this.api.restApiId}.execute-api.${region}.${urlSuffix}/${this.stageName}/`;
+  }
+
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return grantExecuteApi(this, grantee, [this.api.arnForExecuteApi('*', '/*', this.stageName ?? '*')], this.authorizations);
+  }
+
+  private checkApi(): void {
+    rootOf(this.api);
+    if (!this.api.latestDeployment) {
+      Annotations.of(this).addWarningV2(
+        'cdk-lazy-api:redeploy',
+        'the API is imported, or its app deploys it by itself (deploy: false), so the routes answer only after its next deployment to a stage; deploy it whenever the routers change',
+      );
+    } else if (Stack.of(this.api) !== Stack.of(this)) {
+      throw new LazyApiError('REST_API', `the API (${this.api.node.path}) deploys itself in its own stack, which would depend on the routes here, as they depend on the API; `
+        + 'put both into one stack, or import the API here with RestApi.fromRestApiAttributes and deploy it after this stack');
+    }
+  }
+}
+
+function plan(prefixes: readonly string[], options: ExistingRestApiOptions): RestPlan {
+  return planRestApi(prefixes, options, { throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' });
+}
+
+/** An API imported by its id alone has none, and says so by throwing. */
+function rootOf(api: IRestApi): IResource {
+  try {
+    return api.root;
+  } catch (cause) {
+    throw new LazyApiError('REST_API', `the API (${api.node.path}) must have a root to add routes to; import it with RestApi.fromRestApiAttributes, which takes its rootResourceId`, { cause });
+  }
+}
+
+function stageOf(api: IRestApi): string | undefined {
+  // CDK declares it on every API; an imported one has none.
+  const stage: { readonly stageName: string } | undefined = api.deploymentStage;
+  return stage?.stageName;
+}

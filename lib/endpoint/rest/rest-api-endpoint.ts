@@ -1,0 +1,168 @@
+import { Names } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { addGatewayResponses } from './gateway-responses';
+import { throttledMethods } from './method-settings';
+import { privateApiPolicy } from './private-api';
+import type { RestApiEndpointOptions } from './rest-api-options';
+import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
+import { planRestApi, RestPlan } from './rest-plan';
+import { addRestRoutes } from './rest-routes';
+import { createUsagePlan } from './usage-plan';
+import { FrontDoor } from '../../contract/front-door';
+import { LazyApiError } from '../../private/errors';
+import { accessLogGroup, REST_ACCESS_LOG } from '../access-log';
+import { AuthorizationSpec } from '../api-authorization';
+import { ApiMetrics } from '../api-metrics';
+import { checkDomain, isExecuteApiDisabled, mapDomain } from '../custom-domain';
+import { describeRouters } from '../description';
+import { grantExecuteApi } from '../grant';
+import { IApiEndpoint } from '../i-api-endpoint';
+import { Served } from '../served';
+import { warnAboutTimeout } from '../timeout';
+
+/** Metrics go by the name, so it is one that no other API has. */
+const API_NAME_MAX_LENGTH = 128;
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
+const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** All of them, so that answers may be binary: the function decodes textual request bodies again. */
+const BINARY_MEDIA_TYPES = ['*/*'];
+
+interface RestApiEndpointProps extends Served {
+  /** What the user wants. */
+  readonly options: RestApiEndpointOptions;
+}
+
+/**
+ * A REST API in front of a LazyApiFunction, with a pair of routes for each router: made by `ApiEndpoint.rest`.
+ */
+export class RestApiEndpoint extends Construct implements IApiEndpoint {
+  /** @internal */
+  public static _frontDoor(prefixes: readonly string[], options: RestApiEndpointOptions): FrontDoor {
+    return plan(prefixes, options).frontDoor;
+  }
+
+  /** @internal */
+  public static _create(scope: Construct, options: RestApiEndpointOptions, target: IFunction, prefixes: readonly string[]): RestApiEndpoint {
+    return new RestApiEndpoint(scope, 'RestApi', { options, target, prefixes });
+  }
+
+  /** The API. */
+  public readonly restApi: apigateway.RestApi;
+
+  /** The one stage of the API. */
+  public readonly stage: apigateway.Stage;
+
+  /** Where API Gateway writes a JSON line about each request. */
+  public readonly accessLogGroup: logs.ILogGroup;
+
+  /** The web ACL that `ApiWebAcl.managedRules` made. Undefined where there is another or none. */
+  public readonly webAcl?: CfnWebACL;
+
+  /** The usage plan, if any. */
+  public readonly usagePlan?: apigateway.UsagePlan;
+
+  /** The API keys of the usage plan. */
+  public readonly apiKeys: apigateway.IApiKey[];
+
+  /** The URL below which the routers' prefixes are, ending with a slash. */
+  public readonly url: string;
+
+  /** The routes to the function, like `ANY /users/{proxy+}`. */
+  public readonly routes: string[];
+
+  /** What the API reports to CloudWatch. */
+  public readonly metrics: ApiMetrics;
+
+  private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
+
+  private constructor(scope: Construct, id: string, props: RestApiEndpointProps) {
+    super(scope, id);
+    const { options, target, prefixes } = props;
+    const planned = plan(prefixes, options);
+    this.accessLogGroup = accessLogGroup(this, options.accessLogGroup);
+    this.restApi = this.createApi(options, planned, prefixes);
+    this.stage = this.restApi.deploymentStage;
+    addGatewayResponses(this.restApi, planned.cors);
+    warnAboutTimeout(target, integrationTimeoutOf(options), 'a REST API', longerTimeout(options));
+    addRestRoutes(this, this.restApi, target, {
+      ...options, routes: planned.routes, cors: planned.cors, apiKeyRequired: options.usagePlan ? true : undefined,
+    });
+    this.webAcl = options.webAcl?._protect(this, this.stage);
+    const usage = options.usagePlan && createUsagePlan(this, options.usagePlan, this.stage);
+    this.usagePlan = usage?.plan;
+    this.apiKeys = usage?.keys ?? [];
+    this.routes = planned.routes.map(({ path }) => `ANY ${path}`);
+    this.authorizations = planned.routes.map(({ authorization }) => authorization.kind);
+    this.url = options.domain
+      ? mapDomain(this, options.domain, { apiId: this.restApi.restApiId, stageName: this.stage.stageName, stage: this.stage })
+      : this.stage.urlForPath('/');
+    this.metrics = restApiMetrics(this.restApi, this.stage.stageName);
+  }
+
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return grantExecuteApi(this, grantee, [this.restApi.arnForExecuteApi('*', '/*', this.stage.stageName)], this.authorizations);
+  }
+
+  private createApi(options: RestApiEndpointOptions, { routes, cors }: RestPlan, prefixes: readonly string[]): apigateway.RestApi {
+    const { vpcEndpoints } = options;
+    const api = new apigateway.RestApi(this, 'Api', {
+      restApiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
+      description: options.description ?? describeRouters(prefixes),
+      endpointConfiguration: vpcEndpoints
+        ? { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints }
+        : { types: [apigateway.EndpointType.REGIONAL] },
+      policy: vpcEndpoints && privateApiPolicy(vpcEndpoints, routes, cors !== undefined),
+      binaryMediaTypes: BINARY_MEDIA_TYPES,
+      cloudWatchRole: options.cloudWatchRole ?? false,
+      disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
+      deployOptions: this.stageOptions(options, { routes, cors }),
+    });
+    // CDK's own output of the URL; the construct has one.
+    api.node.tryRemoveChild('Endpoint');
+    return api;
+  }
+
+  private stageOptions(options: RestApiEndpointOptions, { routes, cors }: Pick<RestPlan, 'routes' | 'cors'>): apigateway.StageOptions {
+    const common: apigateway.MethodDeploymentOptions = { loggingLevel: options.executionLogLevel };
+    return {
+      ...common,
+      stageName: options.stageName ?? 'prod',
+      throttlingRateLimit: options.throttle?.rateLimit,
+      throttlingBurstLimit: options.throttle?.burstLimit,
+      methodOptions: throttledMethods(routes, common, cors !== undefined),
+      tracingEnabled: options.tracing,
+      accessLogDestination: new apigateway.LogGroupLogDestination(this.accessLogGroup),
+      accessLogFormat: apigateway.AccessLogFormat.custom(REST_ACCESS_LOG),
+    };
+  }
+}
+
+function plan(prefixes: readonly string[], options: RestApiEndpointOptions): RestPlan {
+  const { stageName, vpcEndpoints, domain } = options;
+  if (stageName !== undefined && !STAGE_NAME.test(stageName)) {
+    throw new LazyApiError('STAGE_NAME', `stageName must be at most 128 letters, digits, "-" and "_", got "${stageName}"`);
+  }
+  if (vpcEndpoints?.length === 0) throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: nobody could call the API; leave it out for a public API');
+  if (vpcEndpoints && domain) {
+    throw new LazyApiError('DOMAIN', 'domain is not supported beside vpcEndpoints: a private API takes private custom domain names only, which need an access association with each endpoint; use the API\'s own URL, or add such a domain name to endpoint.restApi');
+  }
+  if (domain) checkDomain(domain);
+  const { frontDoor, ...planned } = planRestApi(prefixes, options);
+  return { ...planned, frontDoor: { ...frontDoor, binaryBodies: true } };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
+export function restApiMetrics({ restApiName }: apigateway.IRestApi, stageName: string | undefined): ApiMetrics {
+  return ApiMetrics._from({
+    namespace: 'AWS/ApiGateway',
+    dimensions: { ApiName: restApiName, ...stageName !== undefined && { Stage: stageName } },
+    names: { requests: 'Count', clientErrors: '4XXError', serverErrors: '5XXError', latency: 'Latency' },
+  });
+}

@@ -1,0 +1,46 @@
+import { Token } from 'aws-cdk-lib';
+import { checkIntegration, IntegrationSettings } from './rest-integrations';
+import { restApiKind } from './rest-routes';
+import type { FrontDoor } from '../../contract/front-door';
+import { LazyApiError } from '../../private/errors';
+import type { ApiCorsOptions } from '../api-gateway-options';
+import { Cors, resolveCors } from '../cors';
+import { EndpointKind, EndpointPlan, planEndpoint, RoutesOptions } from '../endpoint-plan';
+
+/** The options that decide about the routes of a REST API, new or existing. */
+export interface RestPlanOptions extends RoutesOptions, IntegrationSettings {
+  readonly cors?: ApiCorsOptions;
+}
+
+export interface RestPlan extends EndpointPlan {
+  readonly cors?: Cors;
+}
+
+/** Narrower than the grammar of prefixes: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html */
+const PATH = /^[A-Za-z0-9:._\-$/{}]*$/;
+
+export function planRestApi(prefixes: readonly string[], options: RestPlanOptions, refusedRouteOptions: EndpointKind['refusedRouteOptions'] = {}): RestPlan {
+  const odd = prefixes.find((prefix) => !PATH.test(prefix));
+  if (odd !== undefined) {
+    throw new LazyApiError('PREFIX_INVALID', `prefixes: the paths of a REST API have letters, digits and ":._-$" only, got "${odd}"; rename it, or use ApiEndpoint.http`);
+  }
+  checkIntegration(options);
+  const cors = options.cors && resolveCors(options.cors);
+  if (cors) checkKnown(cors);
+  const { routes, frontDoor } = planEndpoint(prefixes, options, { ...restApiKind(cors !== undefined), refusedRouteOptions });
+  return { routes, cors, frontDoor: { ...frontDoor, streaming: options.streaming ?? false, ...cors && { cors: answerHeaders(cors) } } };
+}
+
+/** The function's code has them, so synthesis must know them. */
+function checkKnown({ allowOrigins, exposeHeaders }: Cors): void {
+  const isUnknown = (list: readonly string[]) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text));
+  if (isUnknown(allowOrigins) || isUnknown(exposeHeaders)) {
+    throw new LazyApiError('CORS', 'cors.allowOrigins and cors.exposeHeaders must be known at synthesis, got a token: behind a REST API the function itself '
+      + 'adds the headers to its answers; write the origin out, or use ApiEndpoint.http');
+  }
+}
+
+/** What the function adds to its answers, because API Gateway adds nothing to those of a proxy integration. */
+function answerHeaders({ allowOrigins, allowCredentials, exposeHeaders }: Cors): FrontDoor['cors'] {
+  return { allowOrigins, allowCredentials, exposeHeaders };
+}

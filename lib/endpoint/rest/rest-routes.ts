@@ -1,0 +1,77 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { refuseRestAuthorization } from './rest-authorization';
+import { RestAuthorizers } from './rest-authorizers';
+import { IntegrationSettings, lambdaIntegration, preflight } from './rest-integrations';
+import { Cors } from '../cors';
+import { EndpointKind, EndpointRoute } from '../endpoint-plan';
+
+/**
+ * A stack has at most 500 resources, and the rest of it needs some of them; an API has at most 300, which with a method each are more.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const MOST_RESOURCES = 400;
+
+/** Each route is a method, with CORS two, of a resource; the route planner counts the resources. */
+export function restApiKind(cors: boolean): EndpointKind {
+  return {
+    limits: {
+      most: MOST_RESOURCES,
+      unit: 'resources and methods of a REST API in one stack, which has room for 500 resources in all',
+      oneVariableChild: true,
+    },
+    refuseAuthorization: refuseRestAuthorization,
+    refusedRouteOptions: {},
+    routeCost: cors ? 2 : 1,
+    preflight: false,
+  };
+}
+
+export interface RestRoutes extends IntegrationSettings {
+  readonly routes: readonly EndpointRoute[];
+  readonly cors?: Cors;
+  /** Whether a route wants an API key unless it says otherwise. */
+  readonly apiKeyRequired?: boolean;
+}
+
+/** Resources and methods, all with one integration and one permission, with ids of their own: another router changes none of them. */
+export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target: IFunction, options: RestRoutes): void {
+  target.addPermission('InvokedByApi', {
+    scope,
+    principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
+    sourceArn: api.arnForExecuteApi('*', '/*', '*'),
+  });
+  const integration = lambdaIntegration(target, options);
+  const requestValidator = new apigateway.RequestValidator(scope, 'Validator', { restApi: api, validateRequestBody: true, validateRequestParameters: true });
+  const authorizers = new RestAuthorizers(scope, api);
+  const answer = options.cors && preflight(options.cors);
+
+  for (const { path, authorization, apiKeyRequired } of options.routes) {
+    const resource = resourceAt(scope, api.root, path);
+    const wanted = { ...authorizers.authorize(authorization), apiKeyRequired: apiKeyRequired ?? options.apiKeyRequired, requestValidator };
+    addMethod(scope, { resource, httpMethod: 'ANY', integration, options: wanted });
+    // Resources of an API with default CORS options come with an OPTIONS method.
+    if (answer && !resource.node.tryFindChild('OPTIONS')) {
+      const open = { ...authorizers.authorize({ kind: 'none' }), apiKeyRequired: false, requestValidator, methodResponses: answer.methodResponses };
+      addMethod(scope, { resource, httpMethod: 'OPTIONS', integration: answer.integration, options: open });
+    }
+  }
+}
+
+function addMethod(scope: Construct, props: apigateway.MethodProps): void {
+  new apigateway.Method(scope, idOf(props.httpMethod, props.resource.path), props);
+}
+
+/** The resource of a path, with those on the way to it: those that the API has, and new ones, which are the scope's. */
+function resourceAt(scope: Construct, root: apigateway.IResource, path: string): apigateway.IResource {
+  return path.split('/').filter((part) => part !== '').reduce((parent, pathPart) => parent.getResource(pathPart)
+    ?? new apigateway.Resource(scope, idOf('Resource', `${parent.path === '/' ? '' : parent.path}/${pathPart}`), { parent, pathPart }), root);
+}
+
+/** No prefix contains a space, so no two have one id. */
+function idOf(kind: string, path: string): string {
+  return `${kind} ${path.slice(1).replace(/\//g, ' ')}`;
+}

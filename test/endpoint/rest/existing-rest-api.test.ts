@@ -1,0 +1,197 @@
+import { Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { authorizationsOf, methodsOf, plainStack, PREFIXES, routersAt } from './support';
+import { ApiAuthorization, ApiEndpoint, ExistingRestApiOptions, LazyApiFunction, Verify } from '../../../lib';
+
+function existing(props: apigateway.RestApiProps = {}) {
+  const stack = plainStack();
+  return { stack, api: new apigateway.RestApi(stack, 'Mine', { cloudWatchRole: false, ...props }) };
+}
+
+function addTo(api: apigateway.IRestApi, options: ExistingRestApiOptions = {}, prefixes = PREFIXES, scope = Stack.of(api), id = 'Api'): LazyApiFunction {
+  return new LazyApiFunction(scope, id, { routers: routersAt(prefixes), endpoint: ApiEndpoint.fromRestApi(api, options), verify: Verify.off() });
+}
+
+const deploymentOf = (stack: Stack) => Object.entries(Template.fromStack(stack).findResources('AWS::ApiGateway::Deployment'))[0];
+
+function imported(stack: Stack): apigateway.IRestApi {
+  return apigateway.RestApi.fromRestApiAttributes(stack, 'Imported', { restApiId: 'a1', rootResourceId: 'r1', restApiName: 'clinic' });
+}
+
+test('routes are added to the API, authorised by IAM, with one integration and one permission', () => {
+  const { stack, api } = existing();
+  addTo(api);
+  const template = Template.fromStack(stack);
+  expect(authorizationsOf(template)).toEqual({
+    'ANY /api/orders': 'AWS_IAM', 'ANY /api/orders/{proxy+}': 'AWS_IAM', 'ANY /api/users': 'AWS_IAM', 'ANY /api/users/{proxy+}': 'AWS_IAM',
+  });
+  template.resourceCountIs('AWS::ApiGateway::RestApi', 1);
+  template.resourceCountIs('AWS::Lambda::Permission', 1);
+});
+
+test('resources that the API has are used', () => {
+  const { stack, api } = existing();
+  api.root.addResource('api').addResource('users').addResource('{proxy+}');
+  api.root.addResource('old').addMethod('GET');
+  addTo(api);
+  const template = Template.fromStack(stack);
+  expect(Object.keys(methodsOf(template)).sort()).toEqual(['ANY /api/orders', 'ANY /api/orders/{proxy+}', 'ANY /api/users', 'ANY /api/users/{proxy+}', 'GET /old']);
+  // api, users, {proxy+}, orders, {proxy+}, old
+  template.resourceCountIs('AWS::ApiGateway::Resource', 6);
+});
+
+test('an API of this stack is deployed again with the routes', () => {
+  const plain = existing();
+  plain.api.root.addMethod('GET');
+  const [before] = deploymentOf(plain.stack);
+  const { stack, api } = existing();
+  api.root.addMethod('GET');
+  addTo(api);
+  const [after, { DependsOn }] = deploymentOf(stack);
+  expect(after).not.toBe(before);
+  expect(DependsOn).toEqual(expect.arrayContaining(Object.keys(Template.fromStack(stack).findResources('AWS::ApiGateway::Method'))));
+  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('next deployment'))).toEqual([]);
+});
+
+test('what the API does by default stays away from the routes', () => {
+  const { stack, api } = existing({
+    defaultCorsPreflightOptions: { allowOrigins: ['https://app.example.com'] },
+    defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.CUSTOM, authorizer: { authorizerId: 'abc', authorizationType: apigateway.AuthorizationType.CUSTOM } },
+  });
+  addTo(api, { cors: { allowOrigins: ['https://app.example.com'] }, routes: { '/api/users': { authorization: ApiAuthorization.none() } } }, ['/api/users', '/api/orders']);
+  const methods = methodsOf(Template.fromStack(stack));
+  expect(methods['ANY /api/orders']).toMatchObject({ AuthorizationType: 'AWS_IAM' });
+  expect(methods['ANY /api/users']).toMatchObject({ AuthorizationType: 'NONE' });
+  expect([methods['ANY /api/orders'].AuthorizerId, methods['ANY /api/users'].AuthorizerId]).toEqual([undefined, undefined]);
+  // The API's own, once.
+  expect(Object.keys(methods).filter((route) => route === 'OPTIONS /api/users')).toHaveLength(1);
+});
+
+test('CORS, streaming and the wait for the function are those of the routes', () => {
+  const { stack, api } = existing();
+  addTo(api, { cors: { allowOrigins: ['*'] }, streaming: true });
+  const methods = methodsOf(Template.fromStack(stack));
+  expect(methods['OPTIONS /api/users']).toMatchObject({ AuthorizationType: 'NONE', Integration: { Type: 'MOCK' } });
+  expect(methods['ANY /api/users'].Integration).toMatchObject({ ResponseTransferMode: 'STREAM', TimeoutInMillis: 900_000 });
+  expect(ApiEndpoint.fromRestApi(api, { cors: { allowOrigins: ['*'] }, streaming: true })._frontDoor(PREFIXES)).toMatchObject({ streaming: true, preflight: false, cors: { allowOrigins: ['*'] } });
+});
+
+test('an API keeps its stage, so URL, metrics and grant are of that', () => {
+  const { stack, api } = existing({ restApiName: 'clinic' });
+  const added = addTo(api);
+  expect(stack.resolve(added.url)).toEqual(stack.resolve(api.url));
+  expect(added.endpoint.metrics.requests().dimensions).toEqual({ ApiName: 'clinic', Stage: api.deploymentStage.stageName });
+  const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
+  added.grantInvoke(caller);
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^MineDeploymentStage') }, '/*/*'])] } }] },
+  });
+});
+
+test('two functions share an API, and the resources on the way', () => {
+  const { stack, api } = existing();
+  addTo(api, {}, ['/api/users']);
+  addTo(api, { authorization: ApiAuthorization.none() }, ['/api/orders'], stack, 'Second');
+  const template = Template.fromStack(stack);
+  expect(authorizationsOf(template)).toEqual({
+    'ANY /api/users': 'AWS_IAM', 'ANY /api/users/{proxy+}': 'AWS_IAM', 'ANY /api/orders': 'NONE', 'ANY /api/orders/{proxy+}': 'NONE',
+  });
+  template.resourceCountIs('AWS::ApiGateway::Resource', 5);
+});
+
+test('authorizers of two functions at one API have names of their own', () => {
+  const { stack, api } = existing();
+  const authorization = ApiAuthorization.cognito(new UserPool(stack, 'Pool'));
+  addTo(api, { authorization }, ['/api/users']);
+  addTo(api, { authorization }, ['/api/orders'], stack, 'Second');
+  const names = Object.values(Template.fromStack(stack).findResources('AWS::ApiGateway::Authorizer')).map(({ Properties }) => Properties.Name as string);
+  expect(new Set(names).size).toBe(2);
+});
+
+describe('an imported API', () => {
+  test('gets the routes below its root, with a warning that nobody deploys them', () => {
+    const stack = plainStack();
+    const added = addTo(imported(stack), { stageName: 'live' }, PREFIXES, stack);
+    const template = Template.fromStack(stack);
+    expect(Object.keys(methodsOf(template)).sort()).toEqual(['ANY /api/orders', 'ANY /api/orders/{proxy+}', 'ANY /api/users', 'ANY /api/users/{proxy+}']);
+    template.hasResourceProperties('AWS::ApiGateway::Resource', { RestApiId: 'a1', ParentId: 'r1', PathPart: 'api' });
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('the routes answer only after its next deployment.*cdk-lazy-api:redeploy'))).toHaveLength(1);
+    expect(stack.resolve(added.url)).toEqual({ 'Fn::Join': ['', ['https://a1.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }, '/live/']] });
+    expect(added.endpoint.metrics.latency().dimensions).toEqual({ ApiName: 'clinic', Stage: 'live' });
+  });
+
+  test('has no URL unless its stage is known', () => {
+    const stack = plainStack();
+    const added = addTo(imported(stack), {}, PREFIXES, stack);
+    expect(Template.fromStack(stack).findOutputs('*')).toEqual({});
+    expect(() => added.url).toThrow(/pass stageName to ApiEndpoint\.fromRestApi/);
+    expect(added.endpoint.metrics.requests().dimensions).toEqual({ ApiName: 'clinic' });
+  });
+
+  test('must have a root', () => {
+    const stack = plainStack();
+    const api = apigateway.RestApi.fromRestApiId(stack, 'Imported', 'a1');
+    expect(() => addTo(api, {}, PREFIXES, stack)).toThrow(/must have a root to add routes to; import it with RestApi\.fromRestApiAttributes/);
+  });
+
+  test('of another stack of the app works by its attributes', () => {
+    const { stack: first, api } = existing();
+    api.root.addMethod('GET');
+    const stack = new Stack(first.node.root, 'Second');
+    const there = apigateway.RestApi.fromRestApiAttributes(stack, 'Imported', { restApiId: api.restApiId, rootResourceId: api.restApiRootResourceId });
+    addTo(there, { stageName: 'prod' }, PREFIXES, stack);
+    expect(Object.keys(methodsOf(Template.fromStack(stack)))).toHaveLength(4);
+  });
+});
+
+test('an API of another stack that is deployed by hand gets the routes, with the same warning', () => {
+  const { stack: first, api } = existing({ deploy: false });
+  const stack = new Stack(first.node.root, 'Second');
+  addTo(api, { stageName: 'live' }, PREFIXES, stack);
+  expect(Object.keys(methodsOf(Template.fromStack(stack)))).toHaveLength(4);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:redeploy'))).toHaveLength(1);
+});
+
+test('an API that deploys itself in another stack is refused with the ways out', () => {
+  const { stack: first, api } = existing();
+  api.root.addMethod('GET');
+  const stack = new Stack(first.node.root, 'Second');
+  expect(() => addTo(api, {}, PREFIXES, stack)).toThrow(/put both into one stack, or import the API here with RestApi\.fromRestApiAttributes/);
+});
+
+describe('what the API has already', () => {
+  const conflict = (prefixes: string[], declare: (api: apigateway.RestApi) => void, order: 'before' | 'after') => () => {
+    const { stack, api } = existing();
+    if (order === 'before') declare(api);
+    addTo(api, {}, prefixes);
+    if (order === 'after') declare(api);
+    Template.fromStack(stack);
+  };
+
+  test.each(['before', 'after'] as const)('is a route, declared %s: refused, and both are named', (order) => {
+    expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addMethod('GET'), order))
+      .toThrow(/"ANY \/users" is a route of this function, and the API has "GET \/users" \(TestStack\/.*\/GET\); give the router another prefix/);
+  });
+
+  test.each(['before', 'after'] as const)('is a variable child beside one of ours, declared %s: refused, and both are named', (order) => {
+    expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addResource('{id}').addMethod('GET'), order))
+      .toThrow(/"\/users\/\{proxy\+\}" of this function and "\/users\/\{id\}" \(.*\) are two variable children of "\/users", of which a REST API allows one/);
+  });
+
+  test('is a resource that is declared a second time after the function: refused', () => {
+    expect(conflict(['/users/all'], (api) => api.root.addResource('users').addMethod('GET'), 'after')).toThrow(/the resource "\/users" of this function is declared a second time/);
+  });
+
+  test('is something else: fine', () => {
+    expect(conflict(['/users'], (api) => api.root.addResource('{other}').addMethod('GET'), 'before')).not.toThrow();
+    expect(conflict(['/'], (api) => api.root.addResource('users').addMethod('GET'), 'before')).not.toThrow();
+  });
+});
+
+test('throttling belongs to the stage of the API', () => {
+  const { api } = existing();
+  expect(() => addTo(api, { routes: { '/api/users': { throttle: { rateLimit: 1 } } } })).toThrow(/routes\["\/api\/users"\]\.throttle is not supported: throttling belongs to the stage of the API/);
+});

@@ -1,0 +1,52 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { methodsOf, restTemplate } from './support';
+import { ApiAuthorization, ApiEndpoint, RestApiEndpoint } from '../../../lib';
+
+const many = (count: number) => Array.from({ length: count }, (_, i) => `/api/v1/router-${i}`);
+
+const size = (template: Template) => Object.keys(template.toJSON().Resources as object).length;
+
+test('two hundred routers of one authorization fit, by one greedy route below what they have in common', () => {
+  const template = restTemplate({ cors: { allowOrigins: ['*'] } }, many(200));
+  expect(Object.keys(methodsOf(template)).sort()).toEqual(['ANY /api/v1/{proxy+}', 'OPTIONS /api/v1/{proxy+}']);
+  expect(size(template)).toBeLessThan(50);
+  template.resourceCountIs('AWS::Lambda::Permission', 1);
+  expect(RestApiEndpoint._frontDoor(many(200), {}).greedyRoutes).toEqual({ '/api/v1/{proxy+}': many(200) });
+});
+
+test.each([
+  ['authorizations', { authorization: ApiAuthorization.none() }, /"\/api\/v1\/router-0" and "\/api\/v1\/router-7" have different authorizations/],
+  ['settings', { throttle: { rateLimit: 1 } }, /"\/api\/v1\/router-7" has settings of its own/],
+])('two hundred routers of different %s are refused, with what to do', (_, own, reason) => {
+  const synth = () => restTemplate({ routes: { '/api/v1/router-7': own } }, many(200));
+  expect(synth).toThrow(reason);
+  expect(synth).toThrow(/TestStack\/Api: endpoint: 200 routers need 802 resources and methods of a REST API in one stack, .* there may be 400; .*divide them into several APIs$/);
+});
+
+test.each([
+  ['pairs', {}, 99],
+  ['pairs with preflight methods', { cors: { allowOrigins: ['*'] } }, 66],
+])('as many %s as fit leave room for the rest of the stack', (_, options, most) => {
+  const template = restTemplate({ ...options, routes: { '/api/v1/router-0': { authorization: ApiAuthorization.none() } } }, many(most));
+  expect(Object.keys(methodsOf(template)).filter((route) => route.startsWith('ANY'))).toHaveLength(2 * most);
+  expect(size(template)).toBeLessThan(450);
+  template.resourceCountIs('AWS::Lambda::Permission', 1);
+  expect(() => restTemplate({ ...options, routes: { '/api/v1/router-0': { authorization: ApiAuthorization.none() } } }, many(most + 1))).toThrow(/there may be 400/);
+});
+
+test('resources on the way to a route count too', () => {
+  const deep = Array.from({ length: 60 }, (_, i) => `/team-${i}/api/v1/users`);
+  expect(Object.keys(RestApiEndpoint._frontDoor(deep, {}).greedyRoutes)).toEqual(['/{proxy+}']);
+  expect(RestApiEndpoint._frontDoor(deep.slice(0, 50), {}).greedyRoutes).toEqual({});
+});
+
+test('what one variable child cannot hold is served by the enclosing route, or refused', () => {
+  const prefixes = ['/clinics', '/clinics/{id}/beds', '/clinics/admin'];
+  expect(Object.keys(methodsOf(restTemplate({}, prefixes))).sort()).toEqual(['ANY /clinics', 'ANY /clinics/admin', 'ANY /clinics/admin/{proxy+}', 'ANY /clinics/{proxy+}']);
+  expect(() => restTemplate({ routes: { '/clinics': { authorization: ApiAuthorization.none() } } }, prefixes))
+    .toThrow(/"\/clinics" and "\/clinics\/\{id\}\/beds" need two variable children below "\/clinics", of which a REST API allows one/);
+});
+
+test('the same routers fit an HTTP API', () => {
+  expect(ApiEndpoint.http()._frontDoor(['/clinics', '/clinics/{id}/beds']).greedyRoutes).toEqual({});
+});

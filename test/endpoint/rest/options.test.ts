@@ -1,0 +1,32 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { plainStack, PREFIXES, routersAt } from './support';
+import { ApiEndpoint, RestApiEndpointOptions } from '../../../lib';
+import { newApi } from '../../support/app';
+
+test.each<[string, RestApiEndpointOptions, string, RegExp]>([
+  ['a stage name with a slash', { stageName: 'v1/a' }, 'STAGE_NAME', /stageName must be .*got "v1\/a"/],
+  ['the default stage of HTTP APIs', { stageName: '$default' }, 'STAGE_NAME', /got "\$default"/],
+  ['no time for the function', { integrationTimeout: Duration.millis(49) }, 'INTEGRATION_TIMEOUT', /integrationTimeout must be at least 50 milliseconds.*got 49 milliseconds/],
+  ['a longer stream than there is', { streaming: true, integrationTimeout: Duration.minutes(16) }, 'INTEGRATION_TIMEOUT', /at most 15 minutes/],
+  ['options of a prefix that no router has', { routes: { '/api/nobody': {} } }, 'ROUTE_UNMATCHED', /routes\["\/api\/nobody"\] is the prefix of no router/],
+  ['CORS with credentials for everybody', { cors: { allowOrigins: ['*'], allowCredentials: true } }, 'CORS', /cors\.allowOrigins/],
+  ['an origin that only deployment knows', { cors: { allowOrigins: [`https://${Aws.ACCOUNT_ID}.example`] } }, 'CORS', /cors\.allowOrigins and cors\.exposeHeaders must be known at synthesis/],
+  ['no VPC endpoint', { vpcEndpoints: [] }, 'VPC_ENDPOINTS', /vpcEndpoints must name at least one endpoint, got \[\]/],
+])('%s is refused', (_, options, code, message) => {
+  const api = () => newApi({ routers: routersAt(PREFIXES), endpoint: ApiEndpoint.rest(options) }, plainStack());
+  expect(api).toThrow(message);
+  expect(api).toThrow(expect.objectContaining({ code }));
+});
+
+test('a base path with slashes at its ends is refused', () => {
+  const stack = plainStack();
+  const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/x');
+  const domain = { domainName: 'api.example.com', certificate, basePath: '/v1/' };
+  expect(() => newApi({ routers: routersAt(PREFIXES), endpoint: ApiEndpoint.rest({ domain }) }, stack)).toThrow(/domain\.basePath/);
+});
+
+test('a prefix that no resource of a REST API can have is refused', () => {
+  expect(() => newApi({ routers: routersAt(['/a~b']), endpoint: ApiEndpoint.rest() }, plainStack()))
+    .toThrow(/the paths of a REST API have letters, digits and ":\._-\$" only, got "\/a~b"; rename it, or use ApiEndpoint\.http/);
+});
