@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Duration, Stack, StackProps } from 'aws-cdk-lib';
+import { Duration, Names, Stack, StackProps } from 'aws-cdk-lib';
 import { MethodLoggingLevel } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -28,7 +28,7 @@ export class RegulatedApi extends Stack {
       secrets: { DB_CREDENTIALS: credentials },
       parameters: { FEATURE_FLAGS: new StringParameter(this, 'FeatureFlags', { stringValue: '{}' }) },
       endpoint: ApiEndpoint.rest({
-        webAcl: ApiWebAcl.managedRules(),
+        webAcl: ApiWebAcl.managedRules({ logGroup: this.createLogGroup('WebAclLogs', key, `aws-waf-logs-${Names.uniqueResourceName(this, {})}`) }),
         accessLogGroup: this.createLogGroup('AccessLogs', key),
         executionLogLevel: MethodLoggingLevel.ERROR,
         throttle: { rateLimit: 100, burstLimit: 50 },
@@ -41,6 +41,7 @@ export class RegulatedApi extends Stack {
       logGroup: this.createLogGroup('FunctionLogs', key),
       tracing: Tracing.ACTIVE,
     });
+    this.createVpcEndpoints(vpc, api);
     this.createAlarm(api, key);
     acknowledge(this);
   }
@@ -52,8 +53,8 @@ export class RegulatedApi extends Stack {
     return key;
   }
 
-  private createLogGroup(id: string, key: Key): LogGroup {
-    return new LogGroup(this, id, { encryptionKey: key, retention: RetentionDays.ONE_YEAR });
+  private createLogGroup(id: string, key: Key, logGroupName?: string): LogGroup {
+    return new LogGroup(this, id, { encryptionKey: key, retention: RetentionDays.ONE_YEAR, logGroupName });
   }
 
   /** Without a way out: AWS's services are reached through endpoints. */
@@ -64,9 +65,15 @@ export class RegulatedApi extends Stack {
       subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
       flowLogs: { all: { destination: ec2.FlowLogDestination.toCloudWatchLogs(this.createLogGroup('FlowLogs', key)) } },
     });
-    const services = { SecretsManager: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER, Ssm: ec2.InterfaceVpcEndpointAwsService.SSM };
-    for (const [id, service] of Object.entries(services)) vpc.addInterfaceEndpoint(id, { service });
     return vpc;
+  }
+
+  /** By which the function reaches AWS, and nothing else does. */
+  private createVpcEndpoints(vpc: ec2.Vpc, api: LazyApiFunction): void {
+    const services = { SecretsManager: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER, Ssm: ec2.InterfaceVpcEndpointAwsService.SSM };
+    for (const [id, service] of Object.entries(services)) {
+      vpc.addInterfaceEndpoint(id, { service, open: false }).connections.allowDefaultPortFrom(api);
+    }
   }
 
   private createCredentials(key: Key, vpc: ec2.Vpc): Secret {
@@ -78,7 +85,8 @@ export class RegulatedApi extends Stack {
         excludePunctuation: true,
       },
     });
-    credentials.addRotationSchedule('Rotation', { hostedRotation: HostedRotation.postgreSqlSingleUser({ vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } }), automaticallyAfter: Duration.days(30) });
+    const vpcSubnets = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    credentials.addRotationSchedule('Rotation', { hostedRotation: HostedRotation.postgreSqlSingleUser({ vpc, vpcSubnets }), automaticallyAfter: Duration.days(30) });
     return credentials;
   }
 
