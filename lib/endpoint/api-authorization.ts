@@ -59,7 +59,7 @@ export interface LambdaAuthorizationOptions {
    * Without the route among them, a remembered answer for one route is used for another: leave it out only where the authorizer does not decide by
    * the route.
    *
-   * @default - the Authorization header and the route
+   * @default - the Authorization header, the route and the method
    */
   readonly identity?: string[];
 

@@ -9,8 +9,8 @@ import { authorizerId, authorizerName } from '../authorizer-id';
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MOST_AUTHORIZERS = 10;
 
-/** By their route, so that an answer that is remembered for one route never holds for another. */
-const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey'];
+/** With the route and the method, so that an answer that is remembered for one never holds for another. */
+const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey', '$context.httpMethod'];
 
 /** What a route says of its authorization. */
 export type RouteAuthorization = Pick<apigwv2.CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'>;

@@ -1,8 +1,13 @@
 import type { MethodDeploymentOptions } from 'aws-cdk-lib/aws-apigateway';
 import type { EndpointRoute } from '../endpoint-plan';
 
-/** The methods that a stage has settings for. */
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html */
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+/** The methods that ANY takes; where API Gateway answers preflight requests, OPTIONS is a method of its own. */
+export function methodsOfAny(preflight: boolean): readonly string[] {
+  return METHODS.filter((method) => !(preflight && method === 'OPTIONS'));
+}
 
 /**
  * The settings of routes with a throttle of their own, by path and method as CDK wants them. A stage knows no settings for ANY: they go by the
@@ -15,10 +20,11 @@ export function throttledMethods(
   common: MethodDeploymentOptions,
   preflight: boolean,
 ): { [method: string]: MethodDeploymentOptions } | undefined {
-  const methods = METHODS.filter((method) => !(preflight && method === 'OPTIONS'));
-  const settings = routes.flatMap(({ path, throttle }) => (throttle === undefined ? [] : methods.map((method): [string, MethodDeploymentOptions] => [
-    `${path}/${method}`,
-    { ...common, throttlingRateLimit: throttle.rateLimit, throttlingBurstLimit: throttle.burstLimit },
-  ])));
+  const settings = routes.filter(({ throttle }) => throttle !== undefined).flatMap(({ path, throttle }) => (
+    methodsOfAny(preflight).map((method): [string, MethodDeploymentOptions] => [
+      `${path}/${method}`,
+      { ...common, throttlingRateLimit: throttle?.rateLimit, throttlingBurstLimit: throttle?.burstLimit },
+    ])
+  ));
   return settings.length > 0 ? Object.fromEntries(settings) : undefined;
 }

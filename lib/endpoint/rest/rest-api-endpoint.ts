@@ -7,7 +7,7 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { addGatewayResponses } from './gateway-responses';
 import { throttledMethods } from './method-settings';
-import { privateApiPolicy } from './private-api';
+import { checkPrivateApi, PrivateApi, privateApiPolicy } from './private-api';
 import type { RestApiEndpointOptions } from './rest-api-options';
 import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
 import { planRestApi, RestPlan } from './rest-plan';
@@ -27,6 +27,9 @@ import { warnAboutTimeout } from '../timeout';
 
 /** Metrics go by the name, so it is one that no other API has. */
 const API_NAME_MAX_LENGTH = 128;
+
+/** The stage unless said otherwise, as CDK has it. */
+const STAGE = 'prod';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
@@ -110,7 +113,7 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
     return grantExecuteApi(this, grantee, [this.restApi.arnForExecuteApi('*', '/*', this.stage.stageName)], this.authorizations);
   }
 
-  private createApi(options: RestApiEndpointOptions, { routes, cors }: RestPlan, prefixes: readonly string[]): apigateway.RestApi {
+  private createApi(options: RestApiEndpointOptions, planned: RestPlan, prefixes: readonly string[]): apigateway.RestApi {
     const { vpcEndpoints } = options;
     const api = new apigateway.RestApi(this, 'Api', {
       restApiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
@@ -118,22 +121,22 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
       endpointConfiguration: vpcEndpoints
         ? { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints }
         : { types: [apigateway.EndpointType.REGIONAL] },
-      policy: vpcEndpoints && privateApiPolicy(vpcEndpoints, routes, cors !== undefined),
+      policy: vpcEndpoints && privateApiPolicy(vpcEndpoints, privateApi(options, planned)),
       binaryMediaTypes: BINARY_MEDIA_TYPES,
       cloudWatchRole: options.cloudWatchRole ?? false,
       disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
-      deployOptions: this.stageOptions(options, { routes, cors }),
+      deployOptions: this.stageOptions(options, planned),
     });
     // CDK's own output of the URL; the construct has one.
     api.node.tryRemoveChild('Endpoint');
     return api;
   }
 
-  private stageOptions(options: RestApiEndpointOptions, { routes, cors }: Pick<RestPlan, 'routes' | 'cors'>): apigateway.StageOptions {
+  private stageOptions(options: RestApiEndpointOptions, { routes, cors }: RestPlan): apigateway.StageOptions {
     const common: apigateway.MethodDeploymentOptions = { loggingLevel: options.executionLogLevel };
     return {
       ...common,
-      stageName: options.stageName ?? 'prod',
+      stageName: options.stageName ?? STAGE,
       throttlingRateLimit: options.throttle?.rateLimit,
       throttlingBurstLimit: options.throttle?.burstLimit,
       methodOptions: throttledMethods(routes, common, cors !== undefined),
@@ -154,8 +157,13 @@ function plan(prefixes: readonly string[], options: RestApiEndpointOptions): Res
     throw new LazyApiError('DOMAIN', 'domain is not supported beside vpcEndpoints: a private API takes private custom domain names only, which need an access association with each endpoint; use the API\'s own URL, or add such a domain name to endpoint.restApi');
   }
   if (domain) checkDomain(domain);
-  const { frontDoor, ...planned } = planRestApi(prefixes, options);
-  return { ...planned, frontDoor: { ...frontDoor, binaryBodies: true } };
+  const planned = planRestApi(prefixes, options);
+  if (vpcEndpoints) checkPrivateApi(privateApi(options, planned));
+  return { ...planned, frontDoor: { ...planned.frontDoor, binaryBodies: true } };
+}
+
+function privateApi({ stageName = STAGE }: RestApiEndpointOptions, { routes, cors }: RestPlan): PrivateApi {
+  return { stageName, routes, preflight: cors !== undefined };
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */

@@ -48,7 +48,8 @@ export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
    * private DNS.
    *
    * The API's resource policy denies everybody else. Routes that IAM authorises still want `grantInvoke`, and of callers of other accounts a
-   * statement in `restApi.addToResourcePolicy` too; all other routes are allowed to everybody who comes that way.
+   * statement in `restApi.addToResourcePolicy` too. Routes that are public, or want tokens of a user pool, are allowed to everybody who comes that
+   * way; such a router must not enclose one that IAM or a Lambda authorizer authorises.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
    * @default - a regional API on the internet

@@ -73,7 +73,7 @@ test('a Lambda authorizer is asked for each route and caller, and API Gateway ma
   const template = synthesise({ authorization: ApiAuthorization.lambdaAuthorizer(handler) }, stack);
   expect(authorizers(template)).toEqual([expect.objectContaining({
     AuthorizerType: 'REQUEST', AuthorizerPayloadFormatVersion: '2.0', AuthorizerResultTtlInSeconds: 300, EnableSimpleResponses: false,
-    IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
+    IdentitySource: ['$request.header.Authorization', '$context.routeKey', '$context.httpMethod'],
   })]);
   expect(authorizationOf(template)['ANY /users']).toBe('CUSTOM');
   template.hasResourceProperties('AWS::Lambda::Permission', {
