@@ -33,23 +33,23 @@ export function createDispatcher(routes: readonly Route[], greedyRoutes: FrontDo
 
   return (event) => {
     const key = routeOf(event);
-    const prefixes = byMatching.get(key);
-    if (!prefixes) {
-      const route = byPath.get(key);
-      if (!route) throw unknownRoute(`route "${key}"`);
-      return { route, matched: route.prefix };
-    }
-    const matched = key === DEFAULT_ROUTE ? undefined : key.slice(0, key.lastIndexOf('/')) || '/';
-    let match = matchers.get(key);
-    if (!match) matchers.set(key, match = createMatcher(prefixes.map(parse)));
+    const own = byMatching.has(key) ? undefined : byPath.get(key);
+    if (own) return { route: own, matched: own.prefix };
+    // Payload format 1.0 writes `$default` like a path.
+    const path = key === `/${DEFAULT_ROUTE}` ? DEFAULT_ROUTE : key;
+    const prefixes = byMatching.get(path);
+    if (!prefixes) throw unknownRoute(`route "${key}"`);
+    const matched = path === DEFAULT_ROUTE ? undefined : path.slice(0, path.lastIndexOf('/')) || '/';
+    let match = matchers.get(path);
+    if (!match) matchers.set(path, match = createMatcher(prefixes.map(parse)));
     return { route: byPrefix.get(matchPath(event, matched, match))!, matched };
   };
 }
 
-/** The path of the route that matched: HTTP APIs say `ANY /users`, payload format 1.0 says `/users`, and `$default` like a path. */
+/** The path of the route that matched: HTTP APIs say `ANY /users`, payload format 1.0 says `/users`. */
 function routeOf(event: ApiEvent): string {
   const key = (isHttpApiEvent(event) ? event.routeKey : event?.resource) ?? '';
-  return key.slice(key.indexOf(' ') + 1).replace(/^\/\$/, '$');
+  return key.slice(key.indexOf(' ') + 1);
 }
 
 function matchPath(event: ApiEvent, matched: string | undefined, match: Matcher): string {

@@ -59,6 +59,10 @@ describe.each(formats.filter(({ routed }) => routed))('an event of a $name', ({ 
       expect(servedBy(event({ path: '/api/admin', resource }))).toBe('ROUTE_UNKNOWN');
     });
 
+  test.each(['/$metrics', '/$default'])('that was matched as %s, which a router declared, is served by that router', (prefix) => {
+    expect(servedBy(event({ path: '/x', resource: prefix === '/$default' ? `${prefix}/{proxy+}` : prefix }), [...PREFIXES, prefix])).toBe(prefix);
+  });
+
   test('that was matched by a greedy route is served by the router of its path', () => {
     const greedy = { '/api/{proxy+}': ['/api/admin', '/api/{tenant}/users'] };
     expect(servedBy(event({ path: '/api/acme/users/7', resource: '/api/{proxy+}' }), ['/api/admin', '/api/{tenant}/users'], greedy)).toBe('/api/{tenant}/users');

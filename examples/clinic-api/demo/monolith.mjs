@@ -10,13 +10,13 @@ export async function buildMonolith(example, manifest) {
   const routes = manifest.routers.map(({ prefix }, i) => `{ prefix: ${JSON.stringify(prefix)}, load: async () => r${i} }`);
   await build({
     stdin: {
-      contents: `import { createLazyApi } from 'cdk-lazy-api/runtime';\n${imports.join('\n')}\n`
+      contents: `import { createLazyApi } from 'cdk-lazy-api/runtime/entry';\n${imports.join('\n')}\n`
         + `export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] });\n`
         + 'await init({ base: import.meta.url, chunks: [], routers: [], fetch: true });\n',
       resolveDir: join(example, 'backend'),
     },
     outfile,
-    alias: Object.fromEntries(['', '/fetch', '/recovery'].map((part) => [`cdk-lazy-api/runtime${part}`, join(example, `../../lib/runtime${part || '/index'}.mjs`)])),
+    alias: Object.fromEntries(['entry', 'fetch', 'recovery'].map((part) => [`cdk-lazy-api/runtime/${part}`, join(example, `../../lib/runtime/${part}.mjs`)])),
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;' },
     bundle: true,
     minify: true,
