@@ -1,5 +1,5 @@
 /**
- * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, `authorizer.mjs`,
+ * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, `authorizer.mjs`, `preflight.mjs`,
  * `streaming.mjs` and `rest.mjs` what it imports for front doors that need them, and `fetch.mjs`, `recovery.mjs` and `direct.mjs` are parts
  * that the runtime imports when it needs them. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
  *
@@ -22,7 +22,7 @@ const keepPartsApart = {
 await build({
   absWorkingDir: root,
   entryPoints: {
-    ...Object.fromEntries(['index', 'entry', 'authorizer', 'streaming', 'rest', 'fetch', 'recovery'].map((part) => [part, source(`${part}.ts`)])),
+    ...Object.fromEntries(['index', 'entry', 'authorizer', 'preflight', 'streaming', 'rest', 'fetch', 'recovery'].map((part) => [part, source(`${part}.ts`)])),
     direct: source('secrets/direct.ts'),
   },
   outdir: resolve(process.argv[2] ?? join(root, 'lib/runtime')),

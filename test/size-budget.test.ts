@@ -23,6 +23,7 @@ const BUDGETS = {
   /** What front doors that stream, authorise, or are REST APIs load beside it. */
   streaming: 1.5 * 1024,
   authorizer: 0.5 * 1024,
+  preflight: 1024,
   rest: 2 * 1024,
 };
 
@@ -80,6 +81,7 @@ test('an app that reads a secret loads the client beside it, and what asks AWS i
 test.each<[string, ApiEndpoint, number]>([
   ['streams', ApiEndpoint.functionUrl({ streaming: true }), BUDGETS.streaming],
   ['authorises by tokens', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] }) }), BUDGETS.authorizer],
+  ['answers preflight requests', ApiEndpoint.http({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.preflight],
   ['is a REST API', ApiEndpoint.rest({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.rest],
 ])('a front door that %s costs what it needs, and nobody else pays for it', (_, endpoint, budget) => {
   const mainOf = (front?: ApiEndpoint) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), endpoint: front })), 'main.mjs');

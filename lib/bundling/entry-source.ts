@@ -22,6 +22,7 @@ export const RUNTIME_EXTRAS: { readonly [module: string]: string } = {
   [`${RUNTIME_MODULE}/streaming`]: 'streaming.mjs',
   [`${RUNTIME_MODULE}/rest`]: 'rest.mjs',
   [`${RUNTIME_MODULE}/authorizer`]: 'authorizer.mjs',
+  [`${RUNTIME_MODULE}/preflight`]: 'preflight.mjs',
   [`${RUNTIME_MODULE}/direct`]: 'direct.mjs',
 };
 
@@ -63,7 +64,6 @@ export function renderMain(routes: readonly RouteSource[], frontDoor: FrontDoor)
     ...rows,
     '  ],',
     ...Object.keys(frontDoor.greedyRoutes).length > 0 ? [`  greedyRoutes: ${JSON.stringify(frontDoor.greedyRoutes)},`] : [],
-    ...frontDoor.preflight ? ['  preflight: true,'] : [],
     `}${extras.length > 0 ? `, { ${extras.map(({ option }) => option).join(', ')} }` : ''});`,
     '',
   ].join('\n');
@@ -76,8 +76,9 @@ interface Extra {
   readonly option: string;
 }
 
-function extrasOf({ authorizedPrefixes, streaming, binaryBodies, cors }: FrontDoor): Extra[] {
+function extrasOf({ authorizedPrefixes, preflight, streaming, binaryBodies, cors }: FrontDoor): Extra[] {
   return [
+    ...preflight ? [{ module: 'preflight', name: 'preflight', option: `preflight: preflight(${JSON.stringify(preflight)})` }] : [],
     ...authorizedPrefixes.length > 0 ? [{ module: 'authorizer', name: 'demandAuthorizer', option: 'demandAuthorizer' }] : [],
     ...streaming ? [{ module: 'streaming', name: 'streaming', option: 'streaming' }] : [],
     ...binaryBodies ? [{ module: 'rest', name: 'decodeTextBody', option: 'prepare: decodeTextBody' }] : [],

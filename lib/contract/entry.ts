@@ -21,8 +21,6 @@ export interface LazyRouteTable {
   readonly routes: readonly LazyRoute[];
   /** See {@link FrontDoor}. */
   readonly greedyRoutes?: FrontDoor['greedyRoutes'];
-  /** See {@link FrontDoor}. */
-  readonly preflight?: true;
 }
 
 /** What the generated `index.mjs` asks of INIT. */

@@ -11,8 +11,11 @@ export interface FrontDoor {
   /** The prefixes whose events must carry what a JWT or Lambda authorizer found out. */
   readonly authorizedPrefixes: readonly string[];
 
-  /** Whether `OPTIONS` routes, which nobody is asked to authorise at, lead to the function: it answers them itself, for no router is behind them. */
-  readonly preflight: boolean;
+  /**
+   * What preflight requests are answered with, where `OPTIONS` routes, at which nobody is asked to authorise, lead to the function: it answers them
+   * itself, for no router is behind them.
+   */
+  readonly preflight?: PreflightHeaders;
 
   /** Whether the front door passes an answer on while it is written. */
   readonly streaming: boolean;
@@ -32,5 +35,13 @@ export interface CorsHeaders {
   readonly exposeHeaders: readonly string[];
 }
 
+/** https://fetch.spec.whatwg.org/#http-responses */
+export interface PreflightHeaders {
+  /** Exact origins, or `*` alone; empty where the front door alone knows them. */
+  readonly allowOrigins: readonly string[];
+  /** The headers that are the same for every origin. */
+  readonly headers: { readonly [name: string]: string };
+}
+
 /** A front door that tells every route apart, without any of the above. */
-export const PLAIN_FRONT_DOOR: FrontDoor = { greedyRoutes: {}, authorizedPrefixes: [], preflight: false, streaming: false, binaryBodies: false };
+export const PLAIN_FRONT_DOOR: FrontDoor = { greedyRoutes: {}, authorizedPrefixes: [], streaming: false, binaryBodies: false };

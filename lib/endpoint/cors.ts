@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { ApiCorsOptions } from './api-gateway-options';
+import { PreflightHeaders } from '../contract/front-door';
 import { LazyApiError } from '../private/errors';
 
 /** CORS with its defaults. */
@@ -41,6 +42,21 @@ export function resolveCors(options: ApiCorsOptions): Cors {
   const odd = cors.allowOrigins.find((origin) => origin !== '*' && !Token.isUnresolved(origin) && !ORIGIN.test(origin));
   if (odd !== undefined) throw refusal('allowOrigins', `"${odd}"`, 'must have origins of a scheme and a host without a path, like "https://app.example.com"');
   return cors;
+}
+
+/** Without what only deployment knows: it would be a part of the function's code. */
+export function preflightHeaders(cors: Cors): PreflightHeaders {
+  const all = [cors.allowOrigins, cors.allowMethods, cors.allowHeaders];
+  if (all.some((list) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text)))) return { allowOrigins: [], headers: {} };
+  return {
+    allowOrigins: cors.allowOrigins,
+    headers: {
+      'access-control-allow-methods': cors.allowMethods.join(','),
+      'access-control-allow-headers': cors.allowHeaders.join(','),
+      ...cors.allowCredentials && { 'access-control-allow-credentials': 'true' },
+      ...cors.maxAgeSeconds !== undefined && { 'access-control-max-age': String(cors.maxAgeSeconds) },
+    },
+  };
 }
 
 function refusal(list: string, got: string, must: string): LazyApiError {

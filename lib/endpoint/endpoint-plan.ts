@@ -1,7 +1,7 @@
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ApiAuthorization, AuthorizationSpec, identityOf, leavesContext } from './api-authorization';
 import type { RouteOptions } from './api-gateway-options';
-import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
+import { FrontDoor, PLAIN_FRONT_DOOR, PreflightHeaders } from '../contract/front-door';
 import { LazyApiError } from '../private/errors';
 import { findConflicts } from '../routing/conflicts';
 import { PlannedRoute, planRoutes, RouteClaim, RouteLimits } from '../routing/plan-routes';
@@ -15,8 +15,8 @@ export interface EndpointKind {
   readonly refusedRouteOptions: { readonly [option in keyof RouteOptions]?: string };
   /** What one route, with the preflight route beside it, adds to the count that `limits` limits. */
   readonly routeCost: number;
-  /** Whether preflight requests reach the function. */
-  readonly preflight: boolean;
+  /** What the function answers preflight requests with, where they reach it. */
+  readonly preflight?: PreflightHeaders;
   /** What is wrong with an authorization, and what to do instead, where it does not know such. */
   refuseAuthorization(authorization: AuthorizationSpec): string | undefined;
 }
@@ -64,7 +64,7 @@ export function planEndpoint(prefixes: readonly string[], options: RoutesOptions
     }),
     frontDoor: {
       ...PLAIN_FRONT_DOOR,
-      preflight: kind.preflight,
+      ...kind.preflight && { preflight: kind.preflight },
       greedyRoutes: Object.fromEntries(routes.filter(({ greedy }) => greedy).map(({ path, prefixes: behind }) => [path, behind])),
       authorizedPrefixes: claims.filter(({ spec }) => leavesContext(spec)).map(({ prefix }) => prefix),
     },

@@ -8,7 +8,7 @@ import { startDeadline } from './deadline';
 import { BUFFERED, Delivery } from './delivery';
 import { createDispatcher } from './dispatch';
 import { readPath } from './event-path';
-import { ApiEvent, isHttpApiEvent } from './events';
+import { ApiEvent } from './events';
 import { Flight, Flights } from './flights';
 import { createGuards } from './guards';
 import { runInit } from './init';
@@ -33,6 +33,8 @@ export interface LazyApi {
 /** What only some front doors need: the generated entry imports it for those. */
 export interface Extras {
   readonly streaming?: Streaming;
+  /** Answers preflight requests. */
+  readonly preflight?: (event: ApiEvent) => Result | undefined;
   /** Throws where no authorizer has let an event through. */
   readonly demandAuthorizer?: (event: ApiEvent) => void;
   /** What every event goes through before it is served. */
@@ -53,7 +55,8 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
 
   async function answer(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result | undefined> {
     if (guards.ending()) throw new CodedError('UNCAUGHT_EXCEPTION', 'the environment is about to end');
-    if (table.preflight && isHttpApiEvent(event) && event.routeKey?.startsWith('OPTIONS ')) return { statusCode: 204 };
+    const answered = extras.preflight?.(event);
+    if (answered) return answered;
     const to = dispatch(event);
     const { prefix, loadRouter, authorized } = to.route;
     flight.router = prefix;

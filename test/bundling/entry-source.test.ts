@@ -27,8 +27,9 @@ test.each([
 test('the main module says what the front door is like', () => {
   const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }, { prefix: '/b', entry: 'b.ts', stripPrefix: false }];
   const cors = { allowOrigins: ['https://app.example.com'], allowCredentials: true, exposeHeaders: [] };
-  expect(renderMain(routes, { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: true, streaming: true, binaryBodies: true, cors })).toBe([
+  expect(renderMain(routes, { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: { allowOrigins: ['*'], headers: {} }, streaming: true, binaryBodies: true, cors })).toBe([
     'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
+    'import { preflight } from "cdk-lazy-api/runtime/preflight";',
     'import { demandAuthorizer } from "cdk-lazy-api/runtime/authorizer";',
     'import { streaming } from "cdk-lazy-api/runtime/streaming";',
     'import { decodeTextBody } from "cdk-lazy-api/runtime/rest";',
@@ -39,8 +40,7 @@ test('the main module says what the front door is like', () => {
     '    { prefix: "/b", load: () => import("./b.ts"), stripPrefix: false, authorized: true },',
     '  ],',
     '  greedyRoutes: {"/{proxy+}":["/a","/b"]},',
-    '  preflight: true,',
-    '}, { demandAuthorizer, streaming, prepare: decodeTextBody, finish: addCorsHeaders({"allowOrigins":["https://app.example.com"],"allowCredentials":true,"exposeHeaders":[]}) });',
+    '}, { preflight: preflight({"allowOrigins":["*"],"headers":{}}), demandAuthorizer, streaming, prepare: decodeTextBody, finish: addCorsHeaders({"allowOrigins":["https://app.example.com"],"allowCredentials":true,"exposeHeaders":[]}) });',
     '',
   ].join('\n'));
 });

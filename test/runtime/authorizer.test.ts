@@ -1,4 +1,4 @@
-import { formats, functionUrl, http2, rest, Sent } from './events';
+import { formats, http2, rest, Sent } from './events';
 import { apiOf, bodyOf, captureLog, contextOf } from './support';
 import { demandAuthorizer } from '../../lib/runtime/authorizer';
 import { ApiEvent } from '../../lib/runtime/events';
@@ -40,25 +40,4 @@ test('a router without such an authorizer is served as ever', async () => {
 
 test('a direct invocation that makes an event up is not told from one that an authorizer made: IAM decides who may invoke', async () => {
   expect(await statusOf(http2(ask({ authorizer: { jwt: {} } })))).toBe(200);
-});
-
-describe('a preflight request', () => {
-  const preflight = { ...http2(ask({ method: 'OPTIONS' })), routeKey: 'OPTIONS /users' };
-  const apiWith = (flag: true | undefined) => apiOf({ '/users': async () => { served.push('users'); return { statusCode: 200 }; } }, { authorized: true, preflight: flag, extras: { demandAuthorizer } });
-
-  test('is answered without a router: API Gateway adds the headers', async () => {
-    expect(await apiWith(true).handler(preflight, contextOf())).toEqual({ statusCode: 204 });
-    expect(served).toEqual([]);
-  });
-
-  test('reaches the router through the router\'s own route, with the router\'s own authorization', async () => {
-    captureLog();
-    expect((await apiWith(true).handler(http2(ask({ method: 'OPTIONS' })), contextOf())).statusCode).toBe(401);
-  });
-
-  test('is any other request where the front door has no such routes', async () => {
-    captureLog();
-    expect((await apiWith(undefined).handler(preflight, contextOf())).statusCode).toBe(401);
-    expect((await apiWith(true).handler(functionUrl({ path: '/users', method: 'OPTIONS' }), contextOf())).statusCode).toBe(401);
-  });
 });

@@ -51,7 +51,6 @@ export interface ApiOptions {
   readonly greedyRoutes?: FrontDoor['greedyRoutes'];
   readonly stripPrefix?: false;
   readonly authorized?: true;
-  readonly preflight?: true;
   readonly extras?: Extras;
 }
 

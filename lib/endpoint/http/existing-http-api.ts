@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
-import { FrontDoor } from '../../contract/front-door';
+import { FrontDoor, PreflightHeaders } from '../../contract/front-door';
 import { ApiAuthorization, AuthorizationSpec } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
@@ -82,8 +82,11 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
   }
 }
 
+/** What the API's own configuration says is known to API Gateway alone. */
+const PREFLIGHT_OF_THE_API: PreflightHeaders = { allowOrigins: [], headers: {} };
+
 function plan(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointPlan {
-  const kind = httpApiKind(options.preflight ?? false);
+  const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
   return planEndpoint(prefixes, options, {
     ...kind,
     refusedRouteOptions: { ...kind.refusedRouteOptions, throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' },

@@ -12,7 +12,7 @@ import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
-import { resolveCors } from '../cors';
+import { preflightHeaders, resolveCors } from '../cors';
 import { checkDomain, isExecuteApiDisabled, mapDomain } from '../custom-domain';
 import { describeRouters } from '../description';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
@@ -147,7 +147,7 @@ function plan(prefixes: readonly string[], options: HttpApiEndpointOptions): End
     throw new LazyApiError('STAGE_NAME', `stageName must be "$default", or at most 128 letters, digits, "-" and "_", got "${stageName}"`);
   }
   if (options.domain) checkDomain(options.domain);
-  return planEndpoint(prefixes, options, httpApiKind(options.cors !== undefined));
+  return planEndpoint(prefixes, options, httpApiKind(options.cors && preflightHeaders(resolveCors(options.cors))));
 }
 
 /** CDK ends the URL of a named stage without. */

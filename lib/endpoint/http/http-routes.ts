@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { HttpAuthorizers, RouteAuthorization } from './http-authorizers';
+import { PreflightHeaders } from '../../contract/front-door';
 import { EndpointKind, EndpointRoute } from '../endpoint-plan';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -13,7 +14,7 @@ const MOST_ROUTES = 300;
  * Browsers send no credentials with a preflight request, so it gets an `OPTIONS` route that wants none. API Gateway answers preflight
  * requests without a route itself, but an `ANY` route takes them (https://github.com/anomalyco/sst/issues/5493).
  */
-export function httpApiKind(preflight: boolean): EndpointKind {
+export function httpApiKind(preflight: PreflightHeaders | undefined): EndpointKind {
   return {
     limits: { most: MOST_ROUTES, unit: 'routes of an HTTP API', oneVariableChild: false },
     refuseAuthorization: (spec) => (spec.kind === 'cognito' && spec.clients.length === 0

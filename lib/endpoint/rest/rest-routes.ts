@@ -26,7 +26,6 @@ export function restApiKind(cors: boolean): EndpointKind {
     refuseAuthorization: refuseRestAuthorization,
     refusedRouteOptions: {},
     routeCost: cors ? 2 : 1,
-    preflight: false,
   };
 }
 

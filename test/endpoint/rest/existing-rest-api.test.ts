@@ -76,7 +76,7 @@ test('CORS, streaming and the wait for the function are those of the routes', ()
   const methods = methodsOf(Template.fromStack(stack));
   expect(methods['OPTIONS /api/users']).toMatchObject({ AuthorizationType: 'NONE', Integration: { Type: 'MOCK' } });
   expect(methods['ANY /api/users'].Integration).toMatchObject({ ResponseTransferMode: 'STREAM', TimeoutInMillis: 900_000 });
-  expect(ApiEndpoint.fromRestApi(api, { cors: { allowOrigins: ['*'] }, streaming: true })._frontDoor(PREFIXES)).toMatchObject({ streaming: true, preflight: false, cors: { allowOrigins: ['*'] } });
+  expect(ApiEndpoint.fromRestApi(api, { cors: { allowOrigins: ['*'] }, streaming: true })._frontDoor(PREFIXES)).toMatchObject({ streaming: true, cors: { allowOrigins: ['*'] } });
 });
 
 test('an API keeps its stage, so URL, metrics and grant are of that', () => {
