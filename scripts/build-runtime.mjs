@@ -5,7 +5,7 @@
  *
  * Usage: node scripts/build-runtime.mjs [directory]
  */
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -15,14 +15,18 @@ const source = (file) => join(root, 'lib/runtime', file);
 /** Leaves the imports of the parts alone, under names that do not depend on where the core lies. */
 const keepPartsApart = {
   name: 'keep-parts-apart',
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(fetch|recovery|direct)\.js$/ }, ({ path, kind }) =>
-    kind === 'dynamic-import' ? { path: `cdk-lazy-api/runtime/${path.slice(2, -'.js'.length)}`, external: true } : undefined),
+  setup: ({ onResolve }) => onResolve({ filter: /\/(fetch|recovery|direct)\.js$/ }, ({ path, kind }) =>
+    kind === 'dynamic-import' ? { path: `cdk-lazy-api/runtime/${basename(path, '.js')}`, external: true } : undefined),
 };
 
 await build({
   absWorkingDir: root,
   entryPoints: {
-    ...Object.fromEntries(['index', 'entry', 'authorizer', 'preflight', 'streaming', 'rest', 'fetch', 'recovery'].map((part) => [part, source(`${part}.ts`)])),
+    index: source('index.ts'),
+    entry: source('entry.ts'),
+    ...Object.fromEntries(['authorizer', 'preflight', 'streaming', 'rest'].map((part) => [part, source(`front-door/${part}.ts`)])),
+    fetch: source('fetch/fetch.ts'),
+    recovery: source('recovery/recovery.ts'),
     direct: source('secrets/direct.ts'),
   },
   outdir: resolve(process.argv[2] ?? join(root, 'lib/runtime')),

@@ -6,7 +6,7 @@ import { logFailure } from './answers';
 import { CodedError } from './coded-error';
 import { Flights } from './flights';
 import { log } from './log';
-import type { Recovery } from './recovery';
+import type { Recovery } from './recovery/recovery';
 
 export interface Guards {
   /**

@@ -3,9 +3,9 @@
  */
 import { logFailure } from './answers';
 import { CodedError, toCodedError } from './coded-error';
-import type { FetchPart } from './fetch';
+import type { FetchPart } from './fetch/fetch';
 import { log } from './log';
-import type { Recovery } from './recovery';
+import type { Recovery } from './recovery/recovery';
 import { Route } from './route';
 import { InitPlan } from '../contract/entry';
 

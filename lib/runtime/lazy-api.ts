@@ -10,6 +10,7 @@ import { createDispatcher } from './dispatch';
 import { readPath } from './event-path';
 import { ApiEvent } from './events';
 import { Flight, Flights } from './flights';
+import type { Streaming } from './front-door/streaming';
 import { createGuards } from './guards';
 import { runInit } from './init';
 import { log } from './log';
@@ -18,7 +19,6 @@ import { PARTS, RuntimeParts } from './parts';
 import { createRoute } from './route';
 import { isStreamingHandler } from './router-module';
 import { LambdaContext } from './routers';
-import type { Streaming } from './streaming';
 import { InitPlan, LazyRouteTable, RouterKind } from '../contract/entry';
 
 export interface LazyApi {

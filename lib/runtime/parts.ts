@@ -3,8 +3,8 @@
  *
  * They share no modules with the core but pure ones: what has state, or is large, is handed over.
  */
-import type * as Fetch from './fetch';
-import type * as Recovery from './recovery';
+import type * as Fetch from './fetch/fetch';
+import type * as Recovery from './recovery/recovery';
 
 export interface RuntimeParts {
   importFetch(): Promise<typeof Fetch>;
@@ -13,6 +13,6 @@ export interface RuntimeParts {
 
 /** The build of the runtime makes package paths of these, which the user's build resolves to the built parts. */
 export const PARTS: RuntimeParts = {
-  importFetch: () => import('./fetch.js'),
-  importRecovery: () => import('./recovery.js'),
+  importFetch: () => import('./fetch/fetch.js'),
+  importRecovery: () => import('./recovery/recovery.js'),
 };

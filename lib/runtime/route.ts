@@ -3,7 +3,7 @@
  */
 import { CodedError } from './coded-error';
 import { once } from './once';
-import type { Recovery } from './recovery';
+import type { Recovery } from './recovery/recovery';
 import { Router, toRouter } from './router-module';
 import { LazyRoute } from '../contract/entry';
 

@@ -6,10 +6,10 @@ import { formats, Sent } from './events';
 import { contextOf } from './support';
 import { Result } from '../../lib/runtime/answers';
 import { ApiEvent } from '../../lib/runtime/events';
+import { decodeTextBody } from '../../lib/runtime/front-door/rest';
+import type { streaming as Streaming } from '../../lib/runtime/front-door/streaming';
 import { Extras, LazyApi } from '../../lib/runtime/lazy-api';
-import { decodeTextBody } from '../../lib/runtime/rest';
 import { ResponseStream } from '../../lib/runtime/routers';
-import type { streaming as Streaming } from '../../lib/runtime/streaming';
 
 /** What arrives at the client. */
 export interface Received {
@@ -64,7 +64,7 @@ const awslambda = {
 };
 Object.assign(globalThis, { awslambda });
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const { streaming } = require('../../lib/runtime/streaming') as { streaming: typeof Streaming };
+const { streaming } = require('../../lib/runtime/front-door/streaming') as { streaming: typeof Streaming };
 
 /** REST APIs of ours take all bodies for binary, so text arrives in base64 too. */
 const binaryBody = (sent: Sent): Sent => (sent.body === undefined || sent.isBase64Encoded ? sent : { ...sent, body: Buffer.from(sent.body).toString('base64'), isBase64Encoded: true });

@@ -3,10 +3,10 @@
  */
 import { LazyRoute } from '../../lib/contract/entry';
 import { FrontDoor } from '../../lib/contract/front-door';
-import * as fetchPart from '../../lib/runtime/fetch';
+import * as fetchPart from '../../lib/runtime/fetch/fetch';
 import { createLazyApi, Extras, LazyApi } from '../../lib/runtime/lazy-api';
 import { RuntimeParts } from '../../lib/runtime/parts';
-import * as recoveryPart from '../../lib/runtime/recovery';
+import * as recoveryPart from '../../lib/runtime/recovery/recovery';
 import { FetchRouter, LambdaContext } from '../../lib/runtime/routers';
 
 export interface LogLine {

@@ -1,4 +1,4 @@
-import { ChunkFailure, createChunks } from '../../lib/runtime/chunks';
+import { ChunkFailure, createChunks } from '../../../lib/runtime/recovery/chunks';
 
 const URLS = (file: string) => `file:///var/task/${file}`;
 

@@ -1,17 +1,17 @@
 /**
  * Serves one event with a fetch router.
  */
-import { Result } from './answers';
-import { CodedError, isCoded } from './coded-error';
-import { Dispatched } from './dispatch';
-import { PathReader } from './event-path';
-import { ApiEvent } from './events';
-import { Flight } from './flights';
+import { Result } from '../answers';
+import { CodedError, isCoded } from '../coded-error';
+import { Dispatched } from '../dispatch';
+import { PathReader } from '../event-path';
+import { ApiEvent } from '../events';
+import { Flight } from '../flights';
 import { fromResponse } from './from-response';
-import { Log } from './log';
+import { Log } from '../log';
 import { mount } from './mount';
 import { createNotify, Notify } from './notices';
-import { FetchRouter, LambdaContext } from './routers';
+import { FetchRouter, LambdaContext } from '../routers';
 import { methodOf, toRequest } from './to-request';
 
 export type FetchCaller = (router: FetchRouter, to: Dispatched, event: ApiEvent, context: LambdaContext, flight: Flight) => Promise<Result>;

@@ -1,7 +1,7 @@
-import { formats, http2, rest, Sent } from './events';
-import { apiOf, bodyOf, captureLog, contextOf } from './support';
-import { demandAuthorizer } from '../../lib/runtime/authorizer';
-import { ApiEvent } from '../../lib/runtime/events';
+import { ApiEvent } from '../../../lib/runtime/events';
+import { demandAuthorizer } from '../../../lib/runtime/front-door/authorizer';
+import { formats, http2, rest, Sent } from '../events';
+import { apiOf, bodyOf, captureLog, contextOf } from '../support';
 
 const served: string[] = [];
 

@@ -1,6 +1,6 @@
-import { formats, functionUrl, http2, rest, Sent } from './events';
-import { bodyOf, apiOf, captureLog, contextOf, recorder } from './support';
-import { FetchRouterBindings } from '../../lib/runtime/routers';
+import { FetchRouterBindings } from '../../../lib/runtime/routers';
+import { formats, functionUrl, http2, rest, Sent } from '../events';
+import { bodyOf, apiOf, captureLog, contextOf, recorder } from '../support';
 
 const context = contextOf();
 

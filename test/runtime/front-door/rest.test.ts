@@ -1,8 +1,8 @@
-import { http1, http2, rest } from './events';
-import { apiOf, captureLog, contextOf, recorder } from './support';
-import { Result } from '../../lib/runtime/answers';
-import { RestApiEvent } from '../../lib/runtime/events';
-import { addCorsHeaders, decodeTextBody } from '../../lib/runtime/rest';
+import { Result } from '../../../lib/runtime/answers';
+import { RestApiEvent } from '../../../lib/runtime/events';
+import { addCorsHeaders, decodeTextBody } from '../../../lib/runtime/front-door/rest';
+import { http1, http2, rest } from '../events';
+import { apiOf, captureLog, contextOf, recorder } from '../support';
 
 const base64 = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding).toString('base64');
 

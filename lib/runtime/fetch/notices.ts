@@ -1,8 +1,8 @@
 /**
  * What is worth a line once, not with every request.
  */
-import { Log, LogFields } from './log';
-import { NoticeCode } from '../contract/error-codes';
+import { NoticeCode } from '../../contract/error-codes';
+import { Log, LogFields } from '../log';
 
 export type Notify = (level: 'INFO' | 'WARN', code: NoticeCode, message: string, fields: LogFields) => void;
 

@@ -3,9 +3,9 @@
  *
  * API Gateway's HTTP APIs put their own CORS headers in the place of these (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html).
  */
-import { Result } from './answers';
-import { ApiEvent, isHttpApiEvent } from './events';
-import { PreflightHeaders } from '../contract/front-door';
+import { PreflightHeaders } from '../../contract/front-door';
+import { Result } from '../answers';
+import { ApiEvent, isHttpApiEvent } from '../events';
 
 /** Undefined for other requests: only the route tells, for any request may have the method. */
 export function preflight({ allowOrigins, headers }: PreflightHeaders): (event: ApiEvent) => Result | undefined {

@@ -1,8 +1,8 @@
 /**
  * From an event to a `Request`.
  */
-import { CodedError } from './coded-error';
-import { ApiEvent, HttpApiEvent, isHttpApiEvent, RestApiEvent } from './events';
+import { CodedError } from '../coded-error';
+import { ApiEvent, HttpApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 import { hasDotSegment, Mount } from './mount';
 import { Notify } from './notices';
 

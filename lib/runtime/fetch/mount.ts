@@ -1,10 +1,10 @@
 /**
  * The part of an event's path that a mounted router sees, and the part that was taken away for it.
  */
-import { EventPath } from './event-path';
-import { ApiEvent } from './events';
-import { PathEncoding } from '../routing/match';
-import { GREEDY_PARAM } from '../routing/prefix';
+import { PathEncoding } from '../../routing/match';
+import { GREEDY_PARAM } from '../../routing/prefix';
+import { EventPath } from '../event-path';
+import { ApiEvent } from '../events';
 
 export interface Mount {
   /** The path below the mount, percent-encoded, with a leading slash. */

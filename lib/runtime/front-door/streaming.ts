@@ -3,11 +3,11 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
-import { Result } from './answers';
-import { CodedError } from './coded-error';
-import type { Delivery } from './delivery';
-import { ApiEvent } from './events';
-import { LambdaContext, ResponseStream } from './routers';
+import { Result } from '../answers';
+import { CodedError } from '../coded-error';
+import type { Delivery } from '../delivery';
+import { ApiEvent } from '../events';
+import { LambdaContext, ResponseStream } from '../routers';
 
 /** What Lambda's runtime offers as a global. */
 interface AwsLambda {

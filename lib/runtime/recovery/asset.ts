@@ -1,7 +1,7 @@
 /**
  * The asset that this code runs in: where its chunks lie, and the manifest.
  */
-import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
+import { ApiManifest, MANIFEST_FILE } from '../../contract/manifest';
 
 export interface Asset {
   urlOf(file: string): string;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { formats, functionUrl, http1, http2, rest } from './events';
-import { readPath } from '../../lib/runtime/event-path';
-import { ApiEvent } from '../../lib/runtime/events';
-import { escapeSegment, hasDotSegment, mount } from '../../lib/runtime/mount';
+import { readPath } from '../../../lib/runtime/event-path';
+import { ApiEvent } from '../../../lib/runtime/events';
+import { escapeSegment, hasDotSegment, mount } from '../../../lib/runtime/fetch/mount';
+import { formats, functionUrl, http1, http2, rest } from '../events';
 
 function mounted(event: ApiEvent, prefix: string, strip = true) {
   return mount(event, readPath(event, prefix), prefix, strip);

@@ -1,10 +1,10 @@
 /**
  * What only REST APIs need. The generated entry imports it where there is one.
  */
-import { Result } from './answers';
-import { ApiEvent, isHttpApiEvent, RestApiEvent } from './events';
-import { decodeUtf8, isTextType } from './text';
-import { CorsHeaders } from '../contract/front-door';
+import { CorsHeaders } from '../../contract/front-door';
+import { Result } from '../answers';
+import { ApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
+import { decodeUtf8, isTextType } from '../text';
 
 /**
  * A REST API that takes binary bodies, hands all of them over in base64. HTTP APIs and function URLs leave text as it is, and so shall it

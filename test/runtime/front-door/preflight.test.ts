@@ -1,8 +1,8 @@
-import { functionUrl, http2, Sent } from './events';
-import { apiOf, contextOf } from './support';
-import { PreflightHeaders } from '../../lib/contract/front-door';
-import { ApiEvent } from '../../lib/runtime/events';
-import { preflight } from '../../lib/runtime/preflight';
+import { PreflightHeaders } from '../../../lib/contract/front-door';
+import { ApiEvent } from '../../../lib/runtime/events';
+import { preflight } from '../../../lib/runtime/front-door/preflight';
+import { functionUrl, http2, Sent } from '../events';
+import { apiOf, contextOf } from '../support';
 
 const PAGE = 'https://app.example.com';
 const HEADERS: PreflightHeaders = { allowOrigins: [PAGE, 'https://b.example.com'], headers: { 'access-control-allow-methods': 'GET,PUT' } };

@@ -1,10 +1,10 @@
 /**
  * From a `Response` to a result.
  */
-import { Result } from './answers';
-import { CodedError } from './coded-error';
-import { ApiEvent, isHttpApiEvent } from './events';
-import { decodeUtf8, isTextType } from './text';
+import { Result } from '../answers';
+import { CodedError } from '../coded-error';
+import { ApiEvent, isHttpApiEvent } from '../events';
+import { decodeUtf8, isTextType } from '../text';
 
 /** Statuses that have no body: https://fetch.spec.whatwg.org/#null-body-status */
 const NO_BODY = /^(204|205|304)$/;

@@ -6,8 +6,8 @@
 import { Asset } from './asset';
 import { canRedirectChunks } from './chunk-redirects';
 import { ChunkFailure, Chunks, createChunks, ImportUrl } from './chunks';
-import { CodedError } from './coded-error';
-import { ApiManifest } from '../contract/manifest';
+import { ApiManifest } from '../../contract/manifest';
+import { CodedError } from '../coded-error';
 
 export interface ChunkRecovery {
   /** Imports a router that failed to load with this error; rejects with a coded error that names the culprit. */
