@@ -53,6 +53,7 @@ export function preflightHeaders(cors: Cors): PreflightHeaders {
     headers: {
       'access-control-allow-methods': cors.allowMethods.join(','),
       'access-control-allow-headers': cors.allowHeaders.join(','),
+      ...!cors.allowOrigins.includes('*') && { vary: 'origin' },
       ...cors.allowCredentials && { 'access-control-allow-credentials': 'true' },
       ...cors.maxAgeSeconds !== undefined && { 'access-control-max-age': String(cors.maxAgeSeconds) },
     },

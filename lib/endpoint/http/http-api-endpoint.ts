@@ -137,7 +137,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
     stage.routeSettings = Object.fromEntries(throttled.map(([{ path, throttle }]) => [
       `ANY ${path}`, { ThrottlingRateLimit: throttle?.rateLimit, ThrottlingBurstLimit: throttle?.burstLimit },
     ]));
-    throttled.forEach(([, route]) => stage.addDependency(route));
+    throttled.forEach(([, route]) => stage.node.addDependency(route));
   }
 }
 

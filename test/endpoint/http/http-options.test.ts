@@ -52,7 +52,7 @@ describe('CORS', () => {
       headers: {
         'access-control-allow-methods': 'GET,HEAD,PUT,PATCH,POST,DELETE',
         'access-control-allow-headers': 'Authorization,Content-Type,X-Api-Key,X-Amz-Date,X-Amz-Security-Token,X-Amz-User-Agent',
-        'access-control-allow-credentials': 'true', 'access-control-max-age': '3600',
+        'vary': 'origin', 'access-control-allow-credentials': 'true', 'access-control-max-age': '3600',
       },
     });
     expect(frontDoorOf([Lazy.string({ produce: () => PAGE })])).toEqual({ allowOrigins: [], headers: {} });
