@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LazyApiError } from '../private/errors';
@@ -113,6 +113,9 @@ export abstract class ApiAuthorization {
   public static jwt(options: JwtAuthorizationOptions): ApiAuthorization {
     if (options.audience.length === 0) {
       throw new LazyApiError('AUTHORIZATION', 'audience must have at least one entry: without it, tokens that the issuer issued for anybody else would do');
+    }
+    if (!Token.isUnresolved(options.issuer) && !options.issuer.startsWith('https://')) {
+      throw new LazyApiError('AUTHORIZATION', `issuer must be the https:// URL below which the issuer's keys are found, got "${options.issuer}"`);
     }
     return new Authorization({ kind: 'jwt', issuer: options.issuer, audience: options.audience, scopes: options.scopes ?? [] });
   }

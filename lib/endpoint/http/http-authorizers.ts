@@ -12,6 +12,18 @@ const MOST_AUTHORIZERS = 10;
 /** With the route and the method, so that an answer that is remembered for one never holds for another. */
 const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey', '$context.httpMethod'];
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html */
+const IDENTITY = /^\$(request\.(header|querystring)|context|stageVariables)\.[^\s,]+$/;
+
+/** What an HTTP API's authorizers cannot do, and what to do instead. */
+export function refuseHttpAuthorization(spec: AuthorizationSpec): string | undefined {
+  if (spec.kind === 'cognito' && spec.clients.length === 0) {
+    return 'an HTTP API must know for which clients of the user pool tokens are issued; set userPoolClients';
+  }
+  const odd = spec.kind === 'lambda' ? spec.options.identity?.find((source) => !IDENTITY.test(source)) : undefined;
+  return odd === undefined ? undefined : `identity must be in the words of HTTP APIs, like "$request.header.Authorization" or "$context.routeKey", got "${odd}"`;
+}
+
 /** What a route says of its authorization. */
 export type RouteAuthorization = Pick<apigwv2.CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'>;
 

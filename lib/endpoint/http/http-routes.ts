@@ -3,7 +3,7 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HttpAuthorizers, RouteAuthorization } from './http-authorizers';
+import { HttpAuthorizers, refuseHttpAuthorization, RouteAuthorization } from './http-authorizers';
 import { PreflightHeaders } from '../../contract/front-door';
 import { EndpointKind, EndpointRoute } from '../endpoint-plan';
 
@@ -17,9 +17,7 @@ const MOST_ROUTES = 300;
 export function httpApiKind(preflight: PreflightHeaders | undefined): EndpointKind {
   return {
     limits: { most: MOST_ROUTES, unit: 'routes of an HTTP API', oneVariableChild: false },
-    refuseAuthorization: (spec) => (spec.kind === 'cognito' && spec.clients.length === 0
-      ? 'an HTTP API must know for which clients of the user pool tokens are issued; set userPoolClients'
-      : undefined),
+    refuseAuthorization: refuseHttpAuthorization,
     refusedRouteOptions: { apiKeyRequired: 'is not supported: HTTP APIs have no API keys; use ApiEndpoint.rest' },
     routeCost: preflight ? 2 : 1,
     preflight,
