@@ -6,7 +6,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { LazyApiFunctionProps, SecretsCache, Verify } from '../../lib';
 import { SecretsConfig } from '../../lib/contract/secrets';
-import { newApi, newAppWithoutBundling, newStack, routersAt, routersOf } from '../support/app';
+import { newApi, newAppWithoutBundling, newStack, routersAt, routersOf, secretIn } from '../support/app';
 
 type Props = Partial<LazyApiFunctionProps> | ((stack: Stack) => Partial<LazyApiFunctionProps>);
 
@@ -17,7 +17,7 @@ function create(props: Props, env?: { region: string }) {
 
 const synthesise = (...args: Parameters<typeof create>) => Template.fromStack(Stack.of(create(...args)));
 
-const aSecret = (stack: Stack) => ({ secrets: { DB: new secretsmanager.Secret(stack, 'Secret') } });
+const aSecret = (stack: Stack) => ({ secrets: { DB: secretIn(stack) } });
 
 function functionOf(template: Template) {
   const [{ Properties }] = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.handler' } }));

@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { handlerSource, project, scratch } from './project';
 import { LazyApiFunction, LazyApiFunctionProps, Routers, Verify } from '../../lib';
 
@@ -27,6 +28,10 @@ export function routersAt(prefixes: readonly string[]): Routers {
 /** An app that does not bundle: its templates are the same but for the asset's hash. */
 export function newAppWithoutBundling(): App {
   return newApp({ context: { 'aws:cdk:bundling-stacks': [] } });
+}
+
+export function secretIn(stack: Stack): Secret {
+  return new Secret(stack, 'Secret');
 }
 
 /** An API in a stack of its own; verification has tests of its own. */

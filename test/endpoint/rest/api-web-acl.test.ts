@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { plainStack, PREFIXES, restTemplate, routersAt } from './support';
+import { plainStack, PREFIXES, restTemplate } from './support';
 import { ApiEndpoint, ApiWebAcl, RestApiEndpoint } from '../../../lib';
-import { newApi } from '../../support/app';
+import { newApi, routersAt } from '../../support/app';
 
 const ARN = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/mine/0a1b';
 

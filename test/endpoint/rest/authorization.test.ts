@@ -2,9 +2,9 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { authorizationsOf, methodsOf, plainStack, PREFIXES, restTemplate, routersAt } from './support';
+import { authorizationsOf, methodsOf, plainStack, PREFIXES, restTemplate } from './support';
 import { ApiAuthorization, ApiEndpoint, LambdaAuthorizationOptions, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
-import { newApi } from '../../support/app';
+import { newApi, routersAt } from '../../support/app';
 
 function template(stack: Stack, options: RestApiEndpointOptions, prefixes = PREFIXES): Template {
   newApi({ routers: routersAt(prefixes), endpoint: ApiEndpoint.rest(options) }, stack);

@@ -3,8 +3,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { authorizationsOf, methodsOf, plainStack, PREFIXES, routersAt } from './support';
+import { authorizationsOf, methodsOf, plainStack, PREFIXES } from './support';
 import { ApiAuthorization, ApiEndpoint, ExistingRestApiOptions, LazyApiFunction, Verify } from '../../../lib';
+import { routersAt } from '../../support/app';
 
 function existing(props: apigateway.RestApiProps = {}) {
   const stack = plainStack();

@@ -1,8 +1,8 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { plainStack, PREFIXES, routersAt } from './support';
+import { plainStack, PREFIXES } from './support';
 import { ApiEndpoint, RestApiEndpointOptions } from '../../../lib';
-import { newApi } from '../../support/app';
+import { newApi, routersAt } from '../../support/app';
 
 test.each<[string, RestApiEndpointOptions, string, RegExp]>([
   ['a stage name with a slash', { stageName: 'v1/a' }, 'STAGE_NAME', /stageName must be .*got "v1\/a"/],

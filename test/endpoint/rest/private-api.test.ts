@@ -3,9 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Function } from 'aws-cdk-lib/aws-lambda';
-import { plainStack, routersAt, vpcEndpointIn } from './support';
+import { plainStack, vpcEndpointIn } from './support';
 import { ApiAuthorization, ApiEndpoint, RestApiEndpointOptions } from '../../../lib';
-import { newApi } from '../../support/app';
+import { newApi, routersAt } from '../../support/app';
 
 function privateApi(options: RestApiEndpointOptions, stack = plainStack()) {
   const endpoint = ApiEndpoint.rest({ vpcEndpoints: [vpcEndpointIn(stack)], ...options });

@@ -4,9 +4,9 @@ import { ApiKey, MethodLoggingLevel, Period } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { authorizationsOf, methodsOf, plainStack, PREFIXES, restTemplate, routersAt } from './support';
+import { authorizationsOf, methodsOf, plainStack, PREFIXES, restTemplate } from './support';
 import { ApiEndpoint, LazyApiFunction, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
-import { newApi } from '../../support/app';
+import { newApi, routersAt } from '../../support/app';
 
 interface CfnResources {
   readonly [id: string]: { readonly Type: string; readonly Properties: { readonly [property: string]: unknown } };

@@ -2,18 +2,12 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { MethodLoggingLevel, Period } from 'aws-cdk-lib/aws-apigateway';
 import { InterfaceVpcEndpointAwsService, IVpcEndpoint, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ApiAuthorization, ApiEndpoint, ApiWebAcl, LazyApiFunctionProps, RestApiEndpointOptions, Routers } from '../../../lib';
-import { newApi, newApp, newStack, routersOf } from '../../support/app';
+import { ApiAuthorization, ApiEndpoint, ApiWebAcl, LazyApiFunctionProps, RestApiEndpointOptions } from '../../../lib';
+import { newApi, newAppWithoutBundling, newStack, routersAt } from '../../support/app';
 
 /** A stack whose synthesis builds no code. */
 export function plainStack(): Stack {
-  return newStack({}, newApp({ context: { 'aws:cdk:bundling-stacks': [] } }));
-}
-
-/** Routers with these prefixes, all of one module. */
-export function routersAt(prefixes: readonly string[]): Routers {
-  const [{ entry }] = routersOf()._declarations;
-  return Routers.fromMap(Object.fromEntries(prefixes.map((prefix) => [prefix, { entry }])));
+  return newStack({}, newAppWithoutBundling());
 }
 
 export const PREFIXES = ['/api/orders', '/api/users'];
