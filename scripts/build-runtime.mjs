@@ -1,7 +1,7 @@
 /**
- * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, `authorizer.mjs`, `preflight.mjs`,
- * `streaming.mjs` and `rest.mjs` what it imports for front doors that need them, and `fetch.mjs`, `recovery.mjs` and `direct.mjs` are parts
- * that the runtime imports when it needs them. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
+ * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, `report.mjs`, `verification.mjs`
+ * and the files of front-door/ what it imports for apps that need them, and `fetch.mjs`, `recovery.mjs` and `direct.mjs` are parts that the
+ * runtime imports when it needs them. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
  *
  * Usage: node scripts/build-runtime.mjs [directory]
  */
@@ -19,11 +19,15 @@ const keepPartsApart = {
     kind === 'dynamic-import' ? { path: `cdk-lazy-api/runtime/${basename(path, '.js')}`, external: true } : undefined),
 };
 
+const common = { absWorkingDir: root, bundle: true, format: 'esm', platform: 'node', packages: 'external', legalComments: 'none', logLevel: 'warning' };
+
 await build({
-  absWorkingDir: root,
+  ...common,
   entryPoints: {
     index: source('index.ts'),
     entry: source('entry.ts'),
+    report: source('report/report.ts'),
+    verification: source('rollout/verification.ts'),
     ...Object.fromEntries(['authorizer', 'preflight', 'streaming', 'rest'].map((part) => [part, source(`front-door/${part}.ts`)])),
     fetch: source('fetch/fetch.ts'),
     recovery: source('recovery/recovery.ts'),
@@ -31,12 +35,9 @@ await build({
   },
   outdir: resolve(process.argv[2] ?? join(root, 'lib/runtime')),
   outExtension: { '.js': '.mjs' },
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
   target: 'node20',
-  packages: 'external',
-  legalComments: 'none',
-  logLevel: 'warning',
   plugins: [keepPartsApart],
 });
+
+// The function that CodeDeploy calls: all of its asset.
+if (!process.argv[2]) await build({ ...common, entryPoints: [join(root, 'lib/hook/index.ts')], outfile: join(root, 'lib/hook/asset/index.mjs'), target: 'node24' });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { ApiAuthorization, ApiEndpoint, Verify } from '../lib';
+import { ApiAuthorization, ApiEndpoint, RequestLog, Verify } from '../lib';
 import { http2 } from './runtime/events';
 import { assetOf, newApi, routersOf } from './support/app';
 import { listFiles, scratch } from './support/project';
@@ -10,8 +10,14 @@ import { listFiles, scratch } from './support/project';
  * Every kilobyte of the runtime is cold start. The budgets are bytes of minified code.
  */
 const BUDGETS = {
-  /** All that an app with one empty router loads in INIT and for its first request. */
-  loaded: 10 * 1024,
+  /** All that an app with one empty router loads in INIT and for its first request, where nothing is reported. */
+  loaded: 10.5 * 1024,
+  /** What reports requests. */
+  report: 2.75 * 1024,
+  /** What answers a deployment that verifies. */
+  verification: 1024,
+  /** What a router that logs loads beside it. */
+  logger: 2 * 1024,
   /** What fetch routers load beside it. */
   fetch: 6 * 1024,
   /** What is loaded only when something fails. */
@@ -45,7 +51,8 @@ function loadedFiles(asset: string): string[] {
     console.log(JSON.stringify({ statusCode, urls: [...urls] }));
     process.exit(0);`;
   const event = http2({ path: '/api/empty', resource: '/api/empty' });
-  const { statusCode, urls } = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(task, 'index.mjs'), JSON.stringify(event)], { encoding: 'utf8' })) as {
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(task, 'index.mjs'), JSON.stringify(event)], { encoding: 'utf8' });
+  const { statusCode, urls } = JSON.parse(output.trim().split('\n').pop()!) as {
     statusCode: number;
     urls: string[];
   };
@@ -55,11 +62,15 @@ function loadedFiles(asset: string): string[] {
 
 const sizeOf = (asset: string, ...files: string[]) => files.reduce((sum, file) => sum + fs.statSync(path.join(asset, file)).size, 0);
 
-test('an app with one empty router loads at most 10 KB, its own router and the generated entry included', () => {
-  const asset = assetOf(newApi({ routers: routersOf(EMPTY), verify: Verify.atSynth() }));
-  const files = loadedFiles(asset);
-  expect(files).toEqual(['index.mjs', 'main.mjs', 'routers/empty.mjs']);
-  expect(sizeOf(asset, ...files)).toBeLessThanOrEqual(BUDGETS.loaded);
+test('an app with one empty router loads at most 10.5 KB, its own router and the generated entry included, and what reports beside it', () => {
+  const [plain, reporting] = [RequestLog.none(), undefined].map((requestLog) => {
+    const asset = assetOf(newApi({ routers: routersOf(EMPTY), requestLog, verify: Verify.atSynth() }));
+    const files = loadedFiles(asset);
+    expect(files).toEqual(['index.mjs', 'main.mjs', 'routers/empty.mjs']);
+    return sizeOf(asset, ...files);
+  });
+  expect(plain).toBeLessThanOrEqual(BUDGETS.loaded);
+  expect(reporting - plain).toBeLessThanOrEqual(BUDGETS.report);
 });
 
 test('what fetch routers and failures need beside it stays small too', () => {
@@ -76,6 +87,12 @@ test('an app that reads a secret loads the client beside it, and what asks AWS i
   const direct = listFiles(asset).filter((file) => !listFiles(empty).includes(file));
   expect(direct).toEqual([expect.stringMatching(/^shared\//)]);
   expect(sizeOf(asset, ...direct)).toBeLessThanOrEqual(BUDGETS.direct);
+});
+
+test('a router that logs loads a small logger beside it', () => {
+  const logging = { 'src/routers/empty.ts': 'import { getLogger } from "cdk-lazy-api/runtime"; const logger = getLogger(); export const handler = async () => { logger.debug("x"); return { statusCode: 204 }; };' };
+  const [empty, asset] = [EMPTY, logging].map((files) => assetOf(newApi({ routers: routersOf(files), verify: Verify.atSynth() })));
+  expect(sizeOf(asset, ...loadedFiles(asset)) - sizeOf(empty, ...loadedFiles(empty))).toBeLessThanOrEqual(BUDGETS.logger);
 });
 
 test.each<[string, ApiEndpoint, number]>([

@@ -1,18 +1,18 @@
 import { BuildResult, Bundler, routerFile } from './bundler';
 import { checkBundlingOptions } from './check-options';
 import { buildChunkGraph, ChunkGraph } from './chunk-graph';
-import { MAIN_FILE, renderMain } from './entry-source';
+import { MAIN_FILE, MainOptions, renderMain } from './entry-source';
 import { BundlingOptions } from './options';
 import { planPreload, PreloadPlan } from './preload-plan';
 import { PreloadPolicy } from './preload-policy';
 import { findProjectRoot, lookupDirectory } from './project-root';
 import { ResolvedRouter, resolveRouters } from './resolve-routers';
 import { Routers } from './routers';
-import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
+import { PLAIN_FRONT_DOOR } from '../contract/front-door';
 import { LazyApiError } from '../private/errors';
 
 /** Everything that decides what a bundle contains. */
-export interface BundleSpec {
+export interface BundleSpec extends MainOptions {
   readonly projectRoot: string;
   /** From here upward packages are looked up that are not in the bundle: esbuild, and external modules. */
   readonly lookupDirectory: string;
@@ -22,7 +22,6 @@ export interface BundleSpec {
   readonly target: string;
   readonly preload: PreloadPolicy;
   readonly memoryMb: number;
-  readonly frontDoor: FrontDoor;
 }
 
 /** What was built, before anything has run. */
@@ -59,7 +58,7 @@ export function specifyBundle(
 /** Bundles: pure but for the sources that the bundler reads. */
 export function bundle(spec: BundleSpec, bundler: Bundler): Build {
   const { routers } = spec;
-  const result = bundler.build({ ...spec, main: renderMain(routers, spec.frontDoor) });
+  const result = bundler.build({ ...spec, main: renderMain(routers, spec) });
   refuseMissingExports(routers, result);
   const graph = buildChunkGraph(result.chunks, MAIN_FILE, routers);
   return {

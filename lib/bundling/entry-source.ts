@@ -1,4 +1,5 @@
 import { FrontDoor } from '../contract/front-door';
+import { ReportOptions } from '../contract/report';
 
 /**
  * The generated modules of an asset, as text.
@@ -19,6 +20,8 @@ export const ENTRY_MODULE = `${RUNTIME_MODULE}/entry`;
 
 /** Modules of the runtime that only some apps need, and their files in the package: the generated entry, or what routers import, asks for them. */
 export const RUNTIME_EXTRAS: { readonly [module: string]: string } = {
+  [`${RUNTIME_MODULE}/report`]: 'report.mjs',
+  [`${RUNTIME_MODULE}/verification`]: 'verification.mjs',
   [`${RUNTIME_MODULE}/streaming`]: 'streaming.mjs',
   [`${RUNTIME_MODULE}/rest`]: 'rest.mjs',
   [`${RUNTIME_MODULE}/authorizer`]: 'authorizer.mjs',
@@ -48,8 +51,21 @@ export interface PreloadSource {
   readonly fetch: boolean;
 }
 
-export function renderMain(routes: readonly RouteSource[], frontDoor: FrontDoor): string {
-  const extras = extrasOf(frontDoor);
+/** What the function does beside serving. */
+export interface MainOptions {
+  readonly frontDoor: FrontDoor;
+  /** What it reports; nothing where this is missing. */
+  readonly report?: ReportOptions;
+  /** Whether it loads all routers when it is asked directly. */
+  readonly verification?: boolean;
+}
+
+export function renderMain(routes: readonly RouteSource[], { frontDoor, report, verification }: MainOptions): string {
+  const extras = [
+    ...report ? [{ module: 'report', name: 'report', option: `report: report(${JSON.stringify(report)})` }] : [],
+    ...verification ? [{ module: 'verification', name: 'verifyRouters', option: 'verifyRouters' }] : [],
+    ...frontDoorExtras(frontDoor),
+  ];
   const rows = routes.map(({ prefix, entry, stripPrefix }) => [
     `    { prefix: ${quote(prefix)}`,
     `load: () => import(${quote(`./${entry}`)})`,
@@ -76,7 +92,7 @@ interface Extra {
   readonly option: string;
 }
 
-function extrasOf({ authorizedPrefixes, preflight, streaming, binaryBodies, cors }: FrontDoor): Extra[] {
+function frontDoorExtras({ authorizedPrefixes, preflight, streaming, binaryBodies, cors }: FrontDoor): Extra[] {
   return [
     ...preflight ? [{ module: 'preflight', name: 'preflight', option: `preflight: preflight(${JSON.stringify(preflight)})` }] : [],
     ...authorizedPrefixes.length > 0 ? [{ module: 'authorizer', name: 'demandAuthorizer', option: 'demandAuthorizer' }] : [],

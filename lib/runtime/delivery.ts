@@ -9,6 +9,8 @@ import type { ResponseStream } from './routers';
 export interface Delivery {
   /** What a streaming handler writes to. */
   readonly stream?: ResponseStream;
+  /** What was answered where there is no result, once it is out. */
+  status?(): number;
   /** Settles when the whole answer is out. Without a result, the router has written it. */
   deliver(result: Result | undefined): Result | Promise<void>;
   /** Delivers the runtime's own answer to a failure, unless the caller has a part of another one already. */

@@ -6,3 +6,4 @@ export type {
   FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter, ResponseStream, StreamingLambdaRouter,
 } from './routers';
 export { getParameter, getSecret, getSecretBinary, getSecretString, type ParameterOptions, type SecretOptions } from './secrets/get-secret';
+export { getLogger, type Logger, type LoggerFields } from './logger/logger';

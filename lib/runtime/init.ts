@@ -6,7 +6,7 @@ import { CodedError, toCodedError } from './coded-error';
 import type { FetchPart } from './fetch/fetch';
 import { log } from './log';
 import type { Recovery } from './recovery/recovery';
-import { Route } from './route';
+import type { Route } from './route';
 import { InitPlan } from '../contract/entry';
 
 /** Lambda's limit for INIT is 10 s: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
@@ -21,32 +21,32 @@ export interface InitParts {
   loadRecovery(): Promise<Pick<Recovery, 'findCulprits'>>;
 }
 
-export async function runInit(plan: InitPlan, { routes, loadFetch, loadRecovery }: InitParts): Promise<void> {
+/** The number of modules that could not be loaded. */
+export async function runInit(plan: InitPlan, { routes, loadFetch, loadRecovery }: InitParts): Promise<number> {
+  let failures = 0;
+  const fail = (thrown: unknown, router?: string) => {
+    failures++;
+    logFailure(toCodedError(thrown), { router });
+  };
+  const attempt = (load: () => Promise<unknown>, router?: string) => load().catch((thrown: unknown) => fail(thrown, router));
   const everything = AHEAD_OF_DEMAND.test(process.env.AWS_LAMBDA_INITIALIZATION_TYPE ?? '');
   const loads = [
-    preloadChunks(plan, loadRecovery),
-    plan.fetch && loadFetch().then((fetch) => fetch.warmUp()).catch(logThrown),
-    ...routes.filter(({ prefix }) => everything || plan.routers.includes(prefix)).map(preloadRouter),
+    preloadChunks(plan, loadRecovery, fail),
+    plan.fetch && attempt(async () => (await loadFetch()).warmUp()),
+    ...routes.filter(({ prefix }) => everything || plan.routers.includes(prefix)).map(({ prefix, loadRouter }) => attempt(loadRouter, prefix)),
   ];
   let timer: NodeJS.Timeout | undefined;
   const budget = new Promise<true>((resolve) => { timer = setTimeout(resolve, INIT_BUDGET, true); });
   if (await Promise.race([budget, Promise.all(loads)]) === true) log('WARN', 'INIT_TIMEOUT', `INIT goes on after ${INIT_BUDGET} ms`, {});
   clearTimeout(timer);
+  return failures;
 }
 
-async function preloadChunks({ chunks }: InitPlan, loadRecovery: InitParts['loadRecovery']): Promise<void> {
+async function preloadChunks({ chunks }: InitPlan, loadRecovery: InitParts['loadRecovery'], fail: (culprit: CodedError) => void): Promise<void> {
   const settled = await Promise.allSettled(chunks.map(async (load) => load()));
   const failed = settled.find((outcome) => outcome.status === 'rejected');
   if (!failed) return;
   const culprits = await loadRecovery().then((recovery) => recovery.findCulprits())
     .catch(() => [new CodedError('ROUTER_LOAD_FAILED', 'a chunk failed in INIT', { cause: failed.reason })]);
-  for (const failure of culprits) logFailure(failure);
-}
-
-function preloadRouter({ prefix, loadRouter }: Route): Promise<unknown> {
-  return loadRouter().catch((thrown: unknown) => logThrown(thrown, prefix));
-}
-
-function logThrown(thrown: unknown, router?: string): void {
-  logFailure(toCodedError(thrown), { router });
+  culprits.forEach((culprit) => fail(culprit));
 }

@@ -9,15 +9,17 @@ import { BUFFERED, Delivery } from './delivery';
 import { createDispatcher } from './dispatch';
 import { readPath } from './event-path';
 import { ApiEvent } from './events';
-import { Flight, Flights } from './flights';
+import { createFlights, Flight, startFlight } from './flights';
 import type { Streaming } from './front-door/streaming';
 import { createGuards } from './guards';
 import { runInit } from './init';
 import { log } from './log';
 import { once } from './once';
 import { PARTS, RuntimeParts } from './parts';
+import type { Reporter } from './report/report';
+import type { VerifyRouters } from './rollout/verification';
 import { createRoute } from './route';
-import { isStreamingHandler } from './router-module';
+import { isStreamingHandler, Router } from './router-module';
 import { LambdaContext } from './routers';
 import { InitPlan, LazyRouteTable, RouterKind } from '../contract/entry';
 
@@ -26,15 +28,19 @@ export interface LazyApi {
   handler(event: ApiEvent, context: LambdaContext): Promise<Result>;
   /** Loads what the plan says. Never rejects. */
   init(plan: InitPlan): Promise<void>;
-  /** Loads one router and tells how it wants to be called; rejects with a coded error. */
+  /** Loads one of the table's routers and tells how it wants to be called; rejects with a coded error. */
   load(prefix: string): Promise<RouterKind>;
 }
 
 /** What only some front doors need: the generated entry imports it for those. */
 export interface Extras {
+  /** Writes a line about each request. */
+  readonly report?: Reporter;
   readonly streaming?: Streaming;
   /** Answers preflight requests. */
   readonly preflight?: (event: ApiEvent) => Result | undefined;
+  /** Answers a deployment that asks whether the routers load. */
+  readonly verifyRouters?: VerifyRouters;
   /** Throws where no authorizer has let an event through. */
   readonly demandAuthorizer?: (event: ApiEvent) => void;
   /** What every event goes through before it is served. */
@@ -44,44 +50,52 @@ export interface Extras {
 }
 
 export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts: RuntimeParts = PARTS): LazyApi {
-  const { streaming, prepare = (event) => event, finish = (_, result) => result } = extras;
+  const { report, streaming, prepare = (event) => event, finish = (_, result) => result } = extras;
   let base = '';
   const loadFetch = once(() => parts.importFetch().then(({ createFetchPart }) => createFetchPart({ log, readPath }), refuseFetch));
   const loadRecovery = once(async () => (await parts.importRecovery()).createRecovery(base));
   const routes = table.routes.map((route) => createRoute(route, loadRecovery));
   const dispatch = createDispatcher(routes, table.greedyRoutes);
-  const flights: Flights = new Set();
+  const flights = createFlights();
   const guards = createGuards(flights, loadRecovery);
 
   async function answer(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result | undefined> {
     if (guards.ending()) throw new CodedError('UNCAUGHT_EXCEPTION', 'the environment is about to end');
-    const answered = extras.preflight?.(event);
+    const answered = extras.preflight?.(event) ?? (extras.verifyRouters && await extras.verifyRouters(event, routes));
     if (answered) return answered;
     const to = dispatch(event);
-    const { prefix, loadRouter, authorized } = to.route;
+    const { prefix, loadRouter, authorized, isLoaded } = to.route;
     flight.router = prefix;
     if (authorized) extras.demandAuthorizer!(event);
+    if (!isLoaded) flight.load = performance.now();
     const { fetch, lambda } = await loadRouter();
+    flight.loaded = performance.now();
     return fetch ? (await loadFetch()).callRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context, flight.stream);
   }
 
   async function serve(event: ApiEvent, context: LambdaContext, delivery: Delivery = BUFFERED): Promise<Result | void> {
     const requestId = context?.awsRequestId;
-    let flight!: Flight;
-    const failed = new Promise<never>((_, fail) => { flight = { requestId, fail, stream: delivery.stream }; });
-    flights.add(flight);
+    const { flight, failed } = startFlight(flights, { requestId, stream: delivery.stream });
+    let failure: CodedError | undefined;
+    let status: number | undefined;
     const deadline = startDeadline(flight, context);
     try {
       const deliver = async (result: Result | undefined) => delivery.deliver(result && finish(event, result));
-      return await Promise.race([failed, answer(prepare(event), context, flight).then(deliver)]);
+      const delivered = await Promise.race([failed, answer(prepare(event), context, flight).then(deliver)]);
+      status = delivered?.statusCode ?? delivery.status?.();
+      return delivered;
     } catch (thrown) {
-      const failure = toCodedError(thrown);
+      failure = toCodedError(thrown);
       logFailure(failure, { router: flight.router, requestId });
       await guards.ending();
-      return await delivery.fail(finish(event, answerFailure(failure, requestId)), failure);
+      const result = finish(event, answerFailure(failure, requestId));
+      const delivered = await delivery.fail(result, failure);
+      status = result.statusCode;
+      return delivered;
     } finally {
       clearTimeout(deadline);
       flights.delete(flight);
+      report?.answered(flight, event, { status, errorCode: failure?.code });
     }
   }
 
@@ -90,16 +104,18 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
 
     init(plan) {
       base = plan.base;
-      return guards.guardInit(() => runInit(plan, { routes, loadFetch, loadRecovery }));
+      return guards.guardInit(async () => {
+        const failures = await runInit(plan, { routes, loadFetch, loadRecovery });
+        report?.initialised(failures);
+      });
     },
 
-    async load(prefix) {
-      const route = routes.find((candidate) => candidate.prefix === prefix);
-      if (!route) throw new CodedError('ROUTE_UNKNOWN', `no router has the prefix ${prefix}`);
-      const { fetch, lambda } = await route.loadRouter();
-      return fetch ? 'fetch' : isStreamingHandler(lambda!) ? 'stream' : 'lambda';
-    },
+    load: async (prefix) => kindOf(await routes.find((route) => route.prefix === prefix)!.loadRouter()),
   };
+}
+
+function kindOf({ fetch, lambda }: Router): RouterKind {
+  return fetch ? 'fetch' : isStreamingHandler(lambda!) ? 'stream' : 'lambda';
 }
 
 function refuseFetch(cause: unknown): never {

@@ -4,6 +4,7 @@
  * Not `console`: with Lambda's JSON log format it would nest the document in another one.
  */
 import { ErrorCode, NoticeCode } from '../contract/error-codes';
+import { ErrorLine } from '../contract/report';
 
 /** What a line may tell beside its message. */
 export interface LogFields {
@@ -17,9 +18,7 @@ export interface LogFields {
   readonly cause?: unknown;
 }
 
-type Level = 'INFO' | 'WARN' | 'ERROR';
-
-interface LoggedError {
+export interface LoggedError {
   readonly name: string;
   readonly message: string;
   readonly stack?: string;
@@ -30,14 +29,17 @@ export type Log = typeof log;
 
 const MAX_CAUSES = 5;
 
-export function log(level: Level, code: ErrorCode | NoticeCode, message: string, fields: LogFields): void {
-  const error = 'cause' in fields ? describe(fields.cause, MAX_CAUSES) : undefined;
-  const line = { timestamp: new Date().toISOString(), level, message, code, ...fields, cause: undefined, error };
-  process.stdout.write(JSON.stringify(line) + '\n');
+/** In characters, so that a line with all its causes stays below the 256 KB that Lambda passes on. */
+const MAX_TEXT = 4_000;
+
+export function log(level: ErrorLine['level'], code: ErrorCode | NoticeCode, message: string, fields: LogFields): void {
+  const error = 'cause' in fields ? describeError(fields.cause) : undefined;
+  const line: ErrorLine & LogFields = { timestamp: new Date().toISOString(), level, message, code, ...fields, cause: undefined, error };
+  process.stdout.write(JSON.stringify(line, cutText) + '\n');
 }
 
 /** Anything can be thrown, so nothing about it is taken for granted. */
-function describe(thrown: unknown, depth: number): LoggedError {
+export function describeError(thrown: unknown, depth = MAX_CAUSES): LoggedError {
   try {
     if (!(thrown instanceof Error)) return { name: typeof thrown, message: String(thrown) };
     const { name, message, stack, cause } = thrown;
@@ -45,9 +47,13 @@ function describe(thrown: unknown, depth: number): LoggedError {
       name: String(name),
       message: String(message),
       stack: stack && String(stack),
-      cause: cause === undefined || depth === 0 ? undefined : describe(cause, depth - 1),
+      cause: cause === undefined || depth === 0 ? undefined : describeError(cause, depth - 1),
     };
   } catch {
     return { name: typeof thrown, message: 'cannot be shown' };
   }
+}
+
+function cutText(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.slice(0, MAX_TEXT) : value;
 }

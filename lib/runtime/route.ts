@@ -8,6 +8,8 @@ import { Router, toRouter } from './router-module';
 import { LazyRoute } from '../contract/entry';
 
 export interface Route extends Omit<LazyRoute, 'load'> {
+  /** Whether the router is there. */
+  readonly isLoaded: boolean;
   /** Concurrent first requests share one load, a loaded router is remembered, a failure is not. */
   loadRouter(): Promise<Router>;
 }
@@ -16,7 +18,13 @@ export type LoadRecovery = () => Promise<Pick<Recovery, 'importRouter'>>;
 
 export function createRoute({ load, ...route }: LazyRoute, loadRecovery: LoadRecovery): Route {
   const importModule = createModuleImporter(load, route.prefix, loadRecovery);
-  return { ...route, loadRouter: once(async () => toRouter(await importModule(), route.prefix)) };
+  const loadRouter = once(async () => {
+    const router = toRouter(await importModule(), route.prefix);
+    row.isLoaded = true;
+    return router;
+  });
+  const row = { ...route, isLoaded: false, loadRouter };
+  return row;
 }
 
 function createModuleImporter(load: LazyRoute['load'], router: string, loadRecovery: LoadRecovery): () => Promise<unknown> {

@@ -13,7 +13,7 @@ test.each([
     '    { prefix: "/it\'s/{id}", load: () => import("./src/it\'s \\"here\\".ts") },',
   ]],
 ])('the main module imports every router lazily: %s', (_, routes, rows) => {
-  expect(renderMain(routes, PLAIN_FRONT_DOOR)).toBe([
+  expect(renderMain(routes, { frontDoor: PLAIN_FRONT_DOOR })).toBe([
     'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
     'export const { handler, init, load } = createLazyApi({',
     '  routes: [',
@@ -27,7 +27,7 @@ test.each([
 test('the main module says what the front door is like', () => {
   const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }, { prefix: '/b', entry: 'b.ts', stripPrefix: false }];
   const cors = { allowOrigins: ['https://app.example.com'], allowCredentials: true, exposeHeaders: [] };
-  expect(renderMain(routes, { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: { allowOrigins: ['*'], headers: {} }, streaming: true, binaryBodies: true, cors })).toBe([
+  expect(renderMain(routes, { frontDoor: { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: { allowOrigins: ['*'], headers: {} }, streaming: true, binaryBodies: true, cors } })).toBe([
     'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
     'import { preflight } from "cdk-lazy-api/runtime/preflight";',
     'import { demandAuthorizer } from "cdk-lazy-api/runtime/authorizer";',
@@ -41,6 +41,20 @@ test('the main module says what the front door is like', () => {
     '  ],',
     '  greedyRoutes: {"/{proxy+}":["/a","/b"]},',
     '}, { preflight: preflight({"allowOrigins":["*"],"headers":{}}), demandAuthorizer, streaming, prepare: decodeTextBody, finish: addCorsHeaders({"allowOrigins":["https://app.example.com"],"allowCredentials":true,"exposeHeaders":[]}) });',
+    '',
+  ].join('\n'));
+});
+
+test('the main module says what is reported, and whether it verifies', () => {
+  const report = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: true };
+  expect(renderMain([], { frontDoor: PLAIN_FRONT_DOOR, report, verification: true })).toBe([
+    'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
+    'import { report } from "cdk-lazy-api/runtime/report";',
+    'import { verifyRouters } from "cdk-lazy-api/runtime/verification";',
+    'export const { handler, init, load } = createLazyApi({',
+    '  routes: [',
+    '  ],',
+    '}, { report: report({"everyRequest":true,"path":false,"perRouterMetrics":false,"perVersionMetrics":true}), verifyRouters });',
     '',
   ].join('\n'));
 });

@@ -11,7 +11,7 @@ import { parse } from '../../lib/runtime/parse-prefix';
 const PREFIXES = ['/', '/api', '/api/admin', '/api/{tenant}/users', '/x'];
 
 function servedBy(event: ApiEvent, prefixes: readonly string[] = PREFIXES, greedyRoutes?: FrontDoor['greedyRoutes']): string {
-  const routes = prefixes.map((prefix) => ({ prefix, loadRouter: async () => ({}) }));
+  const routes = prefixes.map((prefix) => ({ prefix, isLoaded: true, loadRouter: async () => ({}) }));
   try {
     return createDispatcher(routes, greedyRoutes)(event).route.prefix;
   } catch (error) {

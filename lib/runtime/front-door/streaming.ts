@@ -29,6 +29,11 @@ export function streaming(serve: Serve): StreamingHandler {
   return awslambda ? awslambda.streamifyResponse(handler) : handler;
 }
 
+/** How Lambda's runtime keeps the head of an answer until its first write. */
+interface Prelude {
+  _onBeforeFirstWrite?(write: (chunk: unknown) => void): void;
+}
+
 class StreamDelivery implements Delivery {
   /** Whether the caller has a part of an answer. */
   private begun = false;
@@ -55,6 +60,17 @@ class StreamDelivery implements Delivery {
       stream.once('close', () => reject(new Error('the connection was closed')));
     });
     this.done.catch(() => {});
+  }
+
+  /** A streaming handler hands its head to Lambda's runtime, which tells it; it is 200 unless the handler says otherwise. */
+  status(): number {
+    const written: unknown[] = [];
+    (this.stream as Prelude)._onBeforeFirstWrite?.((chunk) => written.push(chunk));
+    try {
+      return Number((JSON.parse(String(written[0])) as Partial<Result>).statusCode) || 200;
+    } catch {
+      return 200;
+    }
   }
 
   async deliver(result: Result | undefined): Promise<void> {

@@ -21,7 +21,7 @@ function deploy(prefixes: string[], open: readonly string[] = []): Api {
   const options: RestApiEndpointOptions = { routes: Object.fromEntries(open.map((prefix) => [prefix, { authorization: ApiAuthorization.none() }])) };
   const routes = Object.entries(authorizationsOf(restTemplate(options, prefixes)));
   const { greedyRoutes } = RestApiEndpoint._frontDoor(prefixes, options);
-  const table = prefixes.map((prefix) => ({ prefix, loadRouter: async () => ({}) }));
+  const table = prefixes.map((prefix) => ({ prefix, isLoaded: true, loadRouter: async () => ({}) }));
   const dispatch = createDispatcher(table, greedyRoutes);
   return {
     resources: new Map(routes.map(([route, authorization]) => [route.replace('ANY ', ''), authorization])),
