@@ -36,6 +36,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // CDK apps in other languages get our tarball alone: no optional dependency arrives there.
   bundledDeps: [`esbuild-wasm@${ESBUILD}`],
   devDeps: [
+    // For the types and the tests of lib/hook: in Lambda, the runtime has them.
+    '@aws-sdk/client-codedeploy@3.1133.0',
+    '@aws-sdk/client-lambda@3.1133.0',
     '@types/aws-lambda',
     '@types/node@^20',
     'aws-cdk@2.1148.1',
@@ -160,6 +163,7 @@ project.eslint!.addRules({
   'awscdk/no-variable-construct-id': 'off',
   'awscdk/pascal-case-construct-id': 'off',
 });
+project.eslint!.addOverride({ files: ['lib/hook/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint!.addOverride({
   files: ['test/**', 'examples/**'],
   rules: {

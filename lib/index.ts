@@ -18,5 +18,11 @@ export type { ApiUsagePlanOptions, RestApiEndpointOptions } from './endpoint/res
 export type { ExistingRestApiOptions } from './endpoint/rest/existing-rest-api';
 export { ApiWebAcl, type ManagedRulesOptions } from './endpoint/rest/api-web-acl';
 export { FunctionUrlEndpoint, type FunctionUrlEndpointOptions } from './endpoint/function-url-endpoint';
+export { RequestLog } from './monitoring/request-log';
+export { LazyApiMetrics } from './monitoring/lazy-api-metrics';
+export type { MonitoringOptions } from './monitoring/monitoring-options';
+export { type AlarmOptions, AlarmSeverity } from './monitoring/alarm-options';
+export { ProvisionedConcurrency, type ScheduledCapacity, type TargetTrackingOptions } from './delivery/provisioned-concurrency';
+export { type AllAtOnceOptions, Rollout, type RolloutOptions } from './delivery/rollout';
 export { SecretsCache, type SecretsCacheOptions, type SecretsClientOptions } from './secrets/secrets-cache';
 export type { ApiManifest, ManifestChunk, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';

@@ -1,4 +1,6 @@
-import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ILambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
 import { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -14,14 +16,22 @@ import { PreloadPolicy } from './bundling/preload-policy';
 import { Routers } from './bundling/routers';
 import { Verify } from './bundling/verify';
 import { ApiManifest } from './contract/manifest';
+import { createDelivery, planDelivery } from './delivery/delivery';
+import { ProvisionedConcurrency } from './delivery/provisioned-concurrency';
+import { Rollout } from './delivery/rollout';
 import { ApiEndpoint } from './endpoint/api-endpoint';
 import { IApiEndpoint } from './endpoint/i-api-endpoint';
 import { bundleCode, BundledCode } from './function/code';
-import { createFunction, DEFAULT_ARCHITECTURE, DEFAULT_MEMORY_MB, functionLogGroup } from './function/create-function';
+import { createFunction, DEFAULT_ARCHITECTURE, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT, functionLogGroup } from './function/create-function';
 import { functionEnvironment, plausibleEnvironment } from './function/environment';
-import { refusedOptions } from './function/function-options';
+import { refuseOptions } from './function/function-options';
 import { nodeMajor } from './function/node-runtime';
-import { LazyApiError, within } from './private/errors';
+import { LazyApiMetrics } from './monitoring/lazy-api-metrics';
+import { createMonitoring, planMonitoring } from './monitoring/monitoring';
+import { MonitoringOptions } from './monitoring/monitoring-options';
+import { PlatformMetrics } from './monitoring/platform-metrics';
+import { RequestLog } from './monitoring/request-log';
+import { within } from './private/errors';
 import { known } from './private/tokens';
 import { resolveSecrets } from './secrets/secrets';
 import { SecretsCache } from './secrets/secrets-cache';
@@ -93,6 +103,34 @@ export interface LazyApiFunctionProps extends lambda.FunctionOptions {
   readonly verify?: Verify;
 
   /**
+   * Which requests the function writes a line about, from which its metrics come.
+   *
+   * @default RequestLog.everyRequest()
+   */
+  readonly requestLog?: RequestLog;
+
+  /**
+   * What watches the function, and who is told.
+   *
+   * @default - a dashboard, alarms that tell nobody, saved queries
+   */
+  readonly monitoring?: MonitoringOptions;
+
+  /**
+   * How a new version gets its traffic, and when it goes back.
+   *
+   * @default Rollout.allAtOnce()
+   */
+  readonly rollout?: Rollout;
+
+  /**
+   * Environments that are started before a request comes.
+   *
+   * @default - none: Lambda starts environments when requests come
+   */
+  readonly provisionedConcurrency?: ProvisionedConcurrency;
+
+  /**
    * Whether the stack gets an output with the API's URL.
    *
    * @default - true; false for an API that exists already, and where there is none
@@ -104,14 +142,29 @@ export interface LazyApiFunctionProps extends lambda.FunctionOptions {
  * One Lambda function behind one API, with many routers, of which a cold start loads the one that the request needs.
  */
 export class LazyApiFunction extends Construct implements IGrantable, IConnectable {
-  /** The function that serves all routers. */
+  /** The function that serves all routers. Invoke it by `alias`, as the API does. */
   public readonly function: lambda.Function;
+
+  /** The alias `live`: the version of the function that the API points to. */
+  public readonly alias: lambda.Alias;
+
+  /** What moves traffic to a new version. Undefined where CloudFormation does it: `Rollout.allAtOnce()`. */
+  public readonly deploymentGroup?: ILambdaDeploymentGroup;
 
   /** The API in front of the function. */
   public readonly endpoint: IApiEndpoint;
 
   /** The function's log group. */
   public readonly logGroup: ILogGroup;
+
+  /** What the function reports of itself. */
+  public readonly metrics: LazyApiMetrics;
+
+  /** The alarms, by the names that `monitoring.alarmOverrides` has. */
+  public readonly alarms: { [name: string]: Alarm };
+
+  /** The dashboard. Undefined where there is none. */
+  public readonly dashboard?: Dashboard;
 
   /** The path prefixes of all routers, sorted. */
   public readonly prefixes: string[];
@@ -122,16 +175,37 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
   constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
     super(scope, id);
     const endpoint = props.endpoint ?? ApiEndpoint.http();
-    const { spec, bundled, runtime, environment, secrets } = within(this.node.path, () => this.resolve(props, endpoint));
+    const resolved = within(this.node.path, () => this.resolve(props, endpoint));
+    const { spec, bundled, secrets } = resolved;
+    this.prefixes = spec.routers.map(({ prefix }) => prefix);
+    this.manifest = bundled.manifest;
 
     this.logGroup = functionLogGroup(this, props.logGroup);
     const { paramsAndSecrets } = secrets;
-    this.function = createFunction(this, { ...props, paramsAndSecrets }, { code: bundled.code, runtime, environment, logGroup: this.logGroup });
+    this.function = createFunction(this, { ...props, paramsAndSecrets }, { ...resolved, code: bundled.code, logGroup: this.logGroup });
     secrets.grantRead(this.function);
-    this.prefixes = spec.routers.map(({ prefix }) => prefix);
-    this.endpoint = within(this.node.path, () => endpoint._bind(this, this.function, this.prefixes));
 
-    this.manifest = bundled.manifest;
+    const { alias, deploymentGroup } = createDelivery(this, this.function, resolved.delivery);
+    this.alias = alias;
+    this.deploymentGroup = deploymentGroup;
+    this.endpoint = within(this.node.path, () => endpoint._bind(this, alias, this.prefixes));
+
+    const platform = new PlatformMetrics(this, this.logGroup, this.function);
+    this.metrics = LazyApiMetrics._from({ function: this.function, report: spec.report, prefixes: this.prefixes, platform });
+    const { alarms, dashboard } = createMonitoring(this, resolved.monitoring, {
+      metrics: this.metrics,
+      function: this.function,
+      logGroup: this.logGroup,
+      prefixes: this.prefixes,
+      manifest: this.manifest,
+      timeout: knownTimeout(props.timeout),
+      memory: props.memorySize === undefined ? DEFAULT_MEMORY_MB : known(props.memorySize),
+      reservedConcurrency: props.reservedConcurrentExecutions,
+      provisioned: props.provisionedConcurrency !== undefined,
+    });
+    this.alarms = alarms;
+    this.dashboard = dashboard;
+
     if (props.urlOutput ?? endpoint._urlOutput) new CfnOutput(this, 'Url', { value: this.endpoint.url });
   }
 
@@ -156,7 +230,11 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
   }
 
   private resolve(props: LazyApiFunctionProps, endpoint: ApiEndpoint) {
-    refuse(props);
+    const level = (props.requestLog ?? RequestLog.everyRequest())._level;
+    const reports = level !== undefined;
+    refuseOptions(props, reports);
+    const monitoring = planMonitoring(props.monitoring ?? {}, reports);
+    const delivery = planDelivery(props, reports);
     const runtime = props.runtime ?? lambda.Runtime.NODEJS_24_X;
     const major = nodeMajor(runtime);
     const secrets = resolveSecrets(this, props, props.architecture ?? DEFAULT_ARCHITECTURE);
@@ -166,7 +244,16 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
       preload: props.preloadPolicy ?? PreloadPolicy.memoryAware(),
       memoryMb: this.plannedMemory(props.memorySize),
     });
-    const spec: BundleSpec = { ...bundle, frontDoor: endpoint._frontDoor(bundle.routers.map(({ prefix }) => prefix)) };
+    const spec: BundleSpec = {
+      ...bundle,
+      frontDoor: endpoint._frontDoor(bundle.routers.map(({ prefix }) => prefix)),
+      report: level && {
+        ...level,
+        perRouterMetrics: props.monitoring?.perRouterMetrics ?? false,
+        perVersionMetrics: delivery.shift?.watch !== undefined,
+      },
+      verification: delivery.shift?.verify,
+    };
     const plausible = plausibleEnvironment(environment);
     const bundled: BundledCode = bundleCode(this, spec, props.verify ?? Verify.atSynth(), {
       lookupDirectory: spec.lookupDirectory,
@@ -176,7 +263,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     }, new EsbuildBundler());
     bundled.warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-lazy-api:bundling', warning));
     this.warnAboutExternals(bundled.externals, props);
-    return { spec, bundled, runtime, environment, secrets };
+    return { spec, bundled, runtime, environment, secrets, monitoring, delivery };
   }
 
   /** Verification finds external modules in the project; Lambda has only its own AWS SDK and what layers bring. */
@@ -201,15 +288,11 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
   }
 }
 
-function refuse(props: LazyApiFunctionProps): void {
-  const [refused] = refusedOptions(props);
-  if (refused) throw new LazyApiError('FUNCTION_OPTION', refused);
-  if (props.loggingFormat === lambda.LoggingFormat.TEXT) {
-    throw new LazyApiError('FUNCTION_OPTION', 'loggingFormat must be JSON, got Text: what the function reports is one JSON document per line');
-  }
-}
-
 function knownRegion(scope: Construct): { readonly [name: string]: string } {
   const region = known(Stack.of(scope).region);
   return region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+}
+
+function knownTimeout(timeout: Duration = DEFAULT_TIMEOUT): number | undefined {
+  return timeout.isUnresolved() ? undefined : timeout.toMilliseconds();
 }

@@ -12,9 +12,12 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'bundling': ['contract', 'routing', 'private/errors.ts', 'node:', 'esbuild'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
+  'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
+  'delivery': ['contract', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
+  'hook': ['contract', '@aws-sdk'],
   'function': ['contract', 'bundling', 'private', 'aws-cdk-lib', 'constructs'],
-  'lazy-api-function.ts': ['contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'private', 'aws-cdk-lib', 'constructs'],
-  'index.ts': ['contract', 'bundling', 'endpoint', 'secrets', 'lazy-api-function.ts'],
+  'lazy-api-function.ts': ['contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
+  'index.ts': ['contract', 'bundling', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts'],
 };
 
 /** The files that may import esbuild, be it for its types alone. */

@@ -10,7 +10,7 @@ export const DEFAULT_MEMORY_MB = 1024;
 export const DEFAULT_ARCHITECTURE = lambda.Architecture.ARM_64;
 
 /** API Gateway's HTTP API waits 30 seconds; the function answers before that. */
-const DEFAULT_TIMEOUT = Duration.seconds(29);
+export const DEFAULT_TIMEOUT = Duration.seconds(29);
 
 /** The given log group, which may be an L1 construct, or one of its own. */
 export function functionLogGroup(scope: Construct, given?: logs.ILogGroupRef): logs.ILogGroup {
@@ -40,7 +40,10 @@ export function createFunction(
     architecture: options.architecture ?? DEFAULT_ARCHITECTURE,
     memorySize: options.memorySize ?? DEFAULT_MEMORY_MB,
     timeout: options.timeout ?? DEFAULT_TIMEOUT,
+    // An earlier version is there to go back to.
+    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN, ...options.currentVersionOptions },
     loggingFormat: lambda.LoggingFormat.JSON,
+    applicationLogLevelV2: options.applicationLogLevelV2,
     logGroup: own.logGroup,
     role: grantBasics(options.role ?? createRole(scope), own.logGroup, options.vpc !== undefined),
   });

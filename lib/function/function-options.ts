@@ -1,4 +1,6 @@
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LOG_LEVEL_VARIABLE } from '../contract/report';
+import { LazyApiError } from '../private/errors';
 
 /**
  * What becomes of each option of `lambda.FunctionOptions`: `pass` hands it to the function as it is, `adapt` gives it a default or
@@ -17,6 +19,8 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
   role: 'adapt',
   logGroup: 'adapt',
   loggingFormat: 'adapt',
+  currentVersionOptions: 'adapt',
+  applicationLogLevelV2: 'adapt',
 
   functionName: 'pass',
   description: 'pass',
@@ -37,13 +41,11 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
   paramsAndSecrets: 'pass',
   layers: 'pass',
   reservedConcurrentExecutions: 'pass',
-  currentVersionOptions: 'pass',
   filesystem: 'pass',
   environmentEncryption: 'pass',
   codeSigningConfig: 'pass',
   runtimeManagementMode: 'pass',
   recursiveLoop: 'pass',
-  applicationLogLevelV2: 'pass',
   systemLogLevelV2: 'pass',
 
   events: { refuse: 'the routers answer API requests only, so the messages of an event source would be answered 404 and count as processed; give it a function of its own' },
@@ -78,4 +80,21 @@ export function refusedOptions(options: lambda.FunctionOptions): string[] {
 /** The options that go to the function as they are. */
 export function passedOptions(options: lambda.FunctionOptions): lambda.FunctionOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => FUNCTION_OPTIONS[name] === 'pass'));
+}
+
+/** The levels at which Lambda drops the lines of the request log. */
+const ABOVE_INFO: readonly string[] = ['WARN', 'ERROR', 'FATAL'];
+
+/** Fails where an option makes no sense behind an API, or would undo what the function reports. */
+export function refuseOptions(options: lambda.FunctionOptions, reports: boolean): void {
+  const refuse = (message: string) => new LazyApiError('FUNCTION_OPTION', message);
+  const [refused] = refusedOptions(options);
+  if (refused) throw refuse(refused);
+  const { loggingFormat, applicationLogLevelV2: level } = options;
+  if (loggingFormat === lambda.LoggingFormat.TEXT) {
+    throw refuse('loggingFormat must be JSON, got Text: what the function reports is one JSON document per line');
+  }
+  if (reports && level && ABOVE_INFO.includes(level)) {
+    throw refuse(`applicationLogLevelV2 must be INFO or lower, got ${level}: Lambda would drop the request log and its metrics; for what routers log, set the environment variable ${LOG_LEVEL_VARIABLE} to ${level}`);
+  }
 }

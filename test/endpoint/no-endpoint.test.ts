@@ -1,15 +1,15 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal } from 'aws-cdk-lib/aws-iam';
-import { ApiEndpoint } from '../../lib';
+import { ApiEndpoint, LazyApiFunctionProps } from '../../lib';
 import { newApi, newAppWithoutBundling, newStack, routersAt } from '../support/app';
 
-const create = () => newApi({ routers: routersAt(['/users']), endpoint: ApiEndpoint.none() }, newStack({}, newAppWithoutBundling()));
+const create = (props: Partial<LazyApiFunctionProps> = {}) => newApi({ ...props, routers: routersAt(['/users']), endpoint: ApiEndpoint.none() }, newStack({}, newAppWithoutBundling()));
 
 test('there is a function and nothing in front of it', () => {
-  const template = Template.fromStack(Stack.of(create()));
+  const template = Template.fromStack(Stack.of(create({ monitoring: { alarms: false, dashboard: false, savedQueries: false } })));
   expect(Object.values(template.toJSON().Resources as { [id: string]: { Type: string } }).map(({ Type }) => Type).sort()).toEqual([
-    'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup',
+    'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::Lambda::Alias', 'AWS::Lambda::Function', 'AWS::Lambda::Version', 'AWS::Logs::LogGroup',
   ]);
   expect(template.findOutputs('*')).toEqual({});
 });

@@ -32,7 +32,7 @@ function invoke(event: unknown): { readonly statusCode: number; readonly body?: 
   const copy = path.join(scratch(), 'task');
   fs.cpSync(assetFolder(), copy, { recursive: true });
   const script = 'const { handler } = await import(process.argv[1]); console.log(JSON.stringify(await handler(JSON.parse(process.argv[2]), { awsRequestId: "r", getRemainingTimeInMillis: () => 29000 })));';
-  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(copy, 'index.mjs'), JSON.stringify(event)], { encoding: 'utf8' }));
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(copy, 'index.mjs'), JSON.stringify(event)], { encoding: 'utf8' }).trim().split('\n').pop()!);
 }
 
 test('the template has the function and the routes that README promises', () => {

@@ -49,16 +49,17 @@ test('one integration and one permission serve all routes, for this API alone', 
   });
 });
 
-test('adding a router, wherever it sorts, changes its own routes, the code and the list of routers, nothing else', () => {
+test('adding a router, wherever it sorts, changes its own routes, the code, its version and the lists of routers, nothing else', () => {
   const resources = (files: { readonly [file: string]: string }): CfnTemplate['Resources'] => templateOf({}, { routers: routersOf(files) }).toJSON().Resources;
   const before = resources(USERS_AND_ORDERS);
   const after = resources({ ...USERS_AND_ORDERS, 'src/routers/a.ts': handlerSource('a'), 'src/routers/zz.ts': handlerSource('zz') });
 
   const added = Object.keys(after).filter((id) => !(id in before));
-  expect(added.map((id) => after[id].Properties.RouteKey).sort()).toEqual(['ANY /api/a', 'ANY /api/a/{proxy+}', 'ANY /api/zz', 'ANY /api/zz/{proxy+}']);
-  const changed = Object.keys(before).filter((id) => JSON.stringify(before[id]) !== JSON.stringify(after[id]));
-  expect(changed.map((id) => before[id].Type).sort()).toEqual(['AWS::ApiGatewayV2::Api', 'AWS::Lambda::Function']);
-  const rest = (resource: { readonly Properties: object }) => ({ ...resource.Properties, Code: 0, Description: 0 });
+  expect(added.map((id) => after[id].Properties.RouteKey ?? after[id].Type).sort()).toEqual(['ANY /api/a', 'ANY /api/a/{proxy+}', 'ANY /api/zz', 'ANY /api/zz/{proxy+}', 'AWS::Lambda::Version']);
+  expect(Object.keys(before).filter((id) => !(id in after)).map((id) => before[id].Type)).toEqual(['AWS::Lambda::Version']);
+  const changed = Object.keys(before).filter((id) => id in after && JSON.stringify(before[id]) !== JSON.stringify(after[id]));
+  expect(changed.map((id) => before[id].Type).sort()).toEqual(['AWS::ApiGatewayV2::Api', 'AWS::CloudWatch::Dashboard', 'AWS::Lambda::Alias', 'AWS::Lambda::Function']);
+  const rest = (resource: { readonly Properties: object }) => ({ ...resource.Properties, Code: 0, Description: 0, FunctionVersion: 0, DashboardBody: 0 });
   for (const id of changed) expect(rest(after[id])).toEqual(rest(before[id]));
 });
 

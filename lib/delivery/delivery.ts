@@ -1,0 +1,57 @@
+import type { ILambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { createCodeDeploy } from './code-deploy';
+import { ProvisionedConcurrency } from './provisioned-concurrency';
+import { Rollout, TrafficShift } from './rollout';
+import { LazyApiError } from '../private/errors';
+import { known } from '../private/tokens';
+
+export interface DeliveryOptions {
+  readonly rollout?: Rollout;
+  readonly provisionedConcurrency?: ProvisionedConcurrency;
+  readonly reservedConcurrentExecutions?: number;
+}
+
+export interface DeliveryPlan {
+  /** Undefined where CloudFormation moves the traffic. */
+  readonly shift: TrafficShift | undefined;
+  readonly provisionedConcurrency: ProvisionedConcurrency | undefined;
+}
+
+export type Delivery = {
+  /** What the API points to. */
+  readonly alias: Alias;
+  readonly deploymentGroup?: ILambdaDeploymentGroup;
+};
+
+/** Fails where the options contradict each other. */
+export function planDelivery(options: DeliveryOptions, reports: boolean): DeliveryPlan {
+  const { rollout = Rollout.allAtOnce(), provisionedConcurrency, reservedConcurrentExecutions } = options;
+  const shift = rollout._shift;
+  if (shift && provisionedConcurrency) {
+    throw new LazyApiError(
+      'ROLLOUT',
+      'provisionedConcurrency needs rollout: Rollout.allAtOnce() without verify: where CodeDeploy moves the traffic, a new version that cannot be provisioned leaves the alias in a state that refuses later deployments',
+    );
+  }
+  if (shift?.watch && !reports) {
+    throw new LazyApiError('ROLLOUT', 'rollout rolls back by what the function reports: leave requestLog out, or take Rollout.allAtOnce()');
+  }
+  const most = known(provisionedConcurrency?._provisioning.maxCapacity);
+  const reserved = known(reservedConcurrentExecutions);
+  if (most !== undefined && reserved !== undefined && most > reserved) {
+    throw new LazyApiError('PROVISIONED_CONCURRENCY', `provisionedConcurrency must be at most reservedConcurrentExecutions, got ${most} of ${reserved}`);
+  }
+  return { shift, provisionedConcurrency };
+}
+
+export function createDelivery(scope: Construct, fn: LambdaFunction, { shift, provisionedConcurrency }: DeliveryPlan): Delivery {
+  const alias = new Alias(scope, 'Alias', {
+    aliasName: 'live',
+    version: fn.currentVersion,
+    provisionedConcurrentExecutions: provisionedConcurrency?._provisioning.fixed,
+  });
+  provisionedConcurrency?._provisioning.attach(alias);
+  return { alias, deploymentGroup: shift && createCodeDeploy(scope, alias, shift) };
+}

@@ -1,0 +1,117 @@
+import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
+import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import { LazyApiError } from '../private/errors';
+import { known } from '../private/tokens';
+
+/**
+ * Environments that follow the use of those that are there.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html#managing-provisioned-concurency
+ */
+export interface TargetTrackingOptions {
+  /**
+   * The fewest environments.
+   *
+   * @default 1
+   */
+  readonly minCapacity?: number;
+
+  /** The most environments. */
+  readonly maxCapacity: number;
+
+  /**
+   * The share of the environments that shall be in use, from 0.1 to 0.9.
+   *
+   * @default 0.7
+   */
+  readonly utilizationTarget?: number;
+}
+
+/** From a time on, between so many environments. */
+export interface ScheduledCapacity {
+  /** When it begins. */
+  readonly schedule: Schedule;
+
+  /** The fewest environments from then on, at least 1. */
+  readonly minCapacity: number;
+
+  /**
+   * The most environments from then on.
+   *
+   * @default - minCapacity
+   */
+  readonly maxCapacity?: number;
+}
+
+/** How the alias gets its environments. */
+interface Provisioning {
+  readonly fixed?: number;
+  readonly maxCapacity: number;
+  attach(alias: Alias): void;
+}
+
+/**
+ * Environments that are started before a request comes, and then have all routers loaded: nobody waits for a cold start, up to that many requests at
+ * once. They cost money while they are there, used or not.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+ */
+export abstract class ProvisionedConcurrency {
+  /** Always so many environments. */
+  public static fixed(executions: number): ProvisionedConcurrency {
+    checkCapacity('fixed', executions);
+    return new Provisioned({ fixed: executions, maxCapacity: executions, attach: () => {} });
+  }
+
+  /** As many as keep their use at the target. */
+  public static targetTracking({ minCapacity = 1, maxCapacity, utilizationTarget = 0.7 }: TargetTrackingOptions): ProvisionedConcurrency {
+    checkRange('targetTracking', minCapacity, maxCapacity);
+    const target = known(utilizationTarget);
+    if (target !== undefined && !(target >= 0.1 && target <= 0.9)) {
+      throw refuse('targetTracking', `utilizationTarget must be from 0.1 to 0.9, got ${target}`);
+    }
+    return new Provisioned({
+      maxCapacity,
+      attach: (alias) => alias.addAutoScaling({ minCapacity, maxCapacity }).scaleOnUtilization({ utilizationTarget }),
+    });
+  }
+
+  /** As many as the hour asks for. */
+  public static schedule(capacities: ScheduledCapacity[]): ProvisionedConcurrency {
+    if (capacities.length === 0) throw refuse('schedule', 'there must be a schedule, got none');
+    capacities.forEach(({ minCapacity, maxCapacity = minCapacity }) => checkRange('schedule', minCapacity, maxCapacity));
+    const maxCapacity = Math.max(...capacities.map((capacity) => capacity.maxCapacity ?? capacity.minCapacity));
+    return new Provisioned({
+      maxCapacity,
+      attach(alias) {
+        const scaling = alias.addAutoScaling({ minCapacity: Math.min(...capacities.map(({ minCapacity }) => minCapacity)), maxCapacity });
+        capacities.forEach(({ schedule, minCapacity, maxCapacity: most = minCapacity }, index) =>
+          scaling.scaleOnSchedule(`Schedule${index + 1}`, { schedule, minCapacity, maxCapacity: most }));
+      },
+    });
+  }
+
+  /** @internal */
+  public abstract readonly _provisioning: Provisioning;
+}
+
+class Provisioned extends ProvisionedConcurrency {
+  constructor(public readonly _provisioning: Provisioning) {
+    super();
+  }
+}
+
+function checkRange(factory: string, minCapacity: number, maxCapacity: number): void {
+  checkCapacity(`${factory}: minCapacity`, minCapacity);
+  checkCapacity(`${factory}: maxCapacity`, maxCapacity);
+  if (known(minCapacity)! > known(maxCapacity)!) throw refuse(factory, `maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`);
+}
+
+function checkCapacity(what: string, executions: number): void {
+  const count = known(executions);
+  if (count !== undefined && !(Number.isInteger(count) && count >= 1)) throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${what} must be a whole number from 1 on, got ${count}`);
+}
+
+function refuse(factory: string, message: string): LazyApiError {
+  return new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${factory}: ${message}`);
+}

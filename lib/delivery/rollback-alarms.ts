@@ -1,0 +1,69 @@
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Alarm, CfnAlarm, ComparisonOperator, MathExpression, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alias, CfnVersion, IVersion } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { TrafficShift } from './rollout';
+import { METRIC_NAMESPACE, MetricName } from '../contract/report';
+
+const MINUTE = Duration.minutes(1);
+
+/** The hash with which CDK ends a version's logical id. */
+const HASH_LENGTH = 32;
+
+/**
+ * Alarms about the new version alone: one that fires for the old version must not stop the deployment that mends it.
+ *
+ * @see https://github.com/aws/serverless-application-model/issues/716
+ */
+export function createRollbackAlarms(scope: Construct, alias: Alias, watch: NonNullable<TrafficShift['watch']>): Alarm[] {
+  const { maxErrorRate, minErrorCount } = watch;
+  const version = alias.version;
+  const counts = versionMetrics(alias);
+  const failures = 'errors + FILL(serverErrors, 0)';
+  return [
+    new Alarm(scope, 'ErrorRateAlarm', {
+      ...COMMON,
+      metric: new MathExpression({
+        label: 'Error rate of the new version',
+        expression: `IF(${failures} >= ${minErrorCount}, 100 * (${failures}) / invocations, 0)`,
+        period: MINUTE,
+        usingMetrics: { errors: counts.lambda('Errors'), invocations: counts.lambda('Invocations'), serverErrors: counts.reported('ServerErrors') },
+      }),
+      threshold: maxErrorRate,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      alarmDescription: `The new version fails: more than ${maxErrorRate} % of its requests, and at least ${minErrorCount} in a minute. CodeDeploy rolls back.`,
+    }),
+    new Alarm(scope, 'LoadFailuresAlarm', {
+      ...COMMON,
+      metric: counts.reported('RouterLoadFailures'),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      alarmDescription: 'A router of the new version cannot be loaded. CodeDeploy rolls back.',
+    }),
+  ].map((alarm) => renewWith(alarm, version));
+}
+
+const COMMON = { evaluationPeriods: 1, treatMissingData: TreatMissingData.NOT_BREACHING };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html */
+function versionMetrics({ lambda: fn, aliasName, version }: Alias) {
+  const common = { statistic: Stats.SUM, period: MINUTE };
+  const own = { FunctionName: fn.functionName, ExecutedVersion: version.version };
+  return {
+    lambda: (metricName: string) => new Metric({ ...common, namespace: 'AWS/Lambda', metricName, dimensionsMap: { ...own, Resource: `${fn.functionName}:${aliasName}` } }),
+    reported: (metricName: MetricName) => new Metric({ ...common, namespace: METRIC_NAMESPACE, metricName, dimensionsMap: own }),
+  };
+}
+
+/**
+ * Changing what an alarm watches leaves its state, and one that fired for the last version would stop the deployment of this one. So each
+ * version has alarms of its own.
+ */
+function renewWith(alarm: Alarm, version: IVersion): Alarm {
+  const resource = alarm.node.defaultChild as CfnAlarm;
+  const stack = Stack.of(alarm);
+  const logicalId = stack.resolve(resource.logicalId) as string;
+  const { logicalId: versionId } = version.node.defaultChild as CfnVersion;
+  resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${logicalId}${(stack.resolve(versionId) as string).slice(-HASH_LENGTH)}` }));
+  return alarm;
+}

@@ -1,0 +1,125 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { TrafficRouting, TimeBasedCanaryTrafficRouting, TimeBasedLinearTrafficRouting, AllAtOnceTrafficRouting } from 'aws-cdk-lib/aws-codedeploy';
+import { LazyApiError } from '../private/errors';
+import { known } from '../private/tokens';
+
+/** What a rollout to everybody at once checks. */
+export interface AllAtOnceOptions {
+  /**
+   * Whether AWS CodeDeploy moves the traffic, and only after every router of the new version has been loaded once, in Lambda. The first deployment
+   * is not guarded: there is no traffic to move yet.
+   *
+   * @default false - CloudFormation moves the traffic, as soon as the new version is there
+   */
+  readonly verify?: boolean;
+}
+
+/** What a rollout by and by checks. */
+export interface RolloutOptions {
+  /**
+   * Whether traffic moves only after every router of the new version has been loaded once, in Lambda. The first deployment is not guarded: there is
+   * no traffic to move yet.
+   *
+   * @default true
+   */
+  readonly verify?: boolean;
+
+  /**
+   * The share of the new version's requests, in percent, that may fail in a minute: answers from 500 to 599, timeouts and crashes.
+   *
+   * @default 1
+   */
+  readonly maxErrorRate?: number;
+
+  /**
+   * With fewer failures than this in a minute, the rollout goes on, whatever their share.
+   *
+   * @default 3
+   */
+  readonly minErrorCount?: number;
+
+  /**
+   * Alarms of yours that roll back, too. One that fires before the deployment begins stops it, also when it is the deployment that would mend it:
+   * take alarms that watch the new version only.
+   *
+   * @default - none
+   */
+  readonly rollbackAlarms?: IAlarm[];
+}
+
+/** What CodeDeploy does. */
+export interface TrafficShift {
+  readonly routing: TrafficRouting;
+  readonly verify: boolean;
+  /** Undefined where no time passes in which an alarm could fire. */
+  readonly watch?: {
+    readonly maxErrorRate: number;
+    readonly minErrorCount: number;
+    readonly alarms: readonly IAlarm[];
+  };
+}
+
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html */
+const LONGEST_MINUTES = 2880;
+
+/**
+ * How a new version gets its traffic. The API points to the alias `live`, which points to a version; versions are kept, so that going back is
+ * a matter of seconds.
+ *
+ * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-lambda.html
+ */
+export abstract class Rollout {
+  /** Everybody gets the new version as soon as it is deployed. */
+  public static allAtOnce(options: AllAtOnceOptions = {}): Rollout {
+    return new Shifting(options.verify ? { routing: new AllAtOnceTrafficRouting(), verify: true } : undefined);
+  }
+
+  /**
+   * So many percent of the requests get the new version; after the interval, all. Goes back by itself when the new version fails meanwhile.
+   */
+  public static canary(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
+    check('canary', percent, interval);
+    return new Shifting(byAndBy(new TimeBasedCanaryTrafficRouting({ percentage: percent, interval }), options));
+  }
+
+  /**
+   * So many percent of the requests more get the new version after each interval. Goes back by itself when the new version fails meanwhile.
+   */
+  public static linear(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
+    check('linear', percent, interval);
+    return new Shifting(byAndBy(new TimeBasedLinearTrafficRouting({ percentage: percent, interval }), options));
+  }
+
+  /**
+   * Undefined where CloudFormation does it.
+   * @internal
+   */
+  public abstract readonly _shift: TrafficShift | undefined;
+}
+
+class Shifting extends Rollout {
+  constructor(public readonly _shift: TrafficShift | undefined) {
+    super();
+  }
+}
+
+function byAndBy(routing: TrafficRouting, { verify = true, maxErrorRate = 1, minErrorCount = 3, rollbackAlarms = [] }: RolloutOptions): TrafficShift {
+  const rate = known(maxErrorRate);
+  if (rate !== undefined && !(rate >= 0 && rate < 100)) throw new LazyApiError('ROLLOUT', `rollout: maxErrorRate must be a percentage from 0 to 99, got ${rate}`);
+  const count = known(minErrorCount);
+  if (count !== undefined && !(Number.isInteger(count) && count >= 1)) throw new LazyApiError('ROLLOUT', `rollout: minErrorCount must be a whole number from 1 on, got ${count}`);
+  return { routing, verify, watch: { maxErrorRate, minErrorCount, alarms: rollbackAlarms } };
+}
+
+function check(factory: string, percent: number, interval: Duration): void {
+  const share = known(percent);
+  if (share !== undefined && !(Number.isInteger(share) && share >= 1 && share <= 99)) {
+    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: percent must be a whole number from 1 to 99, got ${share}`);
+  }
+  if (interval.isUnresolved()) return;
+  const minutes = interval.toMinutes({ integral: false });
+  if (!(Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_MINUTES)) {
+    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: interval must be whole minutes, from 1 to ${LONGEST_MINUTES}, got ${interval.toString()}`);
+  }
+}

@@ -1,0 +1,95 @@
+import { Annotations, Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { AlarmOptions, AlarmSeverity } from './alarm-options';
+import { ALARM_SPECS, AlarmSource, AlarmSpec, overridden } from './alarm-specs';
+import { LazyApiError } from '../private/errors';
+
+export type AlarmOverrides = { readonly [name: string]: AlarmOptions };
+
+const SYMBOLS: { readonly [operator in ComparisonOperator]?: string } = {
+  [ComparisonOperator.GREATER_THAN_THRESHOLD]: '>',
+  [ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD]: '>=',
+  [ComparisonOperator.LESS_THAN_THRESHOLD]: '<',
+};
+
+/** The alarms that have something to compare, with the user's values in place of the table's. */
+export function planAlarms(overrides: AlarmOverrides = {}): AlarmSpec[] {
+  const names = ALARM_SPECS.map(({ name }) => name);
+  for (const [name, options] of Object.entries(overrides)) {
+    if (!names.includes(name)) throw new LazyApiError('ALARM', `monitoring.alarmOverrides names no alarm "${name}"; there are ${names.join(', ')}`);
+    checkOptions(name, ALARM_SPECS.find((spec) => spec.name === name)!, options);
+  }
+  return ALARM_SPECS.map((spec) => overridden(spec, overrides[spec.name]));
+}
+
+function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions): void {
+  const { evaluationPeriods, datapointsToAlarm, period } = overridden(defaults, options);
+  const refuse = (why: string) => new LazyApiError('ALARM', `monitoring.alarmOverrides["${name}"]${why}`);
+  if (options.minSampleCount !== undefined && defaults.minSampleCount === undefined) throw refuse('.minSampleCount has no meaning here: this alarm counts every sample');
+  if (datapointsToAlarm > evaluationPeriods) {
+    throw refuse(`.datapointsToAlarm must be at most evaluationPeriods, got ${datapointsToAlarm} of ${evaluationPeriods}; set both`);
+  }
+  checkPeriod(period, evaluationPeriods, refuse);
+  if (name === 'trafficFloor' && options.enabled && options.threshold === undefined) throw refuse('.threshold must be given: the fewest invocations in a period');
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+function checkPeriod(period: Duration, evaluationPeriods: number, refuse: (why: string) => LazyApiError): void {
+  if (period.isUnresolved()) return;
+  const seconds = period.toSeconds();
+  if (seconds < 60 || seconds % 60 !== 0) throw refuse(`.period must be whole minutes, got ${period.toString()}`);
+  const longest = seconds < 3600 ? 1 : 7;
+  if (seconds * evaluationPeriods > longest * 24 * 3600) {
+    throw refuse(` must look at no more than ${longest} day${longest > 1 ? 's' : ''} (period times evaluationPeriods), got ${evaluationPeriods} times ${period.toString()}`);
+  }
+}
+
+/** Who is told of what, and whether of its end. */
+export interface AlarmNotice {
+  readonly actionsFor: (severity: AlarmSeverity) => readonly IAlarmAction[];
+  readonly ofEnd: boolean;
+}
+
+export function createAlarms(scope: Construct, specs: readonly AlarmSpec[], source: AlarmSource, notice: AlarmNotice): { [name: string]: Alarm } {
+  const alarms: { [name: string]: Alarm } = {};
+  for (const spec of specs) {
+    const metric = spec.metric(source, { period: spec.period, minSampleCount: spec.minSampleCount ?? 0 });
+    const threshold = spec.threshold(source);
+    if (metric && threshold === undefined) warnUnknown(scope, spec);
+    if (!metric || threshold === undefined) continue;
+    const alarm = new Alarm(scope, spec.id, {
+      metric,
+      threshold,
+      comparisonOperator: spec.comparison,
+      evaluationPeriods: spec.evaluationPeriods,
+      datapointsToAlarm: spec.datapointsToAlarm,
+      treatMissingData: spec.treatMissingData ?? TreatMissingData.NOT_BREACHING,
+      alarmDescription: describe(spec, threshold, scope.node.path),
+    });
+    const actions = notice.actionsFor(spec.severity);
+    alarm.addAlarmAction(...actions);
+    if (notice.ofEnd) alarm.addOkAction(...actions);
+    alarms[spec.name] = alarm;
+  }
+  return alarms;
+}
+
+/** What it means, what it compares, and what to do first. */
+function describe(spec: AlarmSpec, threshold: number, path: string): string {
+  const { severity, measure, comparison, unit, datapointsToAlarm, evaluationPeriods, period, minSampleCount, meaning, firstStep } = spec;
+  const samples = minSampleCount === undefined ? '' : `, with at least ${minSampleCount} samples each`;
+  return [
+    `${severity} ${path}: ${meaning}`,
+    `Measured: ${measure} ${SYMBOLS[comparison]} ${threshold}${unit && ` ${unit}`}, in ${datapointsToAlarm} of ${evaluationPeriods} periods of ${period.toHumanString()}${samples}.`,
+    `First: ${firstStep}`,
+  ].join('\n');
+}
+
+function warnUnknown(scope: Construct, { name }: AlarmSpec): void {
+  if (name === 'trafficFloor') return;
+  Annotations.of(scope).addWarningV2(
+    `cdk-lazy-api:alarmThreshold-${name}`,
+    `the alarm "${name}" is left out: its threshold derives from a value that is known only at deployment; set monitoring.alarmOverrides.${name}.threshold`,
+  );
+}

@@ -1,0 +1,165 @@
+import {
+  Alarm, AlarmStatusWidget, Color, GraphWidget, GraphWidgetProps, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, MathExpression, Metric,
+  Stats, TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { describeApi } from './describe-api';
+import { LazyApiMetrics } from './lazy-api-metrics';
+import { LogQuery, PRELOAD_CANDIDATES, ROUTERS } from './queries';
+import { ApiManifest } from '../contract/manifest';
+
+/** One question, and the widgets that answer it, from left to right. */
+export interface DashboardRow {
+  readonly question: string;
+  readonly widgets: readonly IWidget[];
+}
+
+/** What the dashboard shows. */
+export interface DashboardSource {
+  readonly metrics: LazyApiMetrics;
+  readonly function: IFunction;
+  readonly logGroup: ILogGroup;
+  readonly alarms: { readonly [name: string]: Alarm };
+  readonly prefixes: readonly string[];
+  readonly manifest: ApiManifest | undefined;
+  readonly provisioned: boolean;
+}
+
+/** The columns of a dashboard, and what a row of two or three graphs gives each. */
+const WIDTH = 24;
+const HALF = WIDTH / 2;
+const THIRD = WIDTH / 3;
+
+const PERCENTILES = [50, 95, 99];
+
+export function dashboardRows(source: DashboardSource): DashboardRow[] {
+  const reports = source.metrics._has('ServerErrors');
+  return [
+    ...Object.keys(source.alarms).length > 0 ? [alarmStatus(source)] : [],
+    ...reports ? [coldStarts(source)] : [],
+    initAndLoad(source),
+    warmRequests(source),
+    failures(source),
+    room(source),
+    ...reports ? [
+      { question: 'Which routers are slow, and which fail?', widgets: [table(ROUTERS, source.logGroup)] },
+      { question: 'Which routers would gain from preload?', widgets: [table(PRELOAD_CANDIDATES, source.logGroup)] },
+    ] : [],
+    { question: 'What is in this function?', widgets: [new TextWidget({ markdown: describeApi(source.prefixes, source.manifest), width: WIDTH, height: 8 })] },
+  ];
+}
+
+function alarmStatus({ alarms }: DashboardSource): DashboardRow {
+  return { question: 'Is anything wrong?', widgets: [new AlarmStatusWidget({ title: 'Alarms', width: WIDTH, height: 3, alarms: Object.values(alarms) })] };
+}
+
+function coldStarts({ metrics, alarms }: DashboardSource): DashboardRow {
+  const counted = { cold: metrics.coldStartDuration({ statistic: Stats.SAMPLE_COUNT, label: 'cold starts' }) };
+  const rate = metrics._has('Requests') ? [new MathExpression({
+    label: '% of requests',
+    expression: '100 * cold / requests',
+    usingMetrics: { ...counted, requests: metrics.requests() },
+  })] : [];
+  const thresholds = [alarms.coldStartWarning, alarms.coldStartCritical].filter((alarm) => alarm !== undefined).map((alarm) => alarm.toAnnotation());
+  return {
+    question: 'How long do callers wait for a cold start?',
+    widgets: [
+      milliseconds('Cold starts, as callers see them', percentiles((statistic, label) => metrics.coldStartDuration({ statistic, label })), { leftAnnotations: thresholds, width: HALF }),
+      graph('How many requests are cold starts', [counted.cold], { right: rate, rightYAxis: { min: 0, label: '%', showUnits: false }, width: HALF }),
+    ],
+  };
+}
+
+function initAndLoad({ metrics }: DashboardSource): DashboardRow {
+  const reported = metrics._has('ServerErrors');
+  return {
+    question: 'What are cold starts made of?',
+    widgets: [
+      milliseconds('INIT as Lambda reports it', percentiles((statistic, label) => metrics.initDuration({ statistic, label }))),
+      ...reported ? [
+        milliseconds('INIT and the router: the function\'s own part', percentiles((statistic, label) => metrics.initAndLoadDuration({ statistic, label }))),
+        milliseconds('Loading a router', [
+          metrics.routerLoadDuration({ label: 'average' }),
+          metrics.routerLoadDuration({ label: 'maximum', statistic: Stats.MAXIMUM }),
+        ]),
+      ] : [],
+    ],
+  };
+}
+
+function warmRequests({ metrics, function: fn }: DashboardSource): DashboardRow {
+  const reported = metrics._has('RequestDuration');
+  const of = (statistic: string, label: string) => {
+    const options = { statistic, label };
+    return reported ? metrics.requestDuration(options) : fn.metricDuration(options);
+  };
+  return {
+    question: 'How fast are warm requests?',
+    widgets: [
+      milliseconds(reported ? 'Requests that are no cold starts' : 'Invocations, as Lambda reports them', percentiles(of), { width: WIDTH }),
+    ],
+  };
+}
+
+function failures({ metrics, function: fn }: DashboardSource): DashboardRow {
+  const reported = metrics._has('ServerErrors');
+  const counts = [
+    ...reported ? [metrics.serverErrors({ label: 'answers from 500 to 599', color: Color.ORANGE })] : [],
+    fn.metricErrors({ label: 'timeouts and crashes', color: Color.RED }),
+    ...reported ? [metrics.routerLoadFailures({ label: 'routers that could not be loaded', color: Color.PURPLE })] : [],
+  ];
+  const rate = new MathExpression({
+    label: 'error rate',
+    expression: reported ? '100 * (FILL(serverErrors, 0) + errors) / invocations' : '100 * errors / invocations',
+    usingMetrics: { errors: fn.metricErrors(), invocations: fn.metricInvocations(), ...reported && { serverErrors: metrics.serverErrors() } },
+  });
+  return {
+    question: 'How many requests are there, and how many fail?',
+    widgets: [
+      graph('Invocations', [fn.metricInvocations({ label: 'invocations' })]),
+      graph('Errors', counts),
+      graph('Error rate', [rate], { leftYAxis: { min: 0, label: '%', showUnits: false } }),
+    ],
+  };
+}
+
+function room({ metrics, function: fn, provisioned }: DashboardSource): DashboardRow {
+  const ofFunction = (metricName: string, statistic: string, label: string) =>
+    new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName: fn.functionName }, statistic, label });
+  const graphs = [
+    graph('Throttled invocations', [fn.metricThrottles({ label: 'throttles' })]),
+    graph('Concurrency', [
+      ofFunction('ConcurrentExecutions', Stats.MAXIMUM, 'concurrent executions'),
+      ...provisioned ? [
+        ofFunction('ProvisionedConcurrentExecutions', Stats.MAXIMUM, 'on provisioned concurrency'),
+        ofFunction('ProvisionedConcurrencySpilloverInvocations', Stats.SUM, 'invocations beyond it'),
+      ] : [],
+    ]),
+    graph('Memory', [metrics.maxMemoryUsed({ label: 'most used' })], { leftYAxis: { min: 0, label: 'MB', showUnits: false } }),
+  ];
+  return { question: 'Is there room?', widgets: graphs };
+}
+
+function percentiles(of: (statistic: string, label: string) => IMetric): IMetric[] {
+  return PERCENTILES.map((percentile) => of(Stats.percentile(percentile), `P${percentile}`));
+}
+
+function milliseconds(title: string, left: IMetric[], more: Partial<GraphWidgetProps> = {}): GraphWidget {
+  return graph(title, left, { leftYAxis: { min: 0, label: 'ms', showUnits: false }, ...more });
+}
+
+function graph(title: string, left: IMetric[], more: Partial<GraphWidgetProps> = {}): GraphWidget {
+  return new GraphWidget({ title, left, leftYAxis: { min: 0, showUnits: false }, height: 6, width: THIRD, ...more });
+}
+
+function table({ name, query }: LogQuery, logGroup: ILogGroup): LogQueryWidget {
+  return new LogQueryWidget({
+    title: name,
+    view: LogQueryVisualizationType.TABLE,
+    logGroupNames: [logGroup.logGroupName],
+    queryString: query.toString(),
+    width: WIDTH,
+    height: 8,
+  });
+}

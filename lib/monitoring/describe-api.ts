@@ -1,0 +1,28 @@
+import { ApiManifest } from '../contract/manifest';
+
+/** CloudWatch cuts what does not fit on a screen anyway. */
+const MAX_ROUTERS = 100;
+
+/** The routers with their sizes and what INIT loads, in Markdown. */
+export function describeApi(prefixes: readonly string[], manifest: ApiManifest | undefined): string {
+  const shown = prefixes.slice(0, MAX_ROUTERS);
+  const more = prefixes.length > shown.length ? [`\n... and ${prefixes.length - shown.length} more routers.`] : [];
+  return [...manifest ? describeBuild(manifest, shown) : shown.map((prefix) => `- \`${prefix}\``), ...more].join('\n');
+}
+
+function describeBuild({ routers, preload, sharedChunks, totalBytes }: ApiManifest, shown: readonly string[]): string[] {
+  const inInit = new Set(preload.decisions.filter((decision) => decision.preload).map(({ file }) => file));
+  const shared = sharedChunks.filter(({ file }) => inInit.has(file));
+  return [
+    `${routers.length} routers, ${kilobytes(totalBytes)}. INIT loads ${kilobytes(shared.reduce((sum, { bytes }) => sum + bytes, 0))} that routers share: ${preload.policy}.`,
+    '',
+    'Router | Source | Own code | With what it shares | Loaded',
+    '--- | --- | ---: | ---: | ---',
+    ...routers.filter(({ prefix }) => shown.includes(prefix)).map(({ prefix, entry, file, bytes, totalBytes: all }) =>
+      `\`${prefix}\` | ${entry} | ${kilobytes(bytes)} | ${kilobytes(all)} | ${inInit.has(file) ? 'in INIT' : 'when it is asked'}`),
+  ];
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}

@@ -1,0 +1,130 @@
+import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { PlatformMetrics } from './platform-metrics';
+import { DimensionName, METRIC_NAMESPACE, MetricName, ReportOptions, routerDimension } from '../contract/report';
+import { LazyApiError } from '../private/errors';
+
+/** Where the metrics come from. */
+export interface MetricsSource {
+  readonly function: IFunction;
+  /** What the function reports; undefined for nothing. */
+  readonly report: ReportOptions | undefined;
+  readonly prefixes: readonly string[];
+  readonly platform: PlatformMetrics;
+}
+
+/** The metrics that only a log of every request has. */
+const OF_EVERY_REQUEST: readonly MetricName[] = ['Requests', 'RequestDuration'];
+
+/**
+ * What the function reports of itself. Durations are in milliseconds.
+ *
+ * What Lambda reports (`Invocations`, `Errors`, `Throttles`, ...) is at `api.function.metricInvocations()` and its neighbours, and what
+ * API Gateway reports at `api.endpoint.metrics`.
+ */
+export class LazyApiMetrics {
+  /** @internal */
+  public static _from(source: MetricsSource, prefix?: string): LazyApiMetrics {
+    return new LazyApiMetrics(source, prefix);
+  }
+
+  /** @internal */
+  private readonly _source: MetricsSource;
+  private readonly prefix?: string;
+
+  private constructor(source: MetricsSource, prefix?: string) {
+    this._source = source;
+    this.prefix = prefix;
+  }
+
+  /**
+   * How long callers waited who waited for an environment to start: from the request reaching the front door to the answer being out. Environments
+   * that Lambda starts ahead of demand, and provisioned ones, are nobody's cold start. P95 over 5 minutes unless said otherwise.
+   */
+  public coldStartDuration(options: MetricOptions = {}): Metric {
+    return this.reported('ColdStartDuration', Stats.percentile(95), options);
+  }
+
+  /**
+   * The part of a cold start that is the function's own doing: from the start of its process to the end of INIT, and the loading of the router. P95
+   * over 5 minutes unless said otherwise.
+   */
+  public initAndLoadDuration(options: MetricOptions = {}): Metric {
+    return this.reported('InitAndLoadDuration', Stats.percentile(95), options);
+  }
+
+  /** How long requests waited that were the first for their router in an environment. Average over 5 minutes unless said otherwise. */
+  public routerLoadDuration(options: MetricOptions = {}): Metric {
+    return this.reported('RouterLoadDuration', Stats.AVERAGE, options);
+  }
+
+  /** How long the function took for requests that are no cold starts. P95 over 5 minutes unless said otherwise. */
+  public requestDuration(options: MetricOptions = {}): Metric {
+    return this.reported('RequestDuration', Stats.percentile(95), options);
+  }
+
+  /** The number of requests that the function answered. Sum over 5 minutes unless said otherwise. */
+  public requests(options: MetricOptions = {}): Metric {
+    return this.reported('Requests', Stats.SUM, options);
+  }
+
+  /**
+   * The number of answers with a status from 500 to 599. Timeouts and crashes are not among them: Lambda counts those
+   * (`api.function.metricErrors()`). Sum over 5 minutes unless said otherwise.
+   */
+  public serverErrors(options: MetricOptions = {}): Metric {
+    return this.reported('ServerErrors', Stats.SUM, options);
+  }
+
+  /** The number of requests whose router could not be loaded, and of modules that INIT could not load. Sum over 5 minutes unless said otherwise. */
+  public routerLoadFailures(options: MetricOptions = {}): Metric {
+    return this.reported('RouterLoadFailures', Stats.SUM, options);
+  }
+
+  /**
+   * Lambda's own figure for INIT, from the report that it logs of an environment's first invocation; it leaves out what is loaded lazily. Asking for
+   * it creates a metric filter. P95 over 5 minutes unless said otherwise.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+   */
+  public initDuration(options: MetricOptions = {}): Metric {
+    return this.platform('initDurationMs', Stats.percentile(95), options);
+  }
+
+  /**
+   * The most memory that an environment used, in MB, as Lambda reports it. Asking for it creates a metric filter. Maximum over 5 minutes unless said
+   * otherwise.
+   */
+  public maxMemoryUsed(options: MetricOptions = {}): Metric {
+    return this.platform('maxMemoryUsedMB', Stats.MAXIMUM, options);
+  }
+
+  /** The metrics of one router. Needs `monitoring.perRouterMetrics`. */
+  public forRouter(prefix: string): LazyApiMetrics {
+    const { report, prefixes } = this._source;
+    if (!report?.perRouterMetrics) throw new LazyApiError('METRIC', 'metrics of one router must be asked for: set monitoring.perRouterMetrics to true');
+    if (!prefixes.includes(prefix)) throw new LazyApiError('METRIC', `there must be a router at the prefix, got "${prefix}"; there are ${prefixes.join(', ')}`);
+    return new LazyApiMetrics(this._source, prefix);
+  }
+
+  /**
+   * Whether the function reports it.
+   * @internal
+   */
+  public _has(name: MetricName): boolean {
+    const { report } = this._source;
+    return report !== undefined && (report.everyRequest || !OF_EVERY_REQUEST.includes(name));
+  }
+
+  private reported(metricName: MetricName, statistic: string, options: MetricOptions): Metric {
+    if (!this._has(metricName)) throw new LazyApiError('METRIC', `${metricName} must be reported by the function: set requestLog to RequestLog.everyRequest()`);
+    const dimensions: { [name in DimensionName]?: string } = { FunctionName: this._source.function.functionName };
+    if (this.prefix !== undefined) dimensions.Router = routerDimension(this.prefix);
+    return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap: dimensions as Record<string, string>, statistic, ...options });
+  }
+
+  private platform(field: Parameters<PlatformMetrics['metricName']>[0], statistic: string, options: MetricOptions): Metric {
+    if (this.prefix !== undefined) throw new LazyApiError('METRIC', 'Lambda reports of the whole function, not of a router');
+    return new Metric({ namespace: METRIC_NAMESPACE, metricName: this._source.platform.metricName(field), statistic, ...options });
+  }
+}

@@ -1,0 +1,105 @@
+import type { Dashboard, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { AlarmOptions } from './alarm-options';
+
+/**
+ * What watches the function, and who is told.
+ */
+export interface MonitoringOptions {
+  /**
+   * Whether alarms are created.
+   *
+   * @default true
+   */
+  readonly alarms?: boolean;
+
+  /**
+   * Values of alarms that are other than the default, by the alarm's name: `coldStartWarning`, `coldStartCritical`, `errorRate`,
+   * `routerLoadFailures`, `throttles`, `concurrency`, `duration`, `memory`; and `trafficFloor`, which is there only with a `threshold`. A name that
+   * no alarm has fails.
+   *
+   * @default - none: README has the table
+   */
+  readonly alarmOverrides?: { [name: string]: AlarmOptions };
+
+  /**
+   * The topic that alarms publish to.
+   *
+   * @default - none: alarms are seen in CloudWatch only
+   */
+  readonly alarmTopic?: ITopic;
+
+  /**
+   * The topic for warnings, in place of `alarmTopic`.
+   *
+   * @default - alarmTopic
+   */
+  readonly warningTopic?: ITopic;
+
+  /**
+   * The topic for critical alarms, in place of `alarmTopic`.
+   *
+   * @default - alarmTopic
+   */
+  readonly criticalTopic?: ITopic;
+
+  /**
+   * What warnings do beside.
+   *
+   * @default - nothing
+   */
+  readonly warningActions?: IAlarmAction[];
+
+  /**
+   * What critical alarms do beside.
+   *
+   * @default - nothing
+   */
+  readonly criticalActions?: IAlarmAction[];
+
+  /**
+   * Whether topics and actions are told, too, when an alarm is over.
+   *
+   * @default false
+   */
+  readonly notifyOk?: boolean;
+
+  /**
+   * Whether there is a dashboard.
+   *
+   * @default true
+   */
+  readonly dashboard?: boolean;
+
+  /**
+   * The dashboard's name.
+   *
+   * @default - named by CloudFormation
+   */
+  readonly dashboardName?: string;
+
+  /**
+   * A dashboard of yours, at whose end the rows are added.
+   *
+   * @default - a dashboard of the API's own
+   */
+  readonly existingDashboard?: Dashboard;
+
+  /**
+   * Whether CloudWatch Logs Insights offers queries for the function's log.
+   *
+   * @default true
+   */
+  readonly savedQueries?: boolean;
+
+  /**
+   * Whether every metric is there for each router, too, in the dimension `Router`.
+   *
+   * CloudWatch bills each as a custom metric, USD 0.30 a month for the first ten thousand: with thirty routers up to 210 metrics, USD 63 a month. The
+   * dashboard's tables of routers come from the log and need none of it.
+   *
+   * @see https://aws.amazon.com/cloudwatch/pricing/
+   * @default false
+   */
+  readonly perRouterMetrics?: boolean;
+}

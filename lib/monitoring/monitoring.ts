@@ -1,0 +1,42 @@
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { alarmActions } from './alarm-actions';
+import { AlarmSource, AlarmSpec } from './alarm-specs';
+import { createAlarms, planAlarms } from './alarms';
+import { placeDashboard } from './dashboard';
+import { dashboardRows, DashboardSource } from './dashboard-rows';
+import { MonitoringOptions } from './monitoring-options';
+import { createSavedQueries } from './saved-queries';
+import { LazyApiError } from '../private/errors';
+
+/** What is to be created, once the options are known to be right. */
+export interface MonitoringPlan {
+  readonly options: MonitoringOptions;
+  readonly alarms: readonly AlarmSpec[];
+}
+
+export interface Monitoring {
+  readonly alarms: { [name: string]: Alarm };
+  readonly dashboard?: Dashboard;
+}
+
+export function planMonitoring(options: MonitoringOptions, reports: boolean): MonitoringPlan {
+  const { alarms = true, alarmOverrides, dashboard = true, dashboardName, existingDashboard, perRouterMetrics } = options;
+  const refuse = (message: string) => new LazyApiError('MONITORING', `monitoring.${message}`);
+  if (!alarms && alarmOverrides && Object.keys(alarmOverrides).length > 0) throw refuse('alarms is false, and monitoring.alarmOverrides names some; leave one of them out');
+  if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) throw refuse('dashboard is false, and a dashboard is named; leave one of them out');
+  if (dashboardName !== undefined && existingDashboard) throw refuse('dashboardName has no meaning for an existingDashboard; leave one of them out');
+  if (perRouterMetrics && !reports) throw refuse('perRouterMetrics needs the request log; leave it out, or requestLog');
+  const planned = planAlarms(alarmOverrides);
+  return { options, alarms: alarms ? planned : [] };
+}
+
+export function createMonitoring(scope: Construct, { options, alarms: specs }: MonitoringPlan, source: AlarmSource & Omit<DashboardSource, 'alarms'>): Monitoring {
+  const alarms = createAlarms(scope, specs, source, { actionsFor: alarmActions(options), ofEnd: options.notifyOk ?? false });
+  const rows = () => dashboardRows({ ...source, alarms });
+  if ((options.savedQueries ?? true) && source.metrics._has('ServerErrors')) createSavedQueries(scope, source.logGroup);
+  return {
+    alarms,
+    dashboard: options.dashboard ?? true ? placeDashboard(scope, rows(), options.existingDashboard, options.dashboardName) : undefined,
+  };
+}

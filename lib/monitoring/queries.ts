@@ -1,0 +1,104 @@
+/**
+ * Questions to the log, in the language of CloudWatch Logs Insights. They name fields of the contract only: the compiler, and a test that compares
+ * them with lines of the real runtime, see to it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
+ */
+import { QueryString } from 'aws-cdk-lib/aws-logs';
+import { ErrorLine, MetricName, RequestLine } from '../contract/report';
+
+export interface LogQuery {
+  readonly name: string;
+  readonly query: QueryString;
+}
+
+type Field = keyof RequestLine | keyof ErrorLine | MetricName;
+
+/** Fails to compile where a field is no longer reported. */
+const f = (field: Field): Field => field;
+
+const errorField = (field: keyof NonNullable<ErrorLine['error']>): string => `${f('error')}.${field}`;
+
+const IS_REQUEST = `ispresent(${f('totalMs')})`;
+const IS_COLD_START = `ispresent(${f('ColdStartDuration')})`;
+const IS_LOAD = `ispresent(${f('routerLoadMs')})`;
+
+/** A row per router. */
+export const ROUTERS: LogQuery = {
+  name: 'Routers',
+  query: new QueryString({
+    filterStatements: [`${IS_REQUEST}`],
+    statsStatements: [`count(*) as requests, sum(${f('ServerErrors')}) as errors, count(${f('ColdStartDuration')}) as coldStarts, `
+    + `pct(${f('totalMs')}, 95) as p95Ms, avg(${f('routerLoadMs')}) as averageLoadMs by ${f('router')}`],
+    sort: 'requests desc',
+  }),
+};
+
+/** The time that callers spent in cold starts waiting for a router to be loaded: what preloading it would have saved them. */
+export const PRELOAD_CANDIDATES: LogQuery = {
+  name: 'Routers that would gain from preload',
+  query: new QueryString({
+    filterStatements: [`${IS_COLD_START} and ${IS_LOAD}`],
+    statsStatements: [`count(*) as coldStarts, avg(${f('routerLoadMs')}) as averageLoadMs, sum(${f('routerLoadMs')}) as waitedMs by ${f('router')}`],
+    sort: 'waitedMs desc',
+  }),
+};
+
+export const COLD_START_P95: LogQuery = {
+  name: 'Cold start P95',
+  query: new QueryString({
+    filterStatements: [`${IS_COLD_START}`],
+    statsStatements: [`pct(${f('ColdStartDuration')}, 95) as p95Ms, max(${f('ColdStartDuration')}) as maxMs, count(*) as coldStarts by bin(5m)`],
+  }),
+};
+
+export const ROUTER_LOAD: LogQuery = {
+  name: 'Router load time',
+  query: new QueryString({
+    filterStatements: [`${IS_LOAD}`],
+    statsStatements: [`avg(${f('routerLoadMs')}) as averageMs, max(${f('routerLoadMs')}) as maxMs, count(*) as loads by bin(5m)`],
+  }),
+};
+
+export const SLOWEST_COLD_STARTS: LogQuery = {
+  name: 'Slowest cold starts',
+  query: new QueryString({
+    filterStatements: [`${IS_COLD_START}`],
+    display: `@timestamp, ${[f('ColdStartDuration'), f('initMs'), f('routerLoadMs'), f('handlerMs'), f('router'), f('requestId'), f('apiRequestId')].join(', ')}`,
+    sort: `${f('ColdStartDuration')} desc`,
+    limit: 25,
+  }),
+};
+
+export const ERRORS_BY_ROUTER: LogQuery = {
+  name: 'Errors by router',
+  query: new QueryString({
+    filterStatements: [`${IS_REQUEST} and (${f('ServerErrors')} > 0 or ispresent(${f('errorCode')}))`],
+    statsStatements: [`count(*) as answers, latest(${f('requestId')}) as latestRequestId by ${f('router')}, ${f('status')}, ${f('errorCode')}`],
+    sort: 'answers desc',
+  }),
+};
+
+export const FAILURES: LogQuery = {
+  name: 'What was thrown',
+  query: new QueryString({
+    filterStatements: [`${f('level')} = "ERROR" and ispresent(${f('code')})`],
+    display: `@timestamp, ${[f('router'), f('code'), errorField('name'), errorField('message'), f('requestId')].join(', ')}`,
+    sort: '@timestamp desc',
+    limit: 100,
+  }),
+};
+
+export const LOAD_FAILURES: LogQuery = {
+  name: 'Module load failures',
+  query: new QueryString({
+    filterStatements: [`${f('code')} in ["ROUTER_LOAD_FAILED", "ROUTER_EXPORT"]`],
+    display: `@timestamp, ${[f('router'), f('chunk'), errorField('name'), errorField('message'), f('requestId')].join(', ')}`,
+    sort: '@timestamp desc',
+    limit: 100,
+  }),
+};
+
+export const SAVED_QUERIES: readonly LogQuery[] = [
+  COLD_START_P95, SLOWEST_COLD_STARTS, ROUTER_LOAD, ROUTERS, PRELOAD_CANDIDATES, ERRORS_BY_ROUTER, FAILURES, LOAD_FAILURES,
+];

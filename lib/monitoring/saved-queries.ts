@@ -1,0 +1,19 @@
+import { ILogGroup, QueryDefinition } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { LogQuery, SAVED_QUERIES } from './queries';
+
+/** In a folder of the construct's own. */
+export function createSavedQueries(scope: Construct, logGroup: ILogGroup): void {
+  const folder = new Construct(scope, 'Queries');
+  for (const query of SAVED_QUERIES) {
+    new QueryDefinition(folder, constructId(query), {
+      queryDefinitionName: `${scope.node.path}/${query.name}`,
+      queryString: query.query,
+      logGroups: [logGroup],
+    });
+  }
+}
+
+function constructId({ name }: LogQuery): string {
+  return name.split(' ').map((word) => word[0].toUpperCase() + word.slice(1)).join('');
+}

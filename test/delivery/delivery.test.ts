@@ -1,0 +1,225 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { Duration } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
+import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ApiEndpoint, LazyApiFunctionProps, ProvisionedConcurrency, RequestLog, Rollout, Verify } from '../../lib';
+import { fires } from '../monitoring/cloudwatch';
+import { alarmsOf, templateWith } from '../monitoring/support';
+import { assetOf, newApi, newStack, routersOf } from '../support/app';
+import { handlerSource } from '../support/project';
+
+const QUIET = { alarms: false, dashboard: false, savedQueries: false };
+const canary = (options = {}) => Rollout.canary(10, Duration.minutes(5), options);
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: {
+    readonly PolicyDocument: { readonly Statement: Array<{ readonly Action: string | string[]; readonly Resource: unknown }> };
+    readonly AutoRollbackConfiguration?: unknown;
+    readonly AlarmConfiguration: { readonly Alarms: unknown[] };
+  };
+  readonly UpdatePolicy?: unknown;
+  readonly DeletionPolicy?: string;
+}
+
+const resourcesOf = (template: Template) => template.toJSON().Resources as { readonly [id: string]: Resource };
+const oneOf = (template: Template, type: string) => Object.values(resourcesOf(template)).find(({ Type }) => Type === type)!;
+const countOf = (template: Template, service: string) => Object.values(resourcesOf(template)).filter(({ Type }) => Type.startsWith(service)).length;
+
+describe('the alias', () => {
+  test.each<[string, ApiEndpoint, string]>([
+    ['an HTTP API', ApiEndpoint.http(), 'AWS::ApiGatewayV2::Integration'],
+    ['a REST API', ApiEndpoint.rest(), 'AWS::ApiGateway::Method'],
+    ['a function URL', ApiEndpoint.functionUrl(), 'AWS::Lambda::Url'],
+  ])('%s points to it, and nobody may invoke the function beside it', (_, endpoint, type) => {
+    const template = templateWith({ endpoint, monitoring: QUIET });
+    template.hasResourceProperties('AWS::Lambda::Alias', { Name: 'live', FunctionVersion: { 'Fn::GetAtt': [Match.stringLikeRegexp('CurrentVersion'), 'Version'] } });
+    const pointing = JSON.stringify(oneOf(template, type).Properties);
+    expect(/ApiAlias|"Qualifier":"live"/.test(pointing)).toBe(true);
+    for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Permission'))) expect(Properties.FunctionName).toEqual({ Ref: expect.stringMatching(/^ApiAlias/) });
+  });
+
+  test('versions are kept, unless the user says otherwise', () => {
+    const policyOf = (props = {}) => oneOf(templateWith({ monitoring: QUIET, ...props }), 'AWS::Lambda::Version').DeletionPolicy;
+    expect([policyOf(), policyOf({ currentVersionOptions: { removalPolicy: 'destroy' } })]).toEqual(['Retain', 'Delete']);
+  });
+
+  test('without more, CloudFormation moves it: there is no CodeDeploy', () => {
+    const template = templateWith({ monitoring: QUIET });
+    expect(oneOf(template, 'AWS::Lambda::Alias').UpdatePolicy).toBeUndefined();
+    expect(countOf(template, 'AWS::CodeDeploy')).toBe(0);
+    expect(resourcesOf(templateWith({ monitoring: QUIET, rollout: Rollout.allAtOnce() }))).toEqual(resourcesOf(template));
+  });
+});
+
+describe('a rollout', () => {
+  test.each<[string, Rollout, object]>([
+    ['all at once, verified', Rollout.allAtOnce({ verify: true }), { Type: 'AllAtOnce' }],
+    ['a canary', canary(), { Type: 'TimeBasedCanary', TimeBasedCanary: { CanaryInterval: 5, CanaryPercentage: 10 } }],
+    ['by and by', Rollout.linear(20, Duration.hours(1)), { Type: 'TimeBasedLinear', TimeBasedLinear: { LinearInterval: 60, LinearPercentage: 20 } }],
+  ])('%s is CodeDeploy\'s', (_, rollout, routing) => {
+    const template = templateWith({ rollout, monitoring: QUIET });
+    template.hasResourceProperties('AWS::CodeDeploy::DeploymentConfig', { ComputePlatform: 'Lambda', TrafficRoutingConfig: routing });
+    expect(oneOf(template, 'AWS::Lambda::Alias').UpdatePolicy).toEqual({
+      CodeDeployLambdaAliasUpdate: {
+        ApplicationName: { Ref: expect.stringMatching(/^ApiRolloutApplication/) },
+        DeploymentGroupName: { Ref: expect.stringMatching(/^ApiRolloutDeploymentGroup/) },
+        BeforeAllowTrafficHook: { Ref: expect.stringMatching(/^ApiRolloutHook/) },
+      },
+    });
+  });
+
+  test('is exposed', () => {
+    const api = newApi({ rollout: canary(), monitoring: QUIET });
+    expect(api.deploymentGroup!.deploymentGroupName).toBeDefined();
+    expect([api.alias.aliasName, newApi({ monitoring: QUIET }).deploymentGroup]).toEqual(['live', undefined]);
+  });
+
+  test('goes back when it fails, is stopped, or an alarm about the new version fires', () => {
+    const { Properties } = oneOf(templateWith({ rollout: canary(), monitoring: QUIET }), 'AWS::CodeDeploy::DeploymentGroup');
+    expect(Properties.AutoRollbackConfiguration).toEqual({ Enabled: true, Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST', 'DEPLOYMENT_STOP_ON_ALARM'] });
+    expect(Properties.AlarmConfiguration).toEqual({ Enabled: true, Alarms: [{ Name: { Ref: expect.stringMatching(/^ApiRolloutErrorRateAlarm/) } }, { Name: { Ref: expect.stringMatching(/^ApiRolloutLoadFailuresAlarm/) } }] });
+  });
+
+  test('takes the user\'s alarms, too', () => {
+    const template = templateWith((stack) => ({
+      monitoring: QUIET,
+      rollout: canary({ rollbackAlarms: [new Alarm(stack, 'Ours', { metric: new Metric({ namespace: 'X', metricName: 'Y' }), threshold: 1, evaluationPeriods: 1 })] }),
+    }));
+    expect(oneOf(template, 'AWS::CodeDeploy::DeploymentGroup').Properties.AlarmConfiguration.Alarms).toHaveLength(3);
+  });
+
+  test('lets CodeDeploy do what it needs with this function, and nothing else', () => {
+    const template = templateWith({ rollout: canary(), monitoring: QUIET });
+    const policies = Object.entries(resourcesOf(template)).filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && /^ApiRollout/.test(id));
+    const statements = policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+    expect(statements.map(({ Action }) => [Action].flat().join()).sort()).toEqual([
+      'cloudwatch:DescribeAlarms', 'codedeploy:PutLifecycleEventHookExecutionStatus', 'lambda:GetAlias,lambda:UpdateAlias', 'lambda:InvokeFunction', 'lambda:InvokeFunction', 'logs:CreateLogStream,logs:PutLogEvents',
+    ]);
+    expect(statements.filter(({ Resource }) => Resource === '*').map(({ Action }) => Action)).toEqual(['cloudwatch:DescribeAlarms']);
+    expect(JSON.stringify(template.toJSON())).not.toContain('AWSCodeDeployRole');
+  });
+
+  test('has an order that CloudFormation can follow: nothing depends on itself', () => {
+    const resources = resourcesOf(templateWith({ rollout: canary(), reservedConcurrentExecutions: 5 }));
+    const needs = (id: string) => [...JSON.stringify(resources[id]).matchAll(/"(?:Ref|Fn::GetAtt|DependsOn)":(?:\["|")?\[?"?([A-Za-z0-9]+)/g)].map(([, other]) => other).filter((other) => other in resources);
+    const visit = (id: string, way: readonly string[]): void => {
+      expect(way).not.toContain(id);
+      needs(id).forEach((other) => visit(other, [...way, id]));
+    };
+    visit(Object.keys(resources).find((id) => resources[id].Type === 'AWS::Lambda::Alias')!, []);
+  });
+});
+
+describe('the alarms of a rollout', () => {
+  const template = templateWith({ rollout: canary(), monitoring: QUIET });
+  const alarms = alarmsOf(template);
+  const rollback = Object.entries(alarms).filter(([name]) => name.startsWith('rollout')).map(([, alarm]) => alarm);
+  const many = (count: number, value: number) => Array<number>(count).fill(value);
+  const minute = (requests: number, serverErrors: number, timeouts = 0, loadFailures = 0) => ({
+    Invocations: many(requests, 1),
+    Errors: [...many(requests - timeouts, 0), ...many(timeouts, 1)],
+    ServerErrors: timeouts === requests ? [] : many(serverErrors, 1),
+    RouterLoadFailures: many(loadFailures, 1),
+  });
+
+  test.each<[string, ReturnType<typeof minute>, boolean]>([
+    ['a healthy version', minute(100, 0), false],
+    ['a version with one failure', minute(100, 1), false],
+    ['two failures of few requests', minute(3, 2), false],
+    ['a version that fails', minute(100, 50), true],
+    ['a version of which nothing answers', minute(5, 0, 5), true],
+    ['a version with a router that does not load', minute(100, 1, 0, 1), true],
+    ['no request yet', minute(0, 0), false],
+  ])('%s', (_, series, fired) => {
+    expect(rollback).toHaveLength(2);
+    expect(rollback.some((alarm) => fires(alarm, [series]))).toBe(fired);
+  });
+
+  test('can be made more or less strict', () => {
+    const strict = Object.values(alarmsOf(templateWith({ rollout: canary({ maxErrorRate: 0, minErrorCount: 1 }), monitoring: QUIET })));
+    expect(strict.some((alarm) => fires(alarm, [minute(1000, 1)]))).toBe(true);
+  });
+
+  test('watch the new version only', () => {
+    const dimensions = rollback.flatMap((alarm) => [
+      ...(alarm as { Dimensions?: unknown[] }).Dimensions ? [(alarm as unknown as { Dimensions: Array<{ Name: string; Value: unknown }> }).Dimensions] : [],
+      ...alarm.Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric.Dimensions as Array<{ Name: string; Value: unknown }>] : [])) ?? [],
+    ]);
+    expect(dimensions).toHaveLength(4);
+    for (const of of dimensions) {
+      expect(of.find(({ Name }) => Name === 'ExecutedVersion')!.Value).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/CurrentVersion/), 'Version'] });
+    }
+  });
+
+  test('are new ones for each version: a state of the last version\'s does not count', () => {
+    const idsOf = (text: string) => {
+      const stack = newStack();
+      newApi({ routers: routersOf({ 'src/routers/users.ts': handlerSource(text) }), rollout: canary(), monitoring: QUIET, verify: Verify.off() }, stack);
+      return Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    };
+    const [first, again, second] = [idsOf('a'), idsOf('a'), idsOf('b')];
+    expect(again).toEqual(first);
+    expect(second.filter((id) => first.includes(id))).toEqual([]);
+    expect(second.map((id) => id.slice(0, -32))).toEqual(first.map((id) => id.slice(0, -32)));
+  });
+
+  test('have the metrics that they need: the function reports them for each version', () => {
+    const asset = assetOf(newApi({ rollout: canary(), monitoring: QUIET, verify: Verify.off() }));
+    const main = fs.readFileSync(path.join(asset, 'main.mjs'), 'utf8');
+    expect(/perVersionMetrics:!0|"perVersionMetrics":true/.test(main)).toBe(true);
+  });
+});
+
+describe('provisioned concurrency', () => {
+  test('may be fixed', () => {
+    templateWith({ provisionedConcurrency: ProvisionedConcurrency.fixed(5) }).hasResourceProperties('AWS::Lambda::Alias', { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 5 } });
+  });
+
+  test('may follow its use', () => {
+    const template = templateWith({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ maxCapacity: 20 }) });
+    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 1, MaxCapacity: 20, ScalableDimension: 'lambda:function:ProvisionedConcurrency', ServiceNamespace: 'lambda' });
+    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', { TargetTrackingScalingPolicyConfiguration: { TargetValue: 0.7, PredefinedMetricSpecification: { PredefinedMetricType: 'LambdaProvisionedConcurrencyUtilization' } } });
+  });
+
+  test('may follow the clock', () => {
+    const template = templateWith({
+      provisionedConcurrency: ProvisionedConcurrency.schedule([
+        { schedule: Schedule.cron({ hour: '7', minute: '0' }), minCapacity: 10, maxCapacity: 20 },
+        { schedule: Schedule.cron({ hour: '19', minute: '0' }), minCapacity: 1 },
+      ]),
+    });
+    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+      MinCapacity: 1, MaxCapacity: 20,
+      ScheduledActions: [
+        { Schedule: 'cron(0 7 * * ? *)', ScalableTargetAction: { MinCapacity: 10, MaxCapacity: 20 } },
+        { Schedule: 'cron(0 19 * * ? *)', ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 1 } },
+      ].map((action) => Match.objectLike(action)),
+    });
+  });
+});
+
+test('reserved concurrency is CDK\'s', () => {
+  templateWith({ reservedConcurrentExecutions: 7 }).hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 7 });
+});
+
+test.each<[string, () => Partial<LazyApiFunctionProps>, RegExp]>([
+  ['no percentage', () => ({ rollout: Rollout.canary(0, Duration.minutes(5)) }), /Rollout\.canary: percent must be a whole number from 1 to 99, got 0/],
+  ['a percentage of all', () => ({ rollout: Rollout.linear(100, Duration.minutes(5)) }), /Rollout\.linear: percent must be a whole number from 1 to 99, got 100/],
+  ['an interval of seconds', () => ({ rollout: Rollout.linear(10, Duration.seconds(90)) }), /Rollout\.linear: interval must be whole minutes, from 1 to 2880, got Duration\.seconds\(90\)/],
+  ['an interval of a week', () => ({ rollout: Rollout.canary(10, Duration.days(7)) }), /interval must be whole minutes, from 1 to 2880, got Duration\.days\(7\)/],
+  ['an error rate of all', () => ({ rollout: canary({ maxErrorRate: 100 }) }), /maxErrorRate must be a percentage from 0 to 99, got 100/],
+  ['no failure', () => ({ rollout: canary({ minErrorCount: 0 }) }), /minErrorCount must be a whole number from 1 on, got 0/],
+  ['a canary of which nothing is reported', () => ({ rollout: canary(), requestLog: RequestLog.none() }), /TestStack\/Api: rollout rolls back by what the function reports: leave requestLog out, or take Rollout\.allAtOnce/],
+  ['a canary with provisioned concurrency', () => ({ rollout: canary(), provisionedConcurrency: ProvisionedConcurrency.fixed(1) }), /provisionedConcurrency needs rollout: Rollout\.allAtOnce\(\) without verify/],
+  ['no environment', () => ({ provisionedConcurrency: ProvisionedConcurrency.fixed(0) }), /ProvisionedConcurrency\.fixed must be a whole number from 1 on, got 0/],
+  ['fewer at most than at least', () => ({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ minCapacity: 5, maxCapacity: 2 }) }), /maxCapacity must be at least minCapacity, got 2 and 5/],
+  ['a utilization beyond', () => ({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ maxCapacity: 2, utilizationTarget: 70 }) }), /utilizationTarget must be from 0\.1 to 0\.9, got 70/],
+  ['no schedule', () => ({ provisionedConcurrency: ProvisionedConcurrency.schedule([]) }), /there must be a schedule, got none/],
+  ['more than is reserved', () => ({ provisionedConcurrency: ProvisionedConcurrency.fixed(5), reservedConcurrentExecutions: 4 }), /provisionedConcurrency must be at most reservedConcurrentExecutions, got 5 of 4/],
+])('%s is refused', (_, props, message) => {
+  expect(() => templateWith(props())).toThrow(message);
+});
+

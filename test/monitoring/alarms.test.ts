@@ -1,0 +1,188 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AlarmProperties, evaluate, fires, Minute } from './cloudwatch';
+import { alarmsOf, templateWith } from './support';
+import { AlarmSeverity, LazyApiFunctionProps, RequestLog } from '../../lib';
+import { newApi, newAppWithoutBundling, newStack, routersAt } from '../support/app';
+
+const README = fs.readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
+
+const alarms = alarmsOf(templateWith({ monitoring: { alarmOverrides: { trafficFloor: { threshold: 1 } } }, memorySize: 1024 }));
+const QUOTAS = { ConcurrentExecutions: 1000 };
+
+const many = <T>(count: number, value: T): T[] => Array<T>(count).fill(value);
+
+interface Traffic {
+  readonly requests?: number;
+  readonly duration?: number;
+  readonly cold?: number[];
+  readonly serverErrors?: number;
+  readonly timeouts?: number;
+  readonly loadFailures?: number;
+  readonly throttles?: number;
+  readonly concurrency?: number;
+  readonly memory?: number;
+}
+
+/** What Lambda and the function report of a minute. */
+function minute(traffic: Traffic): Minute {
+  const { requests = 0, duration = 50, cold = [], serverErrors = 0, timeouts = 0, loadFailures = 0, throttles = 0, concurrency, memory = 200 } = traffic;
+  const answered = requests - timeouts;
+  return {
+    Invocations: many(requests, 1),
+    Errors: [...many(answered, 0), ...many(timeouts, 1)],
+    Throttles: requests + throttles > 0 ? [...many(requests, 0), ...many(throttles, 1)] : [],
+    Duration: [...many(Math.max(0, answered), duration), ...many(timeouts, 29_000)],
+    ServerErrors: [...many(answered - serverErrors, 0), ...many(serverErrors, 1)],
+    ColdStartDuration: cold,
+    RouterLoadFailures: many(loadFailures, 1),
+    ClaimedAccountConcurrency: concurrency === undefined ? [] : [concurrency],
+    ConcurrentExecutions: concurrency === undefined ? [] : [concurrency],
+    MaxMemoryUsed: many(requests, memory),
+  };
+}
+
+/** Two hours, of which the first is quiet in its own way. */
+const hours = (of: (at: number) => Traffic) => Array.from({ length: 120 }, (_, at) => minute(of(at)));
+const busy = { requests: 1000, cold: many(2, 2000), concurrency: 50 };
+
+const SERIES: Array<[string, Minute[], string[]]> = [
+  ['1000 requests a minute without trouble', hours(() => busy), []],
+  ['one slow request at night', hours((at) => (at === 47 ? { requests: 1, duration: 12_000, cold: [12_500] } : {})), ['trafficFloor']],
+  ['one failing request at night', hours((at) => (at === 47 ? { requests: 1, serverErrors: 1, cold: [900] } : {})), ['trafficFloor']],
+  ['5 requests an hour, each a slow cold start', hours((at) => (at % 12 === 0 ? { requests: 1, cold: [6000] } : {})), []],
+  ['5 requests an hour, each failing', hours((at) => (at % 12 === 0 ? { requests: 1, serverErrors: 1, cold: [900] } : {})), []],
+  ['1000 a minute with 2 % errors', hours((at) => ({ ...busy, serverErrors: at < 60 ? 0 : 20 })), ['errorRate']],
+  ['1000 a minute with 0.5 % errors', hours(() => ({ ...busy, serverErrors: 5 })), []],
+  ['errors in one minute of the night', hours((at) => ({ ...busy, serverErrors: at === 60 ? 300 : 0 })), []],
+  ['a total outage by timeout', hours((at) => (at < 60 ? busy : { requests: 100, timeouts: 100 })), ['duration', 'errorRate']],
+  ['a total outage before the function', hours((at) => (at < 60 ? busy : {})), ['trafficFloor']],
+  ['a deployment that breaks one router of thirty', hours((at) => (at < 60 ? busy : { ...busy, serverErrors: 33, loadFailures: 33 })), ['errorRate', 'routerLoadFailures']],
+  ['a deployment that breaks a router that is asked once an hour', hours((at) => (at === 90 ? { ...busy, serverErrors: 1, loadFailures: 1 } : busy)), ['routerLoadFailures']],
+  ['a deployment that makes cold starts slow', hours((at) => (at < 60 ? busy : { ...busy, cold: [4500] })), ['coldStartWarning']],
+  ['a deployment that makes cold starts very slow', hours((at) => (at < 60 ? busy : { ...busy, cold: [6000] })), ['coldStartCritical', 'coldStartWarning']],
+  ['one very slow cold start of many', hours((at) => ({ ...busy, cold: at === 70 ? [20_000, ...many(40, 2000)] : many(2, 2000) })), []],
+  ['a burst that Lambda throttles', hours((at) => (at === 70 ? { ...busy, throttles: 12 } : busy)), ['throttles']],
+  ['concurrency near the account\'s quota', hours((at) => ({ ...busy, concurrency: at < 60 ? 500 : 850 })), ['concurrency']],
+  ['a router that leaks', hours((at) => ({ ...busy, memory: 300 + 6 * at })), ['memory']],
+  ['no traffic', hours(() => ({})), ['trafficFloor']],
+];
+
+test.each(SERIES)('%s', (_, minutes, expected) => {
+  expect(Object.keys(alarms).filter((name) => fires(alarms[name], minutes, QUOTAS)).sort()).toEqual(expected);
+});
+
+test('each alarm fires in one of the series, and is silent in another', () => {
+  for (const name of Object.keys(alarms)) expect([name, SERIES.some(([, , fired]) => fired.includes(name))]).toEqual([name, true]);
+});
+
+test('the values in README are those of the template', () => {
+  const row = (name: string, { Threshold, ComparisonOperator, EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, Period, Metrics }: AlarmProperties) => {
+    const minutes = (Period ?? Metrics!.find(({ MetricStat }) => MetricStat)!.MetricStat!.Period) / 60;
+    const samples = />= (\d+)/.exec(Metrics?.[0].Expression ?? '')?.[1] ?? '-';
+    const symbol = { GreaterThanThreshold: '>', GreaterThanOrEqualToThreshold: '>=', LessThanThreshold: '<' }[ComparisonOperator];
+    return new RegExp(`\\| \`${name}\` \\| [^|]* \\| ${symbol} ${Threshold}\\D[^|]*\\| ${minutes} min \\| ${DatapointsToAlarm} of ${EvaluationPeriods} \\| ${samples} \\|`);
+  };
+  for (const [name, alarm] of Object.entries(alarms).filter(([key]) => !['duration', 'memory', 'trafficFloor'].includes(key))) expect([name, row(name, alarm).test(README)]).toEqual([name, true]);
+  expect(/\| `trafficFloor` \|/.test(README)).toBe(true);
+  expect([alarms.duration.Threshold, alarms.memory.Threshold]).toEqual([26_100, 921.6]);
+  expect(/\| `duration` \|[^|]*\| >= 90 % of the timeout \| 5 min \| 2 of 3 \| - \|/.test(README)).toBe(true);
+  expect(/\| `memory` \|[^|]*\| >= 90 % of `memorySize` \| 5 min \| 2 of 3 \| - \|/.test(README)).toBe(true);
+});
+
+test('a description says what it means, what is measured, and what to do first', () => {
+  for (const { AlarmDescription } of Object.values(alarms)) expect(AlarmDescription).toMatch(/^(WARNING|CRITICAL) TestStack\/Api: .+\nMeasured: .+\nFirst: .+/);
+  expect(alarms.coldStartCritical.AlarmDescription).toContain('P95 of the cold starts > 5000 ms, in 2 of 3 periods of 15 minutes, with at least 5 samples each.');
+});
+
+test('values can be overridden one by one', () => {
+  const overridden = alarmsOf(templateWith({
+    monitoring: {
+      alarmOverrides: {
+        coldStartCritical: { threshold: 3000, period: Duration.hours(1), minSampleCount: 2 },
+        errorRate: { evaluationPeriods: 1, datapointsToAlarm: 1, severity: AlarmSeverity.WARNING },
+        throttles: { enabled: false },
+      },
+    },
+  }));
+  expect(overridden.coldStartCritical).toMatchObject({ Threshold: 3000, EvaluationPeriods: 3, DatapointsToAlarm: 2 });
+  expect(overridden.coldStartCritical.Metrics!.flatMap(({ MetricStat }) => MetricStat?.Period ?? [])).toEqual([3600, 3600]);
+  expect(overridden.coldStartCritical.Metrics![0].Expression).toBe('IF(samples >= 2, p95, 0)');
+  expect(overridden.errorRate).toMatchObject({ Threshold: 1, EvaluationPeriods: 1, AlarmDescription: expect.stringMatching(/^WARNING/) });
+  expect(overridden).not.toHaveProperty('throttles');
+  expect(overridden).not.toHaveProperty('trafficFloor');
+});
+
+test.each<[Partial<LazyApiFunctionProps>, RegExp]>([
+  [{ monitoring: { alarmOverrides: { coldStart: { threshold: 1 } } } }, /TestStack\/Api: monitoring\.alarmOverrides names no alarm "coldStart"; there are coldStartWarning, coldStartCritical, /],
+  [{ monitoring: { alarmOverrides: { throttles: { minSampleCount: 3 } } } }, /alarmOverrides\["throttles"\]\.minSampleCount has no meaning here/],
+  [{ monitoring: { alarmOverrides: { errorRate: { evaluationPeriods: 1 } } } }, /alarmOverrides\["errorRate"\]\.datapointsToAlarm must be at most evaluationPeriods, got 2 of 1; set both/],
+  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.seconds(90) } } } }, /\.period must be whole minutes, got Duration\.seconds\(90\)/],
+  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.minutes(30), evaluationPeriods: 49 } } } }, /must look at no more than 1 day .*got 49 times/],
+  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.days(1), evaluationPeriods: 8 } } } }, /must look at no more than 7 days/],
+  [{ monitoring: { alarmOverrides: { trafficFloor: { enabled: true } } } }, /alarmOverrides\["trafficFloor"\]\.threshold must be given/],
+  [{ monitoring: { alarms: false, alarmOverrides: { errorRate: {} } } }, /monitoring\.alarms is false, and monitoring\.alarmOverrides names some/],
+])('%j is refused', (props, message) => {
+  expect(() => templateWith(props)).toThrow(message);
+});
+
+test('alarms can be switched off', () => {
+  expect(alarmsOf(templateWith({ monitoring: { alarms: false } }))).toEqual({});
+});
+
+test('without the request log, there are the alarms that Lambda\'s own metrics carry', () => {
+  const left = alarmsOf(templateWith({ requestLog: RequestLog.none() }));
+  expect(Object.keys(left).sort()).toEqual(['concurrency', 'duration', 'errorRate', 'memory', 'throttles']);
+  expect(left.errorRate.Metrics![0].Expression).not.toContain('serverErrors');
+  expect(fires(left.errorRate, hours(() => ({ requests: 100, timeouts: 50 })))).toBe(true);
+});
+
+test('with a reserved concurrency, that is the limit', () => {
+  const { concurrency } = alarmsOf(templateWith({ reservedConcurrentExecutions: 20 }));
+  expect(fires(concurrency, hours(() => ({ ...busy, concurrency: 17 })))).toBe(true);
+  expect(fires(concurrency, hours(() => ({ ...busy, concurrency: 16 })))).toBe(false);
+  expect(alarmsOf(templateWith({ reservedConcurrentExecutions: 0 }))).not.toHaveProperty('concurrency');
+});
+
+test('an alarm whose threshold synthesis does not know is left out, loudly', () => {
+  const stack = newStack({}, newAppWithoutBundling());
+  newApi({ routers: routersAt(['/users']), memorySize: Token.asNumber({ Ref: 'Memory' }), timeout: Duration.seconds(Token.asNumber({ Ref: 'Timeout' })) }, stack);
+  Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('the alarm "memory" is left out.*set monitoring.alarmOverrides.memory.threshold'));
+  Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('the alarm "duration" is left out'));
+});
+
+describe('who is told', () => {
+  const topic = (stack: Stack, id: string) => new Topic(stack, id);
+  const actionsOf = (props: (stack: Stack) => LazyApiFunctionProps['monitoring']) => {
+    const { coldStartWarning, coldStartCritical } = alarmsOf(templateWith((stack) => ({ monitoring: props(stack) })));
+    const ids = (actions: unknown[] = []) => actions.map((action) => (action as { Ref: string }).Ref.replace(/[0-9A-F]{8}$/, '')).join();
+    return { warning: ids(coldStartWarning.AlarmActions), critical: ids(coldStartCritical.AlarmActions), ok: ids(coldStartCritical.OKActions) };
+  };
+
+  test.each<[string, (stack: Stack) => LazyApiFunctionProps['monitoring'], ReturnType<typeof actionsOf>]>([
+    ['nobody', () => undefined, { warning: '', critical: '', ok: '' }],
+    ['one topic', (stack) => ({ alarmTopic: topic(stack, 'All') }), { warning: 'All', critical: 'All', ok: '' }],
+    ['one topic, of the end too', (stack) => ({ alarmTopic: topic(stack, 'All'), notifyOk: true }), { warning: 'All', critical: 'All', ok: 'All' }],
+    ['a topic for each severity', (stack) => ({ warningTopic: topic(stack, 'Mail'), criticalTopic: topic(stack, 'Pager') }), { warning: 'Mail', critical: 'Pager', ok: '' }],
+    ['one topic, and another for what is critical', (stack) => ({ alarmTopic: topic(stack, 'Mail'), criticalTopic: topic(stack, 'Pager') }), { warning: 'Mail', critical: 'Pager', ok: '' }],
+    ['actions beside', (stack) => ({ alarmTopic: topic(stack, 'All'), warningActions: [new SnsAction(topic(stack, 'Chat'))], criticalActions: [new SnsAction(topic(stack, 'Pager'))] }), { warning: 'All,Chat', critical: 'All,Pager', ok: '' }],
+  ])('%s', (_, props, expected) => {
+    expect(actionsOf(props)).toEqual(expected);
+  });
+});
+
+test.each<[string, Record<string, number | undefined>, number | undefined]>([
+  ['1 + 2 * 3', {}, 7],
+  ['(1 + 2) * 3 / a', { a: 2 }, 4.5],
+  ['a + b', { a: 1, b: undefined }, undefined],
+  ['a + FILL(b, 0)', { a: 1, b: undefined }, 1],
+  ['IF(a >= 3, 10, 20)', { a: 3 }, 10],
+  ['IF(a >= 3, 10, 20)', { a: 2 }, 20],
+  ['IF(a >= 3, 10, 20)', { a: undefined }, undefined],
+])('metric math: %s with %j is %p', (expression, values, result) => {
+  expect(evaluate(expression, new Map(Object.entries(values)))).toBe(result);
+});

@@ -1,0 +1,124 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Dashboard, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { templateWith } from './support';
+import { LazyApiFunctionProps, ProvisionedConcurrency, RequestLog, Verify } from '../../lib';
+import { describeApi } from '../../lib/monitoring/describe-api';
+import { newApi, newStack, routersOf } from '../support/app';
+
+interface Widget {
+  readonly type: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly properties: { readonly title?: string; readonly markdown?: string; readonly alarms?: string[]; readonly query?: string; readonly metrics?: unknown[] };
+}
+
+/** The widgets, with a word in place of each token. */
+function widgetsOf(template: Template): Widget[] {
+  const [{ Properties }] = Object.values(template.findResources('AWS::CloudWatch::Dashboard')) as Array<{ Properties: { DashboardBody: { 'Fn::Join': [string, unknown[]] } } }>;
+  const body = Properties.DashboardBody['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'TOKEN')).join('');
+  return (JSON.parse(body) as { widgets: Widget[] }).widgets;
+}
+
+/** The titles of each row's widgets, by its question. */
+function rowsOf(widgets: readonly Widget[]): { [question: string]: string[] } {
+  const rows: { [question: string]: string[] } = {};
+  let question = '';
+  for (const { properties: { markdown, title } } of widgets) {
+    if (markdown?.startsWith('#')) rows[question = markdown.replace(/^#+ /, '')] = [];
+    else rows[question].push(title ?? markdown!.split('\n')[0]);
+  }
+  return rows;
+}
+
+test('the dashboard answers one question in each row', () => {
+  expect(rowsOf(widgetsOf(templateWith()))).toEqual({
+    'Is anything wrong?': ['Alarms'],
+    'How long do callers wait for a cold start?': ['Cold starts, as callers see them', 'How many requests are cold starts'],
+    'What are cold starts made of?': ['INIT as Lambda reports it', 'INIT and the router: the function\'s own part', 'Loading a router'],
+    'How fast are warm requests?': ['Requests that are no cold starts'],
+    'How many requests are there, and how many fail?': ['Invocations', 'Errors', 'Error rate'],
+    'Is there room?': ['Throttled invocations', 'Concurrency', 'Memory'],
+    'Which routers are slow, and which fail?': ['Routers'],
+    'Which routers would gain from preload?': ['Routers that would gain from preload'],
+    'What is in this function?': ['- `/orders`'],
+  });
+});
+
+test('no widget covers another, and each row is filled', () => {
+  const widgets = widgetsOf(templateWith());
+  const cells = new Set<string>();
+  for (const { x, y, width, height } of widgets) {
+    for (let column = x; column < x + width; column++) {
+      for (let line = y; line < y + height; line++) {
+        expect(cells.has(`${column} ${line}`)).toBe(false);
+        cells.add(`${column} ${line}`);
+      }
+    }
+    expect(x + width).toBeLessThanOrEqual(24);
+  }
+  const lines = Math.max(...widgets.map(({ y, height }) => y + height));
+  expect(cells.size).toBe(24 * lines);
+});
+
+test('the alarms are on top, and the thresholds of the cold start are lines in its graph', () => {
+  const widgets = widgetsOf(templateWith());
+  expect(widgets[1].properties.alarms).toHaveLength(8);
+  expect(JSON.stringify(widgets.find(({ properties }) => properties.title === 'Cold starts, as callers see them'))).toMatch(/"annotations":.*"value":4000.*"value":5000/);
+});
+
+test('the text tells what was built', () => {
+  const routers = routersOf({ 'src/routers/users.ts': 'export const handler = async () => ({ statusCode: 200 });', 'src/routers/orders.ts': 'export const handler = async () => ({ statusCode: 200 });' });
+  const stack = newStack();
+  newApi({ routers, verify: Verify.off(), memorySize: 128 }, stack);
+  const [text] = widgetsOf(Template.fromStack(stack)).slice(-1);
+  expect(text.properties.markdown).toMatch(/^2 routers, \d+\.\d KB\. INIT loads .*\n\nRouter \| Source \| .*\n--- .*\n`\/api\/orders` \| src\/routers\/orders\.ts \| 0\.\d KB \| \d+\.\d KB \| in INIT\n`\/api\/users` \|/);
+});
+
+test('three hundred routers do not make it unreadable', () => {
+  const prefixes = Array.from({ length: 300 }, (_, at) => `/r${at}`);
+  expect(describeApi(prefixes, undefined).split('\n')).toHaveLength(102);
+  expect(describeApi(prefixes, undefined)).toMatch(/\.\.\. and 200 more routers\.$/);
+});
+
+test.each<[string, Partial<LazyApiFunctionProps>, RegExp, RegExp]>([
+  ['without the request log, it shows what Lambda reports', { requestLog: RequestLog.none() }, /Invocations, as Lambda reports them/, /LazyApi\W+(?!InitDuration|MaxMemory)\w|Which routers/],
+  ['with a log of cold starts and errors, it shows no requests', { requestLog: RequestLog.coldStartsAndErrors() }, /Invocations, as Lambda reports them/, /RequestDuration|"Requests"/],
+  ['with provisioned concurrency, it shows whether that is enough', { provisionedConcurrency: ProvisionedConcurrency.fixed(2) }, /ProvisionedConcurrencySpilloverInvocations/, /^$/],
+  ['without alarms, there is no row for them', { monitoring: { alarms: false } }, /Memory/, /Is anything wrong/],
+])('%s', (_, props, shown, hidden) => {
+  const text = JSON.stringify(widgetsOf(templateWith(props)));
+  expect(shown.test(text)).toBe(true);
+  expect(hidden.test(text)).toBe(false);
+});
+
+test('it can be switched off, named, or added to one that is there', () => {
+  templateWith({ monitoring: { dashboard: false } }).resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+  templateWith({ monitoring: { dashboardName: 'clinic' } }).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'clinic' });
+  const added = templateWith((stack: Stack) => {
+    const existingDashboard = new Dashboard(stack, 'Ours');
+    existingDashboard.addWidgets(new TextWidget({ markdown: '# Ours' }));
+    return { monitoring: { existingDashboard } };
+  });
+  added.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  expect(Object.keys(rowsOf(widgetsOf(added))).slice(0, 3)).toEqual(['Ours', 'TestStack/Api', 'Is anything wrong?']);
+});
+
+test('children are exposed', () => {
+  const api = newApi();
+  expect(api.dashboard).toBeInstanceOf(Dashboard);
+  expect(Object.keys(api.alarms)).toEqual(['coldStartWarning', 'coldStartCritical', 'errorRate', 'routerLoadFailures', 'throttles', 'concurrency', 'duration', 'memory']);
+});
+
+test.each<[Partial<LazyApiFunctionProps>, RegExp]>([
+  [{ monitoring: { dashboard: false, dashboardName: 'x' } }, /monitoring\.dashboard is false, and a dashboard is named/],
+  [{ monitoring: { perRouterMetrics: true }, requestLog: RequestLog.none() }, /monitoring\.perRouterMetrics needs the request log/],
+])('%j is refused', (props, message) => {
+  expect(() => templateWith(props)).toThrow(message);
+});
+
+test('an existing dashboard has its own name', () => {
+  expect(() => templateWith((stack) => ({ monitoring: { dashboardName: 'x', existingDashboard: new Dashboard(stack, 'Ours') } }))).toThrow(/dashboardName has no meaning for an existingDashboard/);
+});
