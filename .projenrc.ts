@@ -131,6 +131,10 @@ project.addTask('demo', {
   description: 'Build the thirty-router example and compare its cold starts with the monolith\'s',
   steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend' }, { exec: 'node examples/clinic-api/demo/index.mjs' }],
 });
+project.addTask('bench:reporting', {
+  description: 'Measure what the line about a request costs',
+  steps: [{ spawn: 'compile' }, { exec: 'node test/bench/reporting.mjs' }],
+});
 project.addTask('package:code', {
   description: 'Generate the bindings for Python, Java, .NET and Go without compiling them',
   exec: 'jsii-pacmak --code-only --force-target --targets python java dotnet go --outdir dist/code',

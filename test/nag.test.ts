@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { MethodLoggingLevel } from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ApiAuthorization, ApiEndpoint, ApiWebAcl } from '../lib';
+import { ApiAuthorization, ApiEndpoint, ApiWebAcl, Rollout } from '../lib';
 import { newApi, newStack } from './support/app';
 
 /** The findings about an API behind this endpoint, without an acknowledgement of the user's: each once, however many routes have it. */
@@ -29,6 +29,13 @@ test.each<[string, Parameters<typeof findingsFor>[0]]>([
 
 test('of a REST API with IAM and a web ACL, AwsSolutions finds that it is IAM that authorises and not Cognito, and nothing else', () => {
   expect(findingsFor(ApiEndpoint.rest(PROTECTED))).toEqual(['AwsSolutions-COG4']);
+});
+
+test('of a canary, AwsSolutions finds two permissions that must be wide: to ask for alarms, and to invoke whatever version is next', () => {
+  const stack = newStack();
+  newApi({ rollout: Rollout.canary(10, Duration.minutes(5)) }, stack);
+  const { violations } = new AwsSolutionsChecks(stack.node.root).validateScope(stack.node.root);
+  expect(violations.map(({ ruleName }) => ruleName.replace(/<.*>/, 'FUNCTION')).sort()).toEqual(['AwsSolutions-IAM5[Resource::*]', 'AwsSolutions-IAM5[Resource::FUNCTION:*]']);
 });
 
 test.each<[string, ApiEndpoint, string[]]>([

@@ -1,8 +1,6 @@
 import * as path from 'path';
 import { Duration, Names, Stack, StackProps } from 'aws-cdk-lib';
 import { MethodLoggingLevel } from 'aws-cdk-lib/aws-apigateway';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -37,12 +35,12 @@ export class RegulatedApi extends Stack {
       vpc,
       vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
       reservedConcurrentExecutions: 50,
+      monitoring: { alarmTopic: new Topic(this, 'OnCall', { masterKey: key, enforceSSL: true }) },
       environmentEncryption: key,
       logGroup: this.createLogGroup('FunctionLogs', key),
       tracing: Tracing.ACTIVE,
     });
     this.createVpcEndpoints(vpc, api);
-    this.createAlarm(api, key);
     acknowledge(this);
   }
 
@@ -88,17 +86,5 @@ export class RegulatedApi extends Stack {
     const vpcSubnets = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
     credentials.addRotationSchedule('Rotation', { hostedRotation: HostedRotation.postgreSqlSingleUser({ vpc, vpcSubnets }), automaticallyAfter: Duration.days(30) });
     return credentials;
-  }
-
-  private createAlarm(api: LazyApiFunction, key: Key): void {
-    const alarm = new Alarm(this, 'ServerErrors', {
-      metric: api.endpoint.metrics.serverErrors({ period: Duration.minutes(5) }),
-      alarmDescription: 'The API answers with errors of its own.',
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new SnsAction(new Topic(this, 'OnCall', { masterKey: key, enforceSSL: true })));
   }
 }

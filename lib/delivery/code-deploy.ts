@@ -20,7 +20,7 @@ export function createCodeDeploy(parent: Construct, alias: Alias, { routing, ver
   const hook = verify ? createVerificationHook(scope, alias) : undefined;
   const group = new codedeploy.CfnDeploymentGroup(scope, 'DeploymentGroup', {
     applicationName: application.applicationName,
-    serviceRoleArn: createRole(scope, alias.lambda, hook).roleArn,
+    serviceRoleArn: createRole(scope, alias, hook).roleArn,
     deploymentConfigName: deploymentConfig.deploymentConfigName,
     deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
     alarmConfiguration: { enabled: alarms.length > 0, alarms: alarms.map(({ alarmName }) => ({ name: alarmName })) },
@@ -50,9 +50,9 @@ export function createCodeDeploy(parent: Construct, alias: Alias, { routing, ver
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html
  */
-function createRole(scope: Construct, fn: IFunction, hook: IFunction | undefined): iam.Role {
+function createRole(scope: Construct, { lambda: fn, aliasName }: Alias, hook: IFunction | undefined): iam.Role {
   const role = new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('codedeploy.amazonaws.com') });
-  role.addToPolicy(new iam.PolicyStatement({ actions: ['lambda:GetAlias', 'lambda:UpdateAlias'], resources: [fn.functionArn, `${fn.functionArn}:*`] }));
+  role.addToPolicy(new iam.PolicyStatement({ actions: ['lambda:GetAlias', 'lambda:UpdateAlias'], resources: [fn.functionArn, `${fn.functionArn}:${aliasName}`] }));
   // CodeDeploy asks for the alarms by their names, which CloudWatch authorises as all alarms.
   role.addToPolicy(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: ['*'] }));
   if (hook) role.addToPolicy(new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [hook.functionArn] }));

@@ -85,6 +85,8 @@ export class LazyApiMetrics {
    * Lambda's own figure for INIT, from the report that it logs of an environment's first invocation; it leaves out what is loaded lazily. Asking for
    * it creates a metric filter. P95 over 5 minutes unless said otherwise.
    *
+   * A report does not tell the function: functions that share a log group share the figure.
+   *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
    */
   public initDuration(options: MetricOptions = {}): Metric {
