@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
+import { App, AppProps, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { handlerSource, project, scratch } from './project';
 import { LazyApiFunction, LazyApiFunctionProps, Routers, Verify } from '../../lib';
@@ -43,4 +43,9 @@ export function newApi(props: Partial<LazyApiFunctionProps> = {}, stack = newSta
 export function assetOf(api: LazyApiFunction): string {
   const asset = api.function.node.findChild('Code') as unknown as { readonly assetPath: string };
   return path.resolve((api.node.root as App).outdir, asset.assetPath);
+}
+
+/** For tests that must not import aws-cdk-lib themselves: on the newest, it would be another copy. */
+export function minutes(amount: number): Duration {
+  return Duration.minutes(amount);
 }
