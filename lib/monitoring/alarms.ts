@@ -75,6 +75,9 @@ export function createAlarms(scope: Construct, specs: readonly AlarmSpec[], sour
   return alarms;
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const MAX_DESCRIPTION = 1024;
+
 /** What it means, what it compares, and what to do first. */
 function describe(spec: AlarmSpec, threshold: number, path: string): string {
   const { severity, measure, comparison, unit, datapointsToAlarm, evaluationPeriods, period, minSampleCount, meaning, firstStep } = spec;
@@ -83,7 +86,7 @@ function describe(spec: AlarmSpec, threshold: number, path: string): string {
     `${severity} ${path}: ${meaning}`,
     `Measured: ${measure} ${SYMBOLS[comparison]} ${threshold}${unit && ` ${unit}`}, in ${datapointsToAlarm} of ${evaluationPeriods} periods of ${period.toHumanString()}${samples}.`,
     `First: ${firstStep}`,
-  ].join('\n');
+  ].join('\n').slice(0, MAX_DESCRIPTION);
 }
 
 function warnUnknown(scope: Construct, { name }: AlarmSpec): void {

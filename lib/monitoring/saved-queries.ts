@@ -2,12 +2,15 @@ import { ILogGroup, QueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { LogQuery, SAVED_QUERIES } from './queries';
 
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html */
+const MAX_NAME = 255;
+
 /** In a folder of the construct's own. */
 export function createSavedQueries(scope: Construct, logGroup: ILogGroup): void {
   const folder = new Construct(scope, 'Queries');
   for (const query of SAVED_QUERIES) {
     new QueryDefinition(folder, constructId(query), {
-      queryDefinitionName: `${scope.node.path}/${query.name}`,
+      queryDefinitionName: `${scope.node.path}/${query.name}`.slice(-MAX_NAME),
       queryString: query.query,
       logGroups: [logGroup],
     });
