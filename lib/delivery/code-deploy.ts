@@ -42,6 +42,8 @@ export function createCodeDeploy(parent: Construct, alias: Alias, { routing, ver
       beforeAllowTrafficHook: hook?.functionName,
     },
   };
+  // The group, its alarms and all permissions are those of the new version when the alias moves.
+  alias.node.addDependency(scope);
   return deploymentGroup;
 }
 

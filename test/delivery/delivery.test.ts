@@ -104,12 +104,16 @@ describe('a rollout', () => {
 
   test('has an order that CloudFormation can follow: nothing depends on itself', () => {
     const resources = resourcesOf(templateWith({ rollout: canary(), reservedConcurrentExecutions: 5 }));
-    const needs = (id: string) => [...JSON.stringify(resources[id]).matchAll(/"(?:Ref|Fn::GetAtt|DependsOn)":(?:\["|")?\[?"?([A-Za-z0-9]+)/g)].map(([, other]) => other).filter((other) => other in resources);
+    const needs = (id: string) => [...new Set(JSON.stringify(resources[id]).match(/[A-Za-z0-9]+/g))].filter((other) => other in resources && other !== id);
     const visit = (id: string, way: readonly string[]): void => {
       expect(way).not.toContain(id);
       needs(id).forEach((other) => visit(other, [...way, id]));
     };
-    visit(Object.keys(resources).find((id) => resources[id].Type === 'AWS::Lambda::Alias')!, []);
+    const alias = Object.keys(resources).find((id) => resources[id].Type === 'AWS::Lambda::Alias')!;
+    visit(alias, []);
+    // All that moves traffic is there before it moves.
+    const before = needs(alias).map((id) => resources[id].Type);
+    expect(before).toEqual(expect.arrayContaining(['AWS::CodeDeploy::DeploymentGroup', 'AWS::CloudWatch::Alarm', 'AWS::IAM::Policy', 'AWS::Lambda::Function', 'AWS::Lambda::Version']));
   });
 });
 
