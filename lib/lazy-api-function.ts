@@ -190,7 +190,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     this.deploymentGroup = deploymentGroup;
     this.endpoint = within(this.node.path, () => endpoint._bind(this, alias, this.prefixes));
 
-    const platform = new PlatformMetrics(this, this.logGroup, this.function);
+    const platform = new PlatformMetrics(this, this.logGroup, this.function, props.systemLogLevelV2);
     this.metrics = LazyApiMetrics._from({ function: this.function, report: spec.report, prefixes: this.prefixes, platform });
     const { alarms, dashboard } = createMonitoring(this, resolved.monitoring, {
       metrics: this.metrics,

@@ -121,6 +121,9 @@ describe('what is refused at synth', () => {
     ['a dead letter queue', { deadLetterQueueEnabled: true }, 'FUNCTION_OPTION', /deadLetterQueueEnabled is not supported/],
     ['retryAttempts, also zero', { retryAttempts: 0 }, 'FUNCTION_OPTION', /retryAttempts is not supported/],
     ['event sources', { events: [] }, 'FUNCTION_OPTION', /events is not supported: the routers answer API requests only/],
+    ['an application log level at which the request log is lost', { applicationLogLevelV2: lambda.ApplicationLogLevel.WARN }, 'FUNCTION_OPTION', /applicationLogLevelV2 must be INFO or lower, got WARN: .*set the environment variable LAZY_API_LOG_LEVEL to WARN/],
+    ['a log level that is none', { environment: { LAZY_API_LOG_LEVEL: 'verbose' } }, 'FUNCTION_OPTION', /environment\.LAZY_API_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, got "verbose"/],
+    ['a log level below that of Lambda', { environment: { LAZY_API_LOG_LEVEL: 'debug' } }, 'FUNCTION_OPTION', /LAZY_API_LOG_LEVEL is debug, and Lambda drops what is below INFO; set applicationLogLevelV2, too/],
     ['text logs', { loggingFormat: lambda.LoggingFormat.TEXT }, 'FUNCTION_OPTION', /loggingFormat must be JSON, got Text/],
     ['a bundling option that splitting cannot do', { bundling: { target: 'es5' } }, 'BUNDLING_OPTION', /TestStack\/Api: bundling\.target/],
   ])('%s', (_, props, code, message) => {

@@ -30,7 +30,7 @@ export function createCodeDeploy(parent: Construct, alias: Alias, { routing, ver
     application, deploymentGroupName: group.ref, deploymentConfig,
   });
   if (hook) {
-    hook.addToRolePolicy(new iam.PolicyStatement({
+    hook.role!.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: ['codedeploy:PutLifecycleEventHookExecutionStatus'],
       resources: [deploymentGroup.deploymentGroupArn],
     }));
@@ -48,7 +48,7 @@ export function createCodeDeploy(parent: Construct, alias: Alias, { routing, ver
 }
 
 /**
- * What AWSCodeDeployRoleForLambdaLimited allows, for this function and this hook alone.
+ * What of AWSCodeDeployRoleForLambdaLimited is needed, for this alias and this hook alone: no provisioned concurrency, no topics, no revisions in S3.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForLambdaLimited.html
  */

@@ -1,3 +1,4 @@
+import type { TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { LazyApiError } from '../private/errors';
@@ -32,7 +33,14 @@ export interface ScheduledCapacity {
   /** When it begins. */
   readonly schedule: Schedule;
 
-  /** The fewest environments from then on, at least 1. */
+  /**
+   * The time zone of the schedule.
+   *
+   * @default - UTC
+   */
+  readonly timeZone?: TimeZone;
+
+  /** The fewest environments from then on; 0 for none. */
   readonly minCapacity: number;
 
   /**
@@ -64,7 +72,8 @@ export abstract class ProvisionedConcurrency {
   }
 
   /** As many as keep their use at the target. */
-  public static targetTracking({ minCapacity = 1, maxCapacity, utilizationTarget = 0.7 }: TargetTrackingOptions): ProvisionedConcurrency {
+  public static targetTracking(options: TargetTrackingOptions): ProvisionedConcurrency {
+    const { minCapacity = 1, maxCapacity, utilizationTarget = 0.7 } = options;
     checkRange('targetTracking', minCapacity, maxCapacity);
     const target = known(utilizationTarget);
     if (target !== undefined && !(target >= 0.1 && target <= 0.9)) {
@@ -79,14 +88,17 @@ export abstract class ProvisionedConcurrency {
   /** As many as the hour asks for. */
   public static schedule(capacities: ScheduledCapacity[]): ProvisionedConcurrency {
     if (capacities.length === 0) throw refuse('schedule', 'there must be a schedule, got none');
-    capacities.forEach(({ minCapacity, maxCapacity = minCapacity }) => checkRange('schedule', minCapacity, maxCapacity));
-    const maxCapacity = Math.max(...capacities.map((capacity) => capacity.maxCapacity ?? capacity.minCapacity));
+    const ranges = capacities.map((capacity) => ({ ...capacity, maxCapacity: capacity.maxCapacity ?? capacity.minCapacity }));
+    ranges.forEach(({ minCapacity, maxCapacity }) => checkRange('schedule', minCapacity, maxCapacity, 0));
+    const whole = {
+      minCapacity: Math.min(...ranges.map(({ minCapacity }) => minCapacity)),
+      maxCapacity: Math.max(...ranges.map(({ maxCapacity }) => maxCapacity)),
+    };
     return new Provisioned({
-      maxCapacity,
+      maxCapacity: whole.maxCapacity,
       attach(alias) {
-        const scaling = alias.addAutoScaling({ minCapacity: Math.min(...capacities.map(({ minCapacity }) => minCapacity)), maxCapacity });
-        capacities.forEach(({ schedule, minCapacity, maxCapacity: most = minCapacity }, index) =>
-          scaling.scaleOnSchedule(`Schedule${index + 1}`, { schedule, minCapacity, maxCapacity: most }));
+        const scaling = alias.addAutoScaling(whole);
+        ranges.forEach((range, index) => scaling.scaleOnSchedule(`Schedule${index + 1}`, range));
       },
     });
   }
@@ -101,15 +113,17 @@ class Provisioned extends ProvisionedConcurrency {
   }
 }
 
-function checkRange(factory: string, minCapacity: number, maxCapacity: number): void {
-  checkCapacity(`${factory}: minCapacity`, minCapacity);
-  checkCapacity(`${factory}: maxCapacity`, maxCapacity);
-  if (known(minCapacity)! > known(maxCapacity)!) throw refuse(factory, `maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`);
+function checkRange(factory: string, minCapacity: number, maxCapacity: number, least = 1): void {
+  checkCapacity(`${factory}: minCapacity`, minCapacity, least);
+  checkCapacity(`${factory}: maxCapacity`, maxCapacity, least);
+  if (minCapacity > maxCapacity) throw refuse(factory, `maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`);
 }
 
-function checkCapacity(what: string, executions: number): void {
-  const count = known(executions);
-  if (count !== undefined && !(Number.isInteger(count) && count >= 1)) throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${what} must be a whole number from 1 on, got ${count}`);
+/** Tokens are refused: numbers are compared and counted with. */
+function checkCapacity(what: string, executions: number, least = 1): void {
+  if (Number.isInteger(known(executions)) && executions >= least) return;
+  const got = known(executions) ?? 'a value that only deployment knows';
+  throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${what} must be a whole number from ${least} on, got ${got}`);
 }
 
 function refuse(factory: string, message: string): LazyApiError {

@@ -10,6 +10,9 @@ const MINUTE = Duration.minutes(1);
 /** The hash with which CDK ends a version's logical id. */
 const HASH_LENGTH = 32;
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
+const MAX_LOGICAL_ID = 255;
+
 /**
  * Alarms about the new version alone: one that fires for the old version must not stop the deployment that mends it.
  *
@@ -64,6 +67,6 @@ function renewWith(alarm: Alarm, version: IVersion): Alarm {
   const stack = Stack.of(alarm);
   const logicalId = stack.resolve(resource.logicalId) as string;
   const { logicalId: versionId } = version.node.defaultChild as CfnVersion;
-  resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${logicalId}${(stack.resolve(versionId) as string).slice(-HASH_LENGTH)}` }));
+  resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${logicalId.slice(-(MAX_LOGICAL_ID - HASH_LENGTH))}${(stack.resolve(versionId) as string).slice(-HASH_LENGTH)}` }));
   return alarm;
 }

@@ -60,7 +60,7 @@ export interface TrafficShift {
   };
 }
 
-/** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html */
+/** From the first shift to the last: https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html */
 const LONGEST_MINUTES = 2880;
 
 /**
@@ -76,10 +76,11 @@ export abstract class Rollout {
   }
 
   /**
-   * So many percent of the requests get the new version; after the interval, all. Goes back by itself when the new version fails meanwhile.
+   * So many percent of the requests get the new version; after the interval, all. Goes back by itself when the new version fails meanwhile: an alarm
+   * takes a few minutes, so leave it that time.
    */
   public static canary(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
-    check('canary', percent, interval);
+    check('canary', percent, interval, 1);
     return new Shifting(byAndBy(new TimeBasedCanaryTrafficRouting({ percentage: percent, interval }), options));
   }
 
@@ -87,7 +88,7 @@ export abstract class Rollout {
    * So many percent of the requests more get the new version after each interval. Goes back by itself when the new version fails meanwhile.
    */
   public static linear(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
-    check('linear', percent, interval);
+    check('linear', percent, interval, Math.ceil(100 / percent) - 1);
     return new Shifting(byAndBy(new TimeBasedLinearTrafficRouting({ percentage: percent, interval }), options));
   }
 
@@ -112,14 +113,16 @@ function byAndBy(routing: TrafficRouting, { verify = true, maxErrorRate = 1, min
   return { routing, verify, watch: { maxErrorRate, minErrorCount, alarms: rollbackAlarms } };
 }
 
-function check(factory: string, percent: number, interval: Duration): void {
+/** With so many intervals between the first and the last shift. */
+function check(factory: string, percent: number, interval: Duration, intervals: number): void {
   const share = known(percent);
   if (share !== undefined && !(Number.isInteger(share) && share >= 1 && share <= 99)) {
     throw new LazyApiError('ROLLOUT', `Rollout.${factory}: percent must be a whole number from 1 to 99, got ${share}`);
   }
   if (interval.isUnresolved()) return;
   const minutes = interval.toMinutes({ integral: false });
-  if (!(Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_MINUTES)) {
-    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: interval must be whole minutes, from 1 to ${LONGEST_MINUTES}, got ${interval.toString()}`);
+  if (!(Number.isInteger(minutes) && minutes >= 1)) throw new LazyApiError('ROLLOUT', `Rollout.${factory}: interval must be whole minutes, got ${interval.toString()}`);
+  if (share !== undefined && minutes * intervals > LONGEST_MINUTES) {
+    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all of the traffic must have moved within 48 hours, got ${intervals} times ${interval.toString()}`);
   }
 }

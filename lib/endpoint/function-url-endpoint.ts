@@ -6,6 +6,7 @@ import { ApiAuthorization, AuthorizationSpec } from './api-authorization';
 import type { ApiCorsOptions } from './api-gateway-options';
 import { ApiMetrics } from './api-metrics';
 import { resolveCors } from './cors';
+import { functionBehind } from './function-behind';
 import { warnWithoutIam } from './grant';
 import { IApiEndpoint } from './i-api-endpoint';
 import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
@@ -85,7 +86,7 @@ export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
     this.url = this.functionUrl.url;
     this.metrics = ApiMetrics._from({
       namespace: 'AWS/Lambda',
-      dimensions: { FunctionName: target.functionName },
+      dimensions: { FunctionName: functionBehind(target).functionName },
       names: { requests: 'UrlRequestCount', clientErrors: 'Url4xxCount', serverErrors: 'Url5xxCount', latency: 'UrlRequestLatency' },
     });
   }

@@ -18,7 +18,7 @@ export class NoEndpoint extends Construct implements IApiEndpoint {
   }
 
   public grantInvoke(_grantee: IGrantable): Grant {
-    throw this.refusal('no API to call', 'use function.grantInvoke');
+    throw this.refusal('no API to call', 'use alias.grantInvoke');
   }
 
   private refusal(what: string, instead: string): LazyApiError {

@@ -1,10 +1,11 @@
 import { Annotations, Duration } from 'aws-cdk-lib';
-import { Alias, Function, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { functionBehind } from './function-behind';
 
 /** Warns where the function may run longer than the API in front of it waits. */
 export function warnAboutTimeout(target: IFunction, limit: Duration, api: string, instead: string): void {
-  const serving = target instanceof Alias ? target.lambda : target;
-  const timeout = serving instanceof Function ? serving.timeout : undefined;
+  const fn = functionBehind(target);
+  const timeout = fn instanceof Function ? fn.timeout : undefined;
   if (timeout === undefined || timeout.isUnresolved() || limit.isUnresolved() || timeout.toMilliseconds() <= limit.toMilliseconds()) return;
   Annotations.of(target).addWarningV2(
     'cdk-lazy-api:timeoutBeyondApi',

@@ -12,6 +12,13 @@ export const DEFAULT_ARCHITECTURE = lambda.Architecture.ARM_64;
 /** API Gateway's HTTP API waits 30 seconds; the function answers before that. */
 export const DEFAULT_TIMEOUT = Duration.seconds(29);
 
+/**
+ * An earlier version is there to go back to. One whose own deployment fails goes: Lambda would not publish the same code a second time.
+ *
+ * @see https://github.com/aws/aws-cdk/issues/10274
+ */
+const VERSION_REMOVAL = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
 /** The given log group, which may be an L1 construct, or one of its own. */
 export function functionLogGroup(scope: Construct, given?: logs.ILogGroupRef): logs.ILogGroup {
   if (given === undefined) {
@@ -40,8 +47,7 @@ export function createFunction(
     architecture: options.architecture ?? DEFAULT_ARCHITECTURE,
     memorySize: options.memorySize ?? DEFAULT_MEMORY_MB,
     timeout: options.timeout ?? DEFAULT_TIMEOUT,
-    // An earlier version is there to go back to.
-    currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN, ...options.currentVersionOptions },
+    currentVersionOptions: { ...options.currentVersionOptions, removalPolicy: options.currentVersionOptions?.removalPolicy ?? VERSION_REMOVAL },
     loggingFormat: lambda.LoggingFormat.JSON,
     applicationLogLevelV2: options.applicationLogLevelV2,
     logGroup: own.logGroup,

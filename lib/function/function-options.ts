@@ -1,6 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LOG_LEVEL_VARIABLE } from '../contract/report';
 import { LazyApiError } from '../private/errors';
+import { known } from '../private/tokens';
 
 /**
  * What becomes of each option of `lambda.FunctionOptions`: `pass` hands it to the function as it is, `adapt` gives it a default or
@@ -82,19 +83,35 @@ export function passedOptions(options: lambda.FunctionOptions): lambda.FunctionO
   return Object.fromEntries(Object.entries(options).filter(([name]) => FUNCTION_OPTIONS[name] === 'pass'));
 }
 
-/** The levels at which Lambda drops the lines of the request log. */
-const ABOVE_INFO: readonly string[] = ['WARN', 'ERROR', 'FATAL'];
+/** Lambda's names, from the lowest: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html */
+const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
 /** Fails where an option makes no sense behind an API, or would undo what the function reports. */
 export function refuseOptions(options: lambda.FunctionOptions, reports: boolean): void {
-  const refuse = (message: string) => new LazyApiError('FUNCTION_OPTION', message);
   const [refused] = refusedOptions(options);
-  if (refused) throw refuse(refused);
-  const { loggingFormat, applicationLogLevelV2: level } = options;
-  if (loggingFormat === lambda.LoggingFormat.TEXT) {
-    throw refuse('loggingFormat must be JSON, got Text: what the function reports is one JSON document per line');
+  if (refused) throw refusal(refused);
+  if (options.loggingFormat === lambda.LoggingFormat.TEXT) {
+    throw refusal('loggingFormat must be JSON, got Text: what the function reports is one JSON document per line');
   }
-  if (reports && level && ABOVE_INFO.includes(level)) {
-    throw refuse(`applicationLogLevelV2 must be INFO or lower, got ${level}: Lambda would drop the request log and its metrics; for what routers log, set the environment variable ${LOG_LEVEL_VARIABLE} to ${level}`);
+  if (options.currentVersionOptions?.provisionedConcurrentExecutions !== undefined) {
+    throw refusal('currentVersionOptions.provisionedConcurrentExecutions would leave paid environments with every version that is kept; use provisionedConcurrency');
   }
+  refuseLevels(options, reports);
+}
+
+function refuseLevels(options: lambda.FunctionOptions, reports: boolean): void {
+  const { applicationLogLevelV2: lambdas = lambda.ApplicationLogLevel.INFO, environment = {} } = options;
+  if (reports && LEVELS.indexOf(lambdas) > LEVELS.indexOf('INFO')) {
+    throw refusal(`applicationLogLevelV2 must be INFO or lower, got ${lambdas}: Lambda would drop the request log and its metrics; for what routers log, set the environment variable ${LOG_LEVEL_VARIABLE} to ${lambdas}`);
+  }
+  const own = known(environment[LOG_LEVEL_VARIABLE]);
+  if (own === undefined) return;
+  if (!LEVELS.includes(own.toUpperCase())) throw refusal(`environment.${LOG_LEVEL_VARIABLE} must be one of ${LEVELS.join(', ')}, got "${own}"`);
+  if (LEVELS.indexOf(own.toUpperCase()) < LEVELS.indexOf(lambdas)) {
+    throw refusal(`environment.${LOG_LEVEL_VARIABLE} is ${own}, and Lambda drops what is below ${lambdas}; set applicationLogLevelV2, too`);
+  }
+}
+
+function refusal(message: string): LazyApiError {
+  return new LazyApiError('FUNCTION_OPTION', message);
 }

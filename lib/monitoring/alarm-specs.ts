@@ -146,7 +146,7 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     threshold: ({ memory }) => memory && 0.9 * memory,
     meaning: 'Soon an environment will run out of memory, and end in the middle of a request.',
     firstStep: 'Does it grow from request to request? Then a router leaks. Else raise memorySize.',
-    metric: ({ metrics }, { period }) => metrics.maxMemoryUsed({ period }),
+    metric: ({ metrics }, { period }) => (metrics._hasPlatform() ? metrics.maxMemoryUsed({ period }) : undefined),
   },
   {
     ...QUARTER,
@@ -216,7 +216,7 @@ function concurrencyShare({ function: fn, reservedConcurrency }: AlarmSource, { 
       label: 'Concurrency',
       expression: `100 * concurrent / ${reservedConcurrency}`,
       period,
-      usingMetrics: { concurrent: new Metric({ ...concurrent, dimensionsMap: { FunctionName: fn.functionName } }) },
+      usingMetrics: { concurrent: new Metric({ ...concurrent, dimensionsMap: { FunctionName: fn.functionName } }).attachTo(fn) },
     });
   }
   return new MathExpression({

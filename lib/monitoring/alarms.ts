@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
 import { ALARM_SPECS, AlarmSource, AlarmSpec, overridden } from './alarm-specs';
 import { LazyApiError } from '../private/errors';
+import { known } from '../private/tokens';
 
 export type AlarmOverrides = { readonly [name: string]: AlarmOptions };
 
@@ -23,11 +24,20 @@ export function planAlarms(overrides: AlarmOverrides = {}): AlarmSpec[] {
   return ALARM_SPECS.map((spec) => overridden(spec, overrides[spec.name]));
 }
 
+/** The least that each may be. */
+const WHOLE_NUMBERS = { evaluationPeriods: 1, datapointsToAlarm: 1, minSampleCount: 0 };
+
 function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions): void {
   const { evaluationPeriods, datapointsToAlarm, period } = overridden(defaults, options);
   const refuse = (why: string) => new LazyApiError('ALARM', `monitoring.alarmOverrides["${name}"]${why}`);
   if (options.minSampleCount !== undefined && defaults.minSampleCount === undefined) throw refuse('.minSampleCount has no meaning here: this alarm counts every sample');
-  if (datapointsToAlarm > evaluationPeriods) {
+  for (const [prop, least] of Object.entries(WHOLE_NUMBERS)) {
+    const value = known(options[prop as keyof typeof WHOLE_NUMBERS]);
+    if (value !== undefined && !(Number.isInteger(value) && value >= least)) throw refuse(`.${prop} must be a whole number from ${least} on, got ${value}`);
+  }
+  const threshold = known(options.threshold);
+  if (threshold !== undefined && !Number.isFinite(threshold)) throw refuse(`.threshold must be a number, got ${threshold}`);
+  if (known(datapointsToAlarm)! > known(evaluationPeriods)!) {
     throw refuse(`.datapointsToAlarm must be at most evaluationPeriods, got ${datapointsToAlarm} of ${evaluationPeriods}; set both`);
   }
   checkPeriod(period, evaluationPeriods, refuse);
@@ -37,7 +47,7 @@ function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions):
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 function checkPeriod(period: Duration, evaluationPeriods: number, refuse: (why: string) => LazyApiError): void {
   if (period.isUnresolved()) return;
-  const seconds = period.toSeconds();
+  const seconds = period.toSeconds({ integral: false });
   if (seconds < 60 || seconds % 60 !== 0) throw refuse(`.period must be whole minutes, got ${period.toString()}`);
   const longest = seconds < 3600 ? 1 : 7;
   if (seconds * evaluationPeriods > longest * 24 * 3600) {

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import {
   Alarm, AlarmStatusWidget, Color, GraphWidget, GraphWidgetProps, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, MathExpression, Metric,
   Stats, TextWidget,
@@ -38,7 +39,7 @@ export function dashboardRows(source: DashboardSource): DashboardRow[] {
   return [
     ...Object.keys(source.alarms).length > 0 ? [alarmStatus(source)] : [],
     ...reports ? [coldStarts(source)] : [],
-    initAndLoad(source),
+    ...reports || source.metrics._hasPlatform() ? [initAndLoad(source)] : [],
     warmRequests(source),
     failures(source),
     room(source),
@@ -76,7 +77,9 @@ function initAndLoad({ metrics }: DashboardSource): DashboardRow {
   return {
     question: 'What are cold starts made of?',
     widgets: [
-      milliseconds('INIT as Lambda reports it', percentiles((statistic, label) => metrics.initDuration({ statistic, label }))),
+      ...metrics._hasPlatform() ? [
+        milliseconds('INIT as Lambda reports it', percentiles((statistic, label) => metrics.initDuration({ statistic, label }))),
+      ] : [],
       ...reported ? [
         milliseconds('INIT and the router: the function\'s own part', percentiles((statistic, label) => metrics.initAndLoadDuration({ statistic, label }))),
         milliseconds('Loading a router', [
@@ -126,7 +129,7 @@ function failures({ metrics, function: fn }: DashboardSource): DashboardRow {
 
 function room({ metrics, function: fn, provisioned }: DashboardSource): DashboardRow {
   const ofFunction = (metricName: string, statistic: string, label: string) =>
-    new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName: fn.functionName }, statistic, label });
+    new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName: fn.functionName }, statistic, label }).attachTo(fn);
   const graphs = [
     graph('Throttled invocations', [fn.metricThrottles({ label: 'throttles' })]),
     graph('Concurrency', [
@@ -136,7 +139,9 @@ function room({ metrics, function: fn, provisioned }: DashboardSource): Dashboar
         ofFunction('ProvisionedConcurrencySpilloverInvocations', Stats.SUM, 'invocations beyond it'),
       ] : [],
     ]),
-    graph('Memory', [metrics.maxMemoryUsed({ label: 'most used' })], { leftYAxis: { min: 0, label: 'MB', showUnits: false } }),
+    ...metrics._hasPlatform() ? [
+      graph('Memory', [metrics.maxMemoryUsed({ label: 'most used' })], { leftYAxis: { min: 0, label: 'MB', showUnits: false } }),
+    ] : [],
   ];
   return { question: 'Is there room?', widgets: graphs };
 }
@@ -159,6 +164,7 @@ function table({ name, query }: LogQuery, logGroup: ILogGroup): LogQueryWidget {
     view: LogQueryVisualizationType.TABLE,
     logGroupNames: [logGroup.logGroupName],
     queryString: query.toString(),
+    region: Stack.of(logGroup).region,
     width: WIDTH,
     height: 8,
   });

@@ -1,4 +1,4 @@
-import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, MetricOptions, MetricProps, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { PlatformMetrics } from './platform-metrics';
 import { DimensionName, METRIC_NAMESPACE, MetricName, ReportOptions, routerDimension } from '../contract/report';
@@ -118,15 +118,29 @@ export class LazyApiMetrics {
     return report !== undefined && (report.everyRequest || !OF_EVERY_REQUEST.includes(name));
   }
 
+  /**
+   * Whether Lambda reports its own figures.
+   * @internal
+   */
+  public _hasPlatform(): boolean {
+    return this._source.platform.isReported;
+  }
+
   private reported(metricName: MetricName, statistic: string, options: MetricOptions): Metric {
     if (!this._has(metricName)) throw new LazyApiError('METRIC', `${metricName} must be reported by the function: set requestLog to RequestLog.everyRequest()`);
     const dimensions: { [name in DimensionName]?: string } = { FunctionName: this._source.function.functionName };
     if (this.prefix !== undefined) dimensions.Router = routerDimension(this.prefix);
-    return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap: dimensions as Record<string, string>, statistic, ...options });
+    return this.metric({ metricName, dimensionsMap: dimensions as Record<string, string>, statistic, ...options });
   }
 
   private platform(field: Parameters<PlatformMetrics['metricName']>[0], statistic: string, options: MetricOptions): Metric {
     if (this.prefix !== undefined) throw new LazyApiError('METRIC', 'Lambda reports of the whole function, not of a router');
-    return new Metric({ namespace: METRIC_NAMESPACE, metricName: this._source.platform.metricName(field), statistic, ...options });
+    if (!this._hasPlatform()) throw new LazyApiError('METRIC', `${field} must be reported by Lambda: systemLogLevelV2 must be INFO or lower`);
+    return this.metric({ metricName: this._source.platform.metricName(field), statistic, ...options });
+  }
+
+  /** Of the function's region and account, wherever it is shown. */
+  private metric(props: Omit<MetricProps, 'namespace'>): Metric {
+    return new Metric({ namespace: METRIC_NAMESPACE, ...props }).attachTo(this._source.function);
   }
 }

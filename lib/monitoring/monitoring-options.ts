@@ -44,14 +44,15 @@ export interface MonitoringOptions {
   readonly criticalTopic?: ITopic;
 
   /**
-   * What warnings do beside.
+   * What warnings do beside. Each action is for several alarms: `LambdaAction` can be that only with the feature flag
+   * `@aws-cdk/aws-cloudwatch-actions:changeLambdaPermissionLogicalIdForLambdaAction`, and for one API.
    *
    * @default - nothing
    */
   readonly warningActions?: IAlarmAction[];
 
   /**
-   * What critical alarms do beside.
+   * What critical alarms do beside. As for `warningActions`, an action is for several alarms.
    *
    * @default - nothing
    */

@@ -1,4 +1,4 @@
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE, PlatformReport } from '../contract/report';
@@ -16,7 +16,14 @@ export type PlatformFigure = keyof typeof FIGURES;
  * asked for.
  */
 export class PlatformMetrics {
-  constructor(private readonly scope: Construct, private readonly logGroup: ILogGroup, private readonly lambdaFunction: IFunction) {}
+  /** Whether Lambda logs its reports: their level is INFO. */
+  public readonly isReported: boolean;
+
+  constructor(
+    private readonly scope: Construct, private readonly logGroup: ILogGroup, private readonly lambdaFunction: IFunction, level?: SystemLogLevel,
+  ) {
+    this.isReported = level !== SystemLogLevel.WARN;
+  }
 
   /**
    * A report does not tell the function, and a filter knows no dimension but a report's fields: so the metric's own name has the function's.

@@ -26,8 +26,8 @@ export abstract class RequestLog {
   }
 
   /**
-   * A line for cold starts and failures only. The metrics `Requests` and `RequestDuration` are then missing, and with them their graphs; every alarm
-   * works. Worth it from about a hundred million requests a month on.
+   * A line for cold starts, late loads of a router and failures only. The metrics `Requests` and `RequestDuration` are then missing, and with them
+   * their graphs; every alarm works. Worth it from about a hundred million requests a month on.
    */
   public static coldStartsAndErrors(): RequestLog {
     return new WrittenRequestLog({ everyRequest: false, path: false });

@@ -1,10 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, TimeZone, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { ApiEndpoint, LazyApiFunctionProps, ProvisionedConcurrency, RequestLog, Rollout, Verify } from '../../lib';
+import { Construct } from 'constructs';
+import { ApiEndpoint, LazyApiFunction, LazyApiFunctionProps, ProvisionedConcurrency, RequestLog, Rollout, Verify } from '../../lib';
 import { fires } from '../monitoring/cloudwatch';
 import { alarmsOf, templateWith } from '../monitoring/support';
 import { assetOf, newApi, newStack, routersOf } from '../support/app';
@@ -41,9 +42,10 @@ describe('the alias', () => {
     for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Permission'))) expect(Properties.FunctionName).toEqual({ Ref: expect.stringMatching(/^ApiAlias/) });
   });
 
-  test('versions are kept, unless the user says otherwise', () => {
+  test('versions are kept, but for one whose own deployment fails, unless the user says otherwise', () => {
     const policyOf = (props = {}) => oneOf(templateWith({ monitoring: QUIET, ...props }), 'AWS::Lambda::Version').DeletionPolicy;
-    expect([policyOf(), policyOf({ currentVersionOptions: { removalPolicy: 'destroy' } })]).toEqual(['Retain', 'Delete']);
+    expect([policyOf(), policyOf({ currentVersionOptions: { removalPolicy: undefined } }), policyOf({ currentVersionOptions: { removalPolicy: 'destroy' } })])
+      .toEqual(['RetainExceptOnCreate', 'RetainExceptOnCreate', 'Delete']);
   });
 
   test('without more, CloudFormation moves it: there is no CodeDeploy', () => {
@@ -170,6 +172,15 @@ describe('the alarms of a rollout', () => {
     expect(second.map((id) => id.slice(0, -32))).toEqual(first.map((id) => id.slice(0, -32)));
   });
 
+  test('have ids that fit, however deep the construct', () => {
+    const stack = newStack();
+    const deep = Array.from({ length: 8 }, (_, at) => `${'Deep'.repeat(10)}${at}`).reduce<Construct>((scope, id) => new Construct(scope, id), stack);
+    new LazyApiFunction(deep, 'Api', { routers: routersOf(), rollout: canary(), monitoring: QUIET, verify: Verify.off() });
+    const ids = Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    expect(ids).toHaveLength(2);
+    expect(ids.filter((id) => id.length > 255)).toEqual([]);
+  });
+
   test('have the metrics that they need: the function reports them for each version', () => {
     const asset = assetOf(newApi({ rollout: canary(), monitoring: QUIET, verify: Verify.off() }));
     const main = fs.readFileSync(path.join(asset, 'main.mjs'), 'utf8');
@@ -192,14 +203,14 @@ describe('provisioned concurrency', () => {
     const template = templateWith({
       provisionedConcurrency: ProvisionedConcurrency.schedule([
         { schedule: Schedule.cron({ hour: '7', minute: '0' }), minCapacity: 10, maxCapacity: 20 },
-        { schedule: Schedule.cron({ hour: '19', minute: '0' }), minCapacity: 1 },
+        { schedule: Schedule.cron({ hour: '19', minute: '0' }), timeZone: TimeZone.EUROPE_BERLIN, minCapacity: 0 },
       ]),
     });
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
-      MinCapacity: 1, MaxCapacity: 20,
+      MinCapacity: 0, MaxCapacity: 20,
       ScheduledActions: [
         { Schedule: 'cron(0 7 * * ? *)', ScalableTargetAction: { MinCapacity: 10, MaxCapacity: 20 } },
-        { Schedule: 'cron(0 19 * * ? *)', ScalableTargetAction: { MinCapacity: 1, MaxCapacity: 1 } },
+        { Schedule: 'cron(0 19 * * ? *)', Timezone: 'Europe/Berlin', ScalableTargetAction: { MinCapacity: 0, MaxCapacity: 0 } },
       ].map((action) => Match.objectLike(action)),
     });
   });
@@ -212,8 +223,9 @@ test('reserved concurrency is CDK\'s', () => {
 test.each<[string, () => Partial<LazyApiFunctionProps>, RegExp]>([
   ['no percentage', () => ({ rollout: Rollout.canary(0, Duration.minutes(5)) }), /Rollout\.canary: percent must be a whole number from 1 to 99, got 0/],
   ['a percentage of all', () => ({ rollout: Rollout.linear(100, Duration.minutes(5)) }), /Rollout\.linear: percent must be a whole number from 1 to 99, got 100/],
-  ['an interval of seconds', () => ({ rollout: Rollout.linear(10, Duration.seconds(90)) }), /Rollout\.linear: interval must be whole minutes, from 1 to 2880, got Duration\.seconds\(90\)/],
-  ['an interval of a week', () => ({ rollout: Rollout.canary(10, Duration.days(7)) }), /interval must be whole minutes, from 1 to 2880, got Duration\.days\(7\)/],
+  ['an interval of seconds', () => ({ rollout: Rollout.linear(10, Duration.seconds(90)) }), /Rollout\.linear: interval must be whole minutes, got Duration\.seconds\(90\)/],
+  ['an interval of a week', () => ({ rollout: Rollout.canary(10, Duration.days(7)) }), /Rollout\.canary: all of the traffic must have moved within 48 hours, got 1 times Duration\.days\(7\)/],
+  ['a week of intervals', () => ({ rollout: Rollout.linear(5, Duration.hours(9)) }), /Rollout\.linear: all of the traffic must have moved within 48 hours, got 19 times Duration\.hours\(9\)/],
   ['an error rate of all', () => ({ rollout: canary({ maxErrorRate: 100 }) }), /maxErrorRate must be a percentage from 0 to 99, got 100/],
   ['no failure', () => ({ rollout: canary({ minErrorCount: 0 }) }), /minErrorCount must be a whole number from 1 on, got 0/],
   ['a canary of which nothing is reported', () => ({ rollout: canary(), requestLog: RequestLog.none() }), /TestStack\/Api: rollout rolls back by what the function reports: leave requestLog out, or take Rollout\.allAtOnce/],
@@ -222,6 +234,8 @@ test.each<[string, () => Partial<LazyApiFunctionProps>, RegExp]>([
   ['fewer at most than at least', () => ({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ minCapacity: 5, maxCapacity: 2 }) }), /maxCapacity must be at least minCapacity, got 2 and 5/],
   ['a utilization beyond', () => ({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ maxCapacity: 2, utilizationTarget: 70 }) }), /utilizationTarget must be from 0\.1 to 0\.9, got 70/],
   ['no schedule', () => ({ provisionedConcurrency: ProvisionedConcurrency.schedule([]) }), /there must be a schedule, got none/],
+  ['a number that only deployment knows', () => ({ provisionedConcurrency: ProvisionedConcurrency.schedule([{ schedule: Schedule.rate(Duration.days(1)), minCapacity: Token.asNumber({ Ref: 'A' }) }]) }), /schedule: minCapacity must be a whole number from 0 on, got a value that only deployment knows/],
+  ['provisioned concurrency of every version', () => ({ currentVersionOptions: { provisionedConcurrentExecutions: 1 } }), /currentVersionOptions\.provisionedConcurrentExecutions would leave paid environments .*use provisionedConcurrency/],
   ['more than is reserved', () => ({ provisionedConcurrency: ProvisionedConcurrency.fixed(5), reservedConcurrentExecutions: 4 }), /provisionedConcurrency must be at most reservedConcurrentExecutions, got 5 of 4/],
 ])('%s is refused', (_, props, message) => {
   expect(() => templateWith(props())).toThrow(message);

@@ -59,6 +59,7 @@ test('it has a URL, no routes, metrics of Lambda\'s, and grants calls', () => {
   template.hasResourceProperties('AWS::IAM::Policy', { Roles: [{ Ref: Match.stringLikeRegexp('^Caller') }], PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'lambda:InvokeFunctionUrl' })]) } });
   expect(api.endpoint.routes).toEqual([]);
   const { metrics } = api.endpoint as FunctionUrlEndpoint;
+  expect(metrics.requests().dimensions).toEqual({ FunctionName: api.function.functionName });
   expect([metrics.requests(), metrics.clientErrors(), metrics.serverErrors(), metrics.latency()].map(({ namespace, metricName }) => `${namespace} ${metricName}`)).toEqual([
     'AWS/Lambda UrlRequestCount', 'AWS/Lambda Url4xxCount', 'AWS/Lambda Url5xxCount', 'AWS/Lambda UrlRequestLatency',
   ]);

@@ -3,6 +3,7 @@ import * as path from 'path';
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AlarmProperties, evaluate, fires, Minute } from './cloudwatch';
 import { alarmsOf, templateWith } from './support';
@@ -124,6 +125,11 @@ test.each<[Partial<LazyApiFunctionProps>, RegExp]>([
   [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.seconds(90) } } } }, /\.period must be whole minutes, got Duration\.seconds\(90\)/],
   [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.minutes(30), evaluationPeriods: 49 } } } }, /must look at no more than 1 day .*got 49 times/],
   [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.days(1), evaluationPeriods: 8 } } } }, /must look at no more than 7 days/],
+  [{ monitoring: { alarmOverrides: { errorRate: { evaluationPeriods: 0, datapointsToAlarm: 0 } } } }, /\["errorRate"\]\.evaluationPeriods must be a whole number from 1 on, got 0/],
+  [{ monitoring: { alarmOverrides: { errorRate: { datapointsToAlarm: 1.5 } } } }, /\.datapointsToAlarm must be a whole number from 1 on, got 1\.5/],
+  [{ monitoring: { alarmOverrides: { errorRate: { minSampleCount: -1 } } } }, /\.minSampleCount must be a whole number from 0 on, got -1/],
+  [{ monitoring: { alarmOverrides: { errorRate: { threshold: NaN } } } }, /\.threshold must be a number, got NaN/],
+  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.millis(500) } } } }, /\["errorRate"\]\.period must be whole minutes, got Duration\.millis\(500\)/],
   [{ monitoring: { alarmOverrides: { trafficFloor: { enabled: true } } } }, /alarmOverrides\["trafficFloor"\]\.threshold must be given/],
   [{ monitoring: { alarms: false, alarmOverrides: { errorRate: {} } } }, /monitoring\.alarms is false, and monitoring\.alarmOverrides names some/],
 ])('%j is refused', (props, message) => {
@@ -139,6 +145,10 @@ test('without the request log, there are the alarms that Lambda\'s own metrics c
   expect(Object.keys(left).sort()).toEqual(['concurrency', 'duration', 'errorRate', 'memory', 'throttles']);
   expect(left.errorRate.Metrics![0].Expression).not.toContain('serverErrors');
   expect(fires(left.errorRate, hours(() => ({ requests: 100, timeouts: 50 })))).toBe(true);
+});
+
+test('without Lambda\'s reports, there is no alarm about what they tell', () => {
+  expect(alarmsOf(templateWith({ systemLogLevelV2: SystemLogLevel.WARN }))).not.toHaveProperty('memory');
 });
 
 test('with a reserved concurrency, that is the limit', () => {

@@ -1,10 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Dashboard, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { templateWith } from './support';
 import { LazyApiFunctionProps, ProvisionedConcurrency, RequestLog, Verify } from '../../lib';
 import { describeApi } from '../../lib/monitoring/describe-api';
-import { newApi, newStack, routersOf } from '../support/app';
+import { newApi, newAppWithoutBundling, newStack, routersAt, routersOf } from '../support/app';
 
 interface Widget {
   readonly type: string;
@@ -104,6 +106,22 @@ test('it can be switched off, named, or added to one that is there', () => {
   });
   added.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
   expect(Object.keys(rowsOf(widgetsOf(added))).slice(0, 3)).toEqual(['Ours', 'TestStack/Api', 'Is anything wrong?']);
+});
+
+test('what it shows is of the function\'s region, on a dashboard of another one too', () => {
+  const app = newAppWithoutBundling();
+  const existingDashboard = new Dashboard(new Stack(app, 'World', { env: { region: 'us-east-1', account: '123456789012' } }), 'Ours');
+  const stack = new Stack(app, 'Europe', { env: { region: 'eu-west-1', account: '123456789012' }, crossRegionReferences: true });
+  newApi({ routers: routersAt(['/users']), monitoring: { existingDashboard, alarms: false }, functionName: 'api', logGroup: new LogGroup(stack, 'Logs', { logGroupName: 'logs' }) }, stack);
+  const widgets = widgetsOf(Template.fromStack(Stack.of(existingDashboard))).filter(({ type }) => type !== 'text');
+  const metrics = widgets.flatMap(({ properties }) => properties.metrics ?? []) as unknown[][];
+  const named = metrics.filter((metric) => typeof metric[0] === 'string').map((metric) => [metric[1], (metric[metric.length - 1] as { region?: string }).region]);
+  expect(named.filter(([, region]) => region !== 'eu-west-1')).toEqual([]);
+  expect(widgets.filter(({ type }) => type === 'log').map(({ properties }) => (properties as { region?: string }).region)).toEqual(['eu-west-1', 'eu-west-1']);
+});
+
+test('without Lambda\'s reports, it does not show what they tell', () => {
+  expect(JSON.stringify(widgetsOf(templateWith({ systemLogLevelV2: SystemLogLevel.WARN })))).not.toMatch(/InitDuration-|MaxMemory/);
 });
 
 test('children are exposed', () => {

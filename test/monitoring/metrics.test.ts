@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { templateWith } from './support';
 import { LazyApiFunction, LazyApiFunctionProps, LazyApiMetrics, RequestLog } from '../../lib';
@@ -36,6 +37,7 @@ test.each<[string, Partial<LazyApiFunctionProps>, (metrics: LazyApiMetrics) => u
   ['of a router, unasked for', {}, (metrics) => metrics.forRouter('/users'), /set monitoring\.perRouterMetrics to true/],
   ['of no router', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/user'), /there must be a router at the prefix, got "\/user"; there are \/orders, \/users/],
   ['of Lambda\'s for a router', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/users').initDuration(), /Lambda reports of the whole function/],
+  ['of Lambda\'s, without its reports', { systemLogLevelV2: SystemLogLevel.WARN }, (metrics) => metrics.initDuration(), /initDurationMs must be reported by Lambda: systemLogLevelV2 must be INFO or lower/],
   ['without the request log', { requestLog: RequestLog.none() }, (metrics) => metrics.serverErrors(), /ServerErrors must be reported by the function: set requestLog/],
   ['of every request, with a log of some', { requestLog: RequestLog.coldStartsAndErrors() }, (metrics) => metrics.requests(), /Requests must be reported/],
 ])('a metric %s fails', (_, props, ask, message) => {

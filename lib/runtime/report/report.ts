@@ -63,7 +63,7 @@ export function report(options: ReportOptions): Reporter {
       const coldStart = isFirst === undefined ? undefined : coldStartDuration(start, { arrived, began: ended - totalMs, ended });
       const isCold = coldStart !== undefined;
       const failed = !(status! < 500);
-      if (!options.everyRequest && !isCold && !failed) return;
+      if (!options.everyRequest && !isCold && !failed && load === undefined) return;
 
       const routerLoadMs = load === undefined ? undefined : round((loaded ?? now) - load);
       const line: Omit<RequestLine, 'timestamp'> = {
@@ -101,8 +101,8 @@ function read(event: ApiEvent): { method?: string; path?: string; arrived?: numb
   const path: unknown = isHttpApi ? event.rawPath : event.path;
   const arrived: unknown = isHttpApi ? event.requestContext.timeEpoch : event.requestContext.requestTimeEpoch;
   return {
-    method: method === undefined ? undefined : String(method).slice(0, MAX_METHOD),
-    path: path === undefined ? undefined : String(path).slice(0, MAX_PATH),
+    method: typeof method === 'string' ? method.slice(0, MAX_METHOD) : undefined,
+    path: typeof path === 'string' ? path.slice(0, MAX_PATH) : undefined,
     arrived: typeof arrived === 'number' ? arrived : undefined,
   };
 }

@@ -81,7 +81,7 @@ test.each([
   ['a bigint', { n: 1n }, { n: '1' }],
   ['a circle', circular, { fieldsNotShown: expect.stringContaining('circular') }],
   ['a field that throws', { get x() { throw new Error('no'); } }, {}],
-  ['a line that is too long', { x: 'y'.repeat(200_000) }, { fieldsNotShown: expect.stringContaining('the limit is 128000') }],
+  ['a line that is too long', { x: 'y'.repeat(300_000) }, { fieldsNotShown: expect.stringContaining('the limit is 200000') }],
 ])('%s in the fields does not break the router', (_, fields, told) => {
   const lines = captureLog();
   let thrown: unknown;
@@ -94,8 +94,14 @@ test.each([
   expect(lines[0]).toMatchObject({ message: 'message', ...told });
 });
 
-test('a message that is too long is cut', () => {
+test.each(['x', '漢', '\u0001'])('a message of too many %j is cut', (character) => {
   const lines = captureLog();
-  getLogger().info('x'.repeat(1_000_000));
-  expect(JSON.stringify(lines[0]).length).toBeLessThan(128_000);
+  getLogger().info(character.repeat(1_000_000));
+  expect(Buffer.byteLength(JSON.stringify(lines[0]))).toBeLessThan(200_000);
+});
+
+test('a message that is no text does not break the router', () => {
+  const lines = captureLog();
+  getLogger().info({ toJSON: () => { throw new Error('boom'); } } as unknown as string);
+  expect(lines[0]).toMatchObject({ message: 'object', fieldsNotShown: 'Error: boom' });
 });

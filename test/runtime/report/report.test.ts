@@ -18,11 +18,11 @@ afterEach(() => {
 });
 
 /** Reports one request in an environment that has served others. */
-function reported(outcome: { status?: number; errorCode?: string; router?: string }, options = {}, event: unknown = http2({ path: '/users/patient-7', query: 'secret=1' })): Record<string, unknown> | undefined {
+function reported(outcome: { status?: number; errorCode?: string; router?: string; load?: number }, options = {}, event: unknown = http2({ path: '/users/patient-7', query: 'secret=1' })): Record<string, unknown> | undefined {
   const lines = captureLog() as unknown as Array<Record<string, unknown>>;
   const reporter: Reporter = report({ ...OPTIONS, ...options });
-  const { status, errorCode, router = '/users' } = outcome;
-  reporter.answered({ requestId: 'r', router, started: performance.now(), loaded: performance.now(), fail: () => {} }, event as never, { status, errorCode });
+  const { status, errorCode, router = '/users', load } = outcome;
+  reporter.answered({ requestId: 'r', router, load, started: performance.now(), loaded: performance.now(), fail: () => {} }, event as never, { status, errorCode });
   jest.restoreAllMocks();
   return lines[0];
 }
@@ -56,6 +56,7 @@ test.each([
 test('where not every request is logged, cold starts and failures are, without the metrics that would be wrong', () => {
   expect(reported({ status: 200 }, { everyRequest: false })).toBeUndefined();
   expect(reported({ status: 404 }, { everyRequest: false })).toBeUndefined();
+  expect(reported({ status: 200, load: 1 }, { everyRequest: false })).toMatchObject({ RouterLoadDuration: expect.any(Number) });
   const line = reported({ status: 500 }, { everyRequest: false })!;
   expect(Object.keys(line)).not.toEqual(expect.arrayContaining(['Requests']));
   expect(line.RequestDuration).toBeUndefined();
@@ -64,6 +65,11 @@ test('where not every request is logged, cold starts and failures are, without t
 
 test('what does not come through an API is nobody\'s request', () => {
   expect([{}, null, 1, 'x', { lazyApi: 'verify' }].map((event) => reported({ status: 404 }, {}, event))).toEqual([undefined, undefined, undefined, undefined, undefined]);
+});
+
+test('an event that is no event of an API\'s does not break the answer', () => {
+  const odd = { httpMethod: { toString: 1, valueOf: 1 }, path: [], requestContext: { requestTimeEpoch: 'x' } };
+  expect(reported({ status: 404 }, { path: true }, odd)).toMatchObject({ status: 404, coldStart: false });
 });
 
 test('metrics per router and per version are there where they are asked for', () => {
