@@ -131,9 +131,17 @@ project.addTask('demo', {
   description: 'Build the thirty-router example and compare its cold starts with the monolith\'s',
   steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend' }, { exec: 'node examples/clinic-api/demo/index.mjs' }],
 });
-project.addTask('bench:reporting', {
-  description: 'Measure what the line about a request costs',
-  steps: [{ spawn: 'compile' }, { exec: 'node test/bench/reporting.mjs' }],
+project.addTask('bench', {
+  description: 'Compare cold starts with those of what people would use instead',
+  steps: [
+    { spawn: 'compile' },
+    { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend test/lambda-node test/bench' },
+    { exec: 'node test/bench/index.mjs', receiveArgs: true },
+  ],
+});
+project.addTask('bench:warm', {
+  description: 'Measure what the library, and the line about a request, cost a warm request',
+  steps: [{ spawn: 'compile' }, { exec: 'node test/bench/warm.mjs' }],
 });
 project.addTask('package:code', {
   description: 'Generate the bindings for Python, Java, .NET and Go without compiling them',

@@ -2,6 +2,7 @@ export { LazyApiFunction, type LazyApiFunctionProps } from './lazy-api-function'
 export { Routers } from './bundling/routers';
 export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './bundling/router-options';
 export type { BundlingOptions } from './bundling/options';
+export type { ColdStartBudgets } from './bundling/budgets';
 export { PreloadPolicy } from './bundling/preload-policy';
 export { Verify, type VerifyAtSynthOptions } from './bundling/verify';
 export { ApiEndpoint } from './endpoint/api-endpoint';

@@ -8,6 +8,7 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { checkBudgetOptions, ColdStartBudgets } from './bundling/budgets';
 import { BundleSpec, specifyBundle } from './bundling/bundle';
 import { isExternal } from './bundling/check-options';
 import { EsbuildBundler } from './bundling/esbuild';
@@ -94,6 +95,13 @@ export interface LazyApiFunctionProps extends lambda.FunctionOptions {
    * @default PreloadPolicy.memoryAware()
    */
   readonly preloadPolicy?: PreloadPolicy;
+
+  /**
+   * How many bytes of code a cold start may load. Synthesis fails where it is more.
+   *
+   * @default - any
+   */
+  readonly budgets?: ColdStartBudgets;
 
   /**
    * Whether synthesis proves that every router loads from the built asset.
@@ -253,14 +261,18 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
         perVersionMetrics: delivery.shift?.watch !== undefined,
       },
       verification: delivery.shift?.verify,
+      budgets: props.budgets,
     };
+    if (props.budgets) checkBudgetOptions(props.budgets, bundle.routers.map(({ prefix }) => prefix));
     const plausible = plausibleEnvironment(environment);
     const bundled: BundledCode = bundleCode(this, spec, props.verify ?? Verify.atSynth(), {
       lookupDirectory: spec.lookupDirectory,
       nodeMajor: major,
       environment: { ...knownRegion(this), ...plausible.environment },
       standIns: plausible.standIns,
+      timeoutMs: knownTimeout(props.timeout),
     }, new EsbuildBundler());
+    bundled.coldStartWarnings.forEach(({ id, text }) => Annotations.of(this).addWarningV2(`cdk-lazy-api:${id}`, text));
     bundled.warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-lazy-api:bundling', warning));
     this.warnAboutExternals(bundled.externals, props);
     return { spec, bundled, runtime, environment, secrets, monitoring, delivery };

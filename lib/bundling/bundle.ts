@@ -1,3 +1,4 @@
+import type { ColdStartBudgets } from './budgets';
 import { BuildResult, Bundler, routerFile } from './bundler';
 import { checkBundlingOptions } from './check-options';
 import { buildChunkGraph, ChunkGraph } from './chunk-graph';
@@ -22,6 +23,8 @@ export interface BundleSpec extends MainOptions {
   readonly target: string;
   readonly preload: PreloadPolicy;
   readonly memoryMb: number;
+  /** What a cold start may load. */
+  readonly budgets?: ColdStartBudgets;
 }
 
 /** What was built, before anything has run. */

@@ -24,6 +24,8 @@ export interface BuildEntry {
 export interface BuildResult {
   readonly files: readonly BuildFile[];
   readonly chunks: readonly Chunk[];
+  /** By source file, relative to the project root: the source files that it imports. */
+  readonly imports: { readonly [file: string]: readonly string[] };
   /** Ready to print, with file, line and excerpt. */
   readonly warnings: readonly string[];
 }

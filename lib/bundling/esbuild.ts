@@ -20,13 +20,14 @@ export class EsbuildBundler implements Bundler {
   public build(job: BuildJob): BuildResult {
     const engine = resolveEsbuild(job.lookupDirectory);
     const result = run(engine, job);
-    const { outputs } = result.metafile;
+    const { inputs, outputs } = result.metafile;
     return {
       files: result.outputFiles.map((output) => {
         const file = path.relative(path.join(job.projectRoot, 'out'), output.path);
         return { path: assetPath(file), contents: assetContents(file, output) };
       }),
       chunks: Object.entries(outputs).filter(([file]) => file.endsWith('.mjs')).map(([file, output]) => toChunk(file, output)),
+      imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
       warnings: format(engine, result.warnings, 'warning'),
     };
   }

@@ -1,5 +1,6 @@
 import { BuildFile, Chunk, routerFile } from './bundler';
 import { ChunkGraph } from './chunk-graph';
+import { contentsOf } from './contents';
 import { MAIN_FILE, RUNTIME_PARTS } from './entry-source';
 import { PreloadPlan } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
@@ -48,19 +49,8 @@ function describeRouter(graph: ChunkGraph, { prefix, name, entry }: ResolvedRout
   };
 }
 
-function describeChunk({ file, bytes, inputs }: Chunk, routers: string[]): ManifestChunk {
-  const sizes = new Map<string, number>();
-  for (const [input, size] of Object.entries(inputs)) {
-    const name = contentName(input);
-    sizes.set(name, (sizes.get(name) ?? 0) + size);
-  }
-  const contents = [...sizes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, MOST_CONTENTS).map(([name]) => name);
+function describeChunk(chunk: Chunk, routers: string[]): ManifestChunk {
+  const { file, bytes } = chunk;
+  const contents = contentsOf([chunk]).slice(0, MOST_CONTENTS).map(({ name }) => name);
   return { file, bytes, routers, contents };
-}
-
-/** The package of a file below node_modules, else the file. */
-function contentName(input: string): string {
-  if (input.startsWith('<data:')) return 'cdk-lazy-api/runtime';
-  const pkg = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-  return pkg ?? input;
 }

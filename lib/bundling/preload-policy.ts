@@ -6,7 +6,7 @@ const FULL_VCPU_MB = 1769;
 /**
  * What the first request pays beyond a chunk's share of the bulk, by memory size: measured points, straight lines between.
  */
-const FIRST_REQUEST_FACTOR: ReadonlyArray<readonly [memoryMb: number, factor: number]> = [[128, 2.5], [1024, 1.2], [FULL_VCPU_MB, 1]];
+const FIRST_REQUEST_FACTOR: ReadonlyArray<readonly [memoryMb: number, factor: number]> = [[128, 1.6], [1024, 1.2], [FULL_VCPU_MB, 1]];
 
 /**
  * Which chunks INIT loads ahead of the first request.
@@ -71,7 +71,12 @@ class SharePolicy extends PreloadPolicy {
 
 /** `min(1, memory / (1769 c))`: see docs/adr/0004-preload-plan.md. */
 function memoryAwareThreshold(memoryMb: number): number {
-  return Math.min(1, memoryMb / (FULL_VCPU_MB * firstRequestFactor(memoryMb)));
+  return Math.min(1, 1 / slowdown(memoryMb));
+}
+
+/** How much longer a chunk takes to load in the first request than in INIT. */
+export function slowdown(memoryMb: number): number {
+  return (FULL_VCPU_MB / memoryMb) * firstRequestFactor(memoryMb);
 }
 
 function firstRequestFactor(memoryMb: number): number {

@@ -2,9 +2,11 @@ import { AssetHashType, DockerImage, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { assembleAsset, Asset, writeAsset } from '../bundling/asset';
+import { checkBudgets } from '../bundling/budgets';
 import { Build, bundle, BundleSpec } from '../bundling/bundle';
 import { Bundler } from '../bundling/bundler';
 import { Verified, Verify, VerifyContext } from '../bundling/verify';
+import { BundleWarning, coldStartWarnings } from '../bundling/warnings';
 import { ApiManifest } from '../contract/manifest';
 
 export interface BundledCode {
@@ -12,8 +14,16 @@ export interface BundledCode {
   /** Undefined where this synthesis skips bundling. */
   readonly manifest?: ApiManifest;
   readonly warnings: readonly string[];
+  /** What makes cold starts slower than they need be. */
+  readonly coldStartWarnings: readonly BundleWarning[];
   /** The modules that the bundle leaves out and imports. */
   readonly externals: readonly string[];
+}
+
+/** What is known of the function that runs the code. */
+export interface CodeContext extends VerifyContext {
+  /** In milliseconds; undefined where synthesis does not know it. */
+  readonly timeoutMs?: number;
 }
 
 /** One app bundles one specification once, however many Stages it stands in. */
@@ -21,11 +31,12 @@ const builds = new WeakMap<IConstruct, Map<string, Build>>();
 const verifications = new WeakMap<Build, Map<string, Verified>>();
 
 /** The code of a function: built and verified in memory, then staged by CDK. */
-export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, context: VerifyContext, bundler: Bundler): BundledCode {
-  if (!Stack.of(scope).bundlingRequired) return { code: stage(spec, 'skipped'), warnings: [], externals: [] };
+export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, context: CodeContext, bundler: Bundler): BundledCode {
+  if (!Stack.of(scope).bundlingRequired) return { code: stage(spec, 'skipped'), warnings: [], coldStartWarnings: [], externals: [] };
 
   const key = JSON.stringify({ ...spec, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
   const build = remember(rememberedFor(builds, scope.node.root), key, () => bundle(spec, bundler));
+  if (spec.budgets) checkBudgets(build, spec.budgets);
   const { kinds, warnings } = remember(
     rememberedFor(verifications, build),
     `${verify._key} ${JSON.stringify(context.environment)}`,
@@ -36,6 +47,7 @@ export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, 
     code: stage(spec, asset.digest, asset),
     manifest: asset.manifest,
     warnings: [...build.result.warnings, ...warnings],
+    coldStartWarnings: coldStartWarnings(build, spec.preload, spec.memoryMb, context.timeoutMs),
     externals: build.externals,
   };
 }

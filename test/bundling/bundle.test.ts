@@ -15,7 +15,7 @@ class FakeBundler implements Bundler {
   public build(job: BuildJob): BuildResult {
     this.job = job;
     const chunks = this.chunks.map((chunk): Chunk => ({ bytes: 100, imports: [], exports: [], externals: [], inputs: {}, ...chunk }));
-    return { chunks, files: chunks.map(({ file, bytes }) => ({ path: file, contents: Buffer.alloc(bytes, ' ') })), warnings: [] };
+    return { chunks, files: chunks.map(({ file, bytes }) => ({ path: file, contents: Buffer.alloc(bytes, ' ') })), imports: {}, warnings: [] };
   }
 }
 

@@ -1,0 +1,87 @@
+import { Build } from './bundle';
+import { contentName, contentsOf } from './contents';
+import { importChain } from './import-chain';
+import { ResolvedRouter } from './resolve-routers';
+import { LazyApiError } from '../private/errors';
+
+/**
+ * How many bytes of code a cold start may load. Synthesis fails where it is more, and tells the largest contributors, so that a cold start cannot
+ * grow unseen. Bytes are those of the asset's files: minified, unless `bundling.minify` is false.
+ */
+export interface ColdStartBudgets {
+  /**
+   * The most that INIT may load: the entry, and the chunks that the preload plan names.
+   *
+   * @default - any
+   */
+  readonly initBytes?: number;
+
+  /**
+   * The most that each router may need: its own chunk and all that it shares, loaded in INIT or by its first request.
+   *
+   * @default - any
+   */
+  readonly routerBytes?: number;
+
+  /**
+   * The most that single routers may need, by their prefix, in place of `routerBytes`.
+   *
+   * @default - routerBytes
+   */
+  readonly routers?: { [prefix: string]: number };
+}
+
+/** How many contributors a failure names. */
+const MOST_CONTRIBUTORS = 5;
+
+/** Fails with all budgets that are exceeded, the largest contributors of each, and how they come in. */
+export function checkBudgets(build: Build, budgets: ColdStartBudgets): void {
+  const exceeded = [...overInit(build, budgets), ...build.routers.flatMap((router) => overRouter(build, router, budgets))];
+  if (exceeded.length > 0) throw new LazyApiError('BUDGET_EXCEEDED', `a cold start would load more than budgets allows\n\n${exceeded.join('\n\n')}`);
+}
+
+/** Fails where a budget is for nobody, or is no number of bytes. */
+export function checkBudgetOptions({ initBytes, routerBytes, routers = {} }: ColdStartBudgets, prefixes: readonly string[]): void {
+  const unknown = Object.keys(routers).find((prefix) => !prefixes.includes(prefix));
+  if (unknown !== undefined) throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; there are ${prefixes.join(', ')}`);
+  const limits = { initBytes, routerBytes, ...Object.fromEntries(Object.entries(routers).map(([prefix, bytes]) => [`routers["${prefix}"]`, bytes])) };
+  for (const [name, bytes] of Object.entries(limits)) {
+    if (bytes !== undefined && !(bytes > 0)) throw new LazyApiError('BUDGET', `budgets.${name} must be a number of bytes, more than 0, got ${bytes}`);
+  }
+}
+
+function overInit(build: Build, { initBytes = Infinity }: ColdStartBudgets): string[] {
+  const { graph, plan, routers } = build;
+  const preloaded = plan.decisions.filter(({ preload }) => preload).map(({ file }) => file);
+  const files = [...new Set([...graph.entry, ...preloaded])];
+  const inInit = routers.filter(({ prefix }) => plan.routers.includes(prefix));
+  return over('budgets.initBytes', 'INIT', initBytes, files, build, inInit.length > 0 ? inInit : routers);
+}
+
+function overRouter(build: Build, router: ResolvedRouter, { routerBytes = Infinity, routers = {} }: ColdStartBudgets): string[] {
+  const { prefix, name } = router;
+  const own = routers[prefix];
+  const [prop, limit] = own === undefined ? ['budgets.routerBytes', routerBytes] as const : [`budgets.routers["${prefix}"]`, own] as const;
+  return over(prop, `router ${prefix}`, limit, build.graph.closures.get(name)!, build, [router]);
+}
+
+function over(prop: string, who: string, limit: number, files: readonly string[], build: Build, from: readonly ResolvedRouter[]): string[] {
+  const chunks = files.map((file) => build.graph.chunks.get(file)!);
+  const bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
+  if (bytes <= limit) return [];
+  const largest = contentsOf(chunks).slice(0, MOST_CONTRIBUTORS).map(({ name, bytes: size }) => `  ${kilobytes(size).padStart(10)}  ${name}${chainTo(name, build, from)}`);
+  return [[`${who} loads ${kilobytes(bytes)}, ${prop} is ${kilobytes(limit)}`, ...largest].join('\n')];
+}
+
+function chainTo(name: string, { result, routers }: Build, from: readonly ResolvedRouter[]): string {
+  const isIt = (file: string) => contentName(file) === name;
+  for (const { entry } of [...from, ...routers]) {
+    const chain = importChain(result.imports, entry, isIt);
+    if (chain) return chain.length > 1 ? `, by ${chain.join(' > ')}` : '';
+  }
+  return '';
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}

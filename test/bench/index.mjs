@@ -1,0 +1,118 @@
+/**
+ * Cold starts of an API as this library builds it, and as its peers build it from the same routers.
+ *
+ * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg]
+ *
+ * Every sample is a fresh process of Lambda's runtime client on Lambda's Node.js; peers take turns. Prints tables of ratios, asserts nothing.
+ */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { arch, platform, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { APPS } from './apps/index.mjs';
+import { createCpuQuota } from './lambda/cpu-quota.mjs';
+import { filesOf, sample } from './lambda/measure.mjs';
+import { DEFAULT_PEERS, PEERS } from './peers/index.mjs';
+import { mean, median } from './report/statistics.mjs';
+import { plot } from './report/plot.mjs';
+import { filesTable, ratioTable, timesTable } from './report/tables.mjs';
+
+const { values: options } = parseArgs({ options: {
+  apps: { type: 'string', default: 'clinic' },
+  peers: { type: 'string', default: DEFAULT_PEERS.join() },
+  memory: { type: 'string', default: '128,256,512,1024,1769' },
+  rounds: { type: 'string', default: '1' },
+  routers: { type: 'string', default: '1000' },
+  node: { type: 'string', default: '24' },
+  out: { type: 'string' },
+  plot: { type: 'string' },
+} });
+
+const NODE = join(import.meta.dirname, `../lambda-node/node_modules/node-${options.node}-${platform()}-${arch()}/bin/node`);
+const scratch = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
+const memories = options.memory.split(',').map(Number);
+const peers = options.peers.split(',');
+const progress = (text) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+
+const quotas = new Map(memories.map((memory) => [memory, createCpuQuota(memory)]));
+const unlimited = [...quotas.values()].some((quota) => quota === undefined);
+if (unlimited) console.log('This machine does not allow to limit the CPU of a process: all memory sizes run at full speed.\n');
+
+const results = [];
+for (const name of options.apps.split(',')) {
+  const result = await measure(await APPS[name].create(scratch));
+  results.push(result);
+  console.log(`\n## ${APPS[name].describe}\n`);
+  console.log(`Node.js ${options.node}, ${result.routers} routers, ${result.samples} samples in each cell. Ratio of INIT and first response, 95 % confidence interval.\n`);
+  console.log(`An empty handler subtracted:\n\n${ratioTable(result, true)}\n\nRaw:\n\n${ratioTable(result, false)}\n`);
+  console.log(`${timesTable(result)}\n\n${filesTable(result)}`);
+}
+for (const quota of quotas.values()) await quota?.close();
+if (options.out) writeFileSync(options.out, JSON.stringify(results));
+if (options.plot) writeFileSync(options.plot, plot(results[0]));
+
+async function measure(app) {
+  const requests = spread(app.requests, Number(options.routers));
+  const builds = await buildAll(app, requests);
+  const idle = emptyHandler();
+  const cells = Object.fromEntries(memories.map((memory) => [memory, Object.fromEntries(peers.map((peer) => [peer, newCell(requests.length)]))]));
+  const idleSums = Object.fromEntries(memories.map((memory) => [memory, []]));
+  for (let round = 0; round < Number(options.rounds); round++) {
+    for (const [i, request] of requests.entries()) {
+      progress(`${app.name}: round ${round + 1} of ${options.rounds}, router ${i + 1} of ${requests.length}: ${request.router}`);
+      for (const memoryMb of memories) {
+        const environment = { memoryMb, quota: quotas.get(memoryMb) };
+        for (const peer of peers) {
+          const taken = await sample(NODE, builds(peer, memoryMb, request.router), request, environment);
+          for (const [figure, value] of Object.entries(taken)) cells[memoryMb][peer][figure][i].push(value);
+        }
+        const { sum } = await sample(NODE, idle, { ...request, status: 200, includes: undefined }, environment);
+        idleSums[memoryMb].push(sum);
+      }
+    }
+  }
+  const files = {};
+  for (const peer of peers) {
+    const counted = [];
+    for (const request of spread(requests, 6)) counted.push(await filesOf(NODE, builds(peer, memories.includes(1024) ? 1024 : memories[0], request.router), request));
+    progress(`${app.name}: files of ${peer}`);
+    files[peer] = { count: mean(counted.map(({ count }) => count)), bytes: mean(counted.map(({ bytes }) => bytes)) };
+  }
+  const empty = Object.fromEntries(memories.map((memory) => [memory, median(idleSums[memory])]));
+  return { app: app.name, routers: app.routers.length, samples: requests.length * Number(options.rounds), memories, peers, cells, empty, files };
+}
+
+async function buildAll(app, requests) {
+  const built = new Map();
+  const keyOf = (peer, memoryMb, router) => [peer, ...PEERS[peer].by === 'memory' ? [memoryMb] : PEERS[peer].by === 'router' ? [router] : []].join('-');
+  for (const peer of peers) {
+    for (const memoryMb of memories) {
+      for (const { router } of requests) {
+        const key = keyOf(peer, memoryMb, router);
+        if (built.has(key)) continue;
+        progress(`${app.name}: building ${key}`);
+        const outdir = join(scratch, `${app.name}-${key}`);
+        mkdirSync(outdir, { recursive: true });
+        built.set(key, { task: await PEERS[peer].build(app, outdir, { memoryMb, router }), env: PEERS[peer].env?.(app) });
+      }
+    }
+  }
+  return (...of) => built.get(keyOf(...of));
+}
+
+/** What Node.js and Lambda's client take by themselves. */
+function emptyHandler() {
+  const task = join(scratch, 'idle');
+  mkdirSync(task, { recursive: true });
+  writeFileSync(join(task, 'index.mjs'), 'export const handler = async () => ({ statusCode: 200, body: "" });');
+  return { task };
+}
+
+function newCell(requests) {
+  return Object.fromEntries(['init', 'first', 'sum', 'peakMb'].map((figure) => [figure, Array.from({ length: requests }, () => [])]));
+}
+
+/** At most so many, evenly from all. */
+function spread(list, most) {
+  return list.length <= most ? list : Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)]);
+}

@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Lambda gives one full vCPU at this memory size: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const FULL_VCPU_MB = 1769;
+
+const PERIOD_US = 20_000;
+
+/** The control groups of Linux, version 1 and version 2, as far as they limit the CPU. */
+const VERSIONS = [
+  { root: '/sys/fs/cgroup/cpu', limit: (group, us) => { write(group, 'cpu.cfs_period_us', PERIOD_US); write(group, 'cpu.cfs_quota_us', us); } },
+  { root: '/sys/fs/cgroup', limit: (group, us) => write(group, 'cpu.max', `${us} ${PERIOD_US}`) },
+];
+
+/**
+ * Limits processes to the share of a CPU that Lambda gives at a memory size. Undefined where this machine does not allow it: it takes root, and
+ * control groups that may be written to.
+ */
+export function createCpuQuota(memoryMb) {
+  if (memoryMb >= FULL_VCPU_MB) return { enter() {}, close() {} };
+  const us = Math.round((PERIOD_US * memoryMb) / FULL_VCPU_MB);
+  for (const { root, limit } of VERSIONS) {
+    const group = join(root, `lazy-api-bench-${process.pid}-${memoryMb}`);
+    try {
+      if (!existsSync(root)) continue;
+      mkdirSync(group);
+    } catch {
+      continue;
+    }
+    try {
+      limit(group, us);
+      return { enter: (pid) => write(group, 'cgroup.procs', pid), close: () => remove(group) };
+    } catch {
+      rmdirSync(group);
+    }
+  }
+  return undefined;
+}
+
+/** The last processes take a moment to end. */
+async function remove(group) {
+  for (let tries = 0; tries < 50; tries++) {
+    try {
+      return rmdirSync(group);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+function write(group, file, value) {
+  writeFileSync(join(group, file), String(value));
+}

@@ -1,0 +1,27 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { coldStart } from './runtime-api.mjs';
+
+/** One sample, whose answer is the one that the app promises. */
+export async function sample(node, build, request, { memoryMb, quota }) {
+  const { init, first, peakMb, result } = await coldStart({ node, task: build.task, env: build.env, event: request.event(), memoryMb, quota });
+  check(build, request, result);
+  return { init, first, sum: init + first, peakMb };
+}
+
+function check({ task }, { router, status, includes }, { statusCode, body = '', isBase64Encoded }) {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
+  if (statusCode !== status || (includes && !text.includes(includes))) throw new Error(`${task}: ${router} answered ${statusCode} ${text.slice(0, 500)} instead of ${status}`);
+}
+
+/** How many files of its own, and of how many bytes, a cold start reads. */
+export async function filesOf(node, build, request) {
+  const list = join(mkdtempSync(join(tmpdir(), 'bench-files-')), 'files.json');
+  await coldStart({
+    node, task: build.task, event: request.event(), memoryMb: 1769, linger: 100,
+    env: { ...build.env, BENCH_FILES: list }, nodeOptions: ['--import', join(import.meta.dirname, 'files.mjs')],
+  });
+  const files = JSON.parse(readFileSync(list, 'utf8')).filter((file) => file.startsWith('/') && !file.includes('/lambda-node/') && !file.includes('/bench/lambda/'));
+  return { count: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
+}

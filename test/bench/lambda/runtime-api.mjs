@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+
+const LAMBDA = join(import.meta.dirname, '../../lambda-node');
+
+/**
+ * A cold start as Lambda makes one: a fresh process of its runtime client, with its flags, against a local server that speaks the Runtime API.
+ * From the first request on, the process has the share of the CPU that Lambda gives at this memory size.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * @returns milliseconds of INIT and of the first request, the peak memory in MB, and the answer
+ */
+export async function coldStart({ node, task, event, memoryMb, quota, env = {}, nodeOptions = [], linger = 0 }) {
+  const marks = {};
+  let answer;
+  let peakMb;
+  let child;
+  const done = deferred();
+  const server = createServer((request, response) => {
+    if (request.url.endsWith('/invocation/next')) {
+      if (marks.ready !== undefined) return;
+      marks.ready = performance.now();
+      quota?.enter(child.pid);
+      marks.asked = performance.now();
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'lambda-runtime-aws-request-id': '8a2c1b7e-1f0c-4b52-9c7e-5d2b8f3a6e10',
+        'lambda-runtime-deadline-ms': String(Date.now() + 60_000),
+        'lambda-runtime-invoked-function-arn': 'arn:aws:lambda:eu-central-1:123456789012:function:api:live',
+        'lambda-runtime-trace-id': 'Root=1-00000000-000000000000000000000000',
+      }).end(JSON.stringify(event));
+      return;
+    }
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', () => {
+      marks.answered ??= performance.now();
+      answer ??= { url: request.url, text: Buffer.concat(chunks).toString() };
+      peakMb ??= peakMemory(child.pid);
+      response.writeHead(202).end('{}');
+      done.resolve();
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  marks.started = performance.now();
+  child = spawn(node, [...lambdaFlags(memoryMb), ...nodeOptions, '--require', join(LAMBDA, 'native-client.cjs'), join(LAMBDA, 'node_modules/aws-lambda-ric/index.mjs'), 'index.handler'], {
+    cwd: task,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...lambdaEnvironment(task, port, memoryMb), ...env },
+  });
+  let output = '';
+  for (const stream of ['stdout', 'stderr']) child[stream].on('data', (text) => { output += text; });
+  child.on('close', () => done.resolve());
+  await done.promise;
+  await new Promise((resolve) => setTimeout(resolve, linger));
+  child.kill('SIGKILL');
+  server.closeAllConnections();
+  server.close();
+  if (!answer?.url.endsWith('/response')) throw new Error(`${task}: no answer\n${answer?.text ?? ''}\n${output}`);
+  return { init: marks.ready - marks.started, first: marks.answered - marks.asked, peakMb, result: JSON.parse(answer.text), output };
+}
+
+/** They change the hash of V8's flags, and with it what of Node's built-in code cache is taken. */
+function lambdaFlags(memoryMb) {
+  return ['--expose-gc', `--max-semi-space-size=${Math.floor(memoryMb / 20)}`, `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`];
+}
+
+function lambdaEnvironment(task, port, memoryMb) {
+  return {
+    AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
+    AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
+    LAMBDA_TASK_ROOT: task,
+    _HANDLER: 'index.handler',
+    AWS_LAMBDA_FUNCTION_NAME: 'api',
+    AWS_LAMBDA_FUNCTION_VERSION: '7',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/api',
+    AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[7]1',
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+    NODE_ENV: 'production',
+  };
+}
+
+function peakMemory(pid) {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+function deferred() {
+  let resolve;
+  return { promise: new Promise((settle) => { resolve = settle; }), resolve };
+}

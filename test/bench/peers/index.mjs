@@ -1,0 +1,50 @@
+/**
+ * What an app is built with. `build` returns the folder of the code; where it depends on the memory size or on the router, it is built for each.
+ */
+import { join } from 'node:path';
+import { bundleEsm, bundleNodejsFunction } from './bundle.mjs';
+import { buildLazy, PreloadPolicy } from './library.mjs';
+import { expressSource, honoSource, monolithSource } from './sources.mjs';
+import { VARIANTS } from './variants.mjs';
+
+export const PEERS = {
+  ...VARIANTS,
+  lazy: {
+    describe: 'this library',
+    by: 'memory',
+    build: (app, outdir, { memoryMb }) => buildLazy(app, outdir, { memoryMb }),
+  },
+  everything: {
+    describe: 'this library, everything preloaded',
+    build: (app, outdir) => buildLazy(app, outdir, { preloadPolicy: PreloadPolicy.everything() }),
+  },
+  naive: {
+    describe: 'naive lazy splitting: nothing preloaded',
+    build: (app, outdir) => buildLazy(app, outdir, { preloadPolicy: PreloadPolicy.nothing() }),
+  },
+  nodejsFunction: {
+    describe: 'NodejsFunction, its defaults',
+    env: (app) => ({ NODE_PATH: join(app.root, 'node_modules') }),
+    build: (app, outdir) => bundleNodejsFunction(app, monolithSource(app.routers, { wait: '' }), outdir),
+  },
+  monolithEsm: {
+    describe: 'one minified ESM file',
+    build: (app, outdir) => bundleEsm(app, monolithSource(app.routers), outdir),
+  },
+  hono: {
+    describe: 'Hono in front of all, one minified ESM file',
+    build: (app, outdir) => bundleEsm(app, honoSource(app.routers), outdir),
+  },
+  express: {
+    describe: 'Express in front of all, one minified ESM file',
+    build: (app, outdir) => bundleEsm(app, expressSource(app.routers), outdir),
+  },
+  floor: {
+    describe: 'one function per router: that router alone, one minified ESM file',
+    by: 'router',
+    build: (app, outdir, { router }) => bundleEsm(app, monolithSource(app.routers.filter(({ name }) => name === router)), outdir),
+  },
+};
+
+/** Without what was only tried. */
+export const DEFAULT_PEERS = Object.keys(PEERS).filter((peer) => !(peer in VARIANTS));

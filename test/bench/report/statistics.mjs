@@ -1,0 +1,40 @@
+/** Medians, means over routers, and how sure a ratio is. */
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+export function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** The mean over all routers of the median over a router's samples. Samples are lists of numbers by router. */
+export function center(samplesByRouter) {
+  return mean(samplesByRouter.map(median));
+}
+
+/**
+ * The ratio of two centers, what is `spared` taken from both, with its 95 % confidence interval: routers, and rounds of a router, are drawn again and
+ * again; what was measured in one round is drawn together.
+ */
+export function ratio(samples, others, spared = 0, draws = 1000) {
+  const random = seeded(1);
+  const pick = (length) => Math.floor(random() * length);
+  const of = (a, b) => (center(a) - spared) / (center(b) - spared);
+  const drawn = Array.from({ length: draws }, () => {
+    const routers = samples.map(() => pick(samples.length));
+    const rounds = routers.map((router) => samples[router].map(() => pick(samples[router].length)));
+    const draw = (from) => routers.map((router, i) => rounds[i].map((round) => from[router][round]));
+    return of(draw(samples), draw(others));
+  }).sort((a, b) => a - b);
+  return { ratio: of(samples, others), low: drawn[Math.floor(draws * 0.025)], high: drawn[Math.floor(draws * 0.975)] };
+}
+
+function seeded(state) {
+  return () => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,43 @@
+/** Tables in Markdown of what was measured. */
+import { PEERS } from '../peers/index.mjs';
+import { center, ratio } from './statistics.mjs';
+
+const ms = (value) => value.toFixed(1);
+const share = ({ ratio: value, low, high }) => `${value.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
+
+/** A row for each peer: cells by memory size. */
+export function ratioTable({ app, memories, peers, cells, empty }, spare) {
+  const rows = peers.filter((peer) => peer !== 'lazy').map((peer) => [
+    PEERS[peer].describe,
+    ...memories.map((memory) => share(ratio(cells[memory].lazy.sum, cells[memory][peer].sum, spare ? empty[memory] : 0))),
+  ]);
+  return table([`${app}: this library against`, ...memories.map((memory) => `${memory} MB`)], rows);
+}
+
+export function timesTable({ app, memories, peers, cells, empty }) {
+  const rows = memories.flatMap((memory) => [
+    ...peers.map((peer) => {
+      const { init, first, sum, peakMb } = cells[memory][peer];
+      return [`${memory} MB`, PEERS[peer].describe, ms(center(init)), ms(center(first)), ms(center(sum)), center(peakMb).toFixed(0)];
+    }),
+    [`${memory} MB`, 'an empty handler', '', '', ms(empty[memory]), ''],
+  ]);
+  return table([app, '', 'INIT ms', 'first response ms', 'sum ms', 'peak MB'], rows);
+}
+
+/** What a file system would change that takes so much longer for each file. */
+export function filesTable({ app, memories, peers, cells, files }) {
+  const memory = memories.includes(1024) ? 1024 : memories[memories.length - 1];
+  const cost = (peer, perFile) => center(cells[memory][peer].sum) + files[peer].count * perFile;
+  const rows = peers.map((peer) => [
+    PEERS[peer].describe,
+    files[peer].count.toFixed(1),
+    (files[peer].bytes / 1024).toFixed(0),
+    ...[0, 1, 5].map((perFile) => `${ms(cost(peer, perFile))} (${(cost('lazy', perFile) / cost(peer, perFile)).toFixed(2)})`),
+  ]);
+  return table([`${app} at ${memory} MB`, 'files', 'KB', 'sum ms', '+1 ms a file', '+5 ms a file'], rows);
+}
+
+export function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,0 +1,125 @@
+/**
+ * What the library costs a warm request: an empty router called directly, through the library, and with the line about the request, in turns, in fresh
+ * processes whose output goes through a pipe, as in Lambda. Prints microseconds per request.
+ *
+ * Usage: npm run bench:warm
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toEvent } from './lambda/event.mjs';
+
+const PROCESSES = Number(process.env.BENCH_PROCESSES ?? 7);
+const BLOCKS = 30;
+const REQUESTS = 1000;
+
+const ROUTERS = {
+  handler: 'export const handler = async () => ({ statusCode: 204 });',
+  fetch: 'export default { fetch: () => new Response(null, { status: 204 }) };',
+};
+
+/** What is measured: a router of a kind, among so many, called in a way. */
+const VARIANTS = [
+  ['a proxy handler, called directly', { kind: 'handler', count: 1, call: 'direct' }],
+  ['through the library', { kind: 'handler', count: 1, call: 'none' }],
+  ['through the library, of 300 routers', { kind: 'handler', count: 300, call: 'none' }],
+  ['with the request log', { kind: 'handler', count: 1, call: 'everyRequest' }],
+  ['a fetch router, called directly with a Request', { kind: 'fetch', count: 1, call: 'direct' }],
+  ['through the library', { kind: 'fetch', count: 1, call: 'none' }],
+  ['through the library, of 300 routers', { kind: 'fetch', count: 300, call: 'none' }],
+  ['with the request log', { kind: 'fetch', count: 1, call: 'everyRequest' }],
+];
+
+await (process.argv[2] ? measure(JSON.parse(process.argv[2])) : compare());
+
+/** In a process of its own: one number per variant. */
+async function measure(assets) {
+  Object.assign(process.env, { AWS_LAMBDA_FUNCTION_NAME: 'api', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' });
+  const event = toEvent({ prefix: '/r0', method: 'GET', path: '/r0' });
+  const context = { awsRequestId: '8a2c1b7e-1f0c-4b52-9c7e-5d2b8f3a6e10', getRemainingTimeInMillis: () => 29_000 };
+  const calls = [];
+  for (const [i, [, { kind, call }]] of VARIANTS.entries()) calls.push(await callOf(kind, call, assets[i], event, context));
+  const samples = calls.map(() => []);
+  for (let block = 0; block < BLOCKS; block++) {
+    for (const [i, call] of calls.entries()) {
+      let nanoseconds = 0n;
+      for (let request = 0; request < REQUESTS; request++) {
+        const begin = process.hrtime.bigint();
+        await call();
+        nanoseconds += process.hrtime.bigint() - begin;
+        // Between requests, Lambda's runtime client waits for the next one.
+        await new Promise(setImmediate);
+      }
+      samples[i].push(Number(nanoseconds) / 1000 / REQUESTS);
+    }
+  }
+  while (process.stdout.writableLength > 0) await new Promise(setImmediate);
+  process.stderr.write(JSON.stringify(samples.map(median)), () => process.exit(0));
+}
+
+async function callOf(kind, call, asset, event, context) {
+  if (call !== 'direct') {
+    const { handler } = await import(join(asset, 'index.mjs'));
+    return () => handler(event, context);
+  }
+  const module = await import(join(asset, 'routers/r0.mjs'));
+  if (kind === 'handler') return () => module.handler(event, context);
+  const { method } = event.requestContext.http;
+  return async () => {
+    const response = await module.default.fetch(new Request(`https://${event.headers.host}${event.rawPath}`, { method, headers: event.headers }));
+    return { statusCode: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+  };
+}
+
+async function compare() {
+  const assets = await build();
+  const runs = [];
+  let bytes = 0;
+  for (let run = 0; run < PROCESSES; run++) {
+    // The shell's pipe is a FIFO, to which Node.js writes synchronously, as in Lambda; one that `spawn` makes is a socket.
+    const child = spawn('sh', ['-c', '"$@" | wc -c', 'sh', process.execPath, fileURLToPath(import.meta.url), JSON.stringify(assets)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr']) child[stream].on('data', (chunk) => { output[stream] += chunk; });
+    await new Promise((resolve) => child.on('close', resolve));
+    runs.push(JSON.parse(output.stderr));
+    bytes = Number(output.stdout) / (BLOCKS * REQUESTS * VARIANTS.filter(([, { call }]) => call === 'everyRequest').length);
+  }
+  console.log(`| warm request, Node.js ${process.version}, ${PROCESSES} processes in turns | median | over the direct call | least and most |`);
+  console.log('|---|---|---|---|');
+  let direct;
+  for (const [i, [name, { call }]] of VARIANTS.entries()) {
+    const values = runs.map((run) => run[i]);
+    if (call === 'direct') direct = median(values);
+    console.log(`| ${name} | ${us(median(values))} | ${call === 'direct' ? '' : us(median(values) - direct)} | ${us(Math.min(...values))} to ${us(Math.max(...values))} |`);
+  }
+  console.log(`\nA line has ${Math.round(bytes)} bytes.`);
+}
+
+async function build() {
+  const { App, LazyApiFunction, RequestLog, Routers, Stack, Verify } = await import('./peers/library.mjs');
+  const project = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
+  writeFileSync(join(project, 'package.json'), '{}');
+  for (const [kind, source] of Object.entries(ROUTERS)) writeFileSync(join(project, `${kind}.mjs`), source);
+  const app = new App({ outdir: join(project, 'cdk.out') });
+  return VARIANTS.map(([, { kind, count, call }], i) => {
+    const api = new LazyApiFunction(new Stack(app, `Stack${i}`), 'Api', {
+      routers: Routers.fromMap(Object.fromEntries(Array.from({ length: count }, (_, r) => [`/r${r}`, { entry: join(project, `${kind}.mjs`) }]))),
+      bundling: { projectRoot: project },
+      requestLog: call === 'everyRequest' ? RequestLog.everyRequest() : RequestLog.none(),
+      monitoring: { alarms: false, dashboard: false, savedQueries: false },
+      verify: Verify.off(),
+    });
+    return join(app.outdir, api.function.node.findChild('Code').assetPath);
+  });
+}
+
+function us(value) {
+  return `${value.toFixed(1)} us`;
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
