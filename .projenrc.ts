@@ -143,6 +143,10 @@ project.addTask('bench:warm', {
   description: 'Measure what the library, and the line about a request, cost a warm request',
   steps: [{ spawn: 'compile' }, { exec: 'node test/bench/warm.mjs' }],
 });
+project.addTask('bench:synth', {
+  description: 'Measure what synthesis takes, by the number of routers, against NodejsFunction',
+  steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend test/bench' }, { exec: 'node test/bench/synth.mjs' }],
+});
 project.addTask('package:code', {
   description: 'Generate the bindings for Python, Java, .NET and Go without compiling them',
   exec: 'jsii-pacmak --code-only --force-target --targets python java dotnet go --outdir dist/code',

@@ -55,8 +55,24 @@ async function measure(assets) {
       samples[i].push(Number(nanoseconds) / 1000 / REQUESTS);
     }
   }
+  const heap = [await heapAfter(calls, REQUESTS * 10), await heapAfter(calls, REQUESTS * 10)];
   while (process.stdout.writableLength > 0) await new Promise(setImmediate);
-  process.stderr.write(JSON.stringify(samples.map(median)), () => process.exit(0));
+  process.stderr.write(JSON.stringify({ medians: samples.map(median), heap }), () => process.exit(0));
+}
+
+/** Megabytes that are in use after so many more requests to each. */
+async function heapAfter(calls, requests) {
+  for (const call of calls) {
+    for (let request = 0; request < requests; request++) {
+      await call();
+      await new Promise(setImmediate);
+    }
+  }
+  for (let times = 0; times < 3; times++) {
+    globalThis.gc();
+    await new Promise(setImmediate);
+  }
+  return process.memoryUsage().heapUsed / 1024 / 1024;
 }
 
 async function callOf(kind, call, asset, event, context) {
@@ -79,22 +95,23 @@ async function compare() {
   let bytes = 0;
   for (let run = 0; run < PROCESSES; run++) {
     // The shell's pipe is a FIFO, to which Node.js writes synchronously, as in Lambda; one that `spawn` makes is a socket.
-    const child = spawn('sh', ['-c', '"$@" | wc -c', 'sh', process.execPath, fileURLToPath(import.meta.url), JSON.stringify(assets)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('sh', ['-c', '"$@" | wc -c', 'sh', process.execPath, '--expose-gc', fileURLToPath(import.meta.url), JSON.stringify(assets)], { stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr']) child[stream].on('data', (chunk) => { output[stream] += chunk; });
     await new Promise((resolve) => child.on('close', resolve));
     runs.push(JSON.parse(output.stderr));
-    bytes = Number(output.stdout) / (BLOCKS * REQUESTS * VARIANTS.filter(([, { call }]) => call === 'everyRequest').length);
+    bytes = Number(output.stdout) / ((BLOCKS + 20) * REQUESTS * VARIANTS.filter(([, { call }]) => call === 'everyRequest').length);
   }
   console.log(`| warm request, Node.js ${process.version}, ${PROCESSES} processes in turns | median | over the direct call | least and most |`);
   console.log('|---|---|---|---|');
   let direct;
   for (const [i, [name, { call }]] of VARIANTS.entries()) {
-    const values = runs.map((run) => run[i]);
+    const values = runs.map(({ medians }) => medians[i]);
     if (call === 'direct') direct = median(values);
     console.log(`| ${name} | ${us(median(values))} | ${call === 'direct' ? '' : us(median(values) - direct)} | ${us(Math.min(...values))} to ${us(Math.max(...values))} |`);
   }
-  console.log(`\nA line has ${Math.round(bytes)} bytes.`);
+  const [before, after] = [0, 1].map((i) => median(runs.map(({ heap }) => heap[i])).toFixed(2));
+  console.log(`\nA line has ${Math.round(bytes)} bytes. The heap has ${before} MB after ${BLOCKS + 10} 000 requests to each, and ${after} MB after 10 000 more.`);
 }
 
 async function build() {

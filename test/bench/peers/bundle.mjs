@@ -28,20 +28,26 @@ export async function bundleEsm(app, source, outdir) {
   return outdir;
 }
 
-/** What NodejsFunction makes of an entry, really called. By default: CommonJS, not minified, the AWS SDK left to the runtime. */
-export function bundleNodejsFunction(app, source, outdir, bundling = {}) {
-  const entry = join(app.root, 'bench-entry.ts');
-  writeFileSync(entry, source);
+/** What NodejsFunction makes of entries, really called, in one stack. By default: CommonJS, not minified, the AWS SDK left to the runtime. */
+export function bundleNodejsFunctions(app, sources, outdir) {
+  const entries = sources.map((source, i) => {
+    const entry = join(app.root, `bench-entry-${i}.ts`);
+    writeFileSync(entry, source);
+    return entry;
+  });
   try {
-    const fn = new cdk.nodejs.NodejsFunction(new Stack(new App({ outdir }), 'Stack'), 'Function', {
-      entry,
-      runtime: cdk.lambda.Runtime.NODEJS_24_X,
-      projectRoot: app.root,
-      depsLockFilePath: join(app.root, 'package-lock.json'),
-      bundling: { ...bundling, esbuildArgs: Object.fromEntries(Object.entries(ALIASES).map(([name, file]) => [`--alias:${name}`, file])) },
+    const stack = new Stack(new App({ outdir }), 'Stack');
+    return entries.map((entry, i) => {
+      const fn = new cdk.nodejs.NodejsFunction(stack, `Function${i}`, {
+        entry,
+        runtime: cdk.lambda.Runtime.NODEJS_24_X,
+        projectRoot: app.root,
+        depsLockFilePath: join(app.root, 'package-lock.json'),
+        bundling: { esbuildArgs: Object.fromEntries(Object.entries(ALIASES).map(([name, file]) => [`--alias:${name}`, file])) },
+      });
+      return join(outdir, fn.node.findChild('Code').assetPath);
     });
-    return join(outdir, fn.node.findChild('Code').assetPath);
   } finally {
-    rmSync(entry, { force: true });
+    entries.forEach((entry) => rmSync(entry, { force: true }));
   }
 }

@@ -2,7 +2,7 @@
  * What an app is built with. `build` returns the folder of the code; where it depends on the memory size or on the router, it is built for each.
  */
 import { join } from 'node:path';
-import { bundleEsm, bundleNodejsFunction } from './bundle.mjs';
+import { bundleEsm, bundleNodejsFunctions } from './bundle.mjs';
 import { buildLazy, PreloadPolicy } from './library.mjs';
 import { expressSource, honoSource, monolithSource } from './sources.mjs';
 import { VARIANTS } from './variants.mjs';
@@ -25,7 +25,7 @@ export const PEERS = {
   nodejsFunction: {
     describe: 'NodejsFunction, its defaults',
     env: (app) => ({ NODE_PATH: join(app.root, 'node_modules') }),
-    build: (app, outdir) => bundleNodejsFunction(app, monolithSource(app.routers, { wait: '' }), outdir),
+    build: (app, outdir) => bundleNodejsFunctions(app, [monolithSource(app.routers, { wait: '' })], outdir)[0],
   },
   monolithEsm: {
     describe: 'one minified ESM file',
@@ -40,7 +40,7 @@ export const PEERS = {
     build: (app, outdir) => bundleEsm(app, expressSource(app.routers), outdir),
   },
   floor: {
-    describe: 'one function per router: that router alone, one minified ESM file',
+    describe: 'one function per router, the floor',
     by: 'router',
     build: (app, outdir, { router }) => bundleEsm(app, monolithSource(app.routers.filter(({ name }) => name === router)), outdir),
   },

@@ -10,11 +10,11 @@ export const { LazyApiFunction, PreloadPolicy, RequestLog, Routers, Verify } = r
 export const RUNTIME = join(ROOT, 'lib/runtime');
 
 /** The asset of what this library builds of an app. */
-export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = RequestLog.none(), verify = Verify.off(), routers = app.routers } = {}) {
+export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = RequestLog.none(), verify = Verify.off(), routers = app.routers, bundling } = {}) {
   const cdkApp = new App({ outdir });
   const api = new LazyApiFunction(new Stack(cdkApp, 'Stack'), 'Api', {
     routers: Routers.fromMap(Object.fromEntries(routers.map(({ prefix, entry }) => [prefix, { entry: join(app.root, entry) }]))),
-    bundling: { projectRoot: app.root },
+    bundling: { projectRoot: app.root, ...bundling },
     memorySize: memoryMb,
     preloadPolicy,
     requestLog,

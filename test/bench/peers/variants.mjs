@@ -28,5 +28,7 @@ export const VARIANTS = {
     [`sharedGc${share}`, variant(`shared by ${share}, garbage collected`, collectGarbage, { preloadPolicy: PreloadPolicy.sharedBy(share) })],
   ])),
   gc: variant('the garbage collected at the end of INIT', collectGarbage),
+  notMinified: variant('not minified', () => {}, { bundling: { minify: false } }),
+  mainFirst: variant('CommonJS where a package has it', () => {}, { bundling: { mainFields: ['main', 'module'] } }),
   minorGc: variant('young garbage collected at the end of INIT', (edit) => edit('index.mjs', (text) => text.replace('export{handler}', 'globalThis.gc?.({type:"minor"});export{handler}'))),
 };
