@@ -1,4 +1,5 @@
-export { LazyApiFunction, type LazyApiFunctionProps } from './lazy-api-function';
+export { LazyApiFunction } from './lazy-api-function';
+export type { LazyApiFunctionProps } from './lazy-api-function-props';
 export { Routers } from './bundling/routers';
 export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './bundling/router-options';
 export type { BundlingOptions } from './bundling/options';

@@ -16,8 +16,9 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'delivery': ['contract', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'hook': ['contract', '@aws-sdk'],
   'function': ['contract', 'bundling', 'private', 'aws-cdk-lib', 'constructs'],
-  'lazy-api-function.ts': ['contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
-  'index.ts': ['contract', 'bundling', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts'],
+  'lazy-api-function-props.ts': ['bundling', 'delivery', 'endpoint', 'monitoring', 'secrets', 'aws-cdk-lib'],
+  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
+  'index.ts': ['contract', 'bundling', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts', 'lazy-api-function-props.ts'],
 };
 
 /** The files that may import esbuild, be it for its types alone. */

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, IMetric, MathExpression, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
+import { errorRate } from './error-rate';
 import { LazyApiMetrics } from './lazy-api-metrics';
 
 /** What alarms are made of, and what their thresholds derive from. */
@@ -81,7 +82,7 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     minSampleCount: 5,
     meaning: 'Callers get errors that are not theirs.',
     firstStep: 'Run the saved query "Errors by router". One router: look at its last change. All of them: a dependency, or the last deployment; roll it back.',
-    metric: errorRate,
+    metric: guardedErrorRate,
   },
   {
     ...AT_ONCE,
@@ -188,19 +189,9 @@ function coldStartP95({ metrics }: AlarmSource, { period, minSampleCount }: Samp
   });
 }
 
-/** A period in which no request was answered has no ServerErrors: all of them may have timed out. */
-function errorRate({ metrics, function: fn }: AlarmSource, { period, minSampleCount }: Sampling): IMetric {
-  const reports = metrics._has('ServerErrors');
-  return new MathExpression({
-    label: 'Error rate',
-    expression: `IF(invocations >= ${minSampleCount}, 100 * (${reports ? 'FILL(serverErrors, 0) + ' : ''}errors) / invocations, 0)`,
-    period,
-    usingMetrics: {
-      invocations: fn.metricInvocations({ period }),
-      errors: fn.metricErrors({ period }),
-      ...reports && { serverErrors: metrics.serverErrors({ period }) },
-    },
-  });
+function guardedErrorRate({ metrics, function: fn }: AlarmSource, { period, minSampleCount }: Sampling): IMetric {
+  const { expression, usingMetrics } = errorRate(metrics, fn, period);
+  return new MathExpression({ label: 'Error rate', expression: `IF(invocations >= ${minSampleCount}, ${expression}, 0)`, period, usingMetrics });
 }
 
 /**

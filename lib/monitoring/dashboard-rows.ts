@@ -6,6 +6,7 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { describeApi } from './describe-api';
+import { errorRate } from './error-rate';
 import { LazyApiMetrics } from './lazy-api-metrics';
 import { LogQuery, PRELOAD_CANDIDATES, ROUTERS } from './queries';
 import { ApiManifest } from '../contract/manifest';
@@ -112,11 +113,7 @@ function failures({ metrics, function: fn }: DashboardSource): DashboardRow {
     fn.metricErrors({ label: 'timeouts and crashes', color: Color.RED }),
     ...reported ? [metrics.routerLoadFailures({ label: 'routers that could not be loaded', color: Color.PURPLE })] : [],
   ];
-  const rate = new MathExpression({
-    label: 'error rate',
-    expression: reported ? '100 * (FILL(serverErrors, 0) + errors) / invocations' : '100 * errors / invocations',
-    usingMetrics: { errors: fn.metricErrors(), invocations: fn.metricInvocations(), ...reported && { serverErrors: metrics.serverErrors() } },
-  });
+  const rate = new MathExpression({ label: 'error rate', ...errorRate(metrics, fn) });
   return {
     question: 'How many requests are there, and how many fail?',
     widgets: [

@@ -9,7 +9,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { toEvent } from './lambda/event.mjs';
+import { toEvent } from '../../examples/clinic-api/demo/event.mjs';
 
 const PROCESSES = Number(process.env.BENCH_PROCESSES ?? 7);
 const BLOCKS = 30;

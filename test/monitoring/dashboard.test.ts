@@ -49,6 +49,26 @@ test('the dashboard answers one question in each row', () => {
   });
 });
 
+/** The statistics of each metric that a graph shows. */
+function statisticsOf(widgets: readonly Widget[], title: string): string[] {
+  const metrics = widgets.find(({ properties }) => properties.title === title)!.properties.metrics as unknown[][];
+  return metrics.map((metric) => (metric[metric.length - 1] as { stat?: string; expression?: string })).map(({ stat, expression }) => stat ?? expression ?? 'Average');
+}
+
+test.each([
+  ['Cold starts, as callers see them', ['p50', 'p95', 'p99']],
+  ['How many requests are cold starts', ['SampleCount', '100 * cold / requests', 'Sum']],
+  ['INIT as Lambda reports it', ['p50', 'p95', 'p99']],
+  ['Loading a router', ['Average', 'Maximum']],
+  ['Requests that are no cold starts', ['p50', 'p95', 'p99']],
+  ['Error rate', ['100 * (FILL(serverErrors, 0) + errors) / invocations', 'Sum', 'Sum', 'Sum']],
+])('"%s" shows %j by five minutes', (title, statistics) => {
+  const widgets = widgetsOf(templateWith());
+  expect([...statisticsOf(widgets, title)].sort()).toEqual([...statistics].sort());
+  // Five minutes are CloudWatch's default, which the template leaves out.
+  expect(JSON.stringify(widgets.find(({ properties }) => properties.title === title))).not.toContain('"period":60');
+});
+
 test('no widget covers another, and each row is filled', () => {
   const widgets = widgetsOf(templateWith());
   const cells = new Set<string>();

@@ -41,6 +41,17 @@ test('an error that throws when it is looked at does not break the line', () => 
   expect(logged(error).error).toEqual({ name: 'object', message: 'cannot be shown' });
 });
 
+test('a line stays below the 256 KB that Lambda passes on, whatever is thrown', () => {
+  let error = new Error('漢'.repeat(1_000_000));
+  for (let i = 0; i < 10; i++) {
+    error = new Error('漢'.repeat(1_000_000), { cause: error });
+    error.stack = '漢'.repeat(1_000_000);
+  }
+  const line = logged(error);
+  expect(line.error!.cause!.message).toMatch(/^漢+$/);
+  expect(Buffer.byteLength(JSON.stringify(line))).toBeLessThan(256 * 1024);
+});
+
 test('a circular chain of causes ends', () => {
   const error = new Error('boom');
   error.cause = error;

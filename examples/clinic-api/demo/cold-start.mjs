@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { toEvent } from './event.mjs';
 
 const CHILD = join(import.meta.dirname, 'lambda.mjs');
 
@@ -17,7 +18,7 @@ export function countFiles(asset, request) {
 function run(asset, request, mode = 'time') {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CHILD, asset, mode], {
     cwd: asset,
-    input: JSON.stringify(toEvent(request)),
+    input: JSON.stringify(toEvent({ ...request, prefix: `/api/v1/${request.router}` })),
     encoding: 'utf8',
     env: { PATH: process.env.PATH, AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo', NODE_ENV: 'production' },
   });
@@ -25,30 +26,4 @@ function run(asset, request, mode = 'time') {
   const result = JSON.parse(stdout.trim().split('\n').pop());
   if (result.status !== request.status) throw new Error(`${request.router} answered ${result.status} instead of ${request.status}: ${result.body}`);
   return result;
-}
-
-/** The request as an HTTP API hands it over: payload format 2.0. */
-function toEvent({ router, method, path, headers = {}, body }) {
-  const [rawPath, rawQueryString = ''] = path.split('?');
-  const prefix = `/api/v1/${router}`;
-  const exact = rawPath === prefix;
-  return {
-    version: '2.0',
-    routeKey: `ANY ${prefix}${exact ? '' : '/{proxy+}'}`,
-    rawPath,
-    rawQueryString,
-    headers: { 'host': 'demo.execute-api.eu-central-1.amazonaws.com', 'content-type': 'application/json', ...headers },
-    pathParameters: exact ? undefined : { proxy: rawPath.slice(prefix.length + 1) },
-    requestContext: {
-      accountId: '123456789012',
-      apiId: 'demo',
-      domainName: 'demo.execute-api.eu-central-1.amazonaws.com',
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'demo' },
-      requestId: 'demo',
-      stage: '$default',
-      timeEpoch: Date.now(),
-    },
-    body,
-    isBase64Encoded: false,
-  };
 }

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { toEvent } from '../lambda/event.mjs';
+import { toEvent } from '../../../examples/clinic-api/demo/event.mjs';
 
 const EXAMPLE = join(import.meta.dirname, '../../../examples/clinic-api');
 const BACKEND = join(EXAMPLE, 'backend');

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { toEvent } from '../lambda/event.mjs';
+import { toEvent } from '../../../examples/clinic-api/demo/event.mjs';
 
 const NODE_MODULES = join(import.meta.dirname, '../node_modules');
 

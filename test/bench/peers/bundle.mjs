@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { App, cdk, Stack } from './library.mjs';
 import { ALIASES } from './sources.mjs';
-
-const BANNER = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;';
+import { ONE_MINIFIED_FILE } from '../../../examples/clinic-api/demo/monolith.mjs';
 
 /** One minified ESM file. */
 export async function bundleEsm(app, source, outdir) {
@@ -15,15 +14,7 @@ export async function bundleEsm(app, source, outdir) {
     outfile: join(outdir, 'index.mjs'),
     nodePaths: [join(import.meta.dirname, '../node_modules')],
     alias: ALIASES,
-    banner: { js: BANNER },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    logLevel: 'error',
+    ...ONE_MINIFIED_FILE,
   });
   return outdir;
 }

@@ -7,6 +7,7 @@ import { report, Reporter } from '../../../lib/runtime/report/report';
 import { apiOf, captureLog, contextOf } from '../support';
 import { expectEmf } from './emf';
 import { http2, rest } from '../events';
+import { frontDoors } from '../front-doors';
 
 const OPTIONS = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: false };
 const env = { ...process.env };
@@ -111,6 +112,14 @@ test('the first request of an environment tells what INIT took, and when it was 
   expect(cold.RequestDuration).toBeUndefined();
   expect(warm).toMatchObject({ coldStart: false, RequestDuration: warm.totalMs });
   expect(['initMs', 'routerLoadMs', 'ColdStartDuration', 'InitAndLoadDuration', 'RouterLoadDuration'].filter((field) => field in warm)).toEqual([]);
+});
+
+test.each(frontDoors.map((door) => [door.name, door] as const))('%s: the line is written before the handler resolves, after which Lambda may freeze the environment', async (_, door) => {
+  const lines = captureLog() as unknown as Array<Record<string, unknown>>;
+  const api = apiOf({ '/users': { fetch: () => new Response('ok', { status: 201 }) } }, { extras: { ...door.extras, report: report(OPTIONS) } });
+  await door.ask(api, { path: '/users', resource: '/users' });
+  expect(lines.map(({ status, router }) => [status, router])).toEqual([[201, '/users']]);
+  expectEmf(lines[0]);
 });
 
 test.each<[MetricName, string]>([['ColdStartDuration', 'Milliseconds'], ['Requests', 'Count'], ['RouterLoadFailures', 'Count'], ['RequestDuration', 'Milliseconds']])('%s is in %s', (name, unit) => {
