@@ -13,7 +13,7 @@ export interface MetricMath {
  * which no request was answered has no ServerErrors: all of them may have timed out.
  */
 export function errorRate(metrics: LazyApiMetrics, fn: IFunction, period?: Duration): MetricMath {
-  const lambdas = { errors: fn.metricErrors({ period }), invocations: fn.metricInvocations({ period }) };
+  const lambdas = { invocations: fn.metricInvocations({ period }), errors: fn.metricErrors({ period }) };
   if (!metrics._has('ServerErrors')) return { expression: '100 * errors / invocations', usingMetrics: lambdas };
   return {
     expression: '100 * (FILL(serverErrors, 0) + errors) / invocations',
