@@ -11,6 +11,15 @@ import { RUNTIME_PARTS } from './entry-source';
 const BANNER = 'import{createRequire as __lazyCreateRequire}from"node:module";'
   + 'const require=__lazyCreateRequire(import.meta.url),__lazyFilename=import.meta.filename,__lazyDirname=import.meta.dirname;';
 
+/** What the banner is for. */
+const NEEDS_BANNER = /\brequire\b|__lazyFilename|__lazyDirname/;
+
+/** Few chunks need the banner, and esbuild gives it to all. An empty line stays, so that source maps still fit. */
+export function dropUnusedBanner(code: string): string {
+  const rest = code.replace(BANNER, '');
+  return NEEDS_BANNER.test(rest) ? code : rest;
+}
+
 /** The options of the one esbuild pass, with the texts of the runtime's modules. */
 export function esbuildOptions(job: BuildJob, runtime: { readonly [module: string]: string }) {
   const { options } = job;

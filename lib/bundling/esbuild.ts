@@ -4,7 +4,7 @@ import * as path from 'path';
 import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, Bundler, Chunk } from './bundler';
 import { ENTRY_MODULE, MAIN_FILE, RUNTIME_EXTRAS, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
-import { esbuildOptions } from './esbuild-options';
+import { dropUnusedBanner, esbuildOptions } from './esbuild-options';
 import { InternalError, LazyApiError } from '../private/errors';
 
 type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'>;
@@ -21,12 +21,14 @@ export class EsbuildBundler implements Bundler {
     const engine = resolveEsbuild(job.lookupDirectory);
     const result = run(engine, job);
     const { inputs, outputs } = result.metafile;
+    const files = result.outputFiles.map((output) => {
+      const file = path.relative(path.join(job.projectRoot, 'out'), output.path);
+      return { path: assetPath(file), contents: assetContents(file, output) };
+    });
+    const sizes = new Map(files.map((file) => [file.path, file.contents.length]));
     return {
-      files: result.outputFiles.map((output) => {
-        const file = path.relative(path.join(job.projectRoot, 'out'), output.path);
-        return { path: assetPath(file), contents: assetContents(file, output) };
-      }),
-      chunks: Object.entries(outputs).filter(([file]) => file.endsWith('.mjs')).map(([file, output]) => toChunk(file, output)),
+      files,
+      chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
       imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
       warnings: format(engine, result.warnings, 'warning'),
     };
@@ -124,18 +126,24 @@ function assetPath(file: string): string {
 }
 
 function assetContents(file: string, { contents, text }: esbuild.OutputFile): Uint8Array {
-  return isStdin(file) ? Buffer.from(text.replace(`sourceMappingURL=${STDIN_NAME}`, `sourceMappingURL=${MAIN_FILE}`)) : contents;
+  if (!isCode(file) && !isStdin(file)) return contents;
+  const named = isStdin(file) ? text.replace(`sourceMappingURL=${STDIN_NAME}`, `sourceMappingURL=${MAIN_FILE}`) : text;
+  return Buffer.from(isCode(file) ? dropUnusedBanner(named) : named);
+}
+
+function isCode(file: string): boolean {
+  return file.endsWith('.mjs');
 }
 
 function isStdin(file: string): boolean {
   return file === STDIN_NAME || file === `${STDIN_NAME}.map`;
 }
 
-function toChunk(file: string, output: Output): Chunk {
+function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number>): Chunk {
   const relative = (output_: string) => assetPath(path.posix.relative('out', output_));
   return {
     file: relative(file),
-    bytes: output.bytes,
+    bytes: sizes.get(relative(file))!,
     imports: output.imports.filter(({ kind, external, path: to }) => kind === 'import-statement' && !external && to.endsWith('.mjs')).map((i) => relative(i.path)),
     entryPoint: output.entryPoint,
     exports: output.exports,

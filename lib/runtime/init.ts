@@ -2,6 +2,7 @@
  * What INIT does: loads what the plan says, and never fails.
  */
 import { logFailure } from './answers';
+import { useBuiltinCodeCache } from './builtin-code';
 import { CodedError, toCodedError } from './coded-error';
 import type { FetchPart } from './fetch/fetch';
 import { log } from './log';
@@ -23,6 +24,7 @@ export interface InitParts {
 
 /** The number of modules that could not be loaded. */
 export async function runInit(plan: InitPlan, { routes, loadFetch, loadRecovery }: InitParts): Promise<number> {
+  const restoreFlags = useBuiltinCodeCache();
   let failures = 0;
   const fail = (thrown: unknown, router?: string) => {
     failures++;
@@ -39,6 +41,7 @@ export async function runInit(plan: InitPlan, { routes, loadFetch, loadRecovery 
   const budget = new Promise<true>((resolve) => { timer = setTimeout(resolve, INIT_BUDGET, true); });
   if (await Promise.race([budget, Promise.all(loads)]) === true) log('WARN', 'INIT_TIMEOUT', `INIT goes on after ${INIT_BUDGET} ms`, {});
   clearTimeout(timer);
+  restoreFlags();
   return failures;
 }
 

@@ -9,14 +9,14 @@ test('the benchmark runs: every app is built, every peer answers, and tables, re
   const folder = scratch();
   const [out, plot] = ['results.json', 'plot.svg'].map((file) => path.join(folder, file));
   const output = bench('--apps', 'light,modules', '--memory', '512,1769', '--routers', '1', '--out', out, '--plot', plot);
-  for (const peer of ['NodejsFunction, its defaults', 'Express in front of all', 'one function per router, the floor']) expect(output).toMatch(new RegExp(`\\| this library|\\| ${peer}[^|]*\\| \\d+\\.\\d\\d \\(`));
+  for (const peer of ['NodejsFunction, its defaults', 'Express in front of all', 'Nitro', 'one function per router, the floor']) expect(output).toMatch(new RegExp(`\\| this library|\\| ${peer}[^|]*\\| \\d+\\.\\d\\d \\(`));
   const results = JSON.parse(fs.readFileSync(out, 'utf8')) as Array<{ app: string; peers: string[]; cells: Record<string, Record<string, { sum: number[][] }>> }>;
   expect(results.map(({ app }) => app)).toEqual(['light', 'modules']);
   for (const { peers, cells } of results) {
-    expect(peers).toHaveLength(8);
+    expect(peers).toHaveLength(9);
     for (const cell of Object.values(cells)) for (const peer of peers) expect(cell[peer].sum[0][0]).toBeGreaterThan(0);
   }
-  expect(fs.readFileSync(plot, 'utf8').match(/<polyline /g)).toHaveLength(8);
+  expect(fs.readFileSync(plot, 'utf8').match(/<polyline /g)).toHaveLength(9);
 });
 
 test('the thirty routers and their copies are built and answer', () => {

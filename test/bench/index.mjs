@@ -5,13 +5,14 @@
  *
  * Every sample is a fresh process of Lambda's runtime client on Lambda's Node.js; peers take turns. Prints tables of ratios, asserts nothing.
  */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { arch, platform, tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { APPS } from './apps/index.mjs';
 import { createCpuQuota } from './lambda/cpu-quota.mjs';
 import { filesOf, sample } from './lambda/measure.mjs';
+import { lambdaNode } from './lambda/node.mjs';
 import { DEFAULT_PEERS, PEERS } from './peers/index.mjs';
 import { mean, median } from './report/statistics.mjs';
 import { plot } from './report/plot.mjs';
@@ -28,8 +29,9 @@ const { values: options } = parseArgs({ options: {
   plot: { type: 'string' },
 } });
 
-const NODE = join(import.meta.dirname, `../lambda-node/node_modules/node-${options.node}-${platform()}-${arch()}/bin/node`);
+const NODE = lambdaNode(options.node);
 const scratch = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const memories = options.memory.split(',').map(Number);
 const peers = options.peers.split(',');
 const progress = (text) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
@@ -57,12 +59,13 @@ async function measure(app) {
   const idle = emptyHandler();
   const cells = Object.fromEntries(memories.map((memory) => [memory, Object.fromEntries(peers.map((peer) => [peer, newCell(requests.length)]))]));
   const idleSums = Object.fromEntries(memories.map((memory) => [memory, []]));
+  let turn = 0;
   for (let round = 0; round < Number(options.rounds); round++) {
     for (const [i, request] of requests.entries()) {
       progress(`${app.name}: round ${round + 1} of ${options.rounds}, router ${i + 1} of ${requests.length}: ${request.router}`);
       for (const memoryMb of memories) {
         const environment = { memoryMb, quota: quotas.get(memoryMb) };
-        for (const peer of peers) {
+        for (const peer of rotate(peers, turn++)) {
           const taken = await sample(NODE, builds(peer, memoryMb, request.router), request, environment);
           for (const [figure, value] of Object.entries(taken)) cells[memoryMb][peer][figure][i].push(value);
         }
@@ -71,15 +74,16 @@ async function measure(app) {
       }
     }
   }
+  const filesAt = memories.includes(1024) ? 1024 : memories[memories.length - 1];
   const files = {};
   for (const peer of peers) {
     const counted = [];
-    for (const request of spread(requests, 6)) counted.push(await filesOf(NODE, builds(peer, memories.includes(1024) ? 1024 : memories[0], request.router), request));
+    for (const request of spread(requests, 6)) counted.push(await filesOf(NODE, builds(peer, filesAt, request.router), request));
     progress(`${app.name}: files of ${peer}`);
     files[peer] = { count: mean(counted.map(({ count }) => count)), bytes: mean(counted.map(({ bytes }) => bytes)) };
   }
   const empty = Object.fromEntries(memories.map((memory) => [memory, median(idleSums[memory])]));
-  return { app: app.name, routers: app.routers.length, samples: requests.length * Number(options.rounds), memories, peers, cells, empty, files };
+  return { app: app.name, routers: app.routers.length, samples: requests.length * Number(options.rounds), memories, peers, cells, empty, filesAt, files };
 }
 
 async function buildAll(app, requests) {
@@ -115,4 +119,10 @@ function newCell(requests) {
 /** At most so many, evenly from all. */
 function spread(list, most) {
   return list.length <= most ? list : Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)]);
+}
+
+/** Nobody always comes first, or after the same neighbour's processes have ended. */
+function rotate(list, by) {
+  const from = by % list.length;
+  return [...list.slice(from), ...list.slice(0, from)];
 }

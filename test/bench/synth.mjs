@@ -12,9 +12,9 @@ import { fileURLToPath } from 'node:url';
 import { clinic, scaledClinic } from './apps/clinic.mjs';
 import { bundleEsm, bundleNodejsFunctions } from './peers/bundle.mjs';
 import { buildLazy, Verify } from './peers/library.mjs';
-import { monolithSource } from './peers/sources.mjs';
 import { median } from './report/statistics.mjs';
 import { table } from './report/tables.mjs';
+import { monolithSource } from '../../examples/clinic-api/demo/monolith.mjs';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 
@@ -25,8 +25,8 @@ const lazy = (count, verify) => (scratch, outdir) => {
 
 const VARIANTS = {
   'one esbuild run of 30 routers in one file': async (scratch, outdir) => [await bundleEsm(clinic(), monolithSource(clinic().routers), outdir)],
-  'one NodejsFunction of 30 routers': (scratch, outdir) => bundleNodejsFunctions(clinic(), [monolithSource(clinic().routers, { wait: '' })], outdir),
-  'thirty NodejsFunctions': (scratch, outdir) => bundleNodejsFunctions(clinic(), clinic().routers.map((router) => monolithSource([router], { wait: '' })), outdir),
+  'one NodejsFunction of 30 routers': (scratch, outdir) => bundleNodejsFunctions(clinic(), [monolithSource(clinic().routers)], outdir),
+  'thirty NodejsFunctions': (scratch, outdir) => bundleNodejsFunctions(clinic(), clinic().routers.map((router) => monolithSource([router])), outdir),
   'this library, 1 router': lazy(1, Verify.off()),
   'this library, 30 routers': lazy(30, Verify.off()),
   'this library, 30 routers, verified': lazy(30, Verify.atSynth()),

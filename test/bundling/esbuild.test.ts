@@ -1,5 +1,6 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
+import { SourceMap, SourceMapPayload } from 'module';
 import * as path from 'path';
 import { assembleAsset, Asset, writeAsset } from '../../lib/bundling/asset';
 import { bundle, specifyBundle } from '../../lib/bundling/bundle';
@@ -105,8 +106,23 @@ describe('options', () => {
     expect(built.externals).toEqual(['from-a-layer/sub']);
   });
 
-  test('the banner comes after our own', () => {
-    expect(text(build(sources, { ...common, banner: '/* (c) us */' }), 'routers/a.mjs')).toMatch(/createRequire[^\n]*\n\/\* \(c\) us \*\//);
+  test('a banner comes after our own, which only files have that use it', () => {
+    expect(text(build(sources, { ...common, banner: 'globalThis.fs = require("fs");' }), 'routers/a.mjs')).toMatch(/^import{createRequire[^\n]*\nglobalThis\.fs = require/);
+    expect(text(build(sources, { ...common, banner: '/* (c) us */' }), 'routers/a.mjs')).toMatch(/^\n\/\* \(c\) us \*\//);
+    const { manifest, files } = build({ ...sources, 'src/routers/b.ts': 'export const handler = async () => require("fs");' }, common);
+    expect(files.filter(({ contents }) => Buffer.from(contents).includes('createRequire')).map(({ path: file }) => file)).toEqual([expect.stringMatching(/^shared\//)]);
+    for (const { file, bytes } of manifest.routers) expect([file, bytes]).toEqual([file, files.find(({ path: other }) => other === file)!.contents.length]);
+  });
+
+  test.each([{}, { banner: '/* (c) us */' }])('source maps fit, with a banner of ours and without one: %p', (options) => {
+    const thrower = (uses: string) => `${uses}\n\nexport const handler = async () => {\n  throw new Error(String(uses));\n};\n`;
+    const built = build({ 'src/routers/a.ts': thrower('const uses = 1;'), 'src/routers/b.ts': thrower('const uses = require("fs");') }, { ...options, sourceMap: true });
+    for (const router of ['a', 'b']) {
+      const code = text(built, `routers/${router}.mjs`).split('\n');
+      const line = code.findIndex((of) => of.includes('throw'));
+      const map = new SourceMap(JSON.parse(text(built, `routers/${router}.mjs.map`)) as SourceMapPayload);
+      expect(map.findEntry(line, code[line].indexOf('throw'))).toMatchObject({ originalSource: `../../src/routers/${router}.ts`, originalLine: 3 });
+    }
   });
 
   const dual = {

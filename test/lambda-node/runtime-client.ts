@@ -6,10 +6,8 @@
 import { spawn } from 'node:child_process';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { LambdaNode } from '.';
-
-const CLIENT = join(__dirname, 'node_modules/aws-lambda-ric/index.mjs');
+import { lambdaProcess } from './lambda.cjs';
 
 /** What the client delivered for one invocation. */
 export interface Delivered {
@@ -59,10 +57,8 @@ export async function runInClient(node: LambdaNode, asset: string, events: reado
     request.on('error', () => {});
   });
   const port = await listen(server);
-  const child = spawn(node.path, ['--require', join(__dirname, 'native-client.cjs'), CLIENT, 'index.handler'], {
-    cwd: asset,
-    env: { ...environmentOf(asset, port), ...options.env },
-  });
+  const { flags, client, env } = lambdaProcess(asset, port);
+  const child = spawn(node.path, [...flags, ...client], { cwd: asset, env: { ...env, ...options.env } });
   stop = () => child.kill();
   let stdout = '';
   let stderr = '';
@@ -87,21 +83,4 @@ function answerNext(response: ServerResponse, event: unknown, index: number, rem
     'lambda-runtime-invoked-function-arn': 'arn:aws:lambda:eu-central-1:123456789012:function:api',
     'lambda-runtime-trace-id': 'Root=1-00000000-000000000000000000000000',
   }).end(JSON.stringify(event));
-}
-
-function environmentOf(asset: string, port: number): NodeJS.ProcessEnv {
-  return {
-    AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
-    AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
-    LAMBDA_TASK_ROOT: asset,
-    _HANDLER: 'index.handler',
-    AWS_LAMBDA_FUNCTION_NAME: 'api',
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
-    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/api',
-    AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[$LATEST]1',
-    AWS_LAMBDA_LOG_FORMAT: 'JSON',
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_REGION: 'eu-central-1',
-  };
 }

@@ -7,6 +7,7 @@ export function toEvent({ prefix, method, path, headers = {}, body }) {
     routeKey: `ANY ${prefix}${exact ? '' : '/{proxy+}'}`,
     rawPath,
     rawQueryString,
+    queryStringParameters: rawQueryString ? Object.fromEntries(new URLSearchParams(rawQueryString)) : undefined,
     headers: { 'host': 'demo.execute-api.eu-central-1.amazonaws.com', 'content-type': 'application/json', ...headers },
     pathParameters: exact ? undefined : { proxy: rawPath.slice(prefix.length + 1) },
     requestContext: {

@@ -15,22 +15,25 @@ export const ONE_MINIFIED_FILE = {
   logLevel: 'error',
 };
 
-/** The same routers behind the same dispatcher, imported all at once: one minified ESM file. */
-export async function buildMonolith(example, manifest) {
+/** Where a bundle finds the library's runtime. */
+export const RUNTIME_ALIASES = Object.fromEntries(['entry', 'fetch', 'recovery'].map((part) => [`cdk-lazy-api/runtime/${part}`, join(import.meta.dirname, `../../../lib/runtime/${part}.mjs`)]));
+
+/** All routers behind the library's own dispatcher, imported at once. INIT uses `Response` for the first time, and nothing else: what differs is how routers are bundled and loaded. */
+export function monolithSource(routers) {
+  const imports = routers.map(({ entry }, i) => `import * as r${i} from ${JSON.stringify(`./${entry}`)};`);
+  const routes = routers.map(({ prefix }, i) => `{ prefix: ${JSON.stringify(prefix)}, load: async () => r${i} }`);
+  return `import { createLazyApi } from 'cdk-lazy-api/runtime/entry';
+import * as fetchPart from 'cdk-lazy-api/runtime/fetch';
+${imports.join('\n')}
+export const { handler } = createLazyApi({ routes: [${routes.join(', ')}] }, {}, { importFetch: async () => fetchPart });
+${routers.some(({ kind }) => kind === 'fetch') ? "new Response(new Request('https://localhost').body);" : ''}
+`;
+}
+
+/** One minified ESM file of all routers. */
+export async function buildMonolith(example, { routers }) {
   const directory = join(example, 'cdk.out', 'monolith');
   const outfile = join(directory, 'index.mjs');
-  const imports = manifest.routers.map(({ entry }, i) => `import * as r${i} from ${JSON.stringify(`./${entry}`)};`);
-  const routes = manifest.routers.map(({ prefix }, i) => `{ prefix: ${JSON.stringify(prefix)}, load: async () => r${i} }`);
-  await build({
-    stdin: {
-      contents: `import { createLazyApi } from 'cdk-lazy-api/runtime/entry';\n${imports.join('\n')}\n`
-        + `export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] });\n`
-        + 'await init({ base: import.meta.url, chunks: [], routers: [], fetch: true });\n',
-      resolveDir: join(example, 'backend'),
-    },
-    outfile,
-    alias: Object.fromEntries(['entry', 'fetch', 'recovery'].map((part) => [`cdk-lazy-api/runtime/${part}`, join(example, `../../lib/runtime/${part}.mjs`)])),
-    ...ONE_MINIFIED_FILE,
-  });
+  await build({ stdin: { contents: monolithSource(routers), resolveDir: join(example, 'backend') }, outfile, alias: RUNTIME_ALIASES, ...ONE_MINIFIED_FILE });
   return { directory, bytes: statSync(outfile).size };
 }

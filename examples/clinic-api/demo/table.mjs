@@ -19,7 +19,7 @@ export function render(rows, { manifest, monolithBytes, runs }) {
     line(cells(mean)),
     '',
     `A cold start (init + first request) takes ${(mean.lazy.total / mean.monolith.total).toFixed(2)} of the monolith's time in the mean over ${rows.length} routers,`
-    + ` because it loads ${mean.lazy.files.toFixed(0)} small files instead of all ${manifest.routers.length} routers; a warm request costs the same.`,
+    + ` because it loads ${mean.lazy.files.toFixed(0)} small files instead of all ${manifest.routers.length} routers, and Node.js's own from its code cache; a warm request costs the same.`,
   ].join('\n');
 }
 

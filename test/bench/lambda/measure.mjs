@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coldStart } from './runtime-api.mjs';
@@ -17,11 +17,16 @@ function check({ task }, { router, status, includes }, { statusCode, body = '', 
 
 /** How many files of its own, and of how many bytes, a cold start reads. */
 export async function filesOf(node, build, request) {
-  const list = join(mkdtempSync(join(tmpdir(), 'bench-files-')), 'files.json');
-  await coldStart({
-    node, task: build.task, event: request.event(), memoryMb: 1769, linger: 100,
-    env: { ...build.env, BENCH_FILES: list }, nodeOptions: ['--import', join(import.meta.dirname, 'files.mjs')],
-  });
-  const files = JSON.parse(readFileSync(list, 'utf8')).filter((file) => file.startsWith('/') && !file.includes('/lambda-node/') && !file.includes('/bench/lambda/'));
-  return { count: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
+  const folder = mkdtempSync(join(tmpdir(), 'bench-files-'));
+  try {
+    const list = join(folder, 'files.json');
+    await coldStart({
+      node, task: build.task, event: request.event(), memoryMb: 1769, linger: 100,
+      env: { ...build.env, BENCH_FILES: list }, nodeOptions: ['--import', join(import.meta.dirname, 'files.mjs')],
+    });
+    const files = JSON.parse(readFileSync(list, 'utf8')).filter((file) => file.startsWith('/') && !file.includes('/lambda-node/') && !file.includes('/bench/lambda/') && existsSync(file));
+    return { count: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { lambdaProcess } from '../../lambda-node/lambda.cjs';
 
-const LAMBDA = join(import.meta.dirname, '../../lambda-node');
+/** What the routers expect around them. */
+const OF_THE_APP = { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench', NODE_ENV: 'production' };
 
 /**
  * A cold start as Lambda makes one: a fresh process of its runtime client, with its flags, against a local server that speaks the Runtime API.
@@ -46,11 +47,8 @@ export async function coldStart({ node, task, event, memoryMb, quota, env = {}, 
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
   marks.started = performance.now();
-  child = spawn(node, [...lambdaFlags(memoryMb), ...nodeOptions, '--require', join(LAMBDA, 'native-client.cjs'), join(LAMBDA, 'node_modules/aws-lambda-ric/index.mjs'), 'index.handler'], {
-    cwd: task,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...lambdaEnvironment(task, port, memoryMb), ...env },
-  });
+  const lambda = lambdaProcess(task, port, memoryMb);
+  child = spawn(node, [...lambda.flags, ...nodeOptions, ...lambda.client], { cwd: task, stdio: ['ignore', 'pipe', 'pipe'], env: { ...lambda.env, ...OF_THE_APP, ...env } });
   let output = '';
   for (const stream of ['stdout', 'stderr']) child[stream].on('data', (text) => { output += text; });
   child.on('close', () => done.resolve());
@@ -61,31 +59,6 @@ export async function coldStart({ node, task, event, memoryMb, quota, env = {}, 
   server.close();
   if (!answer?.url.endsWith('/response')) throw new Error(`${task}: no answer\n${answer?.text ?? ''}\n${output}`);
   return { init: marks.ready - marks.started, first: marks.answered - marks.asked, peakMb, result: JSON.parse(answer.text), output };
-}
-
-/** They change the hash of V8's flags, and with it what of Node's built-in code cache is taken. */
-function lambdaFlags(memoryMb) {
-  return ['--expose-gc', `--max-semi-space-size=${Math.floor(memoryMb / 20)}`, `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`];
-}
-
-function lambdaEnvironment(task, port, memoryMb) {
-  return {
-    AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
-    AWS_LAMBDA_NODEJS_USE_ALTERNATIVE_CLIENT_1: 'true',
-    LAMBDA_TASK_ROOT: task,
-    _HANDLER: 'index.handler',
-    AWS_LAMBDA_FUNCTION_NAME: 'api',
-    AWS_LAMBDA_FUNCTION_VERSION: '7',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_FORMAT: 'JSON',
-    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/api',
-    AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[7]1',
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'bench',
-    AWS_SECRET_ACCESS_KEY: 'bench',
-    NODE_ENV: 'production',
-  };
 }
 
 function peakMemory(pid) {

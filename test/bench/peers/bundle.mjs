@@ -3,8 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { App, cdk, Stack } from './library.mjs';
-import { ALIASES } from './sources.mjs';
-import { ONE_MINIFIED_FILE } from '../../../examples/clinic-api/demo/monolith.mjs';
+import { ONE_MINIFIED_FILE, RUNTIME_ALIASES } from '../../../examples/clinic-api/demo/monolith.mjs';
 
 /** One minified ESM file. */
 export async function bundleEsm(app, source, outdir) {
@@ -13,7 +12,7 @@ export async function bundleEsm(app, source, outdir) {
     absWorkingDir: app.root,
     outfile: join(outdir, 'index.mjs'),
     nodePaths: [join(import.meta.dirname, '../node_modules')],
-    alias: ALIASES,
+    alias: RUNTIME_ALIASES,
     ...ONE_MINIFIED_FILE,
   });
   return outdir;
@@ -34,7 +33,7 @@ export function bundleNodejsFunctions(app, sources, outdir) {
         runtime: cdk.lambda.Runtime.NODEJS_24_X,
         projectRoot: app.root,
         depsLockFilePath: join(app.root, 'package-lock.json'),
-        bundling: { esbuildArgs: Object.fromEntries(Object.entries(ALIASES).map(([name, file]) => [`--alias:${name}`, file])) },
+        bundling: { esbuildArgs: Object.fromEntries(Object.entries(RUNTIME_ALIASES).map(([name, file]) => [`--alias:${name}`, file])) },
       });
       return join(outdir, fn.node.findChild('Code').assetPath);
     });

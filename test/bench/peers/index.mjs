@@ -4,8 +4,10 @@
 import { join } from 'node:path';
 import { bundleEsm, bundleNodejsFunctions } from './bundle.mjs';
 import { buildLazy, PreloadPolicy } from './library.mjs';
-import { expressSource, honoSource, monolithSource } from './sources.mjs';
-import { VARIANTS } from './variants.mjs';
+import { bundleNitro } from './nitro.mjs';
+import { expressSource, honoSource } from './sources.mjs';
+import { VARIANTS } from './variants/index.mjs';
+import { monolithSource } from '../../../examples/clinic-api/demo/monolith.mjs';
 
 export const PEERS = {
   ...VARIANTS,
@@ -25,11 +27,15 @@ export const PEERS = {
   nodejsFunction: {
     describe: 'NodejsFunction, its defaults',
     env: (app) => ({ NODE_PATH: join(app.root, 'node_modules') }),
-    build: (app, outdir) => bundleNodejsFunctions(app, [monolithSource(app.routers, { wait: '' })], outdir)[0],
+    build: (app, outdir) => bundleNodejsFunctions(app, [monolithSource(app.routers)], outdir)[0],
   },
   monolithEsm: {
     describe: 'one minified ESM file',
     build: (app, outdir) => bundleEsm(app, monolithSource(app.routers), outdir),
+  },
+  nitro: {
+    describe: 'Nitro\'s preset for AWS Lambda',
+    build: bundleNitro,
   },
   hono: {
     describe: 'Hono in front of all, one minified ESM file',

@@ -7,10 +7,9 @@ const require = createRequire(import.meta.url);
 export const { App, Stack } = require('aws-cdk-lib');
 export const cdk = { lambda: require('aws-cdk-lib/aws-lambda'), nodejs: require('aws-cdk-lib/aws-lambda-nodejs') };
 export const { LazyApiFunction, PreloadPolicy, RequestLog, Routers, Verify } = require(join(ROOT, 'lib/index.js'));
-export const RUNTIME = join(ROOT, 'lib/runtime');
 
 /** The asset of what this library builds of an app. */
-export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = RequestLog.none(), verify = Verify.off(), routers = app.routers, bundling } = {}) {
+export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = RequestLog.none(), verify, routers = app.routers, bundling } = {}) {
   const cdkApp = new App({ outdir });
   const api = new LazyApiFunction(new Stack(cdkApp, 'Stack'), 'Api', {
     routers: Routers.fromMap(Object.fromEntries(routers.map(({ prefix, entry }) => [prefix, { entry: join(app.root, entry) }]))),

@@ -1,20 +1,4 @@
 /** The text of entries that import all routers, as people write them. */
-import { RUNTIME } from './library.mjs';
-import { join } from 'node:path';
-
-/** All routers behind this library's own dispatcher: what differs is how they are bundled. INIT does what it does for the library, but for the loading. */
-export function monolithSource(routers, { wait = 'await ' } = {}) {
-  const imports = routers.map(({ entry }, i) => `import * as r${i} from ${JSON.stringify(`./${entry}`)};`);
-  const routes = routers.map(({ prefix }, i) => `{ prefix: ${JSON.stringify(prefix)}, load: async () => r${i} }`);
-  return `import { createLazyApi } from 'cdk-lazy-api/runtime/entry';
-${imports.join('\n')}
-export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] });
-${wait}init({ base: '', chunks: [], routers: [], fetch: ${routers.some(({ kind }) => kind === 'fetch')} });
-`;
-}
-
-/** Where the library's runtime is. */
-export const ALIASES = Object.fromEntries(['entry', 'fetch', 'recovery'].map((part) => [`cdk-lazy-api/runtime/${part}`, join(RUNTIME, `${part}.mjs`)]));
 
 /** Hono in front of all routers, with its adapter for Lambda. */
 export function honoSource(routers) {

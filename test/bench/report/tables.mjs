@@ -26,16 +26,15 @@ export function timesTable({ app, memories, peers, cells, empty }) {
 }
 
 /** What a file system would change that takes so much longer for each file. */
-export function filesTable({ app, memories, peers, cells, files }) {
-  const memory = memories.includes(1024) ? 1024 : memories[memories.length - 1];
-  const cost = (peer, perFile) => center(cells[memory][peer].sum) + files[peer].count * perFile;
+export function filesTable({ app, peers, cells, filesAt, files }) {
+  const cost = (peer, perFile) => center(cells[filesAt][peer].sum) + files[peer].count * perFile;
   const rows = peers.map((peer) => [
     PEERS[peer].describe,
     files[peer].count.toFixed(1),
     (files[peer].bytes / 1024).toFixed(0),
     ...[0, 1, 5].map((perFile) => `${ms(cost(peer, perFile))} (${(cost('lazy', perFile) / cost(peer, perFile)).toFixed(2)})`),
   ]);
-  return table([`${app} at ${memory} MB`, 'files', 'KB', 'sum ms', '+1 ms a file', '+5 ms a file'], rows);
+  return table([`${app} at ${filesAt} MB`, 'files', 'KB', 'sum ms', '+1 ms a file', '+5 ms a file'], rows);
 }
 
 export function table(head, rows) {

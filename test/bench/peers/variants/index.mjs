@@ -1,0 +1,75 @@
+/**
+ * What was tried to make the library's own builds faster, and what tells where time goes, as peers of themselves. LOG.md has what they gave.
+ */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fillCompileCache } from './compile-cache.mjs';
+import { mergePreloaded } from './merged.mjs';
+import { pack } from './packed.mjs';
+import { monolithSource } from '../../../../examples/clinic-api/demo/monolith.mjs';
+import { scaledClinic } from '../../apps/clinic.mjs';
+import { bundleEsm } from '../bundle.mjs';
+import { buildLazy, PreloadPolicy } from '../library.mjs';
+
+/** `change` gets the folder of the code, and how to edit a file of it. */
+const variant = (describe, change = () => {}, options = {}) => ({
+  describe: `this library, ${describe}`,
+  by: 'memory',
+  async build(app, outdir, { memoryMb }) {
+    const built = buildLazy(app, join(outdir, 'cdk.out'), { memoryMb, ...options });
+    const task = join(outdir, 'task');
+    cpSync(built, task, { recursive: true });
+    await change(task, (file, edit) => writeFileSync(join(task, file), edit(readFileSync(join(task, file), 'utf8'))), memoryMb);
+    return task;
+  },
+});
+
+const editIndex = (edit) => (task, editFile) => editFile('index.mjs', edit);
+
+const beforeHandler = (statement) => editIndex((text) => text.replace('export{handler}', `${statement}export{handler}`));
+
+const reverseChunks = (index) => index.replace(/chunks:\[([^\]]*)\]/, (_, list) => `chunks:[${list.split(',').reverse()}]`);
+
+/** The index at the end of the module that it imports. */
+function joinEntry(task, editFile) {
+  const main = readFileSync(join(task, 'main.mjs'), 'utf8');
+  const [exported, handler, init] = /export\{(\S+) as handler,(\S+) as init[^}]*\};/.exec(main);
+  editFile('index.mjs', (index) => main.replace(exported, '') + index.replace(/^import.*/, '').replace('await init', `await ${init}`).replace('export{handler}', `export{${handler} as handler}`));
+}
+
+/** For calibrating what is preloaded. */
+const SHARES = [0.03, 0.06, 0.1, 0.2, 0.35, 0.6, 1];
+
+export const VARIANTS = {
+  same: variant('the same again'),
+  ...Object.fromEntries(SHARES.map((share) => [`shared${share}`, variant(`shared by ${share}`, undefined, { preloadPolicy: PreloadPolicy.sharedBy(share) })])),
+  gc: variant('the garbage collected at the end of INIT', beforeHandler('globalThis.gc?.();')),
+  minorGc: variant('young garbage collected at the end of INIT', beforeHandler('globalThis.gc?.({type:"minor"});')),
+  notMinified: variant('not minified', undefined, { bundling: { minify: false } }),
+  mainFirst: variant('CommonJS where a package has it', undefined, { bundling: { mainFields: ['main', 'module'] } }),
+  production: variant('the condition "production" beside "module"', undefined, { bundling: { conditions: ['module', 'production'] } }),
+  noModuleCondition: variant('without the condition "module"', undefined, { bundling: { conditions: ['node'] } }),
+  merged: variant('what INIT loads in one file', (task) => mergePreloaded(task)),
+  mergedSmall: variant('what INIT loads, and chunks below 10 KB, in one file', (task) => mergePreloaded(task, 10_000)),
+  packed: variant('small chunks in one file, handed out by a hook', pack),
+  reversed: variant('preloaded in the opposite order', editIndex(reverseChunks)),
+  oneEntry: variant('the entry and its index in one file', joinEntry),
+  compileCache: {
+    ...variant('V8\'s code cache beside it', (task, _, memoryMb) => fillCompileCache(task, join(task, '.cache'), memoryMb)),
+    env: () => ({ NODE_COMPILE_CACHE: './.cache' }),
+  },
+  of300: {
+    describe: 'this library, the same router of 300',
+    by: 'memory',
+    build: (app, outdir, { memoryMb }) => buildLazy(scaledClinic(outdir, 300), join(outdir, 'cdk.out'), { memoryMb }),
+  },
+  floorInit: {
+    describe: 'the floor, with what this library does in INIT',
+    by: 'router',
+    build(app, outdir, { router }) {
+      const [only] = app.routers.filter(({ name }) => name === router);
+      const source = monolithSource([{ ...only, kind: undefined }]).replace('{ handler }', '{ handler, init }');
+      return bundleEsm(app, `${source}await init({ base: '', chunks: [], routers: [], fetch: ${only.kind === 'fetch'} });`, outdir);
+    },
+  },
+};
