@@ -18,40 +18,46 @@ const STDIN_NAME = 'stdin.mjs';
 
 export class EsbuildBundler implements Bundler {
   public build(job: BuildJob): BuildResult {
-    const engine = resolveEsbuild(job.lookupDirectory);
-    const result = run(engine, job);
-    const { inputs, outputs } = result.metafile;
-    const files = result.outputFiles.map((output) => {
-      const file = path.relative(path.join(job.projectRoot, 'out'), output.path);
-      return { path: assetPath(file), contents: assetContents(file, output) };
-    });
-    const sizes = new Map(files.map((file) => [file.path, file.contents.length]));
-    return {
-      files,
-      chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
-      imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
-      warnings: format(engine, result.warnings, 'warning'),
-    };
+    return withEsbuild(job.lookupDirectory, (engine) => buildWith(engine, job));
   }
+}
+
+function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
+  const result = run(engine, job);
+  const { inputs, outputs } = result.metafile;
+  const files = result.outputFiles.map((output) => {
+    const file = path.relative(path.join(job.projectRoot, 'out'), output.path);
+    return { path: assetPath(file), contents: assetContents(file, output) };
+  });
+  const sizes = new Map(files.map((file) => [file.path, file.contents.length]));
+  return {
+    files,
+    chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
+    imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
+    warnings: format(engine, result.warnings, 'warning'),
+  };
 }
 
 /** What is tried for an esbuild: undefined where there is none. */
 export type EsbuildResolver = () => Esbuild | undefined;
 
 /**
- * The user's own esbuild first, so that its version is theirs to choose; then ours, an optional dependency; last the
+ * Uses the user's own esbuild first, so that its version is theirs to choose; then ours, an optional dependency; last the
  * WebAssembly build inside our package, for CDK apps in other languages, which have nothing else. One that is too old, or that
  * does not run here (its binary is for another platform), is passed over.
  */
-export function resolveEsbuild(lookupDirectory: string, resolvers = defaultResolvers(lookupDirectory)): Esbuild {
+export function withEsbuild<T>(lookupDirectory: string, use: (engine: Esbuild) => T, resolvers = defaultResolvers(lookupDirectory)): T {
   const passedOver: string[] = [];
   for (const resolve of resolvers) {
+    let engine: Esbuild | undefined;
     try {
-      const found = resolve();
-      if (found && isRecent(found.version)) return found;
-      if (found) passedOver.push(`version ${found.version} is too old`);
+      engine = resolve();
+      if (engine && isRecent(engine.version)) return use(engine);
+      if (engine) passedOver.push(`version ${engine.version} is too old`);
     } catch (error) {
-      passedOver.push((error as Error).message);
+      const defect = engine ? defectOf(engine) : error;
+      if (!defect) throw error;
+      passedOver.push((defect as Error).message);
     }
   }
   throw new LazyApiError(
@@ -64,7 +70,7 @@ export function resolveEsbuild(lookupDirectory: string, resolvers = defaultResol
 function defaultResolvers(lookupDirectory: string): EsbuildResolver[] {
   const fromProject = createRequire(path.join(lookupDirectory, 'noop.js'));
   const fromLibrary = createRequire(__filename);
-  return [() => probe(load(fromProject, 'esbuild')), () => probe(load(fromLibrary, 'esbuild')), () => load(fromLibrary, 'esbuild-wasm')];
+  return [() => load(fromProject, 'esbuild'), () => load(fromLibrary, 'esbuild'), () => load(fromLibrary, 'esbuild-wasm')];
 }
 
 function load(require: NodeJS.Require, name: string): Esbuild | undefined {
@@ -76,10 +82,14 @@ function load(require: NodeJS.Require, name: string): Esbuild | undefined {
   }
 }
 
-/** Runs the binary once: the package alone does not tell whether it is for this platform. */
-function probe(found: Esbuild | undefined): Esbuild | undefined {
-  found?.transformSync('');
-  return found;
+/** Why the binary does not run here: the package alone does not tell. */
+function defectOf(engine: Esbuild): unknown {
+  try {
+    engine.transformSync('');
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 function isRecent(version: string): boolean {

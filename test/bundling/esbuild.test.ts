@@ -4,7 +4,7 @@ import { SourceMap, SourceMapPayload } from 'module';
 import * as path from 'path';
 import { assembleAsset, Asset, writeAsset } from '../../lib/bundling/asset';
 import { bundle, specifyBundle } from '../../lib/bundling/bundle';
-import { EsbuildBundler, resolveEsbuild } from '../../lib/bundling/esbuild';
+import { EsbuildBundler, EsbuildResolver, withEsbuild } from '../../lib/bundling/esbuild';
 import { BundlingOptions } from '../../lib/bundling/options';
 import { PreloadPolicy } from '../../lib/bundling/preload-policy';
 import { Routers } from '../../lib/bundling/routers';
@@ -197,12 +197,18 @@ describe('a router that cannot be built', () => {
 });
 
 describe('esbuild is', () => {
-  const fake = (version: string) => ({ version }) as never;
+  const fake = (version: string) => ({ version, transformSync: () => {} }) as never;
   const installed = (source: string) => ({ 'node_modules/esbuild/package.json': '{ "name": "esbuild", "main": "m.js" }', 'node_modules/esbuild/m.js': source });
   const ours = (JSON.parse(fs.readFileSync(require.resolve('esbuild/package.json'), 'utf8')) as { version: string }).version;
 
+  /** The version of the one that runs. */
+  const versionFrom = (directory: string, resolvers?: EsbuildResolver[]) => withEsbuild(directory, (engine) => {
+    engine.transformSync('');
+    return engine.version;
+  }, resolvers);
+
   test('the project\'s own first', () => {
-    expect(resolveEsbuild(project(installed('exports.version = "0.99.0"; exports.transformSync = () => {};'))).version).toBe('0.99.0');
+    expect(versionFrom(project(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')))).toBe('0.99.0');
   });
 
   test('looked up from the routers upward, not only in the project\'s root', () => {
@@ -210,7 +216,7 @@ describe('esbuild is', () => {
     const root = project({ ...Object.fromEntries(files), 'packages/api/src/routers/a.ts': handlerSource('a') });
     const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'packages/api/src/routers')), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
     expect(spec.projectRoot).toBe(root);
-    expect(resolveEsbuild(spec.lookupDirectory).version).toBe('0.99.0');
+    expect(versionFrom(spec.lookupDirectory)).toBe('0.99.0');
   });
 
   test.each([
@@ -219,18 +225,22 @@ describe('esbuild is', () => {
     ['its binary is for another platform', installed('exports.version = "0.28.2"; exports.transformSync = () => { throw new Error("You installed esbuild for another platform"); };')],
     ['it cannot be loaded', installed('throw new Error("broken");')],
   ])('ours where %s in the project', (_, files) => {
-    expect(resolveEsbuild(project(files)).version).toBe(ours);
+    expect(versionFrom(project(files))).toBe(ours);
   });
 
   test('the bundled WebAssembly build where there is no other', () => {
     const none = () => undefined;
-    expect(resolveEsbuild('/p', [none, none, () => fake('0.28.2')]).version).toBe('0.28.2');
+    expect(versionFrom('/p', [none, none, () => fake('0.28.2')])).toBe('0.28.2');
     expect(require.resolve('esbuild-wasm')).toContain('esbuild-wasm');
+  });
+
+  test('not passed over where what it is used for fails', () => {
+    expect(() => withEsbuild('/p', () => { throw new Error('no such router'); }, [() => fake('0.28.2'), () => fake('0.28.3')])).toThrow(/^no such router$/);
   });
 
   test('asked for where there is none at all, with what was passed over', () => {
     const broken = () => { throw new Error('wrong platform'); };
-    expect(() => resolveEsbuild('/p', [() => fake('0.14.0'), broken, () => undefined])).toThrow(expect.objectContaining({
+    expect(() => versionFrom('/p', [() => fake('0.14.0'), broken, () => undefined])).toThrow(expect.objectContaining({
       code: 'ESBUILD_MISSING',
       message: expect.stringMatching(/from \/p upward; run "npm install --save-dev esbuild" there\npassed over: version 0\.14\.0 is too old\npassed over: wrong platform$/),
     }));
