@@ -141,7 +141,15 @@ project.addTask('bench', {
 });
 project.addTask('bench:warm', {
   description: 'Measure what the library, and the line about a request, cost a warm request',
-  steps: [{ spawn: 'compile' }, { exec: 'node test/bench/warm.mjs' }],
+  steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs test/lambda-node' }, { exec: 'node test/bench/warm.mjs' }],
+});
+project.addTask('bench:phases', {
+  description: 'Measure where a cold start spends its time',
+  steps: [
+    { spawn: 'compile' },
+    { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend test/lambda-node test/bench' },
+    { exec: 'node test/bench/phases.mjs', receiveArgs: true },
+  ],
 });
 project.addTask('bench:synth', {
   description: 'Measure what synthesis takes, by the number of routers, against NodejsFunction',

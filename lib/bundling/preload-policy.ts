@@ -4,9 +4,9 @@ import { LazyApiError } from '../private/errors';
 const FULL_VCPU_MB = 1769;
 
 /**
- * What the first request pays beyond a chunk's share of the bulk, by memory size: measured points, straight lines between.
+ * What the first request pays beyond a chunk's share of the bulk, as test/bench measured it: this factor up to this memory size, falling to 1 at a full vCPU.
  */
-const FIRST_REQUEST_FACTOR: ReadonlyArray<readonly [memoryMb: number, factor: number]> = [[128, 1.6], [1024, 1.2], [FULL_VCPU_MB, 1]];
+const FIRST_REQUEST_FACTOR = { factor: 1.2, upToMb: 1024 };
 
 /**
  * Which chunks INIT loads ahead of the first request.
@@ -80,12 +80,9 @@ export function slowdown(memoryMb: number): number {
 }
 
 function firstRequestFactor(memoryMb: number): number {
-  const points = FIRST_REQUEST_FACTOR;
-  const above = points.findIndex(([memory]) => memory >= memoryMb);
-  if (above === -1) return points[points.length - 1][1];
-  if (above === 0) return points[0][1];
-  const [[m0, c0], [m1, c1]] = [points[above - 1], points[above]];
-  return c0 + ((c1 - c0) * (memoryMb - m0)) / (m1 - m0);
+  const { factor, upToMb } = FIRST_REQUEST_FACTOR;
+  const beyond = Math.min(Math.max(memoryMb, upToMb), FULL_VCPU_MB) - upToMb;
+  return factor + ((1 - factor) * beyond) / (FULL_VCPU_MB - upToMb);
 }
 
 export function percent(fraction: number): string {

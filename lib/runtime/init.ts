@@ -24,7 +24,7 @@ export interface InitParts {
 
 /** The number of modules that could not be loaded. */
 export async function runInit(plan: InitPlan, { routes, loadFetch, loadRecovery }: InitParts): Promise<number> {
-  const restoreFlags = useBuiltinCodeCache();
+  const restoreLimits = useBuiltinCodeCache();
   let failures = 0;
   const fail = (thrown: unknown, router?: string) => {
     failures++;
@@ -41,7 +41,7 @@ export async function runInit(plan: InitPlan, { routes, loadFetch, loadRecovery 
   const budget = new Promise<true>((resolve) => { timer = setTimeout(resolve, INIT_BUDGET, true); });
   if (await Promise.race([budget, Promise.all(loads)]) === true) log('WARN', 'INIT_TIMEOUT', `INIT goes on after ${INIT_BUDGET} ms`, {});
   clearTimeout(timer);
-  restoreFlags();
+  restoreLimits();
   return failures;
 }
 

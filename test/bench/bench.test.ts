@@ -3,13 +3,14 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { scratch } from '../support/project';
 
-const bench = (...args: string[]) => execFileSync(process.execPath, [path.join(__dirname, 'index.mjs'), '--rounds', '1', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const bench = (...args: string[]) => run('index.mjs', ...args);
+const run = (script: string, ...args: string[]) => execFileSync(process.execPath, [path.join(__dirname, script), '--rounds', '1', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 test('the benchmark runs: every app is built, every peer answers, and tables, results and a plot come out', () => {
   const folder = scratch();
   const [out, plot] = ['results.json', 'plot.svg'].map((file) => path.join(folder, file));
   const output = bench('--apps', 'light,modules', '--memory', '512,1769', '--routers', '1', '--out', out, '--plot', plot);
-  for (const peer of ['NodejsFunction, its defaults', 'Express in front of all', 'Nitro', 'one function per router, the floor']) expect(output).toMatch(new RegExp(`\\| this library|\\| ${peer}[^|]*\\| \\d+\\.\\d\\d \\(`));
+  for (const peer of ['NodejsFunction, its defaults', 'Express in front of all', 'one function per router']) expect(output).toMatch(new RegExp(`\\| ${peer}[^|]*\\| \\d+\\.\\d\\d \\(`));
   const results = JSON.parse(fs.readFileSync(out, 'utf8')) as Array<{ app: string; peers: string[]; cells: Record<string, Record<string, { sum: number[][] }>> }>;
   expect(results.map(({ app }) => app)).toEqual(['light', 'modules']);
   for (const { peers, cells } of results) {
@@ -19,6 +20,14 @@ test('the benchmark runs: every app is built, every peer answers, and tables, re
   expect(fs.readFileSync(plot, 'utf8').match(/<polyline /g)).toHaveLength(9);
 });
 
-test('the thirty routers and their copies are built and answer', () => {
-  expect(bench('--apps', 'clinic,clinic100', '--memory', '1769', '--routers', '2', '--peers', 'lazy,floor')).toContain('100 routers');
+test('the thirty routers and their copies are built and answer, by Nitro too', () => {
+  expect(bench('--apps', 'clinic,clinic100', '--memory', '1769', '--routers', '2', '--peers', 'lazy,floor,nitro')).toContain('100 routers');
+});
+
+test('the profile by phase runs', () => {
+  const [, , lazy, floor] = run('phases.mjs', '--memory', '1769', '--routers', '2').split('\n');
+  expect(lazy).toMatch(/^\| 1769 MB \| this library \|( -?\d+\.\d \|){7}$/);
+  expect(floor).toMatch(/^\| 1769 MB \| one function per router \| \d+\.\d \|  \|( -?\d+\.\d \|){5}$/);
+  const sum = lazy.split('|').slice(3, -2).reduce((total, cell) => total + Number(cell), 0);
+  expect(Math.abs(sum - Number(lazy.split('|').at(-2)))).toBeLessThan(5);
 });

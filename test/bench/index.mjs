@@ -1,9 +1,11 @@
 /**
  * Cold starts of an API as this library builds it, and as its peers build it from the same routers.
  *
+ * Peers beside the default ones: nitro, which takes seconds for each sample at small memory sizes, and what was tried (peers/variants).
+ *
  * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg]
  *
- * Every sample is a fresh process of Lambda's runtime client on Lambda's Node.js; peers take turns. Prints tables of ratios, asserts nothing.
+ * Every sample is a fresh process of Lambda's runtime client on Lambda's Node.js; peers are shuffled. Prints tables of ratios, asserts nothing.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,10 +13,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { APPS } from './apps/index.mjs';
 import { createCpuQuota } from './lambda/cpu-quota.mjs';
-import { filesOf, sample } from './lambda/measure.mjs';
+import { emptyHandler, filesOf, sample, spread } from './lambda/measure.mjs';
 import { lambdaNode } from './lambda/node.mjs';
 import { DEFAULT_PEERS, PEERS } from './peers/index.mjs';
-import { mean, median } from './report/statistics.mjs';
+import { mean } from './report/statistics.mjs';
+import { seeded, shuffled } from './random.mjs';
 import { plot } from './report/plot.mjs';
 import { filesTable, ratioTable, timesTable } from './report/tables.mjs';
 
@@ -30,6 +33,9 @@ const { values: options } = parseArgs({ options: {
 } });
 
 const NODE = lambdaNode(options.node);
+/** An empty handler is measured like a peer: its time is taken from all others'. */
+const EMPTY = 'empty';
+
 const scratch = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const memories = options.memory.split(',').map(Number);
@@ -56,21 +62,21 @@ if (options.plot) writeFileSync(options.plot, plot(results[0]));
 async function measure(app) {
   const requests = spread(app.requests, Number(options.routers));
   const builds = await buildAll(app, requests);
-  const idle = emptyHandler();
-  const cells = Object.fromEntries(memories.map((memory) => [memory, Object.fromEntries(peers.map((peer) => [peer, newCell(requests.length)]))]));
-  const idleSums = Object.fromEntries(memories.map((memory) => [memory, []]));
-  let turn = 0;
+  const idle = emptyHandler(scratch);
+  const cells = Object.fromEntries(memories.map((memory) => [memory, Object.fromEntries([...peers, EMPTY].map((peer) => [peer, newCell(requests.length)]))]));
+  const random = seeded(1);
   for (let round = 0; round < Number(options.rounds); round++) {
     for (const [i, request] of requests.entries()) {
       progress(`${app.name}: round ${round + 1} of ${options.rounds}, router ${i + 1} of ${requests.length}: ${request.router}`);
       for (const memoryMb of memories) {
         const environment = { memoryMb, quota: quotas.get(memoryMb) };
-        for (const peer of rotate(peers, turn++)) {
-          const taken = await sample(NODE, builds(peer, memoryMb, request.router), request, environment);
+        // In another order each time, so that nobody always follows the same neighbour.
+        for (const peer of shuffled([...peers, EMPTY], random)) {
+          const taken = await (peer === EMPTY
+            ? sample(NODE, idle, { ...request, status: 200, includes: undefined }, environment)
+            : sample(NODE, builds(peer, memoryMb, request.router), request, environment));
           for (const [figure, value] of Object.entries(taken)) cells[memoryMb][peer][figure][i].push(value);
         }
-        const { sum } = await sample(NODE, idle, { ...request, status: 200, includes: undefined }, environment);
-        idleSums[memoryMb].push(sum);
       }
     }
   }
@@ -82,7 +88,7 @@ async function measure(app) {
     progress(`${app.name}: files of ${peer}`);
     files[peer] = { count: mean(counted.map(({ count }) => count)), bytes: mean(counted.map(({ bytes }) => bytes)) };
   }
-  const empty = Object.fromEntries(memories.map((memory) => [memory, median(idleSums[memory])]));
+  const empty = Object.fromEntries(memories.map((memory) => [memory, cells[memory][EMPTY].sum]));
   return { app: app.name, routers: app.routers.length, samples: requests.length * Number(options.rounds), memories, peers, cells, empty, filesAt, files };
 }
 
@@ -104,25 +110,6 @@ async function buildAll(app, requests) {
   return (...of) => built.get(keyOf(...of));
 }
 
-/** What Node.js and Lambda's client take by themselves. */
-function emptyHandler() {
-  const task = join(scratch, 'idle');
-  mkdirSync(task, { recursive: true });
-  writeFileSync(join(task, 'index.mjs'), 'export const handler = async () => ({ statusCode: 200, body: "" });');
-  return { task };
-}
-
 function newCell(requests) {
   return Object.fromEntries(['init', 'first', 'sum', 'peakMb'].map((figure) => [figure, Array.from({ length: requests }, () => [])]));
-}
-
-/** At most so many, evenly from all. */
-function spread(list, most) {
-  return list.length <= most ? list : Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)]);
-}
-
-/** Nobody always comes first, or after the same neighbour's processes have ended. */
-function rotate(list, by) {
-  const from = by % list.length;
-  return [...list.slice(from), ...list.slice(0, from)];
 }

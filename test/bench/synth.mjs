@@ -5,13 +5,13 @@
  * Usage: npm run bench:synth
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clinic, scaledClinic } from './apps/clinic.mjs';
 import { bundleEsm, bundleNodejsFunctions } from './peers/bundle.mjs';
-import { buildLazy, Verify } from './peers/library.mjs';
+import { buildLazy, bundleLazy, Verify } from './peers/library.mjs';
 import { median } from './report/statistics.mjs';
 import { table } from './report/tables.mjs';
 import { monolithSource } from '../../examples/clinic-api/demo/monolith.mjs';
@@ -27,6 +27,10 @@ const VARIANTS = {
   'one esbuild run of 30 routers in one file': async (scratch, outdir) => [await bundleEsm(clinic(), monolithSource(clinic().routers), outdir)],
   'one NodejsFunction of 30 routers': (scratch, outdir) => bundleNodejsFunctions(clinic(), [monolithSource(clinic().routers)], outdir),
   'thirty NodejsFunctions': (scratch, outdir) => bundleNodejsFunctions(clinic(), clinic().routers.map((router) => monolithSource([router])), outdir),
+  'this library, 30 routers, bundling alone': () => {
+    bundleLazy(clinic());
+    return [];
+  },
   'this library, 1 router': lazy(1, Verify.off()),
   'this library, 30 routers': lazy(30, Verify.off()),
   'this library, 30 routers, verified': lazy(30, Verify.atSynth()),
@@ -51,7 +55,9 @@ function compare() {
   for (let i = 0; i < RUNS; i++) {
     for (const variant of Object.keys(VARIANTS)) {
       process.stderr.write(`run ${i + 1} of ${RUNS}: ${variant}\n`);
-      const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), variant, mkdtempSync(join(tmpdir(), 'lazy-api-synth-'))], { encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' } });
+      const folder = mkdtempSync(join(tmpdir(), 'lazy-api-synth-'));
+      const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), variant, folder], { encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' } });
+      rmSync(folder, { recursive: true, force: true });
       if (status !== 0) throw new Error(stderr);
       results[variant].push(JSON.parse(stdout.trim().split('\n').pop()));
     }

@@ -5,10 +5,11 @@
  * Usage: npm run bench:warm
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lambdaNode } from './lambda/node.mjs';
 import { toEvent } from '../../examples/clinic-api/demo/event.mjs';
 
 const PROCESSES = Number(process.env.BENCH_PROCESSES ?? 7);
@@ -95,14 +96,14 @@ async function compare() {
   let bytes = 0;
   for (let run = 0; run < PROCESSES; run++) {
     // The shell's pipe is a FIFO, to which Node.js writes synchronously, as in Lambda; one that `spawn` makes is a socket.
-    const child = spawn('sh', ['-c', '"$@" | wc -c', 'sh', process.execPath, '--expose-gc', fileURLToPath(import.meta.url), JSON.stringify(assets)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('sh', ['-c', '"$@" | wc -c', 'sh', lambdaNode('24'), '--expose-gc', fileURLToPath(import.meta.url), JSON.stringify(assets)], { stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr']) child[stream].on('data', (chunk) => { output[stream] += chunk; });
     await new Promise((resolve) => child.on('close', resolve));
     runs.push(JSON.parse(output.stderr));
     bytes = Number(output.stdout) / ((BLOCKS + 20) * REQUESTS * VARIANTS.filter(([, { call }]) => call === 'everyRequest').length);
   }
-  console.log(`| warm request, Node.js ${process.version}, ${PROCESSES} processes in turns | median | over the direct call | least and most |`);
+  console.log(`| warm request, Node.js 24, ${PROCESSES} processes in turns | median | over the direct call | least and most |`);
   console.log('|---|---|---|---|');
   let direct;
   for (const [i, [name, { call }]] of VARIANTS.entries()) {
@@ -117,6 +118,7 @@ async function compare() {
 async function build() {
   const { App, LazyApiFunction, RequestLog, Routers, Stack, Verify } = await import('./peers/library.mjs');
   const project = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
+  process.on('exit', () => rmSync(project, { recursive: true, force: true }));
   writeFileSync(join(project, 'package.json'), '{}');
   for (const [kind, source] of Object.entries(ROUTERS)) writeFileSync(join(project, `${kind}.mjs`), source);
   const app = new App({ outdir: join(project, 'cdk.out') });

@@ -18,16 +18,31 @@ export const ONE_MINIFIED_FILE = {
 /** Where a bundle finds the library's runtime. */
 export const RUNTIME_ALIASES = Object.fromEntries(['entry', 'fetch', 'recovery'].map((part) => [`cdk-lazy-api/runtime/${part}`, join(import.meta.dirname, `../../../lib/runtime/${part}.mjs`)]));
 
-/** All routers behind the library's own dispatcher, imported at once. INIT uses `Response` for the first time, and nothing else: what differs is how routers are bundled and loaded. */
-export function monolithSource(routers) {
+/**
+ * All routers behind the library's own dispatcher, imported at once. INIT does nothing else than to use `Response` for the first time, or what `atEnd` says.
+ */
+export function monolithSource(routers, { extras = '', atEnd = firstResponse(routers) } = {}) {
   const imports = routers.map(({ entry }, i) => `import * as r${i} from ${JSON.stringify(`./${entry}`)};`);
   const routes = routers.map(({ prefix }, i) => `{ prefix: ${JSON.stringify(prefix)}, load: async () => r${i} }`);
   return `import { createLazyApi } from 'cdk-lazy-api/runtime/entry';
 import * as fetchPart from 'cdk-lazy-api/runtime/fetch';
 ${imports.join('\n')}
-export const { handler } = createLazyApi({ routes: [${routes.join(', ')}] }, {}, { importFetch: async () => fetchPart });
-${routers.some(({ kind }) => kind === 'fetch') ? "new Response(new Request('https://localhost').body);" : ''}
+export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] }, {${extras}}, { importFetch: async () => fetchPart });
+${atEnd}
 `;
+}
+
+function firstResponse(routers) {
+  return hasFetch(routers) ? "new Response(new Request('https://localhost').body);" : '';
+}
+
+/** What the library does in INIT beside loading chunks. */
+export function libraryInit(routers) {
+  return `await init({ base: '', chunks: [], routers: [], fetch: ${hasFetch(routers)} });`;
+}
+
+function hasFetch(routers) {
+  return routers.some(({ kind }) => kind === 'fetch');
 }
 
 /** One minified ESM file of all routers. */

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { seeded } from '../random.mjs';
 import { toEvent } from '../../../examples/clinic-api/demo/event.mjs';
 
 const NODE_MODULES = join(import.meta.dirname, '../node_modules');
@@ -47,15 +48,5 @@ function project(scratch, name, routers, files = {}) {
     root,
     routers: rows,
     requests: rows.map(({ name: router, prefix }) => ({ router, status: 200, includes: router, event: () => toEvent({ prefix, method: 'GET', path: prefix }) })),
-  };
-}
-
-/** Mulberry32: the same app on every machine. */
-function seeded(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }

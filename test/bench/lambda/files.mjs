@@ -1,4 +1,4 @@
-/** Preloaded into a process: tells at the first answer which files it has loaded, by the debugger's events. */
+/** Preloaded into a process: tells at the first answer which files it has loaded, by the debugger's events. It does not see what is read to find them, such as package.json. */
 import { Session } from 'node:inspector';
 
 const session = new Session();

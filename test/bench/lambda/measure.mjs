@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coldStart } from './runtime-api.mjs';
@@ -29,4 +29,17 @@ export async function filesOf(node, build, request) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What Node.js and Lambda's client take by themselves. */
+export function emptyHandler(scratch) {
+  const task = join(scratch, 'idle');
+  mkdirSync(task, { recursive: true });
+  writeFileSync(join(task, 'index.mjs'), 'export const handler = async () => ({ statusCode: 200, body: "" });');
+  return { task };
+}
+
+/** At most so many, evenly from all. */
+export function spread(list, most) {
+  return list.length <= most ? list : Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)]);
 }

@@ -44,6 +44,8 @@ export async function coldStart({ node, task, event, memoryMb, quota, env = {}, 
       done.resolve();
     });
   });
+  // A slow first request takes longer than Node.js keeps the client's connection.
+  server.keepAliveTimeout = 0;
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
   marks.started = performance.now();
@@ -51,10 +53,12 @@ export async function coldStart({ node, task, event, memoryMb, quota, env = {}, 
   child = spawn(node, [...lambda.flags, ...nodeOptions, ...lambda.client], { cwd: task, stdio: ['ignore', 'pipe', 'pipe'], env: { ...lambda.env, ...OF_THE_APP, ...env } });
   let output = '';
   for (const stream of ['stdout', 'stderr']) child[stream].on('data', (text) => { output += text; });
-  child.on('close', () => done.resolve());
-  await done.promise;
+  const closed = new Promise((resolve) => child.on('close', resolve));
+  await Promise.race([done.promise, closed]);
   await new Promise((resolve) => setTimeout(resolve, linger));
   child.kill('SIGKILL');
+  // Its end would take CPU from the next process.
+  await closed;
   server.closeAllConnections();
   server.close();
   if (!answer?.url.endsWith('/response')) throw new Error(`${task}: no answer\n${answer?.text ?? ''}\n${output}`);

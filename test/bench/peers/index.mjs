@@ -7,7 +7,7 @@ import { buildLazy, PreloadPolicy } from './library.mjs';
 import { bundleNitro } from './nitro.mjs';
 import { expressSource, honoSource } from './sources.mjs';
 import { VARIANTS } from './variants/index.mjs';
-import { monolithSource } from '../../../examples/clinic-api/demo/monolith.mjs';
+import { libraryInit, monolithSource } from '../../../examples/clinic-api/demo/monolith.mjs';
 
 export const PEERS = {
   ...VARIANTS,
@@ -35,6 +35,7 @@ export const PEERS = {
   },
   nitro: {
     describe: 'Nitro\'s preset for AWS Lambda',
+    byDefault: false,
     build: bundleNitro,
   },
   hono: {
@@ -46,11 +47,20 @@ export const PEERS = {
     build: (app, outdir) => bundleEsm(app, expressSource(app.routers), outdir),
   },
   floor: {
-    describe: 'one function per router, the floor',
+    describe: 'one function per router',
     by: 'router',
-    build: (app, outdir, { router }) => bundleEsm(app, monolithSource(app.routers.filter(({ name }) => name === router)), outdir),
+    build: (app, outdir, { router }) => bundleEsm(app, monolithSource(only(app, router)), outdir),
+  },
+  floorInit: {
+    describe: 'one function per router, with what this library does in INIT',
+    by: 'router',
+    build: (app, outdir, { router }) => bundleEsm(app, monolithSource(only(app, router), { atEnd: libraryInit(only(app, router)) }), outdir),
   },
 };
 
-/** Without what was only tried. */
-export const DEFAULT_PEERS = Object.keys(PEERS).filter((peer) => !(peer in VARIANTS));
+/** Without what was only tried, and what takes seconds for each sample. */
+export const DEFAULT_PEERS = Object.keys(PEERS).filter((peer) => !(peer in VARIANTS) && PEERS[peer].byDefault !== false);
+
+function only(app, router) {
+  return app.routers.filter(({ name }) => name === router);
+}

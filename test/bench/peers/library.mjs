@@ -1,18 +1,26 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const ROOT = join(import.meta.dirname, '../../..');
+export const ROOT = join(import.meta.dirname, '../../..');
 const require = createRequire(import.meta.url);
 
 export const { App, Stack } = require('aws-cdk-lib');
 export const cdk = { lambda: require('aws-cdk-lib/aws-lambda'), nodejs: require('aws-cdk-lib/aws-lambda-nodejs') };
+const { bundle, specifyBundle } = require(join(ROOT, 'lib/bundling/bundle.js'));
+const { EsbuildBundler } = require(join(ROOT, 'lib/bundling/esbuild.js'));
 export const { LazyApiFunction, PreloadPolicy, RequestLog, Routers, Verify } = require(join(ROOT, 'lib/index.js'));
+
+/** All of a build but CDK's part: nothing is written. */
+export function bundleLazy(app) {
+  const spec = specifyBundle(routersOf(app), { projectRoot: app.root }, { target: 'node24', preload: PreloadPolicy.memoryAware(), memoryMb: 1024 });
+  return bundle(spec, new EsbuildBundler());
+}
 
 /** The asset of what this library builds of an app. */
 export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = RequestLog.none(), verify, routers = app.routers, bundling } = {}) {
   const cdkApp = new App({ outdir });
   const api = new LazyApiFunction(new Stack(cdkApp, 'Stack'), 'Api', {
-    routers: Routers.fromMap(Object.fromEntries(routers.map(({ prefix, entry }) => [prefix, { entry: join(app.root, entry) }]))),
+    routers: routersOf(app, routers),
     bundling: { projectRoot: app.root, ...bundling },
     memorySize: memoryMb,
     preloadPolicy,
@@ -21,4 +29,8 @@ export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = R
     monitoring: { alarms: false, dashboard: false, savedQueries: false },
   });
   return join(outdir, api.function.node.findChild('Code').assetPath);
+}
+
+function routersOf({ root, routers }, some = routers) {
+  return Routers.fromMap(Object.fromEntries(some.map(({ prefix, entry }) => [prefix, { entry: join(root, entry) }])));
 }

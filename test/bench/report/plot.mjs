@@ -1,10 +1,11 @@
 /** Cold start by memory size, one line per peer, as SVG. */
+import { APPS } from '../apps/index.mjs';
 import { PEERS } from '../peers/index.mjs';
 import { center } from './statistics.mjs';
 
 const WIDTH = 860;
-const HEIGHT = 400;
-const MARGIN = { left: 64, right: 40, top: 40, bottom: 120 };
+const HEIGHT = 420;
+const MARGIN = { left: 64, right: 40, top: 40, bottom: 140 };
 
 /** Milliseconds between two lines. */
 const STEP = 200;
@@ -19,7 +20,7 @@ export function plot({ app, memories, peers, cells }) {
   const steps = Array.from({ length: top / STEP + 1 }, (_, i) => STEP * i);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Cold start by memory size">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
-<text x="${MARGIN.left}" y="20" font-size="14" font-weight="600" fill="#212529">${app}: INIT and first response, ms, by memory size</text>
+<text x="${MARGIN.left}" y="20" font-size="14" font-weight="600" fill="#212529">${APPS[app].describe}: INIT and first response, ms, by memory size</text>
 ${steps.map((value) => `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y(value)}" y2="${y(value)}" stroke="#e9ecef"/><text x="${MARGIN.left - 8}" y="${y(value) + 4}" text-anchor="end" fill="#495057">${value}</text>`).join('\n')}
 ${memories.map((memory, i) => `<text x="${x(i)}" y="${HEIGHT - MARGIN.bottom + 20}" text-anchor="middle" fill="#495057">${memory} MB</text>`).join('\n')}
 ${peers.map((peer, i) => {

@@ -1,4 +1,5 @@
 /** Medians, means over routers, and how sure a ratio is. */
+import { seeded } from '../random.mjs';
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -16,25 +17,21 @@ export function center(samplesByRouter) {
 }
 
 /**
- * The ratio of two centers, what is `spared` taken from both, with its 95 % confidence interval: routers, and rounds of a router, are drawn again and
- * again; what was measured in one round is drawn together.
+ * The ratio of two centers, the median of what is `spared` taken from both, with its 95 % confidence interval: routers, and rounds of a router, are drawn
+ * again and again; what was measured in one round is drawn together.
  */
-export function ratio(samples, others, spared = 0, draws = 1000) {
+export function ratio(samples, others, spared, draws = 1000) {
   const random = seeded(1);
   const pick = (length) => Math.floor(random() * length);
-  const of = (a, b) => (center(a) - spared) / (center(b) - spared);
+  const of = (a, b, empty) => {
+    const less = empty ? median(empty.flat()) : 0;
+    return (center(a) - less) / (center(b) - less);
+  };
   const drawn = Array.from({ length: draws }, () => {
     const routers = samples.map(() => pick(samples.length));
     const rounds = routers.map((router) => samples[router].map(() => pick(samples[router].length)));
     const draw = (from) => routers.map((router, i) => rounds[i].map((round) => from[router][round]));
-    return of(draw(samples), draw(others));
+    return of(draw(samples), draw(others), spared && draw(spared));
   }).sort((a, b) => a - b);
-  return { ratio: of(samples, others), low: drawn[Math.floor(draws * 0.025)], high: drawn[Math.floor(draws * 0.975)] };
-}
-
-function seeded(state) {
-  return () => {
-    state = (state * 1664525 + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
+  return { ratio: of(samples, others, spared), low: drawn[Math.floor(draws * 0.025)], high: drawn[Math.floor(draws * 0.975)] };
 }

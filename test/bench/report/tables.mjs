@@ -1,6 +1,6 @@
 /** Tables in Markdown of what was measured. */
 import { PEERS } from '../peers/index.mjs';
-import { center, ratio } from './statistics.mjs';
+import { center, median, ratio } from './statistics.mjs';
 
 const ms = (value) => value.toFixed(1);
 const share = ({ ratio: value, low, high }) => `${value.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
@@ -9,7 +9,7 @@ const share = ({ ratio: value, low, high }) => `${value.toFixed(2)} (${low.toFix
 export function ratioTable({ app, memories, peers, cells, empty }, spare) {
   const rows = peers.filter((peer) => peer !== 'lazy').map((peer) => [
     PEERS[peer].describe,
-    ...memories.map((memory) => share(ratio(cells[memory].lazy.sum, cells[memory][peer].sum, spare ? empty[memory] : 0))),
+    ...memories.map((memory) => share(ratio(cells[memory].lazy.sum, cells[memory][peer].sum, spare ? empty[memory] : undefined))),
   ]);
   return table([`${app}: this library against`, ...memories.map((memory) => `${memory} MB`)], rows);
 }
@@ -20,7 +20,7 @@ export function timesTable({ app, memories, peers, cells, empty }) {
       const { init, first, sum, peakMb } = cells[memory][peer];
       return [`${memory} MB`, PEERS[peer].describe, ms(center(init)), ms(center(first)), ms(center(sum)), center(peakMb).toFixed(0)];
     }),
-    [`${memory} MB`, 'an empty handler', '', '', ms(empty[memory]), ''],
+    [`${memory} MB`, 'an empty handler', '', '', ms(median(empty[memory].flat())), ''],
   ]);
   return table([app, '', 'INIT ms', 'first response ms', 'sum ms', 'peak MB'], rows);
 }

@@ -6,9 +6,7 @@ import { join } from 'node:path';
 import { fillCompileCache } from './compile-cache.mjs';
 import { mergePreloaded } from './merged.mjs';
 import { pack } from './packed.mjs';
-import { monolithSource } from '../../../../examples/clinic-api/demo/monolith.mjs';
 import { scaledClinic } from '../../apps/clinic.mjs';
-import { bundleEsm } from '../bundle.mjs';
 import { buildLazy, PreloadPolicy } from '../library.mjs';
 
 /** `change` gets the folder of the code, and how to edit a file of it. */
@@ -26,9 +24,15 @@ const variant = (describe, change = () => {}, options = {}) => ({
 
 const editIndex = (edit) => (task, editFile) => editFile('index.mjs', edit);
 
-const beforeHandler = (statement) => editIndex((text) => text.replace('export{handler}', `${statement}export{handler}`));
+const beforeHandler = (statement) => editIndex((text) => replaceOnce(text, /export\{handler\}/, (found) => statement + found));
 
-const reverseChunks = (index) => index.replace(/chunks:\[([^\]]*)\]/, (_, list) => `chunks:[${list.split(',').reverse()}]`);
+const reverseChunks = (index) => replaceOnce(index, /chunks:\[([^\]]*)\]/, (_, list) => `chunks:[${list.split(',').reverse()}]`);
+
+/** A variant that changes nothing would be measured for nothing. */
+function replaceOnce(text, pattern, by) {
+  if (!pattern.test(text)) throw new Error(`nothing like ${pattern} in ${text.slice(0, 200)}`);
+  return text.replace(pattern, by);
+}
 
 /** The index at the end of the module that it imports. */
 function joinEntry(task, editFile) {
@@ -62,14 +66,5 @@ export const VARIANTS = {
     describe: 'this library, the same router of 300',
     by: 'memory',
     build: (app, outdir, { memoryMb }) => buildLazy(scaledClinic(outdir, 300), join(outdir, 'cdk.out'), { memoryMb }),
-  },
-  floorInit: {
-    describe: 'the floor, with what this library does in INIT',
-    by: 'router',
-    build(app, outdir, { router }) {
-      const [only] = app.routers.filter(({ name }) => name === router);
-      const source = monolithSource([{ ...only, kind: undefined }]).replace('{ handler }', '{ handler, init }');
-      return bundleEsm(app, `${source}await init({ base: '', chunks: [], routers: [], fetch: ${only.kind === 'fetch'} });`, outdir);
-    },
   },
 };
