@@ -4,7 +4,8 @@ import { LazyApiError } from '../private/errors';
 const FULL_VCPU_MB = 1769;
 
 /**
- * What the first request pays beyond a chunk's share of the bulk, as test/bench measured it: this factor up to this memory size, falling to 1 at a full vCPU.
+ * What the first request pays beyond a chunk's share of the bulk, calibrated by test/bench: this factor up to this memory size,
+ * falling to 1 at a full vCPU.
  */
 const FIRST_REQUEST_FACTOR = { factor: 1.2, upToMb: 1024 };
 

@@ -1,5 +1,5 @@
-import { captureLog, parts, recorder } from '../support';
 import { createLazyApi } from '../../../lib/runtime/lazy-api';
+import { captureLog, parts, recorder } from '../support';
 
 const plan = { base: '', chunks: [], routers: [], fetch: true };
 
