@@ -33,6 +33,7 @@ const { values: options } = parseArgs({ options: {
 } });
 
 const NODE = lambdaNode(options.node);
+
 /** An empty handler is measured like a peer: its time is taken from all others'. */
 const EMPTY = 'empty';
 
