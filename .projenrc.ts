@@ -131,30 +131,15 @@ project.addTask('demo', {
   description: 'Build the thirty-router example and compare its cold starts with the monolith\'s',
   steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend' }, { exec: 'node examples/clinic-api/demo/index.mjs' }],
 });
-project.addTask('bench', {
-  description: 'Compare cold starts with those of what people would use instead',
-  steps: [
-    { spawn: 'compile' },
-    { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend test/lambda-node test/bench' },
-    { exec: 'node test/bench/index.mjs', receiveArgs: true },
-  ],
-});
-project.addTask('bench:warm', {
-  description: 'Measure what the library, and the line about a request, cost a warm request',
-  steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs test/lambda-node' }, { exec: 'node test/bench/warm.mjs' }],
-});
-project.addTask('bench:phases', {
-  description: 'Measure where a cold start spends its time',
-  steps: [
-    { spawn: 'compile' },
-    { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend test/lambda-node test/bench' },
-    { exec: 'node test/bench/phases.mjs', receiveArgs: true },
-  ],
-});
-project.addTask('bench:synth', {
-  description: 'Measure what synthesis takes, by the number of routers, against NodejsFunction',
-  steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend test/bench' }, { exec: 'node test/bench/synth.mjs' }],
-});
+for (const { name, description, needs, script, receiveArgs } of [
+  { name: 'bench', description: 'Compare cold starts with those of what people would use instead', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'index', receiveArgs: true },
+  { name: 'bench:warm', description: 'Measure what the library, and the line about a request, cost a warm request', needs: 'test/lambda-node', script: 'warm' },
+  { name: 'bench:phases', description: 'Measure where a cold start spends its time', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'phases', receiveArgs: true },
+  { name: 'bench:synth', description: 'Measure what synthesis takes, by the number of routers, against NodejsFunction', needs: 'examples/clinic-api/backend test/bench', script: 'synth' },
+]) {
+  const steps = [{ spawn: 'compile' }, { exec: `node scripts/install-fixtures.mjs ${needs}` }, { exec: `node test/bench/${script}.mjs`, receiveArgs }];
+  project.addTask(name, { description, steps });
+}
 project.addTask('package:code', {
   description: 'Generate the bindings for Python, Java, .NET and Go without compiling them',
   exec: 'jsii-pacmak --code-only --force-target --targets python java dotnet go --outdir dist/code',

@@ -1,6 +1,7 @@
 import { Build } from './bundle';
 import { contentName, contentsOf } from './contents';
 import { importChain } from './import-chain';
+import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
 import { LazyApiError } from '../private/errors';
 
@@ -52,10 +53,8 @@ export function checkBudgetOptions({ initBytes, routerBytes, routers = {} }: Col
 
 function overInit(build: Build, { initBytes = Infinity }: ColdStartBudgets): string[] {
   const { graph, plan, routers } = build;
-  const preloaded = plan.decisions.filter(({ preload }) => preload).map(({ file }) => file);
-  const files = [...new Set([...graph.entry, ...preloaded])];
   const inInit = routers.filter(({ prefix }) => plan.routers.includes(prefix));
-  return over('budgets.initBytes', 'INIT', initBytes, files, build, inInit.length > 0 ? inInit : routers);
+  return over('budgets.initBytes', 'INIT', initBytes, filesInInit(graph, plan), build, inInit.length > 0 ? inInit : routers);
 }
 
 function overRouter(build: Build, router: ResolvedRouter, { routerBytes = Infinity, routers = {} }: ColdStartBudgets): string[] {

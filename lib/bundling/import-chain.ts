@@ -1,13 +1,12 @@
-/** By source file: the source files that it imports. */
-export type ImportGraph = { readonly [file: string]: readonly string[] };
+import { BuildResult } from './bundler';
 
 /** The shortest way from one source file to another of which the condition holds: the files on it, both ends included. */
-export function importChain(graph: ImportGraph, from: string, isThere: (file: string) => boolean): string[] | undefined {
+export function importChain(imports: BuildResult['imports'], from: string, isThere: (file: string) => boolean): string[] | undefined {
   const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
   const waiting = [from];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     if (isThere(file)) return wayTo(file, cameFrom);
-    for (const next of graph[file] ?? []) {
+    for (const next of imports[file] ?? []) {
       if (cameFrom.has(next)) continue;
       cameFrom.set(next, file);
       waiting.push(next);

@@ -58,6 +58,11 @@ export function planPreload(
   };
 }
 
+/** All code files that INIT loads: the entry's, and what the plan names. */
+export function filesInInit(graph: ChunkGraph, { decisions }: PreloadPlan): string[] {
+  return [...new Set([...graph.entry, ...decisions.filter(({ preload }) => preload).map(({ file }) => file)])];
+}
+
 function ownChunk(graph: ChunkGraph, name: string): string {
   const closure = graph.closures.get(name)!;
   return closure[closure.length - 1];

@@ -1,7 +1,7 @@
 import { Build } from './bundle';
 import { contentName, contentsOf } from './contents';
 import { importChain } from './import-chain';
-import { planPreload, PreloadPlan } from './preload-plan';
+import { filesInInit, planPreload, PreloadPlan } from './preload-plan';
 import { percent, PreloadPolicy, slowdown } from './preload-policy';
 
 /** Legal, but slower than it need be. */
@@ -34,9 +34,9 @@ export function coldStartWarnings(build: Build, policy: PreloadPolicy, memoryMb:
 /** What every router gets only because a module of the project hands on more than they ask for. */
 function heavyThroughBarrel({ graph, routers, result: { imports } }: Build): BundleWarning[] {
   if (routers.length < 2) return [];
-  const ofAll = [...graph.chunks.values()].filter(({ file }) => graph.dependants.get(file)!.length === routers.length);
-  const inAll = [...graph.chunks.values()];
-  const bytesOf = (file: string) => inAll.reduce((sum, { inputs }) => sum + (inputs[file] ?? 0), 0);
+  const chunks = [...graph.chunks.values()];
+  const ofAll = chunks.filter(({ file }) => graph.dependants.get(file)!.length === routers.length);
+  const bytesOf = (file: string) => chunks.reduce((sum, { inputs }) => sum + (inputs[file] ?? 0), 0);
   const isBarrel = (file: string) => !file.includes('node_modules/') && (imports[file] ?? []).length >= BARREL_IMPORTS && bytesOf(file) <= BARREL_BYTES;
   const entries = new Set(routers.map(({ entry }) => entry));
   return contentsOf(ofAll).filter(({ bytes, name }) => bytes >= HEAVY && name !== 'cdk-lazy-api/runtime').flatMap(({ name, bytes }) => {
@@ -52,7 +52,7 @@ function heavyThroughBarrel({ graph, routers, result: { imports } }: Build): Bun
 }
 
 function slowInit({ graph, plan }: Build, memoryMb: number, timeoutMs: number | undefined): BundleWarning[] {
-  const bytes = plan.decisions.filter(({ preload }) => preload).reduce((sum, { file }) => sum + graph.chunks.get(file)!.bytes, 0);
+  const bytes = filesInInit(graph, plan).reduce((sum, file) => sum + graph.chunks.get(file)!.bytes, 0);
   const initMs = (bytes / 1024) * MS_PER_KB;
   const again = initMs * slowdown(memoryMb);
   if (initMs < RISKY_INIT_MS || timeoutMs === undefined || again < timeoutMs / 2) return [];

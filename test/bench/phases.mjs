@@ -32,18 +32,20 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const app = clinic();
 const requests = spread(app.requests, Number(options.routers));
 const idle = emptyHandler(scratch);
+const floors = new Map();
+for (const { router } of requests) floors.set(router, await floorOf(router));
 const rows = [];
 for (const memoryMb of options.memory.split(',').map(Number)) rows.push(...await phasesAt(memoryMb));
 console.log(table(['', '', 'Node.js, Lambda\'s client', 'INIT: runtime, rehearsal', 'INIT: chunks', 'request: Lambda\'s client', 'request: loading', 'request: router', 'sum'], rows));
 
 async function phasesAt(memoryMb) {
   const quota = createCpuQuota(memoryMb);
-  const lazy = buildLazy(app, outdir('lazy', memoryMb), { memoryMb, requestLog: RequestLog.everyRequest() });
-  const naive = buildLazy(app, outdir('naive', memoryMb), { memoryMb, preloadPolicy: PreloadPolicy.nothing(), requestLog: RequestLog.everyRequest() });
+  const lazy = buildLazy(app, outdir(`lazy-${memoryMb}`), { memoryMb, requestLog: RequestLog.everyRequest() });
+  const naive = buildLazy(app, outdir(`naive-${memoryMb}`), { memoryMb, preloadPolicy: PreloadPolicy.nothing(), requestLog: RequestLog.everyRequest() });
   const samples = { lazy: [], naive: [], floor: [], idle: [] };
   const random = seeded(1);
   for (const [i, request] of requests.entries()) {
-    const tasks = { lazy, naive, floor: await floorOf(request.router, memoryMb), idle: idle.task };
+    const tasks = { lazy, naive, floor: floors.get(request.router), idle: idle.task };
     for (const of of Object.values(samples)) of[i] = [];
     for (let round = 0; round < Number(options.rounds); round++) {
       process.stderr.write(`${memoryMb} MB, round ${round + 1}, ${request.router}\n`);
@@ -72,13 +74,13 @@ function inRequest(output) {
 }
 
 /** With the line about a request. */
-async function floorOf(router, memoryMb) {
+async function floorOf(router) {
   const source = monolithSource(app.routers.filter(({ name }) => name === router), { extras: 'report: report({ everyRequest: true })' });
-  return bundleEsm(app, `import { report } from ${JSON.stringify(join(ROOT, 'lib/runtime/report.mjs'))};\n${source}`, outdir(`floor-${router}`, memoryMb));
+  return bundleEsm(app, `import { report } from ${JSON.stringify(join(ROOT, 'lib/runtime/report.mjs'))};\n${source}`, outdir(`floor-${router}`));
 }
 
-function outdir(name, memoryMb) {
-  const directory = join(scratch, `${name}-${memoryMb}`);
+function outdir(name) {
+  const directory = join(scratch, name);
   mkdirSync(directory, { recursive: true });
   return directory;
 }

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lambdaNode } from './lambda/node.mjs';
+import { median } from './report/statistics.mjs';
 import { toEvent } from '../../examples/clinic-api/demo/event.mjs';
 
 const PROCESSES = Number(process.env.BENCH_PROCESSES ?? 7);
@@ -136,9 +137,4 @@ async function build() {
 
 function us(value) {
   return `${value.toFixed(1)} us`;
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
 }
