@@ -72,7 +72,7 @@ export interface LambdaAuthorizationOptions {
   readonly simpleResponses?: boolean;
 }
 
-export const DEFAULT_AUTHORIZER_CACHE = Duration.minutes(5);
+const DEFAULT_AUTHORIZER_CACHE = Duration.minutes(5);
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
 const MOST_AUTHORIZER_CACHE = Duration.hours(1);
@@ -83,7 +83,14 @@ export type AuthorizationSpec =
   | { readonly kind: 'none' }
   | { readonly kind: 'jwt'; readonly issuer: string; readonly audience: readonly string[]; readonly scopes: readonly string[] }
   | { readonly kind: 'cognito'; readonly userPool: IUserPool; readonly clients: readonly IUserPoolClient[]; readonly scopes: readonly string[] }
-  | { readonly kind: 'lambda'; readonly handler: IFunction; readonly options: LambdaAuthorizationOptions };
+  | {
+    readonly kind: 'lambda';
+    readonly handler: IFunction;
+    readonly cacheSeconds: number;
+    /** In the words of the endpoint's kind; undefined for its default. */
+    readonly identity?: readonly string[];
+    readonly simpleResponses: boolean;
+  };
 
 /**
  * Who may call the API, or one of its routers.
@@ -140,7 +147,8 @@ export abstract class ApiAuthorization {
     if (seconds > 0 && options.identity?.length === 0) {
       throw new LazyApiError('AUTHORIZATION', 'identity must name what tells callers apart while answers are remembered, got []; or set cache to Duration.seconds(0)');
     }
-    return new Authorization({ kind: 'lambda', handler, options });
+    const { identity, simpleResponses = false } = options;
+    return new Authorization({ kind: 'lambda', handler, cacheSeconds: seconds, identity, simpleResponses });
   }
 
   /** @internal */
@@ -151,16 +159,6 @@ class Authorization extends ApiAuthorization {
   constructor(public readonly _spec: AuthorizationSpec) {
     super();
   }
-}
-
-/** Equal texts are equal authorizations: one route may serve both, one authorizer resource too. */
-export function identityOf(spec: AuthorizationSpec): string {
-  // A Duration has a JSON of its own, a construct refers to its whole tree.
-  return JSON.stringify(spec, (_, value: unknown) => (isConstruct(value) ? value.node.path : value));
-}
-
-function isConstruct(value: unknown): value is { readonly node: { readonly path: string } } {
-  return typeof (value as { node?: { path?: unknown } } | null)?.node?.path === 'string';
 }
 
 /** Whether the function must insist on what the authorizer found out: only these tell it in the event. */

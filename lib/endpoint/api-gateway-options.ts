@@ -27,7 +27,7 @@ export interface RouteOptions {
   /**
    * Whether callers must send an API key of a usage plan in the `x-api-key` header. For REST APIs.
    *
-   * @default - true where the endpoint has a usage plan
+   * @default - true where the endpoint has a usage plan, or where an existing API wants one of its methods by default; else false
    */
   readonly apiKeyRequired?: boolean;
 }

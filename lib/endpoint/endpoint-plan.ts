@@ -1,6 +1,7 @@
 import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
-import { ApiAuthorization, AuthorizationSpec, identityOf, leavesContext } from './api-authorization';
+import { ApiAuthorization, AuthorizationSpec, leavesContext } from './api-authorization';
 import type { RouteOptions } from './api-gateway-options';
+import { identityOf } from './identity';
 import { FrontDoor, PLAIN_FRONT_DOOR, PreflightHeaders } from '../contract/front-door';
 import { LazyApiError } from '../private/errors';
 import { findConflicts } from '../routing/conflicts';
@@ -52,7 +53,8 @@ export function planEndpoint(prefixes: readonly string[], options: RoutesOptions
   refuseUnknownPrefixes(own, prefixes);
   const common = (options.authorization ?? ApiAuthorization.iam())._spec;
   refuseAuthorization('authorization', common, kind);
-  const claims = parsed.map((prefix) => claimRoutes(prefix, own[prefix.prefix] ?? {}, common, kind));
+  const specs = parsed.map(({ prefix }) => own[prefix]?.authorization?._spec ?? common);
+  const claims = parsed.map((prefix, i) => claimRoutes(prefix, own[prefix.prefix] ?? {}, specs[i], kind, String(specs.indexOf(specs[i]))));
 
   const routes = planRoutes(claims, kind.limits);
   if (!Array.isArray(routes)) throw new LazyApiError(routes.code, `endpoint: ${routes.message}`);
@@ -71,18 +73,18 @@ export function planEndpoint(prefixes: readonly string[], options: RoutesOptions
   };
 }
 
-function claimRoutes(parsed: ParsedPrefix, options: RouteOptions, common: AuthorizationSpec, kind: EndpointKind): Claim {
+/** Tokens that cannot be compared are known by the authorization that has them. */
+function claimRoutes(parsed: ParsedPrefix, options: RouteOptions, spec: AuthorizationSpec, kind: EndpointKind, opaque: string): Claim {
   const label = `routes["${parsed.prefix}"]`;
   for (const [option, instead] of Object.entries(kind.refusedRouteOptions)) {
     if (options[option as keyof RouteOptions] !== undefined) throw new LazyApiError('ROUTE_OPTION', `${label}.${option} ${instead}`);
   }
-  const spec = options.authorization?._spec ?? common;
   refuseAuthorization(`${label}.authorization`, spec, kind);
   return {
     ...parsed,
     options,
     spec,
-    authorization: identityOf(spec),
+    authorization: identityOf(spec, { pathOf: ({ node }) => node.path, opaque }),
     ownRoutes: options.throttle !== undefined || options.apiKeyRequired !== undefined,
     cost: kind.routeCost,
   };

@@ -3,6 +3,18 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { AuthorizationSpec } from './api-authorization';
 
+/** A route's path as an ARN has it. The wildcard stands for any text, slashes included. */
+export function arnPath(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '*');
+}
+
+/** The paths of these routes, and of no others of the same API; without those that another one covers. */
+export function arnPaths(paths: readonly string[]): string[] {
+  const all = [...new Set(paths.map(arnPath))];
+  const covers = (wide: string, narrow: string) => wide !== narrow && wide.endsWith('/*') && narrow.startsWith(wide.slice(0, -1));
+  return all.filter((path) => !all.some((other) => covers(other, path)));
+}
+
 /** Allows somebody to call the methods behind these ARNs; warns where no route asks for it, so that it would change nothing. */
 export function grantExecuteApi(
   scope: IConstruct,

@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor, PreflightHeaders } from '../../contract/front-door';
-import { ApiAuthorization, AuthorizationSpec } from '../api-authorization';
+import { ApiAuthorization } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
-import { EndpointPlan, planEndpoint } from '../endpoint-plan';
-import { grantExecuteApi } from '../grant';
+import { EndpointPlan, EndpointRoute, planEndpoint } from '../endpoint-plan';
+import { arnPaths, grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { Served } from '../served';
 
@@ -37,6 +37,13 @@ export interface ExistingHttpApiOptions {
    * @default false
    */
   readonly preflight?: boolean;
+
+  /**
+   * The name of the stage at which the routers are called: it is in the URL, and in what `grantInvoke` allows.
+   *
+   * @default - the default stage of an API of this app; `$default` for an imported API
+   */
+  readonly stageName?: string;
 }
 
 interface ExistingHttpApiProps extends Served {
@@ -59,28 +66,37 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
   /** What the endpoint reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
-  private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
   private readonly api: apigwv2.IHttpApi;
+  private readonly stageName?: string;
+  private readonly planned: readonly EndpointRoute[];
 
   constructor(scope: Construct, id: string, props: ExistingHttpApiProps) {
     super(scope, id);
     const { api, options, target, prefixes } = props;
     this.api = api;
+    this.stageName = options.stageName;
     const { routes } = plan(prefixes, options);
+    this.planned = routes;
     addHttpRoutes(this, api, target, { routes, preflight: options.preflight ?? false });
     this.routes = routes.map(({ path }) => `ANY ${path}`);
-    this.authorizations = routes.map(({ authorization }) => authorization.kind);
     this.metrics = httpApiMetrics(api);
   }
 
   public get url(): string {
-    return withSlash(this.api.defaultStage?.url ?? this.api.apiEndpoint);
+    const { api, stageName } = this;
+    if (stageName === undefined) return withSlash(api.defaultStage?.url ?? api.apiEndpoint);
+    return withSlash(stageName === DEFAULT_STAGE ? api.apiEndpoint : `${api.apiEndpoint}/${stageName}`);
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantExecuteApi(this, grantee, [this.api.arnForExecuteApi('*', '/*', '*')], this.authorizations);
+    const stage = this.stageName ?? this.api.defaultStage?.stageName ?? DEFAULT_STAGE;
+    const arns = arnPaths(this.planned.map(({ path }) => path)).map((path) => this.api.arnForExecuteApi('*', path, stage));
+    return grantExecuteApi(this, grantee, arns, this.planned.map(({ authorization }) => authorization.kind));
   }
 }
+
+/** The one that an HTTP API has unless its owner names another. */
+const DEFAULT_STAGE = '$default';
 
 /** What the API's own configuration says is known to API Gateway alone. */
 const PREFLIGHT_OF_THE_API: PreflightHeaders = { allowOrigins: [], headers: {} };

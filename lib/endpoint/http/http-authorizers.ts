@@ -1,13 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { LazyApiError } from '../../private/errors';
-import { AuthorizationSpec, DEFAULT_AUTHORIZER_CACHE } from '../api-authorization';
-import { authorizerId, authorizerName } from '../authorizer-id';
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const MOST_AUTHORIZERS = 10;
+import { AuthorizationSpec } from '../api-authorization';
+import { allowAuthorizer, Authorizers, authorizerUri } from '../authorizers';
+import type { EndpointRoute } from '../endpoint-plan';
 
 /** With the route and the method, so that an answer that is remembered for one never holds for another. */
 const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey', '$context.httpMethod'];
@@ -20,71 +15,66 @@ export function refuseHttpAuthorization(spec: AuthorizationSpec): string | undef
   if (spec.kind === 'cognito' && spec.clients.length === 0) {
     return 'an HTTP API must know for which clients of the user pool tokens are issued; set userPoolClients';
   }
-  const odd = spec.kind === 'lambda' ? spec.options.identity?.find((source) => !IDENTITY.test(source)) : undefined;
+  const odd = spec.kind === 'lambda' ? spec.identity?.find((source) => !IDENTITY.test(source)) : undefined;
   return odd === undefined ? undefined : `identity must be in the words of HTTP APIs, like "$request.header.Authorization" or "$context.routeKey", got "${odd}"`;
 }
 
 /** What a route says of its authorization. */
 export type RouteAuthorization = Pick<apigwv2.CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'>;
 
-/** The authorizers of one HTTP API: a resource for each that differs, however many routes use it. */
+type Settings = Omit<apigwv2.CfnAuthorizerProps, 'apiId' | 'name'>;
+
+/** The authorizers of one HTTP API. */
 export class HttpAuthorizers {
-  private readonly authorizers = new Map<string, apigwv2.CfnAuthorizer>();
+  private readonly authorizers: Authorizers<apigwv2.CfnAuthorizer>;
 
-  constructor(private readonly scope: Construct, private readonly api: apigwv2.IHttpApi) {}
+  constructor(private readonly scope: Construct, private readonly api: apigwv2.IHttpApi) {
+    this.authorizers = new Authorizers(scope, 'an HTTP API');
+  }
 
-  public authorize(spec: AuthorizationSpec): RouteAuthorization {
+  public authorize(route: EndpointRoute): RouteAuthorization {
+    const spec = route.authorization;
     switch (spec.kind) {
       case 'none': return { authorizationType: 'NONE' };
       case 'iam': return { authorizationType: 'AWS_IAM' };
-      case 'jwt': return this.jwt(spec.issuer, spec.audience, spec.scopes);
-      case 'cognito': return this.jwt(
-        `https://${spec.userPool.userPoolProviderName}`,
-        spec.clients.map(({ userPoolClientId }) => userPoolClientId),
-        spec.scopes,
-      );
-      case 'lambda': return { authorizationType: 'CUSTOM', authorizerId: this.lambda(spec) };
+      case 'jwt': {
+        const configuration = { issuer: spec.issuer, audience: [...spec.audience] };
+        return this.jwt(route, configuration, configuration, spec.scopes);
+      }
+      case 'cognito': {
+        const { userPool, clients } = spec;
+        const configuration = { issuer: `https://${userPool.userPoolProviderName}`, audience: clients.map(({ userPoolClientId }) => userPoolClientId) };
+        return this.jwt(route, configuration, { issuer: userPool, audience: clients }, spec.scopes);
+      }
+      case 'lambda': return { authorizationType: 'CUSTOM', authorizerId: this.lambda(route, spec) };
     }
   }
 
-  private jwt(issuer: string, audience: readonly string[], scopes: readonly string[]): RouteAuthorization {
-    const authorizer = this.authorizer('Jwt', {
-      authorizerType: 'JWT',
-      identitySource: ['$request.header.Authorization'],
-      jwtConfiguration: { issuer, audience: [...audience] },
-    });
+  private jwt(
+    route: EndpointRoute, jwtConfiguration: apigwv2.CfnAuthorizer.JWTConfigurationProperty, identity: object, scopes: readonly string[],
+  ): RouteAuthorization {
+    const settings: Settings = { authorizerType: 'JWT', identitySource: ['$request.header.Authorization'], jwtConfiguration };
+    const authorizer = this.authorizers.obtain('Jwt', route, { ...settings, jwtConfiguration: identity }, this.create(settings));
     return { authorizationType: 'JWT', authorizerId: authorizer.ref, ...scopes.length > 0 && { authorizationScopes: [...scopes] } };
   }
 
-  private lambda({ handler, options }: Extract<AuthorizationSpec, { kind: 'lambda' }>): string {
-    const authorizer = this.authorizer('Lambda', {
+  private lambda(route: EndpointRoute, { handler, cacheSeconds, identity, simpleResponses }: Extract<AuthorizationSpec, { kind: 'lambda' }>): string {
+    const settings: Settings = {
       authorizerType: 'REQUEST',
-      identitySource: options.identity ?? DEFAULT_IDENTITY,
+      identitySource: [...identity ?? DEFAULT_IDENTITY],
       authorizerPayloadFormatVersion: '2.0',
-      authorizerResultTtlInSeconds: (options.cache ?? DEFAULT_AUTHORIZER_CACHE).toSeconds(),
-      authorizerUri: `arn:${Stack.of(this.scope).partition}:apigateway:${Stack.of(handler).region}:lambda:path/2015-03-31/functions/${handler.functionArn}/invocations`,
-      enableSimpleResponses: options.simpleResponses ?? false,
-    });
-    const permission = `${authorizer.node.id}Permission`;
-    if (!this.scope.node.tryFindChild(permission)) {
-      handler.addPermission(permission, {
-        scope: this.scope,
-        principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-        sourceArn: Stack.of(this.scope).formatArn({ service: 'execute-api', resource: this.api.apiId, resourceName: `authorizers/${authorizer.ref}` }),
-      });
-    }
-    return authorizer.ref;
+      authorizerResultTtlInSeconds: cacheSeconds,
+      authorizerUri: authorizerUri(this.scope, handler),
+      enableSimpleResponses: simpleResponses,
+    };
+    return this.authorizers.obtain('Lambda', route, { ...settings, authorizerUri: handler }, (id, name) => {
+      const authorizer = this.create(settings)(id, name);
+      allowAuthorizer(this.scope, handler, this.api.apiId, authorizer);
+      return authorizer;
+    }).ref;
   }
 
-  private authorizer(kind: string, props: Omit<apigwv2.CfnAuthorizerProps, 'apiId' | 'name'>): apigwv2.CfnAuthorizer {
-    const id = authorizerId(this.scope, kind, props);
-    const known = this.authorizers.get(id);
-    if (known) return known;
-    if (this.authorizers.size === MOST_AUTHORIZERS) {
-      throw new LazyApiError('AUTHORIZATION', `an HTTP API has at most ${MOST_AUTHORIZERS} authorizers; let routers share them, or divide the routers into several APIs`);
-    }
-    const authorizer = new apigwv2.CfnAuthorizer(this.scope, id, { ...props, apiId: this.api.apiId, name: authorizerName(this.scope, id) });
-    this.authorizers.set(id, authorizer);
-    return authorizer;
+  private create(settings: Settings): (id: string, name: string) => apigwv2.CfnAuthorizer {
+    return (id, name) => new apigwv2.CfnAuthorizer(this.scope, id, { ...settings, apiId: this.api.apiId, name });
   }
 }

@@ -48,7 +48,7 @@ export function addHttpRoutes(
   const authorizers = new HttpAuthorizers(scope, api);
   return new Map(routes.map((route) => {
     if (preflight) acknowledgeOpen(addRoute('OPTIONS', route.path, { authorizationType: 'NONE' }));
-    return [route, addRoute('ANY', route.path, authorizers.authorize(route.authorization))];
+    return [route, addRoute('ANY', route.path, authorizers.authorize(route))];
   }));
 
   function addRoute(method: string, path: string, authorization: RouteAuthorization): apigwv2.CfnRoute {

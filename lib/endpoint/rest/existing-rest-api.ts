@@ -9,10 +9,11 @@ import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
 import { FrontDoor } from '../../contract/front-door';
 import { LazyApiError } from '../../private/errors';
-import { ApiAuthorization, AuthorizationSpec } from '../api-authorization';
+import { ApiAuthorization } from '../api-authorization';
 import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
-import { grantExecuteApi } from '../grant';
+import type { EndpointRoute } from '../endpoint-plan';
+import { arnPaths, grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { Served } from '../served';
 import { warnAboutTimeout } from '../timeout';
@@ -86,7 +87,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
 
   private readonly api: IRestApi;
 
-  private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
+  private readonly planned: readonly EndpointRoute[];
 
   private readonly stageName?: string;
 
@@ -101,7 +102,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
     this.node.addValidation({ validate: () => findApiConflicts(api, this) });
     this.stageName = options.stageName ?? stageOf(api);
     this.routes = routes.map(({ path }) => `ANY ${path}`);
-    this.authorizations = routes.map(({ authorization }) => authorization.kind);
+    this.planned = routes;
     this.metrics = restApiMetrics(api, this.stageName);
   }
 
@@ -114,7 +115,8 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantExecuteApi(this, grantee, [this.api.arnForExecuteApi('*', '/*', this.stageName ?? '*')], this.authorizations);
+    const arns = arnPaths(this.planned.map(({ path }) => path)).map((path) => this.api.arnForExecuteApi('*', path, this.stageName ?? '*'));
+    return grantExecuteApi(this, grantee, arns, this.planned.map(({ authorization }) => authorization.kind));
   }
 
   private checkApi(): void {

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { methodsOfAny } from './method-settings';
 import { LazyApiError } from '../../private/errors';
 import type { EndpointRoute } from '../endpoint-plan';
+import { arnPath } from '../grant';
 
 /** A resource policy has at most 8192 characters, of which the rest needs some: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const MOST_CHARACTERS = 7500;
@@ -67,7 +68,7 @@ function needsAllowance({ authorization: { kind } }: EndpointRoute): boolean {
 function allowedResources({ stageName, routes, preflight }: PrivateApi): string[] {
   const open = routes.filter(needsAllowance);
   if (open.length === routes.length) return ['execute-api:/*'];
-  const paths = open.map(({ path }) => path.replace(/\{[^}]*\}/g, '*'));
+  const paths = open.map(({ path }) => arnPath(path));
   return [
     ...paths.flatMap((path) => methodsOfAny(preflight).map((method) => `execute-api:/${stageName}/${method}${path}`)),
     ...preflight ? [`execute-api:/${stageName}/OPTIONS/*`] : [],

@@ -1,4 +1,6 @@
-import type { AuthorizationSpec, LambdaAuthorizationOptions } from '../api-authorization';
+import type { AuthorizationSpec } from '../api-authorization';
+
+type LambdaAuthorization = Extract<AuthorizationSpec, { kind: 'lambda' }>;
 
 /**
  * The Authorization header, and the route with the method, so that an answer that is remembered for one never holds for another.
@@ -10,7 +12,7 @@ const DEFAULT_IDENTITY = ['method.request.header.Authorization', 'context.resour
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html#cfn-apigateway-authorizer-identitysource */
 const IDENTITY = /^(method\.request\.(header|querystring|multivaluequerystring)|stageVariables|context)\.[^\s,]+$/;
 
-export function authorizerIdentity({ identity }: LambdaAuthorizationOptions): readonly string[] {
+export function authorizerIdentity({ identity }: LambdaAuthorization): readonly string[] {
   return identity ?? DEFAULT_IDENTITY;
 }
 
@@ -21,15 +23,14 @@ export function refuseRestAuthorization(spec: AuthorizationSpec): string | undef
     case 'cognito': return spec.clients.length > 0
       ? 'userPoolClients must be left out: a REST API accepts the tokens of all clients of a user pool; tell clients apart by scopes, or use ApiEndpoint.http'
       : undefined;
-    case 'lambda': return problemOfLambda(spec.options);
+    case 'lambda': return problemOfLambda(spec);
     default: return undefined;
   }
 }
 
-function problemOfLambda(options: LambdaAuthorizationOptions): string | undefined {
-  if (options.simpleResponses) return 'simpleResponses is not supported: a REST API wants an IAM policy of its authorizers; leave it out, or use ApiEndpoint.http';
-  const identity = authorizerIdentity(options);
-  const odd = identity.find((source) => !IDENTITY.test(source));
+function problemOfLambda(spec: LambdaAuthorization): string | undefined {
+  if (spec.simpleResponses) return 'simpleResponses is not supported: a REST API wants an IAM policy of its authorizers; leave it out, or use ApiEndpoint.http';
+  const odd = authorizerIdentity(spec).find((source) => !IDENTITY.test(source));
   if (odd !== undefined) {
     return `identity must be in the words of REST APIs, like "method.request.header.Authorization" or "context.httpMethod", got "${odd}"`;
   }

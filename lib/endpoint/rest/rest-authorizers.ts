@@ -1,74 +1,63 @@
-import { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { authorizerIdentity } from './rest-authorization';
-import { LazyApiError } from '../../private/errors';
-import { AuthorizationSpec, DEFAULT_AUTHORIZER_CACHE } from '../api-authorization';
-import { authorizerId, authorizerName } from '../authorizer-id';
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
-const MOST_AUTHORIZERS = 10;
+import { InternalError } from '../../private/errors';
+import { AuthorizationSpec } from '../api-authorization';
+import { allowAuthorizer, Authorizers, authorizerUri } from '../authorizers';
+import type { EndpointRoute } from '../endpoint-plan';
 
 /** What a method says of its authorization. */
 export type MethodAuthorization = Pick<apigateway.MethodOptions, 'authorizationType' | 'authorizer' | 'authorizationScopes'>;
 
-/** The authorizers of one REST API: a resource for each that differs, however many methods use it. */
+/** Of a method that anybody may call. */
+export const OPEN: MethodAuthorization = methodAuthorization(apigateway.AuthorizationType.NONE);
+
+type Settings = Omit<apigateway.CfnAuthorizerProps, 'restApiId' | 'name'>;
+
+/** The authorizers of one REST API. */
 export class RestAuthorizers {
-  private readonly authorizers = new Map<string, apigateway.CfnAuthorizer>();
+  private readonly authorizers: Authorizers<apigateway.CfnAuthorizer>;
 
-  constructor(private readonly scope: Construct, private readonly api: apigateway.IRestApi) {}
+  constructor(private readonly scope: Construct, private readonly api: apigateway.IRestApi) {
+    this.authorizers = new Authorizers(scope, 'a REST API');
+  }
 
-  public authorize(spec: AuthorizationSpec): MethodAuthorization {
+  public authorize(route: EndpointRoute): MethodAuthorization {
+    const spec = route.authorization;
     switch (spec.kind) {
-      case 'none': return methodAuthorization(apigateway.AuthorizationType.NONE);
+      case 'none': return OPEN;
       case 'iam': return methodAuthorization(apigateway.AuthorizationType.IAM);
       case 'cognito': return {
-        ...methodAuthorization(apigateway.AuthorizationType.COGNITO, this.cognito(spec)),
+        ...methodAuthorization(apigateway.AuthorizationType.COGNITO, this.cognito(route, spec)),
         ...spec.scopes.length > 0 && { authorizationScopes: [...spec.scopes] },
       };
-      case 'lambda': return methodAuthorization(apigateway.AuthorizationType.CUSTOM, this.lambda(spec));
-      case 'jwt': throw new LazyApiError('AUTHORIZATION', 'a REST API knows no JWT authorizer');
+      case 'lambda': return methodAuthorization(apigateway.AuthorizationType.CUSTOM, this.lambda(route, spec));
+      case 'jwt': throw new InternalError('a REST API got a JWT authorizer');
     }
   }
 
-  private cognito({ userPool }: Extract<AuthorizationSpec, { kind: 'cognito' }>): string {
-    return this.authorizer('Cognito', {
-      type: 'COGNITO_USER_POOLS',
-      identitySource: 'method.request.header.Authorization',
-      providerArns: [userPool.userPoolArn],
+  private cognito(route: EndpointRoute, { userPool }: Extract<AuthorizationSpec, { kind: 'cognito' }>): string {
+    const settings: Settings = { type: 'COGNITO_USER_POOLS', identitySource: 'method.request.header.Authorization', providerArns: [userPool.userPoolArn] };
+    return this.authorizers.obtain('Cognito', route, { ...settings, providerArns: [userPool] }, this.create(settings)).ref;
+  }
+
+  private lambda(route: EndpointRoute, spec: Extract<AuthorizationSpec, { kind: 'lambda' }>): string {
+    const { handler, cacheSeconds } = spec;
+    const settings: Settings = {
+      type: 'REQUEST',
+      identitySource: authorizerIdentity(spec).join(',') || undefined,
+      authorizerResultTtlInSeconds: cacheSeconds,
+      authorizerUri: authorizerUri(this.scope, handler),
+    };
+    return this.authorizers.obtain('Lambda', route, { ...settings, authorizerUri: handler }, (id, name) => {
+      const authorizer = this.create(settings)(id, name);
+      allowAuthorizer(this.scope, handler, this.api.restApiId, authorizer);
+      return authorizer;
     }).ref;
   }
 
-  private lambda({ handler, options }: Extract<AuthorizationSpec, { kind: 'lambda' }>): string {
-    const authorizer = this.authorizer('Lambda', {
-      type: 'REQUEST',
-      identitySource: authorizerIdentity(options).join(',') || undefined,
-      authorizerResultTtlInSeconds: (options.cache ?? DEFAULT_AUTHORIZER_CACHE).toSeconds(),
-      authorizerUri: `arn:${Stack.of(this.scope).partition}:apigateway:${Stack.of(handler).region}:lambda:path/2015-03-31/functions/${handler.functionArn}/invocations`,
-    });
-    const permission = `${authorizer.node.id}Permission`;
-    if (!this.scope.node.tryFindChild(permission)) {
-      handler.addPermission(permission, {
-        scope: this.scope,
-        principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-        sourceArn: Stack.of(this.scope).formatArn({ service: 'execute-api', resource: this.api.restApiId, resourceName: `authorizers/${authorizer.ref}` }),
-      });
-    }
-    return authorizer.ref;
-  }
-
-  private authorizer(kind: string, props: Omit<apigateway.CfnAuthorizerProps, 'restApiId' | 'name'>): apigateway.CfnAuthorizer {
-    const id = authorizerId(this.scope, kind, props);
-    const known = this.authorizers.get(id);
-    if (known) return known;
-    if (this.authorizers.size === MOST_AUTHORIZERS) {
-      throw new LazyApiError('AUTHORIZATION', `a REST API has at most ${MOST_AUTHORIZERS} authorizers; let routers share them, or divide the routers into several APIs`);
-    }
-    const name = authorizerName(this.scope, id);
-    const authorizer = new apigateway.CfnAuthorizer(this.scope, id, { ...props, restApiId: this.api.restApiId, name });
-    this.authorizers.set(id, authorizer);
-    return authorizer;
+  private create(settings: Settings): (id: string, name: string) => apigateway.CfnAuthorizer {
+    return (id, name) => new apigateway.CfnAuthorizer(this.scope, id, { ...settings, restApiId: this.api.restApiId, name });
   }
 }
 

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { refuseRestAuthorization } from './rest-authorization';
-import { RestAuthorizers } from './rest-authorizers';
+import { OPEN, RestAuthorizers } from './rest-authorizers';
 import { IntegrationSettings, lambdaIntegration, preflight } from './rest-integrations';
 import { Cors } from '../cors';
 import { EndpointKind, EndpointRoute } from '../endpoint-plan';
@@ -48,20 +48,32 @@ export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target
   const authorizers = new RestAuthorizers(scope, api);
   const answer = options.cors && preflight(options.cors);
 
-  for (const { path, authorization, apiKeyRequired } of options.routes) {
+  for (const route of options.routes) {
+    const { path, apiKeyRequired } = route;
     const resource = resourceAt(scope, api.root, path);
-    const wanted = { ...authorizers.authorize(authorization), apiKeyRequired: apiKeyRequired ?? options.apiKeyRequired, requestValidator };
-    addMethod(scope, { resource, httpMethod: 'ANY', integration, options: wanted });
+    const wanted = { ...authorizers.authorize(route), apiKeyRequired: apiKeyRequired ?? options.apiKeyRequired, requestValidator };
+    addMethod(scope, { resource, httpMethod: 'ANY', integration, options: { ...wanted, methodResponses: [] } });
     // Resources of an API with default CORS options come with an OPTIONS method.
     if (answer && !resource.node.tryFindChild('OPTIONS')) {
-      const open = { ...authorizers.authorize({ kind: 'none' }), apiKeyRequired: false, requestValidator, methodResponses: answer.methodResponses };
+      const open = { ...OPEN, apiKeyRequired: false, requestValidator, methodResponses: answer.methodResponses };
       addMethod(scope, { resource, httpMethod: 'OPTIONS', integration: answer.integration, options: open });
     }
   }
 }
 
+/**
+ * Without the default method options of an existing API, which CDK takes for whatever a method leaves out: a route has the authorization that this
+ * construct declares. Whether it wants an API key is the API's to say.
+ */
 function addMethod(scope: Construct, props: apigateway.MethodProps): void {
-  new apigateway.Method(scope, idOf(props.httpMethod, props.resource.path), props);
+  const method = new apigateway.Method(scope, idOf(props.httpMethod, props.resource.path), props);
+  const own: Partial<apigateway.CfnMethodProps> = {
+    authorizationScopes: props.options?.authorizationScopes,
+    operationName: undefined,
+    requestModels: undefined,
+    requestParameters: undefined,
+  };
+  Object.assign(method.node.defaultChild as apigateway.CfnMethod, own);
 }
 
 /** The resource of a path, with those on the way to it: those that the API has, and new ones, which are the scope's. */

@@ -53,10 +53,27 @@ test('throttling belongs to the stage of the API', () => {
   expect(() => addTo(ownApi, { routes: { '/users': { throttle: { rateLimit: 1 } } } })).toThrow(/routes\["\/users"\]\.throttle is not supported: .*set it there/);
 });
 
-test('grantInvoke allows calls to that API', () => {
+test.each<[string, (stack: Stack) => apigwv2.IHttpApi, ExistingHttpApiOptions, string]>([
+  ['the default stage of an API of this app', ownApi, {}, '$default'],
+  ['the default stage of an imported API', importedApi, {}, '$default'],
+  ['the stage that you name', importedApi, { stageName: 'live' }, 'live'],
+])('grantInvoke allows calls to the routers\' routes alone, at %s', (_, makeApi, options, stage) => {
   const stack = newStack({}, newAppWithoutBundling());
-  addTo(importedApi, {}, stack).grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
-  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', { Roles: [{ Ref: Match.stringLikeRegexp('^Caller') }], PolicyDocument: { Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: Match.anyValue() }] } });
+  newApi({ routers: routersAt(['/users', '/users/archive', '/tenants/{id}/orders']), endpoint: ApiEndpoint.fromHttpApi(makeApi(stack), options) }, stack)
+    .grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
+  const [{ Properties: { Roles, PolicyDocument: { Statement: [statement, ...others] } } }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy', {
+    Properties: { Roles: [{ Ref: Match.stringLikeRegexp('^Caller') }] },
+  }));
+  expect([Roles.length, others]).toEqual([1, []]);
+  expect(statement).toMatchObject({ Action: 'execute-api:Invoke', Effect: 'Allow' });
+  const ends = (statement.Resource as Array<{ 'Fn::Join': [string, unknown[]] }>).map((arn) => arn['Fn::Join'][1].filter((part) => typeof part === 'string').pop());
+  const allowed = ['/tenants/*/orders', '/tenants/*/orders/*', '/users', '/users/*'].map((path) => `/${stage}/*${path}`);
+  expect(ends.map((end) => String(end).slice(String(end).indexOf(`/${stage}/`)))).toEqual(allowed);
+});
+
+test('a named stage is in the URL', () => {
+  expect(addTo(importedApi, { stageName: 'live' }).url).toBe('https://abc.example.com/live/');
+  expect(addTo(importedApi, { stageName: '$default' }).url).toBe('https://abc.example.com/');
 });
 
 test('an API of another stack is used from this one', () => {

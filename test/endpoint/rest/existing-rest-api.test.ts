@@ -71,6 +71,37 @@ test('what the API does by default stays away from the routes', () => {
   expect(Object.keys(methods).filter((route) => route === 'OPTIONS /api/users')).toHaveLength(1);
 });
 
+test('the scopes, models, parameters and operation names of the API\'s default method options stay away from the routes', () => {
+  const { stack, api } = existing({
+    defaultMethodOptions: {
+      authorizationScopes: ['their/scope'],
+      operationName: 'their operation',
+      requestParameters: { 'method.request.querystring.their': true },
+      requestModels: { 'application/json': apigateway.Model.EMPTY_MODEL },
+      methodResponses: [{ statusCode: '418' }],
+    },
+  });
+  const userPool = new UserPool(stack, 'Pool');
+  addTo(api, {
+    cors: { allowOrigins: ['*'] },
+    authorization: ApiAuthorization.cognito(userPool),
+    routes: { '/api/users': { authorization: ApiAuthorization.cognito(userPool, { scopes: ['our/scope'] }) } },
+  }, ['/api/users', '/api/orders']);
+  const methods = methodsOf(Template.fromStack(stack));
+  for (const route of ['ANY /api/users', 'ANY /api/orders', 'ANY /api/orders/{proxy+}']) {
+    expect(JSON.stringify(methods[route])).not.toMatch(/their|OperationName|RequestModels|418/);
+  }
+  expect(JSON.stringify(methods['OPTIONS /api/users'])).not.toMatch(/their|OperationName|RequestModels|418/);
+  expect([methods['ANY /api/users'].AuthorizationScopes, methods['ANY /api/orders'].AuthorizationScopes]).toEqual([['our/scope'], undefined]);
+});
+
+test('an API key that the API wants of its methods by default is wanted by the routes, unless they say otherwise', () => {
+  const { stack, api } = existing({ defaultMethodOptions: { apiKeyRequired: true } });
+  addTo(api, { routes: { '/api/users': { apiKeyRequired: false } } }, ['/api/users', '/api/orders']);
+  const methods = methodsOf(Template.fromStack(stack));
+  expect([methods['ANY /api/users'].ApiKeyRequired, methods['ANY /api/orders'].ApiKeyRequired]).toEqual([false, true]);
+});
+
 test('CORS, streaming and the wait for the function are those of the routes', () => {
   const { stack, api } = existing();
   addTo(api, { cors: { allowOrigins: ['*'] }, streaming: true });
@@ -80,7 +111,7 @@ test('CORS, streaming and the wait for the function are those of the routes', ()
   expect(ApiEndpoint.fromRestApi(api, { cors: { allowOrigins: ['*'] }, streaming: true })._frontDoor(PREFIXES)).toMatchObject({ streaming: true, cors: { allowOrigins: ['*'] } });
 });
 
-test('an API keeps its stage, so URL, metrics and grant are of that', () => {
+test('an API keeps its stage, so URL, metrics and grant are of that, and the grant of the routes alone', () => {
   const { stack, api } = existing({ restApiName: 'clinic' });
   const added = addTo(api);
   expect(stack.resolve(added.url)).toEqual(stack.resolve(api.url));
@@ -88,7 +119,13 @@ test('an API keeps its stage, so URL, metrics and grant are of that', () => {
   const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
   added.grantInvoke(caller);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-    PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^MineDeploymentStage') }, '/*/*'])] } }] },
+    PolicyDocument: {
+      Statement: [{
+        Effect: 'Allow', Action: 'execute-api:Invoke', Resource: PREFIXES.flatMap((prefix) => [prefix, `${prefix}/*`]).map((path) => (
+          { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^MineDeploymentStage') }, `/*${path}`])] }
+        )),
+      }],
+    },
   });
 });
 

@@ -1,0 +1,52 @@
+import { IResolvable, Intrinsic, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+
+/** How the parts of a value that have no text of their own are written. */
+export interface IdentityNames {
+  /** For tokens that refer to no construct: whether two of them are equal is known at deployment only. */
+  readonly opaque: string;
+  pathOf(construct: IConstruct): unknown;
+}
+
+/**
+ * A text for a value that may contain constructs and tokens: equal texts are equal values.
+ *
+ * Tokens are never resolved. Before synthesis is complete, references to constructs of other stacks resolve to their logical ids, which are unique
+ * within a stack only.
+ */
+export function identityOf(value: unknown, names: IdentityNames): string {
+  return JSON.stringify(describe(value, names));
+}
+
+/** Where a construct is, seen from the stack of another: the same in every Stage of an app. */
+export function pathFrom(scope: IConstruct, { node: { scopes } }: IConstruct): unknown {
+  const base = Stack.of(scope).node.scopes;
+  const common = base.filter((ancestor, depth) => scopes[depth] === ancestor).length;
+  const below = scopes.slice(common).map(({ node }) => node.id).join('/');
+  return common === base.length ? below : [base.length - common, below];
+}
+
+function describe(value: unknown, names: IdentityNames): unknown {
+  if (Construct.isConstruct(value)) return { construct: names.pathOf(value) };
+  if (Token.isUnresolved(value)) return typeof value === 'string' ? describeText(value, names) : describeToken(Tokenization.reverse(value), names);
+  if (Array.isArray(value)) return value.map((item) => describe(item, names));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, describe(member, names)]));
+}
+
+/** The characters around a token cannot be in a name or a URL. */
+function describeText(text: string, names: IdentityNames): unknown {
+  const mapToken = (token: IResolvable) => `\0${JSON.stringify(describeToken(token, names))}\0` as unknown as IResolvable;
+  return { text: Tokenization.reverseString(text).mapTokens({ mapToken }).join(new StringConcat()) as string };
+}
+
+function describeToken(token: IResolvable | undefined, { pathOf, opaque }: IdentityNames): unknown {
+  if (Reference.isReference(token)) return { construct: pathOf(token.target), attribute: token.displayName };
+  return { token: pseudoParameterOf(token) ?? opaque };
+}
+
+/** `AWS::Region` and its like have one value within a stack. */
+function pseudoParameterOf(token: IResolvable | undefined): string | undefined {
+  const { Ref } = Object(token instanceof Intrinsic ? token.resolve({} as Parameters<Intrinsic['resolve']>[0]) : {}) as { readonly Ref?: unknown };
+  return typeof Ref === 'string' && Ref.startsWith('AWS::') ? Ref : undefined;
+}
