@@ -1,5 +1,6 @@
-import { awscdk, javascript, JsonPatch } from 'projen';
+import { awscdk, github, javascript } from 'projen';
 import { importZones } from './projenrc/layers';
+import { publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
 
 /** What the library is compiled and tested against; the suite also runs on the newest, see test/newest. */
 const AWS_CDK_LIB = '2.257.0';
@@ -28,10 +29,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.1',
   compressAssembly: true,
 
-  publishToPypi: { distName: 'cdk-lazy-api', module: 'cdk_lazy_api' },
-  publishToMaven: { mavenGroupId: 'dev.cdklazyapi', mavenArtifactId: 'cdk-lazy-api', javaPackage: 'dev.cdklazyapi' },
-  publishToNuget: { dotNetNamespace: 'CdkLazyApi', packageId: 'CdkLazyApi' },
-  publishToGo: { moduleName: 'github.com/cdk-lazy-api/cdk-lazy-api-go' },
+  // projen's own job for npm takes no steps of ours: see publishToNpm below.
+  releaseToNpm: false,
+  publishToPypi: { distName: 'cdk-lazy-api', module: 'cdk_lazy_api', trustedPublishing: true, ...publishing('pypi') },
+  publishToMaven: { mavenGroupId: 'dev.cdklazyapi', mavenArtifactId: 'cdk-lazy-api', javaPackage: 'dev.cdklazyapi', ...publishing('maven') },
+  publishToNuget: { dotNetNamespace: 'CdkLazyApi', packageId: 'CdkLazyApi', trustedPublishing: true, ...publishing('nuget') },
+  publishToGo: { moduleName: 'github.com/cdk-lazy-api/cdk-lazy-api-go', ...publishing('golang') },
+  buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
 
   // CDK apps in other languages get our tarball alone: no optional dependency arrives there.
   bundledDeps: [`esbuild-wasm@${ESBUILD}`],
@@ -48,6 +52,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'hono',
     'jsii-diff@1.140.0',
     'jsii-pacmak@1.140.0',
+    // What publishes a release.
+    'publib@0.2.1061',
+    'yaml@^2.9.1',
   ],
 
   jestOptions: {
@@ -173,6 +180,8 @@ project.eslint!.addRules({
   'awscdk/pascal-case-construct-id': 'off',
 });
 project.eslint!.addOverride({ files: ['lib/hook/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+// Components of projen are no constructs of CDK.
+project.eslint!.addOverride({ files: ['projenrc/**'], rules: { 'awscdk/construct-constructor-property': 'off' } });
 project.eslint!.addOverride({
   files: ['test/**', 'examples/**'],
   rules: {
@@ -204,7 +213,20 @@ for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/ex
   project.npmignore!.addPatterns(pattern);
 }
 
-// The registry is publib's default.
-project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+// -- releases ----------------------------------------------------------------------------------------------------------------
+
+const sbom = project.addTask('sbom', {
+  description: 'Write what the package for npm contains, as CycloneDX',
+  exec: `npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > ${SBOM}`,
+});
+// A release packages every language; any other build packages JavaScript alone.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'node -e "if (process.env.RELEASE) process.exit(1)"' });
+for (const task of [project.tasks.tryFind('package-all')!, sbom]) {
+  project.packageTask.spawn(task, { condition: 'node -e "if (!process.env.RELEASE) process.exit(1)"' });
+}
+
+project.release!.publisher.publishToNpm({ trustedPublishing: true, npmProvenance: true, ...publishing('npm') });
+new ReleasePipeline(project);
 
 project.synth();

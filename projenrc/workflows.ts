@@ -1,0 +1,128 @@
+import { cdk, Component, github, release } from 'projen';
+
+const { READ, WRITE } = github.workflows.JobPermission;
+
+/** Every action that the workflows use: the commit that the tag of its release points to. A tag can be moved, a commit cannot. */
+const ACTIONS: Record<string, { readonly version: string; readonly commit: string }> = {
+  'actions/attest': { version: 'v4.2.2', commit: '1e69f48acb82d1966a394da916b4c1698aa569d6' },
+  'actions/checkout': { version: 'v7.0.1', commit: '3d3c42e5aac5ba805825da76410c181273ba90b1' },
+  'actions/download-artifact': { version: 'v8.0.1', commit: '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c' },
+  'actions/setup-dotnet': { version: 'v6.0.0', commit: 'a98b56852c35b8e3190ac28c8c2271da59106c68' },
+  'actions/setup-go': { version: 'v7.0.0', commit: 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e' },
+  // projen has v6.0.0.
+  'actions/setup-java': { version: 'v5.7.0', commit: 'b6effb05e454b25005698d916606bdc6ffcbf961' },
+  'actions/setup-node': { version: 'v7.0.0', commit: '820762786026740c76f36085b0efc47a31fe5020' },
+  'actions/setup-python': { version: 'v7.0.0', commit: '5fda3b95a4ea91299a34e894583c3862153e4b97' },
+  'actions/upload-artifact': { version: 'v7.0.1', commit: '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a' },
+};
+
+const JAVA = { version: '11' };
+const DOTNET = { version: '6.x' };
+const GO = { version: '^1.18.0' };
+/** The version that .github/requirements.txt is locked for. */
+const PYTHON = { version: '3.13' };
+/** Its npm can publish without a token, which takes 11.5.1. */
+const NODE = { version: '24.21.0' };
+
+/** Where a release goes, and what publib needs there. The key names publib's command, the job and its GitHub environment. */
+const REGISTRIES: Record<string, github.workflows.Tools> = {
+  npm: {},
+  maven: { java: JAVA },
+  pypi: { python: PYTHON },
+  nuget: { dotnet: DOTNET, python: PYTHON },
+  golang: {},
+};
+
+export const SBOM = 'dist/sbom.cdx.json';
+
+/** Options of a publishing job: it downloads what the job `release` built, and runs nothing but publib, as package-lock.json has it. */
+export function publishing(registry: string): release.CommonPublishOptions {
+  return {
+    githubEnvironment: registry,
+    prePublishSteps: [
+      github.WorkflowSteps.checkout({ with: { path: '.repo' } }),
+      { name: 'Install publib', run: 'cd .repo && npm ci --ignore-scripts' },
+      ...(REGISTRIES[registry].python ? [INSTALL_FOR_PYTHON] : []),
+    ],
+  };
+}
+
+const INSTALL_FOR_PYTHON: github.workflows.JobStep = {
+  name: 'Install what publib runs',
+  run: 'python3 -m pip install --user --require-hashes -r .repo/.github/requirements.txt',
+};
+
+/** What projen's options for workflows leave open; docs/adr/0016-release-pipeline.md says why. */
+export class ReleasePipeline extends Component {
+  constructor(private readonly library: cdk.JsiiProject) {
+    super(library);
+    for (const [action, { commit }] of Object.entries(ACTIONS)) library.github!.actions.set(action, `${action}@${commit}`);
+    library.release!.addJobs({ release_attest: attestation(library.release!.publisher.condition!) });
+    library.release!.publisher.addGitHubPostPublishingSteps(SBOM_UPLOAD);
+  }
+
+  /** Comes after projen's own components, so all jobs are there. */
+  preSynthesize() {
+    const { workflows } = this.library.github!;
+    for (const workflow of workflows) restrict(workflow);
+
+    const releasing = workflows.find(({ name }) => name === 'release')!;
+    const build = releasing.getJob('release') as github.workflows.Job;
+    releasing.updateJob('release', { ...build, permissions: { contents: READ }, tools: { java: JAVA, python: PYTHON, go: GO, dotnet: DOTNET } });
+    for (const registry of Object.keys(REGISTRIES)) runLockedPublib(releasing, registry);
+  }
+}
+
+/** No permission to write but those of a job, no program but those of package-lock.json, no token left on the disk. */
+function restrict(workflow: github.GithubWorkflow) {
+  workflow.file!.addOverride('permissions.contents', READ);
+  workflow.file!.addOverride('env.NPM_CONFIG_YES', 'false');
+  for (const [id, job] of Object.entries(workflow.jobs)) {
+    if (!('steps' in job)) continue;
+    // The steps of the job `build` are made later. The first one is its checkout.
+    if (!Array.isArray(job.steps)) workflow.file!.addOverride(`jobs.${id}.steps.0.with.persist-credentials`, false);
+    else workflow.updateJob(id, { ...job, steps: job.steps.map(withoutCredentials) });
+  }
+}
+
+function withoutCredentials(step: github.workflows.JobStep): github.workflows.JobStep {
+  return step.uses?.startsWith('actions/checkout@') ? { ...step, with: { ...step.with, 'persist-credentials': false } } : step;
+}
+
+/** projen has npx download publib, whose own dependencies no lock file would pin, and publib has pip download the rest. */
+function runLockedPublib(workflow: github.GithubWorkflow, registry: string) {
+  const id = `release_${registry}`;
+  const tools = REGISTRIES[registry];
+  const offline: Record<string, string> = tools.python ? { PIP_NO_INDEX: '1' } : {};
+  workflow.updateJob(id, { ...(workflow.getJob(id) as github.workflows.Job), tools: { ...tools, node: NODE } });
+  const { env } = workflow.getStep(id, 'release');
+  workflow.patchStep(id, 'release', { run: `.repo/node_modules/.bin/publib-${registry}`, env: { ...env, ...offline } });
+}
+
+/** Signs which workflow and commit made the files that are published, and what is in the package for npm. */
+function attestation(condition: string): github.workflows.Job {
+  const attest = `actions/attest@${ACTIONS['actions/attest'].commit}`;
+  return {
+    name: 'Attest what is published',
+    needs: ['release'],
+    runsOn: ['ubuntu-latest'],
+    permissions: { attestations: WRITE, idToken: WRITE },
+    if: `${condition} && !inputs.dry_run`,
+    steps: [
+      github.WorkflowSteps.downloadArtifact({ with: { artifactIds: ['${{ needs.release.outputs.artifact_id }}'], path: 'dist' } }),
+      {
+        name: 'Attest the provenance',
+        uses: attest,
+        with: { 'subject-path': ['dist/js/*.tgz', 'dist/python/*', 'dist/java/**/*.jar', 'dist/dotnet/*.nupkg', SBOM].join('\n') },
+      },
+      { name: 'Attest the bill of materials', uses: attest, with: { 'subject-path': 'dist/js/*.tgz', 'sbom-path': SBOM } },
+    ],
+  };
+}
+
+const SBOM_UPLOAD: github.workflows.JobStep = {
+  name: 'Attach the bill of materials',
+  if: '${{ !inputs.dry_run }}',
+  env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
+  run: `gh release upload "$(cat dist/releasetag.txt)" ${SBOM} -R "$GITHUB_REPOSITORY" --clobber`,
+};
