@@ -1,5 +1,5 @@
 // Runs `npm ci` in the packages that live inside the repository beside the library, where their lock file is newer than what
-// is installed. Without arguments: in all of them.
+// is installed, and builds the native part of the runtime client. Without arguments: in all of them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ for (const directory of directories) {
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: directory, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) process.exit(status ?? 1);
 }
+
+if (directories.includes('test/lambda-node')) await import('./build-native-client.mjs');
 
 function isFresh(directory) {
   const installed = join(directory, 'node_modules', '.package-lock.json');

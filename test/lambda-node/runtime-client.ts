@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { LambdaNode } from '.';
-import { lambdaProcess } from './lambda.cjs';
+import { lambdaProcess, RuntimeClient } from './lambda.cjs';
 
 /** What the client delivered for one invocation. */
 export interface Delivered {
@@ -24,13 +24,13 @@ export interface ClientRun {
   readonly delivered: Array<Delivered | undefined>;
   readonly stdout: string;
   readonly stderr: string;
-  readonly exitCode: number | null;
 }
 
 export interface ClientOptions {
   /** What Lambda says is left for each invocation, in milliseconds. */
   readonly remaining?: number;
   readonly env?: NodeJS.ProcessEnv;
+  readonly client?: RuntimeClient;
   /** Called with every chunk as it arrives. */
   onChunk?(chunk: Buffer, invocation: number): void;
 }
@@ -57,17 +57,17 @@ export async function runInClient(node: LambdaNode, asset: string, events: reado
     request.on('error', () => {});
   });
   const port = await listen(server);
-  const { flags, client, env } = lambdaProcess(asset, port);
+  const { flags, client, env } = lambdaProcess(asset, port, undefined, options.client);
   const child = spawn(node.path, [...flags, ...client], { cwd: asset, env: { ...env, ...options.env } });
   stop = () => child.kill();
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (text) => { stdout += text; });
   child.stderr.on('data', (text) => { stderr += text; });
-  const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  await new Promise((resolve) => child.on('close', resolve));
   server.closeAllConnections();
   server.close();
-  return { delivered, stdout, stderr, exitCode };
+  return { delivered, stdout, stderr };
 }
 
 export async function listen(server: Server): Promise<number> {
@@ -75,7 +75,7 @@ export async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function answerNext(response: ServerResponse, event: unknown, index: number, remaining: number): void {
+export function answerNext(response: ServerResponse, event: unknown, index: number, remaining: number): void {
   response.writeHead(200, {
     'content-type': 'application/json',
     'lambda-runtime-aws-request-id': `request-${index}`,
