@@ -42,7 +42,7 @@ export type ErrorCode =
   | 'SECRET_LOCAL'
   /** 500: a promise was rejected and nobody was listening. */
   | 'UNHANDLED_REJECTION'
-  /** 500: an exception was thrown outside of any promise; the environment ends. */
+  /** 500: an exception was thrown outside of any promise; the environment ends when the request is answered. */
   | 'UNCAUGHT_EXCEPTION'
   /** 504: the router had no answer shortly before the function's time was up. */
   | 'TIMEOUT';
@@ -65,7 +65,7 @@ export function statusOf(code: ErrorCode): number {
 export type NoticeCode =
   /** INIT went on before all of its imports had settled. */
   | 'INIT_TIMEOUT'
-  /** The process was ended by router code while a request was in flight. */
+  /** The process was ended by router code in INIT, or while a request was in flight. */
   | 'PROCESS_EXIT'
   /** A header that a `Request` cannot hold was left out. */
   | 'HEADER_DROPPED'

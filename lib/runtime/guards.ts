@@ -4,7 +4,7 @@
  */
 import { logFailure } from './answers';
 import { CodedError } from './coded-error';
-import { Flights } from './flights';
+import { Flight, Flights } from './flights';
 import { log } from './log';
 import type { Recovery } from './recovery/recovery';
 
@@ -14,13 +14,13 @@ export interface Guards {
    * uncaught exception ends the environment. INIT must outlive it, for the other routers' sake.
    */
   guardInit(init: () => Promise<void>): Promise<void>;
-  /** Whether the environment is about to end. An answer waits for the promise, so that the end comes after it. */
+  /** Whether the environment is about to end. An answer waits for the promise, so that the end comes right after it. */
   ending(): Promise<unknown> | undefined;
 }
 
-export type LoadEnd = () => Promise<Pick<Recovery, 'endAfterResponse'>>;
+export type LoadEnd = () => Promise<Pick<Recovery, 'endBeforeNext'>>;
 
-/** When what ends the environment properly cannot be loaded, in milliseconds. */
+/** When the environment ends after an uncaught exception, whatever the runtime client does, in milliseconds. */
 const PATIENCE = 1_000;
 
 export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
@@ -37,15 +37,23 @@ export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
 
   function onException(cause: unknown): void {
     const failure = new CodedError('UNCAUGHT_EXCEPTION', 'thrown outside of any promise', { cause });
-    if (!flights.size) logFailure(failure);
+    const { size } = flights;
+    if (!size) logFailure(failure);
     for (const flight of flights) flight.fail(failure);
-    if (initialising || ending) return;
-    if (!flights.size) process.exit(1);
-    ending = loadEnd().then(({ endAfterResponse }) => endAfterResponse(), () => setTimeout(process.exit, PATIENCE, 1));
+    // On managed instances the environment also serves requests of other threads: they would be lost.
+    if (initialising || ending || process.env.AWS_LAMBDA_MAX_CONCURRENCY) return;
+    const end = loadEnd().then(({ endBeforeNext }) => endBeforeNext(flights), () => {});
+    // With none in flight, the next request may be on its way already: it is served before the end.
+    if (!size) return;
+    ending = end;
+    setTimeout(process.kill, PATIENCE, process.pid, 'SIGKILL');
   }
 
   function onExit(exitCode: number): void {
-    for (const { router, requestId } of flights) log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode}`, { router, requestId });
+    for (const { router, requestId } of initialising ? [{} as Flight] : flights) {
+      // The stack tells which file called `process.exit`.
+      log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode}`, { router, requestId, cause: new Error('ended here') });
+    }
   }
 
   return {

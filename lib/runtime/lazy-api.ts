@@ -60,7 +60,6 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
   const guards = createGuards(flights, loadRecovery);
 
   async function answer(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result | undefined> {
-    if (guards.ending()) throw new CodedError('UNCAUGHT_EXCEPTION', 'the environment is about to end');
     const answered = extras.preflight?.(event) ?? (extras.verifyRouters && await extras.verifyRouters(event, routes));
     if (answered) return answered;
     const to = dispatch(event);

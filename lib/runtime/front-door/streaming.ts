@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
 import { Result } from '../answers';
-import { CodedError } from '../coded-error';
+import type { CodedError } from '../coded-error';
 import type { Delivery } from '../delivery';
 import { ApiEvent } from '../events';
 import { LambdaContext, ResponseStream } from '../routers';
@@ -15,7 +15,7 @@ interface AwsLambda {
   streamifyResponse(handler: StreamingHandler): StreamingHandler;
 }
 
-export type StreamingHandler = (event: ApiEvent, stream: ResponseStream, context: LambdaContext) => Promise<void>;
+export type StreamingHandler = (event: ApiEvent, stream: ResponseStream, context: LambdaContext) => Promise<unknown>;
 
 /** Serves one event, and delivers the answer. */
 export type Serve = (event: ApiEvent, context: LambdaContext, delivery: Delivery) => Promise<unknown>;
@@ -25,14 +25,20 @@ export type Streaming = typeof streaming;
 const { awslambda } = globalThis as unknown as { awslambda?: AwsLambda };
 
 export function streaming(serve: Serve): StreamingHandler {
-  const handler: StreamingHandler = async (event, stream, context) => { await serve(event, context, new StreamDelivery(stream)); };
+  const handler: StreamingHandler = (event, stream, context) => serve(event, context, new StreamDelivery(stream));
   return awslambda ? awslambda.streamifyResponse(handler) : handler;
 }
 
-/** How Lambda's runtime keeps the head of an answer until its first write. */
-interface Prelude {
-  _onBeforeFirstWrite?(write: (chunk: unknown) => void): void;
+/** What else the stream of Lambda's runtime has. */
+interface ClientStream extends ResponseStream {
+  /** Keeps the head of an answer until its first write. */
+  _onBeforeFirstWrite?(write: (chunk: string) => void): void;
+  /** Bytes that wait to be sent. */
+  readonly writableLength?: number;
 }
+
+/** How long the head waits for the first chunk, in milliseconds: a stream that fails so early can still be answered, and one that is silent opens. */
+const HEAD_DELAY = 50;
 
 class StreamDelivery implements Delivery {
   /** Whether the caller has a part of an answer. */
@@ -44,7 +50,7 @@ class StreamDelivery implements Delivery {
   private readonly write: ResponseStream['write'];
   private readonly end: ResponseStream['end'];
 
-  constructor(readonly stream: ResponseStream) {
+  constructor(readonly stream: ClientStream) {
     const { write, end } = stream;
     this.write = write.bind(stream);
     this.end = end.bind(stream);
@@ -64,10 +70,10 @@ class StreamDelivery implements Delivery {
 
   /** A streaming handler hands its head to Lambda's runtime, which tells it; it is 200 unless the handler says otherwise. */
   status(): number {
-    const written: unknown[] = [];
-    (this.stream as Prelude)._onBeforeFirstWrite?.((chunk) => written.push(chunk));
+    let head!: string;
+    this.stream._onBeforeFirstWrite?.((chunk) => { head ??= chunk; });
     try {
-      return Number((JSON.parse(String(written[0])) as Partial<Result>).statusCode) || 200;
+      return Number((JSON.parse(head) as Partial<Result>).statusCode) || 200;
     } catch {
       return 200;
     }
@@ -82,25 +88,29 @@ class StreamDelivery implements Delivery {
     this.over = true;
     this.reader?.cancel().catch(() => {});
     if (!this.begun) return this.send(answer);
+    // Whoever reads has stopped, and every later answer would wait for the same connection: the environment ends when this one is logged.
+    if (code === 'TIMEOUT' && this.stream.writableLength) setImmediate(process.kill, process.pid, 'SIGKILL');
     // Lambda's runtime client then tells the front door that the answer is not complete.
-    throw new CodedError(code, 'the answer broke off');
+    throw Object.assign(new Error('the answer broke off'), { code });
   }
 
   private async send({ body, isBase64Encoded, content, ...head }: Result): Promise<void> {
+    const reader = this.reader = content?.getReader();
+    const first = reader?.read();
+    if (first) {
+      await Promise.race([first, new Promise((resolve) => setTimeout(resolve, HEAD_DELAY))]);
+      if (this.over) return;
+    }
     this.begun = true;
     awslambda!.HttpResponseStream.from(this.stream, head);
     // The head leaves with the first write.
     this.write('');
     if (body) this.write(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
-    if (content) await this.pump(this.reader = content.getReader());
-    if (content && this.over) return;
-    this.end();
-    await this.done;
-  }
-
-  private async pump(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    for (let chunk = await reader.read(); !chunk.done && !this.over; chunk = await reader.read()) {
+    for (let chunk = await first; chunk && !chunk.done && !this.over; chunk = await reader!.read()) {
       if (!this.write(chunk.value)) await Promise.race([this.done, new Promise((resolve) => this.stream.once('drain', resolve))]);
     }
+    if (reader && this.over) return;
+    this.end();
+    await this.done;
   }
 }

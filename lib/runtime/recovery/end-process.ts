@@ -1,36 +1,25 @@
 /**
- * Ends the environment, but not before Lambda has the answer to the request in flight.
+ * Ends the environment between two requests: when Lambda's runtime client asks for the next invocation, before it has asked.
  *
- * Lambda's runtime client hands the answer over either synchronously, in native code, one turn of the event loop after
- * the handler has resolved (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, lifecycle-manager.ts), or
- * with node:http, which tells so on a diagnostics channel. It must be done soon: a frozen environment would end on thaw,
- * with the next request.
+ * By then the client has handed the answer over (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, lifecycle-manager.ts). Later is
+ * too late: Lambda freezes an environment that has asked, and the next request would come to one that ends. `process.exit` is no way to end it, for
+ * it waits for the client's thread, which waits for the next invocation and loses it. A signal does not wait, and routers cannot listen to this one.
  */
+import type { Flights } from '../flights';
+
 interface HttpMessage {
-  readonly request: { readonly method: string; readonly path: string };
+  readonly request: { readonly path: string };
 }
 
-/** Turns of the event loop in which the client takes the answer. */
-const TURNS = 5;
+/** The work of a native client's thread, as async hooks name it: https://github.com/nodejs/node-addon-api/blob/main/doc/async_worker.md */
+const NATIVE_WORK = 'generic';
 
-/** When the answer was sent but Lambda never took it, in milliseconds. */
-const PATIENCE = 1_000;
-
-/** To be called before the handler resolves. */
-export function endAfterResponse(): void {
-  const end = () => process.exit(1);
-  let posted = false;
-  const channels = process.getBuiltinModule('node:diagnostics_channel');
-  channels.subscribe('http.client.request.start', (message) => { posted ||= isAnswer(message as HttpMessage); });
-  channels.subscribe('http.client.response.finish', (message) => { if (isAnswer(message as HttpMessage)) end(); });
-  afterTurns(TURNS, () => { if (!posted) end(); });
-  setTimeout(end, PATIENCE);
-}
-
-function isAnswer({ request: { method, path } }: HttpMessage): boolean {
-  return method === 'POST' && path.endsWith('/response');
-}
-
-function afterTurns(turns: number, callback: () => void): void {
-  setImmediate(() => (turns > 1 ? afterTurns(turns - 1, callback) : callback()));
+/** An answer waits for the promise, so that what was logged is out: a pipe that is full takes the rest later. */
+export function endBeforeNext(flights: Flights): Promise<void> {
+  const end = () => { if (!flights.size) process.kill(process.pid, 'SIGKILL'); };
+  process.getBuiltinModule('node:async_hooks').createHook({ init: (_, type) => { if (type === NATIVE_WORK) end(); } }).enable();
+  process.getBuiltinModule('node:diagnostics_channel').subscribe('http.client.request.created', (message) => {
+    if ((message as HttpMessage).request.path.endsWith('/invocation/next')) end();
+  });
+  return new Promise((resolve) => setImmediate(() => process.stdout.write('', () => resolve())));
 }

@@ -4,13 +4,14 @@
 import { createAsset } from './asset';
 import { ChunkRecovery, createChunkRecovery } from './chunk-recovery';
 import { ImportUrl } from './chunks';
-import { endAfterResponse } from './end-process';
+import { endBeforeNext } from './end-process';
+import type { Flights } from '../flights';
 
 export interface Recovery extends ChunkRecovery {
-  endAfterResponse(): void;
+  endBeforeNext(flights: Flights): Promise<void>;
 }
 
 /** The base is the URL of a file of the asset's root; it is empty when nobody told. */
 export function createRecovery(base: string, importUrl: ImportUrl = (url) => import(url)): Recovery {
-  return { ...createChunkRecovery(createAsset(base), importUrl), endAfterResponse };
+  return { ...createChunkRecovery(createAsset(base), importUrl), endBeforeNext };
 }

@@ -68,8 +68,8 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
   });
 
   test('without recovery the environment still ends after an uncaught exception, and the answer is given', async () => {
-    const { answers, exitCode } = await run(node, asset({ routers: { '/a': thrower }, broken: 'recovery' }), [{ ask: '/a' }, { ask: '/a', pause: 2_000 }]);
+    const { answers, signal } = await run(node, asset({ routers: { '/a': thrower }, broken: 'recovery' }), [{ ask: '/a' }, { ask: '/a', pause: 2_000 }]);
     expect(answers).toEqual(['500 UNCAUGHT_EXCEPTION']);
-    expect(exitCode).toBe(1);
+    expect(signal).toBe('SIGKILL');
   });
 });

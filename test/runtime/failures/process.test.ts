@@ -59,17 +59,18 @@ describe.each(lambdaNodes)('on $runtime, a handler', ({ path: node }) => {
 
   test('that throws outside of any promise is answered 500, and then the environment ends', async () => {
     const dir = asset({ routers: { '/a': handler(`setTimeout(() => { throw new Error("boom"); }); ${never}`), '/b': handler(OK) } });
-    const { answers, logs, client, exitCode } = await run(node, dir, [[{ ask: '/a' }, { ask: '/a' }], { ask: '/b', pause: 500 }]);
+    const { answers, logs, client, signal } = await run(node, dir, [[{ ask: '/a' }, { ask: '/a' }], { ask: '/b', pause: 500 }]);
     expect(answers).toEqual(['500 UNCAUGHT_EXCEPTION', '500 UNCAUGHT_EXCEPTION']);
     expect(logs).toMatchObject(['request-1', 'request-2'].map((requestId) => ({ code: 'UNCAUGHT_EXCEPTION', router: '/a', requestId, error: { message: 'boom' } })));
     expect(client).toEqual([]);
-    expect(exitCode).toBe(1);
+    expect(signal).toBe('SIGKILL');
   });
 
-  test('is not asked any more in an environment that is about to end', async () => {
+  test('that throws outside of any promise ends no environment that serves requests of other threads', async () => {
     const dir = asset({ routers: { '/a': handler(`setTimeout(() => { throw new Error("boom"); }); ${never}`), '/b': handler(OK) } });
-    const { answers } = await run(node, dir, [{ ask: '/a' }, { ask: '/b' }]);
-    expect(answers).toEqual(['500 UNCAUGHT_EXCEPTION', '500 UNCAUGHT_EXCEPTION']);
+    const { answers, exitCode } = await run(node, dir, [{ ask: '/a' }, { ask: '/b', pause: 1_500 }], { env: { AWS_LAMBDA_MAX_CONCURRENCY: '8' } });
+    expect(answers).toEqual(['500 UNCAUGHT_EXCEPTION', '200 ok']);
+    expect(exitCode).toBe(0);
   });
 
   test('that ends the process while it serves is told by name', async () => {
@@ -103,8 +104,8 @@ describe.each(lambdaNodes)('on $runtime, with a runtime client that answers over
 
   test('the environment ends only when the answer was taken', async () => {
     const dir = asset({ routers: { '/a': handler(`setTimeout(() => { throw new Error("boom"); }); ${never}`) } });
-    const { exitCode } = await run(node, dir, [{ ask: '/a' }], { api: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    const { signal } = await run(node, dir, [{ ask: '/a' }], { api: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
     expect(received).toEqual(['UNCAUGHT_EXCEPTION']);
-    expect(exitCode).toBe(1);
+    expect(signal).toBe('SIGKILL');
   });
 });

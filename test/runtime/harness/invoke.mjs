@@ -2,11 +2,12 @@
  * A small runtime client: what Lambda's does around a handler, with events from a script instead of Lambda.
  *
  * Like the real one (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client) it ends the process on unhandled
- * rejections and uncaught exceptions unless somebody takes its listeners away, and hands a result over one turn of the
- * event loop after the handler has resolved.
+ * rejections and uncaught exceptions unless somebody takes its listeners away, hands a result over one turn of the
+ * event loop after the handler has resolved, and asks for the next event when that is done.
  *
  * Usage: node invoke.mjs SCRIPT, where SCRIPT is JSON: { index, steps: [[{ event, remaining, advance, pause }]], api? }
  */
+import { AsyncResource } from 'node:async_hooks';
 import { writeSync } from 'node:fs';
 import { request } from 'node:http';
 import { setImmediate, setTimeout } from 'node:timers/promises';
@@ -17,7 +18,8 @@ const print = (document) => writeSync(1, JSON.stringify(document) + '\n');
 
 process.on('unhandledRejection', () => { print({ client: 'unhandledRejection' }); process.exit(128); });
 process.on('uncaughtException', () => { print({ client: 'uncaughtException' }); process.exit(129); });
-process.on('exit', () => print({ evaluations: globalThis.evaluations ?? {}, parts: globalThis.loadedParts ?? [] }));
+const printState = () => print({ evaluations: globalThis.evaluations ?? {}, parts: globalThis.loadedParts ?? [] });
+process.on('exit', printState);
 
 let ahead = 0;
 const { now } = Date;
@@ -28,8 +30,18 @@ const { handler } = await import(pathToFileURL(index).href);
 print({ initialised: Math.round(performance.now() - started), initialParts: [...globalThis.loadedParts ?? []] });
 
 let count = 0;
-for (const step of steps) await Promise.all(step.map(invoke));
+for (const step of steps) {
+  await Promise.all(step.map(invoke));
+  printState();
+  askForNext();
+}
 process.exit(0);
+
+/** As the native client does in a thread, or over node:http. Nobody listens. */
+function askForNext() {
+  if (api) request(`${api}/2018-06-01/runtime/invocation/next`).on('error', () => {}).end();
+  else new AsyncResource('generic');
+}
 
 async function invoke({ event, remaining = 5_000, advance = 0, pause = 0 }) {
   if (pause) await setTimeout(pause);

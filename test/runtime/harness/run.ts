@@ -29,6 +29,8 @@ export interface RunOptions {
 
 export interface Outcome {
   readonly exitCode: number | null;
+  /** What ended the process, unless it has ended by itself. */
+  readonly signal: string | null;
   readonly results: Array<{ readonly id: string; readonly statusCode: number; readonly body?: string }>;
   /** Status and body, or status and code, of each result in order. */
   readonly answers: string[];
@@ -66,25 +68,23 @@ export async function run(
   let stderr = '';
   child.stdout.on('data', (text) => { stdout += text; });
   child.stderr.on('data', (text) => { stderr += text; });
-  const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return toOutcome(stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line), exitCode, stderr);
+  const end = await new Promise<Pick<Outcome, 'exitCode' | 'signal'>>((resolve) => child.on('close', (exitCode, signal) => resolve({ exitCode, signal })));
+  return { ...toOutcome(stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line)), ...end, stderr };
 }
 
 function toScript({ ask, ...rest }: Invocation) {
   return { event: http2({ path: ask, resource: ask }), ...rest };
 }
 
-function toOutcome(lines: readonly Line[], exitCode: number | null, stderr: string): Outcome {
+function toOutcome(lines: readonly Line[]): Omit<Outcome, 'exitCode' | 'signal' | 'stderr'> {
   const results = lines.flatMap(({ result }) => result ?? []);
   return {
-    exitCode,
-    stderr,
     results,
     answers: results.map(({ statusCode, body }) => `${statusCode} ${statusCode === 200 ? body : (JSON.parse(body ?? '{}') as { code?: string }).code}`),
     logs: lines.filter(({ code }) => code !== undefined),
     evaluations: Object.assign({}, ...lines.map(({ evaluations }) => evaluations ?? {})) as Record<string, number>,
     initialParts: lines.find(({ initialParts }) => initialParts !== undefined)?.initialParts,
-    parts: lines.flatMap(({ parts }) => parts ?? []),
+    parts: lines.flatMap(({ parts }) => (parts ? [parts] : [])).pop() ?? [],
     client: lines.flatMap(({ client }) => client ?? []),
     initialised: lines.find(({ initialised }) => initialised !== undefined)?.initialised,
   };

@@ -1,0 +1,127 @@
+/**
+ * What router code can do to the process, in Lambda's runtime client: what its caller gets, and that no request after it is lost.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiEndpoint, Verify } from '../../../lib';
+import { lambdaNodes } from '../../lambda-node';
+import { Environments, Invocation, serveInEnvironments } from '../../lambda-node/environments';
+import { runtimeClients } from '../../lambda-node/lambda.cjs';
+import { assetOf, newApi, routersOf } from '../../support/app';
+import { scratch } from '../../support/project';
+import { functionUrl, http2 } from '../events';
+import { createAssets } from '../harness/asset';
+import { LogLine } from '../support';
+
+interface Fault {
+  /** The body of the handler. */
+  readonly code: string;
+  /** What the caller gets. */
+  readonly answer: string;
+  /** What the log says, each once. */
+  readonly logs: string[];
+  /** How environments end. */
+  readonly ends: Environments['ends'];
+  /** What the caller of a handler without the library gets. */
+  readonly bare?: string;
+}
+
+const never = 'await new Promise(() => {});';
+const ok = 'return { statusCode: 200, body: "ok" };';
+const uncaught = 'setTimeout(() => { throw new Error("boom"); });';
+
+const FAULTS: Record<string, Fault> = {
+  'throws': { code: 'throw new Error("boom");', answer: '500 HANDLER_FAILED', logs: ['HANDLER_FAILED'], ends: [], bare: 'error' },
+  'throws outside of any promise': { code: uncaught + never, answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'], bare: 'lost' },
+  'throws outside of any promise when it has answered': {
+    code: `setTimeout(() => { throw new Error("boom"); }, 50); ${ok}`, answer: '200 ok', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL'],
+  },
+  'throws outside of any promise when it has logged more than a pipe takes': {
+    code: `process.stdout.write('-'.repeat(2 ** 24) + '\\n'); ${uncaught + never}`, answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'],
+  },
+  'forgets a promise which is rejected': { code: `Promise.reject(new Error("boom")); ${never}`, answer: '500 UNHANDLED_REJECTION', logs: ['UNHANDLED_REJECTION'], ends: [], bare: 'lost' },
+  'never settles': { code: never, answer: '504 TIMEOUT', logs: ['TIMEOUT'], ends: [], bare: 'lost' },
+  'calls process.exit': { code: 'process.exit(3);', answer: 'lost', logs: ['PROCESS_EXIT'], ends: [3, 3], bare: 'lost' },
+  'ends the process by a signal': { code: `process.kill(process.pid, "SIGTERM"); ${never}`, answer: 'lost', logs: [], ends: ['SIGTERM', 'SIGTERM'], bare: 'lost' },
+};
+
+const stream = (pull: string) => `let pulls = 0; return new Response(new ReadableStream({ async pull(controller) { ${pull} } }));`;
+const afterOne = (pull: string) => stream(`if (pulls++) { ${pull} } else controller.enqueue(new TextEncoder().encode('part'));`);
+
+const STREAM_FAULTS: Record<string, Fault & { readonly unread?: boolean }> = {
+  'fails at once': { code: stream('throw new Error("boom");'), answer: '500 HANDLER_FAILED', logs: ['HANDLER_FAILED'], ends: [] },
+  'fails later': { code: afterOne('throw new Error("boom");'), answer: 'broken off', logs: ['HANDLER_FAILED'], ends: [] },
+  'never goes on': { code: afterOne(never), answer: 'broken off', logs: ['TIMEOUT'], ends: [] },
+  'is not read': { code: stream('controller.enqueue(new Uint8Array(2 ** 20));'), unread: true, answer: 'lost', logs: ['TIMEOUT'], ends: ['SIGKILL', 'SIGKILL'] },
+  'has not begun when an exception is uncaught': { code: uncaught + never, answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'] },
+  'has begun when an exception is uncaught': { code: afterOne(uncaught + never), answer: 'broken off', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'] },
+  'has begun when process.exit is called': { code: afterOne('setTimeout(() => process.exit(3), 50);'), answer: 'broken off', logs: ['PROCESS_EXIT'], ends: [3, 3] },
+};
+
+const asset = createAssets();
+const handler = (code: string) => ({ code: `export const handler = async () => { ${code} };` });
+
+/** The same handlers without the library. */
+function bareAsset(code: string): string {
+  const directory = scratch();
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'index.mjs'), `export const handler = async ({ rawPath }) => { if (rawPath === '/ok') { ${ok} } ${code} };`);
+  return directory;
+}
+
+const streamRouter = (index: number) => `stream-${index}`;
+const streaming = assetOf(newApi({
+  routers: routersOf({
+    'src/routers/ok.ts': 'export default { fetch: () => new Response("ok") };',
+    ...Object.fromEntries(Object.values(STREAM_FAULTS).map(({ code }, index) => [`src/routers/${streamRouter(index)}.ts`, `export default { async fetch() { ${code} } };`])),
+  }, '/'),
+  endpoint: ApiEndpoint.functionUrl({ streaming: true }),
+  verify: Verify.off(),
+}));
+
+/** One request that waits for the faulty one's end, and one that comes later. */
+const around = (faulty: Invocation, innocent: Invocation): Invocation[] => [faulty, innocent, { ...faulty, later: 100 }, { ...innocent, later: 100 }];
+const ask = (path: string): Invocation => ({ event: http2({ path, resource: path }) });
+
+const codesOf = (stdout: string) => [...new Set(linesOf(stdout).flatMap(({ code }) => code ?? []))];
+const linesOf = (stdout: string) => stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as LogLine);
+
+const lambdas = runtimeClients.flatMap((client) => lambdaNodes.map((node) => ({ client, node, runtime: node.runtime, timeout: 1500 })));
+
+describe.each(lambdas)('on $runtime with the $client, no request is lost after a handler that', (lambda) => {
+  test.each(Object.entries(FAULTS))('%s', async (_, { code, answer, logs, ends, bare }) => {
+    const sequence = around(ask('/bad'), ask('/ok'));
+    const served = await serveInEnvironments(asset({ routers: { '/bad': handler(code), '/ok': handler(ok) } }), sequence, lambda);
+    expect({ answers: served.answers, logs: codesOf(served.stdout), ends: served.ends }).toEqual({ answers: [answer, '200 ok', answer, '200 ok'], logs, ends });
+    if (!bare) return;
+    const { answers } = await serveInEnvironments(bareAsset(code), sequence, lambda);
+    expect(answers).toEqual([bare, '200 ok', bare, '200 ok']);
+  });
+});
+
+describe.each(lambdas)('on $runtime with the $client, no request is lost after a stream that', (lambda) => {
+  test.each(Object.entries(STREAM_FAULTS))('%s', async (name, { answer, logs, ends, unread }) => {
+    const url = (router: string) => ({ event: functionUrl({ path: `/${router}` }) });
+    const served = await serveInEnvironments(streaming, around({ ...url(streamRouter(Object.keys(STREAM_FAULTS).indexOf(name))), unread }, url('ok')), lambda);
+    expect({ answers: served.answers, logs: codesOf(served.stdout), ends: served.ends }).toEqual({ answers: [answer, '200 ok', answer, '200 ok'], logs, ends });
+  });
+});
+
+describe.each(lambdas)('on $runtime with the $client, in INIT', (lambda) => {
+  const serve = (code: string) => serveInEnvironments(
+    asset({ routers: { '/bad': { code: `${code}\nexport const handler = async () => ({ statusCode: 200, body: 'ok' });` }, '/ok': handler(ok) }, preload: { routers: ['/bad'] } }),
+    [ask('/ok'), ask('/bad')], lambda,
+  );
+
+  test('an uncaught exception ends nothing', async () => {
+    const { answers, ends, stdout } = await serve(`${uncaught} await new Promise((resolve) => setTimeout(resolve, 20));`);
+    expect({ answers, ends, logs: codesOf(stdout) }).toEqual({ answers: ['200 ok', '200 ok'], ends: [], logs: ['UNCAUGHT_EXCEPTION'] });
+  });
+
+  test('a router that calls process.exit is told by its file', async () => {
+    const { answers, ends, stdout } = await serve('process.exit(3);');
+    expect({ answers, ends }).toEqual({ answers: ['lost', 'lost'], ends: [3, 3] });
+    const [line] = linesOf(stdout);
+    expect(line).toMatchObject({ level: 'ERROR', code: 'PROCESS_EXIT', message: 'the process ended with code 3', error: { stack: expect.stringContaining('routers/bad.mjs') } });
+  });
+});
