@@ -31,10 +31,10 @@ export function streaming(serve: Serve): StreamingHandler {
 
 /** What else the stream of Lambda's runtime has. */
 interface ClientStream extends ResponseStream {
-  /** Keeps the head of an answer until its first write. */
-  _onBeforeFirstWrite?(write: (chunk: string) => void): void;
   /** Bytes that wait to be sent. */
   readonly writableLength?: number;
+  /** Keeps the head of an answer until its first write. */
+  _onBeforeFirstWrite?(write: (chunk: string) => void): void;
 }
 
 /** How long the head waits for the first chunk, in milliseconds: a stream that fails so early can still be answered, and one that is silent opens. */

@@ -1,9 +1,9 @@
 /**
- * Ends the environment between two requests: when Lambda's runtime client asks for the next invocation, before it has asked.
+ * Ends the environment between two requests: when Lambda's runtime client asks for the next invocation, before the call leaves.
  *
- * By then the client has handed the answer over (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, lifecycle-manager.ts). Later is
- * too late: Lambda freezes an environment that has asked, and the next request would come to one that ends. `process.exit` is no way to end it, for
- * it waits for the client's thread, which waits for the next invocation and loses it. A signal does not wait, and routers cannot listen to this one.
+ * The client has handed the answer over by then (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, lifecycle-manager.ts). After the
+ * call it is too late: Lambda freezes the environment, and thaws it with the next request. `process.exit` is too late in any case: it waits for the
+ * client's thread, which waits for the next invocation. A signal does not wait, and routers cannot listen to SIGKILL.
  */
 import type { Flights } from '../flights';
 
