@@ -16,7 +16,7 @@ const SERVICES = {
   parameters: { host: 'ssm', target: 'AmazonSSM.GetParameter', endpoint: 'AWS_ENDPOINT_URL_SSM' },
 } as const;
 
-export function fetchFromAws(wanted: Wanted, { timeout }: SecretsConfig): Promise<SecretValue> {
+export function fetchFromAws(wanted: Wanted, { timeout, connections }: SecretsConfig): Promise<SecretValue> {
   const { kind, id, versionStage } = wanted;
   const { host, target, endpoint } = SERVICES[kind];
   const { env } = process;
@@ -28,7 +28,7 @@ export function fetchFromAws(wanted: Wanted, { timeout }: SecretsConfig): Promis
     const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '', sessionToken: env.AWS_SESSION_TOKEN };
     const signed = sign({ url, headers, body }, { service: host, region, credentials, now: new Date() });
     try {
-      return judge(wanted, await send(url, { method: 'POST', headers: signed }, left, body));
+      return judge(wanted, await send(url, { method: 'POST', headers: signed }, { timeout: left, connections }, body));
     } catch (cause) {
       const { name } = cause as Error;
       if (name === 'AbortError' || name === 'TimeoutError') return { final: unavailable(wanted, 'AWS did not answer in time') };

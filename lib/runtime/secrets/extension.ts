@@ -3,7 +3,6 @@
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
  */
-import type { Agent } from 'node:http';
 import { HttpAnswer, send } from './http';
 import { Attempt, retry } from './retry';
 import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './value';
@@ -14,17 +13,14 @@ const GRACE = 500;
 
 const NOT_READY = /not ready to serve traffic/i;
 
-/** It reuses connections, and opens no more at once than the extension takes: a burst over that is answered 400. */
-let agent: Agent | undefined;
-
 export function fetchFromExtension(wanted: Wanted, { port, timeout, connections }: SecretsConfig): Promise<SecretValue> {
-  agent ??= new (process.getBuiltinModule('node:http').Agent)({ keepAlive: true, maxSockets: connections });
   const url = new URL(pathOf(wanted), `http://localhost:${port}`);
   return retry(async (left) => {
     try {
       // The token is read anew each time: it is the one that is valid now.
       const headers = { 'X-Aws-Parameters-Secrets-Token': process.env.AWS_SESSION_TOKEN ?? '' };
-      return judge(wanted, await send(url, { agent, headers }, left));
+      // The extension takes no more connections: a burst over that is answered 400.
+      return judge(wanted, await send(url, { headers }, { timeout: left, connections }));
     } catch (cause) {
       return unreachable(wanted, cause as NodeJS.ErrnoException, port!);
     }

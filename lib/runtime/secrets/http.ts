@@ -1,19 +1,29 @@
 /**
  * One HTTP request, whole.
  */
-import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
 
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** Rejects when it takes longer than `timeout` milliseconds. */
-export function send(url: URL, options: RequestOptions, timeout: number, body?: string): Promise<HttpAnswer> {
+/** How long to wait for an answer, in milliseconds, and how many requests to one host may be on their way at once. */
+export interface Limits {
+  readonly timeout: number;
+  readonly connections: number;
+}
+
+/** By protocol. They reuse connections, and hold back what is above the limit, which is the same for all requests. */
+const agents: { [protocol: string]: Agent } = {};
+
+/** Rejects when it takes too long, the wait for a connection included. */
+export function send(url: URL, options: RequestOptions, { timeout, connections }: Limits, body?: string): Promise<HttpAnswer> {
   // Loaded when they are needed first, and not with the router.
-  const { request } = url.protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http');
+  const http = url.protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http');
+  const agent = agents[url.protocol] ??= new http.Agent({ keepAlive: true, maxSockets: connections });
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { ...options, signal: AbortSignal.timeout(timeout) }, (incoming: IncomingMessage) => {
+    const outgoing = http.request(url, { ...options, agent, signal: AbortSignal.timeout(timeout) }, (incoming: IncomingMessage) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('end', () => resolve({ status: incoming.statusCode!, body: Buffer.concat(chunks).toString() }));

@@ -31,13 +31,14 @@ export function readLocally(kind: SecretKind, name: string): SecretValue | undef
 function fromFile(kind: SecretKind, name: string): string | undefined {
   const file = process.env[LOCAL_FILE_VARIABLE];
   if (file === undefined) return undefined;
-  let values: { readonly [kind in SecretKind]?: { readonly [name: string]: unknown } };
+  let values: { readonly [kind in SecretKind]?: { readonly [name: string]: unknown } } | null;
   try {
     values = JSON.parse(process.getBuiltinModule('node:fs').readFileSync(file, 'utf8'));
   } catch (error) {
     // Not the parser's error: it quotes the file.
     throw new CodedError('SECRET_LOCAL', `${LOCAL_FILE_VARIABLE} names a file that is not there, or is no JSON: ${(error as NodeJS.ErrnoException).code ?? 'no JSON'}`);
   }
-  const value = values[kind]?.[name];
+  const named = values?.[kind] ?? {};
+  const value = Object.hasOwn(named, name) ? named[name] : undefined;
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -40,6 +40,16 @@ test('every call asks AWS, and concurrent ones share a request', async () => {
   expect(server.asked).toHaveLength(2);
 });
 
+test('no more requests are on their way at once than maxConnections says', async () => {
+  const names = Array.from({ length: 21 }, (_, i) => `S${i}`);
+  const call = `Promise.all(${JSON.stringify(names)}.map((name) => getSecretString(name)))`;
+  const { outcomes } = await ask([call], ({ body }) => ({ ...secret((JSON.parse(body) as { SecretId: string }).SecretId), after: 5 }), {
+    secrets: Object.fromEntries(names.map((name) => [name, name])), connections: 2,
+  });
+  expect(outcomes).toEqual([{ value: names }]);
+  expect(Math.max(...server.asked.map(({ open }) => open))).toBe(2);
+});
+
 test('throttling and failures are asked again, a bounded number of times', async () => {
   const bad: Answer = { status: 400, body: { __type: 'com.amazon.coral.availability#ThrottlingException', message: HUNTER2 } };
   expect((await ask(['getSecretString("DB")'], (_, index) => (index < 2 ? bad : secret('x')), { timeout: 3000 })).outcomes).toEqual([{ value: 'x' }]);

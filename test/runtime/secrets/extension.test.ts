@@ -45,8 +45,13 @@ test.each<[string, string, Answer, RegExp]>([
 test.each([
   ['getSecret("DBB")', /^the construct declares no DBB in secrets, but DB, OTHER$/],
   ['getParameter("DB")', /^the construct declares no DB in parameters, but FLAGS$/],
+  ...['constructor', 'toString', '__proto__', 'hasOwnProperty', ''].flatMap((name): Array<[string, RegExp]> => [
+    [`getSecret("${name}")`, new RegExp(`^the construct declares no ${name} in secrets, but DB, OTHER$`)],
+    [`getParameter("${name}")`, new RegExp(`^the construct declares no ${name} in parameters, but FLAGS$`)],
+  ]),
 ])('a name that is not declared: %s', async (call, message) => {
   expect((await ask([call], () => secret(''))).outcomes).toEqual([{ code: 'SECRET_UNKNOWN', message: expect.stringMatching(message) }]);
+  expect(server.asked).toEqual([]);
 });
 
 test('each call asks the extension, which remembers; concurrent calls for one value share a request', async () => {

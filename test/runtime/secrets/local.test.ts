@@ -39,6 +39,11 @@ test.each<[string, NodeJS.ProcessEnv, RegExp]>([
   expect(run.written).not.toContain(HUNTER2);
 });
 
+test.each(['{ "secrets": {}, "parameters": {} }', '{}', '[]', 'null', '5', '"x"'])('a file of %s has no value for a name that every object knows', async (json) => {
+  const run = await runClient(['getSecret("constructor")', 'getSecretString("__proto__")', 'getParameter("toString")'], { LAZY_API_SECRETS_FILE: fileOf(json) });
+  expect(run.outcomes).toEqual(Array(3).fill({ code: 'SECRET_LOCAL', message: expect.stringMatching(/neither has it/) }));
+});
+
 test.each(['LAZY_API_SECRET_DB', 'LAZY_API_SECRETS_FILE'])('inside of Lambda, %s is refused', async (variable) => {
   const run = await runClient(['getSecret("DB")'], lambdaEnv({ port: 1 }, { [variable]: HUNTER2 }));
   expect(run.outcomes).toEqual([{ code: 'SECRET_LOCAL', message: expect.stringMatching(`^${variable} is set inside of Lambda`) }]);
