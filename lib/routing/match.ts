@@ -4,30 +4,35 @@
  *
  * Whole segments only, never a URL-normalised path: `/users` serves neither `/users2` nor `//users` nor `/x/../users`.
  */
-import { isParam, ParsedPrefix } from './prefix';
-
 /** How the event delivers its path: HTTP APIs decode it, REST APIs and function URLs do not. */
 export type PathEncoding = 'encoded' | 'decoded';
-
-interface Node {
-  readonly literals: Map<string, Node>;
-  param?: Node;
-  prefix?: string;
-}
 
 /** Returns the prefix that serves a path, or undefined. The path's own segments are given by {@link splitPath}. */
 export type Matcher = (segments: readonly string[]) => string | undefined;
 
-export function createMatcher(prefixes: readonly ParsedPrefix[]): Matcher {
-  const root: Node = { literals: new Map() };
-  for (const { prefix, segments } of prefixes) {
-    let node = root;
-    for (const segment of segments) {
-      node = isParam(segment) ? (node.param ??= { literals: new Map() }) : childOf(node, segment.literal);
-    }
-    node.prefix = prefix;
-  }
-  return (segments) => longest(root, segments, 0)?.prefix;
+/** The longest prefix wins; of equal length, the one with a literal where the other has a parameter. */
+export function createMatcher(prefixes: readonly string[]): Matcher {
+  const ranked = prefixes.map((prefix) => ({ prefix, pattern: patternOf(prefix) })).sort((a, b) => rank(b.pattern) - rank(a.pattern));
+  return (segments) => ranked.find(({ pattern }) => matchesAt(segments, 0, pattern))?.prefix;
+}
+
+/** The segments of a prefix that is known to be right: `{name}` is a parameter, and no literal begins so. */
+export function patternOf(prefix: string): string[] {
+  return prefix.split('/').filter(Boolean);
+}
+
+/** Whether a path has a pattern's segments from one of its own on. A parameter stands for any segment that is not empty. */
+export function matchesAt(path: readonly string[], at: number, pattern: readonly string[]): boolean {
+  return pattern.every((segment, i) => (isParam(segment) ? path[at + i] : path[at + i] === segment));
+}
+
+/** A number in which each segment is a digit, 1 or 2: a longer one is larger, whatever its digits are. */
+function rank(pattern: readonly string[]): number {
+  return pattern.reduce((sum, segment) => 2 * sum + (isParam(segment) ? 1 : 2), 0);
+}
+
+function isParam(segment: string): boolean {
+  return segment.startsWith('{');
 }
 
 /**
@@ -43,21 +48,4 @@ export function splitPath(path: string, encoding: PathEncoding): string[] | unde
   } catch {
     return undefined;
   }
-}
-
-function childOf(node: Node, literal: string): Node {
-  let child = node.literals.get(literal);
-  if (!child) node.literals.set(literal, (child = { literals: new Map() }));
-  return child;
-}
-
-function longest(node: Node, segments: readonly string[], depth: number): { prefix: string; depth: number } | undefined {
-  const here = node.prefix === undefined ? undefined : { prefix: node.prefix, depth };
-  if (depth === segments.length) return here;
-  const segment = segments[depth];
-  const literal = node.literals.get(segment);
-  const byLiteral = literal && longest(literal, segments, depth + 1);
-  const byParam = node.param && segment !== '' ? longest(node.param, segments, depth + 1) : undefined;
-  if (byLiteral && byLiteral.depth >= (byParam?.depth ?? 0)) return byLiteral;
-  return byParam ?? here;
 }

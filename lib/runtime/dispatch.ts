@@ -8,7 +8,6 @@
 import { CodedError } from './coded-error';
 import { readPath } from './event-path';
 import { ApiEvent, isHttpApiEvent } from './events';
-import { parse } from './parse-prefix';
 import { Route } from './route';
 import { FrontDoor } from '../contract/front-door';
 import { createMatcher, Matcher, splitPath } from '../routing/match';
@@ -25,10 +24,9 @@ export type Dispatcher = (event: ApiEvent) => Dispatched;
 const DEFAULT_ROUTE = '$default';
 
 export function createDispatcher(routes: readonly Route[], greedyRoutes: FrontDoor['greedyRoutes'] = {}): Dispatcher {
-  const byPrefix = new Map(routes.map((route) => [route.prefix, route]));
-  const byPath = new Map(routes.flatMap((route) => routePaths(route.prefix).map((path) => [path, route])));
+  const byPath = new Map<string | undefined, Route>(routes.flatMap((route) => routePaths(route.prefix).map((path) => [path, route])));
   // A greedy route wins over a router's own of the same path: it serves that router and others.
-  const byMatching = new Map([...Object.entries(greedyRoutes), [DEFAULT_ROUTE, [...byPrefix.keys()]] as const]);
+  const byMatching = new Map([...Object.entries(greedyRoutes), [DEFAULT_ROUTE, routes.map(({ prefix }) => prefix)] as const]);
   const matchers = new Map<string, Matcher>();
 
   return (event) => {
@@ -37,12 +35,13 @@ export function createDispatcher(routes: readonly Route[], greedyRoutes: FrontDo
     if (own) return { route: own, matched: own.prefix };
     // Payload format 1.0 writes `$default` like a path.
     const path = key === `/${DEFAULT_ROUTE}` ? DEFAULT_ROUTE : key;
-    const prefixes = byMatching.get(path);
-    if (!prefixes) throw unknownRoute(`route "${key}"`);
     const matched = path === DEFAULT_ROUTE ? undefined : path.slice(0, path.lastIndexOf('/')) || '/';
+    const prefixes = byMatching.get(path);
     let match = matchers.get(path);
-    if (!match) matchers.set(path, match = createMatcher(prefixes.map(parse)));
-    return { route: byPrefix.get(matchPath(event, matched, match))!, matched };
+    if (!match && prefixes) matchers.set(path, match = createMatcher(prefixes));
+    const route = match && byPath.get(matchPath(event, matched, match));
+    if (!route) throw new CodedError('ROUTE_UNKNOWN', `no router serves the event's path at route "${key}"`);
+    return { route, matched };
   };
 }
 
@@ -52,15 +51,9 @@ function routeOf(event: ApiEvent): string {
   return key.slice(key.indexOf(' ') + 1);
 }
 
-function matchPath(event: ApiEvent, matched: string | undefined, match: Matcher): string {
+function matchPath(event: ApiEvent, matched: string | undefined, match: Matcher): string | undefined {
   const { text, encoding, lead } = readPath(event, matched);
   const segments = splitPath(text, encoding);
   if (!segments) throw new CodedError('PATH_REFUSED', 'the path has dot segments, or is not valid percent-encoding');
-  const prefix = match(segments.slice(Math.max(0, lead)));
-  if (prefix === undefined) throw unknownRoute('path');
-  return prefix;
-}
-
-function unknownRoute(what: string): CodedError {
-  return new CodedError('ROUTE_UNKNOWN', `the event's ${what} belongs to no router`);
+  return match(segments.slice(Math.max(0, lead)));
 }

@@ -1,10 +1,10 @@
 /**
  * The path of an event, and what stands in it before the API's own part: a stage, or a base path mapping.
  */
+import { attempt } from './attempt';
 import { ApiEvent, isHttpApiEvent } from './events';
-import { parse } from './parse-prefix';
-import { PathEncoding } from '../routing/match';
-import { GREEDY_PARAM, isParam, Segment } from '../routing/prefix';
+import { matchesAt, PathEncoding, patternOf } from '../routing/match';
+import { GREEDY_PARAM } from '../routing/prefix';
 
 export interface EventPath {
   readonly text: string;
@@ -23,7 +23,7 @@ export function readPath(event: ApiEvent, route: string | undefined): EventPath 
   const encoding = pathEncoding(event);
   const raw = text.slice(1).split('/');
   const stage = event.requestContext?.stage;
-  const lead = route ? countLead(event, raw, encoding, parse(route).segments) : Number(stage !== '$default' && raw[0] === stage);
+  const lead = route ? countLead(event, raw, encoding, patternOf(route)) : Number(stage !== '$default' && raw[0] === stage);
   return { text, encoding, raw, lead };
 }
 
@@ -38,28 +38,26 @@ function pathEncoding(event: ApiEvent): PathEncoding {
  * number of segments in front, and HTTP APIs a named stage, on custom domains too
  * (https://github.com/CodeGenieApp/serverless-express/issues/465). Either may look like a segment of the route's own.
  */
-function countLead(event: ApiEvent, raw: readonly string[], encoding: PathEncoding, pattern: readonly Segment[]): number {
+function countLead(event: ApiEvent, raw: readonly string[], encoding: PathEncoding, pattern: readonly string[]): number {
   const decoded = encoding === 'encoded' ? raw.map(tolerantDecode) : raw;
   const rest = event.pathParameters?.[GREEDY_PARAM] ?? '';
-  const starts = [...raw, ''].map((_, at) => at).filter((at) => matchesAt(decoded, at, pattern));
-  const endsWithRest = (at: number) => [raw, decoded].some((segments) => isRest(segments.slice(at + pattern.length).join('/'), rest));
+  // The greedy parameter leaves one trailing slash out.
+  const rests = [rest, `${rest}/`];
+  const endings = [raw, decoded].map(endingsOf);
+  const starts = [...raw, ''].flatMap((_, at) => (matchesAt(decoded, at, pattern) ? at : []));
+  const endsWithRest = (at: number) => endings.some((endingFrom) => rests.includes(endingFrom(at + pattern.length)));
   return starts.find(endsWithRest) ?? starts[0] ?? -1;
 }
 
-/** The greedy parameter leaves one trailing slash out. */
-function isRest(text: string, rest: string): boolean {
-  return text === rest || text === `${rest}/`;
-}
-
-function matchesAt(segments: readonly string[], at: number, pattern: readonly Segment[]): boolean {
-  return pattern.every((segment, i) => (isParam(segment) ? segments[at + i] : segments[at + i] === segment.literal));
+/** What a path has from a segment on. No ending is copied, so that asking for all of them takes time in proportion to the path. */
+function endingsOf(segments: readonly string[]): (from: number) => string {
+  const text = segments.join('/');
+  let next = 0;
+  const offsets = segments.map(({ length }) => (next += length + 1) - length - 1);
+  return (from) => text.slice(offsets[from] ?? next);
 }
 
 /** A segment that is not valid percent-encoding stays as it came. */
 function tolerantDecode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return attempt(() => decodeURIComponent(segment)) ?? segment;
 }

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { formats, functionUrl, http1, http2, rest } from './events';
 import { FrontDoor } from '../../lib/contract/front-door';
-import { parsePrefix } from '../../lib/routing/prefix';
 import { routePaths } from '../../lib/routing/route-paths';
 import { CodedError } from '../../lib/runtime/coded-error';
 import { createDispatcher } from '../../lib/runtime/dispatch';
 import { ApiEvent } from '../../lib/runtime/events';
-import { parse } from '../../lib/runtime/parse-prefix';
 
 const PREFIXES = ['/', '/api', '/api/admin', '/api/{tenant}/users', '/x'];
 
@@ -128,8 +126,4 @@ test('refuses a path that is not valid percent-encoding', () => {
 
 test.each([undefined, null, {}, 'text', { version: '2.0' }, { version: '2.0', routeKey: '' }])('an invocation with %j reaches no router', (event) => {
   expect(servedBy(event as unknown as ApiEvent)).toBe('ROUTE_UNKNOWN');
-});
-
-test('reads prefixes as synthesis does', () => {
-  for (const prefix of PREFIXES) expect(parse(prefix)).toEqual(parsePrefix(prefix));
 });
