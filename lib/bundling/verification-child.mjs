@@ -12,8 +12,9 @@ const { routers } = JSON.parse(readFileSync(manifest, 'utf8'));
 // Express, Connect and Koa apps are called with (request, response): as a Lambda handler they answer nothing.
 const SERVER_METHODS = ['use', 'listen'];
 // What Lambda's runtime offers as a global: streaming handlers use it when they are loaded.
+const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 globalThis.awslambda = {
-  streamifyResponse: (handler) => Object.assign(handler, { [Symbol.for('aws.lambda.runtime.handler.streaming')]: 'response' }),
+  streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),
   HttpResponseStream: { from: (stream) => stream },
 };
 
@@ -32,14 +33,21 @@ async function tryRouter(prefix, file) {
     timer = setTimeout(resolve, ROUTER_TIMEOUT_MS, { state: 'failed', chunk: file, message: `it did not finish loading within ${ROUTER_TIMEOUT_MS / 1000} s` });
   });
   const loaded = load(prefix).then(
-    async (kind) => (kind === 'lambda' && isServerApp(await import(new URL(file, base)))
-      ? { state: 'failed', chunk: file, advice: 'export', message: 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that' }
-      : { state: 'loaded', kind }),
+    async (router) => {
+      const kind = kindOf(router);
+      return kind === 'lambda' && isServerApp(await import(new URL(file, base)))
+        ? { state: 'failed', chunk: file, advice: 'export', message: 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that' }
+        : { state: 'loaded', kind };
+    },
     (error) => ({ state: 'failed', ...describe(error) }),
   );
   const result = await Promise.race([loaded, timeout]);
   clearTimeout(timer);
   return result;
+}
+
+function kindOf({ fetch, lambda }) {
+  return fetch ? 'fetch' : STREAMING in lambda ? 'stream' : 'lambda';
 }
 
 function describe(error) {

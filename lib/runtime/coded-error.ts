@@ -1,6 +1,7 @@
 /**
  * A failure with a stable code. Its text goes to the log only; the caller sees the code and the request id.
  */
+import { attempt } from './attempt';
 import { LogFields } from './log';
 import { ErrorCode } from '../contract/error-codes';
 
@@ -16,11 +17,13 @@ export class CodedError extends Error {
   }
 }
 
-export function isCoded(thrown: unknown): thrown is CodedError {
-  return thrown instanceof Error && MARK in thrown;
+/** Anything can be thrown, so nothing about it is taken for granted: neither that it can be looked at, nor that it stays as it is. */
+export function toCodedError(cause: unknown, code: ErrorCode = 'HANDLER_FAILED', message = 'the router threw'): CodedError {
+  return attempt(() => copyCoded(cause)) ?? new CodedError(code, message, { cause });
 }
 
-/** Whatever a router threw, as a coded error. */
-export function toCodedError(cause: unknown): CodedError {
-  return isCoded(cause) ? cause : new CodedError('HANDLER_FAILED', 'the router threw', { cause });
+/** Undefined where it has no mark, or a code that cannot be one of ours. */
+function copyCoded(thrown: unknown): CodedError | undefined {
+  const { [MARK]: isCoded, code, message, fields } = thrown as CodedError;
+  return isCoded && typeof code === 'string' && /^[A-Z_]+$/.test(code) ? new CodedError(code, message, { ...fields }) : undefined;
 }

@@ -2,7 +2,7 @@
  * From what a Lambda proxy handler returned to a result that can be written as JSON and that API Gateway understands.
  */
 import { answerJson, Result } from './answers';
-import { CodedError, isCoded } from './coded-error';
+import { CodedError, toCodedError } from './coded-error';
 
 type Returned = Partial<Record<keyof Result, unknown>> | null | undefined;
 
@@ -11,7 +11,7 @@ export function toResult(returned: unknown, isHttpApi: boolean): Result {
     const fields = returned as Returned;
     return isHttpApi && fields?.statusCode === undefined ? infer(returned) : pick(fields ?? {}, isHttpApi);
   } catch (cause) {
-    throw isCoded(cause) ? cause : new CodedError('RESULT_NOT_SERIALIZABLE', 'the result cannot be written as JSON', { cause });
+    throw toCodedError(cause, 'RESULT_NOT_SERIALIZABLE', 'the result cannot be written as JSON');
   }
 }
 
@@ -26,14 +26,37 @@ function infer(returned: unknown): Result {
   return answerJson(200, body);
 }
 
+type Check = (value: unknown) => boolean;
+
+/** An object or an array of what JSON has. The names of headers are tokens: https://www.rfc-editor.org/rfc/rfc9110#name-tokens. So are indexes. */
+const all = (isList: boolean, isMember: Check): Check => (value) => typeof value === 'object' && Array.isArray(value) === isList
+  && Object.entries(value!).every(([name, member]) => /^[\w!#-'*+.^`|~-]+$/.test(name) && isMember(member));
+
+/** A line break would begin another header. */
+const isValue: Check = (value) => typeof value !== 'object' && !/[\0\r\n]/.test(value as string);
+const isList = all(true, isValue);
+
+/** What API Gateway takes. */
+const MEMBERS: { readonly [name: string]: Check } = {
+  statusCode: (value) => /^[1-5]\d\d$/.test(value as string),
+  headers: all(false, isValue),
+  multiValueHeaders: all(false, isList),
+  cookies: isList,
+  body: (value) => typeof (value ?? '') === 'string',
+  isBase64Encoded: (value) => typeof value === 'boolean',
+};
+
 /** Only what the payload format knows: REST APIs refuse anything else, and nothing else can break the JSON. */
 function pick({ statusCode, headers, multiValueHeaders, cookies, body, isBase64Encoded }: NonNullable<Returned>, isHttpApi: boolean): Result {
-  if (!/^[1-5]\d\d$/.test(String(statusCode))) throw malformed('must have a statusCode from 100 to 599');
-  if (typeof (body ?? '') !== 'string') throw malformed(`must have a string as body, got ${typeof body}`);
-  const rest = { headers, isBase64Encoded, ...isHttpApi ? { cookies } : { multiValueHeaders } };
+  const head = { statusCode: String(statusCode), headers, isBase64Encoded, ...isHttpApi ? { cookies } : { multiValueHeaders } };
   // What its JSON says, without what is null. The body is left to be written once.
-  const plain = JSON.parse(JSON.stringify(rest, (_, value: unknown) => value ?? undefined)) as Partial<Result>;
-  return { ...plain, statusCode: Number(statusCode), body: body as string ?? undefined };
+  const result = JSON.parse(JSON.stringify(head, (_, value: unknown) => value ?? undefined)) as Result & { [name: string]: unknown };
+  result.body = body as string ?? undefined;
+  for (const [name, value] of Object.entries(result)) {
+    if (!MEMBERS[name](value)) throw malformed(`must have ${name} as in LambdaProxyResult`);
+  }
+  result.statusCode = Number(result.statusCode);
+  return result;
 }
 
 function malformed(message: string): CodedError {

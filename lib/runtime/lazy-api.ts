@@ -2,6 +2,7 @@
  * What the generated entry calls: from a table of lazy routes to Lambda's handler.
  */
 import { answerFailure, logFailure, Result } from './answers';
+import { attempt } from './attempt';
 import { callLambdaRouter } from './call-lambda-router';
 import { CodedError, toCodedError } from './coded-error';
 import { startDeadline } from './deadline';
@@ -19,17 +20,17 @@ import { PARTS, RuntimeParts } from './parts';
 import type { Reporter } from './report/report';
 import type { VerifyRouters } from './rollout/verification';
 import { createRoute } from './route';
-import { isStreamingHandler, Router } from './router-module';
+import type { Router } from './router-module';
 import { LambdaContext } from './routers';
-import { InitPlan, LazyRouteTable, RouterKind } from '../contract/entry';
+import { InitPlan, LazyRouteTable } from '../contract/entry';
 
 export interface LazyApi {
   /** Lambda's handler. Never rejects, but to break a streamed answer off. */
   handler(event: ApiEvent, context: LambdaContext): Promise<Result>;
   /** Loads what the plan says. Never rejects. */
   init(plan: InitPlan): Promise<void>;
-  /** Loads one of the table's routers and tells how it wants to be called; rejects with a coded error. */
-  load(prefix: string): Promise<RouterKind>;
+  /** Loads one of the table's routers, for verification; rejects with a coded error. */
+  load(prefix: string): Promise<Router>;
 }
 
 /** What only some front doors need: the generated entry imports it for those. */
@@ -68,8 +69,9 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
     if (authorized) extras.demandAuthorizer!(event);
     if (!isLoaded) flight.load = performance.now();
     const { fetch, lambda } = await loadRouter();
+    const part = fetch && await loadFetch();
     flight.loaded = performance.now();
-    return fetch ? (await loadFetch()).callRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context, flight.stream);
+    return part ? part.callRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context, flight.stream);
   }
 
   async function serve(event: ApiEvent, context: LambdaContext, delivery: Delivery = BUFFERED): Promise<Result | void> {
@@ -87,14 +89,15 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
       failure = toCodedError(thrown);
       logFailure(failure, { router: flight.router, requestId });
       await guards.ending();
-      const result = finish(event, answerFailure(failure, requestId));
+      const answered = answerFailure(failure, requestId);
+      const result = attempt(() => finish(event, answered)) ?? answered;
       const delivered = await delivery.fail(result, failure);
       status = result.statusCode;
       return delivered;
     } finally {
       clearTimeout(deadline);
       flights.delete(flight);
-      report?.answered(flight, event, { status, errorCode: failure?.code });
+      attempt(() => report?.answered(flight, event, { status, errorCode: failure?.code }));
     }
   }
 
@@ -105,16 +108,12 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
       base = plan.base;
       return guards.guardInit(async () => {
         const failures = await runInit(plan, { routes, loadFetch, loadRecovery });
-        report?.initialised(failures);
+        attempt(() => report?.initialised(failures));
       });
     },
 
-    load: async (prefix) => kindOf(await routes.find((route) => route.prefix === prefix)!.loadRouter()),
+    load: (prefix) => routes.find((route) => route.prefix === prefix)!.loadRouter(),
   };
-}
-
-function kindOf({ fetch, lambda }: Router): RouterKind {
-  return fetch ? 'fetch' : isStreamingHandler(lambda!) ? 'stream' : 'lambda';
 }
 
 function refuseFetch(cause: unknown): never {

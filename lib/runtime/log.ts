@@ -3,6 +3,7 @@
  *
  * Not `console`: with Lambda's JSON log format it would nest the document in another one.
  */
+import { attempt } from './attempt';
 import { ErrorCode, NoticeCode } from '../contract/error-codes';
 import { ErrorLine } from '../contract/report';
 
@@ -25,22 +26,27 @@ export interface LoggedError {
   readonly cause?: LoggedError;
 }
 
+/** What is thrown may carry anything: a line has no other fields. */
+const FIELDS = ['router', 'routers', 'chunk', 'requestId', 'header', 'secret'] as const;
+
 export type Log = typeof log;
 
 const MAX_CAUSES = 5;
 
-/** In characters, so that a line with all its causes stays below the 256 KB that Lambda passes on. */
-const MAX_TEXT = 4_000;
+/** In characters, of which each has at most six bytes in JSON: a line with all its causes stays below the 256 KB that Lambda passes on. */
+const MAX_TEXT = 2_000;
 
+/** Never throws: a line is not worth a request. */
 export function log(level: ErrorLine['level'], code: ErrorCode | NoticeCode, message: string, fields: LogFields): void {
   const error = 'cause' in fields ? describeError(fields.cause) : undefined;
-  const line: ErrorLine & LogFields = { timestamp: new Date().toISOString(), level, message, code, ...fields, cause: undefined, error };
-  process.stdout.write(JSON.stringify(line, cutText) + '\n');
+  const told: LogFields = Object.fromEntries(FIELDS.map((name) => [name, fields[name]]));
+  const line: ErrorLine = { timestamp: new Date().toISOString(), level, message, code, ...told, error };
+  attempt(() => process.stdout.write(JSON.stringify(line, cutText) + '\n'));
 }
 
 /** Anything can be thrown, so nothing about it is taken for granted. */
 export function describeError(thrown: unknown, depth = MAX_CAUSES): LoggedError {
-  try {
+  return attempt(() => {
     if (!(thrown instanceof Error)) return { name: typeof thrown, message: String(thrown) };
     const { name, message, stack, cause } = thrown;
     return {
@@ -49,9 +55,7 @@ export function describeError(thrown: unknown, depth = MAX_CAUSES): LoggedError 
       stack: stack && String(stack),
       cause: cause === undefined || depth === 0 ? undefined : describeError(cause, depth - 1),
     };
-  } catch {
-    return { name: typeof thrown, message: 'cannot be shown' };
-  }
+  }) ?? { name: typeof thrown, message: 'cannot be shown' };
 }
 
 function cutText(_: string, value: unknown): unknown {

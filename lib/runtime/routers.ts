@@ -90,12 +90,14 @@ export interface LambdaContext {
 export type LambdaResult = LambdaProxyResult | string;
 
 /**
- * A response in either payload format.
+ * A response in either payload format. Anything else is answered with 500 and the code `RESULT_MALFORMED`. Members that are `null` are left out.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export interface LambdaProxyResult {
+  /** From 100 to 599. */
   readonly statusCode?: number;
+  /** Names have the characters that HTTP allows, values no line breaks. */
   readonly headers?: { readonly [name: string]: string | number | boolean };
   /** Payload format 1.0: headers with several values. */
   readonly multiValueHeaders?: { readonly [name: string]: Array<string | number | boolean> };

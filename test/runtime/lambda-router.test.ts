@@ -62,6 +62,37 @@ describe.each(formats)('a Lambda proxy handler behind a $name', ({ payload, even
     expect(lines).toMatchObject([{ level: 'ERROR', code: 'RESULT_NOT_SERIALIZABLE', router: '/users', error: { message: expect.any(String) } }]);
   });
 
+  const many = payload === '2.0' ? 'cookies' : 'multiValueHeaders';
+  test.each<[string, unknown]>([
+    ['statusCode', 99.5], ['statusCode', 99], ['statusCode', 600], ['statusCode', NaN], ['statusCode', ''], ['statusCode', '200 OK'], ['statusCode', true], ['statusCode', {}],
+    ['headers', 'x'], ['headers', ''], ['headers', 5], ['headers', true], ['headers', ['x']], ['headers', []], ['headers', { a: {} }], ['headers', { a: ['x'] }], ['headers', { a: NaN }],
+    ['headers', { 'a b': 'x' }], ['headers', { '': 'x' }], ['headers', { 'a:': 'x' }], ['headers', { 'ä': 'x' }], ['headers', { 'a\r\nb': 'x' }],
+    ['headers', { a: 'x\r\nset-cookie: a=1' }], ['headers', { a: 'x\n' }], ['headers', { a: '\0' }],
+    ['headers', JSON.parse('{ "__proto__": { "a": 1 } }')],
+    [many, 'x'], [many, 5], [many, { 'a': 'x' }], [many, { a: [{}] }], [many, { a: [null] }], [many, [{}]], [many, [['x']]], [many, ['x\ny']], [many, [undefined]],
+    ['body', 5], ['body', false], ['body', {}], ['body', ['x']], ['body', Buffer.from('x')], ['body', new String('x')],
+    ['isBase64Encoded', 'yes'], ['isBase64Encoded', 'false'], ['isBase64Encoded', 0], ['isBase64Encoded', {}], ['isBase64Encoded', []],
+  ])('that answers with the %s %p gets a coded 500 that names it in the log', async (member, value) => {
+    const lines = captureLog();
+    expect(bodyOf(await answering({ statusCode: 200, [member]: value }))).toMatchObject({ code: 'RESULT_MALFORMED' });
+    expect(lines).toMatchObject([{ code: 'RESULT_MALFORMED', message: `the result must have ${member} as in LambdaProxyResult`, router: '/users' }]);
+  });
+
+  test.each<[string, unknown, unknown?]>([
+    ['statusCode', '201', 201], ['statusCode', 100], ['statusCode', 599], ['headers', {}], ['headers', { a: '', b: 0, c: false, 'd!#$%&\'*+-.^_`|~': 'ü' }],
+    ['headers', { date: new Date(0) }, { date: '1970-01-01T00:00:00.000Z' }], ['isBase64Encoded', false],
+    payload === '2.0' ? ['cookies', []] : ['multiValueHeaders', { a: [], b: ['x', 1, true] }],
+  ])('that answers with the %s %p has it passed on', async (member, value, passed = value) => {
+    expect(await answering({ statusCode: 200, [member]: value })).toEqual({ statusCode: 200, [member]: passed });
+  });
+
+  test('that answers with text that changes each time it is read is taken at its word once', async () => {
+    captureLog();
+    let reads = 0;
+    const turning = { toString: () => (reads++ ? 'x' : '200') };
+    expect(await answering({ get statusCode() { return turning; } })).toEqual({ statusCode: 200 });
+  });
+
   test('that answers more than Lambda takes is refused', async () => {
     captureLog();
     expect(bodyOf(await answering({ statusCode: 200, body: '"'.repeat(3_200_000) }))).toMatchObject({ code: 'RESULT_TOO_LARGE' });

@@ -1,4 +1,6 @@
 import { captureLog } from './support';
+import { logFailure } from '../../lib/runtime/answers';
+import { toCodedError } from '../../lib/runtime/coded-error';
 import { log } from '../../lib/runtime/log';
 
 afterEach(() => jest.restoreAllMocks());
@@ -56,4 +58,29 @@ test('a circular chain of causes ends', () => {
   const error = new Error('boom');
   error.cause = error;
   expect(JSON.stringify(logged(error)).match(/"message":"boom"/g)).toHaveLength(6);
+});
+
+test('a line stays below 256 KB when all that is told must be escaped', () => {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const text = '\u0001'.repeat(10_000);
+  let error = new Error(text);
+  for (let i = 0; i < 10; i++) error = Object.assign(new Error(text, { cause: error }), { name: text, stack: text });
+  log('ERROR', 'HANDLER_FAILED', text, { router: text, cause: error });
+  expect(Buffer.byteLength(write.mock.calls[0][0])).toBeLessThan(256 * 1024);
+});
+
+test('a line has no members but its own, whatever an error carries', () => {
+  const lines = captureLog();
+  const fields = { _aws: { CloudWatchMetrics: [] }, type: 'platform.report', ServerErrors: 1e6, level: 'x', message: 'x', code: 'x', timestamp: 'x', chunk: 'a.mjs' };
+  logFailure(toCodedError(Object.assign(new Error('x'), { [Symbol.for('cdk-lazy-api')]: true, code: 'ROUTER_LOAD_FAILED', fields })));
+  expect(lines).toEqual([{ timestamp: expect.stringMatching(/^\d{4}-/), level: 'ERROR', code: 'ROUTER_LOAD_FAILED', message: 'x', chunk: 'a.mjs' }]);
+});
+
+test.each(['constructor', '__proto__', 'toString', 'x', '', 7, { toString: () => 'TIMEOUT' }, undefined])('the code %p of an error is none', (code) => {
+  expect(toCodedError(Object.assign(new Error('x'), { [Symbol.for('cdk-lazy-api')]: true, code })).code).toBe('HANDLER_FAILED');
+});
+
+test('a line that cannot be written is left out', () => {
+  jest.spyOn(process.stdout, 'write').mockImplementation(() => { throw new Error('EPIPE'); });
+  expect(() => log('ERROR', 'HANDLER_FAILED', 'x', {})).not.toThrow();
 });

@@ -2,7 +2,7 @@
  * Serves one event with a fetch router.
  */
 import { Result } from '../answers';
-import { CodedError, isCoded } from '../coded-error';
+import { toCodedError } from '../coded-error';
 import { Dispatched } from '../dispatch';
 import { PathReader } from '../event-path';
 import { ApiEvent } from '../events';
@@ -45,7 +45,7 @@ function tryMount<T>(build: () => T): T {
   try {
     return build();
   } catch (cause) {
-    throw isCoded(cause) ? cause : new CodedError('REQUEST_INVALID', 'the event cannot be made a Request', { cause });
+    throw toCodedError(cause, 'REQUEST_INVALID', 'the event cannot be made a Request');
   }
 }
 

@@ -12,12 +12,12 @@ const NO_BODY = /^(204|205|304)$/;
 /** Some libraries bring a `Response` of their own, so it is known by what it can do. */
 export function isResponse(value: unknown): value is Response {
   const { status, headers, arrayBuffer } = (value ?? {}) as Partial<Response>;
-  return typeof status === 'number' && typeof headers?.forEach === 'function' && typeof arrayBuffer === 'function';
+  return /^[2-5]\d\d$/.test(String(status)) && [headers?.forEach, headers?.getSetCookie, arrayBuffer].every((method) => typeof method === 'function');
 }
 
 /** With `streams`, the body stays a stream where it is one. */
 export async function fromResponse(response: unknown, event: ApiEvent, method: string, streams: boolean): Promise<Result> {
-  if (!isResponse(response) || response.status < 200) {
+  if (!isResponse(response)) {
     throw new CodedError('RESULT_MALFORMED', `a fetch router must answer with a Response, got ${typeof response}`);
   }
   const head = { statusCode: response.status, ...headersOf(response.headers, event) };
@@ -30,7 +30,7 @@ export async function fromResponse(response: unknown, event: ApiEvent, method: s
 
 /** Lets the source of a stream know that nobody will read it. Whether that works does not change the answer. */
 function discard(body: ReadableStream | null): void {
-  body?.cancel?.().catch(() => {});
+  Promise.resolve(body).then((stream) => stream?.cancel?.()).catch(() => {});
 }
 
 function headersOf(headers: Headers, event: ApiEvent): Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'> {

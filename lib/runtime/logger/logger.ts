@@ -9,12 +9,18 @@ import { LOG_LEVEL_VARIABLE } from '../../contract/report';
 import { currentFlight } from '../flights';
 import { describeError } from '../log';
 
-/** Members of a line. Errors are told with their stack and causes. */
+/**
+ * Members of a line. Errors are shown with their stack and causes.
+ *
+ * A field with a reserved name is shown below the member `fields`, so that what a caller sends can be logged and makes no metrics. Reserved are the
+ * logger's own members (`timestamp`, `level`, `message`, `requestId`, `router`, `fields`), the names by which CloudWatch, Lambda and the saved queries know
+ * their lines (`_aws`, `type`, `time`, `record`, `code`, `totalMs`, `routerLoadMs`), and those of the function's metrics and their dimensions.
+ */
 export interface LoggerFields {
   readonly [name: string]: unknown;
 }
 
-/** Writes lines about what a router does. `timestamp`, `level`, `message`, `requestId` and `router` are the logger's own. */
+/** Writes lines about what a router does, with the request's id and the router's prefix. */
 export interface Logger {
   debug(message: string, fields?: LoggerFields): void;
   info(message: string, fields?: LoggerFields): void;
@@ -26,10 +32,17 @@ export interface Logger {
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 type Level = typeof LEVELS[number];
 
-const INFO = LEVELS.indexOf('INFO');
+/** The function's metrics and their dimensions. A test compares them with the contract. */
+const METRICS = /^((ColdStart|InitAndLoad|RouterLoad|Request)Duration|Requests|ServerErrors|Router(LoadFailures)?|FunctionName|ExecutedVersion)$/;
+
+/** What makes a document of CloudWatch's embedded metric format, what Lambda's own lines have, and what the saved queries look for. */
+const MARKS = /^(_aws|type|time|record|code|(total|routerLoad)Ms|fields)$/;
 
 /** In bytes: Lambda passes on 256 KB. */
 const MAX_LINE = 200_000;
+
+/** In characters, of which each has at most six bytes in JSON. */
+const MAX_TEXT = 16_000;
 
 /**
  * A logger for router code. It leaves out lines below the level in the variable `LAZY_API_LOG_LEVEL`, or else the function's application log level
@@ -47,35 +60,55 @@ export function getLogger(common: LoggerFields = {}): Logger {
 
 function lowestLevel(): number {
   const { [LOG_LEVEL_VARIABLE]: own, AWS_LAMBDA_LOG_LEVEL: lambdas } = process.env;
-  const [index] = [own, lambdas].map((name) => LEVELS.indexOf(name?.toUpperCase() as Level)).filter((found) => found >= 0);
-  return index ?? INFO;
+  return [own, lambdas, 'INFO'].map((name) => LEVELS.indexOf(name?.toUpperCase() as Level)).find((found) => found >= 0)!;
 }
 
-function write(level: Level, message: string, fields: readonly unknown[]): void {
+function write(level: Level, message: string, given: readonly unknown[]): void {
   const flight = currentFlight();
   const own = { timestamp: new Date().toISOString(), level, message, requestId: flight?.requestId, router: flight?.router };
-  process.stdout.write(render(own, fields) + '\n');
+  process.stdout.write(render(own, given) + '\n');
 }
 
-/** The logger's own members come first, for people who read, and no field takes their place. Never throws: logging is not worth a request. */
-function render(own: { readonly message: unknown }, fields: readonly unknown[]): string {
-  let problem: string;
+/** Never throws: logging is not worth a request. */
+function render(own: { readonly message: unknown }, given: readonly unknown[]): string {
   try {
-    const text = stringify(Object.assign({}, own, ...fields, own));
+    const text = stringify(compose(own, given));
     const bytes = Buffer.byteLength(text);
-    if (bytes <= MAX_LINE) return text;
-    problem = `the line had ${bytes} bytes, the limit is ${MAX_LINE}`;
-  } catch (error) {
-    problem = String(error);
+    if (bytes > MAX_LINE) throw new Error(`the line had ${bytes} bytes, the limit is ${MAX_LINE}`);
+    return text;
+  } catch (thrown) {
+    return stringify({ ...own, message: textOf(own.message), fieldsNotShown: textOf(thrown) });
   }
-  const { message } = own;
-  // A character has at most six bytes in JSON.
-  return stringify({ ...own, message: typeof message === 'string' ? message.slice(0, MAX_LINE / 8) : typeof message, fieldsNotShown: problem });
+}
+
+function textOf(value: unknown): string {
+  return describeError(value).message.slice(0, MAX_TEXT);
+}
+
+type Line = { [name: string]: unknown };
+
+/** The logger's own members come first, for people who read. Without a prototype, a field is a field whatever its name is. */
+function compose(own: object, given: readonly unknown[]): Line {
+  const line: Line = { __proto__: null, ...own };
+  for (const [name, value] of given.flatMap(membersOf)) {
+    // JSON has no functions; one that is called toJSON would take the place of the whole line.
+    if (typeof value === 'function') continue;
+    const isReserved = name in own || METRICS.test(name) || MARKS.test(name);
+    const place = isReserved ? (line.fields ??= { __proto__: null }) as Line : line;
+    place[name] = value;
+  }
+  return line;
+}
+
+/** An error has no members of its own that tell what it is. */
+function membersOf(given: unknown): Array<[string, unknown]> {
+  return Object.entries(given instanceof Error ? { error: given } : given ?? {});
 }
 
 function stringify(line: object): string {
-  return JSON.stringify(line, (_, value: unknown) => {
-    if (value instanceof Error) return describeError(value);
+  return JSON.stringify(line, function (this: Line, name, value: unknown) {
+    // Not the value: an error may have a toJSON, which tells what it likes and no stack.
+    if (this[name] instanceof Error) return describeError(this[name]);
     return typeof value === 'bigint' ? String(value) : value;
   });
 }

@@ -29,6 +29,7 @@ const LOAD_FAILED = /^ROUTER_(LOAD_FAILED|EXPORT)$/;
 
 /** What a caller chooses is cut: a line must stay below the 256 KB that Lambda passes on. */
 const MAX_METHOD = 32;
+const MAX_ID = 128;
 const MAX_PATH = 2048;
 
 export function report(options: ReportOptions): Reporter {
@@ -58,7 +59,7 @@ export function report(options: ReportOptions): Reporter {
       initMs = undefined;
       // Not through an API, so nobody's request.
       if (!event?.requestContext) return;
-      const { method, path, arrived } = read(event);
+      const { id, method, path, arrived } = read(event);
       const totalMs = round(now - started);
       const coldStart = isFirst === undefined ? undefined : coldStartDuration(start, { arrived, began: ended - totalMs, ended });
       const isCold = coldStart !== undefined;
@@ -70,7 +71,7 @@ export function report(options: ReportOptions): Reporter {
         level: 'INFO',
         message: `${method ?? '-'} ${router ?? '-'} ${status ?? 'broken off'}`,
         requestId,
-        apiRequestId: event.requestContext.requestId,
+        apiRequestId: id,
         router,
         method,
         status,
@@ -88,23 +89,26 @@ export function report(options: ReportOptions): Reporter {
         ...options.everyRequest && { Requests: 1, ...!isCold && { RequestDuration: totalMs } },
         ...routerLoadMs !== undefined && { RouterLoadDuration: routerLoadMs },
         ServerErrors: Number(status !== undefined && failed),
-        ...LOAD_FAILED.test(errorCode ?? '') && { RouterLoadFailures: 1 },
+        ...loaded === undefined && LOAD_FAILED.test(errorCode ?? '') && { RouterLoadFailures: 1 },
       }, { ...own, ...options.perRouterMetrics && router && { Router: routerDimension(router) } });
     },
   };
 }
 
 /** Whoever may invoke the function directly can send anything. */
-function read(event: ApiEvent): { method?: string; path?: string; arrived?: number } {
+function read(event: ApiEvent): { id?: string; method?: string; path?: string; arrived?: number } {
   const isHttpApi = isHttpApiEvent(event);
-  const method: unknown = isHttpApi ? event.requestContext.http?.method : event.httpMethod;
-  const path: unknown = isHttpApi ? event.rawPath : event.path;
   const arrived: unknown = isHttpApi ? event.requestContext.timeEpoch : event.requestContext.requestTimeEpoch;
   return {
-    method: typeof method === 'string' ? method.slice(0, MAX_METHOD) : undefined,
-    path: typeof path === 'string' ? path.slice(0, MAX_PATH) : undefined,
+    id: cut(event.requestContext.requestId, MAX_ID),
+    method: cut(isHttpApi ? event.requestContext.http?.method : event.httpMethod, MAX_METHOD),
+    path: cut(isHttpApi ? event.rawPath : event.path, MAX_PATH),
     arrived: typeof arrived === 'number' ? arrived : undefined,
   };
+}
+
+function cut(value: unknown, length: number): string | undefined {
+  return typeof value === 'string' ? value.slice(0, length) : undefined;
 }
 
 /** Microseconds are noise. */

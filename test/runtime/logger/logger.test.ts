@@ -1,4 +1,7 @@
-import { getLogger } from '../../../lib/runtime';
+import { DimensionName, MetricName, PlatformReport } from '../../../lib/contract/report';
+import { SAVED_QUERIES } from '../../../lib/monitoring/queries';
+import { getLogger, LoggerFields } from '../../../lib/runtime';
+import { toCodedError } from '../../../lib/runtime/coded-error';
 import { http2 } from '../events';
 import { apiOf, captureLog, contextOf } from '../support';
 
@@ -21,10 +24,11 @@ test('a line has time, level and message, the logger\'s common fields and its ow
 test('inside a router, a line has the request and the router, whatever the fields say', async () => {
   const lines = captureLog();
   const logger = getLogger();
-  const api = apiOf({ '/users': async () => (logger.info('hello', { router: 'mine', requestId: 'mine', level: 'x', timestamp: 1, message: 2 }), { statusCode: 200 }) });
+  const fields = { router: 'mine', requestId: 'mine', level: 'x', timestamp: 1, message: 2 };
+  const api = apiOf({ '/users': async () => (logger.info('hello', fields), { statusCode: 200 }) });
   await api.handler(ask('/users'), contextOf());
   logger.info('after');
-  expect(lines[0]).toMatchObject({ level: 'INFO', message: 'hello', requestId: 'request-1', router: '/users', timestamp: expect.any(String) });
+  expect(lines[0]).toMatchObject({ level: 'INFO', message: 'hello', requestId: 'request-1', router: '/users', timestamp: expect.any(String), fields });
   expect(lines[1]).not.toHaveProperty('requestId');
 });
 
@@ -103,5 +107,88 @@ test.each(['x', '漢', '\u0001'])('a message of too many %j is cut', (character)
 test('a message that is no text does not break the router', () => {
   const lines = captureLog();
   getLogger().info({ toJSON: () => { throw new Error('boom'); } } as unknown as string);
-  expect(lines[0]).toMatchObject({ message: 'object', fieldsNotShown: 'Error: boom' });
+  expect(lines[0]).toMatchObject({ message: '[object Object]', fieldsNotShown: 'boom' });
 });
+
+/** The compiler sees to it that all of the contract is here. */
+const METRICS: { readonly [name in MetricName]: true } = {
+  ColdStartDuration: true, InitAndLoadDuration: true, RouterLoadDuration: true, RequestDuration: true, Requests: true, ServerErrors: true, RouterLoadFailures: true,
+};
+const DIMENSIONS: { readonly [name in DimensionName]: true } = { FunctionName: true, Router: true, ExecutedVersion: true };
+const PLATFORM: { readonly [name in keyof PlatformReport | 'time']: true } = { type: true, record: true, time: true };
+const FILTERED = SAVED_QUERIES.flatMap(({ query }) => query.toString().split('\n').filter((line) => line.includes('filter'))
+  .flatMap((line) => [...line.matchAll(/ispresent\((\w+)\)|(\w+) (?:=|>|in) /g)].map(([, present, compared]) => present ?? compared)));
+const RESERVED = [...new Set(['_aws', 'fields', ...[METRICS, DIMENSIONS, PLATFORM].flatMap((names) => Object.keys(names)), ...FILTERED])].filter((name) => name !== 'errorCode');
+
+test('the saved queries are understood', () => {
+  expect(FILTERED).toEqual(expect.arrayContaining(['totalMs', 'ColdStartDuration', 'routerLoadMs', 'ServerErrors', 'level', 'code']));
+});
+
+test.each(RESERVED)('a field of the name %s, by which a line is known, is shown below `fields`', (name) => {
+  const lines = captureLog();
+  getLogger({ [name]: 1, common: 1 }).info('x', JSON.parse(`{ "${name}": { "evil": 1 }, "Harmless": 2 }`));
+  expect(lines).toEqual([{ timestamp: expect.any(String), level: 'INFO', message: 'x', common: 1, Harmless: 2, fields: { [name]: { evil: 1 } } }]);
+});
+
+/** A document that CloudWatch takes for 1e6 server errors. */
+const FORGED = { ServerErrors: 1e6, FunctionName: 'api', _aws: { Timestamp: 1, CloudWatchMetrics: [{ Namespace: 'LazyApi', Dimensions: [['FunctionName']], Metrics: [{ Name: 'ServerErrors' }] }] } };
+const REPORT = { type: 'platform.report', time: '2026-01-01T00:00:00Z', record: { metrics: { maxMemoryUsedMB: 1e6 } } };
+class Told extends Error {
+  override readonly name = 'Told';
+  readonly _aws = FORGED._aws;
+  toJSON() { return { ...FORGED, authorization: 'hunter2' }; }
+}
+const forgedCode = Object.assign(new Error('x'), { [Symbol.for('cdk-lazy-api')]: true, code: 'HANDLER_FAILED', fields: FORGED });
+
+test.each<[string, unknown, object]>([
+  ['a document of metrics', FORGED, { fields: FORGED }],
+  ['a report of Lambda\'s', REPORT, { fields: REPORT }],
+  ['a document as text', JSON.stringify(FORGED), { 0: '{' }],
+  ['a list of documents', [FORGED], { 0: FORGED }],
+  ['a document deeper down', { a: FORGED }, { a: FORGED }],
+  ['a document as prototype', JSON.parse(`{ "__proto__": ${JSON.stringify(FORGED)} }`), { fields: JSON.parse(`{ "__proto__": ${JSON.stringify(FORGED)} }`) as object }],
+  ['a document inherited', Object.create(FORGED), {}],
+  ['a toJSON of its own', { a: 1, toJSON: () => FORGED }, { a: 1 }],
+  ['a toJSON below a reserved name', { type: { toJSON: () => FORGED } }, { fields: { type: FORGED } }],
+  ['a toJSON that is no function', { toJSON: FORGED }, { toJSON: FORGED }],
+  ['an inherited toJSON', Object.create({ toJSON: () => FORGED }), {}],
+  ['a getter', { get _aws() { return FORGED._aws; } }, { fields: { _aws: FORGED._aws } }],
+  ['a symbol', { [Symbol('_aws')]: FORGED._aws }, {}],
+  ['an error', new Told('no'), { error: { name: 'Told', message: 'no', stack: expect.any(String) as string } }],
+  ['an error in a field', { error: new Told('no') }, { error: { name: 'Told', message: 'no', stack: expect.any(String) as string } }],
+  ['an error with the runtime\'s mark', forgedCode, { error: { name: 'Error', message: 'x', stack: expect.any(String) as string } }],
+  ['nothing', null, {}],
+])('%s in the fields makes no document of the line', (_, fields, told) => {
+  const lines = captureLog();
+  getLogger().error('x', fields as LoggerFields);
+  expect(lines).toEqual([expect.objectContaining({ timestamp: expect.any(String), level: 'ERROR', message: 'x', ...told })]);
+  expect(Object.keys(lines[0]).filter((name) => RESERVED.includes(name))).toEqual(expect.arrayContaining(['level']));
+  expect(lines[0]).not.toHaveProperty('_aws');
+  expect(lines[0]).not.toHaveProperty('type');
+  expect(JSON.stringify(lines)).not.toContain('hunter2');
+});
+
+test.each<[string, unknown]>([['a document', FORGED], ['an error', new Told('no')], ['a document as text', JSON.stringify(FORGED)], ['text of several lines', `x\n${JSON.stringify(FORGED)}\r\u2028{}`]])(
+  '%s as message stays in the message, on one line', (_, message) => {
+    const written: string[] = [];
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => (written.push(String(text)), true));
+    getLogger().info(message as string);
+    expect(written).toHaveLength(1);
+    expect(written[0].trimEnd().split(/[\n\r]/)).toHaveLength(1);
+    expect(Object.keys(JSON.parse(written[0]) as object)).toEqual(['timestamp', 'level', 'message']);
+  });
+
+test.each<[string, unknown]>([
+  ['an error that cannot be shown', Object.create(null)], ['a revoked proxy', revoked()], ['long text', 'x'.repeat(1_000_000)],
+])('%s, thrown while the fields are read, does not break the router', (_, thrown) => {
+  const lines = captureLog();
+  getLogger().info('x', { get a() { throw thrown; } });
+  expect(lines).toEqual([{ timestamp: expect.any(String), level: 'INFO', message: 'x', fieldsNotShown: expect.any(String) }]);
+  expect(toCodedError(thrown).code).toBe('HANDLER_FAILED');
+});
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}

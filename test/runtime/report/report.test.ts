@@ -19,11 +19,12 @@ afterEach(() => {
 });
 
 /** Reports one request in an environment that has served others. */
-function reported(outcome: { status?: number; errorCode?: string; router?: string; load?: number }, options = {}, event: unknown = http2({ path: '/users/patient-7', query: 'secret=1' })): Record<string, unknown> | undefined {
+function reported(outcome: { status?: number; errorCode?: string; router?: string; load?: number; loaded?: boolean }, options = {}, event: unknown = http2({ path: '/users/patient-7', query: 'secret=1' })): Record<string, unknown> | undefined {
   const lines = captureLog() as unknown as Array<Record<string, unknown>>;
   const reporter: Reporter = report({ ...OPTIONS, ...options });
   const { status, errorCode, router = '/users', load } = outcome;
-  reporter.answered({ requestId: 'r', router, load, started: performance.now(), loaded: performance.now(), fail: () => {} }, event as never, { status, errorCode });
+  const loaded = outcome.loaded === false ? undefined : performance.now();
+  reporter.answered({ requestId: 'r', router, load, started: performance.now(), loaded, fail: () => {} }, event as never, { status, errorCode });
   jest.restoreAllMocks();
   return lines[0];
 }
@@ -44,14 +45,18 @@ test.each([
   ['a server error', { status: 500, errorCode: 'HANDLER_FAILED' }, { ServerErrors: 1 }],
   ['an answer of 503 that is the router\'s own', { status: 503 }, { ServerErrors: 1 }],
   ['a client error', { status: 404, errorCode: 'ROUTE_UNKNOWN' }, { ServerErrors: 0 }],
-  ['a router that cannot be loaded', { status: 500, errorCode: 'ROUTER_LOAD_FAILED' }, { ServerErrors: 1, RouterLoadFailures: 1 }],
-  ['a router that exports nothing', { status: 500, errorCode: 'ROUTER_EXPORT' }, { ServerErrors: 1, RouterLoadFailures: 1 }],
+  ['a router that cannot be loaded', { status: 500, errorCode: 'ROUTER_LOAD_FAILED', loaded: false }, { ServerErrors: 1, RouterLoadFailures: 1 }],
+  ['a router that exports nothing', { status: 500, errorCode: 'ROUTER_EXPORT', loaded: false }, { ServerErrors: 1, RouterLoadFailures: 1 }],
   ['an answer that broke off, which Lambda counts itself', { errorCode: 'HANDLER_FAILED' }, { ServerErrors: 0 }],
 ])('%s is counted', (_, outcome, metrics) => {
   const line = reported(outcome)!;
   expect(line).toMatchObject(metrics);
   expect(line.errorCode).toBe((outcome as { errorCode?: string }).errorCode);
   expectEmf(line);
+});
+
+test('a router that is there, and throws what says that it is not, is no load failure', () => {
+  expect(reported({ status: 500, errorCode: 'ROUTER_LOAD_FAILED' })).not.toHaveProperty('RouterLoadFailures');
 });
 
 test('where not every request is logged, cold starts and failures are, without the metrics that would be wrong', () => {
@@ -71,6 +76,24 @@ test('what does not come through an API is nobody\'s request', () => {
 test('an event that is no event of an API\'s does not break the answer', () => {
   const odd = { httpMethod: { toString: 1, valueOf: 1 }, path: [], requestContext: { requestTimeEpoch: 'x' } };
   expect(reported({ status: 404 }, { path: true }, odd)).toMatchObject({ status: 404, coldStart: false });
+});
+
+let deep: unknown = 'x';
+for (let i = 0; i < 200_000; i++) deep = [deep];
+
+test.each<[string, unknown]>([
+  ['a document of metrics', { _aws: {}, ServerErrors: 1e6 }], ['something deep', deep], ['a number', 5], ['a toJSON', { toJSON: () => ({ _aws: {} }) }], ['long text', 'x'.repeat(1_000_000)],
+])('%s in an event is told as cut text, or not at all', (_, value) => {
+  for (const event of [
+    { version: '2.0', rawPath: value, requestContext: { requestId: value, timeEpoch: value, http: { method: value } } },
+    { path: value, httpMethod: value, requestContext: { requestId: value, requestTimeEpoch: value } },
+  ]) {
+    const line = reported({ status: 404 }, { path: true }, event)!;
+    const text = typeof value === 'string' ? value : undefined;
+    expect([line.apiRequestId, line.method, line.path]).toEqual([text?.slice(0, 128), text?.slice(0, 32), text?.slice(0, 2048)]);
+    expect(line).toMatchObject({ ServerErrors: 0, message: `${text?.slice(0, 32) ?? '-'} /users 404` });
+    expectEmf(line);
+  }
 });
 
 test('metrics per router and per version are there where they are asked for', () => {
