@@ -23,7 +23,7 @@ export function patternOf(prefix: string): string[] {
 
 /** Whether a path has a pattern's segments from one of its own on. A parameter stands for any segment that is not empty. */
 export function matchesAt(path: readonly string[], at: number, pattern: readonly string[]): boolean {
-  return pattern.every((segment, i) => (isParam(segment) ? path[at + i] : path[at + i] === segment));
+  return pattern.every((segment, i) => path[at + i] === segment || (isParam(segment) && path[at + i]));
 }
 
 /** A number in which each segment is a digit, 1 or 2: a longer one is larger, whatever its digits are. */

@@ -106,10 +106,8 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
 
     init(plan) {
       base = plan.base;
-      return guards.guardInit(async () => {
-        const failures = await runInit(plan, { routes, loadFetch, loadRecovery });
-        attempt(() => report?.initialised(failures));
-      });
+      const run = () => runInit(plan, { routes, loadFetch, loadRecovery });
+      return guards.guardInit(() => run().then((failures) => attempt(() => report?.initialised(failures))));
     },
 
     load: (prefix) => routes.find((route) => route.prefix === prefix)!.loadRouter(),

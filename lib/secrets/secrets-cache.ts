@@ -16,7 +16,8 @@ export interface SecretsClientOptions {
   readonly timeout?: Duration;
 
   /**
-   * How many requests for secrets and parameters may be on their way at once; at least 1.
+   * How many requests for secrets and parameters may be on their way at once; at least 1. Without the extension, as many to AWS Secrets Manager as
+   * to AWS Systems Manager.
    *
    * @default 3
    */

@@ -66,10 +66,10 @@ describe.each(formats)('a Lambda proxy handler behind a $name', ({ payload, even
   test.each<[string, unknown]>([
     ['statusCode', 99.5], ['statusCode', 99], ['statusCode', 600], ['statusCode', NaN], ['statusCode', ''], ['statusCode', '200 OK'], ['statusCode', true], ['statusCode', {}],
     ['headers', 'x'], ['headers', ''], ['headers', 5], ['headers', true], ['headers', ['x']], ['headers', []], ['headers', { a: {} }], ['headers', { a: ['x'] }], ['headers', { a: NaN }],
-    ['headers', { 'a b': 'x' }], ['headers', { '': 'x' }], ['headers', { 'a:': 'x' }], ['headers', { 'ä': 'x' }], ['headers', { 'a\r\nb': 'x' }],
+    ['headers', { 'a b': 'x' }], ['headers', { '': 'x' }], ['headers', { 'a:': 'x' }], ['headers', { ä: 'x' }], ['headers', { 'a\r\nb': 'x' }],
     ['headers', { a: 'x\r\nset-cookie: a=1' }], ['headers', { a: 'x\n' }], ['headers', { a: '\0' }],
     ['headers', JSON.parse('{ "__proto__": { "a": 1 } }')],
-    [many, 'x'], [many, 5], [many, { 'a': 'x' }], [many, { a: [{}] }], [many, { a: [null] }], [many, [{}]], [many, [['x']]], [many, ['x\ny']], [many, [undefined]],
+    [many, 'x'], [many, 5], [many, { a: 'x' }], [many, { a: [{}] }], [many, { a: [null] }], [many, [{}]], [many, [['x']]], [many, ['x\ny']], [many, [undefined]],
     ['body', 5], ['body', false], ['body', {}], ['body', ['x']], ['body', Buffer.from('x')], ['body', new String('x')],
     ['isBase64Encoded', 'yes'], ['isBase64Encoded', 'false'], ['isBase64Encoded', 0], ['isBase64Encoded', {}], ['isBase64Encoded', []],
   ])('that answers with the %s %p gets a coded 500 that names it in the log', async (member, value) => {
@@ -79,7 +79,7 @@ describe.each(formats)('a Lambda proxy handler behind a $name', ({ payload, even
   });
 
   test.each<[string, unknown, unknown?]>([
-    ['statusCode', '201', 201], ['statusCode', 100], ['statusCode', 599], ['headers', {}], ['headers', { a: '', b: 0, c: false, 'd!#$%&\'*+-.^_`|~': 'ü' }],
+    ['statusCode', '201', 201], ['statusCode', 100], ['statusCode', 599], ['headers', {}], ['headers', { 'a': '', 'b': 0, 'c': false, 'd!#$%&\'*+-.^_`|~': 'ü' }],
     ['headers', { date: new Date(0) }, { date: '1970-01-01T00:00:00.000Z' }], ['isBase64Encoded', false],
     payload === '2.0' ? ['cookies', []] : ['multiValueHeaders', { a: [], b: ['x', 1, true] }],
   ])('that answers with the %s %p has it passed on', async (member, value, passed = value) => {

@@ -13,8 +13,8 @@ import { describeError } from '../log';
  * Members of a line. Errors are shown with their stack and causes.
  *
  * A field with a reserved name is shown below the member `fields`, so that what a caller sends can be logged and makes no metrics. Reserved are the
- * logger's own members (`timestamp`, `level`, `message`, `requestId`, `router`, `fields`), the names by which CloudWatch, Lambda and the saved queries know
- * their lines (`_aws`, `type`, `time`, `record`, `code`, `totalMs`, `routerLoadMs`), and those of the function's metrics and their dimensions.
+ * logger's own members (`timestamp`, `level`, `message`, `requestId`, `router`, `fields`), the names by which CloudWatch, Lambda and the saved
+ * queries recognize lines (`_aws`, `type`, `time`, `record`, `code`, `totalMs`, `routerLoadMs`), and those of the function's metrics and dimensions.
  */
 export interface LoggerFields {
   readonly [name: string]: unknown;
@@ -100,7 +100,7 @@ function compose(own: object, given: readonly unknown[]): Line {
   return line;
 }
 
-/** An error has no members of its own that tell what it is. */
+/** An error's own members do not tell what it is. */
 function membersOf(given: unknown): Array<[string, unknown]> {
   return Object.entries(given instanceof Error ? { error: given } : given ?? {});
 }

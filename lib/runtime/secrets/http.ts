@@ -14,7 +14,7 @@ export interface Limits {
   readonly connections: number;
 }
 
-/** By protocol. They reuse connections, and hold back what is above the limit, which is the same for all requests. */
+/** By protocol. They reuse connections, and hold back what is above the limit of a host, which is the same for all requests. */
 const agents: { [protocol: string]: Agent } = {};
 
 /** Rejects when it takes too long, the wait for a connection included. */
