@@ -1,20 +1,22 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { aFunction, aUserPool, COGNITO_OPTIONS, JWT_OPTIONS, LAMBDA_OPTIONS } from './authorization-checks';
+import { demand, demandOptions } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /**
  * Options of `ApiAuthorization.jwt`.
  */
 export interface JwtAuthorizationOptions {
-  /** Who issues the tokens: the `iss` claim, an `https://` URL, below which API Gateway finds the keys. */
+  /** Who issues the tokens: the `iss` claim, an `https://` URL of at most 2048 characters, below which API Gateway finds the keys. */
   readonly issuer: string;
 
-  /** For whom tokens are issued: at least one of them must be in the `aud`, or else the `client_id`, claim. */
+  /** For whom tokens are issued: at least one of them must be in the `aud`, or else the `client_id`, claim. None may be empty. */
   readonly audience: string[];
 
   /**
-   * The scopes of which a token must have at least one.
+   * The scopes of which a token must have at least one; each has at most 64 characters.
    *
    * @default - none is required
    */
@@ -74,9 +76,6 @@ export interface LambdaAuthorizationOptions {
 
 const DEFAULT_AUTHORIZER_CACHE = Duration.minutes(5);
 
-/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
-const MOST_AUTHORIZER_CACHE = Duration.hours(1);
-
 /** An authorization as data: each endpoint makes of it what its kind of API knows. */
 export type AuthorizationSpec =
   | { readonly kind: 'iam' }
@@ -118,12 +117,7 @@ export abstract class ApiAuthorization {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
   public static jwt(options: JwtAuthorizationOptions): ApiAuthorization {
-    if (options.audience.length === 0) {
-      throw new LazyApiError('AUTHORIZATION', 'audience must have at least one entry: without it, tokens that the issuer issued for anybody else would do');
-    }
-    if (!Token.isUnresolved(options.issuer) && !options.issuer.startsWith('https://')) {
-      throw new LazyApiError('AUTHORIZATION', `issuer must be the https:// URL below which the issuer's keys are found, got "${options.issuer}"`);
-    }
+    demandOptions('AUTHORIZATION', 'ApiAuthorization.jwt', options, JWT_OPTIONS);
     return new Authorization({ kind: 'jwt', issuer: options.issuer, audience: options.audience, scopes: options.scopes ?? [] });
   }
 
@@ -133,6 +127,8 @@ export abstract class ApiAuthorization {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
    */
   public static cognito(userPool: IUserPool, options: CognitoAuthorizationOptions = {}): ApiAuthorization {
+    demand('AUTHORIZATION', 'userPool', userPool, aUserPool);
+    demandOptions('AUTHORIZATION', 'ApiAuthorization.cognito', options, COGNITO_OPTIONS);
     return new Authorization({ kind: 'cognito', userPool, clients: options.userPoolClients ?? [], scopes: options.scopes ?? [] });
   }
 
@@ -142,9 +138,10 @@ export abstract class ApiAuthorization {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
    */
   public static lambdaAuthorizer(handler: IFunction, options: LambdaAuthorizationOptions = {}): ApiAuthorization {
-    const seconds = (options.cache ?? DEFAULT_AUTHORIZER_CACHE).toSeconds();
-    if (seconds > MOST_AUTHORIZER_CACHE.toSeconds()) throw new LazyApiError('AUTHORIZATION', `cache must be at most one hour, got ${seconds} seconds`);
-    if (seconds > 0 && options.identity?.length === 0) {
+    demand('AUTHORIZATION', 'handler', handler, aFunction);
+    demandOptions('AUTHORIZATION', 'ApiAuthorization.lambdaAuthorizer', options, LAMBDA_OPTIONS);
+    const cache = options.cache ?? DEFAULT_AUTHORIZER_CACHE;
+    if ((cache.isUnresolved() || cache.toSeconds() > 0) && options.identity?.length === 0) {
       throw new LazyApiError('AUTHORIZATION', 'identity must name what tells callers apart while answers are remembered, got []; or set cache to Duration.seconds(0)');
     }
     const { identity, simpleResponses = false } = options;

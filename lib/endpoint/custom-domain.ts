@@ -2,8 +2,11 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct, IDependable } from 'constructs';
-import type { ApiDomainOptions } from './api-gateway-options';
+import type { ApiDomainOptions, MutualTlsOptions } from './api-gateway-options';
+import { aBoolean, demand, having, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
+import { all, aText, aTextLike, aTextOf } from '../private/limits';
+import { known } from '../private/tokens';
 
 /** A stage of either kind of API. */
 export interface DomainTarget {
@@ -13,16 +16,77 @@ export interface DomainTarget {
   readonly stage: IDependable;
 }
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-domainname.html */
+const DOMAIN_NAME = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])$/;
+
+/** https://datatracker.ietf.org/doc/html/rfc1035#section-2.3.4 */
+const DOMAIN_NAME_MAX_LENGTH = 253;
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html */
+const BASE_PATH_MAX_LENGTH = 300;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+const KEY_MAX_LENGTH = 1024;
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html */
+const TRUSTSTORE_VERSION_MAX_LENGTH = 64;
+
 /** API Gateway's grammar of a mapping of several levels: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html */
 const BASE_PATH = /^[A-Za-z0-9$\-._+!*'()]+(\/[A-Za-z0-9$\-._+!*'()]+)*$/;
 
-export function checkDomain({ basePath, mutualTls, disableExecuteApiEndpoint }: ApiDomainOptions): void {
-  if (basePath !== undefined && !BASE_PATH.test(basePath)) {
-    throw new LazyApiError('DOMAIN', `domain.basePath must be a path without slashes at its ends, like "clinic/v1", got "${basePath}"`);
+const DOMAIN = props<ApiDomainOptions>({
+  domainName: aText(
+    'a host name in lower case, like "api.example.com", without a scheme, a port or a path',
+    (name) => DOMAIN_NAME.test(name) && name.length <= DOMAIN_NAME_MAX_LENGTH,
+  ),
+  certificate: having('certificateArn', 'an ICertificate'),
+  ...optional({
+    hostedZone: having('hostedZoneId', 'an IHostedZone'),
+    basePath: all(aTextLike('a path without slashes at its ends, like "clinic/v1"', BASE_PATH), aTextOf(1, BASE_PATH_MAX_LENGTH)),
+    disableExecuteApiEndpoint: aBoolean,
+    mutualTls: props<MutualTlsOptions>({
+      bucket: having('bucketName', 'an IBucket'),
+      key: aTextOf(1, KEY_MAX_LENGTH),
+      ...optional({ version: aTextOf(1, TRUSTSTORE_VERSION_MAX_LENGTH) }),
+    }),
+  }),
+});
+
+export function checkDomain(domain: ApiDomainOptions): void {
+  demand('DOMAIN', 'domain', domain, DOMAIN);
+  const { domainName, hostedZone, mutualTls, disableExecuteApiEndpoint } = domain;
+  const zone = hostedZone && zoneNameOf(hostedZone);
+  const name = known(domainName);
+  if (zone !== undefined && name !== undefined && !`.${name}`.endsWith(`.${zone}`)) {
+    throw new LazyApiError('DOMAIN', `domain.hostedZone must be the zone of "${name}" or of a domain above it, got the zone "${zone}": its records would never be asked for`);
   }
   if (mutualTls && disableExecuteApiEndpoint === false) {
     throw new LazyApiError('DOMAIN', 'domain.disableExecuteApiEndpoint must not be false beside mutualTls: anybody could go around the certificates; leave it out');
   }
+}
+
+/** In lower case, without a dot at its end. Undefined where synthesis does not know it: a zone that is imported by its id alone throws. */
+function zoneNameOf(zone: route53.IHostedZone): string | undefined {
+  try {
+    return known(zone.zoneName)?.replace(/\.$/, '').toLowerCase();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The paths at which API Gateway itself answers, at a custom domain in front of a REST API.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const RESERVED_PATHS = ['/ping', '/sping'];
+
+export function refuseReservedPaths({ basePath }: ApiDomainOptions, prefixes: readonly string[]): void {
+  const mount = basePath === undefined ? '' : `/${basePath}`;
+  const reserved = prefixes.find((prefix) => RESERVED_PATHS.includes(`${mount}${prefix === '/' && mount !== '' ? '' : prefix}`));
+  if (reserved === undefined) return;
+  throw new LazyApiError('DOMAIN', `domain: a REST API does not get requests for ${RESERVED_PATHS.join(' and ')} at a domain of your own, where API Gateway answers them itself; `
+    + `give the router at "${reserved}" another prefix, or use ApiEndpoint.http`);
 }
 
 /** Whether the API answers at its domain only. */

@@ -1,5 +1,4 @@
-/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
-const MAX_LENGTH = 1024;
+import { DESCRIPTION_MAX_LENGTH } from './option-checks';
 
 /** The list of the routers, cut where API Gateway would refuse it. */
 export function describeRouters(prefixes: readonly string[]): string {
@@ -8,6 +7,6 @@ export function describeRouters(prefixes: readonly string[]): string {
     return `${prefixes.length} routers: ${prefixes.slice(0, shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   };
   let shown = prefixes.length;
-  while (shown > 0 && list(shown).length > MAX_LENGTH) shown--;
+  while (shown > 0 && list(shown).length > DESCRIPTION_MAX_LENGTH) shown--;
   return list(shown);
 }

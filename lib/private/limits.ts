@@ -1,0 +1,100 @@
+/**
+ * How much a prop may be: checks with a limit. They let tokens pass, whose values only deployment knows; `known` refuses them.
+ */
+import { aNumber, Check, isToken, kindOf, listOf, must } from './check';
+
+/** What the first of these checks says. */
+export function all(...checks: readonly Check[]): Check {
+  return (prop, value) => {
+    for (const check of checks) {
+      const defect = check(prop, value);
+      if (defect !== undefined) return defect;
+    }
+    return undefined;
+  };
+}
+
+/** For values that synthesis itself works with. */
+export function known(check: Check, why = ''): Check {
+  return (prop, value) => (isToken(value) || isUnresolvedDuration(value)
+    ? `${prop} must be known at synthesis, got a token, which is known only at deployment${why && `; ${why}`}`
+    : check(prop, value));
+}
+
+/** A string that a token may stand for. */
+export function aText(be: string, fits: (value: string) => boolean): Check {
+  return must(be, (value) => typeof value === 'string' && (isToken(value) || fits(value)));
+}
+
+/** In characters. */
+export function aTextOf(least: number, most: number): Check {
+  return aText(`a string of ${least} to ${most} characters`, ({ length }) => length >= least && length <= most);
+}
+
+export function aTextLike(be: string, pattern: RegExp): Check {
+  return aText(be, (value) => pattern.test(value));
+}
+
+export function aNumberFrom(least: number, most = Infinity): Check {
+  return inRange('a number', least, most, () => true);
+}
+
+export function aWholeNumberFrom(least: number, most = Infinity): Check {
+  return inRange('a whole number', least, most, Number.isInteger);
+}
+
+function inRange(be: string, least: number, most: number, fits: (value: number) => boolean): Check {
+  return must(`${be} ${rangeOf(least, most)}`, (value) => aNumber('', value) === undefined && (isToken(value) || (
+    fits(value as number) && (value as number) >= least && (value as number) <= most
+  )));
+}
+
+function rangeOf(least: number, most: number): string {
+  return most === Infinity ? `from ${least} on` : `from ${least} to ${most}`;
+}
+
+const MILLISECONDS = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
+
+/** The parts of CDK's Duration that tell how long it is. By its members, because lib/bundling must not import aws-cdk-lib. */
+interface DurationLike {
+  isUnresolved(): boolean;
+  unitLabel(): string;
+  toMilliseconds(options: { readonly integral: boolean }): number;
+}
+
+/** A whole number of this unit. CDK cannot convert tokens, so they must be in the unit. */
+export function aDurationOf(unit: keyof typeof MILLISECONDS, least: number, most = Infinity): Check {
+  const amountOf = (duration: DurationLike) => duration.toMilliseconds({ integral: false }) / MILLISECONDS[unit];
+  const fits = (duration: DurationLike) => {
+    if (duration.isUnresolved()) return duration.unitLabel() === (unit === 'milliseconds' ? 'millis' : unit);
+    const amount = amountOf(duration);
+    return Number.isInteger(amount) && amount >= least && amount <= most;
+  };
+  const shown = (value: unknown) => {
+    if (!isDuration(value)) return kindOf(value);
+    return value.isUnresolved() ? `a token in ${value.unitLabel()}` : `${amountOf(value)} ${unit}`;
+  };
+  return must(`a Duration in whole ${unit}, ${rangeOf(least, most)}`, (value) => isDuration(value) && fits(value), shown);
+}
+
+function isDuration(value: unknown): value is DurationLike {
+  return typeof value === 'object' && value !== null && 'toMilliseconds' in value && 'isUnresolved' in value;
+}
+
+function isUnresolvedDuration(value: unknown): boolean {
+  return isDuration(value) && value.isUnresolved();
+}
+
+/** A list with so many entries. A token may stand for a list, whose length only deployment knows. */
+export function aListOf(check: Check, least: number, most = Infinity): Check {
+  const lengthFits = must(
+    most === Infinity ? `a list of at least ${least}` : `a list of ${least} to ${most}`,
+    (value) => Array.isArray(value) && (isTokenList(value) || (value.length >= least && value.length <= most)),
+  );
+  return all(lengthFits, listOf(check));
+}
+
+/** What `Token.asList` makes. */
+export function isTokenList(value: readonly unknown[]): boolean {
+  return value.length === 1 && typeof value[0] === 'string' && value[0].startsWith('#{Token[');
+}
