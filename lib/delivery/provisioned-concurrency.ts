@@ -1,8 +1,9 @@
 import type { TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import { Check, demand, demandOptions, having, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { known } from '../private/tokens';
+import { aListOf, aNumberFrom, aWholeNumberFrom, known } from '../private/limits';
 
 /**
  * Environments that follow the use of those that are there.
@@ -67,18 +68,15 @@ interface Provisioning {
 export abstract class ProvisionedConcurrency {
   /** Always so many environments. */
   public static fixed(executions: number): ProvisionedConcurrency {
-    checkCapacity('fixed', executions);
+    demand('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.fixed', executions, aCapacity(1));
     return new Provisioned({ fixed: executions, maxCapacity: executions, attach: () => {} });
   }
 
   /** As many as keep their use at the target. */
   public static targetTracking(options: TargetTrackingOptions): ProvisionedConcurrency {
+    demandOptions('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.targetTracking', options, TARGET_TRACKING);
     const { minCapacity = 1, maxCapacity, utilizationTarget = 0.7 } = options;
     checkRange('targetTracking', minCapacity, maxCapacity);
-    const target = known(utilizationTarget);
-    if (target !== undefined && !(target >= 0.1 && target <= 0.9)) {
-      throw refuse('targetTracking', `utilizationTarget must be from 0.1 to 0.9, got ${target}`);
-    }
     return new Provisioned({
       maxCapacity,
       attach: (alias) => alias.addAutoScaling({ minCapacity, maxCapacity }).scaleOnUtilization({ utilizationTarget }),
@@ -87,9 +85,9 @@ export abstract class ProvisionedConcurrency {
 
   /** As many as the hour asks for. */
   public static schedule(capacities: ScheduledCapacity[]): ProvisionedConcurrency {
-    if (capacities.length === 0) throw refuse('schedule', 'there must be a schedule, got none');
+    demand('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.schedule: capacities', capacities, SCHEDULE);
     const ranges = capacities.map((capacity) => ({ ...capacity, maxCapacity: capacity.maxCapacity ?? capacity.minCapacity }));
-    ranges.forEach(({ minCapacity, maxCapacity }) => checkRange('schedule', minCapacity, maxCapacity, 0));
+    ranges.forEach(({ minCapacity, maxCapacity }) => checkRange('schedule', minCapacity, maxCapacity));
     const whole = {
       minCapacity: Math.min(...ranges.map(({ minCapacity }) => minCapacity)),
       maxCapacity: Math.max(...ranges.map(({ maxCapacity }) => maxCapacity)),
@@ -113,19 +111,23 @@ class Provisioned extends ProvisionedConcurrency {
   }
 }
 
-function checkRange(factory: string, minCapacity: number, maxCapacity: number, least = 1): void {
-  checkCapacity(`${factory}: minCapacity`, minCapacity, least);
-  checkCapacity(`${factory}: maxCapacity`, maxCapacity, least);
-  if (minCapacity > maxCapacity) throw refuse(factory, `maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`);
+function aCapacity(least: number): Check {
+  return known(aWholeNumberFrom(least), 'capacities are compared and counted with');
 }
 
-/** Tokens are refused: numbers are compared and counted with. */
-function checkCapacity(what: string, executions: number, least = 1): void {
-  if (Number.isInteger(known(executions)) && executions >= least) return;
-  const got = known(executions) ?? 'a value that only deployment knows';
-  throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${what} must be a whole number from ${least} on, got ${got}`);
-}
+const TARGET_TRACKING = props<TargetTrackingOptions>({
+  maxCapacity: aCapacity(1),
+  // https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html#managing-provisioned-concurency
+  ...optional({ minCapacity: aCapacity(1), utilizationTarget: aNumberFrom(0.1, 0.9) }),
+});
 
-function refuse(factory: string, message: string): LazyApiError {
-  return new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${factory}: ${message}`);
+const SCHEDULE = aListOf(props<ScheduledCapacity>({
+  schedule: having('expressionString', 'a Schedule'),
+  minCapacity: aCapacity(0),
+  ...optional({ maxCapacity: aCapacity(0), timeZone: having('timezoneName', 'a TimeZone') }),
+}), 1);
+
+function checkRange(factory: string, minCapacity: number, maxCapacity: number): void {
+  if (minCapacity <= maxCapacity) return;
+  throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${factory}: maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`);
 }

@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { TrafficRouting, TimeBasedCanaryTrafficRouting, TimeBasedLinearTrafficRouting, AllAtOnceTrafficRouting } from 'aws-cdk-lib/aws-codedeploy';
+import { aBoolean, Check, demand, demandOptions, having, must, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
+import { aDurationOf, aListOf, all, aNumberFrom, aWholeNumberFrom, known as knownCheck } from '../private/limits';
 import { known } from '../private/tokens';
 
 /** What a rollout to everybody at once checks. */
@@ -26,7 +28,7 @@ export interface RolloutOptions {
   readonly verify?: boolean;
 
   /**
-   * The share of the new version's requests, in percent, that may fail in a minute: answers from 500 to 599, timeouts and crashes.
+   * The share of the new version's requests, in percent, that may fail in a minute: answers from 500 to 599, timeouts and crashes. From 0 to 99.
    *
    * @default 1
    */
@@ -41,7 +43,7 @@ export interface RolloutOptions {
 
   /**
    * Alarms of yours that roll back, too. One that fires before the deployment begins stops it, also when it is the deployment that would mend it:
-   * take alarms that watch the new version only.
+   * take alarms that watch the new version only. At most 8: CodeDeploy takes ten, and two are the rollout's own.
    *
    * @default - none
    */
@@ -72,6 +74,7 @@ const LONGEST_MINUTES = 2880;
 export abstract class Rollout {
   /** Everybody gets the new version as soon as it is deployed. */
   public static allAtOnce(options: AllAtOnceOptions = {}): Rollout {
+    demandOptions('ROLLOUT', 'Rollout.allAtOnce', options, ALL_AT_ONCE);
     return new Shifting(options.verify ? { routing: new AllAtOnceTrafficRouting(), verify: true } : undefined);
   }
 
@@ -80,7 +83,7 @@ export abstract class Rollout {
    * takes a few minutes, so leave it that time.
    */
   public static canary(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
-    check('canary', percent, interval, 1);
+    check('canary', percent, interval, options, 1);
     return new Shifting(byAndBy(new TimeBasedCanaryTrafficRouting({ percentage: percent, interval }), options));
   }
 
@@ -88,7 +91,7 @@ export abstract class Rollout {
    * So many percent of the requests more get the new version after each interval. Goes back by itself when the new version fails meanwhile.
    */
   public static linear(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
-    check('linear', percent, interval, Math.ceil(100 / percent) - 1);
+    check('linear', percent, interval, options, Math.ceil(100 / percent) - 1);
     return new Shifting(byAndBy(new TimeBasedLinearTrafficRouting({ percentage: percent, interval }), options));
   }
 
@@ -106,23 +109,35 @@ class Shifting extends Rollout {
 }
 
 function byAndBy(routing: TrafficRouting, { verify = true, maxErrorRate = 1, minErrorCount = 3, rollbackAlarms = [] }: RolloutOptions): TrafficShift {
-  const rate = known(maxErrorRate);
-  if (rate !== undefined && !(rate >= 0 && rate < 100)) throw new LazyApiError('ROLLOUT', `rollout: maxErrorRate must be a percentage from 0 to 99, got ${rate}`);
-  const count = known(minErrorCount);
-  if (count !== undefined && !(Number.isInteger(count) && count >= 1)) throw new LazyApiError('ROLLOUT', `rollout: minErrorCount must be a whole number from 1 on, got ${count}`);
   return { routing, verify, watch: { maxErrorRate, minErrorCount, alarms: rollbackAlarms } };
 }
 
+const WRITTEN_OUT = 'the alarm that rolls back has it as text';
+
+/** The alarms of a deployment group: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
+const MOST_ALARMS = 10;
+
+/** See createRollbackAlarms. */
+const OWN_ALARMS = 2;
+
+const ALL_AT_ONCE = props<AllAtOnceOptions>(optional({ verify: aBoolean }));
+
+const eachOnce: Check = must('a list without repetitions', (value) => new Set(value as unknown[]).size === (value as unknown[]).length);
+
+const OPTIONS = props<RolloutOptions>(optional({
+  verify: aBoolean,
+  maxErrorRate: knownCheck(aNumberFrom(0, 99), WRITTEN_OUT),
+  minErrorCount: knownCheck(aWholeNumberFrom(1), WRITTEN_OUT),
+  rollbackAlarms: all(aListOf(having('alarmName', 'an IAlarm'), 0, MOST_ALARMS - OWN_ALARMS), eachOnce),
+}));
+
 /** With so many intervals between the first and the last shift. */
-function check(factory: string, percent: number, interval: Duration, intervals: number): void {
-  const share = known(percent);
-  if (share !== undefined && !(Number.isInteger(share) && share >= 1 && share <= 99)) {
-    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: percent must be a whole number from 1 to 99, got ${share}`);
-  }
+function check(factory: string, percent: number, interval: Duration, options: RolloutOptions, intervals: number): void {
+  demand('ROLLOUT', `Rollout.${factory}: percent`, percent, aWholeNumberFrom(1, 99));
+  demand('ROLLOUT', `Rollout.${factory}: interval`, interval, aDurationOf('minutes', 1));
+  demandOptions('ROLLOUT', `Rollout.${factory}`, options, OPTIONS);
   if (interval.isUnresolved()) return;
-  const minutes = interval.toMinutes({ integral: false });
-  if (!(Number.isInteger(minutes) && minutes >= 1)) throw new LazyApiError('ROLLOUT', `Rollout.${factory}: interval must be whole minutes, got ${interval.toString()}`);
-  if (share !== undefined && minutes * intervals > LONGEST_MINUTES) {
+  if (known(percent) !== undefined && interval.toMinutes() * intervals > LONGEST_MINUTES) {
     throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all of the traffic must have moved within 48 hours, got ${intervals} times ${interval.toString()}`);
   }
 }

@@ -1,6 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { ApiCorsOptions } from './api-gateway-options';
+import { corsChecks, CorsKind, isSchemeWildcard } from './cors-checks';
 import { PreflightHeaders } from '../contract/front-door';
+import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /** CORS with its defaults. */
@@ -17,12 +19,10 @@ const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 const HEADERS = ['Authorization', 'Content-Type', 'X-Api-Key', 'X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-User-Agent'];
 
-/** https://fetch.spec.whatwg.org/#http-cors-protocol: scheme, host and port, without a slash at the end. */
-const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/;
-
 const LISTS = ['allowOrigins', 'allowMethods', 'allowHeaders', 'exposeHeaders'] as const;
 
-export function resolveCors(options: ApiCorsOptions): Cors {
+export function resolveCors(options: ApiCorsOptions, kind: CorsKind): Cors {
+  demand('CORS', 'cors', options, corsChecks(kind));
   const cors: Cors = {
     allowOrigins: options.allowOrigins,
     allowMethods: options.allowMethods ?? METHODS,
@@ -31,17 +31,18 @@ export function resolveCors(options: ApiCorsOptions): Cors {
     allowCredentials: options.allowCredentials ?? false,
     maxAgeSeconds: options.maxAge?.toSeconds(),
   };
-  const wildcard = LISTS.find((list) => cors[list].includes('*'));
+  const wildcard = LISTS.find((list) => cors[list].some(isWildcard));
   if (cors.allowCredentials && wildcard) {
-    throw refusal(wildcard, '"*"', 'must name each entry beside allowCredentials: browsers take no wildcard where cookies are sent');
+    throw refusal(wildcard, `"${cors[wildcard].find(isWildcard)}"`, 'must name each entry beside allowCredentials: browsers take no wildcard where cookies are sent');
   }
   for (const list of LISTS) {
     if (cors[list].includes('*') && cors[list].length > 1) throw refusal(list, JSON.stringify(cors[list]), 'must be "*" alone, or a list without it');
   }
-  if (cors.allowOrigins.length === 0) throw refusal('allowOrigins', '[]', 'must name at least one origin, like "https://app.example.com"');
-  const odd = cors.allowOrigins.find((origin) => origin !== '*' && !Token.isUnresolved(origin) && !ORIGIN.test(origin));
-  if (odd !== undefined) throw refusal('allowOrigins', `"${odd}"`, 'must have origins of a scheme and a host without a path, like "https://app.example.com"');
   return cors;
+}
+
+function isWildcard(entry: string): boolean {
+  return entry === '*' || isSchemeWildcard(entry);
 }
 
 /** Without what only deployment knows: it would be a part of the function's code. */
@@ -52,7 +53,7 @@ export function preflightHeaders(cors: Cors): PreflightHeaders {
     allowOrigins: cors.allowOrigins,
     headers: {
       'access-control-allow-methods': cors.allowMethods.join(','),
-      'access-control-allow-headers': cors.allowHeaders.join(','),
+      ...cors.allowHeaders.length > 0 && { 'access-control-allow-headers': cors.allowHeaders.join(',') },
       ...!cors.allowOrigins.includes('*') && { vary: 'origin' },
       ...cors.allowCredentials && { 'access-control-allow-credentials': 'true' },
       ...cors.maxAgeSeconds !== undefined && { 'access-control-max-age': String(cors.maxAgeSeconds) },

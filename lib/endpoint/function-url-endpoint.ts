@@ -6,10 +6,13 @@ import { ApiAuthorization, AuthorizationSpec } from './api-authorization';
 import type { ApiCorsOptions } from './api-gateway-options';
 import { ApiMetrics } from './api-metrics';
 import { resolveCors } from './cors';
+import { FUNCTION_URL_CORS } from './cors-checks';
 import { functionBehind } from './function-behind';
 import { warnWithoutIam } from './grant';
 import { IApiEndpoint } from './i-api-endpoint';
+import { anAuthorization, checkEndpointOptions } from './option-checks';
 import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
+import { aBoolean, anObject, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /**
@@ -39,6 +42,8 @@ export interface FunctionUrlEndpointOptions {
   readonly streaming?: boolean;
 }
 
+const FUNCTION_URL_OPTIONS = props<FunctionUrlEndpointOptions>(optional({ authorization: anAuthorization, cors: anObject, streaming: aBoolean }));
+
 interface FunctionUrlEndpointProps {
   /** The function. */
   readonly target: lambda.IFunction;
@@ -53,7 +58,9 @@ interface FunctionUrlEndpointProps {
 export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
   public static _frontDoor(options: FunctionUrlEndpointOptions): FrontDoor {
+    checkEndpointOptions('functionUrl', options, FUNCTION_URL_OPTIONS);
     authTypeOf(options);
+    if (options.cors) resolveCors(options.cors, FUNCTION_URL_CORS);
     return { ...PLAIN_FRONT_DOOR, streaming: options.streaming ?? false };
   }
 
@@ -110,11 +117,11 @@ function authTypeOf({ authorization = ApiAuthorization.iam() }: FunctionUrlEndpo
 }
 
 function corsOf(options: ApiCorsOptions): lambda.FunctionUrlCorsOptions {
-  const cors = resolveCors(options);
+  const cors = resolveCors(options, FUNCTION_URL_CORS);
   return {
     allowedOrigins: [...cors.allowOrigins],
     allowedMethods: cors.allowMethods.map((method) => method as lambda.HttpMethod),
-    allowedHeaders: [...cors.allowHeaders],
+    allowedHeaders: cors.allowHeaders.length > 0 ? [...cors.allowHeaders] : undefined,
     exposedHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
     allowCredentials: cors.allowCredentials || undefined,
     maxAge: cors.maxAgeSeconds === undefined ? undefined : Duration.seconds(cors.maxAgeSeconds),

@@ -3,6 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { AlarmSeverity } from './alarm-options';
 import { AlarmNotice } from './alarms';
+import { LazyApiError } from '../private/errors';
 
 /** Who is told of what. */
 export interface AlarmReceivers {
@@ -11,6 +12,20 @@ export interface AlarmReceivers {
   readonly criticalTopic?: ITopic;
   readonly warningActions?: readonly IAlarmAction[];
   readonly criticalActions?: readonly IAlarmAction[];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const MOST_ACTIONS = 5;
+
+/** The topic of a severity is one of its actions. */
+export function refuseManyActions({ alarmTopic, warningTopic = alarmTopic, criticalTopic = alarmTopic, warningActions = [], criticalActions = [] }: AlarmReceivers): void {
+  const severities = { warningActions: [warningTopic, warningActions], criticalActions: [criticalTopic, criticalActions] } as const;
+  for (const [prop, [topic, { length }]] of Object.entries(severities)) {
+    const most = topic ? MOST_ACTIONS - 1 : MOST_ACTIONS;
+    if (length > most) {
+      throw new LazyApiError('MONITORING', `monitoring.${prop} must be at most ${most}${topic ? ' beside a topic' : ''}, got ${length}: an alarm has at most ${MOST_ACTIONS} actions; let a topic tell the others`);
+    }
+  }
 }
 
 export function alarmActions(receivers: AlarmReceivers): AlarmNotice['actionsFor'] {

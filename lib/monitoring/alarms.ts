@@ -3,10 +3,11 @@ import { Alarm, ComparisonOperator, IAlarmAction, TreatMissingData } from 'aws-c
 import { Construct } from 'constructs';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
 import { ALARM_SPECS, AlarmSource, AlarmSpec, overridden } from './alarm-specs';
+import { aBoolean, aNumber, demand, oneOf, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { known } from '../private/tokens';
+import { aDurationOf, aWholeNumberFrom, known } from '../private/limits';
 
-export type AlarmOverrides = { readonly [name: string]: AlarmOptions };
+export type AlarmOverrides = { readonly [name: string]: AlarmOptions | undefined };
 
 const SYMBOLS: { readonly [operator in ComparisonOperator]?: string } = {
   [ComparisonOperator.GREATER_THAN_THRESHOLD]: '>',
@@ -19,25 +20,30 @@ export function planAlarms(overrides: AlarmOverrides = {}): AlarmSpec[] {
   const names = ALARM_SPECS.map(({ name }) => name);
   for (const [name, options] of Object.entries(overrides)) {
     if (!names.includes(name)) throw new LazyApiError('ALARM', `monitoring.alarmOverrides names no alarm "${name}"; there are ${names.join(', ')}`);
-    checkOptions(name, ALARM_SPECS.find((spec) => spec.name === name)!, options);
+    if (options !== undefined) checkOptions(name, ALARM_SPECS.find((spec) => spec.name === name)!, options);
   }
   return ALARM_SPECS.map((spec) => overridden(spec, overrides[spec.name]));
 }
 
-/** The least that each may be. */
-const WHOLE_NUMBERS = { evaluationPeriods: 1, datapointsToAlarm: 1, minSampleCount: 0 };
+const WRITTEN_OUT = 'descriptions, expressions and graphs have it as text';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const OPTIONS = props<AlarmOptions>(optional({
+  enabled: aBoolean,
+  threshold: known(aNumber, WRITTEN_OUT),
+  period: known(aDurationOf('minutes', 1), WRITTEN_OUT),
+  evaluationPeriods: known(aWholeNumberFrom(1), WRITTEN_OUT),
+  datapointsToAlarm: known(aWholeNumberFrom(1), WRITTEN_OUT),
+  minSampleCount: known(aWholeNumberFrom(0), WRITTEN_OUT),
+  severity: oneOf(...Object.values(AlarmSeverity)),
+}));
 
 function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions): void {
+  demand('ALARM', `monitoring.alarmOverrides["${name}"]`, options, OPTIONS);
   const { evaluationPeriods, datapointsToAlarm, period } = overridden(defaults, options);
   const refuse = (why: string) => new LazyApiError('ALARM', `monitoring.alarmOverrides["${name}"]${why}`);
   if (options.minSampleCount !== undefined && defaults.minSampleCount === undefined) throw refuse('.minSampleCount has no meaning here: this alarm counts every sample');
-  for (const [prop, least] of Object.entries(WHOLE_NUMBERS)) {
-    const value = known(options[prop as keyof typeof WHOLE_NUMBERS]);
-    if (value !== undefined && !(Number.isInteger(value) && value >= least)) throw refuse(`.${prop} must be a whole number from ${least} on, got ${value}`);
-  }
-  const threshold = known(options.threshold);
-  if (threshold !== undefined && !Number.isFinite(threshold)) throw refuse(`.threshold must be a number, got ${threshold}`);
-  if (known(datapointsToAlarm)! > known(evaluationPeriods)!) {
+  if (datapointsToAlarm > evaluationPeriods) {
     throw refuse(`.datapointsToAlarm must be at most evaluationPeriods, got ${datapointsToAlarm} of ${evaluationPeriods}; set both`);
   }
   checkPeriod(period, evaluationPeriods, refuse);
@@ -46,9 +52,7 @@ function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions):
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 function checkPeriod(period: Duration, evaluationPeriods: number, refuse: (why: string) => LazyApiError): void {
-  if (period.isUnresolved()) return;
-  const seconds = period.toSeconds({ integral: false });
-  if (seconds < 60 || seconds % 60 !== 0) throw refuse(`.period must be whole minutes, got ${period.toString()}`);
+  const seconds = period.toSeconds();
   const longest = seconds < 3600 ? 1 : 7;
   if (seconds * evaluationPeriods > longest * 24 * 3600) {
     throw refuse(` must look at no more than ${longest} day${longest > 1 ? 's' : ''} (period times evaluationPeriods), got ${evaluationPeriods} times ${period.toString()}`);

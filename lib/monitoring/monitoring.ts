@@ -1,13 +1,15 @@
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { alarmActions } from './alarm-actions';
+import { alarmActions, refuseManyActions } from './alarm-actions';
 import { AlarmSource, AlarmSpec } from './alarm-specs';
 import { createAlarms, planAlarms } from './alarms';
 import { placeDashboard } from './dashboard';
 import { dashboardRows, DashboardSource } from './dashboard-rows';
 import { MonitoringOptions } from './monitoring-options';
 import { createSavedQueries } from './saved-queries';
+import { aBoolean, anObject, demand, having, listOf, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
+import { aTextLike } from '../private/limits';
 
 /** What is to be created, once the options are known to be right. */
 export interface MonitoringPlan {
@@ -20,8 +22,30 @@ export interface Monitoring {
   readonly dashboard?: Dashboard;
 }
 
+const aTopic = having('topicArn', 'an ITopic');
+const someActions = listOf(having('bind', 'an IAlarmAction'));
+
+const OPTIONS = props<MonitoringOptions>(optional({
+  alarms: aBoolean,
+  alarmOverrides: anObject,
+  alarmTopic: aTopic,
+  warningTopic: aTopic,
+  criticalTopic: aTopic,
+  warningActions: someActions,
+  criticalActions: someActions,
+  notifyOk: aBoolean,
+  dashboard: aBoolean,
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
+  dashboardName: aTextLike('1 to 255 letters, digits, "-" and "_"', /^[A-Za-z0-9_-]{1,255}$/),
+  existingDashboard: having('addWidgets', 'a Dashboard'),
+  savedQueries: aBoolean,
+  perRouterMetrics: aBoolean,
+}));
+
 export function planMonitoring(options: MonitoringOptions, reports: boolean): MonitoringPlan {
   const { alarms = true, alarmOverrides, dashboard = true, dashboardName, existingDashboard, perRouterMetrics } = options;
+  demand('MONITORING', 'monitoring', options, OPTIONS);
+  refuseManyActions(options);
   const refuse = (message: string) => new LazyApiError('MONITORING', `monitoring.${message}`);
   if (!alarms && alarmOverrides && Object.keys(alarmOverrides).length > 0) throw refuse('alarms is false, and monitoring.alarmOverrides names some; leave one of them out');
   if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) throw refuse('dashboard is false, and a dashboard is named; leave one of them out');

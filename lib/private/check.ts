@@ -14,8 +14,9 @@ export function demand(code: string, prop: string, value: unknown, check: Check)
 
 /** Fails with what is wrong with the options of a function, whose props are named alone. */
 export function demandOptions(code: string, of: string, options: unknown, check: Check): void {
-  demand(code, `the options of ${of}`, options, anObject);
-  demand(code, '', options, check);
+  demand(code, `${of}: the options`, options, anObject);
+  const defect = check('', options);
+  if (defect !== undefined) throw new LazyApiError(code, `${of}: ${defect}`);
 }
 
 /** The check behind most others. Use `kindOf` to show values that may be secret. */

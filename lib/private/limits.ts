@@ -60,19 +60,19 @@ interface DurationLike {
   isUnresolved(): boolean;
   unitLabel(): string;
   toMilliseconds(options: { readonly integral: boolean }): number;
+  toHumanString(): string;
 }
 
 /** A whole number of this unit. CDK cannot convert tokens, so they must be in the unit. */
 export function aDurationOf(unit: keyof typeof MILLISECONDS, least: number, most = Infinity): Check {
-  const amountOf = (duration: DurationLike) => duration.toMilliseconds({ integral: false }) / MILLISECONDS[unit];
   const fits = (duration: DurationLike) => {
     if (duration.isUnresolved()) return duration.unitLabel() === (unit === 'milliseconds' ? 'millis' : unit);
-    const amount = amountOf(duration);
+    const amount = duration.toMilliseconds({ integral: false }) / MILLISECONDS[unit];
     return Number.isInteger(amount) && amount >= least && amount <= most;
   };
   const shown = (value: unknown) => {
     if (!isDuration(value)) return kindOf(value);
-    return value.isUnresolved() ? `a token in ${value.unitLabel()}` : `${amountOf(value)} ${unit}`;
+    return value.isUnresolved() ? `a token in ${value.unitLabel()}` : value.toHumanString();
   };
   return must(`a Duration in whole ${unit}, ${rangeOf(least, most)}`, (value) => isDuration(value) && fits(value), shown);
 }

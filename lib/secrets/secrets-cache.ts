@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { aString, Check, demandOptions, oneOf, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
+import { aDurationOf, aTextLike, aWholeNumberFrom, known as knownCheck } from '../private/limits';
 import { known } from '../private/tokens';
 
 /**
@@ -97,6 +99,31 @@ const DEFAULT_TIMEOUT = Duration.seconds(3);
 const DEFAULT_PORT = 2773;
 const MOST_SECONDS = 300;
 
+/** A part of the function's environment, as text. */
+function configured(check: Check): Check {
+  return knownCheck(check, 'the function is configured with it');
+}
+
+const CLIENT_CHECKS = optional({
+  timeout: configured(aDurationOf('milliseconds', 100)),
+  maxConnections: configured(aWholeNumberFrom(1)),
+  staleOnError: configured(aDurationOf('milliseconds', 0)),
+});
+
+const CLIENT = props<SecretsClientOptions>(CLIENT_CHECKS);
+
+const EXTENSION = props<SecretsCacheOptions>({
+  ...CLIENT_CHECKS,
+  ...optional({
+    ttl: configured(aDurationOf('seconds', 0, MOST_SECONDS)),
+    maxSize: configured(aWholeNumberFrom(0, 1000)),
+    logLevel: oneOf(...Object.values(lambda.ParamsAndSecretsLogLevel)),
+    port: configured(aWholeNumberFrom(1, 65535)),
+    version: aString,
+    layerVersionArn: aTextLike('the ARN of a layer version, like "arn:aws:lambda:REGION:ACCOUNT:layer:NAME:1"', /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[A-Za-z0-9_-]+:\d+$/),
+  }),
+});
+
 /**
  * Where routers get their secrets and parameters from.
  */
@@ -108,11 +135,9 @@ export abstract class SecretsCache {
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
    */
   public static extension(options: SecretsCacheOptions = {}): SecretsCache {
+    demandOptions('SECRETS_CACHE', 'SecretsCache.extension', options, EXTENSION);
     const common = resolve(options);
     const ttl = options.ttl ?? Duration.seconds(MOST_SECONDS);
-    demand('ttl', ttl.toSeconds(), 0, MOST_SECONDS, 'seconds');
-    demand('maxSize', options.maxSize, 0, 1000);
-    demand('port', options.port, 1, 65535);
     const port = options.port ?? DEFAULT_PORT;
     const settings: lambda.ParamsAndSecretsOptions = {
       cacheSize: options.maxSize,
@@ -129,6 +154,7 @@ export abstract class SecretsCache {
 
   /** No cache: every call asks AWS, and there is no layer. For few calls, or for regions without the extension. */
   public static none(options: SecretsClientOptions = {}): SecretsCache {
+    demandOptions('SECRETS_CACHE', 'SecretsCache.none', options, CLIENT);
     return new Cache({ ...resolve(options), ttl: Duration.seconds(0) });
   }
 
@@ -144,16 +170,7 @@ class Cache extends SecretsCache {
 
 function resolve(options: SecretsClientOptions): Pick<ResolvedCache, 'timeout' | 'connections' | 'staleOnError'> {
   const { timeout = DEFAULT_TIMEOUT, maxConnections, staleOnError = Duration.seconds(0) } = options;
-  demand('timeout', timeout.toMilliseconds(), 100, Infinity, 'milliseconds');
-  demand('maxConnections', maxConnections, 1, Infinity);
   return { timeout, connections: maxConnections ?? 3, staleOnError };
-}
-
-function demand(option: string, value: number | undefined, least: number, most: number, unit = ''): void {
-  const number = known(value);
-  if (number === undefined || (Number.isInteger(number) && number >= least && number <= most)) return;
-  const range = most === Infinity ? `at least ${least}` : `from ${least} to ${most}`;
-  throw new LazyApiError('SECRETS_CACHE', `secretsCache: ${option} must be a whole number ${range}, got ${[number, unit].join(' ').trim()}`);
 }
 
 function layerOf(

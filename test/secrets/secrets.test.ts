@@ -131,10 +131,10 @@ test.each<[string, Props, RegExp]>([
 });
 
 test.each<[string, () => SecretsCache, RegExp]>([
-  ['ttl', () => SecretsCache.extension({ ttl: Duration.seconds(301) }), /ttl must be a whole number from 0 to 300, got 301 seconds/],
+  ['ttl', () => SecretsCache.extension({ ttl: Duration.seconds(301) }), /ttl must be a Duration in whole seconds, from 0 to 300, got 5 minutes 1 second/],
   ['maxSize', () => SecretsCache.extension({ maxSize: 1001 }), /maxSize must be a whole number from 0 to 1000, got 1001$/],
-  ['maxConnections', () => SecretsCache.none({ maxConnections: 0 }), /maxConnections must be a whole number at least 1, got 0$/],
-  ['timeout', () => SecretsCache.none({ timeout: Duration.millis(0) }), /timeout must be a whole number at least 100, got 0 milliseconds/],
+  ['maxConnections', () => SecretsCache.none({ maxConnections: 0 }), /maxConnections must be a whole number from 1 on, got 0$/],
+  ['timeout', () => SecretsCache.none({ timeout: Duration.millis(0) }), /timeout must be a Duration in whole milliseconds, from 100 on, got 0 millis/],
   ['port', () => SecretsCache.extension({ port: 70000 }), /port must be a whole number from 1 to 65535, got 70000$/],
 ])('refused options: %s', (_, cache, message) => {
   expect(cache).toThrow(message);

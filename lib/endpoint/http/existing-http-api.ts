@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor, PreflightHeaders } from '../../contract/front-door';
+import { aBoolean, anObject, optional, props } from '../../private/check';
 import { ApiAuthorization } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import { EndpointPlan, EndpointRoute, planEndpoint } from '../endpoint-plan';
 import { arnPaths, grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
+import { anAuthorization, checkEndpointOptions } from '../option-checks';
 import { Served } from '../served';
 
 /**
@@ -45,6 +47,8 @@ export interface ExistingHttpApiOptions {
    */
   readonly stageName?: string;
 }
+
+const OPTIONS = props<ExistingHttpApiOptions>(optional({ authorization: anAuthorization, routes: anObject, preflight: aBoolean }));
 
 interface ExistingHttpApiProps extends Served {
   /** The API. */
@@ -102,6 +106,7 @@ const DEFAULT_STAGE = '$default';
 const PREFLIGHT_OF_THE_API: PreflightHeaders = { allowOrigins: [], headers: {} };
 
 function plan(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointPlan {
+  checkEndpointOptions('fromHttpApi', options, OPTIONS);
   const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
   return planEndpoint(prefixes, options, {
     ...kind,

@@ -7,28 +7,25 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor } from '../../contract/front-door';
-import { LazyApiError } from '../../private/errors';
+import { aString, optional, props } from '../../private/check';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import { preflightHeaders, resolveCors } from '../cors';
+import { HTTP_CORS } from '../cors-checks';
 import { checkDomain, isExecuteApiDisabled, mapDomain } from '../custom-domain';
 import { describeRouters } from '../description';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
+import { checkEndpointOptions, HTTP_API_NAME_MAX_LENGTH, HTTP_COMMON } from '../option-checks';
 import { Served } from '../served';
+import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
-
-/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
-const API_NAME_MAX_LENGTH = 128;
 
 /** Not raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const INTEGRATION_TIMEOUT = Duration.seconds(30);
-
-/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html */
-const STAGE_NAME = /^(\$default|[A-Za-z0-9_-]{1,128})$/;
 
 /**
  * Options of `ApiEndpoint.http`.
@@ -41,6 +38,8 @@ export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
    */
   readonly stageName?: string;
 }
+
+const OPTIONS = props<HttpApiEndpointOptions>({ ...HTTP_COMMON, ...optional({ stageName: aString }) });
 
 interface HttpApiEndpointProps extends Served {
   /** What the user said of it. */
@@ -112,9 +111,9 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   }
 
   private createApi(options: HttpApiEndpointOptions, prefixes: readonly string[]): apigwv2.HttpApi {
-    const cors = options.cors && resolveCors(options.cors);
+    const cors = options.cors && resolveCors(options.cors, HTTP_CORS);
     return new apigwv2.HttpApi(this, 'Api', {
-      apiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
+      apiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: HTTP_API_NAME_MAX_LENGTH, separator: '-' }),
       description: options.description ?? describeRouters(prefixes),
       createDefaultStage: false,
       disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
@@ -142,12 +141,10 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
 }
 
 function plan(prefixes: readonly string[], options: HttpApiEndpointOptions): EndpointPlan {
-  const { stageName } = options;
-  if (stageName !== undefined && !STAGE_NAME.test(stageName)) {
-    throw new LazyApiError('STAGE_NAME', `stageName must be "$default", or at most 128 letters, digits, "-" and "_", got "${stageName}"`);
-  }
+  checkEndpointOptions('http', options, OPTIONS);
+  checkStageName('http', options.stageName);
   if (options.domain) checkDomain(options.domain);
-  return planEndpoint(prefixes, options, httpApiKind(options.cors && preflightHeaders(resolveCors(options.cors))));
+  return planEndpoint(prefixes, options, httpApiKind(options.cors && preflightHeaders(resolveCors(options.cors, HTTP_CORS))));
 }
 
 /** CDK ends the URL of a named stage without. */

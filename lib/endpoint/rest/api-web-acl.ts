@@ -1,10 +1,12 @@
-import { ArnFormat, Aws, Fn, Names, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Fn, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { aBoolean, demand, demandOptions, optional, props } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
-import { known } from '../../private/tokens';
+import { aTextLike } from '../../private/limits';
+import { aLogGroup } from '../option-checks';
 
 /** AWS WAF logs to log groups with this prefix only: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
 const LOG_GROUP_PREFIX = 'aws-waf-logs-';
@@ -33,12 +35,19 @@ export interface ManagedRulesOptions {
 
   /**
    * Where AWS WAF writes about each request, without authorization headers, cookies, API keys and query strings. Its name must begin with
-   * `aws-waf-logs-`.
+   * `aws-waf-logs-`, so it must be given one.
    *
    * @default - a log group of its own, kept for one month, and kept when the stack is deleted
    */
   readonly logGroup?: logs.ILogGroup;
 }
+
+const OPTIONS = props<ManagedRulesOptions>(optional({ allowLargeBodies: aBoolean, logGroup: aLogGroup }));
+
+const WEB_ACL_ARN = aTextLike(
+  'the ARN of a regional AWS WAF web ACL, like "arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID"',
+  /^arn:[^:]+:wafv2:[^:]+:[^:]+:regional\/webacl\//,
+);
 
 /**
  * The AWS WAF web ACL in front of a REST API.
@@ -52,10 +61,8 @@ export abstract class ApiWebAcl {
    * Bodies of more than 8 KB are blocked unless `allowLargeBodies` is true, and so are requests without a User-Agent header.
    */
   public static managedRules(options: ManagedRulesOptions = {}): ApiWebAcl {
-    const name = known(options.logGroup?.logGroupName);
-    if (name !== undefined && !name.startsWith(LOG_GROUP_PREFIX)) {
-      throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got "${name}": AWS WAF logs to no other`);
-    }
+    demandOptions('WEB_ACL', 'ApiWebAcl.managedRules', options, OPTIONS);
+    if (options.logGroup) checkLogGroup(options.logGroup);
     return new WebAcl((scope, stage) => {
       const webAcl = createWebAcl(scope, options.allowLargeBodies ?? false);
       logRequests(scope, webAcl, options.logGroup ?? wafLogGroup(scope));
@@ -68,9 +75,7 @@ export abstract class ApiWebAcl {
    * A regional web ACL of yours, in the API's region.
    */
   public static fromWebAclArn(webAclArn: string): ApiWebAcl {
-    if (!Token.isUnresolved(webAclArn) && !/^arn:[^:]+:wafv2:[^:]+:[^:]+:regional\/webacl\//.test(webAclArn)) {
-      throw new LazyApiError('WEB_ACL', `webAclArn must be the ARN of a regional AWS WAF web ACL, like "arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID", got "${webAclArn}"`);
-    }
+    demand('WEB_ACL', 'webAclArn', webAclArn, WEB_ACL_ARN);
     return new WebAcl((scope, stage) => {
       associate(scope, webAclArn, stage);
       return undefined;
@@ -82,6 +87,21 @@ export abstract class ApiWebAcl {
    * @internal
    */
   public abstract _protect(scope: Construct, stage: Stage): wafv2.CfnWebACL | undefined;
+}
+
+/** As far as synthesis knows the name: a token may begin with what is wanted. */
+function checkLogGroup(logGroup: logs.ILogGroup): void {
+  const name = declaredName(logGroup);
+  const [start, ...tokens] = name?.split('${Token[') ?? ['a name that CloudFormation makes'];
+  if (start.startsWith(LOG_GROUP_PREFIX) || (tokens.length > 0 && LOG_GROUP_PREFIX.startsWith(start))) return;
+  const got = name === undefined ? start : `"${start}${tokens.length > 0 ? '...' : ''}"`;
+  throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got ${got}: AWS WAF logs to no other`);
+}
+
+/** The name of a log group of this app is a token, behind which its resource has the name that was asked for, if any. */
+function declaredName(logGroup: logs.ILogGroup): string | undefined {
+  const resource = logGroup.node.defaultChild;
+  return resource instanceof logs.CfnLogGroup ? resource.logGroupName : logGroup.logGroupName;
 }
 
 class WebAcl extends ApiWebAcl {

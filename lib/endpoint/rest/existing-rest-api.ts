@@ -8,6 +8,7 @@ import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
 import { FrontDoor } from '../../contract/front-door';
+import { aBoolean, anObject, aString, optional, props } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { ApiAuthorization } from '../api-authorization';
 import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
@@ -15,7 +16,9 @@ import { ApiMetrics } from '../api-metrics';
 import type { EndpointRoute } from '../endpoint-plan';
 import { arnPaths, grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
+import { anAuthorization, checkedElsewhere, checkEndpointOptions } from '../option-checks';
 import { Served } from '../served';
+import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
 /**
@@ -65,6 +68,10 @@ export interface ExistingRestApiOptions {
    */
   readonly stageName?: string;
 }
+
+const OPTIONS = props<ExistingRestApiOptions>(optional({
+  authorization: anAuthorization, routes: anObject, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: aString,
+}));
 
 interface ExistingRestApiProps extends Served {
   /** The API that exists. */
@@ -134,6 +141,8 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
 }
 
 function plan(prefixes: readonly string[], options: ExistingRestApiOptions): RestPlan {
+  checkEndpointOptions('fromRestApi', options, OPTIONS);
+  checkStageName('rest', options.stageName);
   return planRestApi(prefixes, options, { throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' });
 }
 

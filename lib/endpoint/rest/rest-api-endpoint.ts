@@ -10,15 +10,16 @@ import { throttledMethods } from './method-settings';
 import { checkPrivateApi, PrivateApi, privateApiPolicy } from './private-api';
 import type { RestApiEndpointOptions } from './rest-api-options';
 import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
+import { checkRestOptions } from './rest-option-checks';
 import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
-import { createUsagePlan } from './usage-plan';
+import { createUsagePlan, warnAboutKeys } from './usage-plan';
 import { FrontDoor } from '../../contract/front-door';
 import { LazyApiError } from '../../private/errors';
 import { accessLogGroup, REST_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import { ApiMetrics } from '../api-metrics';
-import { checkDomain, isExecuteApiDisabled, mapDomain } from '../custom-domain';
+import { checkDomain, isExecuteApiDisabled, mapDomain, refuseReservedPaths } from '../custom-domain';
 import { describeRouters } from '../description';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
@@ -30,9 +31,6 @@ const API_NAME_MAX_LENGTH = 128;
 
 /** The stage unless said otherwise, as CDK has it. */
 const STAGE = 'prod';
-
-/** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
-const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** All of them, so that answers may be binary: the function decodes textual request bodies again. */
 const BINARY_MEDIA_TYPES = ['*/*'];
@@ -98,6 +96,7 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
       ...options, routes: planned.routes, cors: planned.cors, apiKeyRequired: options.usagePlan ? true : undefined,
     });
     this.webAcl = options.webAcl?._protect(this, this.stage);
+    warnAboutKeys(this, options);
     const usage = options.usagePlan && createUsagePlan(this, options.usagePlan, this.stage);
     this.usagePlan = usage?.plan;
     this.apiKeys = usage?.keys ?? [];
@@ -148,15 +147,16 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
 }
 
 function plan(prefixes: readonly string[], options: RestApiEndpointOptions): RestPlan {
-  const { stageName, vpcEndpoints, domain } = options;
-  if (stageName !== undefined && !STAGE_NAME.test(stageName)) {
-    throw new LazyApiError('STAGE_NAME', `stageName must be at most 128 letters, digits, "-" and "_", got "${stageName}"`);
-  }
+  const { vpcEndpoints, domain } = options;
+  checkRestOptions(options);
   if (vpcEndpoints?.length === 0) throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: nobody could call the API; leave it out for a public API');
   if (vpcEndpoints && domain) {
     throw new LazyApiError('DOMAIN', 'domain is not supported beside vpcEndpoints: a private API takes private custom domain names only, which need an access association with each endpoint; use the API\'s own URL, or add such a domain name to endpoint.restApi');
   }
-  if (domain) checkDomain(domain);
+  if (domain) {
+    checkDomain(domain);
+    refuseReservedPaths(domain, prefixes);
+  }
   const planned = planRestApi(prefixes, options);
   if (vpcEndpoints) checkPrivateApi(privateApi(options, planned));
   return { ...planned, frontDoor: { ...planned.frontDoor, binaryBodies: true } };

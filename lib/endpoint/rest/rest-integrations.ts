@@ -1,7 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LazyApiError } from '../../private/errors';
+import { demand } from '../../private/check';
+import { aDurationOf } from '../../private/limits';
 import { Cors } from '../cors';
 
 /** Raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
@@ -10,6 +11,9 @@ const BUFFERED_TIMEOUT = Duration.seconds(29);
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
 const STREAMING_TIMEOUT = Duration.minutes(15);
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+const LEAST_TIMEOUT_MS = 50;
+
 /** How API Gateway calls the function. */
 export interface IntegrationSettings {
   readonly streaming?: boolean;
@@ -17,10 +21,9 @@ export interface IntegrationSettings {
 }
 
 export function checkIntegration({ streaming, integrationTimeout }: IntegrationSettings): void {
-  if (integrationTimeout === undefined || integrationTimeout.isUnresolved()) return;
-  if (integrationTimeout.toMilliseconds() < 50 || (streaming && integrationTimeout.toMilliseconds() > STREAMING_TIMEOUT.toMilliseconds())) {
-    throw new LazyApiError('INTEGRATION_TIMEOUT', `integrationTimeout must be at least 50 milliseconds, and at most 15 minutes where answers are streamed, got ${integrationTimeout.toMilliseconds()} milliseconds`);
-  }
+  if (integrationTimeout === undefined) return;
+  const most = streaming ? STREAMING_TIMEOUT.toMilliseconds() : undefined;
+  demand('INTEGRATION_TIMEOUT', 'integrationTimeout', integrationTimeout, aDurationOf('milliseconds', LEAST_TIMEOUT_MS, most));
 }
 
 /** How long API Gateway waits for the function. */
@@ -86,7 +89,7 @@ function preflightHeaders(cors: Cors): { readonly [name: string]: string } {
   return {
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Allow-Methods': cors.allowMethods.join(','),
-    'Access-Control-Allow-Headers': cors.allowHeaders.join(','),
+    ...cors.allowHeaders.length > 0 && { 'Access-Control-Allow-Headers': cors.allowHeaders.join(',') },
     ...cors.allowCredentials && { 'Access-Control-Allow-Credentials': 'true' },
     ...cors.maxAgeSeconds !== undefined && { 'Access-Control-Max-Age': `${cors.maxAgeSeconds}` },
     ...origin !== '*' && { Vary: 'Origin' },

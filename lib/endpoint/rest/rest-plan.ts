@@ -5,6 +5,7 @@ import type { FrontDoor } from '../../contract/front-door';
 import { LazyApiError } from '../../private/errors';
 import type { ApiCorsOptions } from '../api-gateway-options';
 import { Cors, resolveCors } from '../cors';
+import { REST_CORS } from '../cors-checks';
 import { EndpointKind, EndpointPlan, planEndpoint, RoutesOptions } from '../endpoint-plan';
 
 /** The options that decide about the routes of a REST API, new or existing. */
@@ -25,15 +26,18 @@ export function planRestApi(prefixes: readonly string[], options: RestPlanOption
     throw new LazyApiError('PREFIX_INVALID', `prefixes: the paths of a REST API have letters, digits and ":._-$" only, got "${odd}"; rename it, or use ApiEndpoint.http`);
   }
   checkIntegration(options);
-  const cors = options.cors && resolveCors(options.cors);
+  const cors = options.cors && resolveCors(options.cors, REST_CORS);
   if (cors) checkKnown(cors);
   const { routes, frontDoor } = planEndpoint(prefixes, options, { ...restApiKind(cors !== undefined), refusedRouteOptions });
   return { routes, cors, frontDoor: { ...frontDoor, streaming: options.streaming ?? false, ...cors && { cors: answerHeaders(cors) } } };
 }
 
 /** The function's code has them, so synthesis must know them. */
-function checkKnown({ allowOrigins, exposeHeaders }: Cors): void {
+function checkKnown({ allowOrigins, allowMethods, allowHeaders, exposeHeaders }: Cors): void {
   const isUnknown = (list: readonly string[]) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text));
+  const joined = { allowMethods, allowHeaders };
+  const list = Object.entries(joined).find(([, entries]) => Token.isUnresolved(entries));
+  if (list) throw new LazyApiError('CORS', `cors.${list[0]} must be a list that is known at synthesis, got a token: a REST API has it as one text; write its entries out`);
   if (isUnknown(allowOrigins) || isUnknown(exposeHeaders)) {
     throw new LazyApiError('CORS', 'cors.allowOrigins and cors.exposeHeaders must be known at synthesis, got a token: behind a REST API the function itself '
       + 'adds the headers to its answers; write the origin out, or use ApiEndpoint.http');

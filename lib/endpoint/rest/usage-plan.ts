@@ -1,6 +1,7 @@
+import { Annotations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import type { ApiUsagePlanOptions } from './rest-api-options';
+import type { ApiUsagePlanOptions, RestApiEndpointOptions } from './rest-api-options';
 
 /** The usage plan of a stage, with the given keys or a new one. */
 export function createUsagePlan(scope: Construct, { throttle, quota, apiKeys }: ApiUsagePlanOptions, stage: apigateway.Stage) {
@@ -8,4 +9,16 @@ export function createUsagePlan(scope: Construct, { throttle, quota, apiKeys }: 
   const keys = apiKeys ?? [new apigateway.ApiKey(scope, 'ApiKey')];
   keys.forEach((key) => plan.addApiKey(key));
   return { plan, keys };
+}
+
+/** Legal, since plans and keys can come from elsewhere; where they do not, API Gateway answers 403 to everybody. */
+export function warnAboutKeys(scope: Construct, { usagePlan, routes = {} }: RestApiEndpointOptions): void {
+  const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-lazy-api:${id}`, text);
+  if (usagePlan?.apiKeys?.length === 0) {
+    warn('usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has a key that the routes want; name keys, leave it out for a new key, or add keys with endpoint.usagePlan.addApiKey and acknowledge this');
+  }
+  const wanting = Object.entries(routes).find(([, { apiKeyRequired }]) => apiKeyRequired);
+  if (wanting && !usagePlan) {
+    warn('apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, and the endpoint has no usage plan whose keys API Gateway takes; set usagePlan, or add a plan with endpoint.restApi.addUsagePlan and acknowledge this`);
+  }
 }

@@ -91,11 +91,11 @@ test.each<[LambdaAuthorizationOptions, object]>([
 });
 
 test.each<[string, (stack: Stack) => HttpApiEndpointOptions, RegExp]>([
-  ['audience', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, audience: [] }) }), /^audience must have at least one entry/],
-  ['issuer', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, issuer: 'issuer.example.com' }) }), /^issuer must be the https:\/\/ URL .* got "issuer\.example\.com"$/],
+  ['audience', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, audience: [] }) }), /^ApiAuthorization\.jwt: audience must be a list of at least one entry/],
+  ['issuer', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, issuer: 'issuer.example.com' }) }), /^ApiAuthorization\.jwt: issuer must be the https:\/\/ URL .* got "issuer\.example\.com"$/],
   ['the words of REST APIs', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: ['method.request.header.Authorization'] }) }), /authorization: identity must be in the words of HTTP APIs, .* got "method\.request\.header\.Authorization"/],
   ['clients', (stack) => ({ authorization: ApiAuthorization.cognito(new cognito.UserPool(stack, 'Pool')) }), /authorization: .*userPoolClients/],
-  ['cache', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { cache: Duration.hours(2) }) }), /cache must be at most one hour, got 7200 seconds/],
+  ['cache', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { cache: Duration.hours(2) }) }), /cache must be a Duration in whole seconds, from 0 to 3600, got 2 hours/],
   ['identity', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: [] }) }), /identity must name .* while answers are remembered/],
   ['a typo in routes', () => ({ routes: { '/user': { authorization: ApiAuthorization.none() } } }), /routes\["\/user"\] is the prefix of no router; the prefixes are \/health, \/orders, \/users/],
   ['API keys', () => ({ routes: { '/users': { apiKeyRequired: true } } }), /routes\["\/users"\]\.apiKeyRequired is not supported: .*ApiEndpoint\.rest/],

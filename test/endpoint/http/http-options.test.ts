@@ -69,8 +69,8 @@ describe('CORS', () => {
     [{ allowOrigins: ['*'], allowCredentials: true }, /cors\.allowOrigins must name each entry beside allowCredentials.*got "\*"/],
     [{ allowOrigins: [PAGE], allowHeaders: ['*'], allowCredentials: true }, /cors\.allowHeaders must name each entry beside allowCredentials/],
     [{ allowOrigins: ['*', PAGE] }, /cors\.allowOrigins must be "\*" alone/],
-    [{ allowOrigins: [] }, /cors\.allowOrigins must name at least one origin/],
-    [{ allowOrigins: [`${PAGE}/`] }, /cors\.allowOrigins must have origins of a scheme and a host without a path.*got "https:\/\/app\.example\.com\/"/],
+    [{ allowOrigins: [] }, /cors\.allowOrigins must be a list of at least one origin/],
+    [{ allowOrigins: [`${PAGE}/`] }, /cors\.allowOrigins\[0\] must be an origin as browsers send it, a scheme and a host in lower case without a path.*got "https:\/\/app\.example\.com\/"/],
   ])('refused: %j', (cors, message) => {
     expect(() => create({ cors })).toThrow(message);
   });

@@ -1,0 +1,12 @@
+import { CfnRoute, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { IConstruct } from 'constructs';
+
+/** The routes of a scope that the API has a second time, wherever in the construct tree: deployment refuses them. */
+export function findRouteConflicts(api: IHttpApi, scope: IConstruct): string[] {
+  const routes = api.node.root.node.findAll().filter((construct): construct is CfnRoute => construct instanceof CfnRoute && construct.apiId === api.apiId);
+  const ours = routes.filter(({ node }) => node.scope === scope);
+  const others = routes.filter(({ node }) => node.scope !== scope);
+  return ours.flatMap((route) => others.filter(({ routeKey }) => routeKey === route.routeKey).map((other) => (
+    `"${route.routeKey}" is a route of this function (${scope.node.path}), and the API has it already (${other.node.path}); give the router another prefix, or take that route away`
+  )));
+}

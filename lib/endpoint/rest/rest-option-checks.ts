@@ -1,0 +1,49 @@
+import type { QuotaSettings } from 'aws-cdk-lib/aws-apigateway';
+import type { ApiUsagePlanOptions, RestApiEndpointOptions } from './rest-api-options';
+import { aBoolean, anObject, aString, demand, having, listOf, oneOf, optional, props } from '../../private/check';
+import { all, aWholeNumberFrom, known } from '../../private/limits';
+import { checkedElsewhere, checkEndpointOptions, REST_COMMON } from '../option-checks';
+import { checkStageName } from '../stage-name';
+import { aThrottle } from '../throttle';
+
+const OPTIONS = props<RestApiEndpointOptions>({
+  ...REST_COMMON,
+  ...optional({
+    stageName: aString,
+    vpcEndpoints: listOf(having('vpcEndpointId', 'an IVpcEndpoint')),
+    webAcl: having('_protect', 'an ApiWebAcl, like ApiWebAcl.managedRules()'),
+    usagePlan: anObject,
+    executionLogLevel: oneOf('OFF', 'ERROR', 'INFO'),
+    cloudWatchRole: aBoolean,
+    tracing: aBoolean,
+    streaming: aBoolean,
+    integrationTimeout: checkedElsewhere,
+  }),
+});
+
+/** The last day of each period from which a quota may count: https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html */
+const LAST_OFFSET: { readonly [period: string]: number } = { DAY: 0, WEEK: 6, MONTH: 27 };
+
+const aQuota = all(
+  props<QuotaSettings>({
+    limit: aWholeNumberFrom(0),
+    period: known(oneOf(...Object.keys(LAST_OFFSET))),
+    ...optional({ offset: aWholeNumberFrom(0) }),
+  }),
+  (prop, value) => {
+    const { offset, period } = value as { readonly offset?: number; readonly period: string };
+    return offset === undefined ? undefined : aWholeNumberFrom(0, LAST_OFFSET[period])(`${prop}.offset in a period of a ${period}`, offset);
+  },
+);
+
+const USAGE_PLAN = props<ApiUsagePlanOptions>(optional({
+  throttle: aThrottle,
+  quota: aQuota,
+  apiKeys: listOf(having('keyId', 'an IApiKey')),
+}));
+
+export function checkRestOptions(options: RestApiEndpointOptions): void {
+  checkEndpointOptions('rest', options, OPTIONS);
+  checkStageName('rest', options.stageName);
+  if (options.usagePlan) demand('USAGE_PLAN', 'usagePlan', options.usagePlan, USAGE_PLAN);
+}
