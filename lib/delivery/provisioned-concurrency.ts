@@ -68,7 +68,7 @@ interface Provisioning {
 export abstract class ProvisionedConcurrency {
   /** Always so many environments. */
   public static fixed(executions: number): ProvisionedConcurrency {
-    demand('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.fixed', executions, aCapacity(1));
+    demand('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.fixed: executions', executions, aCapacity(1));
     return new Provisioned({ fixed: executions, maxCapacity: executions, attach: () => {} });
   }
 

@@ -11,6 +11,7 @@ import { ExistingRestApi, ExistingRestApiOptions } from './rest/existing-rest-ap
 import { RestApiEndpoint } from './rest/rest-api-endpoint';
 import type { RestApiEndpointOptions } from './rest/rest-api-options';
 import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
+import { demand, having } from '../private/check';
 
 /**
  * The kind of front door that a LazyApiFunction gets.
@@ -64,6 +65,7 @@ export abstract class ApiEndpoint {
    * Routes that are added to an HTTP API of yours. Its stage, access logs, CORS configuration and domain stay as they are.
    */
   public static fromHttpApi(api: IHttpApi, options: ExistingHttpApiOptions = {}): ApiEndpoint {
+    demand('HTTP_API', 'ApiEndpoint.fromHttpApi: api', api, having('apiId', 'an IHttpApi'));
     return new Endpoint(
       (prefixes) => ExistingHttpApi.frontDoor(prefixes, options),
       (scope, target, prefixes) => new ExistingHttpApi(scope, 'HttpApi', { api, options, target, prefixes }),
@@ -81,6 +83,7 @@ export abstract class ApiEndpoint {
    * on routes here, so import it.
    */
   public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
+    demand('REST_API', 'ApiEndpoint.fromRestApi: api', api, having('restApiId', 'an IRestApi'));
     return new Endpoint(
       (prefixes) => ExistingRestApi.frontDoor(prefixes, options),
       (scope, target, prefixes) => new ExistingRestApi(scope, 'RestApi', { api, options, target, prefixes }),

@@ -1,6 +1,6 @@
 import type { CognitoAuthorizationOptions, JwtAuthorizationOptions, LambdaAuthorizationOptions } from './api-authorization';
 import { aBoolean, aString, having, listOf, must, optional, props } from '../private/check';
-import { aDurationOf, aListOf, aText, aTextOf, all } from '../private/limits';
+import { aDurationOf, aListOf, aText, aTextOf, all, someText } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
 const ISSUER_MAX_LENGTH = 2048;
@@ -20,7 +20,7 @@ const anIssuer = all(
 const anAudience = all(
   must('a list', Array.isArray),
   must('a list of at least one entry: without it, tokens that the issuer issued for anybody else would do', (value) => (value as unknown[]).length > 0),
-  listOf(aTextOf(1, Infinity)),
+  listOf(someText),
 );
 
 export const JWT_OPTIONS = props<JwtAuthorizationOptions>({ issuer: anIssuer, audience: anAudience, ...optional({ scopes: SCOPES }) });

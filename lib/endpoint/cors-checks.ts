@@ -1,7 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import type { ApiCorsOptions } from './api-gateway-options';
-import { aBoolean, Check, must, optional, props } from '../private/check';
-import { aDurationOf, aListOf, all, aText, aTextOf, known } from '../private/limits';
+import { aBoolean, aString, Check, isToken, must, optional, props } from '../private/check';
+import { aDurationOf, aListOf, all, aText, aTextLike, aTextOf, known } from '../private/limits';
 
 /** What differs between the kinds of endpoints. */
 export interface CorsKind {
@@ -37,7 +36,7 @@ const HEADER = /^[A-Za-z0-9!#$%&*+.^_`|~-]+$/;
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?$/;
 
 export function corsChecks(kind: CorsKind): Check {
-  const headers = (least: number) => aListOf(all(aTextOf(1, kind.headerMaxLength), aText('the name of a header, or "*"', (name) => HEADER.test(name))), least, kind.mostEntries);
+  const headers = (least: number) => aListOf(all(aTextLike('the name of a header, or "*"', HEADER), aTextOf(1, kind.headerMaxLength)), least, kind.mostEntries);
   return props<ApiCorsOptions>({
     allowOrigins: all(
       must('a list', Array.isArray),
@@ -55,11 +54,11 @@ export function corsChecks(kind: CorsKind): Check {
 }
 
 function anOrigin({ originMaxLength, schemeWildcards }: CorsKind): Check {
-  return all(aTextOf(1, originMaxLength), (prop, value) => {
+  return all(aString, (prop, value) => {
     const origin = value as string;
-    if (origin === '*' || Token.isUnresolved(origin) || (schemeWildcards && isSchemeWildcard(origin))) return undefined;
+    if (origin === '*' || isToken(origin) || (schemeWildcards && isSchemeWildcard(origin))) return undefined;
     return must(whatOriginMustBe(origin, schemeWildcards), () => isOrigin(origin))(prop, origin);
-  });
+  }, aTextOf(1, originMaxLength));
 }
 
 function whatOriginMustBe(origin: string, schemeWildcards: boolean): string {

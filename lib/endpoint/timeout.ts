@@ -9,6 +9,6 @@ export function warnAboutTimeout(target: IFunction, limit: Duration, api: string
   if (timeout === undefined || timeout.isUnresolved() || limit.isUnresolved() || timeout.toMilliseconds() <= limit.toMilliseconds()) return;
   Annotations.of(target).addWarningV2(
     'cdk-lazy-api:timeoutBeyondApi',
-    `timeout is ${timeout.toSeconds()} seconds, but ${api} waits ${limit.toSeconds()} and then answers itself; ${instead}`,
+    `timeout is ${timeout.toHumanString()}, but ${api} waits ${limit.toHumanString()} and then answers itself; ${instead}`,
   );
 }

@@ -26,6 +26,8 @@ export function aText(be: string, fits: (value: string) => boolean): Check {
   return must(be, (value) => typeof value === 'string' && (isToken(value) || fits(value)));
 }
 
+export const someText = aText('a string that is not empty', (value) => value !== '');
+
 /** In characters. */
 export function aTextOf(least: number, most: number): Check {
   return aText(`a string of ${least} to ${most} characters`, ({ length }) => length >= least && length <= most);

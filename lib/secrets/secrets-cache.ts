@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { aString, Check, demandOptions, oneOf, optional, props } from '../private/check';
+import { Check, demandOptions, oneOf, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { aDurationOf, aTextLike, aWholeNumberFrom, known as knownCheck } from '../private/limits';
 import { known } from '../private/tokens';
@@ -119,7 +119,7 @@ const EXTENSION = props<SecretsCacheOptions>({
     maxSize: configured(aWholeNumberFrom(0, 1000)),
     logLevel: oneOf(...Object.values(lambda.ParamsAndSecretsLogLevel)),
     port: configured(aWholeNumberFrom(1, 65535)),
-    version: aString,
+    version: oneOf(...Object.values(lambda.ParamsAndSecretsVersions)),
     layerVersionArn: aTextLike('the ARN of a layer version, like "arn:aws:lambda:REGION:ACCOUNT:layer:NAME:1"', /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[A-Za-z0-9_-]+:\d+$/),
   }),
 });

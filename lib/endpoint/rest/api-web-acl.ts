@@ -101,7 +101,9 @@ function checkLogGroup(logGroup: logs.ILogGroup): void {
 /** The name of a log group of this app is a token, behind which its resource has the name that was asked for, if any. */
 function declaredName(logGroup: logs.ILogGroup): string | undefined {
   const resource = logGroup.node.defaultChild;
-  return resource instanceof logs.CfnLogGroup ? resource.logGroupName : logGroup.logGroupName;
+  if (!(resource instanceof logs.CfnLogGroup)) return logGroup.logGroupName;
+  const isGenerated = Stack.of(logGroup).resolve(resource.logGroupName) === undefined;
+  return isGenerated ? undefined : resource.logGroupName;
 }
 
 class WebAcl extends ApiWebAcl {

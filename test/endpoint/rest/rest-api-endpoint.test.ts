@@ -162,9 +162,9 @@ describe('the wait for the function', () => {
     [29, {}, undefined],
     [30, {}, /timeout is 30 seconds, but a REST API waits 29 .*set integrationTimeout where your quota allows more/],
     [60, { integrationTimeout: Duration.seconds(60) }, undefined],
-    [61, { integrationTimeout: Duration.seconds(60) }, /a REST API waits 60 .*set timeout to less than integrationTimeout/],
+    [61, { integrationTimeout: Duration.seconds(60) }, /a REST API waits 1 minute .*set timeout to less than integrationTimeout/],
     [900, { streaming: true }, undefined],
-    [301, { streaming: true, integrationTimeout: Duration.minutes(5) }, /a REST API waits 300 /],
+    [301, { streaming: true, integrationTimeout: Duration.minutes(5) }, /a REST API waits 5 minutes /],
   ])('a function timeout of %p seconds with %j gives the warning %p', (seconds, options, warning) => {
     const stack = plainStack();
     newApi({ routers: routersAt(PREFIXES), timeout: Duration.seconds(seconds), endpoint: ApiEndpoint.rest(options) }, stack);
