@@ -24,6 +24,7 @@ const THROTTLE: Row = {
 const BOOLEAN: Row = { valid: [true, false] };
 
 const ROUTES: Row = {
+  code: 'ENDPOINT_OPTION|ROUTE_OPTION|ROUTE_UNMATCHED',
   valid: [{}, { '/users': {} }, { '/users': { authorization: undefined } }],
   invalid: [[{ '/user': {} }, /is the prefix of no router/], [{ '/users': undefined }, /routes\["\/users"\] must be an object, got undefined/]],
 };
@@ -54,14 +55,15 @@ const gateway = (at: string, create: Inputs['create'], nameLength: number): Inpu
     },
     throttle: THROTTLE,
     accessLogGroup: { valid: [new LogGroup(stack, 'Ours')] },
-    cors: { valid: [{ allowOrigins: ['*'] }], invalid: [[{}, /cors\.allowOrigins must be a list, got undefined/]] },
-    domain: { valid: [], invalid: [[{}, /domain\.domainName must be a host name in lower case/]] },
+    cors: { code: 'ENDPOINT_OPTION|CORS', valid: [{ allowOrigins: ['*'] }], invalid: [[{}, /cors\.allowOrigins must be a list, got undefined/]] },
+    domain: { code: 'ENDPOINT_OPTION|DOMAIN', valid: [], invalid: [[{}, /domain\.domainName must be a host name in lower case/]] },
   }),
 });
 
-const stageName = (most: readonly string[]): Row => ({ valid: most, invalid: [['', NAMES], ['v1/a', NAMES], [chars(129), NAMES]], token: [stringToken, KNOWN] });
+const stageName = (most: readonly string[]): Row => ({ code: 'STAGE_NAME', valid: most, invalid: [['', NAMES], ['v1/a', NAMES], [chars(129), NAMES]], token: [stringToken, KNOWN] });
 
 const integrationTimeout: Row = {
+  code: 'INTEGRATION_TIMEOUT',
   valid: [Duration.millis(50), Duration.minutes(5)],
   invalid: [[Duration.millis(49), /integrationTimeout must be a Duration in whole milliseconds, from 50 on, got 49 millis/], [Duration.seconds(numberToken), /got a token in seconds/]],
   token: [Duration.millis(numberToken), 'accepted'],
@@ -84,7 +86,7 @@ export const ENDPOINTS: readonly Inputs[] = [
     create: rest,
     rows: (stack) => ({
       stageName: stageName(['v', chars(128)]),
-      vpcEndpoints: { valid: [[vpcEndpointIn(stack)]], invalid: [[[], /vpcEndpoints must name at least one endpoint/], [[{}], /vpcEndpoints\[0\] must be an IVpcEndpoint/]] },
+      vpcEndpoints: { code: 'ENDPOINT_OPTION|VPC_ENDPOINTS', valid: [[vpcEndpointIn(stack)]], invalid: [[[], /vpcEndpoints must name at least one endpoint/], [[{}], /vpcEndpoints\[0\] must be an IVpcEndpoint/]] },
       webAcl: { valid: [ApiWebAcl.managedRules()] },
       usagePlan: { valid: [{}] },
       executionLogLevel: { valid: [...Object.values(MethodLoggingLevel)], invalid: [['DEBUG', /executionLogLevel must be one of "OFF", "ERROR", "INFO", got "DEBUG"/]] },

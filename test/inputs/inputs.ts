@@ -9,6 +9,8 @@ export interface Row {
   readonly valid: readonly unknown[];
   /** Just beyond the edges, with a part of the message. */
   readonly invalid?: ReadonlyArray<readonly [value: unknown, message: RegExp]>;
+  /** Where it is not that of the others. */
+  readonly code?: string;
   /** For strings, numbers, durations, and lists and maps of them: what becomes of a token. */
   readonly token?: readonly [value: unknown, becomes: 'accepted' | RegExp];
 }
@@ -19,6 +21,7 @@ export interface Inputs {
   readonly of: string;
   /** Tells two uses of one interface apart. */
   readonly at?: string;
+  /** Of the error; of several: `A|B`. */
   readonly code: string;
   /** The props of a function that has the options somewhere. */
   readonly create: (options: Options, stack: Stack) => Partial<LazyApiFunctionProps>;

@@ -61,7 +61,7 @@ export const OPERATIONS: readonly Inputs[] = [
     create: (monitoring) => ({ monitoring }),
     rows: (stack) => ({
       alarms: BOOLEAN,
-      alarmOverrides: { valid: [{}, { errorRate: undefined }, { errorRate: {} }], invalid: [[{ errors: undefined }, /names no alarm "errors"/], [{ errorRate: 5 }, /alarmOverrides\["errorRate"\] must be an object, got 5/]] },
+      alarmOverrides: { code: 'MONITORING|ALARM', valid: [{}, { errorRate: undefined }, { errorRate: {} }], invalid: [[{ errors: undefined }, /names no alarm "errors"/], [{ errorRate: 5 }, /alarmOverrides\["errorRate"\] must be an object, got 5/]] },
       alarmTopic: { valid: [topic(stack, 'All')] },
       warningTopic: { valid: [topic(stack, 'Warning')] },
       criticalTopic: { valid: [topic(stack, 'Critical')] },

@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor } from '../../contract/front-door';
-import { aString, optional, props } from '../../private/check';
+import { optional, props } from '../../private/check';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
@@ -19,7 +19,7 @@ import { describeRouters } from '../description';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
-import { checkEndpointOptions, HTTP_API_NAME_MAX_LENGTH, HTTP_COMMON } from '../option-checks';
+import { checkedElsewhere, checkEndpointOptions, HTTP_API_NAME_MAX_LENGTH, HTTP_COMMON } from '../option-checks';
 import { Served } from '../served';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
@@ -39,7 +39,7 @@ export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly stageName?: string;
 }
 
-const OPTIONS = props<HttpApiEndpointOptions>({ ...HTTP_COMMON, ...optional({ stageName: aString }) });
+const OPTIONS = props<HttpApiEndpointOptions>({ ...HTTP_COMMON, ...optional({ stageName: checkedElsewhere }) });
 
 interface HttpApiEndpointProps extends Served {
   /** What the user said of it. */

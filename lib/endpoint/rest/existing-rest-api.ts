@@ -8,7 +8,7 @@ import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
 import { FrontDoor } from '../../contract/front-door';
-import { aBoolean, anObject, aString, optional, props } from '../../private/check';
+import { aBoolean, anObject, optional, props } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { ApiAuthorization } from '../api-authorization';
 import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
@@ -70,7 +70,7 @@ export interface ExistingRestApiOptions {
 }
 
 const OPTIONS = props<ExistingRestApiOptions>(optional({
-  authorization: anAuthorization, routes: anObject, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: aString,
+  authorization: anAuthorization, routes: anObject, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: checkedElsewhere,
 }));
 
 interface ExistingRestApiProps extends Served {

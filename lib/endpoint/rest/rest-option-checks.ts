@@ -1,6 +1,6 @@
 import type { QuotaSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { ApiUsagePlanOptions, RestApiEndpointOptions } from './rest-api-options';
-import { aBoolean, anObject, aString, demand, having, listOf, oneOf, optional, props } from '../../private/check';
+import { aBoolean, anObject, demand, having, listOf, oneOf, optional, props } from '../../private/check';
 import { all, aWholeNumberFrom, known } from '../../private/limits';
 import { checkedElsewhere, checkEndpointOptions, REST_COMMON } from '../option-checks';
 import { checkStageName } from '../stage-name';
@@ -9,7 +9,7 @@ import { aThrottle } from '../throttle';
 const OPTIONS = props<RestApiEndpointOptions>({
   ...REST_COMMON,
   ...optional({
-    stageName: aString,
+    stageName: checkedElsewhere,
     vpcEndpoints: listOf(having('vpcEndpointId', 'an IVpcEndpoint')),
     webAcl: having('_protect', 'an ApiWebAcl, like ApiWebAcl.managedRules()'),
     usagePlan: anObject,
