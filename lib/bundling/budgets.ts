@@ -1,11 +1,11 @@
 import { Build } from './bundle';
 import { contentName, contentsOf } from './contents';
 import { importChain } from './import-chain';
+import { BUDGETS } from './option-checks';
 import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
-import { demand, mapOf, must, optional, props } from '../private/check';
+import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { known } from '../private/limits';
 
 /**
  * How many bytes of code a cold start may load. Synthesis fails where it is more, and tells the largest contributors, so that a cold start cannot
@@ -43,15 +43,10 @@ export function checkBudgets(build: Build, budgets: ColdStartBudgets): void {
   if (exceeded.length > 0) throw new LazyApiError('BUDGET_EXCEEDED', `a cold start would load more than budgets allows\n\n${exceeded.join('\n\n')}`);
 }
 
-const aSize = known(must('a number of bytes, more than 0', (value) => Number.isFinite(value) && (value as number) > 0), 'synthesis compares it with what it built');
-
-const BUDGETS = props<ColdStartBudgets>(optional({ initBytes: aSize, routerBytes: aSize, routers: mapOf(aSize) }));
-
-/** Fails where a budget is for nobody, or is no number of bytes. */
+/** Fails where a budget is for no router, or is no number of bytes. */
 export function checkBudgetOptions(budgets: ColdStartBudgets, prefixes: readonly string[]): void {
   demand('BUDGET', 'budgets', budgets, BUDGETS);
-  const { routers = {} } = budgets;
-  const unknown = Object.keys(routers).find((prefix) => !prefixes.includes(prefix));
+  const unknown = Object.keys(budgets.routers ?? {}).find((prefix) => !prefixes.includes(prefix));
   if (unknown !== undefined) throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; there are ${prefixes.join(', ')}`);
 }
 

@@ -2,36 +2,13 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { RUNTIME_MODULE } from './entry-source';
 import { BundlingOptions } from './options';
-import { aBoolean, aKnownString, demand, listOf, mapOf, oneOf, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /** What every chunk defines for itself, so that CommonJS dependencies work in it. */
 const CHUNK_GLOBALS = ['require', '__filename', '__dirname', 'import.meta.url'];
 
-/** https://esbuild.github.io/content-types/ */
-const LOADERS = [
-  'base64', 'binary', 'copy', 'css', 'dataurl', 'default', 'empty', 'file', 'global-css', 'js', 'json', 'jsx', 'local-css', 'text', 'ts', 'tsx',
-];
-
-/** Synthesis bundles, so it must know them all: a token would be in the code as `${Token[...]}`. */
-const OPTIONS = props<BundlingOptions>(optional({
-  minify: aBoolean,
-  keepNames: aBoolean,
-  sourceMap: aBoolean,
-  target: aKnownString,
-  define: mapOf(aKnownString),
-  externalModules: listOf(aKnownString),
-  loader: mapOf(oneOf(...LOADERS)),
-  tsconfig: aKnownString,
-  conditions: listOf(aKnownString),
-  mainFields: listOf(aKnownString),
-  banner: aKnownString,
-  projectRoot: aKnownString,
-}));
-
 /** Refuses what one ESM build with splitting cannot do, with the reason. */
 export function checkBundlingOptions(options: BundlingOptions): void {
-  demand('BUNDLING_OPTION', 'bundling', options, OPTIONS);
   checkTarget(options.target);
   checkBanner(options.banner);
   checkDefine(options.define ?? {});

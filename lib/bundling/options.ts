@@ -1,5 +1,5 @@
 /**
- * How the routers are bundled. The names are esbuild's own.
+ * How the routers are bundled. The names are esbuild's own. Synthesis bundles, so a token fails in each of them.
  *
  * @see https://esbuild.github.io/api/
  */

@@ -2,10 +2,10 @@ import { assembleAsset } from './asset';
 import { Build } from './bundle';
 import { explain, hostMajor } from './load-failures';
 import { RouterKinds } from './manifest';
+import { VERIFY } from './option-checks';
 import { loadEveryRouter, LoadFailure, packageName, Sandbox } from './verification';
-import { demandOptions, kindOf, mapOf, must, optional, props } from '../private/check';
+import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { known } from '../private/limits';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
 export interface VerifyContext extends Sandbox {
@@ -29,18 +29,13 @@ export interface VerifyAtSynthOptions {
   /**
    * Environment variables for verification alone: they win over the function's.
    *
-   * For variables that a router checks when it is loaded and whose values only deployment knows: `{ MAX_UPLOAD: '10' }`. A token fails: the
-   * process would get its name.
+   * For variables that a router checks when it is loaded and whose values only deployment knows: `{ MAX_UPLOAD: '10' }`. A token fails, since
+   * verification runs at synthesis.
    *
    * @default - the function's, with plausible values for what only deployment knows
    */
   readonly environment?: { [name: string]: string };
 }
-
-/** Values may be secret, so errors do not show them. */
-const OPTIONS = props<VerifyAtSynthOptions>(optional({
-  environment: mapOf(known(must('a string', (value) => typeof value === 'string', kindOf), 'verification runs at synthesis; say a value that the router can load with')),
-}));
 
 /**
  * Whether synthesis proves that every router loads.
@@ -54,7 +49,7 @@ export abstract class Verify {
    * It needs no network. Routers must not need one to load either.
    */
   public static atSynth(options: VerifyAtSynthOptions = {}): Verify {
-    demandOptions('VERIFY_OPTION', 'Verify.atSynth', options, OPTIONS);
+    demand('VERIFY', 'the options of Verify.atSynth', options, VERIFY);
     return new AtSynth(options);
   }
 

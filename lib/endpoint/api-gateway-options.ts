@@ -18,14 +18,16 @@ export interface RouteOptions {
   readonly authorization?: ApiAuthorization;
 
   /**
-   * How many requests a second API Gateway lets through to each of this router's routes; more are answered 429.
+   * How many requests a second API Gateway lets through to each of this router's routes; more are answered 429. `rateLimit` and `burstLimit` are
+   * 0 or more, `burstLimit` a whole number.
    *
    * @default - the throttle of the endpoint
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * Whether callers must send an API key of a usage plan in the `x-api-key` header. For REST APIs.
+   * Whether callers must send an API key of a usage plan in the `x-api-key` header. For REST APIs. Without a usage plan of the endpoint there is a
+   * warning.
    *
    * @default - true where the endpoint has a usage plan, or where an existing API wants one of its methods by default; else false
    */
@@ -38,25 +40,29 @@ export interface RouteOptions {
  * @see https://developer.mozilla.org/docs/Web/HTTP/CORS
  */
 export interface ApiCorsOptions {
-  /** The origins, like `https://app.example.com`, or `*` alone for all. */
+  /**
+   * The origins as browsers send them, like `https://app.example.com`, or `*` alone for all. They are compared as a whole, so `https://*.example.com`
+   * fails. An HTTP API takes `https://*` and `http://*`, too, for all origins of a scheme. A function URL takes at most 100, of at most 253
+   * characters each.
+   */
   readonly allowOrigins: string[];
 
   /**
-   * The methods that pages may use.
+   * The methods that pages may use, in upper case, or `*` alone. A function URL does not take OPTIONS.
    *
    * @default - GET, HEAD, PUT, PATCH, POST, DELETE
    */
   readonly allowMethods?: string[];
 
   /**
-   * The request headers that pages may send.
+   * The request headers that pages may send; for a function URL at most 100, of at most 1024 characters each.
    *
    * @default - Authorization, Content-Type, X-Api-Key, and those of requests signed by AWS's SDKs: X-Amz-Date, X-Amz-Security-Token, X-Amz-User-Agent
    */
   readonly allowHeaders?: string[];
 
   /**
-   * The response headers that pages may read, beside those that they always may.
+   * The response headers that pages may read, beside those that they always may; for a function URL at most 100, of at most 1024 characters each.
    *
    * @default - none
    */
@@ -70,7 +76,7 @@ export interface ApiCorsOptions {
   readonly allowCredentials?: boolean;
 
   /**
-   * How long a browser may remember the answer to a preflight request.
+   * How long a browser may remember the answer to a preflight request: whole seconds, at most one day.
    *
    * @default - the browser's own default, 5 seconds in most
    */
@@ -86,11 +92,11 @@ export interface MutualTlsOptions {
   /** The bucket of the truststore, in the API's region. */
   readonly bucket: IBucket;
 
-  /** The truststore's key in the bucket: a file of PEM certificates. */
+  /** The truststore's key in the bucket: a file of PEM certificates. At most 1024 characters. */
   readonly key: string;
 
   /**
-   * The version of the truststore. With it, a new version is taken at a deployment and never by itself.
+   * The version of the truststore, of at most 64 characters. With it, a new version is taken at a deployment and never by itself.
    *
    * @default - the newest
    */
@@ -101,21 +107,26 @@ export interface MutualTlsOptions {
  * A domain name of your own in front of the API.
  */
 export interface ApiDomainOptions {
-  /** The name, for example `api.example.com`. */
+  /**
+   * The name, for example `api.example.com`: lower case, at most 253 characters, without a scheme, a port or a path.
+   *
+   * At a domain in front of a REST API, API Gateway itself answers `/ping` and `/sping`, so a router there fails.
+   */
   readonly domainName: string;
 
   /** A certificate for the name, in the API's region. */
   readonly certificate: ICertificate;
 
   /**
-   * Where alias records (A and AAAA) are added for the name.
+   * Where alias records (A and AAAA) are added for the name: the zone of the name, or of a domain above it.
    *
    * @default - you point the name to the API yourself
    */
   readonly hostedZone?: IHostedZone;
 
   /**
-   * The path below which the API lies on the domain, without slashes at its ends: `clinic` or `clinic/v1`. Several APIs may share a domain name so.
+   * The path below which the API lies on the domain, without slashes at its ends: `clinic` or `clinic/v1`. At most 300 characters.
+   * Several APIs may share a domain name so.
    *
    * @default - the API is at the root of the domain
    */
@@ -157,7 +168,7 @@ export interface ApiGatewayEndpointOptions {
   readonly routes?: { [prefix: string]: RouteOptions };
 
   /**
-   * The API's name.
+   * The API's name: 1 to 128 characters for an HTTP API, 1 to 1024 for a REST API.
    *
    * @default - made of the construct's path
    */
@@ -171,7 +182,8 @@ export interface ApiGatewayEndpointOptions {
   readonly description?: string;
 
   /**
-   * How many requests a second API Gateway lets through, over all routes; more are answered 429.
+   * How many requests a second API Gateway lets through, over all routes; more are answered 429. `rateLimit` and `burstLimit` are 0 or more,
+   * `burstLimit` a whole number.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
    * @default - the limits of the account in this region

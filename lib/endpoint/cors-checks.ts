@@ -24,7 +24,9 @@ export const HTTP_CORS: CorsKind = { ...GATEWAY, schemeWildcards: true };
 export const REST_CORS: CorsKind = { ...GATEWAY, schemeWildcards: false };
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html */
-export const FUNCTION_URL_CORS: CorsKind = { methods: METHODS, mostEntries: 100, originMaxLength: 253, headerMaxLength: 1024, schemeWildcards: false };
+export const FUNCTION_URL_CORS: CorsKind = {
+  methods: METHODS, mostEntries: 100, originMaxLength: 253, headerMaxLength: 1024, schemeWildcards: false,
+};
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html and the page of function URLs; no browser keeps them longer. */
 const MOST_AGE_SECONDS = 86_400;

@@ -1,6 +1,11 @@
 import type { ApiGatewayEndpointOptions, RouteOptions } from './api-gateway-options';
+import type { FunctionUrlEndpointOptions } from './function-url-endpoint';
+import type { ExistingHttpApiOptions } from './http/existing-http-api';
+import type { HttpApiEndpointOptions } from './http/http-api-endpoint';
+import type { ExistingRestApiOptions } from './rest/existing-rest-api';
+import type { RestApiEndpointOptions } from './rest/rest-api-options';
 import { aThrottle } from './throttle';
-import { aBoolean, anObject, Check, demand, demandOptions, having, mapOf, optional, props } from '../private/check';
+import { aBoolean, anObject, Check, demand, demandOptions, having, listOf, mapOf, oneOf, optional, props } from '../private/check';
 import { aTextOf } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
@@ -12,11 +17,11 @@ const REST_API_NAME_MAX_LENGTH = 1024;
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
 export const DESCRIPTION_MAX_LENGTH = 1024;
 
-export const anAuthorization = having('_spec', 'an ApiAuthorization, like ApiAuthorization.iam()');
+const anAuthorization = having('_spec', 'an ApiAuthorization, like ApiAuthorization.iam()');
 export const aLogGroup = having('logGroupName', 'an ILogGroup');
 
 /** For props that are checked where they are used, with a code of their own. */
-export const checkedElsewhere: Check = () => undefined;
+const checkedElsewhere: Check = () => undefined;
 
 const ROUTES = mapOf(props<RouteOptions>(optional({ authorization: anAuthorization, throttle: aThrottle, apiKeyRequired: aBoolean })));
 
@@ -31,11 +36,36 @@ const COMMON = {
   domain: anObject,
 };
 
-export const HTTP_COMMON: Record<keyof ApiGatewayEndpointOptions, Check> = optional({ ...COMMON, apiName: aTextOf(1, HTTP_API_NAME_MAX_LENGTH) });
-export const REST_COMMON: Record<keyof ApiGatewayEndpointOptions, Check> = optional({ ...COMMON, apiName: aTextOf(1, REST_API_NAME_MAX_LENGTH) });
+const withName = (most: number): Record<keyof ApiGatewayEndpointOptions, Check> => optional({ ...COMMON, apiName: aTextOf(1, most) });
+
+const OF_ALL = { authorization: anAuthorization, routes: anObject };
+
+/** By the factories of ApiEndpoint. */
+const OPTIONS = {
+  http: props<HttpApiEndpointOptions>({ ...withName(HTTP_API_NAME_MAX_LENGTH), ...optional({ stageName: checkedElsewhere }) }),
+  rest: props<RestApiEndpointOptions>({
+    ...withName(REST_API_NAME_MAX_LENGTH),
+    ...optional({
+      stageName: checkedElsewhere,
+      vpcEndpoints: listOf(having('vpcEndpointId', 'an IVpcEndpoint')),
+      webAcl: having('_protect', 'an ApiWebAcl, like ApiWebAcl.managedRules()'),
+      usagePlan: anObject,
+      executionLogLevel: oneOf('OFF', 'ERROR', 'INFO'),
+      cloudWatchRole: aBoolean,
+      tracing: aBoolean,
+      streaming: aBoolean,
+      integrationTimeout: checkedElsewhere,
+    }),
+  }),
+  fromHttpApi: props<ExistingHttpApiOptions>(optional({ ...OF_ALL, preflight: aBoolean })),
+  fromRestApi: props<ExistingRestApiOptions>(optional({
+    ...OF_ALL, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: checkedElsewhere,
+  })),
+  functionUrl: props<FunctionUrlEndpointOptions>(optional({ authorization: anAuthorization, cors: anObject, streaming: aBoolean })),
+};
 
 /** Fails with what is wrong in the options of a factory of ApiEndpoint. */
-export function checkEndpointOptions(factory: string, options: object, check: Check): void {
-  demandOptions('ENDPOINT_OPTION', `ApiEndpoint.${factory}`, options, check);
+export function checkEndpointOptions(factory: keyof typeof OPTIONS, options: object): void {
+  demandOptions('ENDPOINT_OPTION', `ApiEndpoint.${factory}`, options, OPTIONS[factory]);
   if ('routes' in options && options.routes !== undefined) demand('ROUTE_OPTION', 'routes', options.routes, ROUTES);
 }

@@ -18,13 +18,14 @@ export interface AlarmReceivers {
 const MOST_ACTIONS = 5;
 
 /** The topic of a severity is one of its actions. */
-export function refuseManyActions({ alarmTopic, warningTopic = alarmTopic, criticalTopic = alarmTopic, warningActions = [], criticalActions = [] }: AlarmReceivers): void {
-  const severities = { warningActions: [warningTopic, warningActions], criticalActions: [criticalTopic, criticalActions] } as const;
-  for (const [prop, [topic, { length }]] of Object.entries(severities)) {
+export function refuseManyActions(receivers: AlarmReceivers): void {
+  const topics = { warningActions: receivers.warningTopic ?? receivers.alarmTopic, criticalActions: receivers.criticalTopic ?? receivers.alarmTopic };
+  for (const [prop, topic] of Object.entries(topics)) {
+    const { length } = receivers[prop as keyof typeof topics] ?? [];
     const most = topic ? MOST_ACTIONS - 1 : MOST_ACTIONS;
-    if (length > most) {
-      throw new LazyApiError('MONITORING', `monitoring.${prop} must be at most ${most}${topic ? ' beside a topic' : ''}, got ${length}: an alarm has at most ${MOST_ACTIONS} actions; let a topic tell the others`);
-    }
+    if (length <= most) continue;
+    throw new LazyApiError('MONITORING', `monitoring.${prop} must be at most ${most}${topic ? ' beside a topic' : ''}, got ${length}: `
+      + `an alarm has at most ${MOST_ACTIONS} actions; let a topic tell the others`);
   }
 }
 

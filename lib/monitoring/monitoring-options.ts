@@ -16,7 +16,7 @@ export interface MonitoringOptions {
   /**
    * Values of alarms that are other than the default, by the alarm's name: `coldStartWarning`, `coldStartCritical`, `errorRate`,
    * `routerLoadFailures`, `throttles`, `concurrency`, `duration`, `memory`; and `trafficFloor`, which is there only with a `threshold`. A name that
-   * no alarm has fails.
+   * no alarm has fails. The numbers must be known at synthesis.
    *
    * @default - none: README has the table
    */
@@ -44,7 +44,7 @@ export interface MonitoringOptions {
   readonly criticalTopic?: ITopic;
 
   /**
-   * What warnings do beside. Each action is for several alarms: `LambdaAction` can be that only with the feature flag
+   * What warnings do beside: at most 5, with a topic 4. Each action is for several alarms: `LambdaAction` can be that only with the feature flag
    * `@aws-cdk/aws-cloudwatch-actions:changeLambdaPermissionLogicalIdForLambdaAction`, and for one API.
    *
    * @default - nothing
@@ -52,7 +52,7 @@ export interface MonitoringOptions {
   readonly warningActions?: IAlarmAction[];
 
   /**
-   * What critical alarms do beside. As for `warningActions`, an action is for several alarms.
+   * What critical alarms do beside: at most 5, with a topic 4. As for `warningActions`, an action is for several alarms.
    *
    * @default - nothing
    */
@@ -73,7 +73,7 @@ export interface MonitoringOptions {
   readonly dashboard?: boolean;
 
   /**
-   * The dashboard's name.
+   * The dashboard's name: 1 to 255 letters, digits, `-` and `_`.
    *
    * @default - named by CloudFormation
    */

@@ -49,20 +49,24 @@ export function listOf(check: Check): Check {
 }
 
 /** An object whose keys are the user's. */
-export function mapOf(check: Check): Check {
-  return (prop, value) => anObject(prop, value) ?? firstDefect(Object.entries(value as object).map(([key, item]) => [`${prop}[${show(key)}]`, item, check]));
+export function mapOf(check: Check, name: Check = aString): Check {
+  return (prop, value) => anObject(prop, value) ?? firstDefect(Object.entries(value as object).flatMap(([key, item]) => [
+    [`a name in ${prop}`, key, name],
+    [`${prop}[${show(key)}]`, item, check],
+  ]));
 }
 
-/** An object of props: the compiler demands a check for each. */
+/** An object of props: the compiler demands a check for each. The props of a construct have no name before theirs: ''. */
 export function props<T>(table: { readonly [K in keyof T]-?: Check }): Check {
+  const rows = Object.entries<Check>(table);
   return (prop, value) => anObject(prop, value)
-    ?? firstDefect(Object.entries<Check>(table).map(([name, check]) => [prop && name ? `${prop}.${name}` : name, (value as Record<string, unknown>)[name], check]));
+    ?? firstDefect(rows.map(([name, check]) => [prop === '' ? name : `${prop}.${name}`, (value as Record<string, unknown>)[name], check]));
 }
 
 /** The same checks, for props that may be left out. */
 export function optional<K extends string>(table: Readonly<Record<K, Check>>): Record<K, Check> {
-  const entries = Object.entries<Check>(table).map(([name, check]): [string, Check] => [name, (prop, value) => (value === undefined ? undefined : check(prop, value))]);
-  return Object.fromEntries(entries) as Record<K, Check>;
+  const tolerant = (check: Check): Check => (prop, value) => (value === undefined ? undefined : check(prop, value));
+  return Object.fromEntries(Object.entries<Check>(table).map(([name, check]) => [name, tolerant(check)])) as Record<K, Check>;
 }
 
 function firstDefect(rows: ReadonlyArray<readonly [prop: string, value: unknown, check: Check]>): string | undefined {

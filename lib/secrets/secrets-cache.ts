@@ -26,7 +26,7 @@ export interface SecretsClientOptions {
   readonly maxConnections?: number;
 
   /**
-   * How old a value may be that is answered when no newer one can be had. It is said in the log.
+   * How old a value may be, in whole milliseconds, that is answered when no newer one can be had. It is said in the log.
    *
    * @default Duration.seconds(0) - the call fails
    */

@@ -11,8 +11,8 @@ const NO_TOKEN = /must be a string that is known at synthesis, got a token, whic
 
 const sizes = (prop: string): Row => ({
   valid: [1, 1e9],
-  invalid: [0, -1, NaN, Infinity].map((value) => [value, new RegExp(`budgets\\.${prop} must be a number of bytes, more than 0, got ${value}`)]),
-  token: [numberToken, KNOWN],
+  invalid: [0, -1, NaN].map((value) => [value, new RegExp(`budgets\\.${prop} must be a number of bytes, more than 0, got ${value}`)]),
+  token: [numberToken, /must be a number of bytes, more than 0, got a token/],
 });
 
 const withCache = (secretsCache: SecretsCache, stack: Stack) => ({ secrets: { DB: secretIn(stack) }, secretsCache });
@@ -50,20 +50,24 @@ export const CODE: readonly Inputs[] = [
     rows: () => ({
       initBytes: sizes('initBytes'),
       routerBytes: sizes('routerBytes'),
-      routers: { valid: [{}, { '/users': 1 }], invalid: [[{ '/users': 0 }, /budgets\.routers\["\/users"\] must be a number of bytes, more than 0, got 0/], [{ '/user': 1 }, /must name a router's prefix/]], token: [{ '/users': numberToken }, KNOWN] },
+      routers: { valid: [{}, { '/users': 1 }], invalid: [[{ '/users': 0 }, /budgets\.routers\["\/users"\] must be a number of bytes, more than 0, got 0/], [{ '/user': 1 }, /must name a router's prefix/]], token: [{ '/users': numberToken }, /must be a number of bytes, more than 0, got a token/] },
     }),
   },
   {
     of: 'PreloadPolicy.sharedBy',
     code: 'PRELOAD_FRACTION',
     create: ({ fraction }: { fraction: never }) => ({ preloadPolicy: PreloadPolicy.sharedBy(fraction) }),
-    rows: () => ({ fraction: { valid: [Number.MIN_VALUE, 1], invalid: [0, 1.01, NaN].map((value) => [value, /PreloadPolicy\.sharedBy: fraction must be more than 0 and at most 1, got/]), token: [numberToken, KNOWN] } }),
+    rows: () => ({
+      fraction: {
+        named: 'PreloadPolicy\\.sharedBy', valid: [Number.MIN_VALUE, 1], invalid: [0, 1.01, NaN].map((value) => [value, /must be a fraction, more than 0 and at most 1, got/]), token: [numberToken, /got a token/],
+      },
+    }),
   },
   {
     of: 'VerifyAtSynthOptions',
-    code: 'VERIFY_OPTION',
+    code: 'VERIFY',
     create: (options) => ({ verify: Verify.atSynth(options) }),
-    rows: () => ({ environment: { valid: [{}, { A: '' }], invalid: [[{ A: 5 }, /Verify\.atSynth: environment\["A"\] must be a string, got 5/]], token: [{ A: `x${stringToken}` }, KNOWN] } }),
+    rows: () => ({ environment: { valid: [{}, { A: '' }], invalid: [[{ A: 5 }, /Verify\.atSynth\.environment\["A"\] must be a string, got 5/]], token: [{ A: `x${stringToken}` }, KNOWN] } }),
   },
   { of: 'SecretsClientOptions', at: 'none', code: 'SECRETS_CACHE', create: (options, stack) => withCache(SecretsCache.none(options), stack), rows: client },
   { of: 'SecretsClientOptions', at: 'extension', code: 'SECRETS_CACHE', create: (options, stack) => withCache(SecretsCache.extension(options), stack), rows: client },
@@ -84,9 +88,9 @@ export const CODE: readonly Inputs[] = [
     of: 'LazyApiFunctionProps',
     at: 'secrets',
     code: 'SECRETS',
-    create: (props: object, stack) => ({ secrets: { DB: Secret.fromSecretNameV2(stack, 'Declared', 'db') }, ...props }),
+    create: (given: object, stack) => ({ secrets: { DB: Secret.fromSecretNameV2(stack, 'Declared', 'db') }, ...given }),
     rows: (stack) => ({
-      secrets: { valid: [{}, { _A1: secretIn(stack) }], invalid: [[{ '1': secretIn(new Stack()) }, /secrets: a name must have/], [{ A: 'hunter2' }, /secrets\["A"\] must be an ISecret, got a string$/]] },
+      secrets: { valid: [{}, { _A1: secretIn(stack) }], invalid: [[{ 1: secretIn(new Stack()) }, /secrets: a name must have/], [{ A: 'hunter2' }, /secrets\["A"\] must be an ISecret, got a string$/]] },
       parameters: { valid: [{}, { A: StringParameter.fromStringParameterName(stack, 'P', '/p') }], invalid: [[{ A: '/p' }, /parameters\["A"\] must be an IParameter, got a string$/]] },
       secretsCache: { valid: [SecretsCache.none()] },
     }),
@@ -95,7 +99,7 @@ export const CODE: readonly Inputs[] = [
     of: 'LazyApiFunctionProps',
     at: 'delivery',
     code: 'DELIVERY',
-    create: (props: Options) => props,
+    create: (given: Options) => given,
     rows: () => ({ rollout: { valid: [Rollout.allAtOnce()] }, provisionedConcurrency: { valid: [ProvisionedConcurrency.fixed(1)] } }),
   },
 ];

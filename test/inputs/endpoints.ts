@@ -1,10 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { ApiKey, MethodLoggingLevel, Period, RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Inputs, KNOWN, numberToken, Options, Row, stringToken } from './inputs';
 import { ApiAuthorization, ApiEndpoint, ApiWebAcl } from '../../lib';
-import { vpcEndpointIn } from '../endpoint/rest/support';
 
 const chars = (length: number) => 'x'.repeat(length);
 
@@ -86,7 +86,7 @@ export const ENDPOINTS: readonly Inputs[] = [
     create: rest,
     rows: (stack) => ({
       stageName: stageName(['v', chars(128)]),
-      vpcEndpoints: { code: 'ENDPOINT_OPTION|VPC_ENDPOINTS', valid: [[vpcEndpointIn(stack)]], invalid: [[[], /vpcEndpoints must name at least one endpoint/], [[{}], /vpcEndpoints\[0\] must be an IVpcEndpoint/]] },
+      vpcEndpoints: { code: 'ENDPOINT_OPTION|VPC_ENDPOINTS', valid: [[InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(stack, 'Endpoint', { vpcEndpointId: 'vpce-1', port: 443 })]], invalid: [[[], /vpcEndpoints must name at least one endpoint/], [[{}], /vpcEndpoints\[0\] must be an IVpcEndpoint/]] },
       webAcl: { valid: [ApiWebAcl.managedRules()] },
       usagePlan: { valid: [{}] },
       executionLogLevel: { valid: [...Object.values(MethodLoggingLevel)], invalid: [['DEBUG', /executionLogLevel must be one of "OFF", "ERROR", "INFO", got "DEBUG"/]] },

@@ -4,14 +4,13 @@ import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor, PreflightHeaders } from '../../contract/front-door';
-import { aBoolean, anObject, optional, props } from '../../private/check';
 import { ApiAuthorization } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import { EndpointPlan, EndpointRoute, planEndpoint } from '../endpoint-plan';
 import { arnPaths, grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
-import { anAuthorization, checkEndpointOptions } from '../option-checks';
+import { checkEndpointOptions } from '../option-checks';
 import { Served } from '../served';
 
 /**
@@ -47,8 +46,6 @@ export interface ExistingHttpApiOptions {
    */
   readonly stageName?: string;
 }
-
-const OPTIONS = props<ExistingHttpApiOptions>(optional({ authorization: anAuthorization, routes: anObject, preflight: aBoolean }));
 
 interface ExistingHttpApiProps extends Served {
   /** The API. */
@@ -106,7 +103,7 @@ const DEFAULT_STAGE = '$default';
 const PREFLIGHT_OF_THE_API: PreflightHeaders = { allowOrigins: [], headers: {} };
 
 function plan(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointPlan {
-  checkEndpointOptions('fromHttpApi', options, OPTIONS);
+  checkEndpointOptions('fromHttpApi', options);
   const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
   return planEndpoint(prefixes, options, {
     ...kind,

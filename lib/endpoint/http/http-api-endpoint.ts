@@ -7,7 +7,6 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor } from '../../contract/front-door';
-import { optional, props } from '../../private/check';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
@@ -19,7 +18,7 @@ import { describeRouters } from '../description';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
-import { checkedElsewhere, checkEndpointOptions, HTTP_API_NAME_MAX_LENGTH, HTTP_COMMON } from '../option-checks';
+import { checkEndpointOptions, HTTP_API_NAME_MAX_LENGTH } from '../option-checks';
 import { Served } from '../served';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
@@ -32,14 +31,12 @@ const INTEGRATION_TIMEOUT = Duration.seconds(30);
  */
 export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
   /**
-   * The name of the API's one stage. A name other than `$default` is the first segment of the URL's path.
+   * The name of the API's one stage: at most 128 letters, digits, `-` and `_`. A name other than `$default` is the first segment of the URL's path.
    *
    * @default "$default"
    */
   readonly stageName?: string;
 }
-
-const OPTIONS = props<HttpApiEndpointOptions>({ ...HTTP_COMMON, ...optional({ stageName: checkedElsewhere }) });
 
 interface HttpApiEndpointProps extends Served {
   /** What the user said of it. */
@@ -141,7 +138,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
 }
 
 function plan(prefixes: readonly string[], options: HttpApiEndpointOptions): EndpointPlan {
-  checkEndpointOptions('http', options, OPTIONS);
+  checkEndpointOptions('http', options);
   checkStageName('http', options.stageName);
   if (options.domain) checkDomain(options.domain);
   return planEndpoint(prefixes, options, httpApiKind(options.cors && preflightHeaders(resolveCors(options.cors, HTTP_CORS))));

@@ -3,7 +3,8 @@ import { IConstruct } from 'constructs';
 
 /** The routes of a scope that the API has a second time, wherever in the construct tree: deployment refuses them. */
 export function findRouteConflicts(api: IHttpApi, scope: IConstruct): string[] {
-  const routes = api.node.root.node.findAll().filter((construct): construct is CfnRoute => construct instanceof CfnRoute && construct.apiId === api.apiId);
+  const constructs = api.node.root.node.findAll();
+  const routes = constructs.filter((construct): construct is CfnRoute => construct instanceof CfnRoute && construct.apiId === api.apiId);
   const ours = routes.filter(({ node }) => node.scope === scope);
   const others = routes.filter(({ node }) => node.scope !== scope);
   return ours.flatMap((route) => others.filter(({ routeKey }) => routeKey === route.routeKey).map((other) => (

@@ -8,7 +8,6 @@ import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
 import { FrontDoor } from '../../contract/front-door';
-import { aBoolean, anObject, optional, props } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { ApiAuthorization } from '../api-authorization';
 import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
@@ -16,7 +15,7 @@ import { ApiMetrics } from '../api-metrics';
 import type { EndpointRoute } from '../endpoint-plan';
 import { arnPaths, grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
-import { anAuthorization, checkedElsewhere, checkEndpointOptions } from '../option-checks';
+import { checkEndpointOptions } from '../option-checks';
 import { Served } from '../served';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
@@ -68,10 +67,6 @@ export interface ExistingRestApiOptions {
    */
   readonly stageName?: string;
 }
-
-const OPTIONS = props<ExistingRestApiOptions>(optional({
-  authorization: anAuthorization, routes: anObject, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: checkedElsewhere,
-}));
 
 interface ExistingRestApiProps extends Served {
   /** The API that exists. */
@@ -141,7 +136,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
 }
 
 function plan(prefixes: readonly string[], options: ExistingRestApiOptions): RestPlan {
-  checkEndpointOptions('fromRestApi', options, OPTIONS);
+  checkEndpointOptions('fromRestApi', options);
   checkStageName('rest', options.stageName);
   return planRestApi(prefixes, options, { throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' });
 }

@@ -10,10 +10,10 @@ import { throttledMethods } from './method-settings';
 import { checkPrivateApi, PrivateApi, privateApiPolicy } from './private-api';
 import type { RestApiEndpointOptions } from './rest-api-options';
 import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
-import { checkRestOptions } from './rest-option-checks';
 import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { createUsagePlan, warnAboutKeys } from './usage-plan';
+import { checkUsagePlan } from './usage-plan-checks';
 import { FrontDoor } from '../../contract/front-door';
 import { LazyApiError } from '../../private/errors';
 import { accessLogGroup, REST_ACCESS_LOG } from '../access-log';
@@ -23,7 +23,9 @@ import { checkDomain, isExecuteApiDisabled, mapDomain, refuseReservedPaths } fro
 import { describeRouters } from '../description';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
+import { checkEndpointOptions } from '../option-checks';
 import { Served } from '../served';
+import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
 /** Metrics go by the name, so it is one that no other API has. */
@@ -148,7 +150,9 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
 
 function plan(prefixes: readonly string[], options: RestApiEndpointOptions): RestPlan {
   const { vpcEndpoints, domain } = options;
-  checkRestOptions(options);
+  checkEndpointOptions('rest', options);
+  checkStageName('rest', options.stageName);
+  if (options.usagePlan) checkUsagePlan(options.usagePlan);
   if (vpcEndpoints?.length === 0) throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: nobody could call the API; leave it out for a public API');
   if (vpcEndpoints && domain) {
     throw new LazyApiError('DOMAIN', 'domain is not supported beside vpcEndpoints: a private API takes private custom domain names only, which need an access association with each endpoint; use the API\'s own URL, or add such a domain name to endpoint.restApi');

@@ -11,21 +11,23 @@ import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
  */
 export interface ApiUsagePlanOptions {
   /**
-   * How many requests a second the holder of one key may send; more are answered 429.
+   * How many requests a second the holder of one key may send; more are answered 429. `rateLimit` and `burstLimit` are 0 or more, `burstLimit` a
+   * whole number.
    *
    * @default - no limit but those of the API
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * How many requests the holder of one key may send in a day, a week or a month.
+   * How many requests the holder of one key may send in a day, a week or a month: `limit` and `period`, both needed. `offset` is at most 0 in a
+   * period of a day, 6 in that of a week and 27 in that of a month.
    *
    * @default - no limit
    */
   readonly quota?: QuotaSettings;
 
   /**
-   * The keys of the plan.
+   * The keys of the plan. An empty list gives a warning: nobody has a key then.
    *
    * @default - a new one, whose value API Gateway makes: it is in no template, `aws apigateway get-api-key --include-value` shows it
    */
@@ -37,7 +39,7 @@ export interface ApiUsagePlanOptions {
  */
 export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
   /**
-   * The name of the API's one stage: the first segment of the URL's path.
+   * The name of the API's one stage, the first segment of the URL's path: at most 128 letters, digits, `-` and `_`.
    *
    * @default "prod"
    */

@@ -1,8 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { ApiAuthorization, ApiEndpoint, ExistingHttpApiOptions, LazyApiFunction } from '../../../lib';
+import { ApiAuthorization, ApiEndpoint, ExistingHttpApiOptions, LazyApiFunction, Verify } from '../../../lib';
 import { newApi, newAppWithoutBundling, newStack, routersAt } from '../../support/app';
 
 const JWT = { issuer: 'https://issuer.example.com', audience: ['clinic'] };
@@ -41,6 +42,33 @@ test('two of them share an API', () => {
     new LazyApiFunction(stack, name, { routers: routersAt([`/${name}`]), endpoint: ApiEndpoint.fromHttpApi(api, { authorization: ApiAuthorization.jwt(JWT) }) });
   }
   Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Route', 4);
+});
+
+describe('a route that the API has already', () => {
+  const elsewhere = () => new HttpUrlIntegration('Elsewhere', 'https://example.com');
+
+  test.each<[string, (api: apigwv2.HttpApi, stack: Stack) => unknown, RegExp | undefined]>([
+    ['of another function', (api, stack) => new LazyApiFunction(stack, 'Other', { routers: routersAt(['/users']), endpoint: ApiEndpoint.fromHttpApi(api), verify: Verify.off() }),
+      /"ANY \/users" is a route of this function \(TestStack\/Api\/HttpApi\), and the API has it already \(TestStack\/Other\/HttpApi\/ANY users\); give the router another prefix/],
+    ['of yours', (api) => api.addRoutes({ path: '/users/{proxy+}', integration: elsewhere() }), /"ANY \/users\/\{proxy\+\}" is a route of this function .* \(TestStack\/Own\/.*\)/],
+    ['for another method', (api) => api.addRoutes({ path: '/users', methods: [apigwv2.HttpMethod.GET], integration: elsewhere() }), undefined],
+    ['of another API', (_, stack) => new apigwv2.HttpApi(stack, 'Another').addRoutes({ path: '/users', integration: elsewhere() }), undefined],
+  ])('%s', (_, add, message) => {
+    const stack = newStack({}, newAppWithoutBundling());
+    const api = ownApi(stack);
+    addTo(() => api, {}, stack);
+    add(api, stack);
+    const synth = () => Template.fromStack(stack);
+    if (message) expect(synth).toThrow(message);
+    else expect(synth).not.toThrow();
+  });
+
+  test('in another stack, and of an imported API', () => {
+    const app = newAppWithoutBundling();
+    const [one, two] = ['One', 'Two'].map((name) => new Stack(app, name));
+    for (const stack of [one, two]) addTo(importedApi, {}, stack);
+    expect(() => app.synth()).toThrow(/\(One\/Api\/HttpApi\), and the API has it already \(Two\/Api\/HttpApi\/ANY users\)/);
+  });
 });
 
 test('preflight requests get routes of their own where the API has a CORS configuration', () => {

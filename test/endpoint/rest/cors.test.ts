@@ -37,6 +37,10 @@ test('API Gateway answers preflight requests without authorization, key or funct
   });
 });
 
+test('a preflight request is told of no headers where the list is empty', () => {
+  expect(preflightOf({ ...ONE, allowHeaders: [] }).headers).not.toHaveProperty('Access-Control-Allow-Headers');
+});
+
 test('without CORS there is no OPTIONS method', () => {
   expect(Object.keys(methodsOf(restTemplate())).filter((route) => route.startsWith('OPTIONS'))).toEqual([]);
 });

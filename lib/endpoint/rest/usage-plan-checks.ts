@@ -1,0 +1,30 @@
+import type { QuotaSettings } from 'aws-cdk-lib/aws-apigateway';
+import type { ApiUsagePlanOptions } from './rest-api-options';
+import { demand, having, listOf, oneOf, optional, props } from '../../private/check';
+import { all, aWholeNumberFrom, known } from '../../private/limits';
+import { aThrottle } from '../throttle';
+
+/** The last day of each period from which a quota may count: https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html */
+const LAST_OFFSET: { readonly [period: string]: number } = { DAY: 0, WEEK: 6, MONTH: 27 };
+
+const aQuota = all(
+  props<QuotaSettings>({
+    limit: aWholeNumberFrom(0),
+    period: known(oneOf(...Object.keys(LAST_OFFSET))),
+    ...optional({ offset: aWholeNumberFrom(0) }),
+  }),
+  (prop, value) => {
+    const { offset, period } = value as { readonly offset?: number; readonly period: string };
+    return offset === undefined ? undefined : aWholeNumberFrom(0, LAST_OFFSET[period])(`${prop}.offset in a period of a ${period}`, offset);
+  },
+);
+
+const USAGE_PLAN = props<ApiUsagePlanOptions>(optional({
+  throttle: aThrottle,
+  quota: aQuota,
+  apiKeys: listOf(having('keyId', 'an IApiKey')),
+}));
+
+export function checkUsagePlan(usagePlan: ApiUsagePlanOptions): void {
+  demand('USAGE_PLAN', 'usagePlan', usagePlan, USAGE_PLAN);
+}
