@@ -36,7 +36,8 @@ export interface CognitoAuthorizationOptions {
   readonly userPoolClients?: IUserPoolClient[];
 
   /**
-   * The scopes of which an access token must have at least one. A REST API takes access tokens where scopes are given, else ID tokens.
+   * The scopes of which an access token must have at least one; each has at most 64 characters. A REST API takes access tokens where scopes are
+   * given, else ID tokens.
    *
    * @default - none is required
    */

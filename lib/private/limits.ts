@@ -97,6 +97,6 @@ export function aListOf(check: Check, least: number, most = Infinity): Check {
 }
 
 /** What `Token.asList` makes. */
-export function isTokenList(value: readonly unknown[]): boolean {
+function isTokenList(value: readonly unknown[]): boolean {
   return value.length === 1 && typeof value[0] === 'string' && value[0].startsWith('#{Token[');
 }

@@ -185,6 +185,14 @@ describe('who is told', () => {
   });
 });
 
+test('a topic is one of the five actions that an alarm has', () => {
+  const monitoring = (stack: Stack, count: number): LazyApiFunctionProps['monitoring'] => ({
+    alarmTopic: new Topic(stack, 'All'), criticalActions: Array.from({ length: count }, (_, i) => new SnsAction(new Topic(stack, `Topic${i}`))),
+  });
+  expect(() => templateWith((stack) => ({ monitoring: monitoring(stack, 4) }))).not.toThrow();
+  expect(() => templateWith((stack) => ({ monitoring: monitoring(stack, 5) }))).toThrow(/monitoring\.criticalActions must be at most 4 beside a topic, got 5: an alarm has at most 5 actions/);
+});
+
 test.each<[string, Record<string, number | undefined>, number | undefined]>([
   ['1 + 2 * 3', {}, 7],
   ['(1 + 2) * 3 / a', { a: 2 }, 4.5],
