@@ -141,12 +141,11 @@ export abstract class ApiAuthorization {
   public static lambdaAuthorizer(handler: IFunction, options: LambdaAuthorizationOptions = {}): ApiAuthorization {
     demand('AUTHORIZATION', 'handler', handler, aFunction);
     demandOptions('AUTHORIZATION', 'ApiAuthorization.lambdaAuthorizer', options, LAMBDA_OPTIONS);
-    const cache = options.cache ?? DEFAULT_AUTHORIZER_CACHE;
-    if ((cache.isUnresolved() || cache.toSeconds() > 0) && options.identity?.length === 0) {
+    const { cache = DEFAULT_AUTHORIZER_CACHE, identity, simpleResponses = false } = options;
+    if ((cache.isUnresolved() || cache.toSeconds() > 0) && identity?.length === 0) {
       throw new LazyApiError('AUTHORIZATION', 'identity must name what tells callers apart while answers are remembered, got []; or set cache to Duration.seconds(0)');
     }
-    const { identity, simpleResponses = false } = options;
-    return new Authorization({ kind: 'lambda', handler, cacheSeconds: seconds, identity, simpleResponses });
+    return new Authorization({ kind: 'lambda', handler, cacheSeconds: cache.toSeconds(), identity, simpleResponses });
   }
 
   /** @internal */

@@ -57,7 +57,7 @@ const OPTIONS = {
       integrationTimeout: checkedElsewhere,
     }),
   }),
-  fromHttpApi: props<ExistingHttpApiOptions>(optional({ ...OF_ALL, preflight: aBoolean })),
+  fromHttpApi: props<ExistingHttpApiOptions>(optional({ ...OF_ALL, preflight: aBoolean, stageName: checkedElsewhere })),
   fromRestApi: props<ExistingRestApiOptions>(optional({
     ...OF_ALL, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: checkedElsewhere,
   })),

@@ -124,7 +124,7 @@ export const ENDPOINTS: readonly Inputs[] = [
     of: 'ExistingHttpApiOptions',
     code: 'ENDPOINT_OPTION',
     create: (options, stack) => ({ endpoint: ApiEndpoint.fromHttpApi(newHttpApi(stack), options) }),
-    rows: () => ({ authorization: AUTHORIZATION, routes: ROUTES, preflight: BOOLEAN }),
+    rows: () => ({ authorization: AUTHORIZATION, routes: ROUTES, preflight: BOOLEAN, stageName: stageName(['$default', 'v', chars(128)]) }),
   },
   {
     of: 'ExistingRestApiOptions',

@@ -12,6 +12,7 @@ import { arnPaths, grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { checkEndpointOptions } from '../option-checks';
 import { Served } from '../served';
+import { checkStageName } from '../stage-name';
 
 /**
  * Options of `ApiEndpoint.fromHttpApi`.
@@ -104,6 +105,7 @@ const PREFLIGHT_OF_THE_API: PreflightHeaders = { allowOrigins: [], headers: {} }
 
 function plan(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointPlan {
   checkEndpointOptions('fromHttpApi', options);
+  checkStageName('http', options.stageName);
   const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
   return planEndpoint(prefixes, options, {
     ...kind,
