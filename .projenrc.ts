@@ -199,7 +199,7 @@ new javascript.TypescriptConfig(project, {
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------
 
-project.gitignore.exclude('/lib/**/*.mjs', '!/lib/bundling/verification-child.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/');
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/bundling/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/');
 for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore']) {
   project.npmignore!.addPatterns(pattern);
 }

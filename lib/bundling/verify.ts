@@ -2,7 +2,8 @@ import { assembleAsset } from './asset';
 import { Build } from './bundle';
 import { explain, hostMajor } from './load-failures';
 import { RouterKinds } from './manifest';
-import { loadEveryRouter, LoadFailure, packageName, Sandbox } from './verification';
+import { packageName, Sandbox } from './sandbox';
+import { loadEveryRouter, LoadFailure } from './verification';
 import { LazyApiError } from '../private/errors';
 
 /** What Lambda would give the function, as far as synthesis knows it. */

@@ -25,7 +25,7 @@ export const aNumber = must('a number', Number.isFinite);
 export const aKnownString = must('a string that is known at synthesis', (value) => typeof value === 'string' && !isToken(value));
 
 /** Of a plain object or a class of the user's: a Map or a Promise has no props. */
-const anObject = must('an object', (value) => Object.prototype.toString.call(value) === '[object Object]' && !isToken(value));
+export const anObject = must('an object', (value) => Object.prototype.toString.call(value) === '[object Object]' && !isToken(value));
 const aList = must('a list', Array.isArray);
 
 /** An object of a class. By a member of it: with two copies of a package installed, `instanceof` refuses what works. */
@@ -46,16 +46,17 @@ export function mapOf(check: Check): Check {
   return (prop, value) => anObject(prop, value) ?? firstDefect(Object.entries(value as object).map(([key, item]) => [`${prop}[${show(key)}]`, item, check]));
 }
 
-/** An object of props: the compiler demands a check for each. */
+/** An object of props: the compiler demands a check for each. The props of a construct have no name before theirs: ''. */
 export function props<T>(table: { readonly [K in keyof T]-?: Check }): Check {
+  const rows = Object.entries<Check>(table);
   return (prop, value) => anObject(prop, value)
-    ?? firstDefect(Object.entries<Check>(table).map(([name, check]) => [prop && name ? `${prop}.${name}` : name, (value as Record<string, unknown>)[name], check]));
+    ?? firstDefect(rows.map(([name, check]) => [prop === '' ? name : `${prop}.${name}`, (value as Record<string, unknown>)[name], check]));
 }
 
 /** The same checks, for props that may be left out. */
 export function optional<K extends string>(table: Readonly<Record<K, Check>>): Record<K, Check> {
-  const entries = Object.entries<Check>(table).map(([name, check]): [string, Check] => [name, (prop, value) => (value === undefined ? undefined : check(prop, value))]);
-  return Object.fromEntries(entries) as Record<K, Check>;
+  const tolerant = (check: Check): Check => (prop, value) => (value === undefined ? undefined : check(prop, value));
+  return Object.fromEntries(Object.entries<Check>(table).map(([name, check]) => [name, tolerant(check)])) as Record<K, Check>;
 }
 
 function firstDefect(rows: ReadonlyArray<readonly [prop: string, value: unknown, check: Check]>): string | undefined {
