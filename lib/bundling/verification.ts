@@ -2,11 +2,12 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { pathToFileURL } from 'url';
-import { Asset, writeAsset } from './asset';
+import { Asset } from './asset';
 import { LoadableRouter, LoaderRun, Report, runLoader } from './loader-process';
 import { RouterKinds } from './manifest';
 import { lambdaEnvironment, linkExternals, Sandbox } from './sandbox';
 import { RouterKind } from '../contract/entry';
+import { writeFiles } from '../private/write-files';
 
 /** A router that did not load. */
 export interface LoadFailure {
@@ -47,7 +48,7 @@ export function loadEveryRouter(asset: Asset, externals: readonly string[], sand
   try {
     const directory = path.join(scratch, 'asset');
     fs.mkdirSync(directory);
-    writeAsset(asset, directory);
+    writeFiles(asset.files, directory);
     linkExternals(externals, sandbox.lookupDirectory, directory);
     const job = { directory, scratch, environment: lambdaEnvironment(sandbox, directory, scratch), limitMs };
     return toResult(asset, settle(asset.manifest.routers, (routers) => runLoader(routers, job)), directory);
