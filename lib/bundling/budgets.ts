@@ -1,8 +1,10 @@
 import { Build } from './bundle';
 import { contentName, contentsOf } from './contents';
 import { importChain } from './import-chain';
+import { BUDGETS } from './option-checks';
 import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
+import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /**
@@ -41,14 +43,11 @@ export function checkBudgets(build: Build, budgets: ColdStartBudgets): void {
   if (exceeded.length > 0) throw new LazyApiError('BUDGET_EXCEEDED', `a cold start would load more than budgets allows\n\n${exceeded.join('\n\n')}`);
 }
 
-/** Fails where a budget is for nobody, or is no number of bytes. */
-export function checkBudgetOptions({ initBytes, routerBytes, routers = {} }: ColdStartBudgets, prefixes: readonly string[]): void {
-  const unknown = Object.keys(routers).find((prefix) => !prefixes.includes(prefix));
+/** Fails where a budget is for no router, or is no number of bytes. */
+export function checkBudgetOptions(budgets: ColdStartBudgets, prefixes: readonly string[]): void {
+  demand('BUDGET', 'budgets', budgets, BUDGETS);
+  const unknown = Object.keys(budgets.routers ?? {}).find((prefix) => !prefixes.includes(prefix));
   if (unknown !== undefined) throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; there are ${prefixes.join(', ')}`);
-  const limits = { initBytes, routerBytes, ...Object.fromEntries(Object.entries(routers).map(([prefix, bytes]) => [`routers["${prefix}"]`, bytes])) };
-  for (const [name, bytes] of Object.entries(limits)) {
-    if (bytes !== undefined && !(bytes > 0)) throw new LazyApiError('BUDGET', `budgets.${name} must be a number of bytes, more than 0, got ${bytes}`);
-  }
 }
 
 function overInit(build: Build, { initBytes = Infinity }: ColdStartBudgets): string[] {

@@ -1,4 +1,4 @@
-import { LazyApiError } from '../private/errors';
+import { demand, must } from '../private/check';
 
 /** Lambda gives one full vCPU at this memory size. */
 const FULL_VCPU_MB = 1769;
@@ -8,6 +8,8 @@ const FULL_VCPU_MB = 1769;
  * falling to 1 at a full vCPU.
  */
 const FIRST_REQUEST_FACTOR = { factor: 1.2, upToMb: 1024 };
+
+const aFraction = must('a fraction, more than 0 and at most 1', (value) => typeof value === 'number' && value > 0 && value <= 1);
 
 /**
  * Which chunks INIT loads ahead of the first request.
@@ -34,9 +36,7 @@ export abstract class PreloadPolicy {
    * @param fraction more than 0, at most 1
    */
   public static sharedBy(fraction: number): PreloadPolicy {
-    if (!(fraction > 0 && fraction <= 1)) {
-      throw new LazyApiError('PRELOAD_FRACTION', `PreloadPolicy.sharedBy must get a fraction, more than 0 and at most 1, got ${fraction}`);
-    }
+    demand('PRELOAD_FRACTION', 'the share of PreloadPolicy.sharedBy', fraction, aFraction);
     return new SharePolicy(`shared by ${percent(fraction)}`, () => fraction);
   }
 

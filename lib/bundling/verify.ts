@@ -2,8 +2,10 @@ import { assembleAsset } from './asset';
 import { Build } from './bundle';
 import { explain, hostMajor } from './load-failures';
 import { RouterKinds } from './manifest';
+import { VERIFY } from './option-checks';
 import { packageName, Sandbox } from './sandbox';
 import { loadEveryRouter, LoadFailure } from './verification';
+import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
@@ -47,6 +49,7 @@ export abstract class Verify {
    * It needs no network. Routers must not need one to load either.
    */
   public static atSynth(options: VerifyAtSynthOptions = {}): Verify {
+    demand('VERIFY', 'the options of Verify.atSynth', options, VERIFY);
     return new AtSynth(options);
   }
 
@@ -88,7 +91,7 @@ class AtSynth extends Verify {
   public _verify(build: Build, context: VerifyContext): Verified {
     const given = this.options.environment ?? {};
     const environment = { ...context.environment, ...given };
-    const standIns = context.standIns.filter((name) => !(name in given));
+    const standIns = context.standIns.filter((name) => !Object.hasOwn(given, name));
     const asset = assembleAsset(build);
     const { kinds, failures } = loadEveryRouter(asset, build.externals, { ...context, environment });
     const wrong = failures.filter((failure) => undecidable(failure, build, context) === undefined);

@@ -42,8 +42,11 @@ export function listOf(check: Check): Check {
 }
 
 /** An object whose keys are the user's. */
-export function mapOf(check: Check): Check {
-  return (prop, value) => anObject(prop, value) ?? firstDefect(Object.entries(value as object).map(([key, item]) => [`${prop}[${show(key)}]`, item, check]));
+export function mapOf(check: Check, name: Check = aString): Check {
+  return (prop, value) => anObject(prop, value) ?? firstDefect(Object.entries(value as object).flatMap(([key, item]) => [
+    [`a name in ${prop}`, key, name],
+    [`${prop}[${show(key)}]`, item, check],
+  ]));
 }
 
 /** An object of props: the compiler demands a check for each. The props of a construct have no name before theirs: ''. */

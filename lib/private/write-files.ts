@@ -8,8 +8,8 @@ export interface FileToWrite {
 }
 
 /**
- * Lambda runs code as another user, who must be able to read it. Modes are set apart from writing, since the process's umask takes bits away there. The
- * hash of an asset does not cover them, so an asset that cannot be read would stay.
+ * Lambda runs code as another user, who must be able to read it. Modes are set apart from writing, since the process's umask takes bits away there.
+ * The hash of an asset does not cover them, so an asset that cannot be read would stay.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html
  */

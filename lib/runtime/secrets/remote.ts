@@ -61,7 +61,6 @@ function readConfig(): SecretsConfig {
 }
 
 function identify(config: SecretsConfig, kind: SecretKind, name: string): string {
-  const id = config[kind][name];
-  if (id !== undefined) return id;
+  if (Object.hasOwn(config[kind], name)) return config[kind][name];
   throw new CodedError('SECRET_UNKNOWN', `the construct declares no ${name} in ${kind}, but ${Object.keys(config[kind]).join(', ') || 'nothing'}`);
 }
