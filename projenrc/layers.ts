@@ -20,7 +20,8 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'hook': ['contract', '@aws-sdk'],
   'function': ['contract', 'bundling', 'private', 'aws-cdk-lib', 'constructs'],
   'lazy-api-function-props.ts': ['bundling', 'delivery', 'endpoint', 'monitoring', 'secrets', 'aws-cdk-lib'],
-  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
+  'check-props.ts': ['lazy-api-function-props.ts', 'function', 'private', 'aws-cdk-lib'],
+  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'check-props.ts', 'contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
   'index.ts': ['contract', 'bundling', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts', 'lazy-api-function-props.ts'],
 };
 

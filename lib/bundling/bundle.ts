@@ -1,3 +1,4 @@
+import { refuseTooLarge } from './asset-size';
 import type { ColdStartBudgets } from './budgets';
 import { BuildResult, Bundler, routerFile } from './bundler';
 import { checkBundlingOptions } from './check-options';
@@ -66,6 +67,7 @@ export function bundle(spec: BundleSpec, bundler: Bundler): Build {
   const { routers } = spec;
   const result = bundler.build({ ...spec, main: renderMain(routers, spec) });
   refuseMissingExports(routers, result);
+  refuseTooLarge(result);
   const graph = buildChunkGraph(result.chunks, MAIN_FILE, routers);
   return {
     routers,

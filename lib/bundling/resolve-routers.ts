@@ -55,6 +55,7 @@ function entryWithin(projectRoot: string, { entry, typed, label }: RouterDeclara
       `${label}: entry must lie inside the project, got "${typed}", which is ${fs.realpathSync(entry)}; the project root is ${root}, set bundling.projectRoot if it should be another`,
     );
   }
+  if (relative.includes('*')) throw new LazyApiError('ENTRY_NAME', `${label}: entry must not contain "*", which esbuild reads as a wildcard, got "${typed}"; rename it`);
   return relative.split(path.sep).join('/');
 }
 
