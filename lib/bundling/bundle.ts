@@ -4,7 +4,7 @@ import { BuildResult, Bundler, routerFile } from './bundler';
 import { checkBundlingOptions } from './check-options';
 import { buildChunkGraph, ChunkGraph } from './chunk-graph';
 import { MAIN_FILE, MainOptions, renderMain } from './entry-source';
-import { BUNDLING } from './option-checks';
+import { BUNDLING, bundlingOptionsOf } from './option-checks';
 import { BundlingOptions } from './options';
 import { planPreload, PreloadPlan } from './preload-plan';
 import { PreloadPolicy } from './preload-policy';
@@ -56,7 +56,7 @@ export function specifyBundle(
     projectRoot,
     lookupDirectory: lookupDirectory(entries),
     routers: resolveRouters(declared._declarations, projectRoot),
-    options,
+    options: bundlingOptionsOf(options),
     ...lambda,
     frontDoor: PLAIN_FRONT_DOOR,
   };

@@ -16,7 +16,7 @@ export const FROM_DIRECTORY = props<RoutersFromDirectoryOptions>(optional({
   overrides: mapOf(props<RouterOptions>(ROUTER_OPTIONS)),
 }));
 
-export const BUNDLING = props<BundlingOptions>(optional({
+const BUNDLING_OPTIONS = optional({
   minify: aBoolean,
   keepNames: aBoolean,
   sourceMap: aBoolean,
@@ -29,7 +29,14 @@ export const BUNDLING = props<BundlingOptions>(optional({
   mainFields: listOf(aKnownString),
   banner: aString,
   projectRoot: aKnownString,
-}));
+});
+
+export const BUNDLING = props<BundlingOptions>(BUNDLING_OPTIONS);
+
+/** The options alone: what else an object has may be anything. */
+export function bundlingOptionsOf(given: BundlingOptions): BundlingOptions {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(BUNDLING_OPTIONS, name)));
+}
 
 const aSize = must('a number of bytes, more than 0', (value) => typeof value === 'number' && value > 0);
 

@@ -85,7 +85,7 @@ class AtSynth extends Verify {
   }
 
   public get _key(): string {
-    return `at synth ${JSON.stringify(this.options)}`;
+    return `at synth ${JSON.stringify(this.options.environment)}`;
   }
 
   public _verify(build: Build, context: VerifyContext): Verified {

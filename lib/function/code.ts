@@ -35,7 +35,7 @@ const verifications = new WeakMap<Build, Map<string, Verified>>();
 export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, context: CodeContext, bundler: Bundler): BundledCode {
   if (!Stack.of(scope).bundlingRequired) return { code: stageCode(spec.projectRoot, [], 'skipped'), warnings: [], coldStartWarnings: [], externals: [] };
 
-  const key = JSON.stringify({ ...spec, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
+  const key = JSON.stringify({ ...spec, budgets: undefined, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
   const build = remember(rememberedFor(builds, scope.node.root), key, () => bundle(spec, bundler));
   if (spec.budgets) checkBudgets(build, spec.budgets);
   const { kinds, warnings } = remember(
