@@ -45,6 +45,7 @@ test.each<[string, string, Answer, RegExp]>([
 test.each([
   ['getSecret("DBB")', /^the construct declares no DBB in secrets, but DB, OTHER$/],
   ['getParameter("DB")', /^the construct declares no DB in parameters, but FLAGS$/],
+  ['getSecret("constructor")', /^the construct declares no constructor in secrets, but DB, OTHER$/],
 ])('a name that is not declared: %s', async (call, message) => {
   expect((await ask([call], () => secret(''))).outcomes).toEqual([{ code: 'SECRET_UNKNOWN', message: expect.stringMatching(message) }]);
 });
