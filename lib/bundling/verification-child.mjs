@@ -46,7 +46,7 @@ kill(pid, 'SIGKILL');
 async function tryRouter(prefix, file) {
   try {
     const kind = await load(prefix);
-    const refusal = refusalOf(await import(new URL(file, base)), kind);
+    const refusal = kind === 'lambda' && refusalOf(await import(new URL(file, base)));
     return refusal ? { state: 'failed', advice: 'export', message: refusal } : { state: 'loaded', kind };
   } catch (error) {
     return { state: 'failed', ...describe(error) };
@@ -72,8 +72,8 @@ function textOf(thrown, depth = 0) {
 }
 
 /** What is called as a Lambda handler, and cannot answer as one. */
-function refusalOf({ default: exported, handler }, kind) {
-  const called = kind === 'lambda' && [exported, handler, exported?.default, exported?.handler].find((candidate) => typeof candidate === 'function');
+function refusalOf({ default: exported, handler }) {
+  const called = [exported, handler, exported?.default, exported?.handler].find((candidate) => typeof candidate === 'function');
   if (!called) return undefined;
   if (SERVER_METHODS.every((method) => typeof called[method] === 'function')) {
     return 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that';
