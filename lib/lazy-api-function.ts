@@ -12,13 +12,14 @@ import { isExternal } from './bundling/check-options';
 import { EsbuildBundler } from './bundling/esbuild';
 import { PreloadPolicy } from './bundling/preload-policy';
 import { Verify } from './bundling/verify';
+import { checkProps } from './check-props';
 import { ApiManifest } from './contract/manifest';
 import { createDelivery, planDelivery } from './delivery/delivery';
 import { ApiEndpoint } from './endpoint/api-endpoint';
 import { IApiEndpoint } from './endpoint/i-api-endpoint';
 import { bundleCode, BundledCode } from './function/code';
 import { createFunction, DEFAULT_ARCHITECTURE, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT, functionLogGroup } from './function/create-function';
-import { functionEnvironment, plausibleEnvironment } from './function/environment';
+import { functionEnvironment, plausibleEnvironment, refuseLargeEnvironment } from './function/environment';
 import { refuseOptions } from './function/function-options';
 import { nodeMajor } from './function/node-runtime';
 import { LazyApiFunctionProps } from './lazy-api-function-props';
@@ -66,6 +67,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
 
   constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
     super(scope, id);
+    within(this.node.path, () => checkProps(props));
     const endpoint = props.endpoint ?? ApiEndpoint.http();
     const resolved = within(this.node.path, () => this.resolve(props, endpoint));
     const { spec, bundled, secrets } = resolved;
@@ -131,6 +133,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     const major = nodeMajor(runtime);
     const secrets = resolveSecrets(this, props, props.architecture ?? DEFAULT_ARCHITECTURE);
     const environment = functionEnvironment({ ...props.environment, ...secrets.environment }, props.bundling?.sourceMap);
+    refuseLargeEnvironment(environment);
     const bundle = specifyBundle(props.routers, props.bundling ?? {}, {
       target: `node${major}`,
       preload: props.preloadPolicy ?? PreloadPolicy.memoryAware(),

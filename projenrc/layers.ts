@@ -11,7 +11,9 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/check.ts': ['private/errors.ts'],
   'private/limits.ts': ['private/check.ts'],
   'private/tokens.ts': ['aws-cdk-lib'],
-  'bundling': ['contract', 'routing', 'private/errors.ts', 'private/check.ts', 'private/limits.ts', 'node:', 'esbuild'],
+  'private/write-files.ts': ['node:'],
+  'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib'],
+  'bundling': ['contract', 'routing', 'private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/write-files.ts', 'node:', 'esbuild'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
@@ -19,7 +21,8 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'hook': ['contract', '@aws-sdk'],
   'function': ['contract', 'bundling', 'private', 'aws-cdk-lib', 'constructs'],
   'lazy-api-function-props.ts': ['bundling', 'delivery', 'endpoint', 'monitoring', 'secrets', 'aws-cdk-lib'],
-  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
+  'check-props.ts': ['lazy-api-function-props.ts', 'function', 'private', 'aws-cdk-lib'],
+  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'check-props.ts', 'contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
   'index.ts': ['contract', 'bundling', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts', 'lazy-api-function-props.ts'],
 };
 

@@ -1,6 +1,4 @@
 import { createHash } from 'crypto';
-import * as fs from 'fs';
-import * as path from 'path';
 import { Build } from './bundle';
 import { BuildFile } from './bundler';
 import { INDEX_FILE, renderIndex } from './entry-source';
@@ -23,15 +21,6 @@ export function assembleAsset({ routers, result, graph, plan }: Build, kinds: Ro
   const files = [...code, textFile(MANIFEST_FILE, `${JSON.stringify(manifest, undefined, 2)}\n`)]
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files, manifest, digest: digestOf(files) };
-}
-
-/** Writes an asset into an existing directory. */
-export function writeAsset({ files }: Asset, directory: string): void {
-  for (const file of files) {
-    const target = path.join(directory, file.path);
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    fs.writeFileSync(target, file.contents);
-  }
 }
 
 function textFile(file: string, text: string): BuildFile {

@@ -1,9 +1,10 @@
+import { refuseTooLarge } from './asset-size';
 import type { ColdStartBudgets } from './budgets';
 import { BuildResult, Bundler, routerFile } from './bundler';
 import { checkBundlingOptions } from './check-options';
 import { buildChunkGraph, ChunkGraph } from './chunk-graph';
 import { MAIN_FILE, MainOptions, renderMain } from './entry-source';
-import { BUNDLING } from './option-checks';
+import { BUNDLING, bundlingOptionsOf } from './option-checks';
 import { BundlingOptions } from './options';
 import { planPreload, PreloadPlan } from './preload-plan';
 import { PreloadPolicy } from './preload-policy';
@@ -55,7 +56,7 @@ export function specifyBundle(
     projectRoot,
     lookupDirectory: lookupDirectory(entries),
     routers: resolveRouters(declared._declarations, projectRoot),
-    options,
+    options: bundlingOptionsOf(options),
     ...lambda,
     frontDoor: PLAIN_FRONT_DOOR,
   };
@@ -66,6 +67,7 @@ export function bundle(spec: BundleSpec, bundler: Bundler): Build {
   const { routers } = spec;
   const result = bundler.build({ ...spec, main: renderMain(routers, spec) });
   refuseMissingExports(routers, result);
+  refuseTooLarge(result);
   const graph = buildChunkGraph(result.chunks, MAIN_FILE, routers);
   return {
     routers,

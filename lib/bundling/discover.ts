@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { oddity, pathKind } from './path-kind';
 import { LazyApiError } from '../private/errors';
 
 /** A module of a routers directory. */
@@ -18,7 +19,7 @@ export function discoverModules(directory: string): DiscoveredModule[] {
   const root = path.resolve(directory);
   const entries = withoutCompiled(list(directory, root));
   const modules = entries.flatMap((entry): DiscoveredModule[] => {
-    const isDirectory = fs.statSync(path.join(root, entry), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const isDirectory = pathKind(path.join(root, entry)) === 'a directory';
     const extension = isDirectory ? '' : path.extname(entry);
     const name = path.basename(entry, extension);
     if (NOT_A_ROUTER.some((pattern) => pattern.test(name)) || name === 'node_modules') return [];
@@ -43,14 +44,17 @@ function withoutCompiled(files: readonly string[]): string[] {
 }
 
 function list(directory: string, root: string): string[] {
-  if (!fs.existsSync(root) || !fs.statSync(root).isDirectory()) {
-    throw new LazyApiError(
-      'ROUTERS_DIRECTORY',
-      `Routers.fromDirectory needs an existing directory, got "${directory}"; looked for ${root}`
-      + (path.isAbsolute(directory) ? '' : ', since relative paths are resolved from the directory in which the CDK app runs'),
-    );
+  const kind = pathKind(root);
+  try {
+    if (kind === 'a directory') return fs.readdirSync(root).sort();
+  } catch (error) {
+    throw new LazyApiError('ROUTERS_DIRECTORY', `Routers.fromDirectory needs a directory that it can read, got "${directory}"; ${(error as Error).message}`);
   }
-  return fs.readdirSync(root).sort();
+  throw new LazyApiError(
+    'ROUTERS_DIRECTORY',
+    `Routers.fromDirectory needs an existing directory, got "${directory}"; looked for ${root}`
+    + (path.isAbsolute(directory) ? '' : ', since relative paths are resolved from the directory in which the CDK app runs') + oddity(kind),
+  );
 }
 
 function indexOf(directory: string, folder: string): string {

@@ -23,7 +23,7 @@ const LOADERS = [
 ];
 
 /** Synthesis bundles, so it must know them all: a token would be in the code by its name. */
-export const BUNDLING = props<BundlingOptions>(optional({
+const BUNDLING_OPTIONS = optional({
   minify: aBoolean,
   keepNames: aBoolean,
   sourceMap: aBoolean,
@@ -36,7 +36,14 @@ export const BUNDLING = props<BundlingOptions>(optional({
   mainFields: listOf(aKnownString),
   banner: aKnownString,
   projectRoot: aKnownString,
-}));
+});
+
+export const BUNDLING = props<BundlingOptions>(BUNDLING_OPTIONS);
+
+/** The options alone: what else an object has may be anything. */
+export function bundlingOptionsOf(given: BundlingOptions): BundlingOptions {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(BUNDLING_OPTIONS, name)));
+}
 
 const aSize = must('a number of bytes, more than 0', (value) => typeof value === 'number' && value > 0);
 

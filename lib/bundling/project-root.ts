@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { oddity, pathKind } from './path-kind';
 import { LazyApiError } from '../private/errors';
 
 /** A lock file marks the root of a project; without one, the nearest package.json. */
@@ -15,9 +16,8 @@ const MARKERS = [
 export function findProjectRoot(entries: readonly string[], override?: string): string {
   if (override !== undefined) {
     const root = path.resolve(override);
-    if (!fs.existsSync(root) || !fs.statSync(root).isDirectory()) {
-      throw new LazyApiError('PROJECT_ROOT', `bundling.projectRoot must be an existing directory, got "${override}"; looked for ${root}`);
-    }
+    const kind = pathKind(root);
+    if (kind !== 'a directory') throw new LazyApiError('PROJECT_ROOT', `bundling.projectRoot must be an existing directory, got "${override}"; looked for ${root}${oddity(kind)}`);
     return fs.realpathSync(root);
   }
   // The path as declared, not where symlinks lead: an entry that leaves the project through one must be noticed.

@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { oddity, pathKind } from './path-kind';
 import { RouterDeclaration } from './routers';
 import { LazyApiError } from '../private/errors';
 import { findConflicts } from '../routing/conflicts';
@@ -44,9 +45,8 @@ function parse({ prefix, label }: RouterDeclaration): ParsedPrefix {
 }
 
 function entryWithin(projectRoot: string, { entry, typed, label }: RouterDeclaration): string {
-  if (!fs.existsSync(entry) || !fs.statSync(entry).isFile()) {
-    throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${hint(entry)}`);
-  }
+  const kind = pathKind(entry);
+  if (kind !== 'a file') throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${hint(entry, kind)}`);
   const root = fs.realpathSync(projectRoot);
   const relative = path.relative(root, fs.realpathSync(entry));
   if (relative.startsWith('..') || path.isAbsolute(relative)) {
@@ -55,13 +55,14 @@ function entryWithin(projectRoot: string, { entry, typed, label }: RouterDeclara
       `${label}: entry must lie inside the project, got "${typed}", which is ${fs.realpathSync(entry)}; the project root is ${root}, set bundling.projectRoot if it should be another`,
     );
   }
+  if (relative.includes('*')) throw new LazyApiError('ENTRY_NAME', `${label}: entry must not contain "*", which esbuild reads as a wildcard, got "${typed}"; rename it`);
   return relative.split(path.sep).join('/');
 }
 
-function hint(entry: string): string {
+function hint(entry: string, kind: string): string {
   const guesses = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'].map((suffix) => entry + suffix);
   const guess = guesses.find((file) => fs.existsSync(file));
-  return guess ? `; did you mean "${guess}"?` : `; looked for ${entry}`;
+  return guess ? `; did you mean "${guess}"?` : `; looked for ${entry}${oddity(kind)}`;
 }
 
 /** The declared share of each router; the others divide what is left. */
@@ -99,6 +100,9 @@ function uniqueNames(declarations: readonly RouterDeclaration[]): string[] {
   });
 }
 
+/** A file name may have 255 bytes, of which the extension and that of a source map need some. */
+const MOST_NAME = 200;
+
 function slug(text: string): string {
-  return text.replace(/[{}]/g, '').replace(/[^A-Za-z0-9._-]+/g, '-') || 'root';
+  return text.replace(/[{}]/g, '').replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, MOST_NAME) || 'root';
 }

@@ -1,6 +1,8 @@
 import * as path from 'path';
 import { discoverModules } from './discover';
+import { FROM_DIRECTORY, FROM_MAP } from './option-checks';
 import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './router-options';
+import { aKnownString, demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { parsePrefix } from '../routing/prefix';
 import { isProblem } from '../routing/problem';
@@ -32,6 +34,8 @@ export abstract class Routers {
    * @param directory a relative path is resolved from the directory in which the CDK app runs, like that of `Code.fromAsset`.
    */
   public static fromDirectory(directory: string, options: RoutersFromDirectoryOptions = {}): Routers {
+    demand('ROUTERS', 'the directory of Routers.fromDirectory', directory, aKnownString);
+    demand('ROUTERS', 'the options of Routers.fromDirectory', options, FROM_DIRECTORY);
     const basePath = options.basePath ?? '/';
     const parsed = parsePrefix(basePath);
     if (isProblem(parsed)) {
@@ -39,24 +43,21 @@ export abstract class Routers {
     }
 
     const modules = discoverModules(directory);
-    const overrides = { ...options.overrides };
-    const declarations = modules.map(({ name, file }) => {
-      const own = overrides[name];
-      delete overrides[name];
-      return {
-        prefix: `${basePath === '/' ? '' : basePath}/${name}`,
-        entry: file,
-        typed: file,
-        name,
-        label: path.join(directory, path.relative(path.resolve(directory), file)),
-        options: own ?? {},
-      };
-    });
-    const [typo] = Object.keys(overrides);
+    const overrides = new Map(Object.entries(options.overrides ?? {}));
+    const declarations = modules.map(({ name, file }) => ({
+      prefix: `${basePath === '/' ? '' : basePath}/${name}`,
+      entry: file,
+      typed: file,
+      name,
+      label: path.join(directory, path.relative(path.resolve(directory), file)),
+      options: overrides.get(name) ?? {},
+    }));
+    const names = new Set(modules.map(({ name }) => name));
+    const typo = [...overrides.keys()].find((name) => !names.has(name));
     if (typo !== undefined) {
       throw new LazyApiError(
         'OVERRIDE_UNMATCHED',
-        `overrides["${typo}"] names no router of ${directory}; its routers are ${modules.map(({ name }) => name).join(', ')}`,
+        `overrides["${typo}"] names no router of ${directory}; its routers are ${[...names].join(', ')}`,
       );
     }
     return new DeclaredRouters(declarations);
@@ -66,6 +67,7 @@ export abstract class Routers {
    * Routers named one by one: `{ '/api/v1/auth': { entry: 'src/auth.ts' } }`.
    */
   public static fromMap(routers: { [prefix: string]: RouterProps }): Routers {
+    demand('ROUTERS', 'routers', routers, FROM_MAP);
     const declarations = Object.entries(routers).map(([prefix, { entry, ...options }]) => ({
       prefix,
       entry: path.resolve(entry),

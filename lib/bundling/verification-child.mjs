@@ -1,14 +1,28 @@
-// Run by verification.ts in a process of its own: loads the routers of a built asset one after the other and reports each
-// to a file, because router code may print, hang or end the process.
-import { appendFileSync, readFileSync } from 'node:fs';
+// Run by loader-process.ts in a process of its own: loads the routers of a built asset one after the other and reports each, because router code may
+// print, hang or end the process.
+import { readFileSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
+import { Worker } from 'node:worker_threads';
 
-const ROUTER_TIMEOUT_MS = 10_000;
-const [main, manifest, reports] = process.argv.slice(2);
-const report = (line) => appendFileSync(reports, `${JSON.stringify(line)}\n`);
+/** The descriptor of the open file that reports go to. */
+const REPORTS = 3;
+const { main, routers, limitMs } = JSON.parse(readFileSync(0, 'utf8'));
+// What is needed at the end: routers may replace globals.
+const { kill, pid } = process;
+const report = (line) => writeSync(REPORTS, `\n${JSON.stringify(line)}\n`);
 
-const { routers } = JSON.parse(readFileSync(manifest, 'utf8'));
+/** Which router is being loaded, for the watcher. */
+const position = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
+new Worker(new URL('verification-watcher.mjs', import.meta.url), { workerData: { REPORTS, position, routers, limitMs } }).unref();
+
+/** How Node.js ends where nothing is left that could settle a top-level await: https://nodejs.org/api/process.html#exit-codes */
+const UNSETTLED_AWAIT = 13;
+process.on('exit', (code) => {
+  const { prefix, file } = routers[position[0]] ?? {};
+  if (code === UNSETTLED_AWAIT || process.exitCode === UNSETTLED_AWAIT) report({ prefix, state: 'failed', chunk: file, message: 'its top-level await never settles: nothing is left that could settle it' });
+});
+
 // Express, Connect and Koa apps are called with (request, response): as a Lambda handler they answer nothing.
 const SERVER_METHODS = ['use', 'listen'];
 // What Lambda's runtime offers as a global: streaming handlers use it when they are loaded.
@@ -21,33 +35,24 @@ globalThis.awslambda = {
 const base = pathToFileURL(main).href;
 const { init, load } = await import(base);
 await init({ base, chunks: [], routers: [], fetch: false });
-for (const { prefix, file } of routers) {
+for (const [i, { prefix, file }] of routers.entries()) {
+  Atomics.store(position, 0, i);
+  Atomics.notify(position, 0);
   report({ prefix, state: 'loading' });
-  report({ prefix, ...await tryRouter(prefix, file) });
+  report({ prefix, chunk: file, ...await tryRouter(prefix, file) });
 }
-process.exit(0);
+// Nothing that the routers have begun or installed delays this end.
+kill(pid, 'SIGKILL');
 
 async function tryRouter(prefix, file) {
-  let timer;
-  const timeout = new Promise((resolve) => {
-    timer = setTimeout(resolve, ROUTER_TIMEOUT_MS, { state: 'failed', chunk: file, message: `it did not finish loading within ${ROUTER_TIMEOUT_MS / 1000} s` });
-  });
-  const loaded = load(prefix).then(
-    async (router) => {
-      const kind = kindOf(router);
-      return kind === 'lambda' && isServerApp(await import(new URL(file, base)))
-        ? { state: 'failed', chunk: file, advice: 'export', message: 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that' }
-        : { state: 'loaded', kind };
-    },
-    (error) => ({ state: 'failed', ...describe(error) }),
-  );
-  const result = await Promise.race([loaded, timeout]);
-  clearTimeout(timer);
-  return result;
-}
-
-function kindOf({ fetch, lambda }) {
-  return fetch ? 'fetch' : STREAMING in lambda ? 'stream' : 'lambda';
+  try {
+    const { lambda } = await load(prefix);
+    if (!lambda) return { state: 'loaded', kind: 'fetch' };
+    const refusal = refusalOf(lambda);
+    return refusal ? { state: 'failed', advice: 'export', message: refusal } : { state: 'loaded', kind: STREAMING in lambda ? 'stream' : 'lambda' };
+  } catch (error) {
+    return { state: 'failed', ...describe(error) };
+  }
 }
 
 function describe(error) {
@@ -68,9 +73,14 @@ function textOf(thrown, depth = 0) {
   return thrown.cause instanceof Error && depth < 5 ? `${own}\ncaused by ${textOf(thrown.cause, depth + 1)}` : own;
 }
 
-function isServerApp({ default: exported, handler }) {
-  const candidate = exported ?? handler;
-  return SERVER_METHODS.every((method) => typeof candidate?.[method] === 'function');
+/** What is called as a Lambda handler, and cannot answer as one. */
+function refusalOf(called) {
+  if (SERVER_METHODS.every((method) => typeof called[method] === 'function')) {
+    return 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that';
+  }
+  if (typeof called.prototype?.fetch === 'function') return 'it exports a class, and fetch is a method of its instances; export an instance, made with new';
+  if (/^class\b/.test(Function.prototype.toString.call(called))) return 'it exports a class, which is not called but made with new; export an instance that has fetch(request), or a function';
+  return undefined;
 }
 
 /** What only an older Node.js refuses: syntax that its parser does not know, builtins, and exports of builtins, that it has not yet. */

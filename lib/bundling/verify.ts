@@ -3,7 +3,8 @@ import { Build } from './bundle';
 import { explain, hostMajor } from './load-failures';
 import { RouterKinds } from './manifest';
 import { VERIFY } from './option-checks';
-import { loadEveryRouter, LoadFailure, packageName, Sandbox } from './verification';
+import { packageName, Sandbox } from './sandbox';
+import { loadEveryRouter, LoadFailure } from './verification';
 import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
@@ -85,13 +86,13 @@ class AtSynth extends Verify {
   }
 
   public get _key(): string {
-    return `at synth ${JSON.stringify(this.options)}`;
+    return `at synth ${JSON.stringify(this.options.environment)}`;
   }
 
   public _verify(build: Build, context: VerifyContext): Verified {
     const given = this.options.environment ?? {};
     const environment = { ...context.environment, ...given };
-    const standIns = context.standIns.filter((name) => !(name in given));
+    const standIns = context.standIns.filter((name) => !Object.hasOwn(given, name));
     const asset = assembleAsset(build);
     const { kinds, failures } = loadEveryRouter(asset, build.externals, { ...context, environment });
     const wrong = failures.filter((failure) => undecidable(failure, build, context) === undefined);

@@ -1,3 +1,4 @@
+import * as fs from 'fs';
 import * as path from 'path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -5,9 +6,11 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { VERSION_VARIABLE } from '../contract/verification';
+import { stageCode } from '../private/stage-code';
 
 /** Built from lib/hook. */
 const CODE = path.join(__dirname, '..', 'hook', 'asset');
+const HANDLER_FILE = 'index.mjs';
 
 /**
  * What CodeDeploy calls before it moves traffic: it invokes the new version directly, which then loads every router.
@@ -23,7 +26,7 @@ export function createVerificationHook(scope: Construct, { lambda: fn, version }
     description: 'Loads every router of a new version before it gets traffic',
     runtime: lambda.Runtime.NODEJS_24_X,
     architecture: lambda.Architecture.ARM_64,
-    code: lambda.Code.fromAsset(CODE),
+    code: hookCode(),
     handler: 'index.handler',
     timeout: Duration.minutes(5),
     memorySize: 256,
@@ -32,4 +35,9 @@ export function createVerificationHook(scope: Construct, { lambda: fn, version }
     role,
     environment: { [VERSION_VARIABLE]: version.functionArn },
   });
+}
+
+/** Written anew: in node_modules, a file has the mode that the umask of its installation left. */
+function hookCode(): lambda.Code {
+  return stageCode(CODE, [{ path: HANDLER_FILE, contents: fs.readFileSync(path.join(CODE, HANDLER_FILE)) }]);
 }

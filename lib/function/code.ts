@@ -1,13 +1,14 @@
-import { AssetHashType, DockerImage, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { assembleAsset, Asset, writeAsset } from '../bundling/asset';
+import { assembleAsset } from '../bundling/asset';
 import { checkBudgets } from '../bundling/budgets';
 import { Build, bundle, BundleSpec } from '../bundling/bundle';
 import { Bundler } from '../bundling/bundler';
 import { Verified, Verify, VerifyContext } from '../bundling/verify';
 import { BundleWarning, coldStartWarnings } from '../bundling/warnings';
 import { ApiManifest } from '../contract/manifest';
+import { stageCode } from '../private/stage-code';
 
 export interface BundledCode {
   readonly code: lambda.Code;
@@ -32,9 +33,9 @@ const verifications = new WeakMap<Build, Map<string, Verified>>();
 
 /** The code of a function: built and verified in memory, then staged by CDK. */
 export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, context: CodeContext, bundler: Bundler): BundledCode {
-  if (!Stack.of(scope).bundlingRequired) return { code: stage(spec, 'skipped'), warnings: [], coldStartWarnings: [], externals: [] };
+  if (!Stack.of(scope).bundlingRequired) return { code: stageCode(spec.projectRoot, [], 'skipped'), warnings: [], coldStartWarnings: [], externals: [] };
 
-  const key = JSON.stringify({ ...spec, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
+  const key = JSON.stringify({ ...spec, budgets: undefined, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
   const build = remember(rememberedFor(builds, scope.node.root), key, () => bundle(spec, bundler));
   if (spec.budgets) checkBudgets(build, spec.budgets);
   const { kinds, warnings } = remember(
@@ -44,33 +45,13 @@ export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, 
   );
   const asset = assembleAsset(build, kinds);
   return {
-    code: stage(spec, asset.digest, asset),
+    // CDK's cache is keyed by the options' JSON, in which the files do not show: the digest as the hash keeps two APIs apart.
+    code: stageCode(spec.projectRoot, asset.files, asset.digest),
     manifest: asset.manifest,
     warnings: [...build.result.warnings, ...warnings],
     coldStartWarnings: coldStartWarnings(build, spec.preload, spec.memoryMb, context.timeoutMs),
     externals: build.externals,
   };
-}
-
-/**
- * CDK's own bundling moves the files into the cloud assembly, so that nothing half-written stays behind and the template keeps
- * the asset's path. Its cache is keyed by the options' JSON, in which a local bundler does not show: the digest as the
- * custom hash keeps two APIs apart.
- */
-function stage(spec: BundleSpec, hash: string, asset?: Asset): lambda.Code {
-  return lambda.Code.fromAsset(spec.projectRoot, {
-    assetHash: hash,
-    assetHashType: AssetHashType.CUSTOM,
-    bundling: {
-      image: DockerImage.fromRegistry('cdk-lazy-api-bundles-without-docker'),
-      local: {
-        tryBundle(outputDir: string) {
-          if (asset) writeAsset(asset, outputDir);
-          return true;
-        },
-      },
-    },
-  });
 }
 
 function rememberedFor<K extends object, V>(memory: WeakMap<K, Map<string, V>>, owner: K): Map<string, V> {

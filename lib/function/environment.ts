@@ -1,3 +1,6 @@
+import { aVariable } from '../bundling/option-checks';
+import { mapOf, must } from '../private/check';
+import { LazyApiError } from '../private/errors';
 import { replaceTokens } from '../private/tokens';
 
 type Environment = { readonly [name: string]: string };
@@ -11,6 +14,27 @@ const PLAUSIBLE: ReadonlyArray<readonly [RegExp, string]> = [
   [/(^|_)REGION$/, 'us-east-1'],
   [/(^|_)ACCOUNT(_ID)?$/, '123456789012'],
 ];
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
+const aName = must('a letter, followed by at least one letter, digit or "_"', (value) => /^[A-Za-z][A-Za-z0-9_]+$/.test(value as string));
+
+/** What the prop `environment` must be. */
+export const anEnvironment = mapOf(aVariable, aName);
+
+/** Lambda's limit for all variables together: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_BYTES = 4096;
+
+/** Fails where the variables are more than Lambda takes, tokens not counted. */
+export function refuseLargeEnvironment(environment: Environment): void {
+  const sizes = Object.entries(environment).map(([name, value]) => ({ name, bytes: Buffer.byteLength(name + replaceTokens(value, '')) }));
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total <= MOST_BYTES) return;
+  const largest = sizes.sort((a, b) => b.bytes - a.bytes).slice(0, 3).map(({ name, bytes }) => `${name} (${bytes})`);
+  throw new LazyApiError(
+    'ENVIRONMENT',
+    `environment must have at most ${MOST_BYTES} bytes, names and values together, got ${total}; the largest are ${largest.join(', ')}; put large values into parameters, secrets or a module`,
+  );
+}
 
 /** The function's environment, with source maps switched on where the asset has them. */
 export function functionEnvironment(environment: Environment = {}, sourceMap = false): Environment {

@@ -2,12 +2,13 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import { SourceMap, SourceMapPayload } from 'module';
 import * as path from 'path';
-import { assembleAsset, Asset, writeAsset } from '../../lib/bundling/asset';
+import { assembleAsset, Asset } from '../../lib/bundling/asset';
 import { bundle, specifyBundle } from '../../lib/bundling/bundle';
 import { EsbuildBundler, EsbuildResolver, withEsbuild } from '../../lib/bundling/esbuild';
 import { BundlingOptions } from '../../lib/bundling/options';
 import { PreloadPolicy } from '../../lib/bundling/preload-policy';
 import { Routers } from '../../lib/bundling/routers';
+import { writeFiles } from '../../lib/private/write-files';
 import { handlerSource, project, scratch } from '../support/project';
 
 function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}) {
@@ -25,7 +26,7 @@ function text(built: ReturnType<typeof build>, file: string): string {
 
 function load(built: Asset, file: string): unknown {
   const directory = scratch();
-  writeAsset(built, directory);
+  writeFiles(built.files, directory);
   const script = 'const m = await import(process.argv[1]); console.log(JSON.stringify(await (m.default ?? m.handler)()));';
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(directory, file)], { encoding: 'utf8' }));
 }

@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
-import { LazyApiFunction, Routers, Verify } from '../../lib';
+import { LazyApiFunction, Rollout, Routers, Verify } from '../../lib';
 import { EsbuildBundler } from '../../lib/bundling/esbuild';
 import { assetOf, newApi, newApp, newStack, routersOf, USERS_AND_ORDERS } from '../support/app';
 import { handlerSource, listFiles, project } from '../support/project';
@@ -80,6 +80,24 @@ test('the template says where the asset is, for tools that run it locally', () =
   Template.fromStack(Stack.of(built)).hasResource('AWS::Lambda::Function', {
     Metadata: { 'aws:asset:path': path.basename(assetOf(built)), 'aws:asset:is-bundled': true, 'aws:asset:property': 'Code' },
   });
+});
+
+test.each([0o022, 0o027, 0o077, 0o777])('Lambda can read the staged assets whatever the umask: %i', (umask) => {
+  const before = process.umask();
+  const routers = routersOf();
+  const app = newApp();
+  const stack = newStack({}, app);
+  fs.mkdirSync(app.outdir, { recursive: true });
+  try {
+    process.umask(umask);
+    newApi({ routers, rollout: Rollout.canary(10, Duration.minutes(5)) }, stack);
+  } finally {
+    process.umask(before);
+  }
+  const assets = fs.readdirSync(app.outdir).filter((name) => name.startsWith('asset.')).map((name) => path.join(app.outdir, name));
+  expect(assets).toHaveLength(2);
+  const all = assets.flatMap((asset) => [asset, ...(fs.readdirSync(asset, { recursive: true }) as string[]).map((file) => path.join(asset, file))]).map((file) => fs.statSync(file));
+  expect(new Set(all.map((stat) => `${stat.isDirectory() ? 'directory' : 'file'} ${stat.mode.toString(8).slice(-3)}`))).toEqual(new Set(['directory 755', 'file 644']));
 });
 
 test('nothing is left behind in the sources or beside the asset', () => {

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { refuseRestAuthorization } from './rest-authorization';
 import { OPEN, RestAuthorizers } from './rest-authorizers';
 import { IntegrationSettings, lambdaIntegration, preflight } from './rest-integrations';
+import { LazyApiError } from '../../private/errors';
 import { Cors } from '../cors';
 import { EndpointKind, EndpointRoute } from '../endpoint-plan';
 
@@ -78,8 +79,18 @@ function addMethod(scope: Construct, props: apigateway.MethodProps): void {
 
 /** The resource of a path, with those on the way to it: those that the API has, and new ones, which are the scope's. */
 function resourceAt(scope: Construct, root: apigateway.IResource, path: string): apigateway.IResource {
-  return path.split('/').filter((part) => part !== '').reduce((parent, pathPart) => parent.getResource(pathPart)
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.includes('__proto__')) {
+    throw new LazyApiError('PREFIX_INVALID', `a router of a REST API must not have the segment "__proto__", which CDK cannot build, got "${path}"; choose another name, or use ApiEndpoint.http()`);
+  }
+  return parts.reduce((parent, pathPart) => childOf(parent, pathPart)
     ?? new apigateway.Resource(scope, idOf('Resource', `${parent.path === '/' ? '' : parent.path}/${pathPart}`), { parent, pathPart }), root);
+}
+
+/** CDK finds members of every object, too: `constructor`, `toString`. */
+function childOf(parent: apigateway.IResource, pathPart: string): apigateway.IResource | undefined {
+  const found = parent.getResource(pathPart);
+  return found && 'resourceId' in found ? found : undefined;
 }
 
 /** No prefix contains a space, so no two have one id. */

@@ -47,5 +47,5 @@ function valuesOf(headers: AnyHeaders, wanted: string): string[] {
 }
 
 function without<H extends AnyHeaders>(headers: H, others: object): H {
-  return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => !(name.toLowerCase() in others))) as H;
+  return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => !Object.hasOwn(others, name.toLowerCase()))) as H;
 }

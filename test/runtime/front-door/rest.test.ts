@@ -53,6 +53,7 @@ describe('the CORS headers of a REST API\'s answers', () => {
     ['one of the origins', [{}, OTHER, { statusCode: 200 }], { statusCode: 200, multiValueHeaders: { 'vary': ['origin'], 'access-control-allow-origin': [OTHER] } }],
     ['another origin', [{}, 'https://evil.example', { statusCode: 200 }], { statusCode: 200, multiValueHeaders: { vary: ['origin'] } }],
     ['no origin', [{}, undefined, { statusCode: 200 }], { statusCode: 200, multiValueHeaders: { vary: ['origin'] } }],
+    ['a header named like a member of every object', [{ allowOrigins: ['*'] }, OTHER, { statusCode: 200, headers: { constructor: 'x' } as {} }], { statusCode: 200, headers: { constructor: 'x' } as {}, multiValueHeaders: { 'access-control-allow-origin': ['*'] } }],
     ['any origin', [{ allowOrigins: ['*'] }, OTHER, { statusCode: 200 }], { statusCode: 200, multiValueHeaders: { 'access-control-allow-origin': ['*'] } }],
     ['credentials and headers', [{ allowCredentials: true, exposeHeaders: ['x-a', 'x-b'] }, PAGE, { statusCode: 200 }], {
       statusCode: 200,

@@ -1,0 +1,15 @@
+// The thread that watches over verification-child.mjs. No router code runs in it, so a router that blocks its thread cannot stop it: an endless loop
+// defeats every timer of its own process.
+import { writeSync } from 'node:fs';
+import { workerData } from 'node:worker_threads';
+
+const { REPORTS, position, routers, limitMs } = workerData;
+const message = `it did not finish loading within ${limitMs / 1000} s; at load time a module must not loop, sleep, or wait for what is not there`;
+
+for (;;) {
+  const at = Atomics.load(position, 0);
+  if (Atomics.wait(position, 0, at, limitMs) !== 'timed-out') continue;
+  const { prefix, file } = routers[at] ?? {};
+  writeSync(REPORTS, `\n${JSON.stringify({ prefix, state: 'failed', chunk: file, message })}\n`);
+  process.kill(process.pid, 'SIGKILL');
+}

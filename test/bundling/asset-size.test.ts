@@ -1,0 +1,38 @@
+import { refuseTooLarge } from '../../lib/bundling/asset-size';
+import { bundle, specifyBundle } from '../../lib/bundling/bundle';
+import { BuildResult } from '../../lib/bundling/bundler';
+import { PreloadPolicy } from '../../lib/bundling/preload-policy';
+import { routersOf } from '../support/app';
+
+const MB = 1024 * 1024;
+
+function result(bytes: { readonly [file: string]: number }): BuildResult {
+  const code = Object.entries(bytes).filter(([file]) => file.endsWith('.mjs'));
+  return {
+    files: Object.entries(bytes).map(([path, length]) => ({ path, contents: { length } as Uint8Array })),
+    chunks: code.map(([file, size]) => ({ file, bytes: size, imports: [], exports: ['default'], externals: [], inputs: { [`node_modules/${file.replace('.mjs', '')}/index.js`]: size } })),
+    imports: {},
+    warnings: [],
+  };
+}
+
+test('code that Lambda takes unzipped is built', () => {
+  expect(() => refuseTooLarge(result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB }))).not.toThrow();
+});
+
+test('code that Lambda does not take is refused with the largest of what is in it, before anything is verified', () => {
+  const large = result({ 'routers/users.mjs': MB, 'routers/orders.mjs': 2 * MB, 'heavy.mjs': 60 * MB, 'assets/model.bin': 200 * MB, 'heavy.mjs.map': 30 * MB, 'small.mjs': 1 });
+  const spec = specifyBundle(routersOf(), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
+  expect(() => bundle(spec, { build: () => large })).toThrow(expect.objectContaining({
+    code: 'CODE_TOO_LARGE',
+    message: [
+      'the code is 293.0 MB unzipped, and Lambda takes 250 MB, layers included; import less, or keep large files in Amazon S3',
+      '',
+      '    200.0 MB  assets/model.bin',
+      '     60.0 MB  heavy',
+      '     30.0 MB  heavy.mjs.map',
+      '      3.0 MB  routers',
+      '      0.0 MB  small',
+    ].join('\n'),
+  }));
+});

@@ -1,0 +1,118 @@
+import { App, Duration } from 'aws-cdk-lib';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { ODD_VALUES } from './odd-values';
+import { ApiEndpoint, LazyApiFunction, LazyApiFunctionProps, PreloadPolicy, ProvisionedConcurrency, RequestLog, Rollout, Routers, SecretsCache, Verify } from '../../lib';
+import { LazyApiError } from '../../lib/private/errors';
+import { newApi, newAppWithoutBundling, newStack, routersAt, routersOf } from '../support/app';
+import { handlerSource, project } from '../support/project';
+
+const routers = routersOf();
+const root = project({ 'routers/users.ts': handlerSource('users') });
+
+/** As from JavaScript, where nothing says what a prop is. */
+function api(props: object | undefined, app: App = newAppWithoutBundling()): LazyApiFunction {
+  return new LazyApiFunction(newStack({}, app), 'Api', props as LazyApiFunctionProps);
+}
+
+test.each<[wrong: string, create: () => unknown, code: string, message: string]>([
+  ['no props', () => api(undefined), 'PROPS', 'the props of LazyApiFunction must be an object, got undefined'],
+  ['no routers', () => api({}), 'PROPS', 'routers must be made by Routers.fromDirectory() or Routers.fromMap(), got undefined'],
+  ['routers as a map', () => api({ routers: { '/users': 'src/users.ts' } }), 'PROPS', 'routers must be made by Routers.fromDirectory() or Routers.fromMap(), got an object'],
+  ['the class Verify', () => api({ routers, verify: Verify }), 'PROPS', 'verify must be made by Verify.atSynth() or Verify.off(), got the class Verify'],
+  ['a factory that was not called', () => api({ routers, verify: Verify.off }), 'PROPS', 'verify must be made by Verify.atSynth() or Verify.off(), got the function off; call it'],
+  ['a word for a policy', () => api({ routers, preloadPolicy: 'everything' }), 'PROPS', 'preloadPolicy must be a PreloadPolicy, like PreloadPolicy.memoryAware(), got "everything"'],
+  ['one class for another', () => api({ routers, endpoint: Verify.off() }), 'PROPS', 'endpoint must be an ApiEndpoint, like ApiEndpoint.http(), got an instance of Off'],
+  ['a runtime by its name', () => api({ routers, runtime: 'nodejs24.x' }), 'PROPS', 'runtime must be a runtime, like lambda.Runtime.NODEJS_24_X, got "nodejs24.x"'],
+  ['a timeout in seconds', () => api({ routers, timeout: 29 }), 'PROPS', 'timeout must be a Duration, like Duration.seconds(29), got 29'],
+  ['memory as text', () => api({ routers, memorySize: '1024' }), 'PROPS', 'memorySize must be a number, got "1024"'],
+  ['null', () => api({ routers, bundling: null }), 'PROPS', 'bundling must be an object, got null'],
+  ['options that were not awaited', () => api({ routers, budgets: Promise.resolve({}) }), 'PROPS', 'budgets must be an object, got an instance of Promise'],
+  ['layers that are one', () => api({ routers, layers: 'arn' }), 'PROPS', 'layers must be a list, got "arn"'],
+  ['a layer by its ARN', () => api({ routers, layers: ['arn:aws:lambda'] }), 'PROPS', 'layers[0] must be a layer, got "arn:aws:lambda"'],
+  ['a log group by its name', () => api({ routers, logGroup: '/aws/lambda/x' }), 'PROPS', 'logGroup must be a log group, got "/aws/lambda/x"'],
+  ['a flag as text', () => api({ routers, bundling: { minify: 'false' } }), 'BUNDLING_OPTION', 'bundling.minify must be true or false, got "false"'],
+  ['an external module for a list', () => api({ routers, bundling: { externalModules: 'pg' } }), 'BUNDLING_OPTION', 'bundling.externalModules must be a list, got "pg"'],
+  ['a constant that is no expression', () => api({ routers, bundling: { define: { N: 1 } } }), 'BUNDLING_OPTION', 'bundling.define["N"] must be a string, got 1'],
+  ['a budget as text', () => api({ routers, budgets: { initBytes: '5' } }), 'BUDGET', 'budgets.initBytes must be a number of bytes, more than 0, got "5"'],
+  ['a budget of a router', () => api({ routers, budgets: { routers: { '/api/users': null } } }), 'BUDGET', 'budgets.routers["/api/users"] must be a number of bytes, more than 0, got null'],
+  ['a directory that is missing', () => Routers.fromDirectory(undefined as unknown as string), 'ROUTERS', 'the directory of Routers.fromDirectory must be a string that is known at synthesis, got undefined'],
+  ['options that are a string', () => Routers.fromDirectory(root, '/api' as unknown as object), 'ROUTERS', 'the options of Routers.fromDirectory must be an object, got "/api"'],
+  ['an override that is a flag', () => Routers.fromDirectory(`${root}/routers`, { overrides: { users: true as unknown as object } }), 'ROUTERS', 'the options of Routers.fromDirectory.overrides["users"] must be an object, got true'],
+  ['a map that is a list', () => Routers.fromMap([] as unknown as {}), 'ROUTERS', 'routers must be an object, got a list of 0'],
+  ['an entry without its key', () => Routers.fromMap({ '/users': 'src/users.ts' as unknown as { entry: string } }), 'ROUTERS', 'routers["/users"] must be an object, got "src/users.ts"'],
+  ['a router without an entry', () => Routers.fromMap({ '/users': {} as { entry: string } }), 'ROUTERS', 'routers["/users"].entry must be a string that is known at synthesis, got undefined'],
+  ['a share as text', () => Routers.fromMap({ '/users': { entry: 'x', trafficShare: '1' as unknown as number } }), 'ROUTERS', 'routers["/users"].trafficShare must be a fraction, more than 0 and at most 1, got "1"'],
+  ['a fraction as text', () => PreloadPolicy.sharedBy('0.5' as unknown as number), 'PRELOAD_FRACTION', 'the share of PreloadPolicy.sharedBy must be a fraction, more than 0 and at most 1, got "0.5"'],
+  ['an environment as text', () => Verify.atSynth({ environment: 'A=b' as unknown as {} }), 'VERIFY', 'the options of Verify.atSynth.environment must be an object, got "A=b"'],
+])('refuses %s', (_, create, code, message) => {
+  const thrown = thrownBy(create) as LazyApiError;
+  expect(thrown.code).toBe(code);
+  expect(thrown.message.replace('TestStack/Api: ', '')).toBe(message);
+});
+
+test('accepts what its declaration says', () => {
+  const props: LazyApiFunctionProps = {
+    routers, endpoint: ApiEndpoint.rest(), preloadPolicy: PreloadPolicy.nothing(), verify: Verify.off(), requestLog: RequestLog.everyRequest(), rollout: Rollout.allAtOnce(),
+    provisionedConcurrency: ProvisionedConcurrency.fixed(1), timeout: Duration.seconds(3), architecture: Architecture.X86_64, layers: [], environment: { AB: '' },
+  };
+  expect(() => api(props)).not.toThrow();
+  expect(() => api({ routers, secretsCache: undefined, budgets: {}, bundling: { minify: undefined } })).not.toThrow();
+  expect(SecretsCache.extension()).toHaveProperty('_resolved');
+});
+
+/** Each takes what a caller may pass, and builds what there is to build. */
+const PLACES: { readonly [place: string]: (value: never) => unknown } = {
+  'the props': (value) => api(value),
+  ...places(['routers', 'endpoint', 'runtime', 'secretsCache', 'preloadPolicy', 'budgets', 'verify', 'requestLog', 'rollout', 'provisionedConcurrency', 'urlOutput'], (props) => api({ routers, ...props })),
+  ...places(['architecture', 'memorySize', 'timeout', 'environment', 'role', 'logGroup', 'loggingFormat', 'currentVersionOptions', 'applicationLogLevelV2', 'layers'], (props) => api({ routers, ...props })),
+  ...places(['bundling'], (props) => newApi({ routers, ...props })),
+  ...places(
+    ['minify', 'keepNames', 'sourceMap', 'target', 'define', 'externalModules', 'loader', 'tsconfig', 'conditions', 'mainFields', 'banner', 'projectRoot'],
+    (bundling) => newApi({ routers, bundling }),
+  ),
+  'bundling.define.X': (value) => newApi({ routers, bundling: { define: { X: value } } }),
+  'bundling.loader[".x"]': (value) => newApi({ routers, bundling: { loader: { '.x': value } } }),
+  ...places(['initBytes', 'routerBytes', 'routers'], (budgets) => newApi({ routers, budgets })),
+  'budgets.routers["/api/users"]': (value) => newApi({ routers, budgets: { routers: { '/api/users': value } } }),
+  'environment.NAME': (value) => newApi({ routers, environment: { NAME: value } }),
+  'a name in environment': (value) => api({ routers, environment: { [nameOf(value)]: 'x' } }),
+  'the directory': (value) => Routers.fromDirectory(value),
+  'the options of a directory': (value) => Routers.fromDirectory(`${root}/routers`, value),
+  'basePath': (value) => newApi({ routers: Routers.fromDirectory(`${root}/routers`, { basePath: value }) }),
+  'overrides': (value) => Routers.fromDirectory(`${root}/routers`, { overrides: value }),
+  'overrides.users': (value) => newApi({ routers: Routers.fromDirectory(`${root}/routers`, { overrides: { users: value } }) }),
+  'routers of a map': (value) => newApi({ routers: Routers.fromMap(value) }),
+  'a prefix': (value) => newApi({ routers: Routers.fromMap({ [nameOf(value)]: { entry: `${root}/routers/users.ts` } }) }),
+  'a router': (value) => newApi({ routers: Routers.fromMap({ '/a': value }) }),
+  'a segment of a prefix, REST': (value) => newApi({ routers: routersAt([`/${nameOf(value)}`, `/a/${nameOf(value)}`]), endpoint: ApiEndpoint.rest() }),
+  ...places(['entry', 'preload', 'trafficShare', 'stripPrefix'], (props) => newApi({ routers: Routers.fromMap({ '/a': { entry: `${root}/routers/users.ts`, ...props } }) })),
+  'the options of atSynth': (value) => Verify.atSynth(value),
+  'the environment of atSynth': (value) => api({ routers, verify: Verify.atSynth({ environment: value }) }),
+  'a variable of atSynth': (value) => newApi({ routers, verify: Verify.atSynth({ environment: { NAME: value } }) }),
+  'the share of sharedBy': (value) => PreloadPolicy.sharedBy(value),
+};
+
+function places(names: readonly string[], create: (props: object) => unknown): { [place: string]: (value: unknown) => unknown } {
+  return Object.fromEntries(names.map((name) => [name, (value: unknown) => create({ [name]: value })]));
+}
+
+/** A key is always a string. */
+function nameOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value;
+}
+
+test.each(Object.entries(PLACES))('no odd value of %s ends in an error of another\'s', (_, create) => {
+  for (const [name, value] of ODD_VALUES) {
+    const thrown = thrownBy(() => create(value as never));
+    if (thrown !== undefined && !(thrown instanceof LazyApiError)) throw new Error(`${name} ends in ${(thrown as Error).stack}`);
+  }
+});
+
+function thrownBy(create: () => unknown): unknown {
+  try {
+    create();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
