@@ -1,4 +1,4 @@
-import { ANY_VALUE, AS_DOCUMENTED, INFERRED, MALFORMED, RESPONSE } from './properties';
+import { ANY_VALUE, AS_DOCUMENTED, INFERRED, MALFORMED, RESPONSE, TOO_LARGE } from './properties';
 import { Mutant } from '../run/concern';
 
 export const mutants: readonly Mutant[] = [
@@ -19,10 +19,6 @@ export const mutants: readonly Mutant[] = [
     file: 'lib/runtime/fetch/from-response.ts', find: 'headers.getSetCookie()', replace: '[headers.get(\'set-cookie\') ?? []].flat()', killedBy: RESPONSE,
   },
   {
-    why: 'bytes in another encoding than UTF-8 are sent as text',
-    file: 'lib/runtime/text.ts', find: '/^utf-?8$/i.test(charset) && TEXT', replace: 'TEXT', killedBy: RESPONSE,
-  },
-  {
     why: 'invalid UTF-8 is replaced',
     file: 'lib/runtime/text.ts', find: 'fatal: true', replace: 'fatal: false', killedBy: RESPONSE,
   },
@@ -32,7 +28,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'a result of any size is handed to Lambda',
-    file: 'lib/runtime/result-size.ts', find: 'if (bytes <= LAMBDA_MAX_RESULT_BYTES) return result;', replace: 'if (bytes >= 0) return result;', killedBy: ANY_VALUE,
+    file: 'lib/runtime/result-size.ts', find: 'if (bytes <= LAMBDA_MAX_RESULT_BYTES) return result;', replace: 'if (bytes >= 0) return result;', killedBy: TOO_LARGE,
   },
   {
     why: 'payload format 1.0 gets cookies and 2.0 many-valued headers',

@@ -89,6 +89,15 @@ function isHard(result: { readonly statusCode?: unknown }): boolean {
   }
 }
 
+export const TOO_LARGE = 'a result that Lambda would cut off is a 500 that says so';
+
+const nearTheLimit = fc.record({ format: payload, length: fc.integer({ min: 6_291_300, max: 6_291_700 }), text: fc.constantFrom('x', '\n', '\u00e9') });
+
+export const tooLarge = property(TOO_LARGE, 5, nearTheLimit, async ({ format, length, text }, subject: Subject) => {
+  const answer = await ask(subject, format, async () => ({ statusCode: 200, body: text.repeat(length / Buffer.byteLength(JSON.stringify(text).slice(1, -1))) }));
+  if (answer.statusCode !== 200) expect({ status: answer.statusCode, code: codeOf(answer) }).toEqual({ status: 500, code: 'RESULT_TOO_LARGE' });
+});
+
 export const INFERRED = 'payload format 2.0 takes anything without a status code for the body of a 200';
 
 export const inferred = property(INFERRED, 800, fc.jsonValue().filter((value) => (value as { statusCode?: unknown } | null)?.statusCode === undefined), async (value, subject: Subject) => {
