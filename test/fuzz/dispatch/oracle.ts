@@ -70,7 +70,7 @@ function isDots(api: Api, segment: string): boolean {
 }
 
 /** Of the prefixes whose segments are the path's first, the one with the most; literals before parameters, from the left. */
-function longest(prefixes: readonly string[], segments: readonly string[]): string | undefined {
+export function longest(prefixes: readonly string[], segments: readonly string[]): string | undefined {
   const fits = (prefix: string) => segmentsOf(prefix).every((text, i) => (text.startsWith('{') ? segments[i] !== undefined && segments[i] !== '' : segments[i] === text));
   const rank = (prefix: string) => segmentsOf(prefix).map((text) => (text.startsWith('{') ? 1 : 2)).join('');
   return prefixes.filter(fits).sort((a, b) => rank(b).length - rank(a).length || (rank(b) > rank(a) ? 1 : -1))[0];

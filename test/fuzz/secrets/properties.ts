@@ -15,7 +15,7 @@ export type Subject = typeof Secrets;
 /** No text of the library contains it. */
 const MARK = 'hunter2-';
 
-const name = fc.oneof({ weight: 2, arbitrary: fc.constantFrom('DB', 'API_KEY', 'A', 'B') }, { weight: 2, arbitrary: fc.constantFrom('constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__', 'secrets', 'parameters') },
+const name = fc.oneof({ weight: 2, arbitrary: fc.constantFrom('DB', 'API_KEY') }, { weight: 2, arbitrary: fc.constantFrom('constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__', 'secrets', 'parameters') },
   { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom(...'aZ_9'), minLength: 1, maxLength: 4 }) });
 const id = fc.oneof(fc.constantFrom('arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf', '/app/flags', 'a&versionStage=AWSPREVIOUS', 'a b', 'ü', '%2F', 'x?y#z', '../x', 'constructor'), fc.string({ minLength: 1, maxLength: 12 }));
 
@@ -88,7 +88,7 @@ function expectedOf({ as }: Call, value_: Value | undefined): Outcome {
 
 export const OWN_VALUE = 'a call gives the value of its own name or a coded error, and nothing else tells a value';
 
-export const ownValue = property(OWN_VALUE, 250, fc.record({ secrets: rows, parameters: rows, calls: fc.array(call, { minLength: 1, maxLength: 6 }) }), async ({ calls, ...declared }, subject: Subject) => {
+export const ownValue = property(OWN_VALUE, 700, fc.record({ secrets: rows, parameters: rows, calls: fc.array(call, { minLength: 1, maxLength: 6 }) }), async ({ calls, ...declared }, subject: Subject) => {
   extension ??= await startExtension();
   const distinct = (kind: 'secrets' | 'parameters') => declared[kind].map((row, i) => ({ ...row, id: `${row.id}${i}` }));
   const tables = { secrets: distinct('secrets'), parameters: distinct('parameters') };
