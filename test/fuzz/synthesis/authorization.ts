@@ -50,11 +50,11 @@ export function build(subject: Subject, { door, common, own, cors, equalIds }: M
 
 export const GUARDED = 'every route is guarded by exactly what was declared for its router';
 
-export const guarded = property(GUARDED, 60, mix, expectGuarded);
+export const guarded = property(GUARDED, 40, mix, expectGuarded);
 
 export const EQUAL_IDS = 'functions and user pools of the same construct id in other stacks are told apart';
 
-export const equalIds = property(EQUAL_IDS, 60, mix.map((one) => ({ ...one, equalIds: true })), expectGuarded);
+export const equalIds = property(EQUAL_IDS, 30, mix.map((one) => ({ ...one, equalIds: true })), expectGuarded);
 
 function expectGuarded(one: Mix, subject: Subject): void {
   const built = refusedOr(subject, () => build(subject, one));
@@ -145,7 +145,7 @@ function expectPermissions(deployment: Deployment, guards: readonly Guard[]): vo
 
 export const SAME = 'the same declarations give the same template, in whatever order';
 
-export const same = property(SAME, 20, mix, (one, subject: Subject) => {
+export const same = property(SAME, 8, mix, (one, subject: Subject) => {
   const [first, again, reversed] = [false, false, true].map((reverse) => {
     const built = refusedOr(subject, () => build(subject, one, reverse));
     return built && new Deployment(built.app).template('Api');

@@ -35,5 +35,8 @@ export const mutants: readonly Mutant[] = [
     why: 'parameters may be named twice',
     file: 'lib/routing/prefix.ts', find: 'if (params.has(param))', replace: 'if (params.has(text))', killedBy: PREFIXES,
   },
+  {
+    why: 'the order of declaration shows in the template',
+    file: 'lib/bundling/resolve-routers.ts', find: '[...declarations].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0))', replace: '[...declarations]', killedBy: SAME,
+  },
 ];
-void SAME;

@@ -10,11 +10,15 @@ import { segmentsOf } from '../dispatch/api';
 import { property } from '../run/concern';
 
 const segment = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('users', 'Users', 'a', 'v1', 'it\'s', 'a.b', 'a:b', '...', '$default', 'constructor', '__proto__', '{id}', '{other}', '{__proto__}') },
-  { weight: 1, arbitrary: fc.constantFrom('', '.', '..', ':id', '{', '}', '{}', '{proxy}', '{proxy+}', '{id+}', '{1a}', 'a{id}', '[id]', '*', 'a b', '%2e', 'ü', 'a/b', 'a?b', '#', '\\', '\n', '{a-b}') },
+  { weight: 12, arbitrary: fc.constantFrom('users', 'Users', 'USERS', 'a', '{id}', '{other}') },
+  { weight: 6, arbitrary: fc.constantFrom('v1', 'it\'s', 'a.b', 'a:b', '...', '$default', 'constructor', '__proto__', '{__proto__}', '{constructor}') },
+  { weight: 2, arbitrary: fc.constantFrom('', '.', '..', ':id', '{', '}', '{}', '{proxy}', '{proxy+}', '{id+}', '{1a}', 'a{id}', '[id]', '*', 'a b', '%2e', 'ü', 'a?b', '#', '\\', '\n', '{a-b}') },
   { weight: 1, arbitrary: fc.string({ maxLength: 3 }) },
 );
-const prefix = fc.oneof({ weight: 8, arbitrary: fc.array(segment, { maxLength: 3 }).map((texts) => `/${texts.join('/')}`) }, { weight: 1, arbitrary: fc.string({ maxLength: 4 }) });
+const prefix = fc.oneof({ weight: 12, arbitrary: fc.array(segment, { maxLength: 3 }).map((texts) => `/${texts.join('/')}`) }, { weight: 1, arbitrary: fc.string({ maxLength: 4 }) });
+
+/** Two prefixes that are nearly the same, or the same one alone. */
+const twins = fc.tuple(prefix, fc.constantFrom(/users/i, /\{id\}/, /a/, /$/), fc.constantFrom('USERS', 'Users', '{other}', '/b')).map(([one, find, by]) => [...new Set([one, one.replace(find, by)])]);
 
 const isLiteral = (text: string) => /^[\w\-.~!$&'()+,;=:@]+$/.test(text) && !['.', '..'].includes(text) && !text.startsWith(':');
 const isParameter = (text: string) => /^\{[A-Za-z_]\w*\}$/.test(text) && text !== '{proxy}';
@@ -32,7 +36,7 @@ const shapeOf = (text: string) => text.replace(/\{\w+\}/g, '{}').toLowerCase();
 
 export const PREFIXES = 'prefixes are taken or refused as their grammar says, and each gets its two routes';
 
-export const grammar = property(PREFIXES, 120, fc.uniqueArray(prefix, { minLength: 1, maxLength: 4 }), (prefixes, subject: Subject) => {
+export const grammar = property(PREFIXES, 300, fc.oneof({ weight: 3, arbitrary: fc.uniqueArray(prefix, { minLength: 1, maxLength: 2 }) }, { weight: 1, arbitrary: twins }), (prefixes, subject: Subject) => {
   const entry = routerFile('users');
   const valid = prefixes.every(isPrefix) && new Set(prefixes.map(shapeOf)).size === prefixes.length;
   const outcome = outcomeOf(() => new subject.LazyApiFunction(new Stack(newApp(), 'Api'), 'Function', {
