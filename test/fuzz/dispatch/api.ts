@@ -41,8 +41,10 @@ const PARAMS = ['{p}', '{q}', '{id}', '{constructor}', '{__proto__}'];
 
 const prefix = fc.oneof(
   { weight: 1, arbitrary: fc.constant('/') },
-  { weight: 9, arbitrary: fc.uniqueArray(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...LITERALS) }, { weight: 1, arbitrary: fc.constantFrom(...PARAMS) }),
-    { minLength: 1, maxLength: 4, selector: (text) => (text.startsWith('{') ? text : {}) }).map((segments) => `/${segments.join('/')}`) },
+  {
+    weight: 9, arbitrary: fc.uniqueArray(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...LITERALS) }, { weight: 1, arbitrary: fc.constantFrom(...PARAMS) }),
+      { minLength: 1, maxLength: 4, selector: (text) => (text.startsWith('{') ? text : {}) }).map((segments) => `/${segments.join('/')}`),
+  },
 );
 
 /** What synthesis holds apart: two prefixes must not differ in parameters' names or in case alone. */

@@ -6,7 +6,13 @@ import { Api, GatewayRoute, isGreedy, Router, segmentsOf } from './api';
 import { cut, decode, isDecoding } from './gateway';
 
 export type Expected =
-  | { readonly router: Router; /** The bytes of the segments that a fetch router sees; undefined where the event does not tell. */ readonly sees: readonly string[] | undefined; readonly dots: boolean }
+  | {
+    readonly router: Router;
+    /** The bytes of the segments that a fetch router sees; undefined where the event does not tell. */
+    readonly sees: readonly string[] | undefined;
+    /** Whether one of them is `.` or `..`. */
+    readonly dots: boolean;
+  }
   /** The event does not tell which of these, which have one authorization. */
   | { readonly oneOf: readonly string[] }
   | { readonly refusal: { readonly status: number; readonly code: string } };
@@ -27,7 +33,7 @@ export function expectedOf(api: Api, route: GatewayRoute, path: string): Expecte
   if (!router) return UNKNOWN;
   const seen = segments.slice(router.stripPrefix ? segmentsOf(router.prefix).length : 0);
   const sees = seen.map(({ sent }) => (isDecoding(api.door) ? utf8(sent) : bytesOf(sent)));
-  return { router, sees: told ? sees : undefined, dots: sees.some((text) => text === '.' || text === '..') };
+  return { router, sees: told ? sees : undefined, dots: sees.some((segment) => segment === '.' || segment === '..') };
 }
 
 /** In a path that an HTTP API has decoded, a `?` or a slash in a variable of the route hides where the API's own part begins, or its rest. */
@@ -40,7 +46,7 @@ export function bytesOf(text: string): string {
   return utf8(text).replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
-const utf8 = (text: string) => Buffer.from(text.toWellFormed()).toString('latin1');
+const utf8 = (text: string) => Buffer.from(text).toString('latin1');
 
 interface Segment {
   /** As a router's URL has it. */

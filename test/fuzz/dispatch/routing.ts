@@ -74,7 +74,7 @@ export const neverAnother = property(NEVER_ANOTHER, 2500, hostileEvent, async ({
   const { called, answer } = await serve(subject, { ...one, door: doorOf(one, event) }, JSON.parse(JSON.stringify(event)));
   expect(called.length).toBeLessThanOrEqual(1);
   if (called.length === 0) expect(answer.statusCode).toBeGreaterThanOrEqual(400);
-  const tells = [(event as { routeKey?: unknown }).routeKey, (event as { resource?: unknown }).resource].map((text) => String(text).replace(/^[A-Z]* /, '').replace(/^\/\$default$/, '$default'));
+  const tells = [(event as { routeKey?: unknown }).routeKey, (event as { resource?: unknown }).resource].map((text) => (typeof text === 'string' ? text : '').replace(/^[A-Z]* /, '').replace(/^\/\$default$/, '$default'));
   const allowed = declared(one).filter((route) => tells.includes(route.path)).flatMap(({ owners }) => owners);
   for (const prefix of called) {
     expect(allowed).toContain(prefix);

@@ -20,7 +20,6 @@ const HOSTILE: ReadonlyArray<readonly [name: string, make: () => unknown]> = [
   ['a rejected promise', () => { const promise = Promise.reject(new Error('no')); promise.catch(() => {}); return promise; }],
   ['a deep object', () => { let nested: unknown = {}; for (let i = 0; i < 200_000; i++) nested = { nested }; return nested; }],
   ['deep headers', () => { let nested: unknown = {}; for (let i = 0; i < 200_000; i++) nested = { nested }; return { statusCode: 200, headers: nested }; }],
-  ['7 MB of headers', () => ({ statusCode: 200, headers: { x: 'x'.repeat(7_000_000) } })],
   ['an error whose members throw', () => { const error = new Error('no'); Object.defineProperty(error, 'message', { get() { throw new Error('no'); } }); return error; }],
   ['an error with a cycle of causes', () => { const error = new Error('no'); error.cause = error; return error; }],
   ['an error with a symbol as message', () => Object.assign(new Error('no'), { message: Symbol('no'), name: Symbol('no'), stack: Symbol('no') })],
@@ -35,12 +34,15 @@ export interface Made {
   make(): unknown;
 }
 
-const hostile = fc.constantFrom(...HOSTILE).map(([name, make]): Made & { name: string } => ({ name, make, [fc.toStringMethod]: () => name }) as Made & { name: string });
+const hostile = fc.constantFrom(...HOSTILE).map(([label, make]): Made => ({ make, [fc.toStringMethod]: () => label }) as Made);
 
 const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withObjectString: true, withSet: true, withSparseArray: true, withTypedArray: true });
 
 /** Cheap to build, so that most runs are. */
-export const hostileValue: fc.Arbitrary<Made> = fc.oneof({ weight: 1, arbitrary: hostile }, { weight: 3, arbitrary: anything.map((value): Made => ({ make: () => value, [fc.toStringMethod]: () => fc.stringify(value) }) as Made) });
+export const hostileValue: fc.Arbitrary<Made> = fc.oneof(
+  { weight: 1, arbitrary: hostile },
+  { weight: 3, arbitrary: anything.map((value) => ({ make: () => value, [fc.toStringMethod]: () => fc.stringify(value) }) as Made) },
+);
 
 const odd = fc.oneof(
   fc.constantFrom<unknown>('x', '', 7, -1, NaN, true, null, [], {}, ['x'], [['x']], { a: {} }, { a: ['x'] }, { a: [['x']] }, { a: null }, { a: 1n }, 'yes', 'true', Symbol.iterator, new Date(NaN), new Map([['a', 'b']])), anything,

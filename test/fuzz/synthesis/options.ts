@@ -18,7 +18,8 @@ const segment = fc.oneof(
 const prefix = fc.oneof({ weight: 12, arbitrary: fc.array(segment, { maxLength: 3 }).map((texts) => `/${texts.join('/')}`) }, { weight: 1, arbitrary: fc.string({ maxLength: 4 }) });
 
 /** Two prefixes that are nearly the same, or the same one alone. */
-const twins = fc.tuple(prefix, fc.constantFrom(/users/i, /\{id\}/, /a/, /$/), fc.constantFrom('USERS', 'Users', '{other}', '/b')).map(([one, find, by]) => [...new Set([one, one.replace(find, by)])]);
+const twins = fc.tuple(prefix, fc.constantFrom(/users/i, /\{id\}/, /a/, /$/), fc.constantFrom('USERS', 'Users', '{other}', '/b'))
+  .map(([one, find, by]) => [...new Set([one, one.replace(find, by)])]);
 
 const isLiteral = (text: string) => /^[\w\-.~!$&'()+,;=:@]+$/.test(text) && !['.', '..'].includes(text) && !text.startsWith(':');
 const isParameter = (text: string) => /^\{[A-Za-z_]\w*\}$/.test(text) && text !== '{proxy}';
@@ -31,12 +32,14 @@ function isPrefix(text: string): boolean {
   return texts.every((one) => isLiteral(one) || isParameter(one)) && new Set(parameters).size === parameters.length;
 }
 
+const declared = fc.oneof({ weight: 3, arbitrary: fc.uniqueArray(prefix, { minLength: 1, maxLength: 2 }) }, { weight: 1, arbitrary: twins });
+
 /** Two prefixes that no request can tell apart, or no disk. */
 const shapeOf = (text: string) => text.replace(/\{\w+\}/g, '{}').toLowerCase();
 
 export const PREFIXES = 'prefixes are taken or refused as their grammar says, and each gets its two routes';
 
-export const grammar = property(PREFIXES, 300, fc.oneof({ weight: 3, arbitrary: fc.uniqueArray(prefix, { minLength: 1, maxLength: 2 }) }, { weight: 1, arbitrary: twins }), (prefixes, subject: Subject) => {
+export const grammar = property(PREFIXES, 300, declared, (prefixes, subject: Subject) => {
   const entry = routerFile('users');
   const valid = prefixes.every(isPrefix) && new Set(prefixes.map(shapeOf)).size === prefixes.length;
   const outcome = outcomeOf(() => new subject.LazyApiFunction(new Stack(newApp(), 'Api'), 'Function', {
