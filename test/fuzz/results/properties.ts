@@ -81,7 +81,8 @@ export const malformed = property(MALFORMED, 2500, fc.record({ format: payload, 
 function isHard(result: { readonly statusCode?: unknown }): boolean {
   try {
     return typeof result.statusCode === 'string' || Array.isArray(result.statusCode) || JSON.stringify(result, (_, value: unknown) => {
-      if (value === null || ['symbol', 'function', 'undefined'].includes(typeof value) || typeof value === 'object' && ![Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value) as object)) throw new Error('hard');
+      const isPlain = typeof value !== 'object' || [Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(value) as object);
+      if (value === null || !isPlain || ['symbol', 'function', 'undefined'].includes(typeof value) || (typeof value === 'number' && !Number.isFinite(value))) throw new Error('hard');
       return value;
     }) === undefined;
   } catch {

@@ -126,13 +126,13 @@ export const locally = property(LOCALLY, 250, askedLocally, async ({ local: tabl
     const variables = table.filter(({ where }) => where === 'variable').map((row) => [`LAZY_API_${row.kind === 'secrets' ? 'SECRET' : 'PARAMETER'}_${row.name}`, row.text] as const);
     setEnvironment({ ...Object.fromEntries(variables), ...file && { LAZY_API_SECRETS_FILE: path } });
     const rowOf = (one: Call) => table.find(({ kind, name: text, where }) => kind === kindOf(one) && text === one.name && (where === 'variable' || file));
-    const asked = calls.filter((one) => !isInherited(one.name) || rowOf(one));
-    const expected = asked.map((one): Outcome => {
+    const known = calls.filter((one) => !isInherited(one.name) || rowOf(one));
+    const expected = known.map((one): Outcome => {
       const row = rowOf(one);
       if (!row) return { code: 'SECRET_LOCAL' };
       return one.as === 'getSecret' ? { code: 'SECRET_FORMAT' } : { value: row.text };
     });
-    expect(await outcomesOf(subject, asked)).toEqual(expected);
+    expect(await outcomesOf(subject, known)).toEqual(expected);
   } finally {
     rmSync(folder, { recursive: true });
   }
