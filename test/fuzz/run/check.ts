@@ -30,7 +30,7 @@ export async function check<S>(property: FuzzProperty<S>, subject: S, { seed, fa
   const milliseconds = performance.now() - started;
   const report = details.failed ? [
     await fc.asyncDefaultReportMessage(details), '',
-    `Repeat it: FUZZ_SEED=${seed} FUZZ_RUNS=${factor} npm run fuzz -- -t ${JSON.stringify(property.name)}`,
+    `Repeat it: FUZZ_SEED=${seed} FUZZ_RUNS=${factor} npx jest test/fuzz/fuzz.test.ts -t ${JSON.stringify(property.name)}`,
   ].join('\n') : '';
   return { failed: details.failed, runs: details.numRuns, milliseconds, path: details.counterexamplePath ?? undefined, report };
 }
