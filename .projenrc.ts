@@ -126,6 +126,10 @@ project.addTask('test:newest', {
   exec: 'jest --ci --config test/newest/jest.config.json',
   receiveArgs: true,
 });
+project.addTask('fuzz', {
+  description: 'Attack the sources with random input; FUZZ_RUNS multiplies the runs of `npm test`, FUZZ_SEED repeats a run',
+  steps: [{ exec: 'node scripts/build-runtime.mjs' }, { exec: 'jest --ci test/fuzz/fuzz.test.ts', env: { FUZZ: 'long' }, receiveArgs: true }],
+});
 project.addTask('lint', {
   description: 'Lint without mending, and type-check the tests and the examples',
   steps: [

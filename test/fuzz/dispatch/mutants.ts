@@ -1,0 +1,75 @@
+import { ARRIVES } from './arrival';
+import { CORS, PREFLIGHT } from './cors';
+import { NEVER_ANOTHER, RIGHT_ROUTER } from './routing';
+import { Mutant } from '../run/concern';
+
+export const mutants: readonly Mutant[] = [
+  {
+    why: 'a greedy route reaches all routers instead of its own',
+    file: 'lib/runtime/dispatch.ts', find: 'createMatcher(prefixes.map(parse))', replace: 'createMatcher([...byPrefix.keys()].map(parse))', killedBy: NEVER_ANOTHER,
+  },
+  {
+    why: 'an unknown route is served by path',
+    file: 'lib/runtime/dispatch.ts', find: 'const prefixes = byMatching.get(path);', replace: 'const prefixes = byMatching.get(path) ?? [...byPrefix.keys()];', killedBy: NEVER_ANOTHER,
+  },
+  {
+    why: 'a router of the same path takes what a greedy route is for',
+    file: 'lib/runtime/dispatch.ts', find: 'byMatching.has(key) ? undefined : byPath.get(key)', replace: 'byPath.get(key)', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'the shorter prefix serves',
+    file: 'lib/routing/match.ts', find: 'if (byLiteral && byLiteral.depth >= (byParam?.depth ?? 0)) return byLiteral;\n  return byParam ?? here;', replace: 'return here ?? byLiteral ?? byParam;', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'a parameter takes an empty segment',
+    file: 'lib/routing/match.ts', find: 'node.param && segment !== \'\' ?', replace: 'node.param ?', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'dot segments pass',
+    file: 'lib/routing/match.ts', find: 'segment === \'.\' || segment === \'..\'', replace: 'segment === \'.\'', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'a path is decoded twice',
+    file: 'lib/routing/match.ts', find: 'segments.map(decodeURIComponent)', replace: 'segments.map(decodeURIComponent).map((segment) => (/%\\w\\w/.test(segment) ? decodeURIComponent(segment) : segment))', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'nobody asks for the authorizer',
+    file: 'lib/runtime/lazy-api.ts', find: 'if (authorized) extras', replace: 'if (!authorized) extras', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'an IAM caller counts as one whom an authorizer let through',
+    file: 'lib/runtime/front-door/authorizer.ts', find: '\'principalId\']', replace: '\'principalId\', \'iam\']', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'a Request carries a path that is decoded once too often',
+    file: 'lib/runtime/fetch/mount.ts', find: ': segment.replace(NOT_IN_A_PATH, encodeURIComponent);', replace: ': segment.replace(/%25/g, \'%\').replace(NOT_IN_A_PATH, encodeURIComponent);', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'dot segments change the path of a Request',
+    file: 'lib/runtime/fetch/mount.ts', find: 'path.split(\'/\').some((segment) =>', replace: 'path.split(\'/\').every((segment) =>', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'a body in base64 is taken for text',
+    file: 'lib/runtime/fetch/to-request.ts', find: 'event.isBase64Encoded ? \'base64\' : \'utf8\'', replace: '\'utf8\'', killedBy: ARRIVES,
+  },
+  {
+    why: 'one of two equal headers is lost',
+    file: 'lib/runtime/fetch/to-request.ts', find: 'headers.append(name, value)', replace: 'headers.set(name, value)', killedBy: ARRIVES,
+  },
+  {
+    why: 'the cookies are lost',
+    file: 'lib/runtime/fetch/to-request.ts', find: 'if (isHttpApiEvent(event) && event.cookies?.length) headers.set', replace: 'if (!isHttpApiEvent(event) && 0) headers.set', killedBy: ARRIVES,
+  },
+  {
+    why: 'any origin is reflected',
+    file: 'lib/runtime/front-door/rest.ts', find: 'allowOrigins.includes(origin))', replace: 'allowOrigins.some((one) => origin.startsWith(one)))', killedBy: CORS,
+  },
+  {
+    why: 'caches are not told that answers differ by origin',
+    file: 'lib/runtime/front-door/rest.ts', find: '...!any && { vary', replace: '...allowed && !any && { vary', killedBy: CORS,
+  },
+  {
+    why: 'a preflight request of any origin is granted',
+    file: 'lib/runtime/front-door/preflight.ts', find: 'allowed === event.headers?.origin', replace: 'event.headers?.origin?.startsWith(allowed)', killedBy: PREFLIGHT,
+  },
+];

@@ -1,0 +1,40 @@
+/**
+ * What Lambda carries and API Gateway accepts of a function; anything else is a 502 without a word.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.response
+ */
+export type Payload = '1.0' | '2.0';
+
+const MEMBERS = { '1.0': ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'], '2.0': ['statusCode', 'headers', 'cookies', 'body', 'isBase64Encoded'] } as const;
+
+/** What Lambda cuts off at: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_BYTES = 6_291_556;
+
+/** Why API Gateway would not pass the result on; undefined where it would. `null` is as good as nothing. */
+export function refusedBy(payload: Payload, result: unknown): string | undefined {
+  const json = JSON.stringify(result);
+  if (json === undefined) return 'no JSON';
+  if (Buffer.byteLength(json) > MOST_BYTES) return 'too large';
+  const parsed: unknown = JSON.parse(json);
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) return 'no object';
+  const members = Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null)) as Record<string, unknown>;
+  const odd = Object.keys(members).find((name) => !(MEMBERS[payload] as readonly string[]).includes(name));
+  if (odd !== undefined) return `has ${odd}`;
+  const { statusCode, headers, multiValueHeaders, cookies, body, isBase64Encoded } = members;
+  if (!Number.isInteger(statusCode) || Number(statusCode) < 100 || Number(statusCode) > 599) return 'statusCode';
+  if (body !== undefined && typeof body !== 'string') return 'body';
+  if (isBase64Encoded !== undefined && typeof isBase64Encoded !== 'boolean') return 'isBase64Encoded';
+  if (headers !== undefined && !isMap(headers, isPrimitive)) return 'headers';
+  if (multiValueHeaders !== undefined && !isMap(multiValueHeaders, (value) => Array.isArray(value) && value.every(isPrimitive))) return 'multiValueHeaders';
+  if (cookies !== undefined && !(Array.isArray(cookies) && cookies.every((value) => typeof value === 'string'))) return 'cookies';
+  return undefined;
+}
+
+function isMap(value: unknown, holds: (member: unknown) => boolean): boolean {
+  return typeof value === 'object' && !Array.isArray(value) && Object.values(value!).every(holds);
+}
+
+function isPrimitive(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}

@@ -1,0 +1,1 @@
+export { createLazyApi } from '../../../lib/runtime/lazy-api';

@@ -1,0 +1,1 @@
+export { getParameter, getSecret, getSecretBinary, getSecretString } from '../../../lib/runtime/secrets/get-secret';
