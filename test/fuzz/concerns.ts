@@ -1,5 +1,5 @@
 import { dispatch } from './dispatch/concern';
-import { logs } from './logs/concern';
+import { logs } from './logging/concern';
 import { results } from './results/concern';
 import { Concern } from './run/concern';
 import { secrets } from './secrets/concern';

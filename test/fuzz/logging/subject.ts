@@ -1,0 +1,3 @@
+export { createLazyApi } from '../../../lib/runtime/lazy-api';
+export { getLogger } from '../../../lib/runtime/logger/logger';
+export { report } from '../../../lib/runtime/report/report';
