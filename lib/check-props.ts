@@ -25,7 +25,7 @@ const PROPS = props<Omit<LazyApiFunctionProps, keyof lambda.FunctionOptions> & A
     requestLog: having('_level', 'a RequestLog, like RequestLog.everyRequest()'),
     monitoring: anObject,
     rollout: having('_shift', 'a Rollout, like Rollout.allAtOnce()'),
-    provisionedConcurrency: having('_provisioning', 'made by a method of ProvisionedConcurrency'),
+    provisionedConcurrency: having('_provisioning', 'a ProvisionedConcurrency, like ProvisionedConcurrency.fixed(1)'),
     urlOutput: aBoolean,
 
     architecture: having('dockerPlatform', 'an architecture, like lambda.Architecture.ARM_64'),

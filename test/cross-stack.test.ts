@@ -32,7 +32,7 @@ const domain = (stack: Stack) => ({ domainName: `${stack.node.id.toLowerCase()}.
 const IN_ONE: Array<[string, (stacks: Stack[]) => Props]> = [
   ['secrets', ([a, b]) => ({ secrets: { A: new Secret(a, 'It'), B: new Secret(b, 'It') } })],
   ['parameters', ([a, b]) => ({ parameters: { A: new StringParameter(a, 'It', { stringValue: 'a' }), B: new StringParameter(b, 'It', { stringValue: 'b' }) } })],
-  ['environment variables', ([a, b]) => ({ environment: { A: new Topic(a, 'It').topicArn, B: new Topic(b, 'It').topicArn } })],
+  ['environment variables', ([a, b]) => ({ environment: { TOPIC_A: new Topic(a, 'It').topicArn, TOPIC_B: new Topic(b, 'It').topicArn } })],
   ['topics of alarms', ([a, b]) => ({ monitoring: { warningTopic: new Topic(a, 'It'), criticalTopic: new Topic(b, 'It') } })],
   ['VPC endpoints', (stacks) => ({ endpoint: ApiEndpoint.rest({ vpcEndpoints: stacks.map(vpcEndpoint) }) })],
   ['origins', (stacks) => ({ endpoint: ApiEndpoint.http({ cors: { allowOrigins: stacks.map((stack) => `https://${new Bucket(stack, 'It').bucketDomainName}`) } }) })],
@@ -44,7 +44,7 @@ const IN_TWO: Array<[string, (stack: Stack) => Props]> = [
   ['log groups of API Gateway', (stack) => ({ endpoint: ApiEndpoint.http({ accessLogGroup: new LogGroup(stack, 'It') }) })],
   ['web ACLs', (stack) => ({ endpoint: ApiEndpoint.rest({ webAcl: ApiWebAcl.fromWebAclArn(webAcl(stack).attrArn) }) })],
   ['certificates', (stack) => ({ endpoint: ApiEndpoint.http({ domain: domain(stack) }) })],
-  ['environment variables', (stack) => ({ environment: { A: new Topic(stack, 'It').topicArn } })],
+  ['environment variables', (stack) => ({ environment: { TOPIC: new Topic(stack, 'It').topicArn } })],
 ];
 
 function newStacks(): Stack[] {

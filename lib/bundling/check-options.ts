@@ -1,7 +1,7 @@
-import * as fs from 'fs';
 import * as path from 'path';
 import { RUNTIME_MODULE } from './entry-source';
 import { BundlingOptions } from './options';
+import { oddity, pathKind } from './path-kind';
 import { LazyApiError } from '../private/errors';
 
 /** What every chunk defines for itself, so that CommonJS dependencies work in it. */
@@ -14,13 +14,12 @@ export function checkBundlingOptions(options: BundlingOptions): void {
   checkDefine(options.define ?? {});
   checkExternals(options.externalModules ?? []);
   checkLoader(options.loader ?? {});
-  if (options.tsconfig !== undefined && !isFile(options.tsconfig)) {
-    throw refusal('tsconfig', options.tsconfig, `must be an existing file; looked for ${path.resolve(options.tsconfig)}`);
-  }
+  if (options.tsconfig !== undefined) checkTsconfig(options.tsconfig);
 }
 
-function isFile(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+function checkTsconfig(tsconfig: string): void {
+  const kind = pathKind(tsconfig);
+  if (kind !== 'a file') throw refusal('tsconfig', tsconfig, `must be an existing file; looked for ${path.resolve(tsconfig)}${oddity(kind)}`);
 }
 
 /** `import()` arrived in ES2020 and, unflagged, in Node.js 13.2. */

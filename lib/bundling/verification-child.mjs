@@ -35,6 +35,12 @@ globalThis.awslambda = {
 const base = pathToFileURL(main).href;
 const { init, load } = await import(base);
 await init({ base, chunks: [], routers: [], fetch: false });
+// In Lambda it would end the environment, with the request that waits for the router.
+process.on('uncaughtException', (error) => {
+  const { prefix, file } = routers[position[0]] ?? {};
+  report({ prefix, state: 'failed', chunk: file, message: `outside of any promise, it threw ${textOf(error)}` });
+  kill(pid, 'SIGKILL');
+});
 for (const [i, { prefix, file }] of routers.entries()) {
   Atomics.store(position, 0, i);
   Atomics.notify(position, 0);

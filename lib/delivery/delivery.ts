@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { createCodeDeploy } from './code-deploy';
 import { ProvisionedConcurrency } from './provisioned-concurrency';
 import { Rollout, TrafficShift } from './rollout';
-import { demand, having, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
 
@@ -26,14 +25,8 @@ export type Delivery = {
   readonly deploymentGroup?: ILambdaDeploymentGroup;
 };
 
-const OPTIONS = optional({
-  rollout: having('_shift', 'a Rollout, like Rollout.allAtOnce()'),
-  provisionedConcurrency: having('_provisioning', 'a ProvisionedConcurrency, like ProvisionedConcurrency.fixed(1)'),
-});
-
 /** Fails where the options contradict each other. */
 export function planDelivery(options: DeliveryOptions, reports: boolean): DeliveryPlan {
-  for (const [prop, check] of Object.entries(OPTIONS)) demand('DELIVERY', prop, options[prop as keyof typeof OPTIONS], check);
   const { rollout = Rollout.allAtOnce(), provisionedConcurrency, reservedConcurrentExecutions } = options;
   const shift = rollout._shift;
   if (shift && provisionedConcurrency) {

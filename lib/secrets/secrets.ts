@@ -6,7 +6,7 @@ import { IParameter } from 'aws-cdk-lib/aws-ssm';
 import { IConstruct } from 'constructs';
 import { SecretsCache } from './secrets-cache';
 import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SECRETS_VARIABLE, SecretsConfig } from '../contract/secrets';
-import { demand, having, kindOf, mapOf, optional } from '../private/check';
+import { demand, having, kindOf, mapOf } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { replaceTokens } from '../private/tokens';
 
@@ -30,11 +30,8 @@ export interface Secrets {
 }
 
 /** What is no secret of AWS's may be a secret all the same, so errors do not show it. */
-const OPTIONS = optional({
-  secrets: mapOf(having('secretArn', 'an ISecret', kindOf)),
-  parameters: mapOf(having('parameterName', 'an IParameter', kindOf)),
-  secretsCache: having('_resolved', 'a SecretsCache, like SecretsCache.extension()'),
-});
+const A_SECRET = having('secretArn', 'an ISecret', kindOf);
+const A_PARAMETER = having('parameterName', 'an IParameter', kindOf);
 
 /** A name is a part of an environment variable's. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -44,7 +41,8 @@ const MOST_ENVIRONMENT_BYTES = 4096;
 
 export function resolveSecrets(scope: IConstruct, options: SecretsOptions, architecture: lambda.Architecture): Secrets {
   const { secrets = {}, parameters = {} } = options;
-  for (const [prop, check] of Object.entries(OPTIONS)) demand('SECRETS', prop, options[prop as keyof typeof OPTIONS], check);
+  demand('SECRETS', 'secrets', secrets, mapOf(A_SECRET));
+  demand('SECRETS', 'parameters', parameters, mapOf(A_PARAMETER));
   refuseValues(options.environment ?? {});
   if (Object.keys(secrets).length + Object.keys(parameters).length === 0) return nothing(options);
   if (options.paramsAndSecrets !== undefined) {

@@ -249,7 +249,6 @@ describe('esbuild is', () => {
 });
 
 test.each<[BundlingOptions, RegExp]>([
-  [{ loader: { '.png': 'files' } }, /esbuild refuses an option: Invalid loader value: "files"/],
   [{ target: 'nod24' }, /esbuild refuses an option: Invalid target "nod24"/],
 ])('an option that esbuild refuses is an error of ours: %j', (options, message) => {
   expect(() => build({ 'src/routers/a.ts': handlerSource('a') }, options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));

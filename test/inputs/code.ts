@@ -87,7 +87,7 @@ export const CODE: readonly Inputs[] = [
   {
     of: 'LazyApiFunctionProps',
     at: 'secrets',
-    code: 'SECRETS',
+    code: 'PROPS|SECRETS',
     create: (given: object, stack) => ({ secrets: { DB: Secret.fromSecretNameV2(stack, 'Declared', 'db') }, ...given }),
     rows: (stack) => ({
       secrets: { valid: [{}, { _A1: secretIn(stack) }], invalid: [[{ 1: secretIn(new Stack()) }, /secrets: a name must have/], [{ A: 'hunter2' }, /secrets\["A"\] must be an ISecret, got a string$/]] },
@@ -98,7 +98,7 @@ export const CODE: readonly Inputs[] = [
   {
     of: 'LazyApiFunctionProps',
     at: 'delivery',
-    code: 'DELIVERY',
+    code: 'PROPS',
     create: (given: Options) => given,
     rows: () => ({ rollout: { valid: [Rollout.allAtOnce()] }, provisionedConcurrency: { valid: [ProvisionedConcurrency.fixed(1)] } }),
   },

@@ -63,7 +63,7 @@ class StreamDelivery implements Delivery {
     this.done = new Promise((resolve, reject) => {
       stream.once('finish', resolve);
       stream.once('error', reject);
-      stream.once('close', () => reject(new Error('the connection was closed')));
+      stream.once('close', () => reject(new Error('the connection closed')));
     });
     this.done.catch(() => {});
   }
