@@ -39,22 +39,14 @@ function pathEncoding(event: ApiEvent): PathEncoding {
  * (https://github.com/CodeGenieApp/serverless-express/issues/465). Either may look like a segment of the route's own.
  */
 function countLead(event: ApiEvent, raw: readonly string[], encoding: PathEncoding, pattern: readonly string[]): number {
-  const decoded = encoding === 'encoded' ? raw.map(tolerantDecode) : raw;
+  const decode = (segments: readonly string[]) => (encoding === 'encoded' ? segments.map(tolerantDecode) : segments);
+  const path = decode(raw);
   const rest = event.pathParameters?.[GREEDY_PARAM] ?? '';
-  // The greedy parameter leaves one trailing slash out.
-  const rests = [rest, `${rest}/`];
-  const endings = [raw, decoded].map(endingsOf);
-  const starts = [...raw, ''].flatMap((_, at) => (matchesAt(decoded, at, pattern) ? at : []));
-  const endsWithRest = (at: number) => endings.some((endingFrom) => rests.includes(endingFrom(at + pattern.length)));
-  return starts.find(endsWithRest) ?? starts[0] ?? -1;
-}
-
-/** What a path has from a segment on. No ending is copied, so that asking for all of them takes time in proportion to the path. */
-function endingsOf(segments: readonly string[]): (from: number) => string {
-  const text = segments.join('/');
-  let next = 0;
-  const offsets = segments.map(({ length }) => (next += length + 1) - length - 1);
-  return (from) => text.slice(offsets[from] ?? next);
+  const whole = [...pattern, ...decode(rest.split('/'))];
+  // The greedy parameter leaves one trailing slash out. A `{` in it matches more than itself, at the only place where it can stand.
+  const endings = [[...whole, ''], whole, ...rest ? [] : [pattern]];
+  const ending = endings.find((one) => matchesAt(path, path.length - one.length, one));
+  return ending ? path.length - ending.length : [...path, ''].findIndex((_, at) => matchesAt(path, at, pattern));
 }
 
 /** A segment that is not valid percent-encoding stays as it came. */

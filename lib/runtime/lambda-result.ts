@@ -34,14 +34,14 @@ const all = (isList: boolean, isMember: Check): Check => (value) => typeof value
 
 /** A line break would begin another header. */
 const isValue: Check = (value) => typeof value !== 'object' && !/[\0\r\n]/.test(value as string);
-const isList = all(true, isValue);
+const isText: Check = (value) => typeof value === 'string' && isValue(value);
 
 /** What API Gateway takes. */
 const MEMBERS: { readonly [name: string]: Check } = {
   statusCode: (value) => /^[1-5]\d\d$/.test(value as string),
   headers: all(false, isValue),
-  multiValueHeaders: all(false, isList),
-  cookies: isList,
+  multiValueHeaders: all(false, all(true, isValue)),
+  cookies: all(true, isText),
   body: (value) => typeof (value ?? '') === 'string',
   isBase64Encoded: (value) => typeof value === 'boolean',
 };

@@ -9,13 +9,13 @@ function leadOf(path: string, route: string, proxy: string): number {
 
 /** The definition, which takes time in proportion to the square of the path: what is before the route, where what is behind it is the parameter. */
 function reference(path: string, route: string, proxy: string): number {
-  const raw = path.slice(1).split('/');
-  const decoded = raw.map((segment) => { try { return decodeURIComponent(segment); } catch { return segment; } });
+  const decode = (text: string) => text.split('/').map((segment) => { try { return decodeURIComponent(segment); } catch { return segment; } });
+  const segments = decode(path.slice(1));
   const pattern = route.split('/').filter(Boolean);
-  const starts = [...raw, ''].map((_, at) => at)
-    .filter((at) => pattern.every((text, i) => (text.startsWith('{') ? decoded[at + i] : decoded[at + i] === text)));
-  const ends = (at: number) => [raw, decoded].map((segments) => segments.slice(at + pattern.length).join('/')).some((text) => text === proxy || text === `${proxy}/`);
-  return starts.find(ends) ?? starts[0] ?? -1;
+  const starts = [...segments, ''].map((_, at) => at)
+    .filter((at) => pattern.every((text, i) => (text.startsWith('{') ? segments[at + i] : segments[at + i] === text)));
+  const rests = [...proxy ? [] : [[]], decode(proxy), decode(`${proxy}/`)].map((rest) => JSON.stringify(rest));
+  return starts.find((at) => rests.includes(JSON.stringify(segments.slice(at + pattern.length)))) ?? starts[0] ?? -1;
 }
 
 test('the lead of any path is what its definition says', () => {
@@ -25,6 +25,15 @@ test('the lead of any path is what its definition says', () => {
   fc.assert(fc.property(path, route, fc.oneof(path.map((text) => text.slice(1)), fc.constant('a/b')), (text, matched, proxy) => {
     expect(leadOf(text, matched, proxy)).toBe(reference(text, matched, proxy));
   }), { numRuns: 2_000 });
+});
+
+// A base path mapping is two segments in front of the API's own, and the variables take any segment.
+test.each([
+  ['/{x}/{q}', '/%20/%2F', undefined], ['/{x}/{q}', '/%2F/%2F', undefined], ['/{x}/{q}', '/%20/%2F/', undefined], ['/{x}', '/%2F', undefined], ['/{x}', '/y/', undefined],
+  ['/{x}/{proxy+}', '/%2F/%2F', '%2F'], ['/{x}/{proxy+}', '/y/a%2Fb', 'a%2Fb'], ['/{x}/{proxy+}', '/y/%2F/', '%2F'], ['/{x}/{proxy+}', '/y/z%20/', 'z '],
+])('an encoded slash is no separator: behind a base path mapping, route %s leads %s', (resource, path, proxy) => {
+  const event = { ...rest({ resource }), path: `/a/b${path}`, pathParameters: proxy === undefined ? null : { proxy } } as ApiEvent;
+  expect(readPath(event, resource.replace('/{proxy+}', '')).lead).toBe(2);
 });
 
 // Tried one by one, these endings have 10^10 characters and more together.

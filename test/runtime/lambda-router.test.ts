@@ -70,6 +70,7 @@ describe.each(formats)('a Lambda proxy handler behind a $name', ({ payload, even
     ['headers', { a: 'x\r\nset-cookie: a=1' }], ['headers', { a: 'x\n' }], ['headers', { a: '\0' }],
     ['headers', JSON.parse('{ "__proto__": { "a": 1 } }')],
     [many, 'x'], [many, 5], [many, { a: 'x' }], [many, { a: [{}] }], [many, { a: [null] }], [many, [{}]], [many, [['x']]], [many, ['x\ny']], [many, [undefined]],
+    ...payload === '2.0' ? [[many, [0]], [many, ['a=1', true]]] as Array<[string, unknown]> : [],
     ['body', 5], ['body', false], ['body', {}], ['body', ['x']], ['body', Buffer.from('x')], ['body', new String('x')],
     ['isBase64Encoded', 'yes'], ['isBase64Encoded', 'false'], ['isBase64Encoded', 0], ['isBase64Encoded', {}], ['isBase64Encoded', []],
   ])('that answers with the %s %p gets a coded 500 that names it in the log', async (member, value) => {
