@@ -93,7 +93,7 @@ function compose(own: object, given: readonly unknown[]): Line {
   for (const [name, value] of given.flatMap(membersOf)) {
     // JSON has no functions; one that is called toJSON would take the place of the whole line.
     if (typeof value === 'function') continue;
-    const isReserved = name in own || METRICS.test(name) || MARKS.test(name);
+    const isReserved = Object.hasOwn(own, name) || METRICS.test(name) || MARKS.test(name);
     const place = isReserved ? (line.fields ??= { __proto__: null }) as Line : line;
     place[name] = value;
   }

@@ -6,11 +6,11 @@ import { Mutant } from '../run/concern';
 export const mutants: readonly Mutant[] = [
   {
     why: 'a greedy route reaches all routers instead of its own',
-    file: 'lib/runtime/dispatch.ts', find: 'createMatcher(prefixes.map(parse))', replace: 'createMatcher([...byPrefix.keys()].map(parse))', killedBy: NEVER_ANOTHER,
+    file: 'lib/runtime/dispatch.ts', find: 'createMatcher(prefixes)', replace: 'createMatcher(routes.map(({ prefix }) => prefix))', killedBy: NEVER_ANOTHER,
   },
   {
     why: 'an unknown route is served by path',
-    file: 'lib/runtime/dispatch.ts', find: 'const prefixes = byMatching.get(path);', replace: 'const prefixes = byMatching.get(path) ?? [...byPrefix.keys()];', killedBy: NEVER_ANOTHER,
+    file: 'lib/runtime/dispatch.ts', find: 'const prefixes = byMatching.get(path);', replace: 'const prefixes = byMatching.get(path) ?? routes.map(({ prefix }) => prefix);', killedBy: NEVER_ANOTHER,
   },
   {
     why: 'a router of the same path takes what a greedy route is for',
@@ -18,11 +18,35 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'the shorter prefix serves',
-    file: 'lib/routing/match.ts', find: 'if (byLiteral && byLiteral.depth >= (byParam?.depth ?? 0)) return byLiteral;\n  return byParam ?? here;', replace: 'return here ?? byLiteral ?? byParam;', killedBy: RIGHT_ROUTER,
+    file: 'lib/routing/match.ts', find: 'rank(b.pattern) - rank(a.pattern)', replace: 'rank(a.pattern) - rank(b.pattern)', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'a parameter counts as much as a literal',
+    file: 'lib/routing/match.ts', find: '(isParam(segment) ? 1 : 2)', replace: '2', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'a prefix counts by its literals and parameters, whatever their order is',
+    file: 'lib/routing/match.ts', find: '2 * sum', replace: 'sum', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'a parameter takes an empty segment',
-    file: 'lib/routing/match.ts', find: 'node.param && segment !== \'\' ?', replace: 'node.param ?', killedBy: RIGHT_ROUTER,
+    file: 'lib/routing/match.ts', find: '&& path[at + i])', replace: '&& path[at + i] !== undefined)', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'the API begins where its route fits first, whatever the greedy parameter is',
+    file: 'lib/runtime/event-path.ts', find: 'return ending ? path.length - ending.length : [', replace: 'return [', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'an encoded slash separates segments',
+    file: 'lib/runtime/event-path.ts', find: 'const path = decode(raw);', replace: 'const path = decode(raw).join(\'/\').split(\'/\');', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'a trailing slash hides how a path ends',
+    file: 'lib/runtime/event-path.ts', find: '[[...whole, \'\'], whole,', replace: '[whole,', killedBy: RIGHT_ROUTER,
+  },
+  {
+    why: 'the path of an HTTP API is decoded once more',
+    file: 'lib/runtime/event-path.ts', find: 'return keeps ? \'encoded\' : \'decoded\';', replace: 'return \'encoded\';', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'dot segments pass',

@@ -13,7 +13,8 @@ const OWN = ['timestamp', 'level', 'message', 'requestId', 'router'];
 
 /** The names that CloudWatch, Lambda or the library give a meaning. */
 const METRICS = ['ColdStartDuration', 'InitAndLoadDuration', 'RouterLoadDuration', 'RequestDuration', 'Requests', 'ServerErrors', 'RouterLoadFailures'];
-const MEANINGFUL = ['_aws', 'type', 'record', 'code', 'status', 'coldStart', 'fieldsNotShown', 'FunctionName', 'Router', ...METRICS];
+const RESERVED = ['_aws', 'type', 'time', 'record', 'code', 'totalMs', 'routerLoadMs', 'FunctionName', 'ExecutedVersion', 'Router', ...METRICS];
+const MEANINGFUL = [...RESERVED, 'status', 'coldStart', 'fieldsNotShown'];
 
 const level = fc.constantFrom('debug' as const, 'info' as const, 'warn' as const, 'error' as const);
 const message = fc.oneof({ weight: 5, arbitrary: fc.string({ unit: 'binary' }) }, { weight: 1, arbitrary: fc.constantFrom<unknown>('a\nb', '\u2028', '\ud800', 'x'.repeat(300_000), undefined, null, 7, {}, Symbol('x'), 1n) });
@@ -65,6 +66,7 @@ export const noForgery = property(NO_FORGERY, 1500, fc.record({
   for (const line of parseLines(writes)) {
     expect(line).toMatchObject({ level: at.toUpperCase(), message: 'text' });
     expect({ metrics: isMetrics(line), platform: isPlatform(line) }).toEqual({ metrics: false, platform: false });
+    expect(Object.keys(line).filter((name) => RESERVED.includes(name))).toEqual([]);
     if (!toJson) for (const [name, value] of Object.entries(given)) expect([line[name], (line.fields as Line | undefined)?.[name]]).toContainEqual(JSON.parse(JSON.stringify(value)));
   }
 });
@@ -72,7 +74,7 @@ export const noForgery = property(NO_FORGERY, 1500, fc.record({
 export const SHOWN = 'the fields of a line are in it';
 
 const plainName = fc.string({ unit: fc.constantFrom(...'abcxyz_A1-'), minLength: 1, maxLength: 8 }).filter((text) => ![...OWN, ...MEANINGFUL, 'fields'].includes(text));
-const plain = fc.dictionary(plainName, fc.jsonValue(), { maxKeys: 3 });
+const plain = fc.dictionary(fc.oneof({ weight: 9, arbitrary: plainName }, { weight: 1, arbitrary: fc.constant('__proto__') }), fc.jsonValue(), { maxKeys: 3 });
 
 export const shown = property(SHOWN, 1000, fc.record({ common: plain, fields: plain, own: fc.dictionary(fc.constantFrom(...OWN), fc.jsonValue()) }),
   async ({ common, fields: given, own }, subject: Subject) => {

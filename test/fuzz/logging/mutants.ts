@@ -1,15 +1,31 @@
-import { ONE_DOCUMENT, SHOWN } from './logger';
+import { NO_FORGERY, ONE_DOCUMENT, SHOWN } from './logger';
 import { COUNTED } from './requests';
 import { Mutant } from '../run/concern';
 
 export const mutants: readonly Mutant[] = [
   {
     why: 'a line is as long as its fields',
-    file: 'lib/runtime/logger/logger.ts', find: 'if (bytes <= MAX_LINE) return text;', replace: 'if (bytes >= 0) return text;', killedBy: ONE_DOCUMENT,
+    file: 'lib/runtime/logger/logger.ts', find: 'if (bytes > MAX_LINE) throw', replace: 'if (bytes < 0) throw', killedBy: ONE_DOCUMENT,
   },
   {
     why: 'the message and the level can be replaced by a field',
-    file: 'lib/runtime/logger/logger.ts', find: ', ...fields, own)', replace: ', ...fields)', killedBy: SHOWN,
+    file: 'lib/runtime/logger/logger.ts', find: 'Object.hasOwn(own, name) || ', replace: '', killedBy: SHOWN,
+  },
+  {
+    why: 'a reserved name stays at the top',
+    file: 'lib/runtime/logger/logger.ts', find: ' || MARKS.test(name)', replace: '', killedBy: NO_FORGERY,
+  },
+  {
+    why: 'a field has the name of a metric',
+    file: 'lib/runtime/logger/logger.ts', find: ' || METRICS.test(name)', replace: '', killedBy: NO_FORGERY,
+  },
+  {
+    why: 'a function that is called toJSON says what the line is',
+    file: 'lib/runtime/logger/logger.ts', find: 'if (typeof value === \'function\') continue;', replace: '', killedBy: NO_FORGERY,
+  },
+  {
+    why: 'a field that is called __proto__ is lost',
+    file: 'lib/runtime/logger/logger.ts', find: 'const line: Line = { __proto__: null, ...own };', replace: 'const line: Line = { ...own };', killedBy: SHOWN,
   },
   {
     why: 'an empty line follows each line',

@@ -25,16 +25,22 @@ export function refusedBy(payload: Payload, result: unknown): string | undefined
   if (!Number.isInteger(statusCode) || Number(statusCode) < 100 || Number(statusCode) > 599) return 'statusCode';
   if (body !== undefined && typeof body !== 'string') return 'body';
   if (isBase64Encoded !== undefined && typeof isBase64Encoded !== 'boolean') return 'isBase64Encoded';
-  if (headers !== undefined && !isMap(headers, isPrimitive)) return 'headers';
-  if (multiValueHeaders !== undefined && !isMap(multiValueHeaders, (value) => Array.isArray(value) && value.every(isPrimitive))) return 'multiValueHeaders';
-  if (cookies !== undefined && !(Array.isArray(cookies) && cookies.every((value) => typeof value === 'string'))) return 'cookies';
+  if (headers !== undefined && !isMap(headers, isValue)) return 'headers';
+  if (multiValueHeaders !== undefined && !isMap(multiValueHeaders, (value) => Array.isArray(value) && value.every(isValue))) return 'multiValueHeaders';
+  if (cookies !== undefined && !(Array.isArray(cookies) && cookies.every((value) => typeof value === 'string' && isValue(value)))) return 'cookies';
   return undefined;
 }
 
 function isMap(value: unknown, holds: (member: unknown) => boolean): boolean {
-  return typeof value === 'object' && !Array.isArray(value) && Object.values(value!).every(holds);
+  return typeof value === 'object' && !Array.isArray(value) && Object.entries(value!).every(([name, member]) => isToken(name) && holds(member));
 }
 
-function isPrimitive(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+/** The name of a header: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
+function isToken(name: string): boolean {
+  return name !== '' && [...name].every((character) => /[a-z0-9]/i.test(character) || '!#$%&\'*+-.^_`|~'.includes(character));
+}
+
+/** The value of a header, as far as it cannot become another: https://www.rfc-editor.org/rfc/rfc9110#section-5.5-5 */
+function isValue(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value) && !['\r', '\n', '\0'].some((odd) => String(value).includes(odd));
 }

@@ -8,7 +8,31 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'a body that is no string passes',
-    file: 'lib/runtime/lambda-result.ts', find: 'typeof (body ?? \'\') !== \'string\'', replace: 'typeof (body ?? \'\') === \'function\'', killedBy: MALFORMED,
+    file: 'lib/runtime/lambda-result.ts', find: 'typeof (value ?? \'\') === \'string\'', replace: 'typeof (value ?? \'\') !== \'function\'', killedBy: MALFORMED,
+  },
+  {
+    why: 'cookies may be anything that is no object',
+    file: 'lib/runtime/lambda-result.ts', find: 'cookies: all(true, isText)', replace: 'cookies: all(true, isValue)', killedBy: MALFORMED,
+  },
+  {
+    why: 'the values of a header with several may be anything',
+    file: 'lib/runtime/lambda-result.ts', find: 'all(false, all(true, isValue))', replace: 'all(false, () => true)', killedBy: MALFORMED,
+  },
+  {
+    why: 'a list passes for a map of headers',
+    file: 'lib/runtime/lambda-result.ts', find: '&& Array.isArray(value) === isList', replace: '&& (isList || true)', killedBy: MALFORMED,
+  },
+  {
+    why: 'a value with a line break begins another header',
+    file: 'lib/runtime/lambda-result.ts', find: ' && !/[\\0\\r\\n]/.test(value as string)', replace: '', killedBy: MALFORMED,
+  },
+  {
+    why: 'the name of a header may be any text',
+    file: 'lib/runtime/lambda-result.ts', find: '/^[\\w!#-\'*+.^`|~-]+$/.test(name) && ', replace: '', killedBy: MALFORMED,
+  },
+  {
+    why: 'the mark of a body may be any value',
+    file: 'lib/runtime/lambda-result.ts', find: 'typeof value === \'boolean\'', replace: 'true', killedBy: MALFORMED,
   },
   {
     why: 'the mark of a body in base64 is lost',
@@ -23,8 +47,8 @@ export const mutants: readonly Mutant[] = [
     file: 'lib/runtime/text.ts', find: 'fatal: true', replace: 'fatal: false', killedBy: RESPONSE,
   },
   {
-    why: 'a Response without any checks is taken for one',
-    file: 'lib/runtime/fetch/from-response.ts', find: 'if (!isResponse(response) || response.status < 200)', replace: 'if (!isResponse(response))', killedBy: ANY_VALUE,
+    why: 'a Response of any status is taken for one',
+    file: 'lib/runtime/fetch/from-response.ts', find: '/^[2-5]\\d\\d$/.test(String(status)) && ', replace: '', killedBy: ANY_VALUE,
   },
   {
     why: 'a result of any size is handed to Lambda',

@@ -45,7 +45,9 @@ export const hostileValue: fc.Arbitrary<Made> = fc.oneof(
 );
 
 const odd = fc.oneof(
-  fc.constantFrom<unknown>('x', '', 7, -1, NaN, true, null, [], {}, ['x'], [['x']], { a: {} }, { a: ['x'] }, { a: [['x']] }, { a: null }, { a: 1n }, 'yes', 'true', Symbol.iterator, new Date(NaN), new Map([['a', 'b']])), anything,
+  fc.constantFrom<unknown>('x', '', 7, -1, NaN, true, null, [], {}, ['x'], [['x']], { a: {} }, { a: ['x'] }, { a: [['x']] }, { a: null }, { a: 1n }, 'yes', 'true', Symbol.iterator, new Date(NaN), new Map([['a', 'b']]),
+    { 'a b': 'x' }, { '': 'x' }, { 'x-\u00e9': ['x'] }, { a: 'x\r\nset-cookie: b=1' }, { a: ['x', '\0'] }, ['a=1', 'b\n'], [0], ['x', true]),
+  anything,
 );
 const headerValue = fc.oneof(fc.string({ maxLength: 8 }), fc.integer(), fc.boolean());
 const name = fc.constantFrom('content-type', 'X-A', 'x-b', 'set-cookie', 'constructor', '__proto__');

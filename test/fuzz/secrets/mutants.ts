@@ -1,4 +1,4 @@
-import { LOCALLY, OWN_VALUE } from './properties';
+import { INHERITED, LOCALLY, OWN_VALUE } from './properties';
 import { Mutant } from '../run/concern';
 
 export const mutants: readonly Mutant[] = [
@@ -25,6 +25,14 @@ export const mutants: readonly Mutant[] = [
   {
     why: 'a binary secret is answered as text',
     file: 'lib/runtime/secrets/get-secret.ts', find: 'if (text === undefined) throw', replace: 'if (text === null) throw', killedBy: OWN_VALUE,
+  },
+  {
+    why: 'what every object has is a declared secret',
+    file: 'lib/runtime/secrets/remote.ts', find: 'Object.hasOwn(config[kind], name)', replace: 'name in config[kind]', killedBy: INHERITED,
+  },
+  {
+    why: 'what every object has is a local value',
+    file: 'lib/runtime/secrets/local.ts', find: 'Object.hasOwn(named, name)', replace: 'name in named', killedBy: INHERITED,
   },
   {
     why: 'a parameter is read from the variables of secrets',

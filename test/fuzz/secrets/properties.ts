@@ -62,8 +62,6 @@ async function outcomesOf(subject: Subject, calls: readonly Call[]): Promise<Out
   return outcomes;
 }
 
-const isInherited = (text: string): boolean => text in {};
-
 const kindOf = ({ as }: Call): Kind => (as === 'getParameter' ? 'parameters' : 'secrets');
 
 function storedOf(kind: Kind, { form, text }: Value): Stored {
@@ -102,13 +100,12 @@ export const ownValue = property(OWN_VALUE, 700, asked, async ({ calls, ...decla
   const idsOf = (kind: Kind) => Object.fromEntries(tables[kind].map((row) => [row.name, row.id]));
   const config = { secrets: idsOf('secrets'), parameters: idsOf('parameters'), port: extension.port, timeout: 2000, connections: 3, ttl: 300_000, staleOnError: 0 };
   setEnvironment({ AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001', LAZY_API_SECRETS: JSON.stringify(config) });
-  const known = calls.filter((one) => !isInherited(one.name) || tables[kindOf(one)].some((row) => row.name === one.name));
-  const expected = known.map((one) => {
+  const expected = calls.map((one) => {
     const row = tables[kindOf(one)].find(({ name: text }) => text === one.name);
     const previous = one.versionStage !== undefined && kindOf(one) === 'secrets';
     return expectedOf(one, row && { ...row.value, text: previous ? `${row.value.text}-previous` : row.value.text });
   });
-  expect(await outcomesOf(subject, known)).toEqual(expected);
+  expect(await outcomesOf(subject, calls)).toEqual(expected);
 });
 
 export const LOCALLY = 'outside of Lambda a call gives the local value of its own name or a coded error';
@@ -126,13 +123,12 @@ export const locally = property(LOCALLY, 250, askedLocally, async ({ local: tabl
     const variables = table.filter(({ where }) => where === 'variable').map((row) => [`LAZY_API_${row.kind === 'secrets' ? 'SECRET' : 'PARAMETER'}_${row.name}`, row.text] as const);
     setEnvironment({ ...Object.fromEntries(variables), ...file && { LAZY_API_SECRETS_FILE: path } });
     const rowOf = (one: Call) => table.find(({ kind, name: text, where }) => kind === kindOf(one) && text === one.name && (where === 'variable' || file));
-    const known = calls.filter((one) => !isInherited(one.name) || rowOf(one));
-    const expected = known.map((one): Outcome => {
+    const expected = calls.map((one): Outcome => {
       const row = rowOf(one);
       if (!row) return { code: 'SECRET_LOCAL' };
       return one.as === 'getSecret' ? { code: 'SECRET_FORMAT' } : { value: row.text };
     });
-    expect(await outcomesOf(subject, known)).toEqual(expected);
+    expect(await outcomesOf(subject, calls)).toEqual(expected);
   } finally {
     rmSync(folder, { recursive: true });
   }

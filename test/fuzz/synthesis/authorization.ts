@@ -3,7 +3,7 @@
  */
 import { Duration, Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { Guard, GuardSpec, guardSpec, World } from './guards';
+import { Guard, GuardSpec, guardSpec, nearly, World } from './guards';
 import { newApp, routerFile, Subject } from './project';
 import { Deployment, Template } from './templates';
 import { Api, segmentsOf } from '../dispatch/api';
@@ -13,10 +13,12 @@ import { property } from '../run/concern';
 
 const prefixes = fc.subarray(['/a', '/b', '/a/c', '/d/{id}', '/d/e', '/{id}/x', '/{id}/y', '/'], { minLength: 1, maxLength: 4 });
 
+const ownGuards = (chosen: readonly string[], guards: fc.Arbitrary<GuardSpec>) => fc.tuple(...chosen.map((prefix) => fc.option(guards, { nil: undefined }).map((spec) => [prefix, spec] as const)));
+
 const mix = prefixes.chain((chosen) => fc.record({
   door: fc.constantFrom('http' as const, 'rest' as const),
   common: guardSpec,
-  own: fc.tuple(...chosen.map((prefix) => fc.option(guardSpec, { nil: undefined }).map((spec) => [prefix, spec] as const))),
+  own: fc.oneof({ weight: 1, arbitrary: ownGuards(chosen, guardSpec) }, { weight: 2, arbitrary: guardSpec.chain((spec) => ownGuards(chosen, nearly(spec))) }),
   cors: fc.boolean(),
   equalIds: fc.constant<boolean>(false),
 }));
@@ -50,7 +52,7 @@ export function build(subject: Subject, { door, common, own, cors, equalIds }: M
 
 export const GUARDED = 'every route is guarded by exactly what was declared for its router';
 
-export const guarded = property(GUARDED, 40, mix, expectGuarded);
+export const guarded = property(GUARDED, 50, mix, expectGuarded);
 
 export const EQUAL_IDS = 'functions and user pools of the same construct id in other stacks are told apart';
 

@@ -29,13 +29,18 @@ export interface Guard {
 
 const place = fc.constantFrom(...PLACES);
 const scopes = fc.subarray(['read', 'write']);
+/** The forms that a mistake would take for each other come more often. */
+const issuer = fc.constantFrom('text' as const, 'import' as const, 'lazy' as const, 'lazy reference' as const, 'reference' as const, 'reference' as const, 'reference' as const);
 
 export const guardSpec: fc.Arbitrary<GuardSpec> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('none' as const, 'iam' as const) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('jwt' as const), issuer: fc.constantFrom('text' as const, 'reference' as const, 'import' as const, 'lazy' as const, 'lazy reference' as const), place, audience: fc.subarray(['web', 'app'], { minLength: 1 }), scopes }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('jwt' as const), issuer, place, audience: fc.subarray(['web', 'app'], { minLength: 1 }), scopes }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('cognito' as const), place, clients: fc.subarray([0, 1], { minLength: 1 }), scopes }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('lambda' as const), place, which: fc.constantFrom(0, 1), seconds: fc.constantFrom(0, 60, 300) }) },
 );
+
+/** The same, but for where its function or user pool stands. */
+export const nearly = (spec: GuardSpec): fc.Arbitrary<GuardSpec> => ('place' in spec ? place.map((other) => ({ ...spec, place: other })) : fc.constant(spec));
 
 /** The stacks of an app, with functions and user pools when they are asked for. */
 export class World {

@@ -1,15 +1,35 @@
-import { GUARDED, SAME } from './authorization';
+import { EQUAL_IDS, GUARDED, SAME } from './authorization';
 import { PREFIXES } from './options';
 import { Mutant } from '../run/concern';
 
 export const mutants: readonly Mutant[] = [
   {
     why: 'authorizers of one kind become one',
-    file: 'lib/endpoint/authorizer-id.ts', find: '.digest(\'hex\').slice(0, 8)', replace: '.digest(\'hex\').slice(0, 0)', killedBy: GUARDED,
+    file: 'lib/endpoint/authorizers.ts', find: '.digest(\'hex\').slice(0, 8)', replace: '.digest(\'hex\').slice(0, 0)', killedBy: GUARDED,
+  },
+  {
+    why: 'authorizers are one whatever their settings are',
+    file: 'lib/endpoint/authorizers.ts', find: 'identityOf(settings, {', replace: 'identityOf(kind, {', killedBy: GUARDED,
+  },
+  {
+    why: 'values that only deployment knows are equal',
+    file: 'lib/endpoint/authorizers.ts', find: 'opaque: firstPrefix', replace: 'opaque: \'\'', killedBy: GUARDED,
+  },
+  {
+    why: 'a construct counts by its id',
+    file: 'lib/endpoint/identity.ts', find: '{ construct: names.pathOf(value) }', replace: '{ construct: value.node.id }', killedBy: EQUAL_IDS,
+  },
+  {
+    why: 'a construct of another stack counts by its path below that',
+    file: 'lib/endpoint/identity.ts', find: '[base.length - common, below]', replace: 'scopes.slice(common + 1).map(({ node }) => node.id)', killedBy: EQUAL_IDS,
+  },
+  {
+    why: 'a reference counts by its attribute alone',
+    file: 'lib/endpoint/identity.ts', find: '{ construct: pathOf(token.target), attribute: token.displayName }', replace: '{ attribute: token.displayName }', killedBy: GUARDED,
   },
   {
     why: 'the authorization of a router itself is ignored',
-    file: 'lib/endpoint/endpoint-plan.ts', find: 'options.authorization?._spec ?? common', replace: 'common', killedBy: GUARDED,
+    file: 'lib/endpoint/endpoint-plan.ts', find: 'own[prefix]?.authorization?._spec ?? common', replace: 'common', killedBy: GUARDED,
   },
   {
     why: 'routers of several authorizations share a greedy route',
