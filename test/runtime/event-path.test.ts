@@ -14,7 +14,7 @@ function reference(path: string, route: string, proxy: string): number {
   const pattern = route.split('/').filter(Boolean);
   const starts = [...segments, ''].map((_, at) => at)
     .filter((at) => pattern.every((text, i) => (text.startsWith('{') ? segments[at + i] : segments[at + i] === text)));
-  const rests = [...proxy ? [] : [[]], decode(proxy), decode(`${proxy}/`)].map((rest) => JSON.stringify(rest));
+  const rests = [...proxy ? [] : [[]], decode(proxy), decode(`${proxy}/`)].map((segmentsOfRest) => JSON.stringify(segmentsOfRest));
   return starts.find((at) => rests.includes(JSON.stringify(segments.slice(at + pattern.length)))) ?? starts[0] ?? -1;
 }
 

@@ -109,6 +109,6 @@ function stringify(line: object): string {
   return JSON.stringify(line, function (this: Line, name, value: unknown) {
     // Not the value: an error may have a toJSON, which tells what it likes and no stack.
     if (this[name] instanceof Error) return describeError(this[name]);
-    return typeof value === 'bigint' ? String(value) : value;
+    return typeof value === 'bigint' ? `${value}` : value;
   });
 }
