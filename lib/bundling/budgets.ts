@@ -1,38 +1,15 @@
+import { ColdStartBudgets } from './budget-options';
 import { Build } from './bundle';
 import { contentName, contentsOf } from './contents';
 import { importChain } from './import-chain';
-import { BUDGETS } from './option-checks';
 import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
-import { demand } from '../private/check';
+import { demand, mapOf, must, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
-/**
- * How many bytes of code a cold start may load. Synthesis fails where it is more, and tells the largest contributors, so that a cold start cannot
- * grow unseen. Bytes are those of the asset's files: minified, unless `bundling.minify` is false.
- */
-export interface ColdStartBudgets {
-  /**
-   * The most that INIT may load: the entry, and the chunks that the preload plan names.
-   *
-   * @default - any
-   */
-  readonly initBytes?: number;
+const aSize = must('a number of bytes, more than 0', (value) => typeof value === 'number' && value > 0);
 
-  /**
-   * The most that each router may need: its own chunk and all that it shares, loaded in INIT or by its first request.
-   *
-   * @default - any
-   */
-  readonly routerBytes?: number;
-
-  /**
-   * The most that single routers may need, by their prefix, in place of `routerBytes`.
-   *
-   * @default - routerBytes
-   */
-  readonly routers?: { [prefix: string]: number };
-}
+const BUDGETS = props<ColdStartBudgets>(optional({ initBytes: aSize, routerBytes: aSize, routers: mapOf(aSize) }));
 
 /** How many contributors a failure names. */
 const MOST_CONTRIBUTORS = 5;

@@ -3,7 +3,7 @@ import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { Check, demand, demandOptions, having, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aListOf, aNumberFrom, aWholeNumberFrom, known } from '../private/limits';
+import { aListOf, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 
 /**
  * Environments that follow the use of those that are there.
@@ -112,7 +112,7 @@ class Provisioned extends ProvisionedConcurrency {
 }
 
 function aCapacity(least: number): Check {
-  return known(aWholeNumberFrom(least), 'capacities are compared and counted with');
+  return knownAtSynthesis(aWholeNumberFrom(least), 'capacities are compared and counted with');
 }
 
 const TARGET_TRACKING = props<TargetTrackingOptions>({

@@ -3,7 +3,7 @@ import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { TrafficRouting, TimeBasedCanaryTrafficRouting, TimeBasedLinearTrafficRouting, AllAtOnceTrafficRouting } from 'aws-cdk-lib/aws-codedeploy';
 import { aBoolean, Check, demand, demandOptions, having, must, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aDurationOf, aListOf, all, aNumberFrom, aWholeNumberFrom, known as knownCheck } from '../private/limits';
+import { aDurationOf, aListOf, all, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
 
 /** What a rollout to everybody at once checks. */
@@ -126,8 +126,8 @@ const eachOnce: Check = must('a list without repetitions', (value) => new Set(va
 
 const OPTIONS = props<RolloutOptions>(optional({
   verify: aBoolean,
-  maxErrorRate: knownCheck(aNumberFrom(0, 99), WRITTEN_OUT),
-  minErrorCount: knownCheck(aWholeNumberFrom(1), WRITTEN_OUT),
+  maxErrorRate: knownAtSynthesis(aNumberFrom(0, 99), WRITTEN_OUT),
+  minErrorCount: knownAtSynthesis(aWholeNumberFrom(1), WRITTEN_OUT),
   rollbackAlarms: all(aListOf(having('alarmName', 'an IAlarm'), 0, MOST_ALARMS - OWN_ALARMS), eachOnce),
 }));
 

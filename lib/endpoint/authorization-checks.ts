@@ -1,5 +1,5 @@
-import type { CognitoAuthorizationOptions, JwtAuthorizationOptions, LambdaAuthorizationOptions } from './api-authorization';
-import { aBoolean, aString, having, listOf, must, optional, props } from '../private/check';
+import type { CognitoAuthorizationOptions, JwtAuthorizationOptions, LambdaAuthorizationOptions } from './authorization-options';
+import { aBoolean, aList, aString, having, listOf, must, optional, props } from '../private/check';
 import { aDurationOf, aListOf, aText, aTextOf, all, someText } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
@@ -18,7 +18,7 @@ const anIssuer = all(
 );
 
 const anAudience = all(
-  must('a list', Array.isArray),
+  aList,
   must('a list of at least one entry: without it, tokens that the issuer issued for anybody else would do', (value) => (value as unknown[]).length > 0),
   listOf(someText),
 );

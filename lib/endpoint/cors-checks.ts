@@ -1,6 +1,6 @@
 import type { ApiCorsOptions } from './api-gateway-options';
-import { aBoolean, aString, Check, isToken, must, optional, props } from '../private/check';
-import { aDurationOf, aListOf, all, aText, aTextLike, aTextOf, known } from '../private/limits';
+import { aBoolean, aList, aString, Check, isToken, must, optional, props } from '../private/check';
+import { aDurationOf, aListOf, all, aText, aTextLike, aTextOf, knownAtSynthesis } from '../private/limits';
 
 /** What differs between the kinds of endpoints. */
 export interface CorsKind {
@@ -41,7 +41,7 @@ export function corsChecks(kind: CorsKind): Check {
   const headers = (least: number) => aListOf(all(aTextLike('the name of a header, or "*"', HEADER), aTextOf(1, kind.headerMaxLength)), least, kind.mostEntries);
   return props<ApiCorsOptions>({
     allowOrigins: all(
-      must('a list', Array.isArray),
+      aList,
       must('a list of at least one origin, like "https://app.example.com"', (value) => (value as unknown[]).length > 0),
       aListOf(anOrigin(kind), 1, kind.mostEntries),
     ),
@@ -50,7 +50,7 @@ export function corsChecks(kind: CorsKind): Check {
       allowHeaders: headers(0),
       exposeHeaders: headers(0),
       allowCredentials: aBoolean,
-      maxAge: known(aDurationOf('seconds', 0, MOST_AGE_SECONDS)),
+      maxAge: knownAtSynthesis(aDurationOf('seconds', 0, MOST_AGE_SECONDS)),
     }),
   });
 }

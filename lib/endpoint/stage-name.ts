@@ -1,5 +1,5 @@
 import { demand } from '../private/check';
-import { aTextLike, known } from '../private/limits';
+import { aTextLike, knownAtSynthesis } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html */
 const HTTP_STAGE = aTextLike('"$default", or at most 128 letters, digits, "-" and "_"', /^(\$default|[A-Za-z0-9_-]{1,128})$/);
@@ -11,5 +11,5 @@ const CHECKS = { http: HTTP_STAGE, rest: REST_STAGE };
 
 /** Synthesis must know it: URLs and policies are written with it. */
 export function checkStageName(kind: keyof typeof CHECKS, stageName: string | undefined): void {
-  if (stageName !== undefined) demand('STAGE_NAME', 'stageName', stageName, known(CHECKS[kind], 'it is a part of the URL'));
+  if (stageName !== undefined) demand('STAGE_NAME', 'stageName', stageName, knownAtSynthesis(CHECKS[kind], 'it is a part of the URL'));
 }

@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Check, demandOptions, oneOf, optional, props } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aDurationOf, aTextLike, aWholeNumberFrom, known as knownCheck } from '../private/limits';
+import { aDurationOf, aTextLike, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
 
 /**
@@ -101,7 +101,7 @@ const MOST_SECONDS = 300;
 
 /** A part of the function's environment, as text. */
 function configured(check: Check): Check {
-  return knownCheck(check, 'the function is configured with it');
+  return knownAtSynthesis(check, 'the function is configured with it');
 }
 
 const CLIENT_CHECKS = optional({

@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { aString, Check, demand } from '../../lib/private/check';
-import { aDurationOf, aListOf, all, aNumberFrom, aTextLike, aTextOf, aWholeNumberFrom, known, someText } from '../../lib/private/limits';
+import { aDurationOf, aListOf, all, aNumberFrom, aTextLike, aTextOf, aWholeNumberFrom, knownAtSynthesis, someText } from '../../lib/private/limits';
 
 const text = Token.asString({ Ref: 'X' });
 const number = Token.asNumber({ Ref: 'X' });
@@ -16,12 +16,12 @@ test.each<[value: unknown, check: Check, message: string]>([
   [Infinity, aNumberFrom(5), 'prop must be a number from 5 on, got Infinity'],
   [1.5, aWholeNumberFrom(1, 2), 'prop must be a whole number from 1 to 2, got 1.5'],
   [text, aNumberFrom(5), 'prop must be a number from 5 on, got a token, which is known only at deployment'],
-  [number, known(aNumberFrom(5)), 'prop must be known at synthesis, got a token, which is known only at deployment'],
-  [`x${text}`, known(aString, 'it is written down'), 'prop must be known at synthesis, got a token, which is known only at deployment; it is written down'],
+  [number, knownAtSynthesis(aNumberFrom(5)), 'prop must be known at synthesis, got a token, which is known only at deployment'],
+  [`x${text}`, knownAtSynthesis(aString, 'it is written down'), 'prop must be known at synthesis, got a token, which is known only at deployment; it is written down'],
   [Duration.seconds(61), aDurationOf('minutes', 1), 'prop must be a Duration in whole minutes, from 1 on, got 1 minute 1 second'],
   [Duration.seconds(3), aDurationOf('seconds', 1, 2), 'prop must be a Duration in whole seconds, from 1 to 2, got 3 seconds'],
   [Duration.minutes(number), aDurationOf('seconds', 1), 'prop must be a Duration in whole seconds, from 1 on, got a token in minutes'],
-  [Duration.seconds(number), known(aDurationOf('seconds', 1)), 'prop must be known at synthesis, got a token, which is known only at deployment'],
+  [Duration.seconds(number), knownAtSynthesis(aDurationOf('seconds', 1)), 'prop must be known at synthesis, got a token, which is known only at deployment'],
   [300, aDurationOf('seconds', 1), 'prop must be a Duration in whole seconds, from 1 on, got 300'],
   [['a', 'b'], aListOf(aString, 0, 1), 'prop must be a list of 0 to 1, got a list of 2'],
   ['ab', aListOf(aString, 1), 'prop must be a list of at least 1, got "ab"'],
@@ -41,7 +41,7 @@ test.each<[value: unknown, check: Check]>([
   [Duration.millis(number), aDurationOf('milliseconds', 1, 2)],
   [[], aListOf(aString, 0, 0)],
   [Token.asList({ Ref: 'X' }), aListOf(aString, 2)],
-  ['a', known(aString)],
+  ['a', knownAtSynthesis(aString)],
 ])('%p is accepted', (value, check) => {
   expect(() => demand('CODE', 'prop', value, check)).not.toThrow();
 });

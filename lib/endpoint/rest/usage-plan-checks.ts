@@ -1,7 +1,7 @@
 import type { QuotaSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { ApiUsagePlanOptions } from './rest-api-options';
 import { demand, having, listOf, oneOf, optional, props } from '../../private/check';
-import { all, aWholeNumberFrom, known } from '../../private/limits';
+import { all, aWholeNumberFrom, knownAtSynthesis } from '../../private/limits';
 import { aThrottle } from '../throttle';
 
 /** The last day of each period from which a quota may count: https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html */
@@ -10,7 +10,7 @@ const LAST_OFFSET: { readonly [period: string]: number } = { DAY: 0, WEEK: 6, MO
 const aQuota = all(
   props<QuotaSettings>({
     limit: aWholeNumberFrom(0),
-    period: known(oneOf(...Object.keys(LAST_OFFSET))),
+    period: knownAtSynthesis(oneOf(...Object.keys(LAST_OFFSET))),
     ...optional({ offset: aWholeNumberFrom(0) }),
   }),
   (prop, value) => {
