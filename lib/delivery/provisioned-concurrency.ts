@@ -112,7 +112,7 @@ class Provisioned extends ProvisionedConcurrency {
 }
 
 function aCapacity(least: number): Check {
-  return knownAtSynthesis(aWholeNumberFrom(least), 'capacities are compared and counted with');
+  return knownAtSynthesis(aWholeNumberFrom(least), 'synthesis compares capacities');
 }
 
 const TARGET_TRACKING = props<TargetTrackingOptions>({
@@ -129,5 +129,6 @@ const SCHEDULE = aListOf(props<ScheduledCapacity>({
 
 function checkRange(factory: string, minCapacity: number, maxCapacity: number): void {
   if (minCapacity <= maxCapacity) return;
-  throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${factory}: maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`);
+  const message = `maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`;
+  throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${factory}: ${message}`);
 }

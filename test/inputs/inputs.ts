@@ -11,8 +11,6 @@ export interface Row {
   readonly invalid?: ReadonlyArray<readonly [value: unknown, message: RegExp]>;
   /** Where it is not that of the others. */
   readonly code?: string;
-  /** By which errors tell it, where that is not its name. */
-  readonly named?: string;
   /** For strings, numbers, durations, and lists and maps of them: what becomes of a token. */
   readonly token?: readonly [value: unknown, becomes: 'accepted' | RegExp];
 }
