@@ -4,12 +4,12 @@ import { contentName, contentsOf } from './contents';
 import { importChain } from './import-chain';
 import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
-import { demand, mapOf, must, optional, props } from '../private/check';
+import { demand, mapOf, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 const aSize = must('a number of bytes, more than 0', (value) => typeof value === 'number' && value > 0);
 
-const BUDGETS = props<ColdStartBudgets>(optional({ initBytes: aSize, routerBytes: aSize, routers: mapOf(aSize) }));
+const BUDGETS = objectOf<ColdStartBudgets>(optional({ initBytes: aSize, routerBytes: aSize, routers: mapOf(aSize) }));
 
 /** How many contributors a failure names. */
 const MOST_CONTRIBUTORS = 5;
@@ -20,7 +20,7 @@ export function checkBudgets(build: Build, budgets: ColdStartBudgets): void {
   if (exceeded.length > 0) throw new LazyApiError('BUDGET_EXCEEDED', `a cold start would load more than budgets allows\n\n${exceeded.join('\n\n')}`);
 }
 
-/** Fails where a budget is for no router, or is no number of bytes. */
+/** Throws an error if a budget names no router, or is not a number of bytes. */
 export function checkBudgetOptions(budgets: ColdStartBudgets, prefixes: readonly string[]): void {
   demand('BUDGET', 'budgets', budgets, BUDGETS);
   const unknown = Object.keys(budgets.routers ?? {}).find((prefix) => !prefixes.includes(prefix));

@@ -2,7 +2,7 @@ import * as path from 'path';
 import { RUNTIME_MODULE } from './entry-source';
 import { BundlingOptions } from './options';
 import { oddity, pathKind } from './path-kind';
-import { aBoolean, aKnownString, demand, listOf, mapOf, oneOf, optional, props } from '../private/check';
+import { aBoolean, aKnownString, demand, listOf, mapOf, objectOf, oneOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /** https://esbuild.github.io/content-types/ */
@@ -26,7 +26,7 @@ const CHECKS = optional({
   projectRoot: aKnownString,
 });
 
-const BUNDLING = props<BundlingOptions>(CHECKS);
+const BUNDLING = objectOf<BundlingOptions>(CHECKS);
 
 /** What every chunk defines for itself, so that CommonJS dependencies work in it. */
 const CHUNK_GLOBALS = ['require', '__filename', '__dirname', 'import.meta.url'];

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { discoverModules } from './discover';
 import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './router-options';
-import { aBoolean, aKnownString, demand, demandOptions, mapOf, must, optional, props } from '../private/check';
+import { aBoolean, aKnownString, demand, demandOptions, mapOf, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { parsePrefix } from '../routing/prefix';
 import { isProblem } from '../routing/problem';
@@ -20,16 +20,16 @@ export interface RouterDeclaration {
   readonly options: RouterOptions;
 }
 
-/** Its range is checked where all shares are known. */
+/** resolve-routers.ts checks the range, together with the sum of all shares. */
 const aShare = must('a fraction, more than 0 and at most 1', (value) => typeof value === 'number');
 
 const ROUTER_OPTIONS = optional({ preload: aBoolean, trafficShare: aShare, stripPrefix: aBoolean });
 
-const FROM_MAP = mapOf(props<RouterProps>({ entry: aKnownString, ...ROUTER_OPTIONS }));
+const FROM_MAP = mapOf(objectOf<RouterProps>({ entry: aKnownString, ...ROUTER_OPTIONS }));
 
-const FROM_DIRECTORY = props<RoutersFromDirectoryOptions>(optional({
+const FROM_DIRECTORY = objectOf<RoutersFromDirectoryOptions>(optional({
   basePath: aKnownString,
-  overrides: mapOf(props<RouterOptions>(ROUTER_OPTIONS)),
+  overrides: mapOf(objectOf<RouterOptions>(ROUTER_OPTIONS)),
 }));
 
 /**

@@ -4,7 +4,7 @@ import { explain, hostMajor } from './load-failures';
 import { RouterKinds } from './manifest';
 import { packageName, Sandbox } from './sandbox';
 import { loadEveryRouter, LoadFailure } from './verification';
-import { demandOptions, mapOf, must, optional, props } from '../private/check';
+import { demandOptions, mapOf, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { knownAtSynthesis } from '../private/limits';
 import { aVariable } from '../private/variables';
@@ -31,8 +31,8 @@ export interface VerifyAtSynthOptions {
   /**
    * Environment variables for verification alone: they win over the function's.
    *
-   * For variables that a router checks when it is loaded and whose values only deployment knows: `{ MAX_UPLOAD: '10' }`. A token fails, since
-   * verification runs at synthesis.
+   * For variables that a router checks when it is loaded and whose values only deployment knows: `{ MAX_UPLOAD: '10' }`. The values may not be
+   * tokens, because verification runs at synthesis.
    *
    * @default - the function's, with plausible values for what only deployment knows
    */
@@ -41,7 +41,7 @@ export interface VerifyAtSynthOptions {
 
 const aVariableName = must('a name that an environment variable can have', (value) => /^[^=\0]+$/.test(value as string));
 
-const OPTIONS = props<VerifyAtSynthOptions>(optional({
+const OPTIONS = objectOf<VerifyAtSynthOptions>(optional({
   environment: mapOf(knownAtSynthesis(aVariable, 'verification runs at synthesis; set a value that the router can load with'), aVariableName),
 }));
 

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { TrafficRouting, TimeBasedCanaryTrafficRouting, TimeBasedLinearTrafficRouting, AllAtOnceTrafficRouting } from 'aws-cdk-lib/aws-codedeploy';
-import { aBoolean, Check, demand, demandOptions, having, must, optional, props } from '../private/check';
+import { aBoolean, Check, demand, demandOptions, having, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aDurationOf, aListOf, all, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
+import { aDurationOf, aListOfLength, all, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
 
 /** What a rollout to everybody at once checks. */
@@ -28,7 +28,8 @@ export interface RolloutOptions {
   readonly verify?: boolean;
 
   /**
-   * The share of the new version's requests, in percent, that may fail in a minute: answers from 500 to 599, timeouts and crashes. From 0 to 99, known at synthesis.
+   * The share of the new version's requests, in percent, that may fail in a minute: answers from 500 to 599, timeouts and crashes.
+   * From 0 to 99, known at synthesis.
    *
    * @default 1
    */
@@ -129,15 +130,15 @@ const MOST_ALARMS = 10;
 /** The rollout's own alarms: see createRollbackAlarms. */
 const OWN_ALARMS = 2;
 
-const ALL_AT_ONCE = props<AllAtOnceOptions>(optional({ verify: aBoolean }));
+const ALL_AT_ONCE = objectOf<AllAtOnceOptions>(optional({ verify: aBoolean }));
 
 const eachOnce: Check = must('a list without duplicates', (value) => new Set(value as unknown[]).size === (value as unknown[]).length);
 
-const OPTIONS = props<RolloutOptions>(optional({
+const OPTIONS = objectOf<RolloutOptions>(optional({
   verify: aBoolean,
   maxErrorRate: knownAtSynthesis(aNumberFrom(0, 99), WRITTEN_OUT),
   minErrorCount: knownAtSynthesis(aWholeNumberFrom(1), WRITTEN_OUT),
-  rollbackAlarms: all(aListOf(having('alarmName', 'an IAlarm'), 0, MOST_ALARMS - OWN_ALARMS), eachOnce),
+  rollbackAlarms: all(aListOfLength(having('alarmName', 'an IAlarm'), 0, MOST_ALARMS - OWN_ALARMS), eachOnce),
 }));
 
 /** `intervals` is the number of intervals between the first shift and the last. */

@@ -18,7 +18,7 @@ export type AuthorizationSpec =
     readonly kind: 'lambda';
     readonly handler: IFunction;
     readonly cacheSeconds: number;
-    /** In the words of the endpoint's kind; undefined for its default. */
+    /** Identity sources in the syntax of the endpoint's kind. Undefined for the endpoint's default. */
     readonly identity?: readonly string[];
     readonly simpleResponses: boolean;
   };
@@ -74,7 +74,9 @@ export abstract class ApiAuthorization {
     demandOptions('AUTHORIZATION', 'ApiAuthorization.lambdaAuthorizer', options, LAMBDA_OPTIONS);
     const { cache = DEFAULT_AUTHORIZER_CACHE, identity, simpleResponses = false } = options;
     if ((cache.isUnresolved() || cache.toSeconds() > 0) && identity?.length === 0) {
-      throw new LazyApiError('AUTHORIZATION', 'identity must name what tells callers apart while answers are remembered, got []; or set cache to Duration.seconds(0)');
+      throw new LazyApiError(
+        'AUTHORIZATION', 'identity must name what tells callers apart while answers are remembered, got []; or set cache to Duration.seconds(0)',
+      );
     }
     return new Authorization({ kind: 'lambda', handler, cacheSeconds: cache.toSeconds(), identity, simpleResponses });
   }

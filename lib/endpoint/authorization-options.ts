@@ -8,7 +8,7 @@ export interface JwtAuthorizationOptions {
   /** Who issues the tokens: the `iss` claim, an `https://` URL of at most 2048 characters, below which API Gateway finds the keys. */
   readonly issuer: string;
 
-  /** For whom tokens are issued: at least one of them must be in the `aud`, or else the `client_id`, claim. None may be empty. */
+  /** For whom tokens are issued: at least one of them must be in the `aud`, or else the `client_id`, claim. At least one, and none may be empty. */
   readonly audience: string[];
 
   /**
@@ -45,7 +45,7 @@ export interface CognitoAuthorizationOptions {
  */
 export interface LambdaAuthorizationOptions {
   /**
-   * How long API Gateway remembers an answer of the authorizer for equal identities; at most one hour, zero for not at all.
+   * How long API Gateway remembers an answer of the authorizer for equal identities: whole seconds, at most one hour; zero turns the cache off.
    *
    * @default Duration.minutes(5)
    */

@@ -33,7 +33,8 @@ export function resolveCors(options: ApiCorsOptions, kind: CorsKind): Cors {
   };
   const wildcard = LISTS.find((list) => cors[list].some(isWildcard));
   if (cors.allowCredentials && wildcard) {
-    throw refusal(wildcard, `"${cors[wildcard].find(isWildcard)}"`, 'must name each entry beside allowCredentials: browsers take no wildcard where cookies are sent');
+    const got = `"${cors[wildcard].find(isWildcard)}"`;
+    throw refusal(wildcard, got, 'must name each entry beside allowCredentials: browsers accept no wildcard where cookies are sent');
   }
   for (const list of LISTS) {
     if (cors[list].includes('*') && cors[list].length > 1) throw refusal(list, JSON.stringify(cors[list]), 'must be "*" alone, or a list without it');

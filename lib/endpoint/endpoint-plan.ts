@@ -80,8 +80,9 @@ export function planEndpoint(prefixes: readonly string[], options: RoutesOptions
 }
 
 function claimRoutes(parsed: ParsedPrefix, options: RouteOptions, kind: EndpointKind): Omit<Claim, 'spec' | 'authorization'> {
+  const label = `routes["${parsed.prefix}"]`;
   for (const [option, instead] of Object.entries(kind.refusedRouteOptions)) {
-    if (options[option as keyof RouteOptions] !== undefined) throw new LazyApiError('ROUTE_OPTION', `routes["${parsed.prefix}"].${option} ${instead}`);
+    if (options[option as keyof RouteOptions] !== undefined) throw new LazyApiError('ROUTE_OPTION', `${label}.${option} ${instead}`);
   }
   return {
     ...parsed,

@@ -12,7 +12,7 @@ import { warnWithoutIam } from './grant';
 import { IApiEndpoint } from './i-api-endpoint';
 import { anAuthorization, checkEndpointOptions } from './option-checks';
 import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
-import { aBoolean, anObject, optional, props } from '../private/check';
+import { aBoolean, anObject, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /**
@@ -42,7 +42,7 @@ export interface FunctionUrlEndpointOptions {
   readonly streaming?: boolean;
 }
 
-const OPTIONS = props<FunctionUrlEndpointOptions>(optional({ authorization: anAuthorization, cors: anObject, streaming: aBoolean }));
+const OPTIONS = objectOf<FunctionUrlEndpointOptions>(optional({ authorization: anAuthorization, cors: anObject, streaming: aBoolean }));
 
 interface FunctionUrlEndpointProps {
   /** The function. */

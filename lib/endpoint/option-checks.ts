@@ -1,7 +1,7 @@
 import type { ApiGatewayEndpointOptions, RouteOptions } from './api-gateway-options';
 import { aThrottle } from './throttle';
-import { aBoolean, anObject, Check, demand, demandOptions, having, mapOf, optional, props } from '../private/check';
-import { aTextOf } from '../private/limits';
+import { aBoolean, anObject, Check, demand, demandOptions, having, mapOf, objectOf, optional } from '../private/check';
+import { aStringOfLength } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
 export const DESCRIPTION_MAX_LENGTH = 1024;
@@ -15,14 +15,14 @@ export const checkedElsewhere: Check = () => undefined;
 /** The options of endpoints with routes. Each route is checked with an error code of its own. */
 export const ROUTED = { authorization: anAuthorization, routes: anObject };
 
-const ROUTES = mapOf(props<RouteOptions>(optional({ authorization: anAuthorization, throttle: aThrottle, apiKeyRequired: aBoolean })));
+const ROUTES = mapOf(objectOf<RouteOptions>(optional({ authorization: anAuthorization, throttle: aThrottle, apiKeyRequired: aBoolean })));
 
 /** The options that new HTTP APIs and new REST APIs have in common. CORS and the domain are checked with error codes of their own. */
 export function gatewayChecks(nameMaxLength: number): Record<keyof ApiGatewayEndpointOptions, Check> {
   return optional({
     ...ROUTED,
-    apiName: aTextOf(1, nameMaxLength),
-    description: aTextOf(0, DESCRIPTION_MAX_LENGTH),
+    apiName: aStringOfLength(1, nameMaxLength),
+    description: aStringOfLength(0, DESCRIPTION_MAX_LENGTH),
     throttle: aThrottle,
     accessLogGroup: aLogGroup,
     cors: anObject,

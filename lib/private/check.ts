@@ -1,5 +1,5 @@
 /**
- * Checks of a prop's type, for callers without a compiler that checks it: JavaScript, `any`, JSON. A table of checks describes the props, and `demand`
+ * Checks of a prop's type, for callers whose compiler does not check it: JavaScript, `any`, JSON. A table of checks describes the props; `demand`
  * throws an error when one of them fails.
  */
 import { LazyApiError } from './errors';
@@ -58,7 +58,7 @@ export function mapOf(check: Check, name: Check = aString): Check {
 }
 
 /** An object of props. The compiler requires a check for each of them. Pass '' as `prop` for props that are named alone. */
-export function props<T>(table: { readonly [K in keyof T]-?: Check }): Check {
+export function objectOf<T>(table: { readonly [K in keyof T]-?: Check }): Check {
   const rows = Object.entries<Check>(table);
   return (prop, value) => anObject(prop, value)
     ?? firstDefect(rows.map(([name, check]) => [prop === '' ? name : `${prop}.${name}`, (value as Record<string, unknown>)[name], check]));

@@ -1,5 +1,6 @@
 /**
- * Checks of a prop's value: lengths, ranges, patterns. They accept tokens, because only deployment knows their values; `knownAtSynthesis` refuses tokens.
+ * Checks of a prop's value: lengths, ranges, patterns. They accept tokens, because only deployment knows their values; `knownAtSynthesis` refuses
+ * tokens.
  */
 import { aNumber, Check, isToken, kindOf, listOf, must } from './check';
 
@@ -22,19 +23,19 @@ export function knownAtSynthesis(check: Check, why = ''): Check {
 }
 
 /** A string, or a token that stands for one. */
-export function aText(be: string, fits: (value: string) => boolean): Check {
+export function aStringThatIs(be: string, fits: (value: string) => boolean): Check {
   return must(be, (value) => typeof value === 'string' && (isToken(value) || fits(value)));
 }
 
-export const someText = aText('a string that is not empty', (value) => value !== '');
+export const aNonEmptyString = aStringThatIs('a string that is not empty', (value) => value !== '');
 
 /** A string of a length in characters. */
-export function aTextOf(least: number, most: number): Check {
-  return aText(`a string of ${least} to ${most} characters`, ({ length }) => length >= least && length <= most);
+export function aStringOfLength(least: number, most: number): Check {
+  return aStringThatIs(`a string of ${least} to ${most} characters`, ({ length }) => length >= least && length <= most);
 }
 
-export function aTextLike(be: string, pattern: RegExp): Check {
-  return aText(be, (value) => pattern.test(value));
+export function aStringLike(be: string, pattern: RegExp): Check {
+  return aStringThatIs(be, (value) => pattern.test(value));
 }
 
 export function aNumberFrom(least: number, most = Infinity): Check {
@@ -88,7 +89,7 @@ function isUnresolvedDuration(value: unknown): boolean {
 }
 
 /** A list of `least` to `most` entries, or a token that stands for a list. */
-export function aListOf(check: Check, least: number, most = Infinity): Check {
+export function aListOfLength(check: Check, least: number, most = Infinity): Check {
   const lengthFits = must(
     most === Infinity ? `a list of at least ${least}` : `a list of ${least} to ${most}`,
     (value) => Array.isArray(value) && (isTokenList(value) || (value.length >= least && value.length <= most)),

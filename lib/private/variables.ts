@@ -9,7 +9,11 @@ export const MOST_ENVIRONMENT_BYTES = 4096;
 
 const aHiddenString = must('a string', (value) => typeof value === 'string', kindOf);
 
-const withoutNul = must('without NUL characters, which no environment variable can have', (value) => !(value as string).includes('\0'), () => 'one with them');
+const withoutNul = must(
+  'without NUL characters, which no environment variable can have',
+  (value) => !(value as string).includes('\0'),
+  () => 'one with them',
+);
 
 /** The value of an environment variable. No error shows it, because it may be secret. */
 export const aVariable: Check = all(aHiddenString, withoutNul);

@@ -30,7 +30,7 @@ export interface Secrets {
   grantRead(grantee: IGrantable): void;
 }
 
-/** What is no secret of AWS's may be a secret all the same, so errors do not show it. */
+/** A value of the wrong type may itself be a secret, so errors do not show it. */
 const A_SECRET = having('secretArn', 'an ISecret', kindOf);
 const A_PARAMETER = having('parameterName', 'an IParameter', kindOf);
 

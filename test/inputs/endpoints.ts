@@ -110,7 +110,7 @@ export const ENDPOINTS: readonly Inputs[] = [
         invalid: [
           [{ limit: -1, period: Period.DAY }, /usagePlan\.quota\.limit must be a whole number from 0 on, got -1/],
           [{ limit: 1 }, /quota\.period must be one of "DAY", "WEEK", "MONTH", got undefined/],
-          [{ limit: 1, offset: 1, period: Period.DAY }, /quota\.offset in a period of a DAY must be a whole number from 0 to 0, got 1/],
+          [{ limit: 1, offset: 1, period: Period.DAY }, /quota\.offset with the period DAY must be a whole number from 0 to 0, got 1/],
           [{ limit: 1, offset: 7, period: Period.WEEK }, /from 0 to 6, got 7/],
           [{ limit: 1, offset: 28, period: Period.MONTH }, /from 0 to 27, got 28/],
         ],

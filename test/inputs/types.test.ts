@@ -50,7 +50,7 @@ test.each<[wrong: string, create: () => unknown, code: string, message: string]>
   expect(thrown.message.replace('TestStack/Api: ', '')).toBe(message);
 });
 
-test('accepts what its declaration says', () => {
+test('accepts what the declaration allows', () => {
   const props: LazyApiFunctionProps = {
     routers, endpoint: ApiEndpoint.rest(), preloadPolicy: PreloadPolicy.nothing(), verify: Verify.off(), requestLog: RequestLog.everyRequest(), rollout: Rollout.allAtOnce(),
     provisionedConcurrency: ProvisionedConcurrency.fixed(1), timeout: Duration.seconds(3), architecture: Architecture.X86_64, layers: [], environment: { AB: '' },
@@ -101,7 +101,7 @@ function nameOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
 
-test.each(Object.entries(PLACES))('no odd value of %s ends in an error of another\'s', (_, create) => {
+test.each(Object.entries(PLACES))('no odd value of %s ends in an error that is not the library\'s', (_, create) => {
   for (const [name, value] of ODD_VALUES) {
     const thrown = thrownBy(() => create(value as never));
     if (thrown !== undefined && !(thrown instanceof LazyApiError)) throw new Error(`${name} ends in ${(thrown as Error).stack}`);

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor, PreflightHeaders } from '../../contract/front-door';
-import { aBoolean, optional, props } from '../../private/check';
+import { aBoolean, objectOf, optional } from '../../private/check';
 import { ApiAuthorization } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
@@ -42,14 +42,15 @@ export interface ExistingHttpApiOptions {
   readonly preflight?: boolean;
 
   /**
-   * The name of the stage at which the routers are called: it is in the URL, and in what `grantInvoke` allows.
+   * The name of the stage at which the routers are called: `$default`, or at most 128 letters, digits, `-` and `_`. It is in the URL, and
+   * `grantInvoke` allows calls at this stage alone.
    *
-   * @default - the default stage of an API of this app; `$default` for an imported API
+   * @default - the default stage of an API in this app; `$default` for an imported API
    */
   readonly stageName?: string;
 }
 
-const OPTIONS = props<ExistingHttpApiOptions>(optional({ ...ROUTED, preflight: aBoolean, stageName: checkedElsewhere }));
+const OPTIONS = objectOf<ExistingHttpApiOptions>(optional({ ...ROUTED, preflight: aBoolean, stageName: checkedElsewhere }));
 
 interface ExistingHttpApiProps extends Served {
   /** The API. */

@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor } from '../../contract/front-door';
-import { optional, props } from '../../private/check';
+import { objectOf, optional } from '../../private/check';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
@@ -42,7 +42,7 @@ export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly stageName?: string;
 }
 
-const OPTIONS = props<HttpApiEndpointOptions>({ ...gatewayChecks(API_NAME_MAX_LENGTH), ...optional({ stageName: checkedElsewhere }) });
+const OPTIONS = objectOf<HttpApiEndpointOptions>({ ...gatewayChecks(API_NAME_MAX_LENGTH), ...optional({ stageName: checkedElsewhere }) });
 
 interface HttpApiEndpointProps extends Served {
   /** What the user said of it. */

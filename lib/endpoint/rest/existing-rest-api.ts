@@ -8,7 +8,7 @@ import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
 import { FrontDoor } from '../../contract/front-door';
-import { aBoolean, anObject, optional, props } from '../../private/check';
+import { aBoolean, anObject, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { ApiAuthorization } from '../api-authorization';
 import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
@@ -55,21 +55,22 @@ export interface ExistingRestApiOptions {
   readonly streaming?: boolean;
 
   /**
-   * How long API Gateway waits for the function. More than 29 seconds needs a raised quota unless answers are streamed.
+   * How long API Gateway waits for the function: at least 50 milliseconds; at most 15 minutes if answers are streamed. More than 29 seconds needs a
+   * raised quota unless answers are streamed.
    *
    * @default - 29 seconds; 15 minutes where answers are streamed
    */
   readonly integrationTimeout?: Duration;
 
   /**
-   * The stage at which the routers are called: it is in the URL, and in the metrics.
+   * The stage at which the routers are called: at most 128 letters, digits, `-` and `_`. It is in the URL, and in the metrics.
    *
    * @default - the stage that the API in this app has; none for an imported API, which then has no URL
    */
   readonly stageName?: string;
 }
 
-const OPTIONS = props<ExistingRestApiOptions>(optional({
+const OPTIONS = objectOf<ExistingRestApiOptions>(optional({
   ...ROUTED, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: checkedElsewhere,
 }));
 

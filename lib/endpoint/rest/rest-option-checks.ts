@@ -1,11 +1,11 @@
 import type { RestApiEndpointOptions } from './rest-api-options';
-import { aBoolean, anObject, having, listOf, oneOf, optional, props } from '../../private/check';
+import { aBoolean, anObject, having, listOf, objectOf, oneOf, optional } from '../../private/check';
 import { checkedElsewhere, gatewayChecks } from '../option-checks';
 
 /** The name is a dimension of metrics: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html */
 const NAME_MAX_LENGTH = 1024;
 
-export const REST_OPTIONS = props<RestApiEndpointOptions>({
+export const REST_OPTIONS = objectOf<RestApiEndpointOptions>({
   ...gatewayChecks(NAME_MAX_LENGTH),
   ...optional({
     stageName: checkedElsewhere,
