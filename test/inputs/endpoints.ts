@@ -115,7 +115,7 @@ export const ENDPOINTS: readonly Inputs[] = [
           [{ limit: 1, offset: 28, period: Period.MONTH }, /from 0 to 27, got 28/],
         ],
       },
-      apiKeys: { valid: [[], [new ApiKey(stack, 'Key')]], invalid: [[[{}], /apiKeys\[0\] must be an IApiKey, got an object/]] },
+      apiKeys: { valid: [[], [new ApiKey(stack, 'Key')]], invalid: [[[{}], /apiKeys\[0\] must be an IApiKey, got an object/], [['hunter2'], /apiKeys\[0\] must be an IApiKey, got a string$/]] },
     }),
   },
   routeOptions('http', (routes) => ApiEndpoint.http({ routes } as Options), { authorization: AUTHORIZATION, throttle: THROTTLE }),

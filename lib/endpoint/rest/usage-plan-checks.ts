@@ -1,6 +1,6 @@
 import type { QuotaSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { ApiUsagePlanOptions } from './rest-api-options';
-import { demand, having, listOf, objectOf, oneOf, optional } from '../../private/check';
+import { demand, having, kindOf, listOf, objectOf, oneOf, optional } from '../../private/check';
 import { all, aWholeNumberFrom, knownAtSynthesis } from '../../private/limits';
 import { aThrottle } from '../throttle';
 
@@ -22,7 +22,8 @@ const aQuota = all(
 const USAGE_PLAN = objectOf<ApiUsagePlanOptions>(optional({
   throttle: aThrottle,
   quota: aQuota,
-  apiKeys: listOf(having('keyId', 'an IApiKey')),
+  // A value of the wrong type may be the key itself, so errors do not show it.
+  apiKeys: listOf(having('keyId', 'an IApiKey', kindOf)),
 }));
 
 export function checkUsagePlan(usagePlan: ApiUsagePlanOptions): void {
