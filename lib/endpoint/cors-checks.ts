@@ -15,7 +15,8 @@ export interface CorsKind {
   readonly schemeWildcards: boolean;
 }
 
-const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
+/** The methods that every kind of endpoint accepts, which are also the default. */
+export const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings-method-request.html */
 const GATEWAY = { methods: [...METHODS, 'OPTIONS'], mostEntries: Infinity, originMaxLength: Infinity, headerMaxLength: Infinity };

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { ApiCorsOptions } from './api-gateway-options';
-import { corsChecks, CorsKind, isSchemeWildcard } from './cors-checks';
+import { corsChecks, CorsKind, isSchemeWildcard, METHODS } from './cors-checks';
 import { PreflightHeaders } from '../contract/front-door';
 import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
@@ -14,8 +14,6 @@ export interface Cors {
   readonly allowCredentials: boolean;
   readonly maxAgeSeconds?: number;
 }
-
-const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 const HEADERS = ['Authorization', 'Content-Type', 'X-Api-Key', 'X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-User-Agent'];
 
