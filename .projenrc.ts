@@ -29,7 +29,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.1',
   compressAssembly: true,
 
-  // projen's own job for npm takes no steps of ours: see publishToNpm below.
+  // projen's own npm job accepts no additional steps: see publishToNpm below.
   releaseToNpm: false,
   publishToPypi: { distName: 'cdk-lazy-api', module: 'cdk_lazy_api', trustedPublishing: true, ...publishing('pypi') },
   publishToMaven: { mavenGroupId: 'dev.cdklazyapi', mavenArtifactId: 'cdk-lazy-api', javaPackage: 'dev.cdklazyapi', ...publishing('maven') },
@@ -52,7 +52,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'hono',
     'jsii-diff@1.140.0',
     'jsii-pacmak@1.140.0',
-    // What publishes a release.
+    // Publishes a release.
     'publib@0.2.1061',
     'yaml@^2.9.1',
   ],
@@ -184,7 +184,7 @@ project.eslint!.addRules({
   'awscdk/pascal-case-construct-id': 'off',
 });
 project.eslint!.addOverride({ files: ['lib/hook/**'], rules: { 'import/no-extraneous-dependencies': 'off' } });
-// Components of projen are no constructs of CDK.
+// projen components are not CDK constructs.
 project.eslint!.addOverride({ files: ['projenrc/**'], rules: { 'awscdk/construct-constructor-property': 'off' } });
 project.eslint!.addOverride({
   files: ['test/**', 'examples/**'],

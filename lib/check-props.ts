@@ -1,16 +1,17 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { anEnvironment } from './function/environment';
 import type { LazyApiFunctionProps } from './lazy-api-function-props';
-import { aBoolean, aNumber, anObject, aString, demand, having, listOf, optional, props } from './private/check';
+import { aBoolean, anObject, aNumber, aString, demand, having, listOf, objectOf, optional } from './private/check';
 
-/** Of the options of `lambda.Function`, those that are not handed on as they are. */
+/** The options of `lambda.Function` that this library reads. The others are passed on as they are. */
 type AdaptedOptions = Pick<
   lambda.FunctionOptions,
-  'architecture' | 'memorySize' | 'timeout' | 'environment' | 'role' | 'logGroup' | 'loggingFormat' | 'currentVersionOptions' | 'applicationLogLevelV2' | 'layers'
+  'architecture' | 'memorySize' | 'timeout' | 'environment' | 'role' | 'logGroup' | 'loggingFormat' | 'currentVersionOptions'
+  | 'applicationLogLevelV2' | 'layers'
 >;
 
-/** By what they are alone: what is in them is checked where it is used. */
-const PROPS = props<Omit<LazyApiFunctionProps, keyof lambda.FunctionOptions> & AdaptedOptions>({
+/** Checks the types alone. The members of each prop are checked where they are used. */
+const PROPS = objectOf<Omit<LazyApiFunctionProps, keyof lambda.FunctionOptions> & AdaptedOptions>({
   routers: having('_declarations', 'made by Routers.fromDirectory() or Routers.fromMap()'),
   ...optional({
     endpoint: having('_bind', 'an ApiEndpoint, like ApiEndpoint.http()'),
@@ -41,7 +42,7 @@ const PROPS = props<Omit<LazyApiFunctionProps, keyof lambda.FunctionOptions> & A
   }),
 });
 
-/** Fails where a prop is of another type than its declaration says. */
+/** Throws an error if the type of a prop is not the declared one. */
 export function checkProps(given: LazyApiFunctionProps): void {
   demand('PROPS', 'the props of LazyApiFunction', given, anObject);
   demand('PROPS', '', given, PROPS);

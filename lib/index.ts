@@ -3,15 +3,14 @@ export type { LazyApiFunctionProps } from './lazy-api-function-props';
 export { Routers } from './bundling/routers';
 export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './bundling/router-options';
 export type { BundlingOptions } from './bundling/options';
-export type { ColdStartBudgets } from './bundling/budgets';
+export type { ColdStartBudgets } from './bundling/budget-options';
 export { PreloadPolicy } from './bundling/preload-policy';
 export { Verify, type VerifyAtSynthOptions } from './bundling/verify';
 export { ApiEndpoint } from './endpoint/api-endpoint';
 export type { IApiEndpoint } from './endpoint/i-api-endpoint';
 export { ApiMetrics } from './endpoint/api-metrics';
-export {
-  ApiAuthorization, type CognitoAuthorizationOptions, type JwtAuthorizationOptions, type LambdaAuthorizationOptions,
-} from './endpoint/api-authorization';
+export { ApiAuthorization } from './endpoint/api-authorization';
+export type { CognitoAuthorizationOptions, JwtAuthorizationOptions, LambdaAuthorizationOptions } from './endpoint/authorization-options';
 export type { ApiCorsOptions, ApiDomainOptions, ApiGatewayEndpointOptions, MutualTlsOptions, RouteOptions } from './endpoint/api-gateway-options';
 export { HttpApiEndpoint, type HttpApiEndpointOptions } from './endpoint/http/http-api-endpoint';
 export type { ExistingHttpApiOptions } from './endpoint/http/existing-http-api';

@@ -1,7 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { ColdStartBudgets } from './bundling/budgets';
+import { ColdStartBudgets } from './bundling/budget-options';
 import { BundlingOptions } from './bundling/options';
 import { PreloadPolicy } from './bundling/preload-policy';
 import { Routers } from './bundling/routers';

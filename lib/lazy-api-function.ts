@@ -159,10 +159,14 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
       standIns: plausible.standIns,
       timeoutMs: knownTimeout(props.timeout),
     }, new EsbuildBundler());
-    bundled.coldStartWarnings.forEach(({ id, text }) => Annotations.of(this).addWarningV2(`cdk-lazy-api:${id}`, text));
-    bundled.warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-lazy-api:bundling', warning));
-    this.warnAboutExternals(bundled.externals, props);
+    this.warn(bundled, props);
     return { spec, bundled, runtime, environment, secrets, monitoring, delivery };
+  }
+
+  private warn({ coldStartWarnings, warnings, externals }: BundledCode, props: LazyApiFunctionProps): void {
+    coldStartWarnings.forEach(({ id, text }) => Annotations.of(this).addWarningV2(`cdk-lazy-api:${id}`, text));
+    warnings.forEach((warning) => Annotations.of(this).addWarningV2('cdk-lazy-api:bundling', warning));
+    this.warnAboutExternals(externals, props);
   }
 
   /** Verification finds external modules in the project; Lambda has only its own AWS SDK and what layers bring. */

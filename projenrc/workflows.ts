@@ -2,7 +2,7 @@ import { cdk, Component, github, release } from 'projen';
 
 const { READ, WRITE } = github.workflows.JobPermission;
 
-/** Every action that the workflows use: the commit that the tag of its release points to. A tag can be moved, a commit cannot. */
+/** Every action that the workflows use, with the commit of its release. A tag can be moved, a commit cannot. */
 const ACTIONS: Record<string, { readonly version: string; readonly commit: string }> = {
   'actions/attest': { version: 'v4.2.2', commit: '1e69f48acb82d1966a394da916b4c1698aa569d6' },
   'actions/checkout': { version: 'v7.0.1', commit: '3d3c42e5aac5ba805825da76410c181273ba90b1' },
@@ -19,12 +19,12 @@ const ACTIONS: Record<string, { readonly version: string; readonly commit: strin
 const JAVA = { version: '11' };
 const DOTNET = { version: '6.x' };
 const GO = { version: '^1.18.0' };
-/** The version that .github/requirements.txt is locked for. */
+/** .github/requirements.txt is locked for this version. */
 const PYTHON = { version: '3.13' };
-/** Its npm can publish without a token, which takes 11.5.1. */
+/** It includes npm 11.5.1 or newer, which can publish without a token. */
 const NODE = { version: '24.21.0' };
 
-/** Where a release goes, and what publib needs there. The key names publib's command, the job and its GitHub environment. */
+/** The registries of a release, and the tools that publib needs. The key names publib's command, the job and its GitHub environment. */
 const REGISTRIES: Record<string, github.workflows.Tools> = {
   npm: {},
   maven: { java: JAVA },
@@ -35,7 +35,7 @@ const REGISTRIES: Record<string, github.workflows.Tools> = {
 
 export const SBOM = 'dist/sbom.cdx.json';
 
-/** Options of a publishing job: it downloads what the job `release` built, and runs nothing but publib, as package-lock.json has it. */
+/** Options of a publishing job. It downloads the output of the job `release` and runs only publib, in the version of package-lock.json. */
 export function publishing(registry: string): release.CommonPublishOptions {
   return {
     githubEnvironment: registry,
@@ -52,7 +52,7 @@ const INSTALL_FOR_PYTHON: github.workflows.JobStep = {
   run: 'python3 -m pip install --user --require-hashes -r .repo/.github/requirements.txt',
 };
 
-/** What projen's options for workflows leave open; docs/adr/0016-release-pipeline.md says why. */
+/** Settings of the workflows that projen has no options for; docs/adr/0016-release-pipeline.md explains them. */
 export class ReleasePipeline extends Component {
   constructor(private readonly library: cdk.JsiiProject) {
     super(library);
@@ -61,7 +61,7 @@ export class ReleasePipeline extends Component {
     library.release!.publisher.addGitHubPostPublishingSteps(SBOM_UPLOAD);
   }
 
-  /** Comes after projen's own components, so all jobs are there. */
+  /** Runs after projen's own components, so all jobs exist. */
   preSynthesize() {
     const { workflows } = this.library.github!;
     for (const workflow of workflows) restrict(workflow);
@@ -73,13 +73,13 @@ export class ReleasePipeline extends Component {
   }
 }
 
-/** No permission to write but those of a job, no program but those of package-lock.json, no token left on the disk. */
+/** Write permissions only where a job lists them, programs only from package-lock.json, and no token on the disk. */
 function restrict(workflow: github.GithubWorkflow) {
   workflow.file!.addOverride('permissions.contents', READ);
   workflow.file!.addOverride('env.NPM_CONFIG_YES', 'false');
   for (const [id, job] of Object.entries(workflow.jobs)) {
     if (!('steps' in job)) continue;
-    // The steps of the job `build` are made later. The first one is its checkout.
+    // The steps of the job `build` do not exist yet. The first one is its checkout.
     if (!Array.isArray(job.steps)) workflow.file!.addOverride(`jobs.${id}.steps.0.with.persist-credentials`, false);
     else workflow.updateJob(id, { ...job, steps: job.steps.map(withoutCredentials) });
   }
@@ -89,7 +89,7 @@ function withoutCredentials(step: github.workflows.JobStep): github.workflows.Jo
   return step.uses?.startsWith('actions/checkout@') ? { ...step, with: { ...step.with, 'persist-credentials': false } } : step;
 }
 
-/** projen has npx download publib, whose own dependencies no lock file would pin, and publib has pip download the rest. */
+/** By default, npx downloads publib with dependencies that no lock file pins, and publib lets pip download more. */
 function runLockedPublib(workflow: github.GithubWorkflow, registry: string) {
   const id = `release_${registry}`;
   const tools = REGISTRIES[registry];
@@ -99,7 +99,7 @@ function runLockedPublib(workflow: github.GithubWorkflow, registry: string) {
   workflow.patchStep(id, 'release', { run: `.repo/node_modules/.bin/publib-${registry}`, env: { ...env, ...offline } });
 }
 
-/** Signs which workflow and commit made the files that are published, and what is in the package for npm. */
+/** Attests which workflow and commit made the published files, and what the npm package contains. */
 function attestation(condition: string): github.workflows.Job {
   const attest = `actions/attest@${ACTIONS['actions/attest'].commit}`;
   return {

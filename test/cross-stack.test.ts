@@ -1,6 +1,6 @@
 /**
- * Constructs of two stacks that have the same id resolve to the same text until synthesis ends. Wherever the library takes a construct or a token,
- * those of both stacks must arrive.
+ * Until synthesis ends, constructs with the same id in two stacks resolve to the same text. Wherever the library accepts a construct or a token, the
+ * values of both stacks must reach the template.
  */
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -58,19 +58,19 @@ function importedBy(stack: Stack): string[] {
   return [...new Set([...imports].map(([, name]) => name))].sort();
 }
 
-test.each(IN_ONE)('%s of two stacks with one id stay two', (_, props) => {
+test.each(IN_ONE)('%s with the same id in two stacks stay separate', (_, props) => {
   const [stack, ...others] = newStacks();
   newApi({ routers, ...props(others) }, stack);
   expect(importedBy(stack)).toEqual(['StackA', 'StackB']);
 });
 
-test.each(IN_TWO)('%s of two stacks with one id stay two, for two functions', (_, props) => {
+test.each(IN_TWO)('%s with the same id in two stacks stay separate, for two functions', (_, props) => {
   const [stack, ...others] = newStacks();
   others.forEach((other) => new LazyApiFunction(stack, `Of${other.node.id}`, { routers, ...props(other) }));
   expect(importedBy(stack)).toEqual(['StackA', 'StackB']);
 });
 
-test('roles of two stacks with one id are both allowed to call the API', () => {
+test('roles with the same id in two stacks may both call the API', () => {
   const [stack, ...others] = newStacks();
   const api = newApi({ routers }, stack);
   others.forEach((other) => api.grantInvoke(new iam.Role(other, 'It', { assumedBy: new iam.AccountRootPrincipal() })));

@@ -49,40 +49,40 @@ describe('what the workflows run', () => {
     expect(steps.flatMap(({ uses }) => uses ?? []).filter((uses) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses))).toEqual([]);
   });
 
-  test('npm installs what package-lock.json has', () => {
+  test('npm installs only what package-lock.json contains', () => {
     const installs = scripts.filter((script) => /\b(npm|yarn|pnpm) /.test(script));
     expect(installs.length).toBeGreaterThan(0);
     expect(installs.filter((script) => !/^(cd \.repo && )?npm ci( --ignore-scripts)?$/.test(script))).toEqual([]);
   });
 
-  test('npx runs what package-lock.json has, and downloads nothing', () => {
+  test('npx runs only what package-lock.json contains, and downloads nothing', () => {
     expect(workflows.map(({ env }) => env?.NPM_CONFIG_YES)).toEqual(workflows.map(() => 'false'));
     const tools = scripts.flatMap((script) => [...script.matchAll(/\bnpx (.*)/g)].map(([, command]) => command.split(' ')[0]));
     expect([...new Set(tools)]).toEqual(['projen']);
     expect(locked['node_modules/projen'].integrity).toMatch(/^sha512-/);
   });
 
-  test('publib has one version, and a hash', () => {
+  test('publib is pinned by version and hash', () => {
     const { version, integrity } = locked['node_modules/publib'] ?? {};
     expect({ version, integrity }).toEqual({ version: manifest.devDependencies.publib, integrity: expect.stringMatching(/^sha512-/) });
   });
 
-  test('pip installs what has a hash, and publib has it download nothing more', () => {
+  test('pip installs only packages with a hash, and publib downloads nothing else', () => {
     const withPip = publishing.filter((job) => jobs[job].steps.some(({ run }) => run?.includes('pip install')));
     expect(withPip).toEqual(['release_pypi', 'release_nuget']);
     expect(scripts.filter((script) => script.includes('pip install') && !/ --require-hashes -r \.repo\/\.github\/requirements\.txt$/.test(script))).toEqual([]);
     expect(withPip.map((job) => release(job).env?.PIP_NO_INDEX)).toEqual(['1', '1']);
-    // What publib asks pip for.
+    // The packages that publib asks pip for.
     expect(read('.github/requirements.txt').match(/^[\w-]+(?===.* \\$)/gm)).toEqual(expect.arrayContaining(['id', 'pypi-attestations', 'twine']));
   });
 
-  test('no expression is part of a script', () => {
+  test('no script contains a GitHub expression', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 });
 
 describe('what the workflows may do', () => {
-  test('every job says its permissions, and has no more than it needs', () => {
+  test('every job lists its permissions, and has no more than it needs', () => {
     const reads = { contents: 'read' };
     const publishes = { 'contents': 'read', 'id-token': 'write' };
     expect(workflows.map(({ permissions }) => permissions)).toEqual(workflows.map(() => reads));
@@ -119,7 +119,7 @@ describe('what the workflows may do', () => {
 });
 
 describe('a release', () => {
-  test('is tested and packaged for every language in one job, which holds no credential', () => {
+  test('is tested and packaged for every language in one job without credentials', () => {
     const spawned = (task: string): string[] => (tasks[task].steps ?? []).flatMap(({ spawn }: { spawn?: string }) => spawn ? [spawn, ...spawned(spawn)] : []);
     expect(commands('release')).toContain('npx projen release');
     expect(spawned('release')).toEqual(expect.arrayContaining(['compile', 'test', 'package:js', 'package:java', 'package:python', 'package:dotnet', 'package:go', 'sbom']));
@@ -136,13 +136,13 @@ describe('a release', () => {
     expect(jobs[job].environment).toBe(registry);
   });
 
-  test('goes to npm, PyPI and NuGet by the identity of its workflow', () => {
+  test('authenticates to npm, PyPI and NuGet with the identity of its workflow', () => {
     expect(release('release_npm').env).toMatchObject({ NPM_TRUSTED_PUBLISHER: 'true' });
     expect(release('release_pypi').env).toMatchObject({ PYPI_TRUSTED_PUBLISHER: 'true' });
     expect(release('release_nuget').env).toMatchObject({ NUGET_TRUSTED_PUBLISHER: 'true' });
   });
 
-  test('has each secret in the job of its registry alone', () => {
+  test('uses each secret only in the job of its registry', () => {
     const used = Object.entries(jobs).map(([name, job]) => [name, secrets(job)] as const).filter(([, names]) => names.length > 0);
     expect(Object.fromEntries(used)).toEqual({
       release_maven: ['MAVEN_GPG_PRIVATE_KEY', 'MAVEN_GPG_PRIVATE_KEY_PASSPHRASE', 'MAVEN_PASSWORD', 'MAVEN_STAGING_PROFILE_ID', 'MAVEN_USERNAME'],
@@ -161,7 +161,7 @@ describe('a release', () => {
     expect(`${provenance?.with?.['subject-path']}`.split('\n')).toEqual(['dist/js/*.tgz', 'dist/python/*', 'dist/java/**/*.jar', 'dist/dotnet/*.nupkg', 'dist/sbom.cdx.json']);
   });
 
-  test('has a bill of materials, with what is bundled and nothing of development', () => {
+  test('has a bill of materials that lists bundled packages and no development dependencies', () => {
     const [command, file] = tasks.sbom.steps[0].exec.split(' > ');
     const { metadata, components } = JSON.parse(execSync(command, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
     const packages = components.map((component: { purl: string }) => component.purl);

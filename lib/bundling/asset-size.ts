@@ -2,13 +2,13 @@ import { BuildResult } from './bundler';
 import { contentsOf } from './contents';
 import { LazyApiError } from '../private/errors';
 
-/** Unzipped, with all layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** The quota for unzipped code, including layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_MEGABYTES = 250;
 
-/** How much of the contents a failure names. */
+/** How many of the largest contents the error names. */
 const MOST_CONTENTS = 5;
 
-/** Fails where the files are more than Lambda takes, and names the largest of what is in them. */
+/** Throws an error that names the largest contents if the code is larger than Lambda accepts. */
 export function refuseTooLarge({ files, chunks }: BuildResult): void {
   const total = files.reduce((sum, { contents }) => sum + contents.length, 0);
   if (total <= MOST_MEGABYTES * 1024 * 1024) return;
@@ -16,7 +16,8 @@ export function refuseTooLarge({ files, chunks }: BuildResult): void {
   const others = files.filter(({ path }) => !code.has(path)).map(({ path, contents }) => ({ name: path, bytes: contents.length }));
   const largest = [...contentsOf(chunks), ...others].sort((a, b) => b.bytes - a.bytes).slice(0, MOST_CONTENTS);
   throw new LazyApiError('CODE_TOO_LARGE', [
-    `the code is ${megabytes(total)} unzipped, and Lambda takes ${MOST_MEGABYTES} MB, layers included; import less, or keep large files in Amazon S3\n`,
+    `the code must be at most ${MOST_MEGABYTES} MB unzipped, including layers, got ${megabytes(total)}; `
+    + 'import less, or keep large files in Amazon S3\n',
     ...largest.map(({ name, bytes }) => `  ${megabytes(bytes).padStart(10)}  ${name}`),
   ].join('\n'));
 }

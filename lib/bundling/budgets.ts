@@ -1,38 +1,15 @@
+import { ColdStartBudgets } from './budget-options';
 import { Build } from './bundle';
 import { contentName, contentsOf } from './contents';
 import { importChain } from './import-chain';
-import { BUDGETS } from './option-checks';
 import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
-import { demand } from '../private/check';
+import { demand, mapOf, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
-/**
- * How many bytes of code a cold start may load. Synthesis fails where it is more, and tells the largest contributors, so that a cold start cannot
- * grow unseen. Bytes are those of the asset's files: minified, unless `bundling.minify` is false.
- */
-export interface ColdStartBudgets {
-  /**
-   * The most that INIT may load: the entry, and the chunks that the preload plan names.
-   *
-   * @default - any
-   */
-  readonly initBytes?: number;
+const aSize = must('a number of bytes, more than 0', (value) => typeof value === 'number' && value > 0);
 
-  /**
-   * The most that each router may need: its own chunk and all that it shares, loaded in INIT or by its first request.
-   *
-   * @default - any
-   */
-  readonly routerBytes?: number;
-
-  /**
-   * The most that single routers may need, by their prefix, in place of `routerBytes`.
-   *
-   * @default - routerBytes
-   */
-  readonly routers?: { [prefix: string]: number };
-}
+const BUDGETS = objectOf<ColdStartBudgets>(optional({ initBytes: aSize, routerBytes: aSize, routers: mapOf(aSize) }));
 
 /** How many contributors a failure names. */
 const MOST_CONTRIBUTORS = 5;
@@ -43,7 +20,7 @@ export function checkBudgets(build: Build, budgets: ColdStartBudgets): void {
   if (exceeded.length > 0) throw new LazyApiError('BUDGET_EXCEEDED', `a cold start would load more than budgets allows\n\n${exceeded.join('\n\n')}`);
 }
 
-/** Fails where a budget is for no router, or is no number of bytes. */
+/** Throws an error if a budget names no router, or is not a number of bytes. */
 export function checkBudgetOptions(budgets: ColdStartBudgets, prefixes: readonly string[]): void {
   demand('BUDGET', 'budgets', budgets, BUDGETS);
   const unknown = Object.keys(budgets.routers ?? {}).find((prefix) => !prefixes.includes(prefix));

@@ -1,10 +1,9 @@
 import { refuseTooLarge } from './asset-size';
-import type { ColdStartBudgets } from './budgets';
+import { ColdStartBudgets } from './budget-options';
 import { BuildResult, Bundler, routerFile } from './bundler';
-import { checkBundlingOptions } from './check-options';
+import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { buildChunkGraph, ChunkGraph } from './chunk-graph';
 import { MAIN_FILE, MainOptions, renderMain } from './entry-source';
-import { BUNDLING, bundlingOptionsOf } from './option-checks';
 import { BundlingOptions } from './options';
 import { planPreload, PreloadPlan } from './preload-plan';
 import { PreloadPolicy } from './preload-policy';
@@ -12,7 +11,6 @@ import { findProjectRoot, lookupDirectory } from './project-root';
 import { ResolvedRouter, resolveRouters } from './resolve-routers';
 import { Routers } from './routers';
 import { PLAIN_FRONT_DOOR } from '../contract/front-door';
-import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /** Everything that decides what a bundle contains. */
@@ -48,7 +46,6 @@ export function specifyBundle(
   options: BundlingOptions,
   lambda: { readonly target: string; readonly preload: PreloadPolicy; readonly memoryMb: number },
 ): BundleSpec {
-  demand('BUNDLING_OPTION', 'bundling', options, BUNDLING);
   checkBundlingOptions(options);
   const entries = declared._declarations.map(({ entry }) => entry);
   const projectRoot = findProjectRoot(entries, options.projectRoot);

@@ -2,19 +2,49 @@ import * as path from 'path';
 import { RUNTIME_MODULE } from './entry-source';
 import { BundlingOptions } from './options';
 import { oddity, pathKind } from './path-kind';
+import { aBoolean, aKnownString, demand, listOf, mapOf, objectOf, oneOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
+
+/** https://esbuild.github.io/content-types/ */
+const LOADERS = [
+  'base64', 'binary', 'copy', 'css', 'dataurl', 'default', 'empty', 'file', 'global-css', 'js', 'json', 'jsx', 'local-css', 'text', 'ts', 'tsx',
+];
+
+/** Bundling happens at synthesis, so each of them must be known there. */
+const CHECKS = optional({
+  minify: aBoolean,
+  keepNames: aBoolean,
+  sourceMap: aBoolean,
+  target: aKnownString,
+  define: mapOf(aKnownString),
+  externalModules: listOf(aKnownString),
+  loader: mapOf(oneOf(...LOADERS)),
+  tsconfig: aKnownString,
+  conditions: listOf(aKnownString),
+  mainFields: listOf(aKnownString),
+  banner: aKnownString,
+  projectRoot: aKnownString,
+});
+
+const BUNDLING = objectOf<BundlingOptions>(CHECKS);
 
 /** What every chunk defines for itself, so that CommonJS dependencies work in it. */
 const CHUNK_GLOBALS = ['require', '__filename', '__dirname', 'import.meta.url'];
 
-/** Refuses what one ESM build with splitting cannot do, with the reason. */
+/** Refuses wrong types, and what one ESM build with splitting cannot do. */
 export function checkBundlingOptions(options: BundlingOptions): void {
+  demand('BUNDLING_OPTION', 'bundling', options, BUNDLING);
   checkTarget(options.target);
   checkBanner(options.banner);
   checkDefine(options.define ?? {});
   checkExternals(options.externalModules ?? []);
   checkLoader(options.loader ?? {});
   if (options.tsconfig !== undefined) checkTsconfig(options.tsconfig);
+}
+
+/** The declared options alone. The user's object may have other members, which must not change the bundle. */
+export function bundlingOptionsOf(given: BundlingOptions): BundlingOptions {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(CHECKS, name)));
 }
 
 function checkTsconfig(tsconfig: string): void {

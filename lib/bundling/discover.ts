@@ -48,7 +48,8 @@ function list(directory: string, root: string): string[] {
   try {
     if (kind === 'a directory') return fs.readdirSync(root).sort();
   } catch (error) {
-    throw new LazyApiError('ROUTERS_DIRECTORY', `Routers.fromDirectory needs a directory that it can read, got "${directory}"; ${(error as Error).message}`);
+    const { message } = error as Error;
+    throw new LazyApiError('ROUTERS_DIRECTORY', `Routers.fromDirectory needs a directory that it can read, got "${directory}"; ${message}`);
   }
   throw new LazyApiError(
     'ROUTERS_DIRECTORY',

@@ -4,11 +4,11 @@ import * as path from 'path';
 import { MAIN_FILE } from './entry-source';
 import { RouterKind } from '../contract/entry';
 
-/** What is loaded, and how. */
+/** Where and how the routers are loaded. */
 export interface LoaderJob {
-  /** Of the asset's copy. */
+  /** The copy of the asset. */
   readonly directory: string;
-  /** For the files of the process's output. */
+  /** Where the files with the process's output are. */
   readonly scratch: string;
   readonly environment: NodeJS.ProcessEnv;
   /** How long each router may take, in milliseconds. */
@@ -20,23 +20,23 @@ export interface LoadableRouter {
   readonly file: string;
 }
 
-/** What verification-child.mjs and its watcher write, a line each time that a router's state changes. */
+/** A line that verification-child.mjs and its watcher write each time the state of a router changes. */
 export type Report =
   | { readonly prefix: string; readonly state: 'loading' }
   | { readonly prefix: string; readonly state: 'loaded'; readonly kind: RouterKind }
-  /** Without a prefix where it failed before the first router. */
+  /** Without a prefix if the process failed before the first router. */
   | { readonly prefix?: string; readonly state: 'failed'; readonly chunk?: string; readonly message: string };
 
 export interface LoaderRun {
   readonly reports: readonly Report[];
-  /** How the process ended, with the last of what it said. */
+  /** How the process ended, with the end of its output. */
   readonly end: string;
 }
 
-/** How much of the process's output an error shows, in characters. */
+/** The most characters of the process's output that an error shows. */
 const OUTPUT_SHOWN = 2000;
 
-/** Loads routers in a fresh process. Its output goes to files: a pipe has a limit, and stays open as long as a process that a router started. */
+/** Loads routers in a fresh process. Its output goes to files: a pipe has a limit, and stays open while any process runs that a router started. */
 export function runLoader(routers: readonly LoadableRouter[], { directory, scratch, environment, limitMs }: LoaderJob): LoaderRun {
   const [reports, output] = ['reports', 'output'].map((name) => fs.openSync(path.join(scratch, name), 'w+'));
   try {
@@ -45,7 +45,7 @@ export function runLoader(routers: readonly LoadableRouter[], { directory, scrat
       env: environment,
       input: JSON.stringify({ main: path.join(directory, MAIN_FILE), routers, limitMs }),
       stdio: ['pipe', output, output, reports],
-      // The child's own watcher is to end it long before.
+      // A last resort: the child's own watcher ends it long before.
       timeout: limitMs * (routers.length + 2),
       killSignal: 'SIGKILL',
     });
@@ -57,19 +57,19 @@ export function runLoader(routers: readonly LoadableRouter[], { directory, scrat
   }
 }
 
-/** In a process group of its own, so that what routers start ends with them. (`detached` works here, too, but is not in the types.) */
+/** The child gets its own process group, so that processes that routers start end with it. (`spawnSync` knows `detached`, but its types do not.) */
 function spawnLoader(options: SpawnSyncOptions): SpawnSyncReturns<Buffer | string> {
   const grouped: SpawnSyncOptions & { readonly detached: boolean } = { ...options, detached: process.platform !== 'win32' };
   const child = spawnSync(process.execPath, [path.join(__dirname, 'verification-child.mjs')], grouped);
   try {
     if (grouped.detached && child.pid > 0) process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // There is nothing left of the group.
+    // No process of the group is left.
   }
   return child;
 }
 
-/** The end of a file, by its descriptor: whatever becomes of its name. */
+/** The end of a file. It is read by its descriptor, because a router may rename or remove the file. */
 function lastOf(file: number, most = Infinity): string {
   const { size } = fs.fstatSync(file);
   const buffer = Buffer.alloc(Math.min(size, most));
@@ -77,7 +77,7 @@ function lastOf(file: number, most = Infinity): string {
   return buffer.toString().trim();
 }
 
-/** A line that is no report comes from a router. */
+/** Lines that are not reports come from routers. */
 function parse(lines: string): Report[] {
   return lines.split('\n').flatMap((line) => {
     try {
@@ -88,7 +88,7 @@ function parse(lines: string): Report[] {
   });
 }
 
-/** Why it ended may be in its output. */
+/** The output may say why the process ended. */
 function endOf({ status, signal, error }: SpawnSyncReturns<unknown>, said: string): string {
   if (error) return `the process that loads it failed: ${error.message}`;
   const how = status === null ? `was ended by ${signal}` : `ended with exit code ${status}`;

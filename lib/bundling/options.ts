@@ -1,5 +1,5 @@
 /**
- * How the routers are bundled. The names are esbuild's own. Synthesis bundles, so a token fails in each of them.
+ * How the routers are bundled. The names are esbuild's own. Bundling happens at synthesis, so none of them may be a token.
  *
  * @see https://esbuild.github.io/api/
  */

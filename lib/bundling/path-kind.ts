@@ -1,16 +1,16 @@
 import * as fs from 'fs';
 
-/** Why there is nothing at a path that can be used, by the system's error code. */
+/** Why a path cannot be used, by the system's error code. */
 const REASONS: { readonly [code: string]: string } = {
   ENOENT: 'missing',
   ENOTDIR: 'missing',
   ELOOP: 'a link that leads back to itself',
-  EACCES: 'not readable for this user',
-  EPERM: 'not readable for this user',
+  EACCES: 'not readable by this user',
+  EPERM: 'not readable by this user',
   ENAMETOOLONG: 'a path with a name that is too long',
 };
 
-/** What is at a path, links followed: `a file`, `a directory`, or in words what keeps it from being one. Never fails. */
+/** What is at a path after links are followed: `a file`, `a directory`, or the reason why it is neither. Never throws. */
 export function pathKind(path: string): string {
   try {
     const stat = fs.statSync(path);
@@ -21,7 +21,7 @@ export function pathKind(path: string): string {
   }
 }
 
-/** What an error adds about a path where more is there than nothing. */
+/** What an error adds about a path that exists but is of another kind. */
 export function oddity(kind: string): string {
   return kind === 'missing' ? '' : `; it is ${kind}`;
 }

@@ -9,7 +9,7 @@ const FULL_VCPU_MB = 1769;
  */
 const FIRST_REQUEST_FACTOR = { factor: 1.2, upToMb: 1024 };
 
-const aFraction = must('a fraction, more than 0 and at most 1', (value) => typeof value === 'number' && value > 0 && value <= 1);
+const aFraction = must('a number, more than 0 and at most 1', (value) => typeof value === 'number' && value > 0 && value <= 1);
 
 /**
  * Which chunks INIT loads ahead of the first request.
@@ -36,7 +36,7 @@ export abstract class PreloadPolicy {
    * @param fraction more than 0, at most 1
    */
   public static sharedBy(fraction: number): PreloadPolicy {
-    demand('PRELOAD_FRACTION', 'the share of PreloadPolicy.sharedBy', fraction, aFraction);
+    demand('PRELOAD_FRACTION', 'PreloadPolicy.sharedBy: fraction', fraction, aFraction);
     return new SharePolicy(`shared by ${percent(fraction)}`, () => fraction);
   }
 

@@ -17,7 +17,10 @@ export function findProjectRoot(entries: readonly string[], override?: string): 
   if (override !== undefined) {
     const root = path.resolve(override);
     const kind = pathKind(root);
-    if (kind !== 'a directory') throw new LazyApiError('PROJECT_ROOT', `bundling.projectRoot must be an existing directory, got "${override}"; looked for ${root}${oddity(kind)}`);
+    if (kind !== 'a directory') {
+      const looked = `looked for ${root}${oddity(kind)}`;
+      throw new LazyApiError('PROJECT_ROOT', `bundling.projectRoot must be an existing directory, got "${override}"; ${looked}`);
+    }
     return fs.realpathSync(root);
   }
   // The path as declared, not where symlinks lead: an entry that leaves the project through one must be noticed.

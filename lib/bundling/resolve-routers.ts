@@ -55,7 +55,9 @@ function entryWithin(projectRoot: string, { entry, typed, label }: RouterDeclara
       `${label}: entry must lie inside the project, got "${typed}", which is ${fs.realpathSync(entry)}; the project root is ${root}, set bundling.projectRoot if it should be another`,
     );
   }
-  if (relative.includes('*')) throw new LazyApiError('ENTRY_NAME', `${label}: entry must not contain "*", which esbuild reads as a wildcard, got "${typed}"; rename it`);
+  if (relative.includes('*')) {
+    throw new LazyApiError('ENTRY_NAME', `${label}: entry must not contain "*", which esbuild reads as a wildcard, got "${typed}"; rename it`);
+  }
   return relative.split(path.sep).join('/');
 }
 
@@ -100,7 +102,7 @@ function uniqueNames(declarations: readonly RouterDeclaration[]): string[] {
   });
 }
 
-/** A file name may have 255 bytes, of which the extension and that of a source map need some. */
+/** A file name has at most 255 bytes. Some are left for the hash, the extension, and the extension of a source map. */
 const MOST_NAME = 200;
 
 function slug(text: string): string {

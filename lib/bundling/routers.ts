@@ -1,8 +1,7 @@
 import * as path from 'path';
 import { discoverModules } from './discover';
-import { FROM_DIRECTORY, FROM_MAP } from './option-checks';
 import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './router-options';
-import { aKnownString, demand } from '../private/check';
+import { aBoolean, aKnownString, demand, demandOptions, mapOf, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { parsePrefix } from '../routing/prefix';
 import { isProblem } from '../routing/problem';
@@ -21,6 +20,18 @@ export interface RouterDeclaration {
   readonly options: RouterOptions;
 }
 
+/** resolve-routers.ts checks the range, together with the sum of all shares. */
+const aShare = must('a fraction, more than 0 and at most 1', (value) => typeof value === 'number');
+
+const ROUTER_OPTIONS = optional({ preload: aBoolean, trafficShare: aShare, stripPrefix: aBoolean });
+
+const FROM_MAP = mapOf(objectOf<RouterProps>({ entry: aKnownString, ...ROUTER_OPTIONS }));
+
+const FROM_DIRECTORY = objectOf<RoutersFromDirectoryOptions>(optional({
+  basePath: aKnownString,
+  overrides: mapOf(objectOf<RouterOptions>(ROUTER_OPTIONS)),
+}));
+
 /**
  * The routers of an API: which module serves which path prefix.
  */
@@ -34,8 +45,8 @@ export abstract class Routers {
    * @param directory a relative path is resolved from the directory in which the CDK app runs, like that of `Code.fromAsset`.
    */
   public static fromDirectory(directory: string, options: RoutersFromDirectoryOptions = {}): Routers {
-    demand('ROUTERS', 'the directory of Routers.fromDirectory', directory, aKnownString);
-    demand('ROUTERS', 'the options of Routers.fromDirectory', options, FROM_DIRECTORY);
+    demand('ROUTERS', 'Routers.fromDirectory: directory', directory, aKnownString);
+    demandOptions('ROUTERS', 'Routers.fromDirectory', options, FROM_DIRECTORY);
     const basePath = options.basePath ?? '/';
     const parsed = parsePrefix(basePath);
     if (isProblem(parsed)) {

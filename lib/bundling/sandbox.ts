@@ -13,7 +13,8 @@ export interface Sandbox {
 /** Modules that the user left out on purpose: the real ones where the project has them. */
 export function linkExternals(externals: readonly string[], lookupDirectory: string, asset: string): void {
   for (const name of new Set(externals.filter((specifier) => !/^[./]/.test(specifier)).map(packageName))) {
-    const found = upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', name)).find((candidate) => fs.existsSync(candidate));
+    const candidates = upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', name));
+    const found = candidates.find((candidate) => fs.existsSync(candidate));
     const link = path.join(asset, 'node_modules', name);
     if (!found || fs.existsSync(link)) continue;
     fs.mkdirSync(path.dirname(link), { recursive: true });

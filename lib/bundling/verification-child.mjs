@@ -8,19 +8,20 @@ import { Worker } from 'node:worker_threads';
 /** The descriptor of the open file that reports go to. */
 const REPORTS = 3;
 const { main, routers, limitMs } = JSON.parse(readFileSync(0, 'utf8'));
-// What is needed at the end: routers may replace globals.
+// Kept for the end, because routers may replace globals.
 const { kill, pid } = process;
 const report = (line) => writeSync(REPORTS, `\n${JSON.stringify(line)}\n`);
 
-/** Which router is being loaded, for the watcher. */
+/** The index of the router that is being loaded. The watcher reads it. */
 const position = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
 new Worker(new URL('verification-watcher.mjs', import.meta.url), { workerData: { REPORTS, position, routers, limitMs } }).unref();
 
-/** How Node.js ends where nothing is left that could settle a top-level await: https://nodejs.org/api/process.html#exit-codes */
+/** The exit code of Node.js when nothing is left that could settle a top-level await: https://nodejs.org/api/process.html#exit-codes */
 const UNSETTLED_AWAIT = 13;
 process.on('exit', (code) => {
   const { prefix, file } = routers[position[0]] ?? {};
-  if (code === UNSETTLED_AWAIT || process.exitCode === UNSETTLED_AWAIT) report({ prefix, state: 'failed', chunk: file, message: 'its top-level await never settles: nothing is left that could settle it' });
+  if (code !== UNSETTLED_AWAIT && process.exitCode !== UNSETTLED_AWAIT) return;
+  report({ prefix, state: 'failed', chunk: file, message: 'its top-level await never settles: nothing is left that could settle it' });
 });
 
 // Express, Connect and Koa apps are called with (request, response): as a Lambda handler they answer nothing.
@@ -35,7 +36,7 @@ globalThis.awslambda = {
 const base = pathToFileURL(main).href;
 const { init, load } = await import(base);
 await init({ base, chunks: [], routers: [], fetch: false });
-// In Lambda it would end the environment, with the request that waits for the router.
+// In Lambda, the exception would end the environment and fail the request that waits for the router.
 process.on('uncaughtException', (error) => {
   const { prefix, file } = routers[position[0]] ?? {};
   report({ prefix, state: 'failed', chunk: file, message: `outside of any promise, it threw ${textOf(error)}` });
@@ -47,7 +48,7 @@ for (const [i, { prefix, file }] of routers.entries()) {
   report({ prefix, state: 'loading' });
   report({ prefix, chunk: file, ...await tryRouter(prefix, file) });
 }
-// Nothing that the routers have begun or installed delays this end.
+// SIGKILL, so that nothing that the routers started or installed can delay the end.
 kill(pid, 'SIGKILL');
 
 async function tryRouter(prefix, file) {
@@ -79,13 +80,17 @@ function textOf(thrown, depth = 0) {
   return thrown.cause instanceof Error && depth < 5 ? `${own}\ncaused by ${textOf(thrown.cause, depth + 1)}` : own;
 }
 
-/** What is called as a Lambda handler, and cannot answer as one. */
+/** Why something that is called as a Lambda handler cannot answer as one. */
 function refusalOf(called) {
   if (SERVER_METHODS.every((method) => typeof called[method] === 'function')) {
     return 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that';
   }
-  if (typeof called.prototype?.fetch === 'function') return 'it exports a class, and fetch is a method of its instances; export an instance, made with new';
-  if (/^class\b/.test(Function.prototype.toString.call(called))) return 'it exports a class, which is not called but made with new; export an instance that has fetch(request), or a function';
+  if (typeof called.prototype?.fetch === 'function') {
+    return 'it exports a class, and fetch is a method of its instances; export an instance, made with new';
+  }
+  if (/^class\b/.test(Function.prototype.toString.call(called))) {
+    return 'it exports a class, which is not called but made with new; export an instance that has fetch(request), or a function';
+  }
   return undefined;
 }
 

@@ -1,5 +1,5 @@
-// The thread that watches over verification-child.mjs. No router code runs in it, so a router that blocks its thread cannot stop it: an endless loop
-// defeats every timer of its own process.
+// A worker thread that watches verification-child.mjs. An endless loop in a router stops every timer of its own thread; this thread runs no router
+// code, so no router can block it.
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 

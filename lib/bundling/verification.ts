@@ -30,13 +30,13 @@ export interface LoadResult {
   readonly failures: readonly LoadFailure[];
 }
 
-/** What became of a router. */
+/** How the loading of a router ended. */
 type Outcome = { readonly kind: RouterKind } | Omit<LoadFailure, 'prefix' | 'entry'>;
 
-/** As long as INIT may take: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+/** The time limit of INIT: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const ROUTER_LIMIT_MS = 10_000;
 
-/** For how long the process is started again after a router ended it, in milliseconds. */
+/** No new process starts after this time, in milliseconds. */
 const RESTARTS_MS = 60_000;
 
 /**
@@ -57,7 +57,7 @@ export function loadEveryRouter(asset: Asset, externals: readonly string[], sand
   }
 }
 
-/** Starts the process again for the routers behind one that ended it, so that one synthesis names all that fail. */
+/** When a router ends the process, a new one loads the routers that are left, so that one synthesis names all routers that fail. */
 function settle(routers: readonly LoadableRouter[], run: (routers: readonly LoadableRouter[]) => LoaderRun): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
   const giveUp = Date.now() + RESTARTS_MS;
@@ -67,20 +67,20 @@ function settle(routers: readonly LoadableRouter[], run: (routers: readonly Load
     const { reports, end } = run(loading);
     for (const [prefix, outcome] of outcomesOf(loading, reports, end)) outcomes.set(prefix, outcome);
     left = loading.filter(({ prefix }) => !outcomes.has(prefix));
-    const reason = left.length === loading.length ? end : Date.now() > giveUp ? 'it was not tried: the routers before it took too long' : undefined;
+    const reason = left.length === loading.length ? end : Date.now() > giveUp ? 'it was not loaded: the routers before it took too long' : undefined;
     if (reason !== undefined) return new Map([...outcomes, ...left.map(({ prefix }) => [prefix, { message: reason }] as const)]);
   }
   return outcomes;
 }
 
-/** The last report of a router counts. One that is still loading took the process with it. */
+/** The last report of a router counts. A router that was still loading ended the process. */
 function outcomesOf(routers: readonly LoadableRouter[], reports: readonly Report[], end: string): Map<string, Outcome> {
   const last = new Map(reports.map((report) => [report.prefix, report]));
   const outcomes = new Map<string, Outcome>();
   for (const [i, { prefix, file }] of routers.entries()) {
     const report = last.get(prefix);
     if (!report) continue;
-    const ended = { chunk: file, message: i === 0 ? end : `${end}, or what an earlier router had begun ended it` };
+    const ended = { chunk: file, message: i === 0 ? end : `${end}, or something that an earlier router started ended it` };
     outcomes.set(prefix, report.state === 'loading' ? ended : report);
   }
   return outcomes;

@@ -2,11 +2,12 @@ import { assembleAsset } from './asset';
 import { Build } from './bundle';
 import { explain, hostMajor } from './load-failures';
 import { RouterKinds } from './manifest';
-import { VERIFY } from './option-checks';
 import { packageName, Sandbox } from './sandbox';
 import { loadEveryRouter, LoadFailure } from './verification';
-import { demand } from '../private/check';
+import { demandOptions, mapOf, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
+import { knownAtSynthesis } from '../private/limits';
+import { aVariable } from '../private/variables';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
 export interface VerifyContext extends Sandbox {
@@ -30,13 +31,19 @@ export interface VerifyAtSynthOptions {
   /**
    * Environment variables for verification alone: they win over the function's.
    *
-   * For variables that a router checks when it is loaded and whose values only deployment knows: `{ MAX_UPLOAD: '10' }`. A token fails, since
-   * verification runs at synthesis.
+   * For variables that a router checks when it is loaded and whose values only deployment knows: `{ MAX_UPLOAD: '10' }`. The values may not be
+   * tokens, because verification runs at synthesis.
    *
    * @default - the function's, with plausible values for what only deployment knows
    */
   readonly environment?: { [name: string]: string };
 }
+
+const aVariableName = must('a name that an environment variable can have', (value) => /^[^=\0]+$/.test(value as string));
+
+const OPTIONS = objectOf<VerifyAtSynthOptions>(optional({
+  environment: mapOf(knownAtSynthesis(aVariable, 'verification runs at synthesis; set a value that the router can load with'), aVariableName),
+}));
 
 /**
  * Whether synthesis proves that every router loads.
@@ -50,7 +57,7 @@ export abstract class Verify {
    * It needs no network. Routers must not need one to load either.
    */
   public static atSynth(options: VerifyAtSynthOptions = {}): Verify {
-    demand('VERIFY', 'the options of Verify.atSynth', options, VERIFY);
+    demandOptions('VERIFY', 'Verify.atSynth', options, OPTIONS);
     return new AtSynth(options);
   }
 

@@ -1,9 +1,9 @@
 import type { TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
-import { Check, demand, demandOptions, having, optional, props } from '../private/check';
+import { Check, demand, demandOptions, having, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aListOf, aNumberFrom, aWholeNumberFrom, known } from '../private/limits';
+import { aListOfLength, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 
 /**
  * Environments that follow the use of those that are there.
@@ -12,17 +12,17 @@ import { aListOf, aNumberFrom, aWholeNumberFrom, known } from '../private/limits
  */
 export interface TargetTrackingOptions {
   /**
-   * The fewest environments.
+   * The fewest environments: a whole number, at least 1, known at synthesis.
    *
    * @default 1
    */
   readonly minCapacity?: number;
 
-  /** The most environments. */
+  /** The most environments: a whole number, at least `minCapacity`, known at synthesis. */
   readonly maxCapacity: number;
 
   /**
-   * The share of the environments that shall be in use, from 0.1 to 0.9.
+   * The share of the environments that should be in use, from 0.1 to 0.9.
    *
    * @default 0.7
    */
@@ -41,11 +41,11 @@ export interface ScheduledCapacity {
    */
   readonly timeZone?: TimeZone;
 
-  /** The fewest environments from then on; 0 for none. */
+  /** The fewest environments from then on: a whole number, known at synthesis; 0 for none. */
   readonly minCapacity: number;
 
   /**
-   * The most environments from then on.
+   * The most environments from then on: a whole number, at least `minCapacity`, known at synthesis.
    *
    * @default - minCapacity
    */
@@ -66,7 +66,11 @@ interface Provisioning {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */
 export abstract class ProvisionedConcurrency {
-  /** Always so many environments. */
+  /**
+   * Always the same number of environments.
+   *
+   * @param executions a whole number, at least 1, known at synthesis
+   */
   public static fixed(executions: number): ProvisionedConcurrency {
     demand('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.fixed: executions', executions, aCapacity(1));
     return new Provisioned({ fixed: executions, maxCapacity: executions, attach: () => {} });
@@ -112,16 +116,16 @@ class Provisioned extends ProvisionedConcurrency {
 }
 
 function aCapacity(least: number): Check {
-  return known(aWholeNumberFrom(least), 'capacities are compared and counted with');
+  return knownAtSynthesis(aWholeNumberFrom(least), 'synthesis compares capacities');
 }
 
-const TARGET_TRACKING = props<TargetTrackingOptions>({
+const TARGET_TRACKING = objectOf<TargetTrackingOptions>({
   maxCapacity: aCapacity(1),
   // https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html#managing-provisioned-concurency
   ...optional({ minCapacity: aCapacity(1), utilizationTarget: aNumberFrom(0.1, 0.9) }),
 });
 
-const SCHEDULE = aListOf(props<ScheduledCapacity>({
+const SCHEDULE = aListOfLength(objectOf<ScheduledCapacity>({
   schedule: having('expressionString', 'a Schedule'),
   minCapacity: aCapacity(0),
   ...optional({ maxCapacity: aCapacity(0), timeZone: having('timezoneName', 'a TimeZone') }),
@@ -129,5 +133,6 @@ const SCHEDULE = aListOf(props<ScheduledCapacity>({
 
 function checkRange(factory: string, minCapacity: number, maxCapacity: number): void {
   if (minCapacity <= maxCapacity) return;
-  throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${factory}: maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`);
+  const message = `maxCapacity must be at least minCapacity, got ${maxCapacity} and ${minCapacity}`;
+  throw new LazyApiError('PROVISIONED_CONCURRENCY', `ProvisionedConcurrency.${factory}: ${message}`);
 }

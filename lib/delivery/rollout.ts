@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { TrafficRouting, TimeBasedCanaryTrafficRouting, TimeBasedLinearTrafficRouting, AllAtOnceTrafficRouting } from 'aws-cdk-lib/aws-codedeploy';
-import { aBoolean, Check, demand, demandOptions, having, must, optional, props } from '../private/check';
+import { aBoolean, Check, demand, demandOptions, having, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aDurationOf, aListOf, all, aNumberFrom, aWholeNumberFrom, known as knownCheck } from '../private/limits';
+import { aDurationOf, aListOfLength, all, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
 
 /** What a rollout to everybody at once checks. */
@@ -17,7 +17,7 @@ export interface AllAtOnceOptions {
   readonly verify?: boolean;
 }
 
-/** What a rollout by and by checks. */
+/** What a rollout in steps checks. */
 export interface RolloutOptions {
   /**
    * Whether traffic moves only after every router of the new version has been loaded once, in Lambda. The first deployment is not guarded: there is
@@ -28,22 +28,23 @@ export interface RolloutOptions {
   readonly verify?: boolean;
 
   /**
-   * The share of the new version's requests, in percent, that may fail in a minute: answers from 500 to 599, timeouts and crashes. From 0 to 99.
+   * The share of the new version's requests, in percent, that may fail in a minute: answers from 500 to 599, timeouts and crashes.
+   * From 0 to 99, known at synthesis.
    *
    * @default 1
    */
   readonly maxErrorRate?: number;
 
   /**
-   * With fewer failures than this in a minute, the rollout goes on, whatever their share.
+   * With fewer failures than this in a minute, the rollout goes on, whatever their share. A whole number, at least 1, known at synthesis.
    *
    * @default 3
    */
   readonly minErrorCount?: number;
 
   /**
-   * Alarms of yours that roll back, too. One that fires before the deployment begins stops it, also when it is the deployment that would mend it:
-   * take alarms that watch the new version only. At most 8: CodeDeploy takes ten, and two are the rollout's own.
+   * Alarms of yours that also roll back; at most 8, because CodeDeploy accepts ten and the rollout has two of its own. No alarm may be in the list
+   * twice. An alarm that fires before the deployment begins stops it, even if the deployment is the fix: use alarms that watch the new version only.
    *
    * @default - none
    */
@@ -79,20 +80,28 @@ export abstract class Rollout {
   }
 
   /**
-   * So many percent of the requests get the new version; after the interval, all. Goes back by itself when the new version fails meanwhile: an alarm
-   * takes a few minutes, so leave it that time.
+   * The new version gets this percentage of the requests, and all of them after the interval. Rolls back by itself when the new version fails in the
+   * meantime: an alarm needs a few minutes, so choose an interval that is longer.
+   *
+   * @param percent a whole number from 1 to 99
+   * @param interval whole minutes, at most 48 hours
    */
   public static canary(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
-    check('canary', percent, interval, options, 1);
-    return new Shifting(byAndBy(new TimeBasedCanaryTrafficRouting({ percentage: percent, interval }), options));
+    checkSteps('canary', percent, interval, 1);
+    demandOptions('ROLLOUT', 'Rollout.canary', options, OPTIONS);
+    return new Shifting(watched(new TimeBasedCanaryTrafficRouting({ percentage: percent, interval }), options));
   }
 
   /**
-   * So many percent of the requests more get the new version after each interval. Goes back by itself when the new version fails meanwhile.
+   * The new version gets another step of the requests after each interval. Rolls back by itself when the new version fails in the meantime.
+   *
+   * @param percent the size of a step: a whole number from 1 to 99
+   * @param interval whole minutes; the last step must come within 48 hours
    */
   public static linear(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
-    check('linear', percent, interval, options, Math.ceil(100 / percent) - 1);
-    return new Shifting(byAndBy(new TimeBasedLinearTrafficRouting({ percentage: percent, interval }), options));
+    checkSteps('linear', percent, interval, Math.ceil(100 / percent) - 1);
+    demandOptions('ROLLOUT', 'Rollout.linear', options, OPTIONS);
+    return new Shifting(watched(new TimeBasedLinearTrafficRouting({ percentage: percent, interval }), options));
   }
 
   /**
@@ -108,36 +117,37 @@ class Shifting extends Rollout {
   }
 }
 
-function byAndBy(routing: TrafficRouting, { verify = true, maxErrorRate = 1, minErrorCount = 3, rollbackAlarms = [] }: RolloutOptions): TrafficShift {
+/** Traffic that moves in steps, so that alarms have time to fire. */
+function watched(routing: TrafficRouting, { verify = true, maxErrorRate = 1, minErrorCount = 3, rollbackAlarms = [] }: RolloutOptions): TrafficShift {
   return { routing, verify, watch: { maxErrorRate, minErrorCount, alarms: rollbackAlarms } };
 }
 
-const WRITTEN_OUT = 'the alarm that rolls back has it as text';
+const WRITTEN_OUT = 'the rollback alarm contains it as text';
 
-/** The alarms of a deployment group: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
+/** The most alarms of a deployment group: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
 const MOST_ALARMS = 10;
 
-/** See createRollbackAlarms. */
+/** The rollout's own alarms: see createRollbackAlarms. */
 const OWN_ALARMS = 2;
 
-const ALL_AT_ONCE = props<AllAtOnceOptions>(optional({ verify: aBoolean }));
+const ALL_AT_ONCE = objectOf<AllAtOnceOptions>(optional({ verify: aBoolean }));
 
-const eachOnce: Check = must('a list without repetitions', (value) => new Set(value as unknown[]).size === (value as unknown[]).length);
+const eachOnce: Check = must('a list without duplicates', (value) => new Set(value as unknown[]).size === (value as unknown[]).length);
 
-const OPTIONS = props<RolloutOptions>(optional({
+const OPTIONS = objectOf<RolloutOptions>(optional({
   verify: aBoolean,
-  maxErrorRate: knownCheck(aNumberFrom(0, 99), WRITTEN_OUT),
-  minErrorCount: knownCheck(aWholeNumberFrom(1), WRITTEN_OUT),
-  rollbackAlarms: all(aListOf(having('alarmName', 'an IAlarm'), 0, MOST_ALARMS - OWN_ALARMS), eachOnce),
+  maxErrorRate: knownAtSynthesis(aNumberFrom(0, 99), WRITTEN_OUT),
+  minErrorCount: knownAtSynthesis(aWholeNumberFrom(1), WRITTEN_OUT),
+  rollbackAlarms: all(aListOfLength(having('alarmName', 'an IAlarm'), 0, MOST_ALARMS - OWN_ALARMS), eachOnce),
 }));
 
-/** With so many intervals between the first and the last shift. */
-function check(factory: string, percent: number, interval: Duration, options: RolloutOptions, intervals: number): void {
+/** `intervals` is the number of intervals between the first shift and the last. */
+function checkSteps(factory: string, percent: number, interval: Duration, intervals: number): void {
   demand('ROLLOUT', `Rollout.${factory}: percent`, percent, aWholeNumberFrom(1, 99));
   demand('ROLLOUT', `Rollout.${factory}: interval`, interval, aDurationOf('minutes', 1));
-  demandOptions('ROLLOUT', `Rollout.${factory}`, options, OPTIONS);
   if (interval.isUnresolved()) return;
   if (known(percent) !== undefined && interval.toMinutes() * intervals > LONGEST_MINUTES) {
-    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all of the traffic must have moved within 48 hours, got ${intervals} times ${interval.toString()}`);
+    const got = `${intervals} times ${interval.toString()}`;
+    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all of the traffic must have moved within 48 hours, got ${got}; use a shorter interval`);
   }
 }

@@ -37,7 +37,7 @@ export function createVerificationHook(scope: Construct, { lambda: fn, version }
   });
 }
 
-/** Written anew: in node_modules, a file has the mode that the umask of its installation left. */
+/** The file is written again with its own mode: in node_modules, its mode depends on the umask of the installation. */
 function hookCode(): lambda.Code {
   return stageCode(CODE, [{ path: HANDLER_FILE, contents: fs.readFileSync(path.join(CODE, HANDLER_FILE)) }]);
 }

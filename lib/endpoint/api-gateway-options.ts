@@ -26,10 +26,10 @@ export interface RouteOptions {
   readonly throttle?: ThrottleSettings;
 
   /**
-   * Whether callers must send an API key of a usage plan in the `x-api-key` header. For REST APIs. Without a usage plan of the endpoint there is a
+   * Whether callers must send an API key of a usage plan in the `x-api-key` header. For REST APIs. True without a usage plan of the endpoint is a
    * warning.
    *
-   * @default - true where the endpoint has a usage plan, or where an existing API wants one of its methods by default; else false
+   * @default - true if the endpoint has a usage plan, or if the default method options of an existing API require a key; otherwise false
    */
   readonly apiKeyRequired?: boolean;
 }
@@ -41,14 +41,14 @@ export interface RouteOptions {
  */
 export interface ApiCorsOptions {
   /**
-   * The origins as browsers send them, like `https://app.example.com`, or `*` alone for all. They are compared as a whole, so `https://*.example.com`
-   * fails. An HTTP API takes `https://*` and `http://*`, too, for all origins of a scheme. A function URL takes at most 100, of at most 253
-   * characters each.
+   * The origins as browsers send them, like `https://app.example.com`, or `*` alone for all; at least one. Origins are compared as a whole, so
+   * `https://*.example.com` fails. An HTTP API also accepts `https://*` and `http://*`, for all origins of a scheme. A function URL accepts at most
+   * 100 origins of at most 253 characters each.
    */
   readonly allowOrigins: string[];
 
   /**
-   * The methods that pages may use, in upper case, or `*` alone. A function URL does not take OPTIONS.
+   * The methods that pages may use, in upper case, or `*` alone; at least one. A function URL does not accept OPTIONS.
    *
    * @default - GET, HEAD, PUT, PATCH, POST, DELETE
    */
@@ -76,7 +76,7 @@ export interface ApiCorsOptions {
   readonly allowCredentials?: boolean;
 
   /**
-   * How long a browser may remember the answer to a preflight request: whole seconds, at most one day.
+   * How long a browser may remember the answer to a preflight request: whole seconds, at most one day, known at synthesis.
    *
    * @default - the browser's own default, 5 seconds in most
    */
@@ -96,7 +96,7 @@ export interface MutualTlsOptions {
   readonly key: string;
 
   /**
-   * The version of the truststore, of at most 64 characters. With it, a new version is taken at a deployment and never by itself.
+   * The version of the truststore: at most 64 characters. With it, API Gateway uses a new version only after a deployment.
    *
    * @default - the newest
    */
@@ -110,7 +110,7 @@ export interface ApiDomainOptions {
   /**
    * The name, for example `api.example.com`: lower case, at most 253 characters, without a scheme, a port or a path.
    *
-   * At a domain in front of a REST API, API Gateway itself answers `/ping` and `/sping`, so a router there fails.
+   * At a domain in front of a REST API, API Gateway itself answers `/ping` and `/sping`, so synthesis refuses a router at these paths.
    */
   readonly domainName: string;
 
@@ -125,8 +125,8 @@ export interface ApiDomainOptions {
   readonly hostedZone?: IHostedZone;
 
   /**
-   * The path below which the API lies on the domain, without slashes at its ends: `clinic` or `clinic/v1`. At most 300 characters.
-   * Several APIs may share a domain name so.
+   * The path of the API on the domain, without slashes at its ends: `clinic` or `clinic/v1`. At most 300 characters.
+   * With it, several APIs may share a domain name.
    *
    * @default - the API is at the root of the domain
    */

@@ -1,6 +1,6 @@
-import type { CognitoAuthorizationOptions, JwtAuthorizationOptions, LambdaAuthorizationOptions } from './api-authorization';
-import { aBoolean, aString, having, listOf, must, optional, props } from '../private/check';
-import { aDurationOf, aListOf, aText, aTextOf, all, someText } from '../private/limits';
+import type { CognitoAuthorizationOptions, JwtAuthorizationOptions, LambdaAuthorizationOptions } from './authorization-options';
+import { aBoolean, aList, aString, having, listOf, must, objectOf, optional } from '../private/check';
+import { aDurationOf, all, aNonEmptyString, aStringOfLength, aStringThatIs } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
 const ISSUER_MAX_LENGTH = 2048;
@@ -9,30 +9,33 @@ const MOST_CACHE_SECONDS = 3600;
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-routes.html */
 const SCOPE_MAX_LENGTH = 64;
 
-const SCOPES = listOf(aTextOf(1, SCOPE_MAX_LENGTH));
+const SCOPES = listOf(aStringOfLength(1, SCOPE_MAX_LENGTH));
 
-/** API Gateway looks for the keys at `ISSUER/.well-known/openid-configuration`. */
+/** API Gateway finds the keys through `ISSUER/.well-known/openid-configuration`. */
 const anIssuer = all(
-  aText('the https:// URL below which the issuer\'s keys are found', (value) => /^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value)),
-  aTextOf(1, ISSUER_MAX_LENGTH),
+  aStringThatIs('the https:// URL below which the issuer\'s keys are found', (value) => /^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value)),
+  aStringOfLength(1, ISSUER_MAX_LENGTH),
 );
 
 const anAudience = all(
-  must('a list', Array.isArray),
-  must('a list of at least one entry: without it, tokens that the issuer issued for anybody else would do', (value) => (value as unknown[]).length > 0),
-  listOf(someText),
+  aList,
+  must(
+    'a list of at least one entry: without it, tokens that the issuer issued for anybody else would do',
+    (value) => (value as unknown[]).length > 0,
+  ),
+  listOf(aNonEmptyString),
 );
 
-export const JWT_OPTIONS = props<JwtAuthorizationOptions>({ issuer: anIssuer, audience: anAudience, ...optional({ scopes: SCOPES }) });
+export const JWT_OPTIONS = objectOf<JwtAuthorizationOptions>({ issuer: anIssuer, audience: anAudience, ...optional({ scopes: SCOPES }) });
 
-export const COGNITO_OPTIONS = props<CognitoAuthorizationOptions>(optional({
+export const COGNITO_OPTIONS = objectOf<CognitoAuthorizationOptions>(optional({
   userPoolClients: listOf(having('userPoolClientId', 'an IUserPoolClient')),
   scopes: SCOPES,
 }));
 
-export const LAMBDA_OPTIONS = props<LambdaAuthorizationOptions>(optional({
+export const LAMBDA_OPTIONS = objectOf<LambdaAuthorizationOptions>(optional({
   cache: aDurationOf('seconds', 0, MOST_CACHE_SECONDS),
-  identity: aListOf(aString, 0),
+  identity: listOf(aString),
   simpleResponses: aBoolean,
 }));
 

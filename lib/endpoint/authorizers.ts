@@ -9,24 +9,24 @@ import { identityOf, pathFrom } from './identity';
 import { LazyApiError } from '../private/errors';
 
 /**
- * The same quota for both kinds of API.
+ * The quota is the same for both kinds of API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
  */
 const MOST_AUTHORIZERS = 10;
 
-/** The authorizers of one API: a resource for each that differs, however many routes use it. */
+/** The authorizers of one API. Routes with equal settings share one resource. */
 export class Authorizers<A extends CfnResource> {
   private readonly authorizers = new Map<string, A>();
-  /** By authorization: the first prefix that uses it. */
+  /** The first prefix that uses each authorization. */
   private readonly firstPrefixes = new Map<AuthorizationSpec, string>();
 
   constructor(private readonly scope: Construct, private readonly kindOfApi: string) {}
 
   /**
-   * The authorizer of a route: one that is there already where the settings are equal, else a new one. Its id is made of what it is, so that
-   * another authorizer, wherever its router sorts, does not replace it.
+   * Returns the authorizer of a route: an existing one with equal settings, or a new one. The id derives from the settings, so that adding a router
+   * never replaces the authorizers of other routers.
    */
   public obtain(kind: string, { authorization, prefixes: [prefix] }: EndpointRoute, settings: object, create: (id: string, name: string) => A): A {
     const firstPrefix = this.firstPrefixes.get(authorization) ?? prefix;
@@ -36,7 +36,7 @@ export class Authorizers<A extends CfnResource> {
     if (!authorizer) {
       this.checkCount();
       const id = `${kind}Authorizer${createHash('sha256').update(identity).digest('hex').slice(0, 8)}`;
-      // An API has no two authorizers of one name, and another function may have put the same one there.
+      // Names are unique within an API, and another function may add an authorizer with the same settings to the same API.
       this.authorizers.set(identity, (authorizer = create(id, `${id}-${this.scope.node.addr.slice(-8)}`)));
     }
     return authorizer;
@@ -44,15 +44,15 @@ export class Authorizers<A extends CfnResource> {
 
   private checkCount(): void {
     if (this.authorizers.size < MOST_AUTHORIZERS) return;
-    throw new LazyApiError(
-      'AUTHORIZATION', `${this.kindOfApi} has at most ${MOST_AUTHORIZERS} authorizers; let routers share them, or divide the routers into several APIs`,
-    );
+    throw new LazyApiError('AUTHORIZATION', `${this.kindOfApi} has at most ${MOST_AUTHORIZERS} authorizers; `
+      + 'let routers share them, or divide the routers into several APIs');
   }
 }
 
 /** The URI by which API Gateway invokes an authorizer function. */
 export function authorizerUri(scope: Construct, handler: IFunction): string {
-  return `arn:${Stack.of(scope).partition}:apigateway:${Stack.of(handler).region}:lambda:path/2015-03-31/functions/${handler.functionArn}/invocations`;
+  const integration = `apigateway:${Stack.of(handler).region}:lambda:path/2015-03-31/functions/${handler.functionArn}/invocations`;
+  return `arn:${Stack.of(scope).partition}:${integration}`;
 }
 
 /** Allows API Gateway to invoke the function for this authorizer alone. */

@@ -1,19 +1,22 @@
 import type { ApiCorsOptions } from './api-gateway-options';
-import { aBoolean, aString, Check, isToken, must, optional, props } from '../private/check';
-import { aDurationOf, aListOf, all, aText, aTextLike, aTextOf, known } from '../private/limits';
+import { aBoolean, aList, aString, Check, isToken, must, objectOf, optional } from '../private/check';
+import { aDurationOf, aListOfLength, all, aStringLike, aStringOfLength, aStringThatIs, knownAtSynthesis } from '../private/limits';
 
-/** What differs between the kinds of endpoints. */
+/** The rules for CORS that differ between the kinds of endpoints. */
 export interface CorsKind {
   readonly methods: readonly string[];
-  /** Entries of a list, and characters of an origin and of a header. */
+  /** In each list. */
   readonly mostEntries: number;
+  /** In characters. */
   readonly originMaxLength: number;
+  /** In characters. */
   readonly headerMaxLength: number;
   /** Whether `https://*` stands for all origins of the scheme. */
   readonly schemeWildcards: boolean;
 }
 
-const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
+/** The methods that every kind of endpoint accepts, which are also the default. */
+export const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings-method-request.html */
 const GATEWAY = { methods: [...METHODS, 'OPTIONS'], mostEntries: Infinity, originMaxLength: Infinity, headerMaxLength: Infinity };
@@ -28,29 +31,30 @@ export const FUNCTION_URL_CORS: CorsKind = {
   methods: METHODS, mostEntries: 100, originMaxLength: 253, headerMaxLength: 1024, schemeWildcards: false,
 };
 
-/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html and the page of function URLs; no browser keeps them longer. */
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html; the limit of function URLs and of browsers is the same or lower. */
 const MOST_AGE_SECONDS = 86_400;
 
-/** https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without the quote that API Gateway's mappings end a value with. */
+/** https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without the single quote, which ends a value in API Gateway's mappings. */
 const HEADER = /^[A-Za-z0-9!#$%&*+.^_`|~-]+$/;
 
-/** https://fetch.spec.whatwg.org/#http-cors-protocol: of browsers' extensions and applications, too. */
+/** https://fetch.spec.whatwg.org/#http-cors-protocol. Browser extensions and native applications have schemes of their own. */
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?$/;
 
 export function corsChecks(kind: CorsKind): Check {
-  const headers = (least: number) => aListOf(all(aTextLike('the name of a header, or "*"', HEADER), aTextOf(1, kind.headerMaxLength)), least, kind.mostEntries);
-  return props<ApiCorsOptions>({
+  const aHeader = all(aStringLike('the name of a header, or "*"', HEADER), aStringOfLength(1, kind.headerMaxLength));
+  const aMethod = aStringThatIs(`one of ${[...kind.methods, '*'].join(', ')}`, (method) => method === '*' || kind.methods.includes(method));
+  return objectOf<ApiCorsOptions>({
     allowOrigins: all(
-      must('a list', Array.isArray),
+      aList,
       must('a list of at least one origin, like "https://app.example.com"', (value) => (value as unknown[]).length > 0),
-      aListOf(anOrigin(kind), 1, kind.mostEntries),
+      aListOfLength(anOrigin(kind), 1, kind.mostEntries),
     ),
     ...optional({
-      allowMethods: aListOf(aText(`one of ${[...kind.methods, '*'].join(', ')}`, (method) => method === '*' || kind.methods.includes(method)), 1, kind.mostEntries),
-      allowHeaders: headers(0),
-      exposeHeaders: headers(0),
+      allowMethods: aListOfLength(aMethod, 1, kind.mostEntries),
+      allowHeaders: aListOfLength(aHeader, 0, kind.mostEntries),
+      exposeHeaders: aListOfLength(aHeader, 0, kind.mostEntries),
       allowCredentials: aBoolean,
-      maxAge: known(aDurationOf('seconds', 0, MOST_AGE_SECONDS)),
+      maxAge: knownAtSynthesis(aDurationOf('seconds', 0, MOST_AGE_SECONDS)),
     }),
   });
 }
@@ -60,19 +64,20 @@ function anOrigin({ originMaxLength, schemeWildcards }: CorsKind): Check {
     const origin = value as string;
     if (origin === '*' || isToken(origin) || (schemeWildcards && isSchemeWildcard(origin))) return undefined;
     return must(whatOriginMustBe(origin, schemeWildcards), () => isOrigin(origin))(prop, origin);
-  }, aTextOf(1, originMaxLength));
+  }, aStringOfLength(1, originMaxLength));
 }
 
 function whatOriginMustBe(origin: string, schemeWildcards: boolean): string {
   if (!origin.includes('*')) return 'an origin as browsers send it, a scheme and a host in lower case without a path, like "https://app.example.com"';
-  return `an origin without "*" in it: origins are compared as a whole; name each, or allow all by "*" alone${schemeWildcards ? ', "https://*" or "http://*"' : ''}`;
+  const wildcards = `"*" alone${schemeWildcards ? ', "https://*" or "http://*"' : ''}`;
+  return `an origin without "*" in it: origins are compared as a whole; name each, or allow all by ${wildcards}`;
 }
 
 export function isSchemeWildcard(origin: string): boolean {
   return origin === 'https://*' || origin === 'http://*';
 }
 
-/** Browsers send hosts in lower case and in Punycode, and no port that the scheme has anyway. */
+/** Browsers send hosts in lower case and in Punycode, and leave out the scheme's default port. */
 function isOrigin(origin: string): boolean {
   if (!ORIGIN.test(origin)) return false;
   return /^https?:/.test(origin) ? URL.canParse(origin) && new URL(origin).origin === origin : true;

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { ApiCorsOptions } from './api-gateway-options';
-import { corsChecks, CorsKind, isSchemeWildcard } from './cors-checks';
+import { corsChecks, CorsKind, isSchemeWildcard, METHODS } from './cors-checks';
 import { PreflightHeaders } from '../contract/front-door';
 import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
@@ -14,8 +14,6 @@ export interface Cors {
   readonly allowCredentials: boolean;
   readonly maxAgeSeconds?: number;
 }
-
-const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 const HEADERS = ['Authorization', 'Content-Type', 'X-Api-Key', 'X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-User-Agent'];
 
@@ -33,7 +31,8 @@ export function resolveCors(options: ApiCorsOptions, kind: CorsKind): Cors {
   };
   const wildcard = LISTS.find((list) => cors[list].some(isWildcard));
   if (cors.allowCredentials && wildcard) {
-    throw refusal(wildcard, `"${cors[wildcard].find(isWildcard)}"`, 'must name each entry beside allowCredentials: browsers take no wildcard where cookies are sent');
+    const got = `"${cors[wildcard].find(isWildcard)}"`;
+    throw refusal(wildcard, got, 'must name each entry beside allowCredentials: browsers accept no wildcard where cookies are sent');
   }
   for (const list of LISTS) {
     if (cors[list].includes('*') && cors[list].length > 1) throw refusal(list, JSON.stringify(cors[list]), 'must be "*" alone, or a list without it');

@@ -3,9 +3,9 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct, IDependable } from 'constructs';
 import type { ApiDomainOptions, MutualTlsOptions } from './api-gateway-options';
-import { aBoolean, demand, having, optional, props } from '../private/check';
+import { aBoolean, demand, having, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { all, aText, aTextLike, aTextOf } from '../private/limits';
+import { all, aStringLike, aStringOfLength, aStringThatIs } from '../private/limits';
 import { known } from '../private/tokens';
 
 /** A stage of either kind of API. */
@@ -34,20 +34,20 @@ const TRUSTSTORE_VERSION_MAX_LENGTH = 64;
 /** API Gateway's grammar of a mapping of several levels: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html */
 const BASE_PATH = /^[A-Za-z0-9$\-._+!*'()]+(\/[A-Za-z0-9$\-._+!*'()]+)*$/;
 
-const DOMAIN = props<ApiDomainOptions>({
-  domainName: aText(
+const DOMAIN = objectOf<ApiDomainOptions>({
+  domainName: aStringThatIs(
     'a host name in lower case, like "api.example.com", without a scheme, a port or a path',
     (name) => DOMAIN_NAME.test(name) && name.length <= DOMAIN_NAME_MAX_LENGTH,
   ),
   certificate: having('certificateArn', 'an ICertificate'),
   ...optional({
     hostedZone: having('hostedZoneId', 'an IHostedZone'),
-    basePath: all(aTextLike('a path without slashes at its ends, like "clinic/v1"', BASE_PATH), aTextOf(1, BASE_PATH_MAX_LENGTH)),
+    basePath: all(aStringLike('a path without slashes at its ends, like "clinic/v1"', BASE_PATH), aStringOfLength(1, BASE_PATH_MAX_LENGTH)),
     disableExecuteApiEndpoint: aBoolean,
-    mutualTls: props<MutualTlsOptions>({
+    mutualTls: objectOf<MutualTlsOptions>({
       bucket: having('bucketName', 'an IBucket'),
-      key: aTextOf(1, KEY_MAX_LENGTH),
-      ...optional({ version: aTextOf(1, TRUSTSTORE_VERSION_MAX_LENGTH) }),
+      key: aStringOfLength(1, KEY_MAX_LENGTH),
+      ...optional({ version: aStringOfLength(1, TRUSTSTORE_VERSION_MAX_LENGTH) }),
     }),
   }),
 });
@@ -58,14 +58,15 @@ export function checkDomain(domain: ApiDomainOptions): void {
   const zone = hostedZone && zoneNameOf(hostedZone);
   const name = known(domainName);
   if (zone !== undefined && name !== undefined && !`.${name}`.endsWith(`.${zone}`)) {
-    throw new LazyApiError('DOMAIN', `domain.hostedZone must be the zone of "${name}" or of a domain above it, got the zone "${zone}": its records would never be asked for`);
+    throw new LazyApiError('DOMAIN', `domain.hostedZone must be the zone of "${name}" or of a domain above it, got the zone "${zone}": `
+      + 'DNS would never ask for its records');
   }
   if (mutualTls && disableExecuteApiEndpoint === false) {
     throw new LazyApiError('DOMAIN', 'domain.disableExecuteApiEndpoint must not be false beside mutualTls: anybody could go around the certificates; leave it out');
   }
 }
 
-/** In lower case, without a dot at its end. Undefined where synthesis does not know it: a zone that is imported by its id alone throws. */
+/** The name in lower case, without a final dot. Undefined if synthesis does not know it: a zone that is imported by its id alone throws. */
 function zoneNameOf(zone: route53.IHostedZone): string | undefined {
   try {
     return known(zone.zoneName)?.replace(/\.$/, '').toLowerCase();
@@ -75,7 +76,7 @@ function zoneNameOf(zone: route53.IHostedZone): string | undefined {
 }
 
 /**
- * The paths at which API Gateway itself answers, at a custom domain in front of a REST API.
+ * The paths that API Gateway itself answers at a custom domain in front of a REST API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
@@ -85,8 +86,8 @@ export function refuseReservedPaths({ basePath }: ApiDomainOptions, prefixes: re
   const mount = basePath === undefined ? '' : `/${basePath}`;
   const reserved = prefixes.find((prefix) => RESERVED_PATHS.includes(`${mount}${prefix === '/' && mount !== '' ? '' : prefix}`));
   if (reserved === undefined) return;
-  throw new LazyApiError('DOMAIN', `domain: a REST API does not get requests for ${RESERVED_PATHS.join(' and ')} at a domain of your own, where API Gateway answers them itself; `
-    + `give the router at "${reserved}" another prefix, or use ApiEndpoint.http`);
+  throw new LazyApiError('DOMAIN', `domain: at a domain of your own, API Gateway itself answers ${RESERVED_PATHS.join(' and ')} in front of a REST `
+    + `API, got a router at "${reserved}"; give it another prefix, or use ApiEndpoint.http`);
 }
 
 /** Whether the API answers at its domain only. */

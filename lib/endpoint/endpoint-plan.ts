@@ -54,7 +54,13 @@ export function planEndpoint(prefixes: readonly string[], options: RoutesOptions
   const common = (options.authorization ?? ApiAuthorization.iam())._spec;
   refuseAuthorization('authorization', common, kind);
   const specs = parsed.map(({ prefix }) => own[prefix]?.authorization?._spec ?? common);
-  const claims = parsed.map((prefix, i) => claimRoutes(prefix, own[prefix.prefix] ?? {}, specs[i], kind, String(specs.indexOf(specs[i]))));
+  const claims = parsed.map((prefix, i): Claim => {
+    const spec = specs[i];
+    // Tokens that cannot be compared are equal only within one ApiAuthorization.
+    const authorization = identityOf(spec, { pathOf: ({ node }) => node.path, opaque: String(specs.indexOf(spec)) });
+    return { ...claimRoutes(prefix, own[prefix.prefix] ?? {}, kind), spec, authorization };
+  });
+  claims.forEach(({ prefix, spec }) => refuseAuthorization(`routes["${prefix}"].authorization`, spec, kind));
 
   const routes = planRoutes(claims, kind.limits);
   if (!Array.isArray(routes)) throw new LazyApiError(routes.code, `endpoint: ${routes.message}`);
@@ -73,18 +79,14 @@ export function planEndpoint(prefixes: readonly string[], options: RoutesOptions
   };
 }
 
-/** Tokens that cannot be compared are known by the authorization that has them. */
-function claimRoutes(parsed: ParsedPrefix, options: RouteOptions, spec: AuthorizationSpec, kind: EndpointKind, opaque: string): Claim {
+function claimRoutes(parsed: ParsedPrefix, options: RouteOptions, kind: EndpointKind): Omit<Claim, 'spec' | 'authorization'> {
   const label = `routes["${parsed.prefix}"]`;
   for (const [option, instead] of Object.entries(kind.refusedRouteOptions)) {
     if (options[option as keyof RouteOptions] !== undefined) throw new LazyApiError('ROUTE_OPTION', `${label}.${option} ${instead}`);
   }
-  refuseAuthorization(`${label}.authorization`, spec, kind);
   return {
     ...parsed,
     options,
-    spec,
-    authorization: identityOf(spec, { pathOf: ({ node }) => node.path, opaque }),
     ownRoutes: options.throttle !== undefined || options.apiKeyRequired !== undefined,
     cost: kind.routeCost,
   };

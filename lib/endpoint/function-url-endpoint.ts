@@ -10,8 +10,9 @@ import { FUNCTION_URL_CORS } from './cors-checks';
 import { functionBehind } from './function-behind';
 import { warnWithoutIam } from './grant';
 import { IApiEndpoint } from './i-api-endpoint';
-import { checkEndpointOptions } from './option-checks';
+import { anAuthorization, checkEndpointOptions } from './option-checks';
 import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
+import { aBoolean, anObject, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /**
@@ -41,6 +42,8 @@ export interface FunctionUrlEndpointOptions {
   readonly streaming?: boolean;
 }
 
+const OPTIONS = objectOf<FunctionUrlEndpointOptions>(optional({ authorization: anAuthorization, cors: anObject, streaming: aBoolean }));
+
 interface FunctionUrlEndpointProps {
   /** The function. */
   readonly target: lambda.IFunction;
@@ -55,7 +58,7 @@ interface FunctionUrlEndpointProps {
 export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
   public static _frontDoor(options: FunctionUrlEndpointOptions): FrontDoor {
-    checkEndpointOptions('functionUrl', options);
+    checkEndpointOptions('functionUrl', options, OPTIONS);
     authTypeOf(options);
     if (options.cors) resolveCors(options.cors, FUNCTION_URL_CORS);
     return { ...PLAIN_FRONT_DOOR, streaming: options.streaming ?? false };

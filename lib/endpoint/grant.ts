@@ -2,14 +2,21 @@ import { Annotations } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { AuthorizationSpec } from './api-authorization';
+import type { EndpointRoute } from './endpoint-plan';
 
-/** A route's path as an ARN has it. The wildcard stands for any text, slashes included. */
+/** A route's path in an ARN. The wildcard matches any text, including slashes. */
 export function arnPath(path: string): string {
   return path.replace(/\{[^}]*\}/g, '*');
 }
 
-/** The paths of these routes, and of no others of the same API; without those that another one covers. */
-export function arnPaths(paths: readonly string[]): string[] {
+/** Allows somebody to call these routes, and no others of the same API. */
+export function grantRoutes(scope: IConstruct, grantee: IGrantable, routes: readonly EndpointRoute[], arnOf: (path: string) => string): Grant {
+  const paths = arnPaths(routes.map(({ path }) => path));
+  return grantExecuteApi(scope, grantee, paths.map(arnOf), routes.map(({ authorization }) => authorization.kind));
+}
+
+/** The paths of the routes in ARNs, without those that another one covers. */
+function arnPaths(paths: readonly string[]): string[] {
   const all = [...new Set(paths.map(arnPath))];
   const covers = (wide: string, narrow: string) => wide !== narrow && wide.endsWith('/*') && narrow.startsWith(wide.slice(0, -1));
   return all.filter((path) => !all.some((other) => covers(other, path)));

@@ -1,24 +1,24 @@
 import { IResolvable, Intrinsic, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 
-/** How the parts of a value that have no text of their own are written. */
+/** How constructs and tokens are written in the text. */
 export interface IdentityNames {
-  /** For tokens that refer to no construct: whether two of them are equal is known at deployment only. */
+  /** Stands for tokens that refer to no construct: only deployment knows whether two of them are equal. */
   readonly opaque: string;
   pathOf(construct: IConstruct): unknown;
 }
 
 /**
- * A text for a value that may contain constructs and tokens: equal texts are equal values.
+ * A text for a value that may contain constructs and tokens. Equal texts mean equal values.
  *
- * Tokens are never resolved. Before synthesis is complete, references to constructs of other stacks resolve to their logical ids, which are unique
- * within a stack only.
+ * Tokens are never resolved: while constructs are created, references to constructs of other stacks resolve to logical ids, which are unique only
+ * within one stack.
  */
 export function identityOf(value: unknown, names: IdentityNames): string {
   return JSON.stringify(describe(value, names));
 }
 
-/** Where a construct is, seen from the stack of another: the same in every Stage of an app. */
+/** The position of a construct relative to the stack of another one. It is the same in every Stage of an app. */
 export function pathFrom(scope: IConstruct, { node: { scopes } }: IConstruct): unknown {
   const base = Stack.of(scope).node.scopes;
   const common = base.filter((ancestor, depth) => scopes[depth] === ancestor).length;
@@ -34,7 +34,7 @@ function describe(value: unknown, names: IdentityNames): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, describe(member, names)]));
 }
 
-/** The characters around a token cannot be in a name or a URL. */
+/** The NUL characters around a token cannot occur in a name or a URL. */
 function describeText(text: string, names: IdentityNames): unknown {
   const mapToken = (token: IResolvable) => `\0${JSON.stringify(describeToken(token, names))}\0` as unknown as IResolvable;
   return { text: Tokenization.reverseString(text).mapTokens({ mapToken }).join(new StringConcat()) as string };
@@ -45,7 +45,7 @@ function describeToken(token: IResolvable | undefined, { pathOf, opaque }: Ident
   return { token: pseudoParameterOf(token) ?? opaque };
 }
 
-/** `AWS::Region` and its like have one value within a stack. */
+/** Pseudo parameters, like `AWS::Region`, have one value within a stack. */
 function pseudoParameterOf(token: IResolvable | undefined): string | undefined {
   const { Ref } = Object(token instanceof Intrinsic ? token.resolve({} as Parameters<Intrinsic['resolve']>[0]) : {}) as { readonly Ref?: unknown };
   return typeof Ref === 'string' && Ref.startsWith('AWS::') ? Ref : undefined;

@@ -1,15 +1,15 @@
 import { demand } from '../private/check';
-import { aTextLike, known } from '../private/limits';
+import { aStringLike, knownAtSynthesis } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html */
-const HTTP_STAGE = aTextLike('"$default", or at most 128 letters, digits, "-" and "_"', /^(\$default|[A-Za-z0-9_-]{1,128})$/);
+const HTTP_STAGE = aStringLike('"$default", or at most 128 letters, digits, "-" and "_"', /^(\$default|[A-Za-z0-9_-]{1,128})$/);
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
-const REST_STAGE = aTextLike('at most 128 letters, digits, "-" and "_"', /^[A-Za-z0-9_-]{1,128}$/);
+const REST_STAGE = aStringLike('at most 128 letters, digits, "-" and "_"', /^[A-Za-z0-9_-]{1,128}$/);
 
 const CHECKS = { http: HTTP_STAGE, rest: REST_STAGE };
 
-/** Synthesis must know it: URLs and policies are written with it. */
+/** Synthesis must know the name, because URLs and policies contain it. */
 export function checkStageName(kind: keyof typeof CHECKS, stageName: string | undefined): void {
-  if (stageName !== undefined) demand('STAGE_NAME', 'stageName', stageName, known(CHECKS[kind], 'it is a part of the URL'));
+  if (stageName !== undefined) demand('STAGE_NAME', 'stageName', stageName, knownAtSynthesis(CHECKS[kind], 'it is a part of the URL'));
 }

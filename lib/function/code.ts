@@ -33,7 +33,9 @@ const verifications = new WeakMap<Build, Map<string, Verified>>();
 
 /** The code of a function: built and verified in memory, then staged by CDK. */
 export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, context: CodeContext, bundler: Bundler): BundledCode {
-  if (!Stack.of(scope).bundlingRequired) return { code: stageCode(spec.projectRoot, [], 'skipped'), warnings: [], coldStartWarnings: [], externals: [] };
+  if (!Stack.of(scope).bundlingRequired) {
+    return { code: stageCode(spec.projectRoot, [], 'skipped'), warnings: [], coldStartWarnings: [], externals: [] };
+  }
 
   const key = JSON.stringify({ ...spec, budgets: undefined, preload: [spec.preload._description, spec.preload._threshold(spec.memoryMb)] });
   const build = remember(rememberedFor(builds, scope.node.root), key, () => bundle(spec, bundler));
@@ -45,7 +47,7 @@ export function bundleCode(scope: IConstruct, spec: BundleSpec, verify: Verify, 
   );
   const asset = assembleAsset(build, kinds);
   return {
-    // CDK's cache is keyed by the options' JSON, in which the files do not show: the digest as the hash keeps two APIs apart.
+    // The key of CDK's asset cache does not cover the files in memory: the digest as the asset's hash keeps two APIs apart.
     code: stageCode(spec.projectRoot, asset.files, asset.digest),
     manifest: asset.manifest,
     warnings: [...build.result.warnings, ...warnings],

@@ -1,7 +1,7 @@
-import { aVariable } from '../bundling/option-checks';
 import { mapOf, must } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { replaceTokens } from '../private/tokens';
+import { aVariable, MOST_ENVIRONMENT_BYTES } from '../private/variables';
 
 type Environment = { readonly [name: string]: string };
 
@@ -21,18 +21,16 @@ const aName = must('a letter, followed by at least one letter, digit or "_"', (v
 /** What the prop `environment` must be. */
 export const anEnvironment = mapOf(aVariable, aName);
 
-/** Lambda's limit for all variables together: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MOST_BYTES = 4096;
-
-/** Fails where the variables are more than Lambda takes, tokens not counted. */
+/** Throws an error if the variables are larger than Lambda accepts. Tokens are not counted. */
 export function refuseLargeEnvironment(environment: Environment): void {
   const sizes = Object.entries(environment).map(([name, value]) => ({ name, bytes: Buffer.byteLength(name + replaceTokens(value, '')) }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total <= MOST_BYTES) return;
+  if (total <= MOST_ENVIRONMENT_BYTES) return;
   const largest = sizes.sort((a, b) => b.bytes - a.bytes).slice(0, 3).map(({ name, bytes }) => `${name} (${bytes})`);
   throw new LazyApiError(
     'ENVIRONMENT',
-    `environment must have at most ${MOST_BYTES} bytes, names and values together, got ${total}; the largest are ${largest.join(', ')}; put large values into parameters, secrets or a module`,
+    `environment must have at most ${MOST_ENVIRONMENT_BYTES} bytes, names and values together, got ${total}; `
+    + `the largest are ${largest.join(', ')}; put large values into parameters, secrets or a module`,
   );
 }
 

@@ -17,7 +17,7 @@ export interface AlarmReceivers {
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const MOST_ACTIONS = 5;
 
-/** The topic of a severity is one of its actions. */
+/** Throws an error if a severity has more actions than an alarm accepts. Its topic is one of them. */
 export function refuseManyActions(receivers: AlarmReceivers): void {
   const topics = { warningActions: receivers.warningTopic ?? receivers.alarmTopic, criticalActions: receivers.criticalTopic ?? receivers.alarmTopic };
   for (const [prop, topic] of Object.entries(topics)) {
@@ -25,7 +25,7 @@ export function refuseManyActions(receivers: AlarmReceivers): void {
     const most = topic ? MOST_ACTIONS - 1 : MOST_ACTIONS;
     if (length <= most) continue;
     throw new LazyApiError('MONITORING', `monitoring.${prop} must be at most ${most}${topic ? ' beside a topic' : ''}, got ${length}: `
-      + `an alarm has at most ${MOST_ACTIONS} actions; let a topic tell the others`);
+      + `an alarm has at most ${MOST_ACTIONS} actions; use a topic with several subscribers`);
   }
 }
 

@@ -22,28 +22,29 @@ export interface AlarmOptions {
   readonly enabled?: boolean;
 
   /**
-   * The value at which it fires, in the alarm's own unit: milliseconds, percent, or a number.
+   * The value at which it fires, in the alarm's own unit: milliseconds, percent, or a number. Known at synthesis.
    *
    * @default - see the alarm
    */
   readonly threshold?: number;
 
   /**
-   * The time over which one value is taken: whole minutes.
+   * The time over which one value is taken: whole minutes, known at synthesis. All periods together are at most 1 day, or 7 days if `period` is an
+   * hour or more.
    *
    * @default - see the alarm
    */
   readonly period?: Duration;
 
   /**
-   * The number of periods that are looked at: N of "M of N".
+   * The number of periods that are looked at: N of "M of N". A whole number, at least 1, known at synthesis.
    *
    * @default - see the alarm
    */
   readonly evaluationPeriods?: number;
 
   /**
-   * The number of them that must be bad: M of "M of N".
+   * The number of them that must be bad: M of "M of N". A whole number from 1 to `evaluationPeriods`, known at synthesis.
    *
    * @default - see the alarm
    */
@@ -51,7 +52,7 @@ export interface AlarmOptions {
 
   /**
    * A period with fewer samples than this is taken for a good one: cold starts, for the alarms about them, and invocations, for the error rate. The
-   * other alarms count, and have none.
+   * other alarms count, and have none. A whole number, at least 0, known at synthesis.
    *
    * @default - see the alarm
    */

@@ -3,9 +3,9 @@ import { Alarm, ComparisonOperator, IAlarmAction, TreatMissingData } from 'aws-c
 import { Construct } from 'constructs';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
 import { ALARM_SPECS, AlarmSource, AlarmSpec, overridden } from './alarm-specs';
-import { aBoolean, aNumber, demand, oneOf, optional, props } from '../private/check';
+import { aBoolean, aNumber, demand, objectOf, oneOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aDurationOf, aWholeNumberFrom, known } from '../private/limits';
+import { aDurationOf, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 
 export type AlarmOverrides = { readonly [name: string]: AlarmOptions | undefined };
 
@@ -25,16 +25,16 @@ export function planAlarms(overrides: AlarmOverrides = {}): AlarmSpec[] {
   return ALARM_SPECS.map((spec) => overridden(spec, overrides[spec.name]));
 }
 
-const WRITTEN_OUT = 'descriptions, expressions and graphs have it as text';
+const WRITTEN_OUT = 'descriptions, expressions and graphs contain it as text';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const OPTIONS = props<AlarmOptions>(optional({
+const OPTIONS = objectOf<AlarmOptions>(optional({
   enabled: aBoolean,
-  threshold: known(aNumber, WRITTEN_OUT),
-  period: known(aDurationOf('minutes', 1), WRITTEN_OUT),
-  evaluationPeriods: known(aWholeNumberFrom(1), WRITTEN_OUT),
-  datapointsToAlarm: known(aWholeNumberFrom(1), WRITTEN_OUT),
-  minSampleCount: known(aWholeNumberFrom(0), WRITTEN_OUT),
+  threshold: knownAtSynthesis(aNumber, WRITTEN_OUT),
+  period: knownAtSynthesis(aDurationOf('minutes', 1), WRITTEN_OUT),
+  evaluationPeriods: knownAtSynthesis(aWholeNumberFrom(1), WRITTEN_OUT),
+  datapointsToAlarm: knownAtSynthesis(aWholeNumberFrom(1), WRITTEN_OUT),
+  minSampleCount: knownAtSynthesis(aWholeNumberFrom(0), WRITTEN_OUT),
   severity: oneOf(...Object.values(AlarmSeverity)),
 }));
 

@@ -16,7 +16,7 @@ export interface MonitoringOptions {
   /**
    * Values of alarms that are other than the default, by the alarm's name: `coldStartWarning`, `coldStartCritical`, `errorRate`,
    * `routerLoadFailures`, `throttles`, `concurrency`, `duration`, `memory`; and `trafficFloor`, which is there only with a `threshold`. A name that
-   * no alarm has fails. The numbers must be known at synthesis.
+   * no alarm has fails. Numbers and periods must be known at synthesis.
    *
    * @default - none: README has the table
    */
@@ -44,15 +44,15 @@ export interface MonitoringOptions {
   readonly criticalTopic?: ITopic;
 
   /**
-   * What warnings do beside: at most 5, with a topic 4. Each action is for several alarms: `LambdaAction` can be that only with the feature flag
-   * `@aws-cdk/aws-cloudwatch-actions:changeLambdaPermissionLogicalIdForLambdaAction`, and for one API.
+   * What warnings also do: at most 5 actions, or 4 with a topic. Each action is for several alarms, which `LambdaAction`
+   * allows only with the feature flag `@aws-cdk/aws-cloudwatch-actions:changeLambdaPermissionLogicalIdForLambdaAction`, and for one API.
    *
    * @default - nothing
    */
   readonly warningActions?: IAlarmAction[];
 
   /**
-   * What critical alarms do beside: at most 5, with a topic 4. As for `warningActions`, an action is for several alarms.
+   * What critical alarms also do: at most 5 actions, or 4 with a topic. As for `warningActions`, an action is for several alarms.
    *
    * @default - nothing
    */

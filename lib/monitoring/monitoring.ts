@@ -7,9 +7,9 @@ import { placeDashboard } from './dashboard';
 import { dashboardRows, DashboardSource } from './dashboard-rows';
 import { MonitoringOptions } from './monitoring-options';
 import { createSavedQueries } from './saved-queries';
-import { aBoolean, anObject, demand, having, listOf, optional, props } from '../private/check';
+import { aBoolean, anObject, demand, having, listOf, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aTextLike } from '../private/limits';
+import { aStringLike } from '../private/limits';
 
 /** What is to be created, once the options are known to be right. */
 export interface MonitoringPlan {
@@ -25,7 +25,7 @@ export interface Monitoring {
 const aTopic = having('topicArn', 'an ITopic');
 const someActions = listOf(having('bind', 'an IAlarmAction'));
 
-const OPTIONS = props<MonitoringOptions>(optional({
+const OPTIONS = objectOf<MonitoringOptions>(optional({
   alarms: aBoolean,
   alarmOverrides: anObject,
   alarmTopic: aTopic,
@@ -36,7 +36,7 @@ const OPTIONS = props<MonitoringOptions>(optional({
   notifyOk: aBoolean,
   dashboard: aBoolean,
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html
-  dashboardName: aTextLike('1 to 255 letters, digits, "-" and "_"', /^[A-Za-z0-9_-]{1,255}$/),
+  dashboardName: aStringLike('1 to 255 letters, digits, "-" and "_"', /^[A-Za-z0-9_-]{1,255}$/),
   existingDashboard: having('addWidgets', 'a Dashboard'),
   savedQueries: aBoolean,
   perRouterMetrics: aBoolean,

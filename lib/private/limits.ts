@@ -1,9 +1,10 @@
 /**
- * How much a prop may be: checks with a limit. They let tokens pass, whose values only deployment knows; `known` refuses them.
+ * Checks of a prop's value: lengths, ranges, patterns. They accept tokens, because only deployment knows their values; `knownAtSynthesis` refuses
+ * tokens.
  */
 import { aNumber, Check, isToken, kindOf, listOf, must } from './check';
 
-/** What the first of these checks says. */
+/** Reports the first defect that one of these checks finds. */
 export function all(...checks: readonly Check[]): Check {
   return (prop, value) => {
     for (const check of checks) {
@@ -14,27 +15,27 @@ export function all(...checks: readonly Check[]): Check {
   };
 }
 
-/** For values that synthesis itself works with. */
-export function known(check: Check, why = ''): Check {
+/** Refuses tokens, for values that synthesis itself needs. `why` says what it needs them for. */
+export function knownAtSynthesis(check: Check, why = ''): Check {
   return (prop, value) => (isToken(value) || isUnresolvedDuration(value)
     ? `${prop} must be known at synthesis, got a token, which is known only at deployment${why && `; ${why}`}`
     : check(prop, value));
 }
 
-/** A string that a token may stand for. */
-export function aText(be: string, fits: (value: string) => boolean): Check {
+/** A string, or a token that stands for one. */
+export function aStringThatIs(be: string, fits: (value: string) => boolean): Check {
   return must(be, (value) => typeof value === 'string' && (isToken(value) || fits(value)));
 }
 
-export const someText = aText('a string that is not empty', (value) => value !== '');
+export const aNonEmptyString = aStringThatIs('a string that is not empty', (value) => value !== '');
 
-/** In characters. */
-export function aTextOf(least: number, most: number): Check {
-  return aText(`a string of ${least} to ${most} characters`, ({ length }) => length >= least && length <= most);
+/** A string of a length in characters. */
+export function aStringOfLength(least: number, most: number): Check {
+  return aStringThatIs(`a string of ${least} to ${most} characters`, ({ length }) => length >= least && length <= most);
 }
 
-export function aTextLike(be: string, pattern: RegExp): Check {
-  return aText(be, (value) => pattern.test(value));
+export function aStringLike(be: string, pattern: RegExp): Check {
+  return aStringThatIs(be, (value) => pattern.test(value));
 }
 
 export function aNumberFrom(least: number, most = Infinity): Check {
@@ -57,7 +58,7 @@ function rangeOf(least: number, most: number): string {
 
 const MILLISECONDS = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
-/** The parts of CDK's Duration that tell how long it is. By its members, because lib/bundling must not import aws-cdk-lib. */
+/** The members of CDK's Duration that these checks use. lib/bundling imports this file and must not import aws-cdk-lib. */
 interface DurationLike {
   isUnresolved(): boolean;
   unitLabel(): string;
@@ -65,7 +66,7 @@ interface DurationLike {
   toHumanString(): string;
 }
 
-/** A whole number of this unit. CDK cannot convert tokens, so they must be in the unit. */
+/** A duration of whole units. CDK cannot convert a token to another unit, so a token must be in this one. */
 export function aDurationOf(unit: keyof typeof MILLISECONDS, least: number, most = Infinity): Check {
   const fits = (duration: DurationLike) => {
     if (duration.isUnresolved()) return duration.unitLabel() === (unit === 'milliseconds' ? 'millis' : unit);
@@ -87,8 +88,8 @@ function isUnresolvedDuration(value: unknown): boolean {
   return isDuration(value) && value.isUnresolved();
 }
 
-/** A list with so many entries. A token may stand for a list, whose length only deployment knows. */
-export function aListOf(check: Check, least: number, most = Infinity): Check {
+/** A list of `least` to `most` entries, or a token that stands for a list. */
+export function aListOfLength(check: Check, least: number, most = Infinity): Check {
   const lengthFits = must(
     most === Infinity ? `a list of at least ${least}` : `a list of ${least} to ${most}`,
     (value) => Array.isArray(value) && (isTokenList(value) || (value.length >= least && value.length <= most)),
@@ -96,7 +97,7 @@ export function aListOf(check: Check, least: number, most = Infinity): Check {
   return all(lengthFits, listOf(check));
 }
 
-/** What `Token.asList` makes. */
+/** Recognizes the result of `Token.asList`. */
 function isTokenList(value: readonly unknown[]): boolean {
   return value.length === 1 && typeof value[0] === 'string' && value[0].startsWith('#{Token[');
 }

@@ -8,15 +8,15 @@ export interface FileToWrite {
 }
 
 /**
- * Lambda runs code as another user, who must be able to read it. Modes are set apart from writing, since the process's umask takes bits away there.
- * The hash of an asset does not cover them, so an asset that cannot be read would stay.
+ * Lambda runs code as another user, who must be able to read it. The umask of the process removes bits from the mode of a new file, so the mode
+ * is set after the file is written. The hash of an asset does not cover modes, so an unreadable asset would never be uploaded again.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html
  */
 const FILE_MODE = 0o644;
 const DIRECTORY_MODE = 0o755;
 
-/** Writes files into an existing directory, readable by everyone. */
+/** Writes files that everyone can read into an existing directory. */
 export function writeFiles(files: readonly FileToWrite[], directory: string): void {
   const folders = new Set(files.flatMap((file) => foldersOf(file.path)));
   for (const folder of folders) {
@@ -29,7 +29,7 @@ export function writeFiles(files: readonly FileToWrite[], directory: string): vo
   }
 }
 
-/** The directories on the way to a file, from the top. */
+/** The directories above a file, from the top. */
 function foldersOf(file: string): string[] {
   return file.split('/').map((_, i, parts) => parts.slice(0, i).join('/'));
 }

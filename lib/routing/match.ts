@@ -16,17 +16,17 @@ export function createMatcher(prefixes: readonly string[]): Matcher {
   return (segments) => ranked.find(({ pattern }) => matchesAt(segments, 0, pattern))?.prefix;
 }
 
-/** The segments of a prefix that is known to be right: `{name}` is a parameter, and no literal begins so. */
+/** The segments of a valid prefix. `{name}` is a parameter; no literal begins with `{`. */
 export function patternOf(prefix: string): string[] {
   return prefix.split('/').filter(Boolean);
 }
 
-/** Whether a path has a pattern's segments from one of its own on. A parameter stands for any segment that is not empty. */
+/** Whether a path matches a pattern from the segment at this index on. A parameter matches any segment that is not empty. */
 export function matchesAt(path: readonly string[], at: number, pattern: readonly string[]): boolean {
   return pattern.every((segment, i) => path[at + i] === segment || (isParam(segment) && path[at + i]));
 }
 
-/** A number in which each segment is a digit, 1 or 2: a longer one is larger, whatever its digits are. */
+/** Each segment is a digit, 1 or 2, of this number in base 2, so a longer pattern always ranks higher. */
 function rank(pattern: readonly string[]): number {
   return pattern.reduce((sum, segment) => 2 * sum + (isParam(segment) ? 1 : 2), 0);
 }

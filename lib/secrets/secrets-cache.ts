@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { Check, demandOptions, oneOf, optional, props } from '../private/check';
+import { Check, demandOptions, objectOf, oneOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
-import { aDurationOf, aTextLike, aWholeNumberFrom, known as knownCheck } from '../private/limits';
+import { aDurationOf, aStringLike, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
 
 /**
@@ -11,22 +11,22 @@ import { known } from '../private/tokens';
  */
 export interface SecretsClientOptions {
   /**
-   * How long to wait for AWS Secrets Manager and AWS Systems Manager; at least 100 milliseconds.
+   * How long to wait for AWS Secrets Manager and AWS Systems Manager: whole milliseconds, at least 100, known at synthesis.
    *
    * @default Duration.seconds(3)
    */
   readonly timeout?: Duration;
 
   /**
-   * How many requests for secrets and parameters may be on their way at once; at least 1. Without the extension, as many to AWS Secrets Manager as
-   * to AWS Systems Manager.
+   * How many requests for secrets and parameters may be in progress at once: a whole number, at least 1, known at synthesis. Without the
+   * extension, the limit applies to AWS Secrets Manager and to AWS Systems Manager separately.
    *
    * @default 3
    */
   readonly maxConnections?: number;
 
   /**
-   * How old a value may be, in whole milliseconds, that is answered when no newer one can be had. It is said in the log.
+   * How old a value may be that is returned if no newer one is available: whole milliseconds, known at synthesis. The log says when this happens.
    *
    * @default Duration.seconds(0) - the call fails
    */
@@ -40,14 +40,14 @@ export interface SecretsClientOptions {
  */
 export interface SecretsCacheOptions extends SecretsClientOptions {
   /**
-   * For how long the extension remembers a value; at most 300 seconds, zero for not at all.
+   * For how long the extension remembers a value: whole seconds, at most 300, known at synthesis; zero for not at all.
    *
    * @default Duration.seconds(300)
    */
   readonly ttl?: Duration;
 
   /**
-   * How many values the extension remembers: 0 to 1000.
+   * How many values the extension remembers: a whole number from 0 to 1000, known at synthesis.
    *
    * @default 1000
    */
@@ -61,7 +61,7 @@ export interface SecretsCacheOptions extends SecretsClientOptions {
   readonly logLevel?: lambda.ParamsAndSecretsLogLevel;
 
   /**
-   * The port on which the extension listens, within the function's environment.
+   * The port on which the extension listens, within the function's environment: 1 to 65535, known at synthesis.
    *
    * @default 2773
    */
@@ -99,10 +99,15 @@ const DEFAULT_TIMEOUT = Duration.seconds(3);
 const DEFAULT_PORT = 2773;
 const MOST_SECONDS = 300;
 
-/** A part of the function's environment, as text. */
+/** A value that becomes part of the function's environment, so synthesis must know it. */
 function configured(check: Check): Check {
-  return knownCheck(check, 'the function is configured with it');
+  return knownAtSynthesis(check, 'the function is configured with it');
 }
+
+const aLayerVersionArn = aStringLike(
+  'the ARN of a layer version, like "arn:aws:lambda:REGION:ACCOUNT:layer:NAME:1"',
+  /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[A-Za-z0-9_-]+:\d+$/,
+);
 
 const CLIENT_CHECKS = optional({
   timeout: configured(aDurationOf('milliseconds', 100)),
@@ -110,9 +115,9 @@ const CLIENT_CHECKS = optional({
   staleOnError: configured(aDurationOf('milliseconds', 0)),
 });
 
-const CLIENT = props<SecretsClientOptions>(CLIENT_CHECKS);
+const CLIENT = objectOf<SecretsClientOptions>(CLIENT_CHECKS);
 
-const EXTENSION = props<SecretsCacheOptions>({
+const EXTENSION = objectOf<SecretsCacheOptions>({
   ...CLIENT_CHECKS,
   ...optional({
     ttl: configured(aDurationOf('seconds', 0, MOST_SECONDS)),
@@ -120,7 +125,7 @@ const EXTENSION = props<SecretsCacheOptions>({
     logLevel: oneOf(...Object.values(lambda.ParamsAndSecretsLogLevel)),
     port: configured(aWholeNumberFrom(1, 65535)),
     version: oneOf(...Object.values(lambda.ParamsAndSecretsVersions)),
-    layerVersionArn: aTextLike('the ARN of a layer version, like "arn:aws:lambda:REGION:ACCOUNT:layer:NAME:1"', /^arn:[^:]+:lambda:[^:]+:\d{12}:layer:[A-Za-z0-9_-]+:\d+$/),
+    layerVersionArn: aLayerVersionArn,
   }),
 });
 

@@ -9,6 +9,7 @@ import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SECRETS_VARIABLE, SecretsConfig }
 import { demand, having, kindOf, mapOf } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { replaceTokens } from '../private/tokens';
+import { MOST_ENVIRONMENT_BYTES } from '../private/variables';
 
 /** The options of LazyApiFunction that are about secrets. */
 export interface SecretsOptions {
@@ -29,15 +30,12 @@ export interface Secrets {
   grantRead(grantee: IGrantable): void;
 }
 
-/** What is no secret of AWS's may be a secret all the same, so errors do not show it. */
+/** A value of the wrong type may itself be a secret, so errors do not show it. */
 const A_SECRET = having('secretArn', 'an ISecret', kindOf);
 const A_PARAMETER = having('parameterName', 'an IParameter', kindOf);
 
 /** A name is a part of an environment variable's. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-/** Lambda's limit for all variables together: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MOST_ENVIRONMENT_BYTES = 4096;
 
 export function resolveSecrets(scope: IConstruct, options: SecretsOptions, architecture: lambda.Architecture): Secrets {
   const { secrets = {}, parameters = {} } = options;

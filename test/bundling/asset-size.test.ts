@@ -16,17 +16,17 @@ function result(bytes: { readonly [file: string]: number }): BuildResult {
   };
 }
 
-test('code that Lambda takes unzipped is built', () => {
+test('builds code within Lambda\'s size limit', () => {
   expect(() => refuseTooLarge(result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB }))).not.toThrow();
 });
 
-test('code that Lambda does not take is refused with the largest of what is in it, before anything is verified', () => {
+test('refuses code beyond Lambda\'s size limit and names the largest contents, before verification', () => {
   const large = result({ 'routers/users.mjs': MB, 'routers/orders.mjs': 2 * MB, 'heavy.mjs': 60 * MB, 'assets/model.bin': 200 * MB, 'heavy.mjs.map': 30 * MB, 'small.mjs': 1 });
   const spec = specifyBundle(routersOf(), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
   expect(() => bundle(spec, { build: () => large })).toThrow(expect.objectContaining({
     code: 'CODE_TOO_LARGE',
     message: [
-      'the code is 293.0 MB unzipped, and Lambda takes 250 MB, layers included; import less, or keep large files in Amazon S3',
+      'the code must be at most 250 MB unzipped, including layers, got 293.0 MB; import less, or keep large files in Amazon S3',
       '',
       '    200.0 MB  assets/model.bin',
       '     60.0 MB  heavy',

@@ -68,7 +68,7 @@ describe('a router that, while it is loaded,', () => {
   });
 });
 
-test('several routers that hang or end the process are each named in one go, the first and the last too', () => {
+test('one run names all routers that hang or end the process, including the first and the last', () => {
   const result = load({ a: 'while (true);', b: '', c: 'process.exit(1);', d: 'process.exit(1);', e: 'throw new Error("E");', f: 'while (true);' });
   expect(reasons(result)).toEqual({
     '/a': expect.stringMatching(TOO_LONG),
@@ -80,18 +80,18 @@ test('several routers that hang or end the process are each named in one go, the
   expect([...result.kinds.keys()]).toEqual(['/b']);
 });
 
-test('a router that ends the process may do so because of one before it', () => {
+test('the failure of a router that ends the process may come from an earlier router', () => {
   const later = 'await new Promise((resolve) => setTimeout(resolve, 300));';
-  expect(reasons(load({ a: 'setTimeout(() => process.exit(1), 50);', b: later, c: '' }))).toEqual({ '/b': expect.stringMatching(/exit code 1 while it loaded, or what an earlier router had begun ended it$/) });
+  expect(reasons(load({ a: 'setTimeout(() => process.exit(1), 50);', b: later, c: '' }))).toEqual({ '/b': expect.stringMatching(/exit code 1 while it loaded, or something that an earlier router started ended it$/) });
 });
 
-test('what a router has started ends with the verification', () => {
+test('processes that a router started end with the verification', () => {
   const marker = `6${Date.now() % 100_000}.25`;
   load({ a: `import { spawn } from "node:child_process"; spawn("sleep", ["${marker}"]); while (true);` });
   expect(processesWith(marker)).toEqual([]);
 });
 
-test('a banner that hangs is the failure of every router', () => {
+test('a banner that hangs fails every router', () => {
   const result = load({ a: '', b: '' }, { banner: 'while (globalThis.process);' });
   expect(reasons(result)).toEqual({ '/a': expect.stringMatching(TOO_LONG), '/b': expect.stringMatching(TOO_LONG) });
 });

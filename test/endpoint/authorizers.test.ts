@@ -136,7 +136,7 @@ test('an authorizer has the same id in every Stage', () => {
   expect(ids[0]).toEqual(ids[1]);
 });
 
-test('many routers share a greedy route only where their authorizer is known to be the same', () => {
+test('many routers share a greedy route only if their authorizer is known to be the same', () => {
   const prefixes = Array.from({ length: 151 }, (_, i) => `/api/r${i}`);
   const synthesizeAll = (authorize: () => ApiAuthorization) => synthesize('http', Object.fromEntries(prefixes.map((prefix) => [prefix, authorize()])), new Stack(newAppWithoutBundling(), 'Api'));
   const issuer = Fn.importValue('Issuer');

@@ -22,7 +22,7 @@ test.each<[wrong: string, environment: { [name: string]: unknown }, code: string
   expect(() => create(environment)).not.toThrow(/secret"|top/);
 });
 
-test('what Lambda takes is accepted, and what only deployment knows', () => {
+test('accepts what Lambda accepts, and tokens', () => {
   expect(() => create({ aB: '', A1: 'x'.repeat(3900), TOKEN: Lazy.string({ produce: () => 'x'.repeat(10_000) }) }, true)).not.toThrow();
 });
 

@@ -3,17 +3,15 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { LazyApiFunction, LazyApiFunctionProps, Routers } from '../../lib';
 import { newApi, newAppWithoutBundling, newStack, routersAt } from '../support/app';
 
-/** What one prop takes. Wrong types need no rows: they follow from the prop's type. */
+/** The values that one prop accepts and refuses. Wrong types need no rows, because they follow from the prop's type. */
 export interface Row {
-  /** Its edges, and whatever else must synthesize. */
+  /** Values at the limits, and others that must synthesize. */
   readonly valid: readonly unknown[];
-  /** Just beyond the edges, with a part of the message. */
+  /** Values just beyond the limits, with a part of the message. */
   readonly invalid?: ReadonlyArray<readonly [value: unknown, message: RegExp]>;
-  /** Where it is not that of the others. */
+  /** The error code, if it differs from that of the other props. */
   readonly code?: string;
-  /** By which errors tell it, where that is not its name. */
-  readonly named?: string;
-  /** For strings, numbers, durations, and lists and maps of them: what becomes of a token. */
+  /** For strings, numbers, durations, and lists and maps of them: whether a token is accepted, or the message that refuses it. */
   readonly token?: readonly [value: unknown, becomes: 'accepted' | RegExp];
 }
 
@@ -21,18 +19,18 @@ export interface Row {
 export interface Inputs {
   /** Their name in the assembly: `ApiCorsOptions`, `Rollout.canary`. */
   readonly of: string;
-  /** Tells two uses of one interface apart. */
+  /** Distinguishes two uses of one interface. */
   readonly at?: string;
-  /** Of the error; of several: `A|B`. */
+  /** The error code, or several: `A|B`. */
   readonly code: string;
-  /** The props of a function that has the options somewhere. */
+  /** Returns the props of a function that uses the options. */
   readonly create: (options: Options, stack: Stack) => Partial<LazyApiFunctionProps>;
   readonly rows: (stack: Stack) => { readonly [prop: string]: Row };
-  /** What the other props are meanwhile. */
+  /** The values of the other props. */
   readonly base?: (stack: Stack) => object;
 }
 
-/** As from JavaScript: nobody checked it. */
+/** Unchecked, as from JavaScript. */
 export type Options = never;
 
 let routers: Routers | undefined;
@@ -61,7 +59,7 @@ export function synthesize(api: LazyApiFunction): string {
   return template;
 }
 
-/** What only deployment knows. */
+/** Values that only deployment knows. */
 export const numberToken = Token.asNumber({ Ref: 'AWS::NoValue' });
 export const listToken = Token.asList({ Ref: 'AWS::NoValue' });
 export const stringToken = Token.asString({ Ref: 'AWS::NoValue' });

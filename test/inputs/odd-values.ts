@@ -1,6 +1,6 @@
 import { Lazy, Token } from 'aws-cdk-lib';
 
-/** What no prop is: a caller whose compiler does not tell may pass any of it. */
+/** Values that no prop accepts. A caller without a compiler might pass any of them. */
 export const ODD_VALUES: ReadonlyArray<readonly [name: string, value: unknown]> = [
   ['null', null],
   ['true', true],

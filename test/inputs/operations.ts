@@ -45,7 +45,7 @@ const rollouts = (['canary', 'linear'] as const).flatMap((kind): Inputs[] => [
         valid: [[], alarms(stack, 8, 'Eight')],
         invalid: [
           [alarms(stack, 9, 'Nine'), /rollbackAlarms must be a list of 0 to 8, got a list of 9/], [[{}], /rollbackAlarms\[0\] must be an IAlarm/],
-          [Array(2).fill(alarms(stack, 1, 'Twice')[0]), /rollbackAlarms must be a list without repetitions/],
+          [Array(2).fill(alarms(stack, 1, 'Twice')[0]), /rollbackAlarms must be a list without duplicates/],
         ],
       },
     }),

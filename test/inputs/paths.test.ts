@@ -45,7 +45,7 @@ describe('in a directory of routers', () => {
     expect(build(Routers.fromDirectory(withAdded(add))).prefixes).toEqual([prefix, '/users'].sort());
   });
 
-  test('what is no module does not matter', () => {
+  test('ignores files that are not modules', () => {
     const directory = withAdded((added) => [link('loop', 'loop'), link('gone', 'nowhere'), fifo('pipe'), write('notes.txt')].forEach((add) => add(added)));
     expect(build(Routers.fromDirectory(directory)).prefixes).toEqual(['/users']);
   });
@@ -56,7 +56,7 @@ test.each<[odd: string, at: (directory: string) => string, message: RegExp]>([
   ['a directory below a file', (directory) => path.join(directory, 'users.ts/x'), /; looked for .*users\.ts\/x$/],
   ['a link to itself', (directory) => path.join(directory, 'loop'), /; it is a link that leads back to itself$/],
   ['too long a name', (directory) => path.join(directory, 'x'.repeat(300)), /; it is a path with a name that is too long$/],
-])('neither a directory of routers nor the root of the project is %s', (_, at, message) => {
+])('neither the routers directory nor the project root may be %s', (_, at, message) => {
   const directory = withAdded(link('loop', 'loop'));
   expect(() => Routers.fromDirectory(at(directory))).toThrow(expect.objectContaining({ code: 'ROUTERS_DIRECTORY', message: expect.stringMatching(message) }));
   expect(() => build(Routers.fromDirectory(directory), at(directory))).toThrow(expect.objectContaining({ code: 'PROJECT_ROOT', message: expect.stringMatching(message) }));
@@ -68,7 +68,7 @@ test.each<[entry: string, message: RegExp]>([
   ['users', /; did you mean ".*users\.ts"\?$/],
   ['users.ts/x.ts', /; looked for .*x\.ts$/],
   [`${'x'.repeat(300)}.ts`, /; it is a path with a name that is too long$/],
-])('no entry is %s', (entry, message) => {
+])('an entry may not be %s', (entry, message) => {
   const directory = withAdded(link('loop.ts', 'loop.ts'));
   expect(() => build(Routers.fromMap({ '/a': { entry: path.join(directory, entry) } }))).toThrow(expect.objectContaining({
     code: 'ENTRY_MISSING',
@@ -77,27 +77,27 @@ test.each<[entry: string, message: RegExp]>([
   expect(() => build(Routers.fromMap({ '/a': { entry: path.join(directory, entry) } }))).toThrow(message);
 });
 
-test('what this user cannot read is refused with the reason', () => {
+test('refuses what this user cannot read, with the reason', () => {
   const directory = withAdded(() => {});
   const routers = Routers.fromMap({ '/a': { entry: path.join(directory, 'users.ts') } });
   const asRoot = process.geteuid!() === 0;
   fs.chmodSync(directory, 0);
   if (asRoot) process.seteuid!(65_534);
   try {
-    expect(() => Routers.fromDirectory(directory)).toThrow(expect.objectContaining({ code: 'ROUTERS_DIRECTORY', message: expect.stringMatching(/it is not readable for this user$|EACCES/) }));
-    expect(() => resolveRouters(routers._declarations, '/')).toThrow(expect.objectContaining({ code: 'ENTRY_MISSING', message: expect.stringMatching(/it is not readable for this user$/) }));
+    expect(() => Routers.fromDirectory(directory)).toThrow(expect.objectContaining({ code: 'ROUTERS_DIRECTORY', message: expect.stringMatching(/it is not readable by this user$|EACCES/) }));
+    expect(() => resolveRouters(routers._declarations, '/')).toThrow(expect.objectContaining({ code: 'ENTRY_MISSING', message: expect.stringMatching(/it is not readable by this user$/) }));
   } finally {
     if (asRoot) process.seteuid!(0);
     fs.chmodSync(directory, 0o755);
   }
 });
 
-test.each(['my users', 'my\nusers', 'a"b\'c', 'ärzte \u2028 名', 'a#b', 'a?b', 'a%20b', 'a\\b', '[id]', '{id}', '(id)', '$x', '-x', '=x'])('an entry named %j is built', (name) => {
+test.each(['my users', 'my\nusers', 'a"b\'c', 'ärzte \u2028 名', 'a#b', 'a?b', 'a%20b', 'a\\b', '[id]', '{id}', '(id)', '$x', '-x', '=x'])('builds an entry named %j', (name) => {
   const directory = withAdded(write(`${name}.ts`));
   expect(build(Routers.fromMap({ '/a': { entry: path.join(directory, `${name}.ts`) } })).prefixes).toEqual(['/a']);
 });
 
-test('an entry with a wildcard is refused', () => {
+test('refuses an entry with a wildcard', () => {
   const entry = path.join(withAdded(write('a*b.ts')), 'a*b.ts');
   expect(() => build(Routers.fromMap({ '/a': { entry } }))).toThrow(expect.objectContaining({
     code: 'ENTRY_NAME',
@@ -105,7 +105,7 @@ test('an entry with a wildcard is refused', () => {
   }));
 });
 
-test('a prefix longer than a file name has a chunk all the same', () => {
+test('a prefix that is too long for a file name still gets a chunk', () => {
   const entry = path.join(withAdded(() => {}), 'users.ts');
   const long = 'x'.repeat(300);
   expect(build(Routers.fromMap({ [`/${long}`]: { entry }, [`/${long}y`]: { entry } })).prefixes).toEqual([`/${long}`, `/${long}y`]);

@@ -47,7 +47,7 @@ test('any routers and options of them', () => {
   }), { numRuns: 300 });
 });
 
-test('what an object of options has beside them does not matter', () => {
+test('ignores members of an options object that are not options', () => {
   const bundling: { minify: boolean; more: unknown } = { minify: true, more: 1n };
   const circular = Object.assign(bundling, { self: bundling });
   expect(() => newApi({ bundling: circular, verify: Verify.atSynth(circular as {}) })).not.toThrow();

@@ -37,7 +37,7 @@ const rows = INPUTS.flatMap((inputs) => Object.entries(inputs.rows(stackOfTest()
   prop, row, inputs, type: PUBLIC.get(`${inputs.of}.${prop}`), label: `${inputs.of}${inputs.at ? ` (${inputs.at})` : ''}.${prop}`,
 })));
 
-/** The row again, of a stack in which nothing else has been built. */
+/** The same row for a new stack. */
 function again({ inputs, prop }: { readonly inputs: Inputs; readonly prop: string }) {
   const stack = stackOfTest();
   return { stack, row: inputs.rows(stack)[prop], create: (value: unknown) => createWith(inputs, prop, value, stack) };
@@ -49,7 +49,7 @@ function refusal({ inputs, row }: { readonly inputs: Inputs; readonly row: Row }
   }) as Error;
 }
 
-/** What a caller without a compiler may pass. */
+/** Values that a caller without a compiler might pass. */
 function wrongValues({ primitive, collection }: TypeReference): unknown[] {
   if (collection?.kind === 'array') return [null, 'text', {}, () => 1];
   if (collection) return [null, 'text', [], () => 1, new Map()];
@@ -82,7 +82,7 @@ test('every public prop and every parameter of a factory has a row', () => {
   expect([...PUBLIC.keys()].filter((name) => !known.has(name) && !ELSEWHERE.test(name))).toEqual([]);
 });
 
-test('every row is about a public prop, and says what becomes of a token', () => {
+test('every row is about a public prop, and says whether a token is accepted', () => {
   expect(rows.filter(({ type }) => type === undefined).map(({ label }) => label)).toEqual([]);
   const isEnum = (label: string) => /version$/.test(label);
   expect(rows.filter(({ type, row, label }) => takesTokens(type!.type) && !row.token && !isEnum(label)).map(({ label }) => label)).toEqual([]);
@@ -116,7 +116,7 @@ describe('refuses a wrong type of', () => {
   test.each(rows)('$label', (entry) => {
     for (const value of wrongValues(entry.type!.type)) {
       const { create } = again(entry);
-      expect(() => create(value)).toThrow(refusal(entry, new RegExp(`\\b${entry.row.named ?? entry.prop}(\\[0\\])? must [^]*, got (?!$)`)));
+      expect(() => create(value)).toThrow(refusal(entry, new RegExp(`\\b${entry.prop}(\\[0\\])? must [^]*, got (?!$)`)));
     }
   });
 });

@@ -35,22 +35,22 @@ test.each<[wrong: string, create: () => unknown, code: string, message: string]>
   ['a constant that is no expression', () => api({ routers, bundling: { define: { N: 1 } } }), 'BUNDLING_OPTION', 'bundling.define["N"] must be a string that is known at synthesis, got 1'],
   ['a budget as text', () => api({ routers, budgets: { initBytes: '5' } }), 'BUDGET', 'budgets.initBytes must be a number of bytes, more than 0, got "5"'],
   ['a budget of a router', () => api({ routers, budgets: { routers: { '/api/users': null } } }), 'BUDGET', 'budgets.routers["/api/users"] must be a number of bytes, more than 0, got null'],
-  ['a directory that is missing', () => Routers.fromDirectory(undefined as unknown as string), 'ROUTERS', 'the directory of Routers.fromDirectory must be a string that is known at synthesis, got undefined'],
-  ['options that are a string', () => Routers.fromDirectory(root, '/api' as unknown as object), 'ROUTERS', 'the options of Routers.fromDirectory must be an object, got "/api"'],
-  ['an override that is a flag', () => Routers.fromDirectory(`${root}/routers`, { overrides: { users: true as unknown as object } }), 'ROUTERS', 'the options of Routers.fromDirectory.overrides["users"] must be an object, got true'],
+  ['a directory that is missing', () => Routers.fromDirectory(undefined as unknown as string), 'ROUTERS', 'Routers.fromDirectory: directory must be a string that is known at synthesis, got undefined'],
+  ['options that are a string', () => Routers.fromDirectory(root, '/api' as unknown as object), 'ROUTERS', 'Routers.fromDirectory: the options must be an object, got "/api"'],
+  ['an override that is a flag', () => Routers.fromDirectory(`${root}/routers`, { overrides: { users: true as unknown as object } }), 'ROUTERS', 'Routers.fromDirectory: overrides["users"] must be an object, got true'],
   ['a map that is a list', () => Routers.fromMap([] as unknown as {}), 'ROUTERS', 'routers must be an object, got a list of 0'],
   ['an entry without its key', () => Routers.fromMap({ '/users': 'src/users.ts' as unknown as { entry: string } }), 'ROUTERS', 'routers["/users"] must be an object, got "src/users.ts"'],
   ['a router without an entry', () => Routers.fromMap({ '/users': {} as { entry: string } }), 'ROUTERS', 'routers["/users"].entry must be a string that is known at synthesis, got undefined'],
   ['a share as text', () => Routers.fromMap({ '/users': { entry: 'x', trafficShare: '1' as unknown as number } }), 'ROUTERS', 'routers["/users"].trafficShare must be a fraction, more than 0 and at most 1, got "1"'],
-  ['a fraction as text', () => PreloadPolicy.sharedBy('0.5' as unknown as number), 'PRELOAD_FRACTION', 'the share of PreloadPolicy.sharedBy must be a fraction, more than 0 and at most 1, got "0.5"'],
-  ['an environment as text', () => Verify.atSynth({ environment: 'A=b' as unknown as {} }), 'VERIFY', 'the options of Verify.atSynth.environment must be an object, got "A=b"'],
+  ['a fraction as text', () => PreloadPolicy.sharedBy('0.5' as unknown as number), 'PRELOAD_FRACTION', 'PreloadPolicy.sharedBy: fraction must be a number, more than 0 and at most 1, got "0.5"'],
+  ['an environment as text', () => Verify.atSynth({ environment: 'A=b' as unknown as {} }), 'VERIFY', 'Verify.atSynth: environment must be an object, got "A=b"'],
 ])('refuses %s', (_, create, code, message) => {
   const thrown = thrownBy(create) as LazyApiError;
   expect(thrown.code).toBe(code);
   expect(thrown.message.replace('TestStack/Api: ', '')).toBe(message);
 });
 
-test('accepts what its declaration says', () => {
+test('accepts what the declaration allows', () => {
   const props: LazyApiFunctionProps = {
     routers, endpoint: ApiEndpoint.rest(), preloadPolicy: PreloadPolicy.nothing(), verify: Verify.off(), requestLog: RequestLog.everyRequest(), rollout: Rollout.allAtOnce(),
     provisionedConcurrency: ProvisionedConcurrency.fixed(1), timeout: Duration.seconds(3), architecture: Architecture.X86_64, layers: [], environment: { AB: '' },
@@ -77,7 +77,7 @@ const PLACES: { readonly [place: string]: (value: never) => unknown } = {
   'environment.NAME': (value) => newApi({ routers, environment: { NAME: value } }),
   'a name in environment': (value) => api({ routers, environment: { [nameOf(value)]: 'x' } }),
   'the directory': (value) => Routers.fromDirectory(value),
-  'the options of a directory': (value) => Routers.fromDirectory(`${root}/routers`, value),
+  'the options of fromDirectory': (value) => Routers.fromDirectory(`${root}/routers`, value),
   'basePath': (value) => newApi({ routers: Routers.fromDirectory(`${root}/routers`, { basePath: value }) }),
   'overrides': (value) => Routers.fromDirectory(`${root}/routers`, { overrides: value }),
   'overrides.users': (value) => newApi({ routers: Routers.fromDirectory(`${root}/routers`, { overrides: { users: value } }) }),
@@ -89,7 +89,7 @@ const PLACES: { readonly [place: string]: (value: never) => unknown } = {
   'the options of atSynth': (value) => Verify.atSynth(value),
   'the environment of atSynth': (value) => api({ routers, verify: Verify.atSynth({ environment: value }) }),
   'a variable of atSynth': (value) => newApi({ routers, verify: Verify.atSynth({ environment: { NAME: value } }) }),
-  'the share of sharedBy': (value) => PreloadPolicy.sharedBy(value),
+  'the fraction of sharedBy': (value) => PreloadPolicy.sharedBy(value),
 };
 
 function places(names: readonly string[], create: (props: object) => unknown): { [place: string]: (value: unknown) => unknown } {
@@ -101,7 +101,7 @@ function nameOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
 
-test.each(Object.entries(PLACES))('no odd value of %s ends in an error of another\'s', (_, create) => {
+test.each(Object.entries(PLACES))('no odd value of %s ends in an error that is not the library\'s', (_, create) => {
   for (const [name, value] of ODD_VALUES) {
     const thrown = thrownBy(() => create(value as never));
     if (thrown !== undefined && !(thrown instanceof LazyApiError)) throw new Error(`${name} ends in ${(thrown as Error).stack}`);

@@ -185,7 +185,7 @@ describe('who is told', () => {
   });
 });
 
-test('a topic is one of the five actions that an alarm has', () => {
+test('a topic counts as one of the five actions of an alarm', () => {
   const monitoring = (stack: Stack, count: number): LazyApiFunctionProps['monitoring'] => ({
     alarmTopic: new Topic(stack, 'All'), criticalActions: Array.from({ length: count }, (_, i) => new SnsAction(new Topic(stack, `Topic${i}`))),
   });

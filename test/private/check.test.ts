@@ -1,5 +1,5 @@
 import { Duration, Lazy, Token } from 'aws-cdk-lib';
-import { aBoolean, aKnownString, aNumber, aString, Check, demand, having, kindOf, listOf, mapOf, must, oneOf, optional, props, show } from '../../lib/private/check';
+import { aBoolean, aKnownString, aNumber, aString, Check, demand, having, kindOf, listOf, mapOf, must, objectOf, oneOf, optional, show } from '../../lib/private/check';
 
 interface Options {
   readonly file: string;
@@ -8,9 +8,9 @@ interface Options {
   readonly inner?: { readonly quick?: boolean };
 }
 
-const options = props<Options>({
+const options = objectOf<Options>({
   file: aKnownString,
-  ...optional({ depth: aNumber, names: listOf(aString), inner: props<NonNullable<Options['inner']>>(optional({ quick: aBoolean })) }),
+  ...optional({ depth: aNumber, names: listOf(aString), inner: objectOf<NonNullable<Options['inner']>>(optional({ quick: aBoolean })) }),
 });
 
 test.each<[wrong: string, check: Check, value: unknown, message: string]>([
@@ -32,7 +32,7 @@ test.each<[wrong: string, check: Check, value: unknown, message: string]>([
   ['the class', having('toSeconds', 'a Duration'), Duration, 'prop must be a Duration, got the class Duration'],
   ['another word', oneOf('a', 'b'), 'c', 'prop must be one of "a", "b", got "c"'],
   ['what may be secret', must('an ISecret', () => false, kindOf), 'hunter2', 'prop must be an ISecret, got a string'],
-])('tells of %s', (_, check, value, message) => {
+])('describes %s', (_, check, value, message) => {
   expect(() => demand('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
 });
 
@@ -60,6 +60,6 @@ test.each<[value: unknown, shown: string]>([
   [() => 1, 'the function without a name; call it'],
   [Symbol('s'), 'Symbol(s)'],
   [10n, '10'],
-])('shows a value short and without what it holds: %#', (value, shown) => {
+])('shows a short form of a value, without its contents: %#', (value, shown) => {
   expect(show(value)).toBe(shown);
 });

@@ -1,47 +1,47 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { aString, Check, demand } from '../../lib/private/check';
-import { aDurationOf, aListOf, all, aNumberFrom, aTextLike, aTextOf, aWholeNumberFrom, known, someText } from '../../lib/private/limits';
+import { aDurationOf, aListOfLength, all, aNonEmptyString, aNumberFrom, aStringLike, aStringOfLength, aWholeNumberFrom, knownAtSynthesis } from '../../lib/private/limits';
 
 const text = Token.asString({ Ref: 'X' });
 const number = Token.asNumber({ Ref: 'X' });
 
 test.each<[value: unknown, check: Check, message: string]>([
-  ['', aTextOf(1, 2), 'prop must be a string of 1 to 2 characters, got ""'],
-  ['abc', aTextOf(1, 2), 'prop must be a string of 1 to 2 characters, got "abc"'],
-  ['', someText, 'prop must be a string that is not empty, got ""'],
-  ['B', aTextLike('lower case', /^[a-z]+$/), 'prop must be lower case, got "B"'],
-  [number, aTextOf(1, 2), 'prop must be a string of 1 to 2 characters, got a token, which is known only at deployment'],
+  ['', aStringOfLength(1, 2), 'prop must be a string of 1 to 2 characters, got ""'],
+  ['abc', aStringOfLength(1, 2), 'prop must be a string of 1 to 2 characters, got "abc"'],
+  ['', aNonEmptyString, 'prop must be a string that is not empty, got ""'],
+  ['B', aStringLike('lower case', /^[a-z]+$/), 'prop must be lower case, got "B"'],
+  [number, aStringOfLength(1, 2), 'prop must be a string of 1 to 2 characters, got a token, which is known only at deployment'],
   [4, aNumberFrom(5), 'prop must be a number from 5 on, got 4'],
   ['5', aNumberFrom(5), 'prop must be a number from 5 on, got "5"'],
   [Infinity, aNumberFrom(5), 'prop must be a number from 5 on, got Infinity'],
   [1.5, aWholeNumberFrom(1, 2), 'prop must be a whole number from 1 to 2, got 1.5'],
   [text, aNumberFrom(5), 'prop must be a number from 5 on, got a token, which is known only at deployment'],
-  [number, known(aNumberFrom(5)), 'prop must be known at synthesis, got a token, which is known only at deployment'],
-  [`x${text}`, known(aString, 'it is written down'), 'prop must be known at synthesis, got a token, which is known only at deployment; it is written down'],
+  [number, knownAtSynthesis(aNumberFrom(5)), 'prop must be known at synthesis, got a token, which is known only at deployment'],
+  [`x${text}`, knownAtSynthesis(aString, 'it is written down'), 'prop must be known at synthesis, got a token, which is known only at deployment; it is written down'],
   [Duration.seconds(61), aDurationOf('minutes', 1), 'prop must be a Duration in whole minutes, from 1 on, got 1 minute 1 second'],
   [Duration.seconds(3), aDurationOf('seconds', 1, 2), 'prop must be a Duration in whole seconds, from 1 to 2, got 3 seconds'],
   [Duration.minutes(number), aDurationOf('seconds', 1), 'prop must be a Duration in whole seconds, from 1 on, got a token in minutes'],
-  [Duration.seconds(number), known(aDurationOf('seconds', 1)), 'prop must be known at synthesis, got a token, which is known only at deployment'],
+  [Duration.seconds(number), knownAtSynthesis(aDurationOf('seconds', 1)), 'prop must be known at synthesis, got a token, which is known only at deployment'],
   [300, aDurationOf('seconds', 1), 'prop must be a Duration in whole seconds, from 1 on, got 300'],
-  [['a', 'b'], aListOf(aString, 0, 1), 'prop must be a list of 0 to 1, got a list of 2'],
-  ['ab', aListOf(aString, 1), 'prop must be a list of at least 1, got "ab"'],
-  [[1], aListOf(aString, 1), 'prop[0] must be a string, got 1'],
-  ['A', all(aString, someText, aTextLike('lower case', /^[a-z]+$/), aTextOf(5, 6)), 'prop must be lower case, got "A"'],
+  [['a', 'b'], aListOfLength(aString, 0, 1), 'prop must be a list of 0 to 1, got a list of 2'],
+  ['ab', aListOfLength(aString, 1), 'prop must be a list of at least 1, got "ab"'],
+  [[1], aListOfLength(aString, 1), 'prop[0] must be a string, got 1'],
+  ['A', all(aString, aNonEmptyString, aStringLike('lower case', /^[a-z]+$/), aStringOfLength(5, 6)), 'prop must be lower case, got "A"'],
 ])('%p is refused with the reason', (value, check, message) => {
   expect(() => demand('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
 });
 
 test.each<[value: unknown, check: Check]>([
-  ['ab', aTextOf(1, 2)],
-  [text, aTextOf(1, 2)],
+  ['ab', aStringOfLength(1, 2)],
+  [text, aStringOfLength(1, 2)],
   [5, aNumberFrom(5, 5)],
   [number, aWholeNumberFrom(1, 2)],
   [Duration.minutes(1), aDurationOf('seconds', 60, 60)],
   [Duration.seconds(number), aDurationOf('seconds', 1, 2)],
   [Duration.millis(number), aDurationOf('milliseconds', 1, 2)],
-  [[], aListOf(aString, 0, 0)],
-  [Token.asList({ Ref: 'X' }), aListOf(aString, 2)],
-  ['a', known(aString)],
+  [[], aListOfLength(aString, 0, 0)],
+  [Token.asList({ Ref: 'X' }), aListOfLength(aString, 2)],
+  ['a', knownAtSynthesis(aString)],
 ])('%p is accepted', (value, check) => {
   expect(() => demand('CODE', 'prop', value, check)).not.toThrow();
 });

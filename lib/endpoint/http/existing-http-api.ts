@@ -4,13 +4,14 @@ import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor, PreflightHeaders } from '../../contract/front-door';
+import { aBoolean, objectOf, optional } from '../../private/check';
 import { ApiAuthorization } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import { EndpointPlan, EndpointRoute, planEndpoint } from '../endpoint-plan';
-import { arnPaths, grantExecuteApi } from '../grant';
+import { grantRoutes } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
-import { checkEndpointOptions } from '../option-checks';
+import { checkedElsewhere, checkEndpointOptions, ROUTED } from '../option-checks';
 import { Served } from '../served';
 import { checkStageName } from '../stage-name';
 
@@ -41,12 +42,15 @@ export interface ExistingHttpApiOptions {
   readonly preflight?: boolean;
 
   /**
-   * The name of the stage at which the routers are called: it is in the URL, and in what `grantInvoke` allows.
+   * The name of the stage at which the routers are called: `$default`, or at most 128 letters, digits, `-` and `_`. It is in the URL, and
+   * `grantInvoke` allows calls at this stage alone.
    *
-   * @default - the default stage of an API of this app; `$default` for an imported API
+   * @default - the default stage of an API in this app; `$default` for an imported API
    */
   readonly stageName?: string;
 }
+
+const OPTIONS = objectOf<ExistingHttpApiOptions>(optional({ ...ROUTED, preflight: aBoolean, stageName: checkedElsewhere }));
 
 interface ExistingHttpApiProps extends Served {
   /** The API. */
@@ -92,19 +96,18 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const stage = this.stageName ?? this.api.defaultStage?.stageName ?? DEFAULT_STAGE;
-    const arns = arnPaths(this.planned.map(({ path }) => path)).map((path) => this.api.arnForExecuteApi('*', path, stage));
-    return grantExecuteApi(this, grantee, arns, this.planned.map(({ authorization }) => authorization.kind));
+    return grantRoutes(this, grantee, this.planned, (path) => this.api.arnForExecuteApi('*', path, stage));
   }
 }
 
-/** The one that an HTTP API has unless its owner names another. */
+/** The stage of an HTTP API whose owner names no other. */
 const DEFAULT_STAGE = '$default';
 
 /** What the API's own configuration says is known to API Gateway alone. */
 const PREFLIGHT_OF_THE_API: PreflightHeaders = { allowOrigins: [], headers: {} };
 
 function plan(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointPlan {
-  checkEndpointOptions('fromHttpApi', options);
+  checkEndpointOptions('fromHttpApi', options, OPTIONS);
   checkStageName('http', options.stageName);
   const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
   return planEndpoint(prefixes, options, {

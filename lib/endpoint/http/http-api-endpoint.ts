@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { addHttpRoutes, httpApiKind } from './http-routes';
 import { FrontDoor } from '../../contract/front-door';
+import { objectOf, optional } from '../../private/check';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
@@ -18,10 +19,13 @@ import { describeRouters } from '../description';
 import { EndpointPlan, planEndpoint } from '../endpoint-plan';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
-import { checkEndpointOptions, HTTP_API_NAME_MAX_LENGTH } from '../option-checks';
+import { checkedElsewhere, checkEndpointOptions, gatewayChecks } from '../option-checks';
 import { Served } from '../served';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
+const API_NAME_MAX_LENGTH = 128;
 
 /** Not raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const INTEGRATION_TIMEOUT = Duration.seconds(30);
@@ -37,6 +41,8 @@ export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
    */
   readonly stageName?: string;
 }
+
+const OPTIONS = objectOf<HttpApiEndpointOptions>({ ...gatewayChecks(API_NAME_MAX_LENGTH), ...optional({ stageName: checkedElsewhere }) });
 
 interface HttpApiEndpointProps extends Served {
   /** What the user said of it. */
@@ -110,7 +116,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   private createApi(options: HttpApiEndpointOptions, prefixes: readonly string[]): apigwv2.HttpApi {
     const cors = options.cors && resolveCors(options.cors, HTTP_CORS);
     return new apigwv2.HttpApi(this, 'Api', {
-      apiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: HTTP_API_NAME_MAX_LENGTH, separator: '-' }),
+      apiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
       description: options.description ?? describeRouters(prefixes),
       createDefaultStage: false,
       disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
@@ -138,7 +144,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
 }
 
 function plan(prefixes: readonly string[], options: HttpApiEndpointOptions): EndpointPlan {
-  checkEndpointOptions('http', options);
+  checkEndpointOptions('http', options, OPTIONS);
   checkStageName('http', options.stageName);
   if (options.domain) checkDomain(options.domain);
   return planEndpoint(prefixes, options, httpApiKind(options.cors && preflightHeaders(resolveCors(options.cors, HTTP_CORS))));

@@ -43,7 +43,8 @@ export class HttpAuthorizers {
       }
       case 'cognito': {
         const { userPool, clients } = spec;
-        const configuration = { issuer: `https://${userPool.userPoolProviderName}`, audience: clients.map(({ userPoolClientId }) => userPoolClientId) };
+        const audience = clients.map(({ userPoolClientId }) => userPoolClientId);
+        const configuration = { issuer: `https://${userPool.userPoolProviderName}`, audience };
         return this.jwt(route, configuration, { issuer: userPool, audience: clients }, spec.scopes);
       }
       case 'lambda': return { authorizationType: 'CUSTOM', authorizerId: this.lambda(route, spec) };

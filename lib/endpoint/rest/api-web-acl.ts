@@ -3,9 +3,9 @@ import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { aBoolean, demand, demandOptions, optional, props } from '../../private/check';
+import { aBoolean, demand, demandOptions, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
-import { aTextLike } from '../../private/limits';
+import { aStringLike } from '../../private/limits';
 import { aLogGroup } from '../option-checks';
 
 /** AWS WAF logs to log groups with this prefix only: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
@@ -34,17 +34,17 @@ export interface ManagedRulesOptions {
   readonly allowLargeBodies?: boolean;
 
   /**
-   * Where AWS WAF writes about each request, without authorization headers, cookies, API keys and query strings. Its name must begin with
-   * `aws-waf-logs-`, so it must be given one.
+   * Where AWS WAF writes about each request, without authorization headers, cookies, API keys and query strings. It needs a name that
+   * begins with `aws-waf-logs-`; a name that CloudFormation makes fails.
    *
    * @default - a log group of its own, kept for one month, and kept when the stack is deleted
    */
   readonly logGroup?: logs.ILogGroup;
 }
 
-const OPTIONS = props<ManagedRulesOptions>(optional({ allowLargeBodies: aBoolean, logGroup: aLogGroup }));
+const OPTIONS = objectOf<ManagedRulesOptions>(optional({ allowLargeBodies: aBoolean, logGroup: aLogGroup }));
 
-const WEB_ACL_ARN = aTextLike(
+const WEB_ACL_ARN = aStringLike(
   'the ARN of a regional AWS WAF web ACL, like "arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID"',
   /^arn:[^:]+:wafv2:[^:]+:[^:]+:regional\/webacl\//,
 );
@@ -89,7 +89,7 @@ export abstract class ApiWebAcl {
   public abstract _protect(scope: Construct, stage: Stage): wafv2.CfnWebACL | undefined;
 }
 
-/** As far as synthesis knows the name: a token may begin with what is wanted. */
+/** Checks as much of the name as synthesis knows. A token may begin with the prefix. */
 function checkLogGroup(logGroup: logs.ILogGroup): void {
   const name = declaredName(logGroup);
   const [start, ...tokens] = name?.split('${Token[') ?? ['a name that CloudFormation makes'];
@@ -98,7 +98,7 @@ function checkLogGroup(logGroup: logs.ILogGroup): void {
   throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got ${got}: AWS WAF logs to no other`);
 }
 
-/** The name of a log group of this app is a token, behind which its resource has the name that was asked for, if any. */
+/** The name of a log group in this app is a token. Its resource has the name that the user declared, if any. */
 function declaredName(logGroup: logs.ILogGroup): string | undefined {
   const resource = logGroup.node.defaultChild;
   if (!(resource instanceof logs.CfnLogGroup)) return logGroup.logGroupName;

@@ -8,14 +8,15 @@ import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
 import { FrontDoor } from '../../contract/front-door';
+import { aBoolean, anObject, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { ApiAuthorization } from '../api-authorization';
 import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import type { EndpointRoute } from '../endpoint-plan';
-import { arnPaths, grantExecuteApi } from '../grant';
+import { grantRoutes } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
-import { checkEndpointOptions } from '../option-checks';
+import { checkedElsewhere, checkEndpointOptions, ROUTED } from '../option-checks';
 import { Served } from '../served';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
@@ -54,19 +55,24 @@ export interface ExistingRestApiOptions {
   readonly streaming?: boolean;
 
   /**
-   * How long API Gateway waits for the function. More than 29 seconds needs a raised quota unless answers are streamed.
+   * How long API Gateway waits for the function: at least 50 milliseconds; at most 15 minutes if answers are streamed. More than 29 seconds needs a
+   * raised quota unless answers are streamed.
    *
    * @default - 29 seconds; 15 minutes where answers are streamed
    */
   readonly integrationTimeout?: Duration;
 
   /**
-   * The stage at which the routers are called: it is in the URL, and in the metrics.
+   * The stage at which the routers are called: at most 128 letters, digits, `-` and `_`. It is in the URL, and in the metrics.
    *
    * @default - the stage that the API in this app has; none for an imported API, which then has no URL
    */
   readonly stageName?: string;
 }
+
+const OPTIONS = objectOf<ExistingRestApiOptions>(optional({
+  ...ROUTED, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: checkedElsewhere,
+}));
 
 interface ExistingRestApiProps extends Served {
   /** The API that exists. */
@@ -117,8 +123,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    const arns = arnPaths(this.planned.map(({ path }) => path)).map((path) => this.api.arnForExecuteApi('*', path, this.stageName ?? '*'));
-    return grantExecuteApi(this, grantee, arns, this.planned.map(({ authorization }) => authorization.kind));
+    return grantRoutes(this, grantee, this.planned, (path) => this.api.arnForExecuteApi('*', path, this.stageName ?? '*'));
   }
 
   private checkApi(): void {
@@ -136,7 +141,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
 }
 
 function plan(prefixes: readonly string[], options: ExistingRestApiOptions): RestPlan {
-  checkEndpointOptions('fromRestApi', options);
+  checkEndpointOptions('fromRestApi', options, OPTIONS);
   checkStageName('rest', options.stageName);
   return planRestApi(prefixes, options, { throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' });
 }

@@ -10,6 +10,7 @@ import { throttledMethods } from './method-settings';
 import { checkPrivateApi, PrivateApi, privateApiPolicy } from './private-api';
 import type { RestApiEndpointOptions } from './rest-api-options';
 import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
+import { REST_OPTIONS } from './rest-option-checks';
 import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { createUsagePlan, warnAboutKeys } from './usage-plan';
@@ -150,7 +151,7 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
 
 function plan(prefixes: readonly string[], options: RestApiEndpointOptions): RestPlan {
   const { vpcEndpoints, domain } = options;
-  checkEndpointOptions('rest', options);
+  checkEndpointOptions('rest', options, REST_OPTIONS);
   checkStageName('rest', options.stageName);
   if (options.usagePlan) checkUsagePlan(options.usagePlan);
   if (vpcEndpoints?.length === 0) throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: nobody could call the API; leave it out for a public API');

@@ -19,15 +19,15 @@ export interface ApiUsagePlanOptions {
   readonly throttle?: ThrottleSettings;
 
   /**
-   * How many requests the holder of one key may send in a day, a week or a month: `limit` and `period`, both needed. `offset` is at most 0 in a
-   * period of a day, 6 in that of a week and 27 in that of a month.
+   * How many requests the holder of one key may send in a day, a week or a month. `limit` and `period` are required; `limit` is a whole number.
+   * `offset` is at most 0 for `DAY`, 6 for `WEEK` and 27 for `MONTH`.
    *
    * @default - no limit
    */
   readonly quota?: QuotaSettings;
 
   /**
-   * The keys of the plan. An empty list gives a warning: nobody has a key then.
+   * The keys of the plan. An empty list is a warning: no caller has a key.
    *
    * @default - a new one, whose value API Gateway makes: it is in no template, `aws apigateway get-api-key --include-value` shows it
    */

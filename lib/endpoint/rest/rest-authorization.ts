@@ -29,7 +29,9 @@ export function refuseRestAuthorization(spec: AuthorizationSpec): string | undef
 }
 
 function problemOfLambda(spec: LambdaAuthorization): string | undefined {
-  if (spec.simpleResponses) return 'simpleResponses is not supported: a REST API wants an IAM policy of its authorizers; leave it out, or use ApiEndpoint.http';
+  if (spec.simpleResponses) {
+    return 'simpleResponses is not supported: a REST API wants an IAM policy of its authorizers; leave it out, or use ApiEndpoint.http';
+  }
   const odd = authorizerIdentity(spec).find((source) => !IDENTITY.test(source));
   if (odd !== undefined) {
     return `identity must be in the words of REST APIs, like "method.request.header.Authorization" or "context.httpMethod", got "${odd}"`;

@@ -9,7 +9,7 @@ import type { EndpointRoute } from '../endpoint-plan';
 /** What a method says of its authorization. */
 export type MethodAuthorization = Pick<apigateway.MethodOptions, 'authorizationType' | 'authorizer' | 'authorizationScopes'>;
 
-/** Of a method that anybody may call. */
+/** The authorization of a method that anybody may call. */
 export const OPEN: MethodAuthorization = methodAuthorization(apigateway.AuthorizationType.NONE);
 
 type Settings = Omit<apigateway.CfnAuthorizerProps, 'restApiId' | 'name'>;
@@ -37,7 +37,9 @@ export class RestAuthorizers {
   }
 
   private cognito(route: EndpointRoute, { userPool }: Extract<AuthorizationSpec, { kind: 'cognito' }>): string {
-    const settings: Settings = { type: 'COGNITO_USER_POOLS', identitySource: 'method.request.header.Authorization', providerArns: [userPool.userPoolArn] };
+    const settings: Settings = {
+      type: 'COGNITO_USER_POOLS', identitySource: 'method.request.header.Authorization', providerArns: [userPool.userPoolArn],
+    };
     return this.authorizers.obtain('Cognito', route, { ...settings, providerArns: [userPool] }, this.create(settings)).ref;
   }
 

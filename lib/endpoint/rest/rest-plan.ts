@@ -35,9 +35,11 @@ export function planRestApi(prefixes: readonly string[], options: RestPlanOption
 /** The function's code has them, so synthesis must know them. */
 function checkKnown({ allowOrigins, allowMethods, allowHeaders, exposeHeaders }: Cors): void {
   const isUnknown = (list: readonly string[]) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text));
-  const joined = { allowMethods, allowHeaders };
-  const list = Object.entries(joined).find(([, entries]) => Token.isUnresolved(entries));
-  if (list) throw new LazyApiError('CORS', `cors.${list[0]} must be a list that is known at synthesis, got a token: a REST API has it as one text; write its entries out`);
+  const [unknown] = Object.entries({ allowMethods, allowHeaders }).find(([, entries]) => Token.isUnresolved(entries)) ?? [];
+  if (unknown !== undefined) {
+    throw new LazyApiError('CORS', `cors.${unknown} must be a list that is known at synthesis, got a token: a REST API stores it as one string; `
+      + 'write its entries out');
+  }
   if (isUnknown(allowOrigins) || isUnknown(exposeHeaders)) {
     throw new LazyApiError('CORS', 'cors.allowOrigins and cors.exposeHeaders must be known at synthesis, got a token: behind a REST API the function itself '
       + 'adds the headers to its answers; write the origin out, or use ApiEndpoint.http');

@@ -63,8 +63,8 @@ export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target
 }
 
 /**
- * Without the default method options of an existing API, which CDK takes for whatever a method leaves out: a route has the authorization that this
- * construct declares. Whether it wants an API key is the API's to say.
+ * CDK applies the default method options of an existing API to everything that a method leaves out. This function removes them, so that a route has
+ * only the authorization that this construct declares. `apiKeyRequired` alone keeps the API's default.
  */
 function addMethod(scope: Construct, props: apigateway.MethodProps): void {
   const method = new apigateway.Method(scope, idOf(props.httpMethod, props.resource.path), props);
@@ -81,13 +81,14 @@ function addMethod(scope: Construct, props: apigateway.MethodProps): void {
 function resourceAt(scope: Construct, root: apigateway.IResource, path: string): apigateway.IResource {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.includes('__proto__')) {
-    throw new LazyApiError('PREFIX_INVALID', `a router of a REST API must not have the segment "__proto__", which CDK cannot build, got "${path}"; choose another name, or use ApiEndpoint.http()`);
+    throw new LazyApiError('PREFIX_INVALID', `a router of a REST API must not have the segment "__proto__", which CDK cannot build, got "${path}"; `
+      + 'choose another name, or use ApiEndpoint.http()');
   }
   return parts.reduce((parent, pathPart) => childOf(parent, pathPart)
     ?? new apigateway.Resource(scope, idOf('Resource', `${parent.path === '/' ? '' : parent.path}/${pathPart}`), { parent, pathPart }), root);
 }
 
-/** CDK finds members of every object, too: `constructor`, `toString`. */
+/** CDK also finds the members of every object: `constructor`, `toString`. */
 function childOf(parent: apigateway.IResource, pathPart: string): apigateway.IResource | undefined {
   const found = parent.getResource(pathPart);
   return found && 'resourceId' in found ? found : undefined;

@@ -11,14 +11,16 @@ export function createUsagePlan(scope: Construct, { throttle, quota, apiKeys }: 
   return { plan, keys };
 }
 
-/** Legal, since plans and keys can come from elsewhere; where they do not, API Gateway answers 403 to everybody. */
+/** These are warnings, because plans and keys can be added elsewhere. Without them, API Gateway answers 403 to every caller. */
 export function warnAboutKeys(scope: Construct, { usagePlan, routes = {} }: RestApiEndpointOptions): void {
   const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-lazy-api:${id}`, text);
   if (usagePlan?.apiKeys?.length === 0) {
-    warn('usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has a key that the routes want; name keys, leave it out for a new key, or add keys with endpoint.usagePlan.addApiKey and acknowledge this');
+    warn('usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has a key that the routes require; name keys, leave it out for a new key, '
+      + 'or add keys with endpoint.usagePlan.addApiKey and acknowledge this');
   }
   const wanting = Object.entries(routes).find(([, { apiKeyRequired }]) => apiKeyRequired);
   if (wanting && !usagePlan) {
-    warn('apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, and the endpoint has no usage plan whose keys API Gateway takes; set usagePlan, or add a plan with endpoint.restApi.addUsagePlan and acknowledge this`);
+    warn('apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, and the endpoint has no usage plan whose keys API Gateway `
+      + 'accepts; set usagePlan, or add a plan with endpoint.restApi.addUsagePlan and acknowledge this');
   }
 }

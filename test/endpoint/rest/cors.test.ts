@@ -37,7 +37,7 @@ test('API Gateway answers preflight requests without authorization, key or funct
   });
 });
 
-test('a preflight request is told of no headers where the list is empty', () => {
+test('the answer to a preflight request names no headers if the list is empty', () => {
   expect(preflightOf({ ...ONE, allowHeaders: [] }).headers).not.toHaveProperty('Access-Control-Allow-Headers');
 });
 

@@ -71,7 +71,7 @@ test('what the API does by default stays away from the routes', () => {
   expect(Object.keys(methods).filter((route) => route === 'OPTIONS /api/users')).toHaveLength(1);
 });
 
-test('the scopes, models, parameters and operation names of the API\'s default method options stay away from the routes', () => {
+test('the scopes, models, parameters and operation names of the API\'s default method options do not apply to the routes', () => {
   const { stack, api } = existing({
     defaultMethodOptions: {
       authorizationScopes: ['their/scope'],
@@ -95,7 +95,7 @@ test('the scopes, models, parameters and operation names of the API\'s default m
   expect([methods['ANY /api/users'].AuthorizationScopes, methods['ANY /api/orders'].AuthorizationScopes]).toEqual([['our/scope'], undefined]);
 });
 
-test('an API key that the API wants of its methods by default is wanted by the routes, unless they say otherwise', () => {
+test('routes require an API key if the API\'s default method options do, unless the routes set apiKeyRequired', () => {
   const { stack, api } = existing({ defaultMethodOptions: { apiKeyRequired: true } });
   addTo(api, { routes: { '/api/users': { apiKeyRequired: false } } }, ['/api/users', '/api/orders']);
   const methods = methodsOf(Template.fromStack(stack));
@@ -111,7 +111,7 @@ test('CORS, streaming and the wait for the function are those of the routes', ()
   expect(ApiEndpoint.fromRestApi(api, { cors: { allowOrigins: ['*'] }, streaming: true })._frontDoor(PREFIXES)).toMatchObject({ streaming: true, cors: { allowOrigins: ['*'] } });
 });
 
-test('an API keeps its stage, so URL, metrics and grant are of that, and the grant of the routes alone', () => {
+test('an API keeps its stage: URL, metrics and grant are for that stage, and the grant covers the routes alone', () => {
   const { stack, api } = existing({ restApiName: 'clinic' });
   const added = addTo(api);
   expect(stack.resolve(added.url)).toEqual(stack.resolve(api.url));

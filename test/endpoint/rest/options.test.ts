@@ -26,24 +26,24 @@ test.each<[prefixes: string[], basePath: string | undefined, refused: string | u
   [['/'], 'ping', '/'],
   [['/api/ping', '/pings'], undefined, undefined],
   [['/ping'], 'clinic', undefined],
-])('at a domain, API Gateway keeps /ping and /sping to itself: %j below %s', (prefixes, basePath, refused) => {
+])('at a domain, /ping and /sping are reserved: %j below %s', (prefixes, basePath, refused) => {
   const stack = plainStack();
   const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/x');
   const api = () => newApi({ routers: routersAt(prefixes), endpoint: ApiEndpoint.rest({ domain: { domainName: 'api.example.com', certificate, basePath } }) }, stack);
   if (refused === undefined) expect(api).not.toThrow();
-  else expect(api).toThrow(`TestStack/Api: domain: a REST API does not get requests for /ping and /sping at a domain of your own, where API Gateway answers them itself; give the router at "${refused}" another prefix`);
+  else expect(api).toThrow(`TestStack/Api: domain: at a domain of your own, API Gateway itself answers /ping and /sping in front of a REST API, got a router at "${refused}"; give it another prefix`);
 });
 
-test('without a domain, /ping is a path like others', () => {
+test('without a domain, /ping is a path like any other', () => {
   expect(() => newApi({ routers: routersAt(['/ping']), endpoint: ApiEndpoint.rest() }, plainStack())).not.toThrow();
 });
 
 test.each<[RestApiEndpointOptions, RegExp | undefined]>([
-  [{ usagePlan: { apiKeys: [] } }, /usagePlan\.apiKeys is empty, so no caller has a key that the routes want; .*usagePlanWithoutKeys/],
+  [{ usagePlan: { apiKeys: [] } }, /usagePlan\.apiKeys is empty, so no caller has a key that the routes require; .*usagePlanWithoutKeys/],
   [{ routes: { '/api/users': { apiKeyRequired: true } } }, /routes\["\/api\/users"\]\.apiKeyRequired is true, and the endpoint has no usage plan .*apiKeyWithoutUsagePlan/],
   [{ usagePlan: {}, routes: { '/api/users': { apiKeyRequired: true } } }, undefined],
   [{ routes: { '/api/users': { apiKeyRequired: false } } }, undefined],
-])('keys that nobody can have give a warning: %j', (options, warning) => {
+])('warns if no caller can have a key: %j', (options, warning) => {
   const stack = plainStack();
   newApi({ routers: routersAt(PREFIXES), endpoint: ApiEndpoint.rest(options) }, stack);
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('usagePlan|WithoutUsagePlan')).map(({ entry }) => String(entry.data));
