@@ -1,9 +1,9 @@
-import { IResolvable, Intrinsic, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
+import { IResolvable, IResolveContext, Intrinsic, Reference, Stack, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 
 /** How constructs and tokens are written in the text. */
 export interface IdentityNames {
-  /** Stands for tokens that refer to no construct: only deployment knows whether two of them are equal. */
+  /** Stands for what cannot be compared: tokens that refer to no construct, and objects of classes that are no constructs. */
   readonly opaque: string;
   pathOf(construct: IConstruct): unknown;
 }
@@ -31,6 +31,7 @@ function describe(value: unknown, names: IdentityNames): unknown {
   if (Token.isUnresolved(value)) return typeof value === 'string' ? describeText(value, names) : describeToken(Tokenization.reverse(value), names);
   if (Array.isArray(value)) return value.map((item) => describe(item, names));
   if (typeof value !== 'object' || value === null) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return { object: names.opaque };
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, describe(member, names)]));
 }
 
@@ -45,8 +46,13 @@ function describeToken(token: IResolvable | undefined, { pathOf, opaque }: Ident
   return { token: pseudoParameterOf(token) ?? opaque };
 }
 
-/** Pseudo parameters, like `AWS::Region`, have one value within a stack. */
+/** Pseudo parameters, like `AWS::Region`, have one value within a stack. They need no context to say which they are. */
 function pseudoParameterOf(token: IResolvable | undefined): string | undefined {
-  const { Ref } = Object(token instanceof Intrinsic ? token.resolve({} as Parameters<Intrinsic['resolve']>[0]) : {}) as { readonly Ref?: unknown };
-  return typeof Ref === 'string' && Ref.startsWith('AWS::') ? Ref : undefined;
+  if (!(token instanceof Intrinsic)) return undefined;
+  try {
+    const { Ref } = Object(token.resolve({} as IResolveContext)) as { readonly Ref?: unknown };
+    return typeof Ref === 'string' && Ref.startsWith('AWS::') ? Ref : undefined;
+  } catch {
+    return undefined;
+  }
 }

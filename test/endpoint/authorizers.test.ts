@@ -1,7 +1,7 @@
 /**
  * Which authorizer guards which router, where user pools, clients and functions of several stacks have the same ids.
  */
-import { App, Aws, CfnParameter, Fn, Lazy, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Fn, Lazy, NestedStack, SecretValue, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -120,6 +120,19 @@ describe('one authorizer', () => {
       return { '/a': jwt(issuer), '/b': jwt(issuer) };
     }],
     ['texts around one token', () => ({ '/a': jwt(`https://a.${Aws.REGION}.x`), '/b': jwt(`https://b.${Aws.REGION}.x`) })],
+    ['secrets in the issuer', () => {
+      const issuer = `https://${SecretValue.secretsManager('Issuer')}`;
+      return { '/a': jwt(issuer), '/b': jwt(issuer) };
+    }],
+    ['user pools that are no constructs', () => {
+      class Pool {
+        public get userPoolArn() { return 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/x'; }
+        public get userPoolProviderName() { return 'cognito-idp.eu-central-1.amazonaws.com/x'; }
+        public get userPoolClientId() { return 'client'; }
+      }
+      const ofPool = () => ApiAuthorization.cognito(new Pool() as unknown as cognito.IUserPool, { userPoolClients: [new Pool() as unknown as cognito.IUserPoolClient] });
+      return { '/a': ofPool(), '/b': ofPool() };
+    }],
     ['a list that is a token', () => ({ '/a': jwt('https://x', Token.asList(Fn.importValue('A'))), '/b': jwt('https://x', Token.asList(Fn.importValue('A'))) })],
   ])('is not shared by %s', (_, routes) => expect(count(routes)).toBe(2));
 });
