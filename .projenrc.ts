@@ -63,6 +63,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       testTimeout: 120_000,
+      // All cores: by default Jest leaves one of them idle, which of two is half.
+      maxWorkers: '100%',
       // A stale compiled lib/x.js must never win over the edited lib/x.ts.
       moduleFileExtensions: ['ts', 'js', 'json', 'node'],
       modulePathIgnorePatterns: ['<rootDir>/test/.*/node_modules/', '<rootDir>/examples/.*/node_modules/', '<rootDir>/.*/cdk.out/'],
