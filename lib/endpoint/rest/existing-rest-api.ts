@@ -40,8 +40,11 @@ export interface ExistingRestApiOptions {
   readonly routes?: { [prefix: string]: RouteOptions };
 
   /**
-   * Which web pages of other origins may call the routers: preflight requests are answered by an `OPTIONS` method beside each route, unless the API
-   * brings one itself, and the routers' answers get the headers.
+   * Which web pages of other origins may call the routers: preflight requests are answered by an `OPTIONS` method beside each route, and the
+   * routers' answers get the headers.
+   *
+   * An `OPTIONS` method of the API stays and answers the preflight requests instead, with the API's own CORS options. Resources have one if the API or
+   * a parent resource has `defaultCorsPreflightOptions`. A warning names the first such route.
    *
    * @default - none
    */
@@ -63,7 +66,8 @@ export interface ExistingRestApiOptions {
   readonly integrationTimeout?: Duration;
 
   /**
-   * The stage at which the routers are called: at most 128 letters, digits, `-` and `_`. It is in the URL, and in the metrics.
+   * The stage at which the routers are called: at most 128 letters, digits, `-` and `_`. It is in the URL, in the metrics, and in what `grantInvoke`
+   * allows. For an imported API without `stageName`, `grantInvoke` allows calls at all stages of the API.
    *
    * @default - the stage that the API in this app has; none for an imported API, which then has no URL
    */

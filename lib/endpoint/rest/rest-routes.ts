@@ -1,7 +1,8 @@
+import { Annotations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { refuseRestAuthorization } from './rest-authorization';
 import { OPEN, RestAuthorizers } from './rest-authorizers';
 import { IntegrationSettings, lambdaIntegration, preflight } from './rest-integrations';
@@ -48,18 +49,40 @@ export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target
   const requestValidator = new apigateway.RequestValidator(scope, 'Validator', { restApi: api, validateRequestBody: true, validateRequestParameters: true });
   const authorizers = new RestAuthorizers(scope, api);
   const answer = options.cors && preflight(options.cors);
+  const others: OwnPreflight[] = [];
 
   for (const route of options.routes) {
     const { path, apiKeyRequired } = route;
     const resource = resourceAt(scope, api.root, path);
     const wanted = { ...authorizers.authorize(route), apiKeyRequired: apiKeyRequired ?? options.apiKeyRequired, requestValidator };
     addMethod(scope, { resource, httpMethod: 'ANY', integration, options: { ...wanted, methodResponses: [] } });
+    if (!answer) continue;
     // Resources of an API with default CORS options come with an OPTIONS method.
-    if (answer && !resource.node.tryFindChild('OPTIONS')) {
+    const other = resource.node.tryFindChild('OPTIONS');
+    if (other) {
+      others.push({ path, method: other });
+    } else {
       const open = { ...OPEN, apiKeyRequired: false, requestValidator, methodResponses: answer.methodResponses };
       addMethod(scope, { resource, httpMethod: 'OPTIONS', integration: answer.integration, options: open });
     }
   }
+  warnAboutPreflight(scope, others);
+}
+
+/** Preflight requests of a route that are answered by the API. */
+interface OwnPreflight {
+  readonly path: string;
+  readonly method: IConstruct;
+}
+
+function warnAboutPreflight(scope: Construct, [first, ...others]: readonly OwnPreflight[]): void {
+  if (!first) return;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  Annotations.of(scope).addWarningV2(
+    'cdk-lazy-api:corsOfTheApi',
+    `cors does not apply to preflight requests of "${first.path}"${more}: the API answers them with an OPTIONS method of its own (${first.method.node.path}); `
+    + 'give the API the same CORS options, or remove its defaultCorsPreflightOptions from the resource and its parents',
+  );
 }
 
 /**

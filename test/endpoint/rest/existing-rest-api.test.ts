@@ -71,6 +71,34 @@ test('what the API does by default stays away from the routes', () => {
   expect(Object.keys(methods).filter((route) => route === 'OPTIONS /api/users')).toHaveLength(1);
 });
 
+describe('an OPTIONS method that the API has beside a route', () => {
+  const CORS = { allowOrigins: ['https://ours.example'] };
+  const THEIRS = { allowOrigins: ['https://theirs.example'] };
+  const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:corsOfTheApi')).map(({ entry }) => String(entry.data));
+
+  test.each<[string, apigateway.RestApiProps, (api: apigateway.RestApi) => unknown, string]>([
+    ['by default', { defaultCorsPreflightOptions: THEIRS }, () => undefined, '"/api/users" and 1 more: the API answers them with an OPTIONS method of its own (TestStack/'],
+    ['by default of a parent', {}, (api) => api.root.addResource('api', { defaultCorsPreflightOptions: THEIRS }), '"/api/users" and 1 more: '],
+    ['on one resource', {}, (api) => api.root.resourceForPath('/api/users').addCorsPreflight(THEIRS), '"/api/users": '],
+  ])('%s stays, with a warning that names the first route', (_, props, declare, message) => {
+    const { stack, api } = existing(props);
+    declare(api);
+    addTo(api, { cors: CORS }, ['/api/users']);
+    expect(JSON.stringify(methodsOf(Template.fromStack(stack))['OPTIONS /api/users'])).toContain('https://theirs.example');
+    expect(warnings(stack)).toEqual([expect.stringContaining(`cors does not apply to preflight requests of ${message}`)]);
+    expect(warnings(stack)[0]).toContain('give the API the same CORS options, or remove its defaultCorsPreflightOptions');
+  });
+
+  test.each<[string, apigateway.RestApiProps, ExistingRestApiOptions]>([
+    ['the routes have none', { defaultCorsPreflightOptions: THEIRS }, {}],
+    ['the API has none', {}, { cors: CORS }],
+  ])('no warning if %s', (_, props, options) => {
+    const { stack, api } = existing(props);
+    addTo(api, options);
+    expect(warnings(stack)).toEqual([]);
+  });
+});
+
 test('the scopes, models, parameters and operation names of the API\'s default method options do not apply to the routes', () => {
   const { stack, api } = existing({
     defaultMethodOptions: {
