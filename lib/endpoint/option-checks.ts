@@ -7,7 +7,7 @@ import { aStringOfLength } from '../private/limits';
 export const DESCRIPTION_MAX_LENGTH = 1024;
 
 export const anAuthorization = having('_spec', 'an ApiAuthorization, like ApiAuthorization.iam()');
-export const aLogGroup = having('logGroupName', 'an ILogGroup');
+export const aLogGroup = having('addStream', 'an ILogGroup');
 
 /** For a prop that is checked where it is used, with an error code of its own. */
 export const checkedElsewhere: Check = () => undefined;

@@ -10,3 +10,28 @@ export function replaceTokens(value: string, replacement: string): string {
   if (!Token.isUnresolved(value)) return value;
   return Tokenization.reverseString(value).mapTokens({ mapToken: () => replacement as unknown as IResolvable }).join(new StringConcat());
 }
+
+/** The text with which a value begins, and whether it is the whole value. */
+export interface LiteralStart {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+/** What synthesis knows of a resolved string: the text before the first reference. Undefined if there is no value. */
+export function literalStart(value: unknown): LiteralStart | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return { text: value, isWhole: true };
+  const { 'Fn::Join': join, 'Fn::Sub': sub } = Object(value) as { readonly [intrinsic: string]: unknown };
+  if (Array.isArray(join) && Array.isArray(join[1])) return startOfJoin(String(join[0]), join[1]);
+  const template: unknown = Array.isArray(sub) ? sub[0] : sub;
+  if (typeof template !== 'string') return { text: '', isWhole: false };
+  const [text, ...references] = template.split('${');
+  return { text, isWhole: references.length === 0 };
+}
+
+function startOfJoin(delimiter: string, parts: readonly unknown[]): LiteralStart {
+  const starts = parts.map(literalStart);
+  const first = starts.findIndex((start) => !start?.isWhole);
+  const known = first === -1 ? starts : starts.slice(0, first + 1);
+  return { text: known.map((start) => start?.text).join(delimiter), isWhole: first === -1 };
+}

@@ -1,9 +1,9 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { ApiKey, MethodLoggingLevel, Period, RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Inputs, KNOWN, numberToken, Options, Row, stringToken } from './inputs';
+import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Inputs, KNOWN, listToken, numberToken, Options, Row, stringToken } from './inputs';
 import { ApiAuthorization, ApiEndpoint, ApiWebAcl } from '../../lib';
 
 const chars = (length: number) => 'x'.repeat(length);
@@ -154,12 +154,23 @@ export const ENDPOINTS: readonly Inputs[] = [
           new LogGroup(stack, 'Later', { logGroupName: `aws-waf-logs-${stringToken}` }),
           new LogGroup(stack, 'Unknown', { logGroupName: stringToken }),
           LogGroup.fromLogGroupName(stack, 'Imported', 'aws-waf-logs-y'),
+          ...[
+            Fn.join('-', ['aws-waf-logs', Aws.REGION]), Fn.join('-', [Aws.REGION, 'x']), Fn.join('', ['aws-', Fn.sub('waf-logs-${AWS::Region}')]), Fn.join('', listToken),
+            Fn.sub('aws-waf-logs-${AWS::Region}'), Fn.sub('${AWS::Region}'), Lazy.string({ produce: () => 'aws-waf-logs-z' }),
+          ].map((logGroupName, i) => new LogGroup(stack, `Right${i}`, { logGroupName })),
+          LogGroup.fromLogGroupArn(stack, 'ByArn', stringToken),
         ],
         invalid: [
           [new LogGroup(stack, 'Other', { logGroupName: 'x' }), /logGroup must have a name that begins with "aws-waf-logs-", got "x"/],
           [new LogGroup(stack, 'OtherLater', { logGroupName: `waf-${stringToken}` }), /got "waf-\.\.\."/],
           [new LogGroup(stack, 'Generated'), /logGroup must have a name that begins with "aws-waf-logs-", got a name that CloudFormation makes/],
           [LogGroup.fromLogGroupName(stack, 'OtherImported', 'waf'), /got "waf"/],
+          ...([
+            [Fn.join('-', ['x', Aws.REGION]), /got "x-\.\.\."/], [Fn.join('-', ['aws', 'logs', Aws.REGION]), /got "aws-logs-\.\.\."/], [Fn.join('', ['x', Fn.sub('y${AWS::Region}')]), /got "xy\.\.\."/],
+            [Fn.sub('x-${AWS::Region}'), /got "x-\.\.\."/], [Lazy.string({ produce: () => 'nope' }), /got "nope"/],
+          ] as const).map(([logGroupName, message], i): [unknown, RegExp] => [new LogGroup(stack, `Wrong${i}`, { logGroupName }), message]),
+          [new CfnLogGroup(stack, 'Level1', { logGroupName: 'aws-waf-logs-x' }), /logGroup must be an ILogGroup, got an instance of CfnLogGroup/],
+          [{ logGroupName: 'aws-waf-logs-x' }, /logGroup must be an ILogGroup, got an object/],
         ],
       },
     }),

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { aBoolean, demand, demandOptions, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { aStringLike } from '../../private/limits';
+import { literalStart } from '../../private/tokens';
 import { aLogGroup } from '../option-checks';
 
 /** AWS WAF logs to log groups with this prefix only: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
@@ -89,21 +90,18 @@ export abstract class ApiWebAcl {
   public abstract _protect(scope: Construct, stage: Stage): wafv2.CfnWebACL | undefined;
 }
 
-/** Checks as much of the name as synthesis knows. A token may begin with the prefix. */
+/** Checks as much of the name as synthesis knows. What begins with a reference may begin with the prefix. */
 function checkLogGroup(logGroup: logs.ILogGroup): void {
-  const name = declaredName(logGroup);
-  const [start, ...tokens] = name?.split('${Token[') ?? ['a name that CloudFormation makes'];
-  if (start.startsWith(LOG_GROUP_PREFIX) || (tokens.length > 0 && LOG_GROUP_PREFIX.startsWith(start))) return;
-  const got = name === undefined ? start : `"${start}${tokens.length > 0 ? '...' : ''}"`;
+  const name = literalStart(declaredName(logGroup));
+  if (name && (name.text.startsWith(LOG_GROUP_PREFIX) || (!name.isWhole && LOG_GROUP_PREFIX.startsWith(name.text)))) return;
+  const got = name ? `"${name.text}${name.isWhole ? '' : '...'}"` : 'a name that CloudFormation makes';
   throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got ${got}: AWS WAF logs to no other`);
 }
 
-/** The name of a log group in this app is a token. Its resource has the name that the user declared, if any. */
-function declaredName(logGroup: logs.ILogGroup): string | undefined {
+/** The resolved name. The name of a log group in this app is a token; its resource has the name that the user declared, if any. */
+function declaredName(logGroup: logs.ILogGroup): unknown {
   const resource = logGroup.node.defaultChild;
-  if (!(resource instanceof logs.CfnLogGroup)) return logGroup.logGroupName;
-  const isGenerated = Stack.of(logGroup).resolve(resource.logGroupName) === undefined;
-  return isGenerated ? undefined : resource.logGroupName;
+  return Stack.of(logGroup).resolve(resource instanceof logs.CfnLogGroup ? resource.logGroupName : logGroup.logGroupName);
 }
 
 class WebAcl extends ApiWebAcl {
