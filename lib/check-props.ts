@@ -1,13 +1,14 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { anEnvironment } from './function/environment';
 import type { LazyApiFunctionProps } from './lazy-api-function-props';
-import { aBoolean, anObject, aNumber, aString, demand, having, listOf, objectOf, optional } from './private/check';
+import { aBoolean, anObject, aNumber, aString, demand, demandMembers, having, listOf, objectOf, optional } from './private/check';
+import { aWholeNumberFrom } from './private/limits';
 
 /** The options of `lambda.Function` that this library reads. The others are passed on as they are. */
 type AdaptedOptions = Pick<
   lambda.FunctionOptions,
   'architecture' | 'memorySize' | 'timeout' | 'environment' | 'role' | 'logGroup' | 'loggingFormat' | 'currentVersionOptions'
-  | 'applicationLogLevelV2' | 'layers'
+  | 'applicationLogLevelV2' | 'layers' | 'reservedConcurrentExecutions'
 >;
 
 /** Checks the types alone. The members of each prop are checked where they are used. */
@@ -39,11 +40,12 @@ const PROPS = objectOf<Omit<LazyApiFunctionProps, keyof lambda.FunctionOptions> 
     currentVersionOptions: anObject,
     applicationLogLevelV2: aString,
     layers: listOf(having('layerVersionArn', 'a layer')),
+    reservedConcurrentExecutions: aWholeNumberFrom(0),
   }),
 });
 
 /** Throws an error if the type of a prop is not the declared one. */
 export function checkProps(given: LazyApiFunctionProps): void {
   demand('PROPS', 'the props of LazyApiFunction', given, anObject);
-  demand('PROPS', '', given, PROPS);
+  demandMembers('PROPS', 'the props of LazyApiFunction', given, PROPS);
 }

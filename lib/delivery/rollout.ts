@@ -87,7 +87,7 @@ export abstract class Rollout {
    * @param interval whole minutes, at most 48 hours
    */
   public static canary(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
-    checkSteps('canary', percent, interval, 1);
+    checkSteps('canary', percent, interval, () => 1);
     demandOptions('ROLLOUT', 'Rollout.canary', options, OPTIONS);
     return new Shifting(watched(new TimeBasedCanaryTrafficRouting({ percentage: percent, interval }), options));
   }
@@ -99,7 +99,7 @@ export abstract class Rollout {
    * @param interval whole minutes; the last step must come within 48 hours
    */
   public static linear(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
-    checkSteps('linear', percent, interval, Math.ceil(100 / percent) - 1);
+    checkSteps('linear', percent, interval, () => Math.ceil(100 / percent) - 1);
     demandOptions('ROLLOUT', 'Rollout.linear', options, OPTIONS);
     return new Shifting(watched(new TimeBasedLinearTrafficRouting({ percentage: percent, interval }), options));
   }
@@ -141,12 +141,13 @@ const OPTIONS = objectOf<RolloutOptions>(optional({
   rollbackAlarms: all(aListOfLength(having('alarmName', 'an IAlarm'), 0, MOST_ALARMS - OWN_ALARMS), eachOnce),
 }));
 
-/** `intervals` is the number of intervals between the first shift and the last. */
-function checkSteps(factory: string, percent: number, interval: Duration, intervals: number): void {
+/** `countIntervals` returns the number of intervals between the first shift and the last. */
+function checkSteps(factory: string, percent: number, interval: Duration, countIntervals: () => number): void {
   demand('ROLLOUT', `Rollout.${factory}: percent`, percent, aWholeNumberFrom(1, 99));
   demand('ROLLOUT', `Rollout.${factory}: interval`, interval, aDurationOf('minutes', 1));
-  if (interval.isUnresolved()) return;
-  if (known(percent) !== undefined && interval.toMinutes() * intervals > LONGEST_MINUTES) {
+  if (interval.isUnresolved() || known(percent) === undefined) return;
+  const intervals = countIntervals();
+  if (interval.toMinutes() * intervals > LONGEST_MINUTES) {
     const got = `${intervals} times ${interval.toString()}`;
     throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all of the traffic must have moved within 48 hours, got ${got}; use a shorter interval`);
   }

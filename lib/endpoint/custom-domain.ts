@@ -45,7 +45,7 @@ const DOMAIN = objectOf<ApiDomainOptions>({
     basePath: all(aStringLike('a path without slashes at its ends, like "clinic/v1"', BASE_PATH), aStringOfLength(1, BASE_PATH_MAX_LENGTH)),
     disableExecuteApiEndpoint: aBoolean,
     mutualTls: objectOf<MutualTlsOptions>({
-      bucket: having('bucketName', 'an IBucket'),
+      bucket: having('s3UrlForObject', 'an IBucket'),
       key: aStringOfLength(1, KEY_MAX_LENGTH),
       ...optional({ version: aStringOfLength(1, TRUSTSTORE_VERSION_MAX_LENGTH) }),
     }),

@@ -7,17 +7,35 @@ import { LazyApiError } from './errors';
 /** Describes what is wrong with a prop's value, or returns undefined if the value is right. */
 export type Check = (prop: string, value: unknown) => string | undefined;
 
-/** Throws an error if the check finds a defect. */
+/** Throws an error if the check finds a defect, or if the value cannot be read: a revoked Proxy, or a getter that throws. */
 export function demand(code: string, prop: string, value: unknown, check: Check): void {
-  const defect = check(prop, value);
-  if (defect !== undefined) throw new LazyApiError(code, defect);
+  refuse(code, attempt(prop, () => check(prop, value)));
+}
+
+/** The same for an object whose members the error names alone. `of` names the object. */
+export function demandMembers(code: string, of: string, value: unknown, check: Check): void {
+  refuse(code, attempt(of, () => check('', value)));
 }
 
 /** Throws an error if the options of a function have a defect. The error names the function, then the prop. */
 export function demandOptions(code: string, of: string, options: unknown, check: Check): void {
   demand(code, `${of}: the options`, options, anObject);
-  const defect = check('', options);
-  if (defect !== undefined) throw new LazyApiError(code, `${of}: ${defect}`);
+  demandMembers(code, `${of}: the options`, options, (prop, value) => {
+    const defect = check(prop, value);
+    return defect === undefined ? undefined : `${of}: ${defect}`;
+  });
+}
+
+function refuse(code: string, defect: string | undefined): void {
+  if (defect !== undefined) throw new LazyApiError(code, defect);
+}
+
+function attempt(of: string, check: () => string | undefined): string | undefined {
+  try {
+    return check();
+  } catch {
+    return `${of} must be a value that can be read, got one that throws an error when it is read; pass a plain value`;
+  }
 }
 
 /** The check that most others are made of. Pass `kindOf` as `shown` for values that may be secret. */
@@ -46,7 +64,13 @@ export function oneOf(...values: readonly string[]): Check {
 }
 
 export function listOf(check: Check): Check {
-  return (prop, value) => aList(prop, value) ?? firstDefect(Array.from(value as unknown[], (item, i) => [`${prop}[${i}]`, item, check]));
+  return (prop, value) => aList(prop, value) ?? mixedList(prop, value as unknown[]) ?? firstDefect(Array.from(value as unknown[], (item, i) => [`${prop}[${i}]`, item, check]));
+}
+
+/** CDK resolves a token that stands for a list only where it is the whole list. */
+function mixedList(prop: string, list: readonly unknown[]): string | undefined {
+  if (isTokenList(list) || !list.some((item) => typeof item === 'string' && item.includes(LIST_TOKEN))) return undefined;
+  return `${prop} must be a list of entries, or one token that stands for a list, got both; pass the token alone, or write the entries out`;
 }
 
 /** An object with keys that the user chooses. */
@@ -111,4 +135,12 @@ export function isToken(value: unknown): boolean {
     case 'object': return typeof (value as { resolve?: unknown } | null)?.resolve === 'function';
     default: return false;
   }
+}
+
+/** The start of the one entry that CDK encodes a token for a list as. */
+const LIST_TOKEN = '#{Token[';
+
+/** Recognizes the result of `Token.asList`. */
+export function isTokenList(value: readonly unknown[]): boolean {
+  return value.length === 1 && typeof value[0] === 'string' && /^#\{Token\[[^\]]*\]\}$/.test(value[0]);
 }

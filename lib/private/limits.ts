@@ -2,7 +2,7 @@
  * Checks of a prop's value: lengths, ranges, patterns. They accept tokens, because only deployment knows their values; `knownAtSynthesis` refuses
  * tokens.
  */
-import { aNumber, Check, isToken, kindOf, listOf, must } from './check';
+import { aNumber, Check, isToken, isTokenList, kindOf, listOf, must } from './check';
 
 /** Reports the first defect that one of these checks finds. */
 export function all(...checks: readonly Check[]): Check {
@@ -95,9 +95,4 @@ export function aListOfLength(check: Check, least: number, most = Infinity): Che
     (value) => Array.isArray(value) && (isTokenList(value) || (value.length >= least && value.length <= most)),
   );
   return all(lengthFits, listOf(check));
-}
-
-/** Recognizes the result of `Token.asList`. */
-function isTokenList(value: readonly unknown[]): boolean {
-  return value.length === 1 && typeof value[0] === 'string' && value[0].startsWith('#{Token[');
 }

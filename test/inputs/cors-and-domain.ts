@@ -1,8 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Inputs, KNOWN, listToken, numberToken, Options, Row, stringToken } from './inputs';
+import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { Inputs, KNOWN, listToken, MIXED, numberToken, Options, Row, stringToken } from './inputs';
 import { ApiEndpoint } from '../../lib';
 
 const many = (count: number, make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i));
@@ -27,7 +27,7 @@ const ORIGINS = {
 
 const HEADERS = {
   valid: [[], ['*'], ['X-A', 'x-b.c_d']],
-  invalid: [[[''], /\[0\] must be the name of a header/], [['X A'], /\[0\] must be the name of a header, or "\*", got "X A"/], [['X-\'A'], /must be the name of a header/]] as Array<[unknown, RegExp]>,
+  invalid: [[[''], /\[0\] must be the name of a header/], [['X A'], /\[0\] must be the name of a header, or "\*", got "X A"/], [['X-\'A'], /must be the name of a header/], [[...listToken, 'X-A'], MIXED]] as Array<[unknown, RegExp]>,
 };
 
 const cors = (at: string, create: (cors: Options) => ApiEndpoint, rows: { readonly [prop: string]: Row }): Inputs => ({
@@ -129,7 +129,10 @@ export const CORS_AND_DOMAIN: readonly Inputs[] = [
     create: (mutualTls, stack) => ({ endpoint: ApiEndpoint.http({ domain: { domainName: 'api.example.com', certificate: newCertificate(stack), mutualTls } }) }),
     base: (stack) => ({ bucket: new Bucket(stack, 'Truststore'), key: 'a.pem' }),
     rows: (stack) => ({
-      bucket: { valid: [new Bucket(stack, 'Other')] },
+      bucket: {
+        valid: [new Bucket(stack, 'Other'), Bucket.fromBucketName(stack, 'Imported', 'x')],
+        invalid: [[new CfnBucket(stack, 'Level1'), /mutualTls\.bucket must be an IBucket, got an instance of CfnBucket/], [{ bucketName: 'x' }, /must be an IBucket, got an object/]],
+      },
       key: { valid: ['a', 'x'.repeat(1024)], invalid: [['', /mutualTls\.key must be a string of 1 to 1024/], ['x'.repeat(1025), /mutualTls\.key must be/]], token: [stringToken, 'accepted'] },
       version: { valid: ['1', 'x'.repeat(64)], invalid: [['', /mutualTls\.version must be a string of 1 to 64/], ['x'.repeat(65), /mutualTls\.version must be/]], token: [stringToken, 'accepted'] },
     }),

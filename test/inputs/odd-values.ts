@@ -36,4 +36,23 @@ export const ODD_VALUES: ReadonlyArray<readonly [name: string, value: unknown]> 
   ['a promise', Promise.resolve({})],
   ['an error', new Error('odd')],
   ['a proxy', new Proxy({}, {})],
+  ['a revoked proxy', revokedProxy()],
+  ['an object that cannot be read', new Proxy({}, { get: fail, has: fail, ownKeys: fail, getPrototypeOf: fail })],
+  ['a list 100,000 deep', deepList(100_000)],
 ];
+
+function revokedProxy(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+function fail(): never {
+  throw new TypeError('odd');
+}
+
+function deepList(depth: number): unknown[] {
+  let list: unknown[] = [];
+  for (let i = 1; i < depth; i++) list = [list];
+  return list;
+}

@@ -22,7 +22,7 @@ const interval: Row = {
   token: [Duration.minutes(numberToken), 'accepted'],
 };
 
-const percent: Row = { valid: [3, 99], invalid: [[0, /percent must be a whole number from 1 to 99, got 0/], [100, /got 100/], [1.5, /got 1\.5/]], token: [numberToken, 'accepted'] };
+const percent: Row = { valid: [3, 99], invalid: [[0, /percent must be a whole number from 1 to 99, got 0/], [100, /got 100/], [1.5, /got 1\.5/], [10n, /percent must be a whole number from 1 to 99, got 10/], [Symbol('s'), /got Symbol/], [Object.create(null), /got an object/], [[[]], /got a list of 1/]], token: [numberToken, 'accepted'] };
 
 const rollouts = (['canary', 'linear'] as const).flatMap((kind): Inputs[] => [
   {

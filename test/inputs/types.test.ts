@@ -1,7 +1,7 @@
 import { App, Duration } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { ODD_VALUES } from './odd-values';
-import { ApiEndpoint, LazyApiFunction, LazyApiFunctionProps, PreloadPolicy, ProvisionedConcurrency, RequestLog, Rollout, Routers, SecretsCache, Verify } from '../../lib';
+import { ApiAuthorization, ApiEndpoint, LazyApiFunction, LazyApiFunctionProps, PreloadPolicy, ProvisionedConcurrency, RequestLog, Rollout, Routers, SecretsCache, Verify } from '../../lib';
 import { LazyApiError } from '../../lib/private/errors';
 import { newApi, newAppWithoutBundling, newStack, routersAt, routersOf } from '../support/app';
 import { handlerSource, project } from '../support/project';
@@ -35,6 +35,9 @@ test.each<[wrong: string, create: () => unknown, code: string, message: string]>
   ['a constant that is no expression', () => api({ routers, bundling: { define: { N: 1 } } }), 'BUNDLING_OPTION', 'bundling.define["N"] must be a string that is known at synthesis, got 1'],
   ['a budget as text', () => api({ routers, budgets: { initBytes: '5' } }), 'BUDGET', 'budgets.initBytes must be a number of bytes, more than 0, got "5"'],
   ['a budget of a router', () => api({ routers, budgets: { routers: { '/api/users': null } } }), 'BUDGET', 'budgets.routers["/api/users"] must be a number of bytes, more than 0, got null'],
+  ['reserved concurrency that is no number', () => api({ routers, reservedConcurrentExecutions: NaN }), 'PROPS', 'reservedConcurrentExecutions must be a whole number from 0 on, got NaN'],
+  ['a symbol for a number', () => api({ routers, reservedConcurrentExecutions: Symbol('s') }), 'PROPS', 'reservedConcurrentExecutions must be a whole number from 0 on, got Symbol(s)'],
+  ['no options of an endpoint', () => api({ routers, endpoint: ApiEndpoint.rest(null as unknown as object) }), 'ENDPOINT_OPTION', 'ApiEndpoint.rest: the options must be an object, got null'],
   ['a directory that is missing', () => Routers.fromDirectory(undefined as unknown as string), 'ROUTERS', 'Routers.fromDirectory: directory must be a string that is known at synthesis, got undefined'],
   ['options that are a string', () => Routers.fromDirectory(root, '/api' as unknown as object), 'ROUTERS', 'Routers.fromDirectory: the options must be an object, got "/api"'],
   ['an override that is a flag', () => Routers.fromDirectory(`${root}/routers`, { overrides: { users: true as unknown as object } }), 'ROUTERS', 'Routers.fromDirectory: overrides["users"] must be an object, got true'],
@@ -64,7 +67,7 @@ test('accepts what the declaration allows', () => {
 const PLACES: { readonly [place: string]: (value: never) => unknown } = {
   'the props': (value) => api(value),
   ...places(['routers', 'endpoint', 'runtime', 'secretsCache', 'preloadPolicy', 'budgets', 'verify', 'requestLog', 'rollout', 'provisionedConcurrency', 'urlOutput'], (props) => api({ routers, ...props })),
-  ...places(['architecture', 'memorySize', 'timeout', 'environment', 'role', 'logGroup', 'loggingFormat', 'currentVersionOptions', 'applicationLogLevelV2', 'layers'], (props) => api({ routers, ...props })),
+  ...places(['architecture', 'memorySize', 'timeout', 'environment', 'role', 'logGroup', 'loggingFormat', 'currentVersionOptions', 'applicationLogLevelV2', 'layers', 'reservedConcurrentExecutions'], (props) => api({ routers, ...props })),
   ...places(['bundling'], (props) => newApi({ routers, ...props })),
   ...places(
     ['minify', 'keepNames', 'sourceMap', 'target', 'define', 'externalModules', 'loader', 'tsconfig', 'conditions', 'mainFields', 'banner', 'projectRoot'],
@@ -89,6 +92,15 @@ const PLACES: { readonly [place: string]: (value: never) => unknown } = {
   'the options of atSynth': (value) => Verify.atSynth(value),
   'the environment of atSynth': (value) => api({ routers, verify: Verify.atSynth({ environment: value }) }),
   'a variable of atSynth': (value) => newApi({ routers, verify: Verify.atSynth({ environment: { NAME: value } }) }),
+  ...Object.fromEntries((['http', 'rest', 'functionUrl'] as const).map((kind) => [`the options of ApiEndpoint.${kind}`, (value: never) => api({ routers, endpoint: ApiEndpoint[kind](value) })])),
+  ...places(['authorization', 'routes', 'cors', 'domain', 'webAcl', 'usagePlan', 'vpcEndpoints', 'accessLogGroup'], (options) => api({ routers, endpoint: ApiEndpoint.rest(options) })),
+  ...Object.fromEntries((['canary', 'linear'] as const).flatMap((kind) => [
+    [`the percent of ${kind}`, (value: never) => Rollout[kind](value, Duration.minutes(1))],
+    [`the interval of ${kind}`, (value: never) => Rollout[kind](10, value)],
+    [`the options of ${kind}`, (value: never) => Rollout[kind](10, Duration.minutes(1), value)],
+  ])),
+  'the options of jwt': (value) => ApiAuthorization.jwt(value),
+  ...places(['monitoring', 'secrets', 'parameters'], (props) => api({ routers, ...props })),
   'the fraction of sharedBy': (value) => PreloadPolicy.sharedBy(value),
 };
 

@@ -156,6 +156,8 @@ test('with a reserved concurrency, that is the limit', () => {
   expect(fires(concurrency, hours(() => ({ ...busy, concurrency: 17 })))).toBe(true);
   expect(fires(concurrency, hours(() => ({ ...busy, concurrency: 16 })))).toBe(false);
   expect(alarmsOf(templateWith({ reservedConcurrentExecutions: 0 }))).not.toHaveProperty('concurrency');
+  const { concurrency: later } = alarmsOf(templateWith({ reservedConcurrentExecutions: Token.asNumber({ Ref: 'Reserved' }) }));
+  expect(JSON.stringify(later)).toContain('"Expression":{"Fn::Join":["",["100 * concurrent / ",{"Ref":"Reserved"}]]}');
 });
 
 test('an alarm whose threshold synthesis does not know is left out, loudly', () => {

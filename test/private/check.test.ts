@@ -1,5 +1,5 @@
 import { Duration, Lazy, Token } from 'aws-cdk-lib';
-import { aBoolean, aKnownString, aNumber, aString, Check, demand, having, kindOf, listOf, mapOf, must, objectOf, oneOf, optional, show } from '../../lib/private/check';
+import { aBoolean, aKnownString, aNumber, aString, Check, demand, demandOptions, having, kindOf, listOf, mapOf, must, objectOf, oneOf, optional, show } from '../../lib/private/check';
 
 interface Options {
   readonly file: string;
@@ -12,6 +12,14 @@ const options = objectOf<Options>({
   file: aKnownString,
   ...optional({ depth: aNumber, names: listOf(aString), inner: objectOf<NonNullable<Options['inner']>>(optional({ quick: aBoolean })) }),
 });
+
+const UNREADABLE = revokedProxy();
+
+function revokedProxy(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
 
 test.each<[wrong: string, check: Check, value: unknown, message: string]>([
   ['another type', aString, 5, 'prop must be a string, got 5'],
@@ -31,6 +39,10 @@ test.each<[wrong: string, check: Check, value: unknown, message: string]>([
   ['a factory that was not called', having('toSeconds', 'a Duration'), Duration.seconds, 'prop must be a Duration, got the function seconds; call it'],
   ['the class', having('toSeconds', 'a Duration'), Duration, 'prop must be a Duration, got the class Duration'],
   ['another word', oneOf('a', 'b'), 'c', 'prop must be one of "a", "b", got "c"'],
+  ['a token for a list among entries', listOf(aString), [...Token.asList({ Ref: 'X' }), 'a'], 'prop must be a list of entries, or one token that stands for a list, got both; pass the token alone, or write the entries out'],
+  ['an entry of a token for a list', listOf(aString), [`${Token.asList({ Ref: 'X' })[0]}a`], 'prop must be a list of entries, or one token that stands for a list, got both; pass the token alone, or write the entries out'],
+  ['a value that cannot be read', aString, UNREADABLE, 'prop must be a value that can be read, got one that throws an error when it is read; pass a plain value'],
+  ['a member that cannot be read', options, { get file() { throw new Error('odd'); } }, 'prop must be a value that can be read, got one that throws an error when it is read; pass a plain value'],
   ['what may be secret', must('an ISecret', () => false, kindOf), 'hunter2', 'prop must be an ISecret, got a string'],
 ])('describes %s', (_, check, value, message) => {
   expect(() => demand('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
@@ -62,4 +74,10 @@ test.each<[value: unknown, shown: string]>([
   [10n, '10'],
 ])('shows a short form of a value, without its contents: %#', (value, shown) => {
   expect(show(value)).toBe(shown);
+});
+
+test('options that cannot be read are refused with the name of the function', () => {
+  expect(() => demandOptions('CODE', 'Factory.make', UNREADABLE, options)).toThrow(expect.objectContaining({
+    code: 'CODE', message: 'Factory.make: the options must be a value that can be read, got one that throws an error when it is read; pass a plain value',
+  }));
 });

@@ -150,8 +150,8 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
 }
 
 function plan(prefixes: readonly string[], options: RestApiEndpointOptions): RestPlan {
-  const { vpcEndpoints, domain } = options;
   checkEndpointOptions('rest', options, REST_OPTIONS);
+  const { vpcEndpoints, domain } = options;
   checkStageName('rest', options.stageName);
   if (options.usagePlan) checkUsagePlan(options.usagePlan);
   if (vpcEndpoints?.length === 0) throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: nobody could call the API; leave it out for a public API');
