@@ -1,6 +1,7 @@
 import type { CognitoAuthorizationOptions, JwtAuthorizationOptions, LambdaAuthorizationOptions } from './authorization-options';
-import { aBoolean, aList, aString, having, listOf, must, objectOf, optional } from '../private/check';
-import { aDurationOf, all, aNonEmptyString, aStringOfLength, aStringThatIs } from '../private/limits';
+import { aBoolean, aList, aString, having, isToken, listOf, must, objectOf, optional, show } from '../private/check';
+import { aDurationOf, all, aNonBlankString, aStringOfLength } from '../private/limits';
+import { LiteralStart, literalStart, replaceTokens } from '../private/tokens';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-authorizers.html */
 const ISSUER_MAX_LENGTH = 2048;
@@ -11,11 +12,32 @@ const SCOPE_MAX_LENGTH = 64;
 
 const SCOPES = listOf(aStringOfLength(1, SCOPE_MAX_LENGTH));
 
+const SCHEME = 'https://';
+
+/** Control characters, spaces, a query string and a fragment: an issuer has none of them, wherever its tokens are. */
+// eslint-disable-next-line no-control-regex
+const NOT_IN_ISSUER = /[\x00-\x20\x7f\s?#\\]/;
+
 /** API Gateway finds the keys through `ISSUER/.well-known/openid-configuration`. */
 const anIssuer = all(
-  aStringThatIs('the https:// URL below which the issuer\'s keys are found', (value) => /^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/.test(value)),
+  must(
+    'the https:// URL below which the issuer\'s keys are found',
+    (value) => typeof value === 'string' && !NOT_IN_ISSUER.test(replaceTokens(value, '')) && mayBeIssuer(literalStart(value)),
+    (value) => (typeof value === 'string' && isToken(value) ? `"${literalStart(value).text}..."` : show(value)),
+  ),
   aStringOfLength(1, ISSUER_MAX_LENGTH),
 );
+
+/** Checks the text before the first token. A token may begin with the scheme, and may continue the host. */
+function mayBeIssuer({ text, isWhole }: LiteralStart): boolean {
+  if (isWhole || text.indexOf('/', SCHEME.length) !== -1) return isIssuer(text);
+  return SCHEME.startsWith(text) || /^https:\/\/[^/@]+$/.test(text);
+}
+
+function isIssuer(text: string): boolean {
+  if (!/^https:\/\/[^/@]+(\/|$)/.test(text) || !URL.canParse(text)) return false;
+  return new URL(text).hostname.replace(/\.$/, '').split('.').every((label) => label !== '');
+}
 
 const anAudience = all(
   aList,
@@ -23,7 +45,7 @@ const anAudience = all(
     'a list of at least one entry: without it, tokens that the issuer issued for anybody else would do',
     (value) => (value as unknown[]).length > 0,
   ),
-  listOf(aNonEmptyString),
+  listOf(aNonBlankString),
 );
 
 export const JWT_OPTIONS = objectOf<JwtAuthorizationOptions>({ issuer: anIssuer, audience: anAudience, ...optional({ scopes: SCOPES }) });

@@ -27,7 +27,7 @@ export function aStringThatIs(be: string, fits: (value: string) => boolean): Che
   return must(be, (value) => typeof value === 'string' && (isToken(value) || fits(value)));
 }
 
-export const aNonEmptyString = aStringThatIs('a string that is not empty', (value) => value !== '');
+export const aNonBlankString = aStringThatIs('a string that is not blank', (value) => value.trim() !== '');
 
 /** A string of a length in characters. */
 export function aStringOfLength(least: number, most: number): Check {

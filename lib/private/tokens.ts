@@ -17,8 +17,19 @@ export interface LiteralStart {
   readonly isWhole: boolean;
 }
 
-/** What synthesis knows of a resolved string: the text before the first reference. Undefined if there is no value. */
-export function literalStart(value: unknown): LiteralStart | undefined {
+/** The text of a string before the first token. */
+export function literalStart(value: string): LiteralStart {
+  const [text, ...tokens] = value.split('${Token[');
+  return { text, isWhole: tokens.length === 0 };
+}
+
+/** Whether only deployment knows how a string begins. */
+export function startsWithToken(value: string): boolean {
+  return /^[$#]\{Token\[/.test(value);
+}
+
+/** The text of a resolved string before the first reference. Undefined if there is no value. */
+export function resolvedStart(value: unknown): LiteralStart | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') return { text: value, isWhole: true };
   const { 'Fn::Join': join, 'Fn::Sub': sub } = Object(value) as { readonly [intrinsic: string]: unknown };
@@ -30,7 +41,7 @@ export function literalStart(value: unknown): LiteralStart | undefined {
 }
 
 function startOfJoin(delimiter: string, parts: readonly unknown[]): LiteralStart {
-  const starts = parts.map(literalStart);
+  const starts = parts.map(resolvedStart);
   const first = starts.findIndex((start) => !start?.isWhole);
   const known = first === -1 ? starts : starts.slice(0, first + 1);
   return { text: known.map((start) => start?.text).join(delimiter), isWhole: first === -1 };

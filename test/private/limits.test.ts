@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { aString, Check, demand } from '../../lib/private/check';
-import { aDurationOf, aListOfLength, all, aNonEmptyString, aNumberFrom, aStringLike, aStringOfLength, aWholeNumberFrom, knownAtSynthesis } from '../../lib/private/limits';
+import { aDurationOf, aListOfLength, all, aNonBlankString, aNumberFrom, aStringLike, aStringOfLength, aWholeNumberFrom, knownAtSynthesis } from '../../lib/private/limits';
 
 const text = Token.asString({ Ref: 'X' });
 const number = Token.asNumber({ Ref: 'X' });
@@ -8,7 +8,8 @@ const number = Token.asNumber({ Ref: 'X' });
 test.each<[value: unknown, check: Check, message: string]>([
   ['', aStringOfLength(1, 2), 'prop must be a string of 1 to 2 characters, got ""'],
   ['abc', aStringOfLength(1, 2), 'prop must be a string of 1 to 2 characters, got "abc"'],
-  ['', aNonEmptyString, 'prop must be a string that is not empty, got ""'],
+  ['', aNonBlankString, 'prop must be a string that is not blank, got ""'],
+  [' \t\n', aNonBlankString, 'prop must be a string that is not blank, got " \\t\\n"'],
   ['B', aStringLike('lower case', /^[a-z]+$/), 'prop must be lower case, got "B"'],
   [number, aStringOfLength(1, 2), 'prop must be a string of 1 to 2 characters, got a token, which is known only at deployment'],
   [4, aNumberFrom(5), 'prop must be a number from 5 on, got 4'],
@@ -26,7 +27,7 @@ test.each<[value: unknown, check: Check, message: string]>([
   [['a', 'b'], aListOfLength(aString, 0, 1), 'prop must be a list of 0 to 1, got a list of 2'],
   ['ab', aListOfLength(aString, 1), 'prop must be a list of at least 1, got "ab"'],
   [[1], aListOfLength(aString, 1), 'prop[0] must be a string, got 1'],
-  ['A', all(aString, aNonEmptyString, aStringLike('lower case', /^[a-z]+$/), aStringOfLength(5, 6)), 'prop must be lower case, got "A"'],
+  ['A', all(aString, aNonBlankString, aStringLike('lower case', /^[a-z]+$/), aStringOfLength(5, 6)), 'prop must be lower case, got "A"'],
 ])('%p is refused with the reason', (value, check, message) => {
   expect(() => demand('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
 });

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { aBoolean, demand, demandOptions, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { aStringLike } from '../../private/limits';
-import { literalStart } from '../../private/tokens';
+import { resolvedStart } from '../../private/tokens';
 import { aLogGroup } from '../option-checks';
 
 /** AWS WAF logs to log groups with this prefix only: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
@@ -92,7 +92,7 @@ export abstract class ApiWebAcl {
 
 /** Checks as much of the name as synthesis knows. What begins with a reference may begin with the prefix. */
 function checkLogGroup(logGroup: logs.ILogGroup): void {
-  const name = literalStart(declaredName(logGroup));
+  const name = resolvedStart(declaredName(logGroup));
   if (name && (name.text.startsWith(LOG_GROUP_PREFIX) || (!name.isWhole && LOG_GROUP_PREFIX.startsWith(name.text)))) return;
   const got = name ? `"${name.text}${name.isWhole ? '' : '...'}"` : 'a name that CloudFormation makes';
   throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got ${got}: AWS WAF logs to no other`);
