@@ -5,10 +5,13 @@ import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
  * Options of `ApiAuthorization.jwt`.
  */
 export interface JwtAuthorizationOptions {
-  /** Who issues the tokens: the `iss` claim, an `https://` URL of at most 2048 characters, below which API Gateway finds the keys. */
+  /**
+   * Who issues the tokens: the `iss` claim, an `https://` URL of at most 2048 characters, below which API Gateway finds the keys. It has a host, and
+   * no user, query string or fragment. If it contains a token, the text around the token is checked.
+   */
   readonly issuer: string;
 
-  /** For whom tokens are issued: at least one of them must be in the `aud`, or else the `client_id`, claim. At least one, and none may be empty. */
+  /** For whom tokens are issued: at least one of them must be in the `aud`, or else the `client_id`, claim. At least one, and none may be blank. */
   readonly audience: string[];
 
   /**
@@ -53,7 +56,8 @@ export interface LambdaAuthorizationOptions {
 
   /**
    * What tells callers apart: API Gateway answers 401 itself where one of them is missing, and remembers answers by them. In the words of the
-   * endpoint's kind: `$request.header.Authorization` for HTTP APIs, `method.request.header.Authorization` for REST APIs.
+   * endpoint's kind: `$request.header.Authorization` for HTTP APIs, `method.request.header.Authorization` for REST APIs. What begins with a token is
+   * not checked.
    *
    * Without the route among them, a remembered answer for one route is used for another: leave it out only where the authorizer does not decide by
    * the route.

@@ -15,7 +15,7 @@ export enum AlarmSeverity {
  */
 export interface AlarmOptions {
   /**
-   * Whether the alarm is created.
+   * Whether the alarm is created. If it is false, the other values are not compared with each other.
    *
    * @default - true; for `trafficFloor`, whether it has a threshold
    */

@@ -40,6 +40,7 @@ const OPTIONS = objectOf<AlarmOptions>(optional({
 
 function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions): void {
   demand('ALARM', `monitoring.alarmOverrides["${name}"]`, options, OPTIONS);
+  if (options.enabled === false) return;
   const { evaluationPeriods, datapointsToAlarm, period } = overridden(defaults, options);
   const refuse = (why: string) => new LazyApiError('ALARM', `monitoring.alarmOverrides["${name}"]${why}`);
   if (options.minSampleCount !== undefined && defaults.minSampleCount === undefined) throw refuse('.minSampleCount has no meaning here: this alarm counts every sample');

@@ -1,14 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Inputs, listToken, numberToken, Row, stringToken } from './inputs';
+import { Inputs, listToken, MIXED, numberToken, Row, stringToken } from './inputs';
 import { ApiAuthorization, ApiEndpoint } from '../../lib';
 
 const http = (authorization: ApiAuthorization) => ({ endpoint: ApiEndpoint.http({ authorization }) });
 
 const scopes: Row = {
   valid: [[], ['s'], ['x'.repeat(64)]],
-  invalid: [[[''], /scopes\[0\] must be a string of 1 to 64 characters, got ""/], [['x'.repeat(65)], /scopes\[0\] must be a string of 1 to 64/]],
+  invalid: [[[''], /scopes\[0\] must be a string of 1 to 64 characters, got ""/], [['x'.repeat(65)], /scopes\[0\] must be a string of 1 to 64/], [['s', ...listToken], MIXED]],
   token: [listToken, 'accepted'],
 };
 
@@ -24,15 +24,18 @@ export const AUTHORIZATIONS: readonly Inputs[] = [
     base: () => ({ issuer: 'https://issuer.example', audience: ['a'] }),
     rows: () => ({
       issuer: {
-        valid: ['https://i', 'https://issuer.example:8443/tenant/', `https://${'x'.repeat(2040)}`],
-        invalid: [...['https://', 'https:///x', 'http://issuer.example', 'issuer.example', 'https://a b', 'https://a?b=c', ''].map((issuer): [string, RegExp] => [
+        valid: ['https://i', 'https://issuer.example:8443/tenant/', `https://${'x'.repeat(2040)}`, 'https://issuer.example.', 'https://a/@b',
+          `${stringToken}/tenant`, `https://${stringToken}`, `https://cognito-idp.${stringToken}.amazonaws.com/x`, `https://issuer.example:${stringToken}/x`, `https://i/${stringToken}`],
+        invalid: [...['https://', 'https:///x', 'http://issuer.example', 'issuer.example', 'https://a b', 'https://a?b=c', '',
+          'https://:443', 'https://..', 'https://a..b', 'https://x:99999', 'https://%', 'https://a\0b', 'https://a/\0', ' https://a', 'https://a/b c', 'https://user:secret@a', 'https:\\\\a',
+          `http://${stringToken}`, `issuer-${stringToken}`, `https:///${stringToken}`, `https://x:99999/${stringToken}`, `https://${stringToken}/a b`, `https://${stringToken}?a=b`].map((issuer): [string, RegExp] => [
           issuer, /ApiAuthorization\.jwt: issuer must be the https:\/\/ URL below which/,
         ]), [`https://${'x'.repeat(2041)}`, /issuer must be a string of 1 to 2048 characters/]],
         token: [stringToken, 'accepted'],
       },
       audience: {
-        valid: [['a'], ['a', stringToken]],
-        invalid: [[[], /audience must be a list of at least one entry/], [[''], /audience\[0\] must be a string that is not empty, got ""/]],
+        valid: [['a'], ['a', stringToken], [`${stringToken} `]],
+        invalid: [[[], /audience must be a list of at least one entry/], [[''], /audience\[0\] must be a string that is not blank, got ""/], [[' \t'], /audience\[0\] must be a string that is not blank/], [[...listToken, 'a'], MIXED]],
         token: [listToken, 'accepted'],
       },
       scopes,
@@ -78,9 +81,9 @@ export const AUTHORIZATIONS: readonly Inputs[] = [
         token: [Duration.seconds(numberToken), 'accepted'],
       },
       identity: {
-        valid: [[at === 'http' ? '$request.header.X' : 'method.request.header.X']],
-        invalid: [[[], /identity must name what tells callers apart/], [['X'], /identity must be in the words of/], [[5], /identity\[0\] must be a string/]],
-        token: [[stringToken], /identity must be in the words of/],
+        valid: [[at === 'http' ? '$request.header.X' : 'method.request.header.X'], [at === 'http' ? '$context.routeKey' : 'context.httpMethod', stringToken], listToken],
+        invalid: [[[], /identity must name what tells callers apart/], [['X'], /identity must be in the words of/], [[5], /identity\[0\] must be a string/], [[`X${stringToken}`], /identity must be in the words of/], [[...listToken, 'X'], MIXED]],
+        token: [[stringToken], 'accepted'],
       },
       simpleResponses: { valid: at === 'http' ? [true, false] : [false] },
     }),

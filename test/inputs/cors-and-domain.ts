@@ -130,7 +130,7 @@ export const CORS_AND_DOMAIN: readonly Inputs[] = [
     base: (stack) => ({ bucket: new Bucket(stack, 'Truststore'), key: 'a.pem' }),
     rows: (stack) => ({
       bucket: {
-        valid: [new Bucket(stack, 'Other'), Bucket.fromBucketName(stack, 'Imported', 'x')],
+        valid: [new Bucket(stack, 'Other'), Bucket.fromBucketName(stack, 'Imported', 'truststore')],
         invalid: [[new CfnBucket(stack, 'Level1'), /mutualTls\.bucket must be an IBucket, got an instance of CfnBucket/], [{ bucketName: 'x' }, /must be an IBucket, got an object/]],
       },
       key: { valid: ['a', 'x'.repeat(1024)], invalid: [['', /mutualTls\.key must be a string of 1 to 1024/], ['x'.repeat(1025), /mutualTls\.key must be/]], token: [stringToken, 'accepted'] },

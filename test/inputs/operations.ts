@@ -61,7 +61,7 @@ export const OPERATIONS: readonly Inputs[] = [
     create: (monitoring) => ({ monitoring }),
     rows: (stack) => ({
       alarms: BOOLEAN,
-      alarmOverrides: { code: 'MONITORING|ALARM', valid: [{}, { errorRate: undefined }, { errorRate: {} }], invalid: [[{ errors: undefined }, /names no alarm "errors"/], [{ errorRate: 5 }, /alarmOverrides\["errorRate"\] must be an object, got 5/]] },
+      alarmOverrides: { code: 'MONITORING|ALARM', valid: [{}, { errorRate: undefined }, { errorRate: {} }, { errorRate: { enabled: false, evaluationPeriods: 1 } }, { throttles: { enabled: false, minSampleCount: 1 } }], invalid: [[{ errors: undefined }, /names no alarm "errors"/], [{ errorRate: { enabled: true, evaluationPeriods: 1 } }, /set both/], [{ errorRate: { enabled: false, evaluationPeriods: 0 } }, /evaluationPeriods must be/], [{ errorRate: 5 }, /alarmOverrides\["errorRate"\] must be an object, got 5/]] },
       alarmTopic: { valid: [topic(stack, 'All')] },
       warningTopic: { valid: [topic(stack, 'Warning')] },
       criticalTopic: { valid: [topic(stack, 'Critical')] },

@@ -1,5 +1,6 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
+import { startsWithToken } from '../../private/tokens';
 import { AuthorizationSpec } from '../api-authorization';
 import { allowAuthorizer, Authorizers, authorizerUri } from '../authorizers';
 import type { EndpointRoute } from '../endpoint-plan';
@@ -15,7 +16,7 @@ export function refuseHttpAuthorization(spec: AuthorizationSpec): string | undef
   if (spec.kind === 'cognito' && spec.clients.length === 0) {
     return 'an HTTP API must know for which clients of the user pool tokens are issued; set userPoolClients';
   }
-  const odd = spec.kind === 'lambda' ? spec.identity?.find((source) => !IDENTITY.test(source)) : undefined;
+  const odd = spec.kind === 'lambda' ? spec.identity?.find((source) => !startsWithToken(source) && !IDENTITY.test(source)) : undefined;
   return odd === undefined ? undefined : `identity must be in the words of HTTP APIs, like "$request.header.Authorization" or "$context.routeKey", got "${odd}"`;
 }
 

@@ -1,3 +1,4 @@
+import { startsWithToken } from '../../private/tokens';
 import type { AuthorizationSpec } from '../api-authorization';
 
 type LambdaAuthorization = Extract<AuthorizationSpec, { kind: 'lambda' }>;
@@ -32,7 +33,7 @@ function problemOfLambda(spec: LambdaAuthorization): string | undefined {
   if (spec.simpleResponses) {
     return 'simpleResponses is not supported: a REST API wants an IAM policy of its authorizers; leave it out, or use ApiEndpoint.http';
   }
-  const odd = authorizerIdentity(spec).find((source) => !IDENTITY.test(source));
+  const odd = authorizerIdentity(spec).find((source) => !startsWithToken(source) && !IDENTITY.test(source));
   if (odd !== undefined) {
     return `identity must be in the words of REST APIs, like "method.request.header.Authorization" or "context.httpMethod", got "${odd}"`;
   }

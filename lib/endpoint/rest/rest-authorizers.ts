@@ -1,3 +1,4 @@
+import { Fn, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { authorizerIdentity } from './rest-authorization';
@@ -47,7 +48,7 @@ export class RestAuthorizers {
     const { handler, cacheSeconds } = spec;
     const settings: Settings = {
       type: 'REQUEST',
-      identitySource: authorizerIdentity(spec).join(',') || undefined,
+      identitySource: joined(authorizerIdentity(spec)),
       authorizerResultTtlInSeconds: cacheSeconds,
       authorizerUri: authorizerUri(this.scope, handler),
     };
@@ -66,4 +67,9 @@ export class RestAuthorizers {
 /** An empty authorizer keeps an existing API's default authorizer away. */
 function methodAuthorization(authorizationType: apigateway.AuthorizationType, id = ''): MethodAuthorization {
   return { authorizationType, authorizer: { authorizerId: id, authorizationType } };
+}
+
+/** Only CloudFormation can join a token that stands for a list. */
+function joined(sources: readonly string[]): string | undefined {
+  return Token.isUnresolved(sources) ? Fn.join(',', [...sources]) : sources.join(',') || undefined;
 }
