@@ -1,14 +1,36 @@
+import { Annotations } from 'aws-cdk-lib';
 import { CfnRoute, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { IConstruct } from 'constructs';
 
 /** Describes the routes of a scope that another construct of the app also adds to the API. Their deployment would fail. */
 export function findRouteConflicts(api: IHttpApi, scope: IConstruct): string[] {
-  const constructs = api.node.root.node.findAll();
-  const routes = constructs.filter((construct): construct is CfnRoute => construct instanceof CfnRoute && construct.apiId === api.apiId);
-  const ours = routes.filter(({ node }) => node.scope === scope);
-  const others = routes.filter(({ node }) => node.scope !== scope);
-  return ours.flatMap((route) => others.filter(({ routeKey }) => routeKey === route.routeKey).map((other) => (
+  return pairsOfRoutes(api, scope).filter(([route, other]) => other.routeKey === route.routeKey).map(([route, other]) => (
     `"${route.routeKey}" is a route of this function (${scope.node.path}), and the API has it already (${other.node.path}); `
     + 'give the router another prefix, or remove that route'
-  )));
+  ));
+}
+
+/** Warns about the first route of a scope that differs from another route of the API in the names of path variables alone: both match the same paths. */
+export function warnAboutSimilarRoutes(api: IHttpApi, scope: IConstruct): void {
+  const [pair] = pairsOfRoutes(api, scope).filter(([{ routeKey }, other]) => routeKey !== other.routeKey && withoutNames(routeKey) === withoutNames(other.routeKey));
+  if (!pair) return;
+  const [route, other] = pair;
+  Annotations.of(scope).addWarningV2(
+    'cdk-lazy-api:similarRoutes',
+    `"${route.routeKey}" is a route of this function, and the API has "${other.routeKey}" (${other.node.path}), which matches the same paths; `
+    + 'API Gateway may refuse one of them at deployment; give the router another prefix, or remove that route',
+  );
+}
+
+/** Each route of the scope with each other route of the API. */
+function pairsOfRoutes(api: IHttpApi, scope: IConstruct): Array<[ours: CfnRoute, other: CfnRoute]> {
+  const constructs = api.node.root.node.findAll();
+  const routes = constructs.filter((construct): construct is CfnRoute => construct instanceof CfnRoute && construct.apiId === api.apiId);
+  const others = routes.filter(({ node }) => node.scope !== scope);
+  return routes.filter(({ node }) => node.scope === scope).flatMap((route) => others.map((other): [CfnRoute, CfnRoute] => [route, other]));
+}
+
+/** `ANY /a/{id}/{proxy+}` becomes `ANY /a/{}/{+}`. */
+function withoutNames(routeKey: string): string {
+  return routeKey.replace(/\{[^{}+]*(\+?)\}/g, '{$1}');
 }

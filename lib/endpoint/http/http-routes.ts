@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { HttpAuthorizers, refuseHttpAuthorization, RouteAuthorization } from './http-authorizers';
-import { findRouteConflicts } from './http-route-conflicts';
+import { findRouteConflicts, warnAboutSimilarRoutes } from './http-route-conflicts';
 import { PreflightHeaders } from '../../contract/front-door';
 import { EndpointKind, EndpointRoute } from '../endpoint-plan';
 
@@ -46,7 +46,12 @@ export function addHttpRoutes(
     integrationUri: target.functionArn,
     payloadFormatVersion: '2.0',
   });
-  scope.node.addValidation({ validate: () => findRouteConflicts(api, scope) });
+  scope.node.addValidation({
+    validate: () => {
+      warnAboutSimilarRoutes(api, scope);
+      return findRouteConflicts(api, scope);
+    },
+  });
   const authorizers = new HttpAuthorizers(scope, api);
   return new Map(routes.map((route) => {
     if (preflight) acknowledgeOpen(addRoute('OPTIONS', route.path, { authorizationType: 'NONE' }));

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -68,6 +68,35 @@ describe('a route that the API has already', () => {
     const [one, two] = ['One', 'Two'].map((name) => new Stack(app, name));
     for (const stack of [one, two]) addTo(importedApi, {}, stack);
     expect(() => app.synth()).toThrow(/\(One\/Api\/HttpApi\), and the API has it already \(Two\/Api\/HttpApi\/ANY users\)/);
+  });
+});
+
+describe('a route of the API that differs in the names of path variables alone', () => {
+  const warningsOf = (prefixes: readonly [string, string], declare: (api: apigwv2.HttpApi) => unknown = () => undefined) => {
+    const stack = newStack({}, newAppWithoutBundling());
+    const api = ownApi(stack);
+    declare(api);
+    for (const [i, prefix] of prefixes.entries()) {
+      new LazyApiFunction(stack, `Function${i}`, { routers: routersAt([prefix]), endpoint: ApiEndpoint.fromHttpApi(api), verify: Verify.off() });
+    }
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:similarRoutes')).map(({ entry }) => String(entry.data));
+  };
+
+  test('of another function: each of the two functions has a warning that names both routes', () => {
+    expect(warningsOf(['/a/{x}', '/a/{y}'])).toEqual([
+      expect.stringContaining('"ANY /a/{x}" is a route of this function, and the API has "ANY /a/{y}" (TestStack/Function1/HttpApi/ANY a {y}), which matches the same paths'),
+      expect.stringContaining('"ANY /a/{y}" is a route of this function, and the API has "ANY /a/{x}" (TestStack/Function0/HttpApi/ANY a {x}), which matches the same paths'),
+    ]);
+  });
+
+  test('of yours, with a variable for the rest of the path', () => {
+    const declare = (api: apigwv2.HttpApi) => api.addRoutes({ path: '/a/{rest+}', integration: new HttpUrlIntegration('Elsewhere', 'https://example.com') });
+    expect(warningsOf(['/a', '/b'], declare)).toEqual([expect.stringContaining('"ANY /a/{proxy+}" is a route of this function, and the API has "ANY /a/{rest+}"')]);
+  });
+
+  test('no warning for routes that match other paths', () => {
+    expect(warningsOf(['/a/{x}/b', '/a/{y}/c'])).toEqual([]);
+    expect(warningsOf(['/a', '/{x}'])).toEqual([]);
   });
 });
 
