@@ -43,6 +43,6 @@ export function resolvedStart(value: unknown): LiteralStart | undefined {
 function startOfJoin(delimiter: string, parts: readonly unknown[]): LiteralStart {
   const starts = parts.map(resolvedStart);
   const first = starts.findIndex((start) => !start?.isWhole);
-  const known = first === -1 ? starts : starts.slice(0, first + 1);
-  return { text: known.map((start) => start?.text).join(delimiter), isWhole: first === -1 };
+  const literals = first === -1 ? starts : starts.slice(0, first + 1);
+  return { text: literals.map((start) => start?.text).join(delimiter), isWhole: first === -1 };
 }

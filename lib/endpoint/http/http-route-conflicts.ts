@@ -10,9 +10,11 @@ export function findRouteConflicts(api: IHttpApi, scope: IConstruct): string[] {
   ));
 }
 
-/** Warns about the first route of a scope that differs from another route of the API in the names of path variables alone: both match the same paths. */
+/** Warns about the first route of a scope that differs from another route of the API in the names of path variables alone. */
 export function warnAboutSimilarRoutes(api: IHttpApi, scope: IConstruct): void {
-  const [pair] = pairsOfRoutes(api, scope).filter(([{ routeKey }, other]) => routeKey !== other.routeKey && withoutNames(routeKey) === withoutNames(other.routeKey));
+  const pair = pairsOfRoutes(api, scope).find(([{ routeKey }, other]) => (
+    routeKey !== other.routeKey && withoutNames(routeKey) === withoutNames(other.routeKey)
+  ));
   if (!pair) return;
   const [route, other] = pair;
   Annotations.of(scope).addWarningV2(

@@ -43,8 +43,8 @@ export interface ExistingRestApiOptions {
    * Which web pages of other origins may call the routers: preflight requests are answered by an `OPTIONS` method beside each route, and the
    * routers' answers get the headers.
    *
-   * An `OPTIONS` method of the API stays and answers the preflight requests instead, with the API's own CORS options. Resources have one if the API or
-   * a parent resource has `defaultCorsPreflightOptions`. A warning names the first such route.
+   * An `OPTIONS` method of the API stays and answers the preflight requests instead, with the API's own CORS options. Resources have one if the API
+   * or a parent resource has `defaultCorsPreflightOptions`. A warning names the first such route.
    *
    * @default - none
    */
