@@ -20,15 +20,20 @@ export interface LoadableRouter {
   readonly file: string;
 }
 
+/** How a router ended the process. */
+export type Ended = 'by exit' | 'by exception' | 'by time-out';
+
 /** A line that verification-child.mjs and its watcher write each time the state of a router changes. */
 export type Report =
   | { readonly prefix: string; readonly state: 'loading' }
   | { readonly prefix: string; readonly state: 'loaded'; readonly kind: RouterKind }
   /** Without a prefix if the process failed before the first router. */
-  | { readonly prefix?: string; readonly state: 'failed'; readonly chunk?: string; readonly message: string };
+  | { readonly prefix?: string; readonly state: 'failed'; readonly chunk?: string; readonly message: string; readonly ended?: Ended };
 
 export interface LoaderRun {
   readonly reports: readonly Report[];
+  /** Whether a router took longer than it may. */
+  readonly timedOut: boolean;
   /** How the process ended, with the end of its output. */
   readonly end: string;
 }
@@ -51,7 +56,7 @@ export function runLoader(routers: readonly LoadableRouter[], { directory, scrat
     });
     const all = parse(lastOf(reports));
     const early = all.find(({ prefix }) => prefix === undefined);
-    return { reports: all, end: early?.state === 'failed' ? early.message : endOf(child, lastOf(output, OUTPUT_SHOWN)) };
+    return { reports: all, timedOut: all.some(isTimeOut) || isBackstop(child), end: early?.state === 'failed' ? early.message : endOf(child, lastOf(output, OUTPUT_SHOWN)) };
   } finally {
     [reports, output].forEach((file) => fs.closeSync(file));
   }
@@ -86,6 +91,15 @@ function parse(lines: string): Report[] {
       return [];
     }
   });
+}
+
+function isTimeOut(report: Report): boolean {
+  return report.state === 'failed' && report.ended === 'by time-out';
+}
+
+/** The process did not even end itself: something stopped it. */
+function isBackstop({ error }: { readonly error?: NodeJS.ErrnoException }): boolean {
+  return error?.code === 'ETIMEDOUT';
 }
 
 /** The output may say why the process ended. */

@@ -3,8 +3,9 @@ import * as os from 'os';
 import * as path from 'path';
 import { pathToFileURL } from 'url';
 import { Asset } from './asset';
-import { LoadableRouter, LoaderRun, Report, runLoader } from './loader-process';
+import { Ended, LoadableRouter, LoaderRun, runLoader } from './loader-process';
 import { RouterKinds } from './manifest';
+import { nextLimitMs } from './next-limit';
 import { lambdaEnvironment, linkExternals, Sandbox } from './sandbox';
 import { RouterKind } from '../contract/entry';
 import { writeFiles } from '../private/write-files';
@@ -36,8 +37,7 @@ type Outcome = { readonly kind: RouterKind } | Omit<LoadFailure, 'prefix' | 'ent
 /** The time limit of INIT: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const ROUTER_LIMIT_MS = 10_000;
 
-/** No new process starts after this time, in milliseconds. */
-const RESTARTS_MS = 60_000;
+const NO_TIME: LoaderRun = { reports: [], timedOut: false, end: 'it was not tried: the routers before it took too long' };
 
 /**
  * Loads every router in a fresh process, from a copy of the asset with nothing around it: what is found only because a
@@ -50,40 +50,51 @@ export function loadEveryRouter(asset: Asset, externals: readonly string[], sand
     fs.mkdirSync(directory);
     writeFiles(asset.files, directory);
     linkExternals(externals, sandbox.lookupDirectory, directory);
-    const job = { directory, scratch, environment: lambdaEnvironment(sandbox, directory, scratch), limitMs };
-    return toResult(asset, settle(asset.manifest.routers, (routers) => runLoader(routers, job)), directory);
+    const job = { directory, scratch, environment: lambdaEnvironment(sandbox, directory, scratch) };
+    return toResult(asset, settle(asset.manifest.routers, limitMs, (routers, limit) => runLoader(routers, { ...job, limitMs: limit })), directory);
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
 }
 
+type Run = (routers: readonly LoadableRouter[], limitMs: number) => LoaderRun;
+
 /** When a router ends the process, a new one loads the routers that are left, so that one synthesis names all routers that fail. */
-function settle(routers: readonly LoadableRouter[], run: (routers: readonly LoadableRouter[]) => LoaderRun): Map<string, Outcome> {
+function settle(routers: readonly LoadableRouter[], limitMs: number, run: Run): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
-  const giveUp = Date.now() + RESTARTS_MS;
+  const started = Date.now();
+  let blockedMs = 0;
   let left = routers;
   while (left.length > 0) {
-    const loading = left;
-    const { reports, end } = run(loading);
-    for (const [prefix, outcome] of outcomesOf(loading, reports, end)) outcomes.set(prefix, outcome);
-    left = loading.filter(({ prefix }) => !outcomes.has(prefix));
-    const reason = left.length === loading.length ? end : Date.now() > giveUp ? 'it was not loaded: the routers before it took too long' : undefined;
-    if (reason !== undefined) return new Map([...outcomes, ...left.map(({ prefix }) => [prefix, { message: reason }] as const)]);
+    const limit = nextLimitMs(limitMs, left.length, { elapsedMs: Date.now() - started, blockedMs });
+    const loaded = limit > 0 ? run(left, limit) : NO_TIME;
+    if (loaded.timedOut) blockedMs += limit;
+    const found = outcomesOf(left, loaded, limit < limitMs);
+    // A process that loads none of them would do so again.
+    const settled = found.size > 0 ? found : left.map(({ prefix }) => [prefix, { message: loaded.end }] as const);
+    for (const [prefix, outcome] of settled) outcomes.set(prefix, outcome);
+    left = left.filter(({ prefix }) => !outcomes.has(prefix));
   }
   return outcomes;
 }
 
 /** The last report of a router counts. A router that was still loading ended the process. */
-function outcomesOf(routers: readonly LoadableRouter[], reports: readonly Report[], end: string): Map<string, Outcome> {
+function outcomesOf(routers: readonly LoadableRouter[], { reports, end }: LoaderRun, hurried: boolean): Map<string, Outcome> {
   const last = new Map(reports.map((report) => [report.prefix, report]));
   const outcomes = new Map<string, Outcome>();
   for (const [i, { prefix, file }] of routers.entries()) {
     const report = last.get(prefix);
     if (!report) continue;
-    const ended = { chunk: file, message: i === 0 ? end : `${end}, or something that an earlier router started ended it` };
-    outcomes.set(prefix, report.state === 'loading' ? ended : report);
+    const settled = report.state === 'loading' ? { state: 'failed', chunk: file, message: end, ended: 'by exit' } as const : report;
+    outcomes.set(prefix, settled.state === 'loaded' ? settled : { ...settled, message: settled.message + hintFor(settled.ended, i > 0, hurried) });
   }
   return outcomes;
+}
+
+/** What the process itself cannot know about a router that ended it. */
+function hintFor(ended: Ended | undefined, behindOthers: boolean, hurried: boolean): string {
+  if (ended === 'by time-out') return hurried ? '; routers before it took the rest of the time' : '';
+  return ended && behindOthers ? '; the cause may also be something that an earlier router started' : '';
 }
 
 function toResult({ manifest }: Asset, outcomes: ReadonlyMap<string, Outcome>, directory: string): LoadResult {

@@ -75,14 +75,24 @@ test('one run names all routers that hang or end the process, including the firs
     '/c': expect.stringContaining('exit code 1'),
     '/d': expect.stringContaining('exit code 1'),
     '/e': 'Error: E',
-    '/f': expect.stringMatching(TOO_LONG),
+    '/f': expect.stringMatching(/^it did not finish loading within 1 s.*; routers before it took the rest of the time$/),
   });
   expect([...result.kinds.keys()]).toEqual(['/b']);
 });
 
 test('the failure of a router that ends the process may come from an earlier router', () => {
   const later = 'await new Promise((resolve) => setTimeout(resolve, 300));';
-  expect(reasons(load({ a: 'setTimeout(() => process.exit(1), 50);', b: later, c: '' }))).toEqual({ '/b': expect.stringMatching(/exit code 1 while it loaded, or something that an earlier router started ended it$/) });
+  expect(reasons(load({ a: 'setTimeout(() => process.exit(1), 50);', b: later, c: '' }))).toEqual({ '/b': expect.stringMatching(/exit code 1 while it loaded; the cause may also be something that an earlier router started$/) });
+});
+
+test('routers that block share one and a half times the limit, and the first may take all of it', () => {
+  const loop = 'while (true);';
+  expect(reasons(load({ a: loop, b: loop, c: loop, d: '' }, {}, 2_000))).toEqual({
+    '/a': expect.stringMatching(/^it did not finish loading within 2 s; at load time .* what is not there$/),
+    '/b': expect.stringMatching(/^it did not finish loading within 1 s; at load time .*; routers before it took the rest of the time$/),
+    '/c': 'it was not tried: the routers before it took too long',
+    '/d': 'it was not tried: the routers before it took too long',
+  });
 });
 
 test('processes that a router started end with the verification', () => {
