@@ -1,6 +1,7 @@
 // Run by loader-process.ts in a process of its own: loads the routers of a built asset one after the other and reports each, because router code may
 // print, hang or end the process.
 import { readFileSync, writeSync } from 'node:fs';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -39,17 +40,25 @@ await init({ base, chunks: [], routers: [], fetch: false });
 // In Lambda, the exception would end the environment and fail the request that waits for the router.
 process.on('uncaughtException', (error) => {
   const { prefix, file } = routers[position[0]] ?? {};
-  report({ prefix, state: 'failed', chunk: file, message: `outside of any promise, it threw ${textOf(error)}` });
+  report({ prefix, state: 'failed', chunk: file, message: `outside of any promise, it threw ${textOf(error)}`, ended: 'by exception' });
   kill(pid, 'SIGKILL');
 });
 for (const [i, { prefix, file }] of routers.entries()) {
   Atomics.store(position, 0, i);
   Atomics.notify(position, 0);
   report({ prefix, state: 'loading' });
-  report({ prefix, chunk: file, ...await tryRouter(prefix, file) });
+  const outcome = await tryRouter(prefix, file);
+  await untilTimersRan();
+  report({ prefix, chunk: file, ...outcome });
 }
 // SIGKILL, so that nothing that the routers started or installed can delay the end.
 kill(pid, 'SIGKILL');
+
+/** What a router began for at once, like `setTimeout(f, 0)`, runs while it is still this router's turn: a shorter timer than 1 ms does not exist. */
+async function untilTimersRan() {
+  await setTimeout(1);
+  await setImmediate();
+}
 
 async function tryRouter(prefix, file) {
   try {

@@ -95,6 +95,23 @@ test('routers that block share one and a half times the limit, and the first may
   });
 });
 
+test.each([
+  ['a timer', 'setTimeout(() => { throw new Error("boom"); }, 0);'],
+  ['an immediate', 'setImmediate(() => { throw new Error("boom"); });'],
+])('what %s throws as soon as a router is loaded is blamed on that router', (_, source) => {
+  expect(reasons(load({ a: source, b: '', c: '' }))).toEqual({ '/a': 'outside of any promise, it threw Error: boom' });
+});
+
+test('an exit as soon as a router is loaded is blamed on that router', () => {
+  expect(reasons(load({ a: 'setTimeout(() => process.exit(1), 0);', b: '' }))).toEqual({ '/a': expect.stringMatching(/exit code 1 while it loaded$/) });
+});
+
+test('what is thrown while a later router is loaded may come from an earlier router', () => {
+  const later = 'await new Promise((resolve) => setTimeout(resolve, 300));';
+  expect(reasons(load({ a: 'setTimeout(() => { throw new Error("boom"); }, 50);', b: later, c: '' })))
+    .toEqual({ '/b': 'outside of any promise, it threw Error: boom; the cause may also be something that an earlier router started' });
+});
+
 test('processes that a router started end with the verification', () => {
   const marker = `6${Date.now() % 100_000}.25`;
   load({ a: `import { spawn } from "node:child_process"; spawn("sleep", ["${marker}"]); while (true);` });
