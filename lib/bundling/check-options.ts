@@ -54,6 +54,7 @@ function checkTsconfig(tsconfig: string): void {
 
 /** `import()` arrived in ES2020 and, unflagged, in Node.js 13.2. */
 function checkTarget(target = 'node24'): void {
+  if (target.includes(',')) throw refusal('target', target, 'must be one version, like "node22" or "es2022"');
   const version = /^(?:node|es)(\d+)/i.exec(target);
   const number = Number(version?.[1]);
   const tooOld = /^node/i.test(target) ? number < 14 : number < 2020;

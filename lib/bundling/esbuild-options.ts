@@ -11,6 +11,11 @@ import { RUNTIME_PARTS } from './entry-source';
 const BANNER = 'import{createRequire as __lazyCreateRequire}from"node:module";'
   + 'const require=__lazyCreateRequire(import.meta.url),__lazyFilename=import.meta.filename,__lazyDirname=import.meta.dirname;';
 
+/** Our own banner, and the user's below it. */
+export function bannerOf(given?: string): string {
+  return given === undefined ? BANNER : `${BANNER}\n${given}`;
+}
+
 /** What the banner is for. */
 const NEEDS_BANNER = /\brequire\b|__lazyFilename|__lazyDirname/;
 
@@ -47,7 +52,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
 
     // The text itself instead of a path: the library may lie anywhere, and a path would be part of the chunks' hashes.
     alias: Object.fromEntries(Object.entries(runtime).map(([module, text]) => [module, dataUrl(text)])),
-    banner: { js: options.banner === undefined ? BANNER : `${BANNER}\n${options.banner}` },
+    banner: { js: bannerOf(options.banner) },
     define: { ...options.define, __filename: '__lazyFilename', __dirname: '__lazyDirname' },
     minify: options.minify ?? true,
     keepNames: options.keepNames ?? false,

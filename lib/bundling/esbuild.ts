@@ -4,7 +4,7 @@ import * as path from 'path';
 import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, Bundler, Chunk } from './bundler';
 import { ENTRY_MODULE, MAIN_FILE, RUNTIME_EXTRAS, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
-import { dropUnusedBanner, esbuildOptions } from './esbuild-options';
+import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
 import { InternalError, LazyApiError } from '../private/errors';
 
 type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'>;
@@ -23,6 +23,7 @@ export class EsbuildBundler implements Bundler {
 }
 
 function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
+  if (job.options.banner !== undefined) checkBanner(engine, job.options.banner);
   const result = run(engine, job);
   const { inputs, outputs } = result.metafile;
   const files = result.outputFiles.map((output) => {
@@ -97,13 +98,24 @@ function isRecent(version: string): boolean {
   return major > OLDEST_ESBUILD[0] || minor >= OLDEST_ESBUILD[1];
 }
 
+/** A build copies the banner into each chunk as it is, so that a mistake in it would look like one of the routers. */
+function checkBanner(engine: Esbuild, banner: string): void {
+  try {
+    engine.transformSync(bannerOf(banner), { logLevel: 'silent' });
+  } catch (error) {
+    const [{ text }] = (error as esbuild.TransformFailure).errors;
+    throw new LazyApiError('BUNDLING_OPTION', `bundling.banner must be JavaScript that can start an ES module, got "${banner}": ${text}`, { cause: error });
+  }
+}
+
 function run(engine: Esbuild, job: BuildJob) {
   try {
     return engine.buildSync(esbuildOptions(job, runtimeSources()));
   } catch (error) {
     const { errors } = error as Partial<esbuild.BuildFailure>;
-    // Without a list of errors it is not the code that esbuild refuses, but an option.
-    if (!errors) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${(error as Error).message}`, { cause: error });
+    // Without a list of errors, or with an exception of esbuild's own in it, it is not the code that esbuild refuses, but an option.
+    const refused = errors ? errors.find(({ detail }) => detail !== undefined)?.text : (error as Error).message;
+    if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
     const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map(betterNote) : [] }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }

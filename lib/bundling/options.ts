@@ -85,7 +85,7 @@ export interface BundlingOptions {
   readonly mainFields?: string[];
 
   /**
-   * Text at the start of every chunk.
+   * Text at the start of every chunk: JavaScript, for example a comment.
    *
    * `require`, `__filename` and `__dirname` are there already, since CommonJS dependencies need them.
    *

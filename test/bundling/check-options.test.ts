@@ -16,6 +16,7 @@ test.each<[string, BundlingOptions]>([
 test.each<[BundlingOptions, RegExp]>([
   [{ target: 'es2017' }, /bundling\.target must know import\(\).*got "es2017"/],
   [{ target: 'node12.20' }, /bundling\.target must know import\(\)/],
+  [{ target: 'node22,es2022' }, /^bundling\.target must be one version, like "node22" or "es2022", got "node22,es2022"$/],
   [{ banner: 'import { createRequire } from "module"; const require = createRequire(import.meta.url);' }, /bundling\.banner must not declare require: every chunk has it already/],
   [{ banner: 'var __dirname = "/var/task"' }, /must not declare __dirname/],
   [{ define: { __filename: '"x"' } }, /bundling\.define\["__filename"\] must be left out/],

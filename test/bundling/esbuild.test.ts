@@ -250,6 +250,10 @@ describe('esbuild is', () => {
 
 test.each<[BundlingOptions, RegExp]>([
   [{ target: 'nod24' }, /esbuild refuses an option: Invalid target "nod24"/],
+  [{ conditions: ['a,b'] }, /^bundling: esbuild refuses an option: Invalid condition: a,b$/],
+  [{ banner: 'const = ;' }, /^bundling\.banner must be JavaScript that can start an ES module, got "const = ;": Expected identifier but found "="$/],
+  [{ banner: '/* (c) us' }, /^bundling\.banner must be .*: Expected "\*\/" to terminate multi-line comment$/],
+  [{ banner: 'return;' }, /^bundling\.banner must be .*: Top-level return cannot be used inside an ECMAScript module$/],
 ])('an option that esbuild refuses is an error of ours: %j', (options, message) => {
   expect(() => build({ 'src/routers/a.ts': handlerSource('a') }, options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));
 });
