@@ -23,11 +23,21 @@ const imports: Import[] = listFiles(LIB)
 
 function target(file: string, specifier: string): string {
   if (specifier.startsWith('.')) {
-    const resolved = path.posix.join(path.posix.dirname(file), specifier);
+    const resolved = path.posix.join(path.posix.dirname(file), specifier.replace(/\.js$/, ''));
     return fs.existsSync(path.join(LIB, `${resolved}.ts`)) ? `${resolved}.ts` : `${resolved}/index.ts`;
   }
   if (specifier.startsWith('node:') || BUILTINS.has(specifier)) return 'node:';
   return specifier.split('/')[0];
+}
+
+/** What a file imports, itself or through others. */
+function reachableFrom(file: string, found = new Set<string>()): Set<string> {
+  for (const { imported } of imports.filter((other) => other.file === file)) {
+    if (found.has(imported)) continue;
+    found.add(imported);
+    reachableFrom(imported, found);
+  }
+  return found;
 }
 
 /** The most exact row of the table. */
@@ -46,6 +56,11 @@ test('no layer imports what the table does not allow', () => {
     return !own && !LAYERS[layer].some((allowed) => imported === allowed || imported.startsWith(`${allowed}/`));
   });
   expect(forbidden).toEqual([]);
+});
+
+test('no file imports itself through others, not even for a type', () => {
+  const files = new Set(imports.map(({ file }) => file));
+  expect([...files].filter((file) => reachableFrom(file).has(file))).toEqual([]);
 });
 
 test('esbuild is imported in one place, and for its types where its options are described', () => {

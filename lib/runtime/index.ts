@@ -5,5 +5,6 @@ export type { ApiEvent, HttpApiEvent, HttpApiRequestContext, RestApiEvent, RestA
 export type {
   FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter, ResponseStream, StreamingLambdaRouter,
 } from './routers';
-export { getParameter, getSecret, getSecretBinary, getSecretString, type ParameterOptions, type SecretOptions } from './secrets/get-secret';
+export { getParameter, getSecret, getSecretBinary, getSecretString } from './secrets/get-secret';
+export type { ParameterOptions, SecretOptions } from './secrets/secret-options';
 export { getLogger, type Logger, type LoggerFields } from './logger/logger';

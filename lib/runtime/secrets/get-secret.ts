@@ -3,33 +3,9 @@
  */
 import { readLocally } from './local';
 import { readRemotely } from './remote';
+import { ParameterOptions, SecretOptions } from './secret-options';
 import { SecretValue } from './value';
 import { CodedError } from '../coded-error';
-
-/**
- * Options of `getSecret` and its like.
- */
-export interface SecretOptions {
-  /**
-   * The staging label of the version, for example `AWSPREVIOUS`.
-   *
-   * @default "AWSCURRENT"
-   */
-  readonly versionStage?: string;
-
-  /**
-   * Asks AWS instead of the cache, as after a rotation: when a database refuses the password, read it anew and try once more. Later calls in this
-   * environment get no older value.
-   *
-   * @default false
-   */
-  readonly refresh?: boolean;
-}
-
-/**
- * Options of `getParameter`.
- */
-export type ParameterOptions = Pick<SecretOptions, 'refresh'>;
 
 /**
  * The JSON of a secret of AWS Secrets Manager, parsed.

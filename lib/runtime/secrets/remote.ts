@@ -2,7 +2,7 @@
  * Values from AWS: by the Parameters and Secrets extension where there is one, else by asking AWS itself.
  */
 import { fetchFromExtension } from './extension';
-import { SecretOptions } from './get-secret';
+import { SecretOptions } from './secret-options';
 import { SecretValue, Wanted } from './value';
 import { SECRETS_VARIABLE, SecretKind, SecretsConfig } from '../../contract/secrets';
 import { CodedError } from '../coded-error';

@@ -1,0 +1,24 @@
+/**
+ * Options of `getSecret` and its like.
+ */
+export interface SecretOptions {
+  /**
+   * The staging label of the version, for example `AWSPREVIOUS`.
+   *
+   * @default "AWSCURRENT"
+   */
+  readonly versionStage?: string;
+
+  /**
+   * Asks AWS instead of the cache, as after a rotation: when a database refuses the password, read it anew and try once more. Later calls in this
+   * environment get no older value.
+   *
+   * @default false
+   */
+  readonly refresh?: boolean;
+}
+
+/**
+ * Options of `getParameter`.
+ */
+export type ParameterOptions = Pick<SecretOptions, 'refresh'>;
