@@ -56,7 +56,8 @@ export function runLoader(routers: readonly LoadableRouter[], { directory, scrat
     });
     const all = parse(lastOf(reports));
     const early = all.find(({ prefix }) => prefix === undefined);
-    return { reports: all, timedOut: all.some(isTimeOut) || isBackstop(child), end: early?.state === 'failed' ? early.message : endOf(child, lastOf(output, OUTPUT_SHOWN)) };
+    const end = early?.state === 'failed' ? early.message : endOf(child, lastOf(output, OUTPUT_SHOWN));
+    return { reports: all, timedOut: all.some(isTimeOut) || isBackstop(child), end };
   } finally {
     [reports, output].forEach((file) => fs.closeSync(file));
   }
