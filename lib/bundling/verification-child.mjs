@@ -54,7 +54,7 @@ for (const [i, { prefix, file }] of routers.entries()) {
 // SIGKILL, so that nothing that the routers started or installed can delay the end.
 kill(pid, 'SIGKILL');
 
-/** What a router began for at once, like `setTimeout(f, 0)`, runs while it is still this router's turn: a shorter timer than 1 ms does not exist. */
+/** Timers and immediates that a router started without a delay run before the next router loads. The shortest timer of Node.js takes 1 ms. */
 async function untilTimersRan() {
   await setTimeout(1);
   await setImmediate();
