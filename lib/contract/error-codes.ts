@@ -65,7 +65,7 @@ export function statusOf(code: ErrorCode): number {
 export type NoticeCode =
   /** INIT went on before all of its imports had settled. */
   | 'INIT_TIMEOUT'
-  /** Router code ended the process, in INIT or while a request was in flight. */
+  /** Router code ended the process, in INIT, while a request was in flight, or between two requests. */
   | 'PROCESS_EXIT'
   /** A header that a `Request` cannot hold was left out. */
   | 'HEADER_DROPPED'

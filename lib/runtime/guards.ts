@@ -4,8 +4,8 @@
  */
 import { logFailure } from './answers';
 import { CodedError } from './coded-error';
-import { Flight, Flights } from './flights';
-import { log } from './log';
+import { Flights } from './flights';
+import { log, LogFields } from './log';
 import type { Recovery } from './recovery/recovery';
 
 export interface Guards {
@@ -23,47 +23,60 @@ export type LoadEnd = () => Promise<Pick<Recovery, 'endBeforeNext'>>;
 /** When the environment ends after an uncaught exception, whatever the runtime client does, in milliseconds. */
 const PATIENCE = 1_000;
 
+/** On managed instances the environment also serves requests of other threads: they would be lost with it. */
+const shared = process.env.AWS_LAMBDA_MAX_CONCURRENCY;
+
 export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
   let initialising = true;
   let ending: Promise<unknown> | undefined;
 
-  function onRejection(cause: unknown): void {
-    const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected unheard', { cause });
-    const [flight] = flights;
-    // With several in flight nobody knows whose it is.
-    if (flights.size === 1) flight.fail(failure);
-    else logFailure(failure);
-  }
+  const listeners = {
+    unhandledRejection(cause: unknown): void {
+      const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected unheard', { cause });
+      const [flight] = flights;
+      // With several in flight nobody knows whose it is.
+      if (flights.size === 1) flight.fail(failure);
+      else logFailure(failure);
+    },
 
-  function onException(cause: unknown): void {
-    const failure = new CodedError('UNCAUGHT_EXCEPTION', 'thrown outside of any promise', { cause });
-    const { size } = flights;
-    if (!size) logFailure(failure);
-    for (const flight of flights) flight.fail(failure);
-    // On managed instances the environment also serves requests of other threads: they would be lost.
-    if (initialising || ending || process.env.AWS_LAMBDA_MAX_CONCURRENCY) return;
-    const end = loadEnd().then(({ endBeforeNext }) => endBeforeNext(flights), () => {});
-    // With none in flight, the next request may be on its way already: it is served before the end.
-    if (!size) return;
-    ending = end;
-    setTimeout(process.kill, PATIENCE, process.pid, 'SIGKILL');
-  }
-
-  function onExit(exitCode: number): void {
-    for (const { router, requestId } of initialising ? [{} as Flight] : flights) {
-      // The stack tells which file called `process.exit`.
-      log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode}`, { router, requestId, cause: new Error('ended here') });
-    }
-  }
+    uncaughtException(cause: unknown): void {
+      const failure = new CodedError('UNCAUGHT_EXCEPTION', 'thrown outside of any promise', { cause });
+      const { size } = flights;
+      if (!size) logFailure(failure);
+      for (const flight of flights) flight.fail(failure);
+      if (initialising || ending || shared) return;
+      const end = loadEnd().then(({ endBeforeNext }) => endBeforeNext(flights), () => {});
+      // With none in flight, the next request may be on its way already: it is served before the end.
+      if (!size) return;
+      ending = end;
+      setTimeout(kill, PATIENCE);
+    },
+  };
 
   return {
     async guardInit(init) {
-      const listeners = { unhandledRejection: onRejection, uncaughtException: onException };
       for (const [name, listener] of Object.entries(listeners)) process.removeAllListeners(name).on(name, listener);
-      process.on('exit', onExit);
+      process.on('exit', (exitCode) => onExit(exitCode, initialising ? [{}] : [...flights]));
       await init();
       initialising = false;
     },
     ending: () => ending,
   };
+}
+
+/**
+ * The end of a process waits for the thread of the runtime client. With no request in flight, that thread waits for the next invocation, which is lost
+ * then: a signal does not wait. Outside of Lambda a script ends as it likes, and on managed instances only a thread ends.
+ */
+function onExit(exitCode: number, ended: readonly LogFields[]): void {
+  const idle = !ended[0] && process.env.AWS_LAMBDA_RUNTIME_API && !shared;
+  for (const fields of idle ? [{}] : ended) {
+    // The stack tells which file called `process.exit`.
+    log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode}`, { ...fields, cause: new Error('exit') });
+  }
+  if (idle) kill();
+}
+
+function kill(): void {
+  process.kill(process.pid, 'SIGKILL');
 }

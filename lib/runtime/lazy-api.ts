@@ -106,8 +106,8 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
 
     init(plan) {
       base = plan.base;
-      const run = () => runInit(plan, { routes, loadFetch, loadRecovery });
-      return guards.guardInit(() => run().then((failures) => attempt(() => report?.initialised(failures))));
+      const init = () => runInit(plan, { routes, loadFetch, loadRecovery }).then((failures) => attempt(() => report?.initialised(failures)));
+      return guards.guardInit(init);
     },
 
     load: (prefix) => routes.find((route) => route.prefix === prefix)!.loadRouter(),

@@ -39,8 +39,7 @@ const MAX_TEXT = 2_000;
 /** Never throws: a line is not worth a request. */
 export function log(level: ErrorLine['level'], code: ErrorCode | NoticeCode, message: string, fields: LogFields): void {
   const error = 'cause' in fields ? describeError(fields.cause) : undefined;
-  const told: LogFields = Object.fromEntries(FIELDS.map((name) => [name, fields[name]]));
-  const line: ErrorLine = { timestamp: new Date().toISOString(), level, message, code, ...told, error };
+  const line: ErrorLine = { timestamp: new Date().toISOString(), level, message, code, ...Object.fromEntries(FIELDS.map((name) => [name, fields[name]])), error };
   attempt(() => process.stdout.write(JSON.stringify(line, cutText) + '\n'));
 }
 

@@ -15,6 +15,8 @@ export interface Invocation {
   readonly event: unknown;
   /** For how long the environment is frozen before, in milliseconds. Without, the request waits already. */
   readonly later?: number;
+  /** For how long the environment idles before without being frozen, in milliseconds: an extension still works. */
+  readonly awake?: number;
   /** Whether the front door never reads what is streamed. */
   readonly unread?: boolean;
 }
@@ -47,7 +49,10 @@ export async function serveInEnvironments(asset: string, invocations: readonly I
   let finish = () => {};
 
   async function invoke(response: ServerResponse): Promise<void> {
-    const { event, later } = invocations[next];
+    const { event, later, awake = 0 } = invocations[next];
+    const asked = environment;
+    await wait(awake);
+    if (asked.exitCode !== null || asked.signalCode !== null) return;
     if (later !== undefined) {
       environment.kill('SIGSTOP');
       await wait(later);

@@ -99,6 +99,16 @@ describe.each(lambdas)('on $runtime with the $client, no request is lost after a
   });
 });
 
+describe.each(lambdas)('on $runtime with the $client, no request is lost', (lambda) => {
+  test('when process.exit is called between two requests, before the environment is frozen', async () => {
+    const dir = asset({ routers: { '/bad': handler(`setTimeout(() => process.exit(3), 60); ${ok}`), '/ok': handler(ok) } });
+    const next = { ...ask('/ok'), awake: 300 };
+    const { answers, stdout, ends } = await serveInEnvironments(dir, [ask('/bad'), next, ask('/bad'), next], lambda);
+    expect({ answers, ends }).toEqual({ answers: ['200 ok', '200 ok', '200 ok', '200 ok'], ends: ['SIGKILL', 'SIGKILL'] });
+    expect(linesOf(stdout).map(({ code, requestId, message }) => ({ code, requestId, message }))).toEqual([1, 2].map(() => ({ code: 'PROCESS_EXIT', message: 'the process ended with code 3' })));
+  });
+});
+
 describe.each(lambdas)('on $runtime with the $client, no request is lost after a stream that', (lambda) => {
   test.each(Object.entries(STREAM_FAULTS))('%s', async (name, { answer, logs, ends, unread }) => {
     const url = (router: string) => ({ event: functionUrl({ path: `/${router}` }) });

@@ -80,6 +80,16 @@ describe.each(lambdaNodes)('on $runtime, a handler', ({ path: node }) => {
     expect(logs).toMatchObject([{ level: 'ERROR', code: 'PROCESS_EXIT', router: '/a', requestId: 'request-1' }]);
     expect(exitCode).toBe(3);
   });
+
+  test.each([
+    ['ends at once in Lambda', { AWS_LAMBDA_RUNTIME_API: '127.0.0.1:1' }, { exitCode: null, signal: 'SIGKILL', logs: [{ code: 'PROCESS_EXIT', level: 'ERROR' }] }],
+    ['ends one thread on managed instances', { AWS_LAMBDA_RUNTIME_API: '127.0.0.1:1', AWS_LAMBDA_MAX_CONCURRENCY: '8' }, { exitCode: 0, signal: null, logs: [] }],
+    ['ends a script elsewhere as it likes', {}, { exitCode: 0, signal: null, logs: [] }],
+  ])('that has answered is followed by an exit that %s', async (_, env, end) => {
+    const { answers, logs, exitCode, signal } = await run(node, asset({ routers: { '/a': handler(OK) } }), [{ ask: '/a' }], { env });
+    expect(answers).toEqual(['200 ok']);
+    expect({ exitCode, signal, logs }).toMatchObject(end);
+  });
 });
 
 describe.each(lambdaNodes)('on $runtime, with a runtime client that answers over node:http', ({ path: node }) => {
