@@ -4,12 +4,13 @@
 import { answerJson, Result } from './answers';
 import { CodedError, toCodedError } from './coded-error';
 
-type Returned = Partial<Record<keyof Result, unknown>> | null | undefined;
+type Returned = Partial<Record<string, unknown>>;
 
 export function toResult(returned: unknown, isHttpApi: boolean): Result {
   try {
-    const fields = returned as Returned;
-    return isHttpApi && fields?.statusCode === undefined ? infer(returned) : pick(fields ?? {}, isHttpApi);
+    if (isOpaque(returned)) throw malformed('come from a fetch router, or be');
+    const fields = (returned ?? {}) as Returned;
+    return isHttpApi && fields.statusCode === undefined ? infer(returned) : pick(fields, isHttpApi);
   } catch (cause) {
     throw toCodedError(cause, 'RESULT_NOT_SERIALIZABLE', 'the result cannot be written as JSON');
   }
@@ -22,11 +23,14 @@ export function toResult(returned: unknown, isHttpApi: boolean): Result {
  */
 function infer(returned: unknown): Result {
   const body = typeof returned === 'string' ? returned : JSON.stringify(returned ?? undefined) as string | undefined;
-  if (body === undefined) throw malformed('must not be empty');
+  if (body === undefined) throw malformed('be');
   return answerJson(200, body);
 }
 
 type Check = (value: unknown) => boolean;
+
+/** Its JSON would lose what it holds. Known by its tag, so that Node.js's fetch need not be loaded. */
+const isOpaque: Check = (value) => /Map|Set|Headers|Response|Error|Function|Symbol/.test({}.toString.call(value));
 
 /** An object or an array of what JSON has. The names of headers are tokens: https://www.rfc-editor.org/rfc/rfc9110#name-tokens. So are indexes. */
 const all = (isList: boolean, isMember: Check): Check => (value) => typeof value === 'object' && Array.isArray(value) === isList
@@ -38,7 +42,7 @@ const isText: Check = (value) => typeof value === 'string' && isValue(value);
 
 /** What API Gateway takes. */
 const MEMBERS: { readonly [name: string]: Check } = {
-  statusCode: (value) => /^[1-5]\d\d$/.test(value as string),
+  statusCode: (value) => isValue(value) && /^[1-5]\d\d$/.test(value as string),
   headers: all(false, isValue),
   multiValueHeaders: all(false, all(true, isValue)),
   cookies: all(true, isText),
@@ -47,18 +51,19 @@ const MEMBERS: { readonly [name: string]: Check } = {
 };
 
 /** Only what the payload format knows: REST APIs refuse anything else, and nothing else can break the JSON. */
-function pick({ statusCode, headers, multiValueHeaders, cookies, body, isBase64Encoded }: NonNullable<Returned>, isHttpApi: boolean): Result {
-  const head = { statusCode: String(statusCode), headers, isBase64Encoded, ...isHttpApi ? { cookies } : { multiValueHeaders } };
-  // What its JSON says, without what is null. The body is left to be written once.
-  const result = JSON.parse(JSON.stringify(head, (_, value: unknown) => value ?? undefined)) as Result & { [name: string]: unknown };
-  result.body = body as string ?? undefined;
+function pick(fields: Returned, isHttpApi: boolean): Result {
+  const { body, ...head } = Object.fromEntries(Object.keys(MEMBERS).map((name) => [name, fields[name]]));
+  // What its JSON says, without what is null; no member may be [[]]. The body is left to be written once.
+  const json = JSON.stringify(head, (_, value: unknown) => (isOpaque(value) ? [[]] : value ?? undefined));
+  const result = { statusCode: 0, ...JSON.parse(json), body: body ?? undefined } as Result & { [name: string]: unknown };
   for (const [name, value] of Object.entries(result)) {
-    if (!MEMBERS[name](value)) throw malformed(`must have ${name} as in LambdaProxyResult`);
+    if (!MEMBERS[name](value)) throw malformed(`have ${name}`);
   }
-  result.statusCode = Number(result.statusCode);
+  delete result[isHttpApi ? 'multiValueHeaders' : 'cookies'];
+  result.statusCode = +result.statusCode;
   return result;
 }
 
-function malformed(message: string): CodedError {
-  return new CodedError('RESULT_MALFORMED', `the result ${message}`);
+function malformed(must: string): CodedError {
+  return new CodedError('RESULT_MALFORMED', `the result must ${must} as in LambdaProxyResult`);
 }

@@ -45,11 +45,17 @@ describe.each(formats)('a Lambda proxy handler behind a $name', ({ payload, even
   test.each([
     ['a status code that is none', { statusCode: 42 }], ['a status code with a fraction', { statusCode: 200.5 }], ['a status code as word', { statusCode: 'OK' }],
     ['no status code but null', { statusCode: null, body: 'x' }], ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
-    ['nothing', undefined], ['null', null], ['a function', () => 1],
+    ['nothing', undefined], ['null', null], ['a function', () => 1], ['a Map', new Map()],
   ])('that answers with %s gets a coded 500', async (_, value) => {
     const lines = captureLog();
     expect(bodyOf(await answering(value))).toEqual({ message: 'Internal Server Error', code: 'RESULT_MALFORMED', requestId: 'request-1' });
     expect(lines).toMatchObject([{ level: 'ERROR', code: 'RESULT_MALFORMED', router: '/users', requestId: 'request-1' }]);
+  });
+
+  test.each([['a Response', new Response('x')], ['an Error', new TypeError('x')]])('that answers with %s is told that a fetch router may', async (_, value) => {
+    const lines = captureLog();
+    expect(bodyOf(await answering(value))).toMatchObject({ code: 'RESULT_MALFORMED' });
+    expect(lines).toMatchObject([{ message: 'the result must come from a fetch router, or be as in LambdaProxyResult' }]);
   });
 
   test.each([
@@ -62,17 +68,19 @@ describe.each(formats)('a Lambda proxy handler behind a $name', ({ payload, even
     expect(lines).toMatchObject([{ level: 'ERROR', code: 'RESULT_NOT_SERIALIZABLE', router: '/users', error: { message: expect.any(String) } }]);
   });
 
-  const many = payload === '2.0' ? 'cookies' : 'multiValueHeaders';
   test.each<[string, unknown]>([
     ['statusCode', 99.5], ['statusCode', 99], ['statusCode', 600], ['statusCode', NaN], ['statusCode', ''], ['statusCode', '200 OK'], ['statusCode', true], ['statusCode', {}],
+    ['statusCode', [200]], ['statusCode', { toString: () => '200' }], ['statusCode', Symbol('200')],
     ['headers', 'x'], ['headers', ''], ['headers', 5], ['headers', true], ['headers', ['x']], ['headers', []], ['headers', { a: {} }], ['headers', { a: ['x'] }], ['headers', { a: NaN }],
     ['headers', { 'a b': 'x' }], ['headers', { '': 'x' }], ['headers', { 'a:': 'x' }], ['headers', { ä: 'x' }], ['headers', { 'a\r\nb': 'x' }],
     ['headers', { a: 'x\r\nset-cookie: a=1' }], ['headers', { a: 'x\n' }], ['headers', { a: '\0' }],
+    ['headers', new Headers({ a: 'x' })], ['headers', new Map([['a', 'x']])], ['headers', () => ({})], ['headers', { a: Symbol('x') }], ['headers', { a: () => 'x' }],
     ['headers', JSON.parse('{ "__proto__": { "a": 1 } }')],
-    [many, 'x'], [many, 5], [many, { a: 'x' }], [many, { a: [{}] }], [many, { a: [null] }], [many, [{}]], [many, [['x']]], [many, ['x\ny']], [many, [undefined]],
-    ...payload === '2.0' ? [[many, [0]], [many, ['a=1', true]]] as Array<[string, unknown]> : [],
+    ...['x', 5, { a: 'x' }, { a: [{}] }, { a: [null] }, [{}], [['x']], ['x\ny'], [undefined], new Set(['x']), new Map(), () => [], [Symbol('x')]]
+      .flatMap((value) => [['cookies', value], ['multiValueHeaders', value]] as Array<[string, unknown]>),
+    ['cookies', [0]], ['cookies', ['a=1', true]],
     ['body', 5], ['body', false], ['body', {}], ['body', ['x']], ['body', Buffer.from('x')], ['body', new String('x')],
-    ['isBase64Encoded', 'yes'], ['isBase64Encoded', 'false'], ['isBase64Encoded', 0], ['isBase64Encoded', {}], ['isBase64Encoded', []],
+    ['isBase64Encoded', 'yes'], ['isBase64Encoded', 'false'], ['isBase64Encoded', 0], ['isBase64Encoded', {}], ['isBase64Encoded', []], ['isBase64Encoded', Symbol('x')], ['isBase64Encoded', () => true],
   ])('that answers with the %s %p gets a coded 500 that names it in the log', async (member, value) => {
     const lines = captureLog();
     expect(bodyOf(await answering({ statusCode: 200, [member]: value }))).toMatchObject({ code: 'RESULT_MALFORMED' });
@@ -81,17 +89,16 @@ describe.each(formats)('a Lambda proxy handler behind a $name', ({ payload, even
 
   test.each<[string, unknown, unknown?]>([
     ['statusCode', '201', 201], ['statusCode', 100], ['statusCode', 599], ['headers', {}], ['headers', { 'a': '', 'b': 0, 'c': false, 'd!#$%&\'*+-.^_`|~': 'ü' }],
-    ['headers', { date: new Date(0) }, { date: '1970-01-01T00:00:00.000Z' }], ['isBase64Encoded', false],
+    ['headers', { date: new Date(0) }, { date: '1970-01-01T00:00:00.000Z' }], ['headers', { location: new URL('https://a.b/') }, { location: 'https://a.b/' }], ['isBase64Encoded', false],
     payload === '2.0' ? ['cookies', []] : ['multiValueHeaders', { a: [], b: ['x', 1, true] }],
   ])('that answers with the %s %p has it passed on', async (member, value, passed = value) => {
     expect(await answering({ statusCode: 200, [member]: value })).toEqual({ statusCode: 200, [member]: passed });
   });
 
-  test('that answers with text that changes each time it is read is taken at its word once', async () => {
-    captureLog();
+  test('that answers with a status code that changes each time it is read is taken at its word once', async () => {
     let reads = 0;
-    const turning = { toString: () => (reads++ ? 'x' : '200') };
-    expect(await answering({ get statusCode() { return turning; } })).toEqual({ statusCode: 200 });
+    // Payload format 2.0 reads it before, for it infers a result that has none.
+    expect(await answering({ get statusCode() { return reads++ < (payload === '2.0' ? 2 : 1) ? 200 : 'x'; } })).toEqual({ statusCode: 200 });
   });
 
   test('that answers more than Lambda takes is refused', async () => {

@@ -56,7 +56,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'payload format 1.0 gets cookies and 2.0 many-valued headers',
-    file: 'lib/runtime/lambda-result.ts', find: '...isHttpApi ? { cookies } : { multiValueHeaders }', replace: '...isHttpApi ? { multiValueHeaders } : { cookies }', killedBy: AS_DOCUMENTED,
+    file: 'lib/runtime/lambda-result.ts', find: 'isHttpApi ? \'multiValueHeaders\' : \'cookies\'', replace: 'isHttpApi ? \'cookies\' : \'multiValueHeaders\'', killedBy: AS_DOCUMENTED,
   },
   {
     why: 'an inferred text is quoted',
