@@ -5,6 +5,7 @@
  * call it is too late: Lambda freezes the environment, and thaws it with the next request. `process.exit` is too late in any case: it waits for the
  * client's thread, which waits for the next invocation. A signal does not wait, and routers cannot listen to SIGKILL.
  */
+import { attempt } from '../attempt';
 import type { Flights } from '../flights';
 
 interface HttpMessage {
@@ -14,6 +15,9 @@ interface HttpMessage {
 /** The work of a native client's thread, as async hooks name it: https://github.com/nodejs/node-addon-api/blob/main/doc/async_worker.md */
 const NATIVE_WORK = 'generic';
 
+/** How long an answer waits for the log, in milliseconds: who has replaced `write` may never call back. */
+const LOG_DELAY = 100;
+
 /** An answer waits for the promise, so that what was logged is out: a pipe that is full takes the rest later. */
 export function endBeforeNext(flights: Flights): Promise<void> {
   const end = () => { if (!flights.size) process.kill(process.pid, 'SIGKILL'); };
@@ -21,5 +25,8 @@ export function endBeforeNext(flights: Flights): Promise<void> {
   process.getBuiltinModule('node:diagnostics_channel').subscribe('http.client.request.created', (message) => {
     if ((message as HttpMessage).request.path.endsWith('/invocation/next')) end();
   });
-  return new Promise((resolve) => setImmediate(() => process.stdout.write('', () => resolve())));
+  return new Promise((resolve) => {
+    setTimeout(resolve, LOG_DELAY);
+    setImmediate(() => attempt(() => process.stdout.write('', () => resolve())));
+  });
 }

@@ -39,6 +39,13 @@ const FAULTS: Record<string, Fault> = {
   'throws outside of any promise when it has logged more than a pipe takes': {
     code: `process.stdout.write('-'.repeat(2 ** 24) + '\\n'); ${uncaught + never}`, answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'],
   },
+  'throws outside of any promise when it has replaced what writes the log': {
+    code: `const { stdout } = process; const write = stdout.write.bind(stdout); stdout.write = (text) => write(text); ${uncaught + never}`,
+    answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'],
+  },
+  'throws outside of any promise when nothing can be logged': {
+    code: `process.stdout.write = () => { throw new Error("full"); }; ${uncaught + never}`, answer: '500 UNCAUGHT_EXCEPTION', logs: [], ends: ['SIGKILL', 'SIGKILL'],
+  },
   'forgets a promise which is rejected': { code: `Promise.reject(new Error("boom")); ${never}`, answer: '500 UNHANDLED_REJECTION', logs: ['UNHANDLED_REJECTION'], ends: [], bare: 'lost' },
   'never settles': { code: never, answer: '504 TIMEOUT', logs: ['TIMEOUT'], ends: [], bare: 'lost' },
   'calls process.exit': { code: 'process.exit(3);', answer: 'lost', logs: ['PROCESS_EXIT'], ends: [3, 3], bare: 'lost' },
