@@ -53,7 +53,7 @@ const MEMBERS: { readonly [name: string]: Check } = {
 /** Only what the payload format knows: REST APIs refuse anything else, and nothing else can break the JSON. */
 function pick(fields: Returned, isHttpApi: boolean): Result {
   const { body, ...head } = Object.fromEntries(Object.keys(MEMBERS).map((name) => [name, fields[name]]));
-  // What its JSON says, without what is null; no member may be [[]]. The body is left to be written once.
+  // What its JSON says, without what is null. What JSON would empty becomes [[]], which no member may be. The body is left to be written once.
   const json = JSON.stringify(head, (_, value: unknown) => (isOpaque(value) ? [[]] : value ?? undefined));
   const result = { statusCode: 0, ...JSON.parse(json), body: body ?? undefined } as Result & { [name: string]: unknown };
   for (const [name, value] of Object.entries(result)) {
