@@ -14,7 +14,13 @@ export interface Result {
   body?: string;
   isBase64Encoded?: boolean;
   /** Instead of a body, where the answer is streamed. */
-  content?: ReadableStream<Uint8Array>;
+  content?: Content;
+}
+
+/** As much of a stream of bytes as is needed to send it. */
+export interface Content {
+  cancel(): Promise<void>;
+  getReader(): Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;
 }
 
 const REASONS: Record<number, string> = {

@@ -3,6 +3,7 @@
  */
 import { Result } from '../answers';
 import { CodedError } from '../coded-error';
+import { toContent } from './content';
 import { ApiEvent, isHttpApiEvent } from '../events';
 import { decodeUtf8, isTextType } from '../text';
 
@@ -23,7 +24,7 @@ export async function fromResponse(response: unknown, event: ApiEvent, method: s
   const head = { statusCode: response.status, ...headersOf(response.headers, event) };
   const empty = method === 'HEAD' || NO_BODY.test(String(response.status));
   if (empty) discard(response.body);
-  else if (streams && typeof response.body?.getReader === 'function') return { ...head, content: response.body };
+  else if (streams && typeof response.body?.getReader === 'function') return { ...head, content: toContent(response.body) };
   const body = empty ? Buffer.alloc(0) : Buffer.from(await response.arrayBuffer());
   return { ...head, ...encodeBody(body, response.headers) };
 }

@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
-import { Result } from '../answers';
+import { Content, Result } from '../answers';
 import type { CodedError } from '../coded-error';
 import type { Delivery } from '../delivery';
 import { ApiEvent } from '../events';
@@ -45,7 +45,7 @@ class StreamDelivery implements Delivery {
   private begun = false;
   /** Whether what the router still writes is for nobody. */
   private over = false;
-  private reader?: ReadableStreamDefaultReader<Uint8Array>;
+  private reader?: ReturnType<Content['getReader']>;
   private readonly done: Promise<void>;
   private readonly write: ResponseStream['write'];
   private readonly end: ResponseStream['end'];

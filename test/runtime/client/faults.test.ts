@@ -58,6 +58,12 @@ const afterOne = (pull: string) => stream(`if (pulls++) { ${pull} } else control
 const STREAM_FAULTS: Record<string, Fault & { readonly unread?: boolean }> = {
   'fails at once': { code: stream('throw new Error("boom");'), answer: '500 HANDLER_FAILED', logs: ['HANDLER_FAILED'], ends: [] },
   'fails later': { code: afterOne('throw new Error("boom");'), answer: 'broken off', logs: ['HANDLER_FAILED'], ends: [] },
+  'begins with what is no bytes': { code: stream('controller.enqueue(new ArrayBuffer(3));'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
+  'begins with a number': { code: stream('controller.enqueue(42);'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
+  'begins with text': { code: stream('controller.enqueue("text");'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
+  'begins with null': { code: stream('controller.enqueue(null);'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
+  'goes on with what is no bytes': { code: afterOne('controller.enqueue({});'), answer: 'broken off', logs: ['RESULT_MALFORMED'], ends: [] },
+  'fails after an empty chunk': { code: stream('if (pulls++) throw new Error("boom"); controller.enqueue(new Uint8Array());'), answer: '500 HANDLER_FAILED', logs: ['HANDLER_FAILED'], ends: [] },
   'never goes on': { code: afterOne(never), answer: 'broken off', logs: ['TIMEOUT'], ends: [] },
   'is not read': { code: stream('controller.enqueue(new Uint8Array(2 ** 20));'), unread: true, answer: 'lost', logs: ['TIMEOUT'], ends: ['SIGKILL', 'SIGKILL'] },
   'has not begun when an exception is uncaught': { code: uncaught + never, answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'] },

@@ -1,0 +1,29 @@
+/**
+ * The body of a `Response` as what is streamed: chunks of bytes, none of them empty. Node.js checks them only where it reads the body itself.
+ *
+ * @see https://fetch.spec.whatwg.org/#incrementally-read-a-body
+ */
+import { Content } from '../answers';
+import { CodedError } from '../coded-error';
+
+/** An empty chunk is no answer yet: what fails after it can still be answered. */
+export function toContent(body: ReadableStream<Uint8Array>): Content {
+  return {
+    cancel: () => body.cancel(),
+    getReader() {
+      const reader = body.getReader();
+      const read = reader.read.bind(reader);
+      reader.read = async () => {
+        let chunk;
+        do chunk = await read(); while (!chunk.done && isEmpty(chunk.value));
+        return chunk;
+      };
+      return reader;
+    },
+  };
+}
+
+function isEmpty(chunk: unknown): boolean {
+  if (chunk instanceof Uint8Array) return !chunk.length;
+  throw new CodedError('RESULT_MALFORMED', `a body must be of Uint8Arrays, got ${{}.toString.call(chunk)}`);
+}
