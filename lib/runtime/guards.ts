@@ -65,8 +65,8 @@ export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
 }
 
 /**
- * The end of a process waits for the thread of the runtime client. With no request in flight, that thread waits for the next invocation, which is lost
- * then: a signal does not wait. Outside of Lambda a script ends as it likes, and on managed instances only a thread ends.
+ * The end of a process waits for the thread of the runtime client. With no request in flight, that thread waits for the next invocation,
+ * which is lost then. A signal does not wait. Outside of Lambda a script ends as it likes, and on managed instances only a thread ends.
  */
 function onExit(exitCode: number, ended: readonly LogFields[]): void {
   const idle = !ended[0] && process.env.AWS_LAMBDA_RUNTIME_API && !shared;

@@ -39,7 +39,9 @@ const MAX_TEXT = 2_000;
 /** Never throws: a line is not worth a request. */
 export function log(level: ErrorLine['level'], code: ErrorCode | NoticeCode, message: string, fields: LogFields): void {
   const error = 'cause' in fields ? describeError(fields.cause) : undefined;
-  const line: ErrorLine = { timestamp: new Date().toISOString(), level, message, code, ...Object.fromEntries(FIELDS.map((name) => [name, fields[name]])), error };
+  const line: ErrorLine = {
+    timestamp: new Date().toISOString(), level, message, code, ...Object.fromEntries(FIELDS.map((name) => [name, fields[name]])), error,
+  };
   attempt(() => process.stdout.write(JSON.stringify(line, cutText) + '\n'));
 }
 
