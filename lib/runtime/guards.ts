@@ -70,7 +70,8 @@ export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
  */
 function onExit(exitCode: number, ended: readonly LogFields[]): void {
   const idle = !ended[0] && process.env.AWS_LAMBDA_RUNTIME_API && !shared;
-  for (const fields of idle ? [{}] : ended) {
+  // Code 0 is how a listener to SIGTERM ends an environment that Lambda shuts down.
+  for (const fields of idle && exitCode ? [{}] : ended) {
     // The stack tells which file called `process.exit`.
     log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode}`, { ...fields, cause: new Error('exit') });
   }
