@@ -52,16 +52,21 @@ const MEMBERS: { readonly [name: string]: Check } = {
 
 /** Only what the payload format knows: REST APIs refuse anything else, and nothing else can break the JSON. */
 function pick(fields: Returned, isHttpApi: boolean): Result {
-  const { body, ...head } = Object.fromEntries(Object.keys(MEMBERS).map((name) => [name, fields[name]]));
-  // What its JSON says, without what is null. What JSON would empty becomes [[]], which no member may be. The body is left to be written once.
-  const json = JSON.stringify(head, (_, value: unknown) => (isOpaque(value) ? [[]] : value ?? undefined));
-  const result = { statusCode: 0, ...JSON.parse(json), body: body ?? undefined } as Result & { [name: string]: unknown };
-  for (const [name, value] of Object.entries(result)) {
-    if (!MEMBERS[name](value)) throw malformed(`have ${name}`);
+  const result: { [name: string]: unknown } = {};
+  for (const name in MEMBERS) {
+    const value = name === 'body' ? fields[name] ?? undefined : toPlain(fields[name]);
+    if (value === undefined ? name === 'statusCode' : !MEMBERS[name](value)) throw malformed(`have ${name}`);
+    if (name !== (isHttpApi ? 'multiValueHeaders' : 'cookies')) result[name] = value;
   }
-  delete result[isHttpApi ? 'multiValueHeaders' : 'cookies'];
-  result.statusCode = +result.statusCode;
-  return result;
+  result.statusCode = +(result.statusCode as string);
+  return result as unknown as Result;
+}
+
+/** What the JSON of an object says, without what is null. What JSON would empty becomes [[]], which no member may be. */
+function toPlain(value: unknown): unknown {
+  return Object(value) === value
+    ? JSON.parse(JSON.stringify(value, (_, member: unknown) => (isOpaque(member) ? [[]] : member ?? undefined)))
+    : value ?? undefined;
 }
 
 function malformed(must: string): CodedError {
