@@ -104,7 +104,8 @@ function checkBanner(engine: Esbuild, banner: string): void {
     engine.transformSync(bannerOf(banner), { logLevel: 'silent' });
   } catch (error) {
     const [{ text }] = (error as esbuild.TransformFailure).errors;
-    throw new LazyApiError('BUNDLING_OPTION', `bundling.banner must be JavaScript that can start an ES module, got "${banner}": ${text}`, { cause: error });
+    const message = `bundling.banner must be JavaScript that can start an ES module, got "${banner}": ${text}`;
+    throw new LazyApiError('BUNDLING_OPTION', message, { cause: error });
   }
 }
 

@@ -4,7 +4,8 @@ import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 
 const { REPORTS, position, routers, limitMs } = workerData;
-const message = `it did not finish loading within ${Math.round(limitMs / 100) / 10} s; at load time a module must not loop, sleep, or wait for what is not there`;
+const message = `it did not finish loading within ${Math.round(limitMs / 100) / 10} s; `
+  + 'at load time a module must not loop, sleep, or wait for what is not there';
 
 for (;;) {
   const at = Atomics.load(position, 0);

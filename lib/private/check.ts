@@ -64,7 +64,8 @@ export function oneOf(...values: readonly string[]): Check {
 }
 
 export function listOf(check: Check): Check {
-  return (prop, value) => aList(prop, value) ?? mixedList(prop, value as unknown[]) ?? firstDefect(Array.from(value as unknown[], (item, i) => [`${prop}[${i}]`, item, check]));
+  return (prop, value) => aList(prop, value) ?? mixedList(prop, value as unknown[])
+    ?? firstDefect(Array.from(value as unknown[], (item, i) => [`${prop}[${i}]`, item, check]));
 }
 
 /** CDK resolves a token that stands for a list only where it is the whole list. */

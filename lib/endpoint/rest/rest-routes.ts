@@ -80,8 +80,8 @@ function warnAboutPreflight(scope: Construct, [first, ...others]: readonly OwnPr
   const more = others.length > 0 ? ` and ${others.length} more` : '';
   Annotations.of(scope).addWarningV2(
     'cdk-lazy-api:corsOfTheApi',
-    `cors does not apply to preflight requests of "${first.path}"${more}: the API answers them with an OPTIONS method of its own (${first.method.node.path}); `
-    + 'give the API the same CORS options, or remove its defaultCorsPreflightOptions from the resource and its parents',
+    `cors does not apply to preflight requests of "${first.path}"${more}: the API answers them with an OPTIONS method of its own `
+    + `(${first.method.node.path}); give the API the same CORS options, or remove its defaultCorsPreflightOptions from the resource and its parents`,
   );
 }
 
