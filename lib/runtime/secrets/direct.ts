@@ -31,7 +31,7 @@ export function fetchFromAws(wanted: Wanted, { timeout, connections }: SecretsCo
       return judge(wanted, await send(url, { method: 'POST', headers: signed }, { timeout: left, connections }, body));
     } catch (cause) {
       const { name } = cause as Error;
-      if (name === 'AbortError' || name === 'TimeoutError') return { final: unavailable(wanted, 'AWS did not answer in time') };
+      if (name === 'AbortError' || name === 'TimeoutError') return { final: unavailable(wanted, 'AWS did not answer in time'), late: true };
       return { again: unavailable(wanted, 'AWS cannot be reached', cause), wait: 100, counts: true };
     }
   }, timeout);

@@ -50,6 +50,6 @@ function judge(wanted: Wanted, { status, body }: HttpAnswer): Attempt<SecretValu
 /** While the environment starts, the extension may not listen yet. */
 function unreachable(wanted: Wanted, cause: NodeJS.ErrnoException, port: number): Attempt<SecretValue> {
   const late = cause.name === 'AbortError' || cause.name === 'TimeoutError';
-  if (late) return { final: unavailable(wanted, 'the extension did not answer in time') };
+  if (late) return { final: unavailable(wanted, 'the extension did not answer in time'), late };
   return { again: unavailable(wanted, `no extension answers at port ${port}; does the function have its layer?`, cause), wait: 50, counts: false };
 }

@@ -79,6 +79,11 @@ test('but no longer than its timeout, and then says to ask later', async () => {
   expect(outcomes).toEqual([{ code: 'SECRET_UNAVAILABLE', message: expect.stringMatching(/^DB cannot be had: the extension is not ready yet; ask for it in a request, on first use, and not while the router is loaded$/) }]);
 });
 
+test('where the time runs out in a later attempt, the reason for that attempt is told', async () => {
+  const { outcomes } = await ask(['getSecret("DB")'], (_, index) => (index === 0 ? notReady : { hangs: true }), { timeout: 100 });
+  expect(outcomes).toEqual([{ code: 'SECRET_UNAVAILABLE', message: expect.stringMatching(/^DB cannot be had: the extension is not ready yet/) }]);
+});
+
 test.each<[string, Answer]>([
   ['a burst', { status: 400, body: 'too many connections' }],
   ['a failure', { status: 500, body: 'InternalServiceError' }],
