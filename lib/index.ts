@@ -1,11 +1,11 @@
 export { LazyApiFunction } from './lazy-api-function';
 export type { LazyApiFunctionProps } from './lazy-api-function-props';
-export { Routers } from './bundling/routers';
-export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './bundling/router-options';
-export type { BundlingOptions } from './bundling/options';
-export type { ColdStartBudgets } from './bundling/budget-options';
-export { PreloadPolicy } from './bundling/preload-policy';
-export { Verify, type VerifyAtSynthOptions } from './bundling/verify';
+export { Routers } from './languages/javascript/routers';
+export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './routers/router-options';
+export type { BundlingOptions } from './languages/javascript/bundling-options';
+export type { ColdStartBudgets } from './routers/budget-options';
+export { PreloadPolicy } from './routers/preload-policy';
+export { Verify, type VerifyAtSynthOptions } from './routers/verification/verify';
 export { ApiEndpoint } from './endpoint/api-endpoint';
 export type { IApiEndpoint } from './endpoint/i-api-endpoint';
 export { ApiMetrics } from './endpoint/api-metrics';

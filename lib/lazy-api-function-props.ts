@@ -1,11 +1,11 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { ColdStartBudgets } from './bundling/budget-options';
-import { BundlingOptions } from './bundling/options';
-import { PreloadPolicy } from './bundling/preload-policy';
-import { Routers } from './bundling/routers';
-import { Verify } from './bundling/verify';
+import { ColdStartBudgets } from './routers/budget-options';
+import { BundlingOptions } from './languages/javascript/bundling-options';
+import { PreloadPolicy } from './routers/preload-policy';
+import { Routers } from './languages/javascript/routers';
+import { Verify } from './routers/verification/verify';
 import { ProvisionedConcurrency } from './delivery/provisioned-concurrency';
 import { Rollout } from './delivery/rollout';
 import { ApiEndpoint } from './endpoint/api-endpoint';

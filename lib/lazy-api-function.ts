@@ -6,12 +6,12 @@ import { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { checkBudgetOptions } from './bundling/budgets';
-import { BundleSpec, specifyBundle } from './bundling/bundle';
-import { isExternal } from './bundling/check-options';
-import { EsbuildBundler } from './bundling/esbuild';
-import { PreloadPolicy } from './bundling/preload-policy';
-import { Verify } from './bundling/verify';
+import { checkBudgetOptions } from './routers/budgets';
+import { BundleSpec, specifyBundle } from './languages/javascript/bundle';
+import { isExternal } from './languages/javascript/check-options';
+import { EsbuildBundler } from './languages/javascript/esbuild';
+import { PreloadPolicy } from './routers/preload-policy';
+import { Verify } from './routers/verification/verify';
 import { checkProps } from './check-props';
 import { ApiManifest } from './contract/manifest';
 import { createDelivery, planDelivery } from './delivery/delivery';
@@ -21,7 +21,7 @@ import { bundleCode, BundledCode } from './function/code';
 import { createFunction, DEFAULT_ARCHITECTURE, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT, functionLogGroup } from './function/create-function';
 import { functionEnvironment, plausibleEnvironment, refuseLargeEnvironment } from './function/environment';
 import { refuseOptions } from './function/function-options';
-import { nodeMajor } from './function/node-runtime';
+import { nodeMajor } from './languages/javascript/node-version';
 import { LazyApiFunctionProps } from './lazy-api-function-props';
 import { LazyApiMetrics } from './monitoring/lazy-api-metrics';
 import { createMonitoring, planMonitoring } from './monitoring/monitoring';
@@ -141,7 +141,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     });
     const spec: BundleSpec = {
       ...bundle,
-      frontDoor: endpoint._frontDoor(bundle.routers.map(({ prefix }) => prefix)),
+      traits: endpoint._frontDoor(bundle.routers.map(({ prefix }) => prefix)),
       report: level && {
         ...level,
         perRouterMetrics: props.monitoring?.perRouterMetrics ?? false,

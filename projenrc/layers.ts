@@ -14,21 +14,24 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/tokens.ts': ['aws-cdk-lib'],
   'private/write-files.ts': ['node:'],
   'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib'],
-  'bundling': ['contract', 'routing', 'private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'private/write-files.ts', 'node:', 'esbuild'],
+  'routers': ['contract', 'routing', 'private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'private/write-files.ts', 'node:'],
+  'languages/javascript': [
+    'contract', 'routing', 'routers', 'private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'node:', 'esbuild',
+  ],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
   'delivery': ['contract', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'hook': ['contract', '@aws-sdk'],
-  'function': ['contract', 'bundling', 'private', 'aws-cdk-lib', 'constructs'],
-  'lazy-api-function-props.ts': ['bundling', 'delivery', 'endpoint', 'monitoring', 'secrets', 'aws-cdk-lib'],
+  'function': ['contract', 'routers', 'languages', 'private', 'aws-cdk-lib', 'constructs'],
+  'lazy-api-function-props.ts': ['routers', 'languages', 'delivery', 'endpoint', 'monitoring', 'secrets', 'aws-cdk-lib'],
   'check-props.ts': ['lazy-api-function-props.ts', 'function', 'private', 'aws-cdk-lib'],
-  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'check-props.ts', 'contract', 'routing', 'bundling', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
-  'index.ts': ['contract', 'bundling', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts', 'lazy-api-function-props.ts'],
+  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'check-props.ts', 'contract', 'routing', 'routers', 'languages', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
+  'index.ts': ['contract', 'routers', 'languages', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts', 'lazy-api-function-props.ts'],
 };
 
 /** The files that may import esbuild, be it for its types alone. */
-export const ESBUILD_FILES = ['bundling/esbuild.ts', 'bundling/esbuild-options.ts'];
+export const ESBUILD_FILES = ['languages/javascript/esbuild.ts', 'languages/javascript/esbuild-options.ts'];
 
 /** The eslint rule `import/no-restricted-paths` needs what is forbidden: everything that the table does not allow. */
 export function importZones() {

@@ -1,6 +1,6 @@
 /**
  * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, `report.mjs`, `verification.mjs`
- * and the files of front-door/ what it imports for apps that need them, and `fetch.mjs`, `recovery.mjs` and `direct.mjs` are parts that the
+ * and the files of endpoint/ what it imports for apps that need them, and `fetch.mjs`, `recovery.mjs` and `direct.mjs` are parts that the
  * runtime imports when it needs them. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
  *
  * Usage: node scripts/build-runtime.mjs [directory]
@@ -27,8 +27,8 @@ await build({
     index: source('index.ts'),
     entry: source('entry.ts'),
     report: source('report/report.ts'),
-    verification: source('rollout/verification.ts'),
-    ...Object.fromEntries(['authorizer', 'preflight', 'streaming', 'rest'].map((part) => [part, source(`front-door/${part}.ts`)])),
+    verification: source('rollout/pre-traffic.ts'),
+    ...Object.fromEntries(['authorizer', 'preflight', 'streaming', 'rest'].map((part) => [part, source(`endpoint/${part}.ts`)])),
     fetch: source('fetch/fetch.ts'),
     recovery: source('recovery/recovery.ts'),
     direct: source('secrets/direct.ts'),

@@ -8,7 +8,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { LazyApiFunction, LazyApiFunctionProps, PreloadPolicy, Verify } from '../lib';
 import { newApi, newApp, newStack, routersOf } from './support/app';
 import { handlerSource } from './support/project';
-import * as verification from '../lib/bundling/verification';
+import * as verification from '../lib/routers/verification/load-every-router';
 
 const templateOf = (api: LazyApiFunction) => Template.fromStack(Stack.of(api));
 

@@ -2,7 +2,7 @@
  * What the generated entry hands to the runtime: the seam between bundling and Lambda.
  */
 
-import { FrontDoor } from './front-door';
+import { EndpointTraits } from './endpoint';
 
 /** One row of the lazy route table. */
 export interface LazyRoute {
@@ -19,8 +19,8 @@ export interface LazyRoute {
 /** The table that the generated entry passes to the runtime. */
 export interface LazyRouteTable {
   readonly routes: readonly LazyRoute[];
-  /** See {@link FrontDoor}. */
-  readonly greedyRoutes?: FrontDoor['greedyRoutes'];
+  /** See {@link EndpointTraits}. */
+  readonly greedyRoutes?: EndpointTraits['greedyRoutes'];
 }
 
 /** What the generated `index.mjs` asks of INIT. */

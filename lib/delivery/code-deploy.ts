@@ -5,7 +5,7 @@ import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { createRollbackAlarms } from './rollback-alarms';
 import { TrafficShift } from './rollout';
-import { createVerificationHook } from './verification-hook';
+import { createVerificationHook } from './pre-traffic-hook';
 
 /**
  * Lets CodeDeploy move the alias. The deployment group is an L1 construct, because the L2 construct adds a managed policy to whatever role it gets.

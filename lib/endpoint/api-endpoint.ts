@@ -10,7 +10,7 @@ import { NoEndpoint } from './no-endpoint';
 import { ExistingRestApi, ExistingRestApiOptions } from './rest/existing-rest-api';
 import { RestApiEndpoint } from './rest/rest-api-endpoint';
 import type { RestApiEndpointOptions } from './rest/rest-api-options';
-import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
+import { EndpointTraits, PLAIN_ENDPOINT } from '../contract/endpoint';
 import { demand, having } from '../private/check';
 
 /**
@@ -67,7 +67,7 @@ export abstract class ApiEndpoint {
   public static fromHttpApi(api: IHttpApi, options: ExistingHttpApiOptions = {}): ApiEndpoint {
     demand('HTTP_API', 'ApiEndpoint.fromHttpApi: api', api, having('apiId', 'an IHttpApi'));
     return new Endpoint(
-      (prefixes) => ExistingHttpApi.frontDoor(prefixes, options),
+      (prefixes) => ExistingHttpApi.traits(prefixes, options),
       (scope, target, prefixes) => new ExistingHttpApi(scope, 'HttpApi', { api, options, target, prefixes }),
       false,
     );
@@ -85,7 +85,7 @@ export abstract class ApiEndpoint {
   public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
     demand('REST_API', 'ApiEndpoint.fromRestApi: api', api, having('restApiId', 'an IRestApi'));
     return new Endpoint(
-      (prefixes) => ExistingRestApi.frontDoor(prefixes, options),
+      (prefixes) => ExistingRestApi.traits(prefixes, options),
       (scope, target, prefixes) => new ExistingRestApi(scope, 'RestApi', { api, options, target, prefixes }),
       false,
     );
@@ -98,7 +98,7 @@ export abstract class ApiEndpoint {
    * `$default` by their path; other routes are answered 404, since nobody told what authorization holds for them.
    */
   public static none(): ApiEndpoint {
-    return new Endpoint(() => PLAIN_FRONT_DOOR, (scope) => new NoEndpoint(scope, 'NoEndpoint'), false);
+    return new Endpoint(() => PLAIN_ENDPOINT, (scope) => new NoEndpoint(scope, 'NoEndpoint'), false);
   }
 
   /**
@@ -111,7 +111,7 @@ export abstract class ApiEndpoint {
    * What the function must know of it. Fails where the options are wrong for these prefixes.
    * @internal
    */
-  public abstract _frontDoor(prefixes: readonly string[]): FrontDoor;
+  public abstract _frontDoor(prefixes: readonly string[]): EndpointTraits;
 
   /** @internal */
   public abstract _bind(scope: Construct, target: IFunction, prefixes: readonly string[]): IApiEndpoint;
@@ -119,7 +119,7 @@ export abstract class ApiEndpoint {
 
 class Endpoint extends ApiEndpoint {
   constructor(
-    public readonly _frontDoor: (prefixes: readonly string[]) => FrontDoor,
+    public readonly _frontDoor: (prefixes: readonly string[]) => EndpointTraits,
     public readonly _bind: (scope: Construct, target: IFunction, prefixes: readonly string[]) => IApiEndpoint,
     public readonly _urlOutput = true,
   ) {

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { ApiCorsOptions } from './api-gateway-options';
 import { corsChecks, CorsKind, isSchemeWildcard, METHODS } from './cors-checks';
-import { PreflightHeaders } from '../contract/front-door';
+import { PreflightHeaders } from '../contract/endpoint';
 import { demand } from '../private/check';
 import { LazyApiError } from '../private/errors';
 

@@ -2,7 +2,7 @@ import type { ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ApiAuthorization, AuthorizationSpec, leavesContext } from './api-authorization';
 import type { RouteOptions } from './api-gateway-options';
 import { identityOf } from './identity';
-import { FrontDoor, PLAIN_FRONT_DOOR, PreflightHeaders } from '../contract/front-door';
+import { EndpointTraits, PLAIN_ENDPOINT, PreflightHeaders } from '../contract/endpoint';
 import { LazyApiError } from '../private/errors';
 import { findConflicts } from '../routing/conflicts';
 import { PlannedRoute, planRoutes, RouteClaim, RouteLimits } from '../routing/plan-routes';
@@ -32,7 +32,7 @@ export interface EndpointRoute extends PlannedRoute {
 export interface EndpointPlan {
   readonly routes: readonly EndpointRoute[];
   /** What the function must know of them. */
-  readonly frontDoor: FrontDoor;
+  readonly traits: EndpointTraits;
 }
 
 /** The options that decide about routes. */
@@ -70,8 +70,8 @@ export function planEndpoint(prefixes: readonly string[], options: RoutesOptions
       const { spec, options: { throttle, apiKeyRequired } } = byPrefix.get(route.prefixes[0])!;
       return { ...route, authorization: spec, throttle, apiKeyRequired };
     }),
-    frontDoor: {
-      ...PLAIN_FRONT_DOOR,
+    traits: {
+      ...PLAIN_ENDPOINT,
       ...kind.preflight && { preflight: kind.preflight },
       greedyRoutes: Object.fromEntries(routes.filter(({ greedy }) => greedy).map(({ path, prefixes: behind }) => [path, behind])),
       authorizedPrefixes: claims.filter(({ spec }) => leavesContext(spec)).map(({ prefix }) => prefix),

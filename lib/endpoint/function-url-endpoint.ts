@@ -11,7 +11,7 @@ import { functionBehind } from './function-behind';
 import { warnWithoutIam } from './grant';
 import { IApiEndpoint } from './i-api-endpoint';
 import { anAuthorization, checkEndpointOptions } from './option-checks';
-import { FrontDoor, PLAIN_FRONT_DOOR } from '../contract/front-door';
+import { EndpointTraits, PLAIN_ENDPOINT } from '../contract/endpoint';
 import { aBoolean, anObject, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
@@ -57,11 +57,11 @@ interface FunctionUrlEndpointProps {
  */
 export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
-  public static _frontDoor(options: FunctionUrlEndpointOptions): FrontDoor {
+  public static _frontDoor(options: FunctionUrlEndpointOptions): EndpointTraits {
     checkEndpointOptions('functionUrl', options, OPTIONS);
     authTypeOf(options);
     if (options.cors) resolveCors(options.cors, FUNCTION_URL_CORS);
-    return { ...PLAIN_FRONT_DOOR, streaming: options.streaming ?? false };
+    return { ...PLAIN_ENDPOINT, streaming: options.streaming ?? false };
   }
 
   /** @internal */

@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
-import { assembleAsset } from '../bundling/asset';
-import { checkBudgets } from '../bundling/budgets';
-import { Build, bundle, BundleSpec } from '../bundling/bundle';
-import { Bundler } from '../bundling/bundler';
-import { Verified, Verify, VerifyContext } from '../bundling/verify';
-import { BundleWarning, coldStartWarnings } from '../bundling/warnings';
+import { assembleAsset } from '../routers/asset';
+import { checkBudgets } from '../routers/budgets';
+import { Build, bundle, BundleSpec } from '../languages/javascript/bundle';
+import { Bundler } from '../languages/javascript/bundler';
+import { Verified, Verify, VerifyContext } from '../routers/verification/verify';
+import { BundleWarning, coldStartWarnings } from '../routers/warnings';
 import { ApiManifest } from '../contract/manifest';
 import { stageCode } from '../private/stage-code';
 

@@ -4,7 +4,7 @@
 import { CodeDeployClient, PutLifecycleEventHookExecutionStatusCommand } from '@aws-sdk/client-codedeploy';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { judge } from './judge';
-import { VERIFICATION_EVENT, VERSION_VARIABLE } from '../contract/verification';
+import { VERIFICATION_EVENT, VERSION_VARIABLE } from '../contract/pre-traffic';
 
 /** What CodeDeploy sends. */
 interface LifecycleEvent {

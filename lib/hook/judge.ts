@@ -1,4 +1,4 @@
-import { VerificationAnswer } from '../contract/verification';
+import { VerificationAnswer } from '../contract/pre-traffic';
 
 /** What is between the head and the body of a streamed answer. */
 const DELIMITER = '\0'.repeat(8);

@@ -1,7 +1,7 @@
 /**
  * The requests that are being served. More than one only on managed instances.
  */
-import { CodedError } from './coded-error';
+import { CodedError } from './failures/coded-error';
 import type { ResponseStream } from './routers';
 
 export interface Flight {

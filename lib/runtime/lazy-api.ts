@@ -1,26 +1,26 @@
 /**
  * What the generated entry calls: from a table of lazy routes to Lambda's handler.
  */
-import { answerFailure, logFailure, Result } from './answers';
+import { answerFailure, logFailure, Result } from './answers/answer';
 import { attempt } from './attempt';
-import { callLambdaRouter } from './call-lambda-router';
-import { CodedError, toCodedError } from './coded-error';
-import { startDeadline } from './deadline';
-import { BUFFERED, Delivery } from './delivery';
-import { createDispatcher } from './dispatch';
-import { readPath } from './event-path';
+import { callLambdaRouter } from './dispatch/call-lambda-router';
+import { CodedError, toCodedError } from './failures/coded-error';
+import { startDeadline } from './failures/deadline';
+import { BUFFERED, Delivery } from './answers/delivery';
+import { createDispatcher } from './dispatch/dispatcher';
+import { readPath } from './dispatch/event-path';
 import { ApiEvent } from './events';
 import { createFlights, Flight, startFlight } from './flights';
-import type { Streaming } from './front-door/streaming';
-import { createGuards } from './guards';
-import { runInit } from './init';
+import type { Streaming } from './endpoint/streaming';
+import { createGuards } from './failures/guards';
+import { runInit } from './init/init';
 import { log } from './log';
 import { once } from './once';
 import { PARTS, RuntimeParts } from './parts';
 import type { Reporter } from './report/report';
-import type { VerifyRouters } from './rollout/verification';
-import { createRoute } from './route';
-import type { Router } from './router-module';
+import type { VerifyRouters } from './rollout/pre-traffic';
+import { createRoute } from './dispatch/route';
+import type { Router } from './dispatch/router-module';
 import { LambdaContext } from './routers';
 import { InitPlan, LazyRouteTable } from '../contract/entry';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { LazyApiFunction, Routers, Verify } from '../../lib';
-import { resolveRouters } from '../../lib/bundling/resolve-routers';
+import { resolveRouters } from '../../lib/routers/resolve-routers';
 import { newApi } from '../support/app';
 import { handlerSource, project } from '../support/project';
 

@@ -2,7 +2,7 @@
  * Cookies, bodies and headers are the same through every front door.
  */
 import { Sent } from './events';
-import { frontDoors, Received } from './front-doors';
+import { frontDoors, Received } from './endpoints';
 import { apiOf } from './support';
 import { ApiEvent } from '../../lib/runtime/events';
 import { FetchRouter } from '../../lib/runtime/routers';

@@ -4,7 +4,7 @@
 import { http2, rest } from './events';
 import { apiOf, bodyOf, captureLog, contextOf } from './support';
 import { ApiEvent } from '../../lib/runtime/events';
-import { addCorsHeaders } from '../../lib/runtime/front-door/rest';
+import { addCorsHeaders } from '../../lib/runtime/endpoint/rest';
 import { Reporter, report } from '../../lib/runtime/report/report';
 
 afterEach(() => jest.restoreAllMocks());

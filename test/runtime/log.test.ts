@@ -1,6 +1,6 @@
 import { captureLog } from './support';
-import { logFailure } from '../../lib/runtime/answers';
-import { toCodedError } from '../../lib/runtime/coded-error';
+import { logFailure } from '../../lib/runtime/answers/answer';
+import { toCodedError } from '../../lib/runtime/failures/coded-error';
 import { log } from '../../lib/runtime/log';
 
 afterEach(() => jest.restoreAllMocks());

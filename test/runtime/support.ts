@@ -2,7 +2,7 @@
  * What the tests of the runtime share: an API of routers that are already there, a context, the lines it logs.
  */
 import { LazyRoute } from '../../lib/contract/entry';
-import { FrontDoor } from '../../lib/contract/front-door';
+import { EndpointTraits } from '../../lib/contract/endpoint';
 import * as fetchPart from '../../lib/runtime/fetch/fetch';
 import { createLazyApi, Extras, LazyApi } from '../../lib/runtime/lazy-api';
 import { RuntimeParts } from '../../lib/runtime/parts';
@@ -48,7 +48,7 @@ export function contextOf(remaining = 30_000): LambdaContext {
 }
 
 export interface ApiOptions {
-  readonly greedyRoutes?: FrontDoor['greedyRoutes'];
+  readonly greedyRoutes?: EndpointTraits['greedyRoutes'];
   readonly stripPrefix?: false;
   readonly authorized?: true;
   readonly extras?: Extras;

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
-import { FrontDoor, PreflightHeaders } from '../../contract/front-door';
+import { EndpointTraits, PreflightHeaders } from '../../contract/endpoint';
 import { aBoolean, objectOf, optional } from '../../private/check';
 import { ApiAuthorization } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
@@ -62,8 +62,8 @@ interface ExistingHttpApiProps extends Served {
 
 /** Routes added to an HTTP API that exists. Its stage, logs, CORS configuration and domain stay as they are. */
 export class ExistingHttpApi extends Construct implements IApiEndpoint {
-  public static frontDoor(prefixes: readonly string[], options: ExistingHttpApiOptions): FrontDoor {
-    return plan(prefixes, options).frontDoor;
+  public static traits(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointTraits {
+    return plan(prefixes, options).traits;
   }
 
   /** The routes to the function, like `ANY /users/{proxy+}`. */

@@ -6,7 +6,7 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { addHttpRoutes, httpApiKind } from './http-routes';
-import { FrontDoor } from '../../contract/front-door';
+import { EndpointTraits } from '../../contract/endpoint';
 import { objectOf, optional } from '../../private/check';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
@@ -54,8 +54,8 @@ interface HttpApiEndpointProps extends Served {
  */
 export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
-  public static _frontDoor(prefixes: readonly string[], options: HttpApiEndpointOptions): FrontDoor {
-    return plan(prefixes, options).frontDoor;
+  public static _frontDoor(prefixes: readonly string[], options: HttpApiEndpointOptions): EndpointTraits {
+    return plan(prefixes, options).traits;
   }
 
   /** @internal */

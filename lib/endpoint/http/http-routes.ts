@@ -5,7 +5,7 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { HttpAuthorizers, refuseHttpAuthorization, RouteAuthorization } from './http-authorizers';
 import { findRouteConflicts, warnAboutSimilarRoutes } from './http-route-conflicts';
-import { PreflightHeaders } from '../../contract/front-door';
+import { PreflightHeaders } from '../../contract/endpoint';
 import { EndpointKind, EndpointRoute } from '../endpoint-plan';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */

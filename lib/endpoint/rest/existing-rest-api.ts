@@ -7,7 +7,7 @@ import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
 import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
-import { FrontDoor } from '../../contract/front-door';
+import { EndpointTraits } from '../../contract/endpoint';
 import { aBoolean, anObject, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { ApiAuthorization } from '../api-authorization';
@@ -87,8 +87,8 @@ interface ExistingRestApiProps extends Served {
 
 /** Routes added to a REST API that exists. Its stage, logs, gateway responses, binary media types and domain stay as they are. */
 export class ExistingRestApi extends Construct implements IApiEndpoint {
-  public static frontDoor(prefixes: readonly string[], options: ExistingRestApiOptions): FrontDoor {
-    return plan(prefixes, options).frontDoor;
+  public static traits(prefixes: readonly string[], options: ExistingRestApiOptions): EndpointTraits {
+    return plan(prefixes, options).traits;
   }
 
   /** The routes to the function, like `ANY /users/{proxy+}`. */

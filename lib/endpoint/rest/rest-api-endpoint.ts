@@ -15,7 +15,7 @@ import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { createUsagePlan, warnAboutKeys } from './usage-plan';
 import { checkUsagePlan } from './usage-plan-checks';
-import { FrontDoor } from '../../contract/front-door';
+import { EndpointTraits } from '../../contract/endpoint';
 import { LazyApiError } from '../../private/errors';
 import { accessLogGroup, REST_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
@@ -48,8 +48,8 @@ interface RestApiEndpointProps extends Served {
  */
 export class RestApiEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
-  public static _frontDoor(prefixes: readonly string[], options: RestApiEndpointOptions): FrontDoor {
-    return plan(prefixes, options).frontDoor;
+  public static _frontDoor(prefixes: readonly string[], options: RestApiEndpointOptions): EndpointTraits {
+    return plan(prefixes, options).traits;
   }
 
   /** @internal */
@@ -164,7 +164,7 @@ function plan(prefixes: readonly string[], options: RestApiEndpointOptions): Res
   }
   const planned = planRestApi(prefixes, options);
   if (vpcEndpoints) checkPrivateApi(privateApi(options, planned));
-  return { ...planned, frontDoor: { ...planned.frontDoor, binaryBodies: true } };
+  return { ...planned, traits: { ...planned.traits, binaryBodies: true } };
 }
 
 function privateApi({ stageName = STAGE }: RestApiEndpointOptions, { routes, cors }: RestPlan): PrivateApi {

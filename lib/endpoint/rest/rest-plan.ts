@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { checkIntegration, IntegrationSettings } from './rest-integrations';
 import { restApiKind } from './rest-routes';
-import type { FrontDoor } from '../../contract/front-door';
+import type { EndpointTraits } from '../../contract/endpoint';
 import { LazyApiError } from '../../private/errors';
 import type { ApiCorsOptions } from '../api-gateway-options';
 import { Cors, resolveCors } from '../cors';
@@ -28,8 +28,8 @@ export function planRestApi(prefixes: readonly string[], options: RestPlanOption
   checkIntegration(options);
   const cors = options.cors && resolveCors(options.cors, REST_CORS);
   if (cors) checkKnown(cors);
-  const { routes, frontDoor } = planEndpoint(prefixes, options, { ...restApiKind(cors !== undefined), refusedRouteOptions });
-  return { routes, cors, frontDoor: { ...frontDoor, streaming: options.streaming ?? false, ...cors && { cors: answerHeaders(cors) } } };
+  const { routes, traits } = planEndpoint(prefixes, options, { ...restApiKind(cors !== undefined), refusedRouteOptions });
+  return { routes, cors, traits: { ...traits, streaming: options.streaming ?? false, ...cors && { cors: answerHeaders(cors) } } };
 }
 
 /** The function's code has them, so synthesis must know them. */
@@ -47,6 +47,6 @@ function checkKnown({ allowOrigins, allowMethods, allowHeaders, exposeHeaders }:
 }
 
 /** What the function adds to its answers, because API Gateway adds nothing to those of a proxy integration. */
-function answerHeaders({ allowOrigins, allowCredentials, exposeHeaders }: Cors): FrontDoor['cors'] {
+function answerHeaders({ allowOrigins, allowCredentials, exposeHeaders }: Cors): EndpointTraits['cors'] {
   return { allowOrigins, allowCredentials, exposeHeaders };
 }

@@ -1,10 +1,10 @@
 /**
  * Serves one event with a fetch router.
  */
-import { Result } from '../answers';
-import { toCodedError } from '../coded-error';
-import { Dispatched } from '../dispatch';
-import { PathReader } from '../event-path';
+import { Result } from '../answers/answer';
+import { toCodedError } from '../failures/coded-error';
+import { Dispatched } from '../dispatch/dispatcher';
+import { PathReader } from '../dispatch/event-path';
 import { ApiEvent } from '../events';
 import { Flight } from '../flights';
 import { fromResponse } from './from-response';

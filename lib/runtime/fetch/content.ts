@@ -3,8 +3,8 @@
  *
  * @see https://fetch.spec.whatwg.org/#incrementally-read-a-body
  */
-import { Content } from '../answers';
-import { CodedError } from '../coded-error';
+import { Content } from '../answers/answer';
+import { CodedError } from '../failures/coded-error';
 
 /** An empty chunk is no answer yet: what fails after it can still be answered. */
 export function toContent(body: ReadableStream<Uint8Array>): Content {

@@ -1,11 +1,11 @@
 /**
  * From a `Response` to a result.
  */
-import { Result } from '../answers';
-import { CodedError } from '../coded-error';
+import { Result } from '../answers/answer';
+import { CodedError } from '../failures/coded-error';
 import { toContent } from './content';
 import { ApiEvent, isHttpApiEvent } from '../events';
-import { decodeUtf8, isTextType } from '../text';
+import { decodeUtf8, isTextType } from '../answers/text';
 
 /** Statuses that have no body: https://fetch.spec.whatwg.org/#null-body-status */
 const NO_BODY = /^(204|205|304)$/;

@@ -3,7 +3,7 @@
  */
 import { PathEncoding } from '../../routing/match';
 import { GREEDY_PARAM } from '../../routing/prefix';
-import { EventPath } from '../event-path';
+import { EventPath } from '../dispatch/event-path';
 import { ApiEvent } from '../events';
 
 export interface Mount {

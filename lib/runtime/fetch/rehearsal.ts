@@ -5,7 +5,7 @@
 import type { FetchCaller } from './call-fetch-router';
 import type { HttpApiEvent } from '../events';
 import type { Flight } from '../flights';
-import type { Route } from '../route';
+import type { Route } from '../dispatch/route';
 import type { FetchRouter, LambdaContext } from '../routers';
 
 const EVENT: Partial<HttpApiEvent> = {

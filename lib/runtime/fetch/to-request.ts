@@ -1,7 +1,7 @@
 /**
  * From an event to a `Request`.
  */
-import { CodedError } from '../coded-error';
+import { CodedError } from '../failures/coded-error';
 import { ApiEvent, HttpApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 import { hasDotSegment, Mount } from './mount';
 import { Notify } from './notices';

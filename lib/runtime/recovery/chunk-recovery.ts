@@ -7,7 +7,7 @@ import { Asset } from './asset';
 import { canRedirectChunks } from './chunk-redirects';
 import { ChunkFailure, Chunks, createChunks, ImportUrl } from './chunks';
 import { ApiManifest } from '../../contract/manifest';
-import { CodedError } from '../coded-error';
+import { CodedError } from '../failures/coded-error';
 
 export interface ChunkRecovery {
   /** Imports a router that failed to load with this error; rejects with a coded error that names the culprit. */

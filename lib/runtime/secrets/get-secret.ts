@@ -5,7 +5,7 @@ import { readLocally } from './local';
 import { readRemotely } from './remote';
 import { ParameterOptions, SecretOptions } from './secret-options';
 import { SecretValue } from './value';
-import { CodedError } from '../coded-error';
+import { CodedError } from '../failures/coded-error';
 
 /**
  * The JSON of a secret of AWS Secrets Manager, parsed.

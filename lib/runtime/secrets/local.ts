@@ -3,7 +3,7 @@
  */
 import { SecretValue } from './value';
 import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SecretKind } from '../../contract/secrets';
-import { CodedError } from '../coded-error';
+import { CodedError } from '../failures/coded-error';
 import { log } from '../log';
 
 let said = false;

@@ -5,7 +5,7 @@ import { fetchFromExtension } from './extension';
 import { SecretOptions } from './secret-options';
 import { SecretValue, Wanted } from './value';
 import { SECRETS_VARIABLE, SecretKind, SecretsConfig } from '../../contract/secrets';
-import { CodedError } from '../coded-error';
+import { CodedError } from '../failures/coded-error';
 import { log } from '../log';
 
 interface Remembered {

@@ -1,7 +1,7 @@
 /**
  * Asking again, with a pause of random length in between, until it makes no sense any more.
  */
-import { CodedError } from '../coded-error';
+import { CodedError } from '../failures/coded-error';
 
 /** What came of one attempt. */
 export type Attempt<T> =

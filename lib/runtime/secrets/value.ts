@@ -2,7 +2,7 @@
  * A value as AWS hands it over.
  */
 import { SecretKind } from '../../contract/secrets';
-import { CodedError } from '../coded-error';
+import { CodedError } from '../failures/coded-error';
 
 /** One of the two. */
 export interface SecretValue {

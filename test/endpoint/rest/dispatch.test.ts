@@ -1,7 +1,7 @@
 import { authorizationsOf, restTemplate } from './support';
 import { ApiAuthorization, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
-import { CodedError } from '../../../lib/runtime/coded-error';
-import { createDispatcher } from '../../../lib/runtime/dispatch';
+import { CodedError } from '../../../lib/runtime/failures/coded-error';
+import { createDispatcher } from '../../../lib/runtime/dispatch/dispatcher';
 import { rest } from '../../runtime/events';
 
 /**

@@ -175,17 +175,17 @@ describe('the wait for the function', () => {
 });
 
 describe('what the function is told', () => {
-  const frontDoor = (options: RestApiEndpointOptions) => RestApiEndpoint._frontDoor(PREFIXES, options);
+  const traits = (options: RestApiEndpointOptions) => RestApiEndpoint._frontDoor(PREFIXES, options);
 
   test('answers are streamed, or not', () => {
-    expect([frontDoor({}).streaming, frontDoor({ streaming: true }).streaming]).toEqual([false, true]);
+    expect([traits({}).streaming, traits({ streaming: true }).streaming]).toEqual([false, true]);
   });
 
   test('it adds the CORS headers itself, and sees no preflight request', () => {
-    expect(frontDoor({})).toMatchObject({ greedyRoutes: {}, authorizedPrefixes: [] });
-    expect(frontDoor({}).cors).toBeUndefined();
-    expect(frontDoor({ cors: { allowOrigins: ['*'] } }).preflight).toBeUndefined();
-    expect(frontDoor({ cors: { allowOrigins: ['https://a.example', 'https://b.example'], allowCredentials: true, exposeHeaders: ['X-Total'] } })).toMatchObject({
+    expect(traits({})).toMatchObject({ greedyRoutes: {}, authorizedPrefixes: [] });
+    expect(traits({}).cors).toBeUndefined();
+    expect(traits({ cors: { allowOrigins: ['*'] } }).preflight).toBeUndefined();
+    expect(traits({ cors: { allowOrigins: ['https://a.example', 'https://b.example'], allowCredentials: true, exposeHeaders: ['X-Total'] } })).toMatchObject({
       cors: { allowOrigins: ['https://a.example', 'https://b.example'], allowCredentials: true, exposeHeaders: ['X-Total'] },
     });
   });

@@ -6,15 +6,15 @@ import { Mutant } from '../run/concern';
 export const mutants: readonly Mutant[] = [
   {
     why: 'a greedy route reaches all routers instead of its own',
-    file: 'lib/runtime/dispatch.ts', find: 'createMatcher(prefixes)', replace: 'createMatcher(routes.map(({ prefix }) => prefix))', killedBy: NEVER_ANOTHER,
+    file: 'lib/runtime/dispatch/dispatcher.ts', find: 'createMatcher(prefixes)', replace: 'createMatcher(routes.map(({ prefix }) => prefix))', killedBy: NEVER_ANOTHER,
   },
   {
     why: 'an unknown route is served by path',
-    file: 'lib/runtime/dispatch.ts', find: 'const prefixes = byMatching.get(path);', replace: 'const prefixes = byMatching.get(path) ?? routes.map(({ prefix }) => prefix);', killedBy: NEVER_ANOTHER,
+    file: 'lib/runtime/dispatch/dispatcher.ts', find: 'const prefixes = byMatching.get(path);', replace: 'const prefixes = byMatching.get(path) ?? routes.map(({ prefix }) => prefix);', killedBy: NEVER_ANOTHER,
   },
   {
     why: 'a router of the same path takes what a greedy route is for',
-    file: 'lib/runtime/dispatch.ts', find: 'byMatching.has(key) ? undefined : byPath.get(key)', replace: 'byPath.get(key)', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/dispatch/dispatcher.ts', find: 'byMatching.has(key) ? undefined : byPath.get(key)', replace: 'byPath.get(key)', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'the shorter prefix serves',
@@ -34,19 +34,19 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'the API begins where its route fits first, whatever the greedy parameter is',
-    file: 'lib/runtime/event-path.ts', find: 'return ending ? path.length - ending.length : [', replace: 'return [', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/dispatch/event-path.ts', find: 'return ending ? path.length - ending.length : [', replace: 'return [', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'an encoded slash separates segments',
-    file: 'lib/runtime/event-path.ts', find: 'const path = decode(raw);', replace: 'const path = decode(raw).join(\'/\').split(\'/\');', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/dispatch/event-path.ts', find: 'const path = decode(raw);', replace: 'const path = decode(raw).join(\'/\').split(\'/\');', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'a trailing slash hides how a path ends',
-    file: 'lib/runtime/event-path.ts', find: '[[...whole, \'\'], whole,', replace: '[whole,', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/dispatch/event-path.ts', find: '[[...whole, \'\'], whole,', replace: '[whole,', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'the path of an HTTP API is decoded once more',
-    file: 'lib/runtime/event-path.ts', find: 'return keeps ? \'encoded\' : \'decoded\';', replace: 'return \'encoded\';', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/dispatch/event-path.ts', find: 'return keeps ? \'encoded\' : \'decoded\';', replace: 'return \'encoded\';', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'dot segments pass',
@@ -62,7 +62,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'an IAM caller counts as one whom an authorizer let through',
-    file: 'lib/runtime/front-door/authorizer.ts', find: '\'principalId\']', replace: '\'principalId\', \'iam\']', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/endpoint/authorizer.ts', find: '\'principalId\']', replace: '\'principalId\', \'iam\']', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'a Request carries a path that is decoded once too often',
@@ -86,14 +86,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'any origin is reflected',
-    file: 'lib/runtime/front-door/rest.ts', find: 'allowOrigins.includes(origin))', replace: 'allowOrigins.some((one) => origin.startsWith(one)))', killedBy: CORS,
+    file: 'lib/runtime/endpoint/rest.ts', find: 'allowOrigins.includes(origin))', replace: 'allowOrigins.some((one) => origin.startsWith(one)))', killedBy: CORS,
   },
   {
     why: 'caches are not told that answers differ by origin',
-    file: 'lib/runtime/front-door/rest.ts', find: '...!any && { vary', replace: '...allowed && !any && { vary', killedBy: CORS,
+    file: 'lib/runtime/endpoint/rest.ts', find: '...!any && { vary', replace: '...allowed && !any && { vary', killedBy: CORS,
   },
   {
     why: 'a preflight request of any origin is granted',
-    file: 'lib/runtime/front-door/preflight.ts', find: 'allowed === event.headers?.origin', replace: 'event.headers?.origin?.startsWith(allowed)', killedBy: PREFLIGHT,
+    file: 'lib/runtime/endpoint/preflight.ts', find: 'allowed === event.headers?.origin', replace: 'event.headers?.origin?.startsWith(allowed)', killedBy: PREFLIGHT,
   },
 ];

@@ -1,4 +1,4 @@
 export { createLazyApi } from '../../../lib/runtime/lazy-api';
-export { demandAuthorizer } from '../../../lib/runtime/front-door/authorizer';
-export { preflight } from '../../../lib/runtime/front-door/preflight';
-export { addCorsHeaders, decodeTextBody } from '../../../lib/runtime/front-door/rest';
+export { demandAuthorizer } from '../../../lib/runtime/endpoint/authorizer';
+export { preflight } from '../../../lib/runtime/endpoint/preflight';
+export { addCorsHeaders, decodeTextBody } from '../../../lib/runtime/endpoint/rest';

@@ -57,6 +57,6 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'the order of declaration shows in the template',
-    file: 'lib/bundling/resolve-routers.ts', find: '[...declarations].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0))', replace: '[...declarations]', killedBy: SAME,
+    file: 'lib/routers/resolve-routers.ts', find: '[...declarations].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0))', replace: '[...declarations]', killedBy: SAME,
   },
 ];

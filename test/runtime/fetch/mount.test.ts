@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readPath } from '../../../lib/runtime/event-path';
+import { readPath } from '../../../lib/runtime/dispatch/event-path';
 import { ApiEvent } from '../../../lib/runtime/events';
 import { escapeSegment, hasDotSegment, mount } from '../../../lib/runtime/fetch/mount';
 import { formats, functionUrl, http1, http2, rest } from '../events';

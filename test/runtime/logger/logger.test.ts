@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { DimensionName, MetricName, PlatformReport } from '../../../lib/contract/report';
 import { SAVED_QUERIES } from '../../../lib/monitoring/queries';
 import { getLogger, LoggerFields } from '../../../lib/runtime';
-import { toCodedError } from '../../../lib/runtime/coded-error';
+import { toCodedError } from '../../../lib/runtime/failures/coded-error';
 import { http2 } from '../events';
 import { apiOf, captureLog, contextOf } from '../support';
 

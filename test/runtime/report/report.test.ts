@@ -7,7 +7,7 @@ import { report, Reporter } from '../../../lib/runtime/report/report';
 import { apiOf, captureLog, contextOf } from '../support';
 import { expectEmf } from './emf';
 import { http2, rest } from '../events';
-import { frontDoors } from '../front-doors';
+import { frontDoors } from '../endpoints';
 
 const OPTIONS = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: false };
 const env = { ...process.env };

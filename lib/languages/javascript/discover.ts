@@ -1,0 +1,98 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { oddity, pathKind } from '../../routers/path-kind';
+import { LazyApiError } from '../../private/errors';
+
+/** A module of a routers directory. */
+export interface DiscoveredModule {
+  /** The file's name without extension, or the directory's name. */
+  readonly name: string;
+  /** Absolute. */
+  readonly file: string;
+}
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+const NOT_A_ROUTER = [/^[_.]/, /\.(test|spec)$/, /\.d$/];
+
+/** The router modules of a directory, sorted by name, so that the result is the same on every machine. */
+export function discoverModules(directory: string): DiscoveredModule[] {
+  const root = path.resolve(directory);
+  const entries = withoutCompiled(list(directory, root));
+  const modules = entries.flatMap((entry): DiscoveredModule[] => {
+    const isDirectory = pathKind(path.join(root, entry)) === 'a directory';
+    const extension = isDirectory ? '' : path.extname(entry);
+    const name = path.basename(entry, extension);
+    if (NOT_A_ROUTER.some((pattern) => pattern.test(name)) || name === 'node_modules') return [];
+    if (isDirectory) return [{ name, file: indexOf(directory, path.join(root, entry)) }];
+    return EXTENSIONS.includes(extension) ? [{ name, file: path.join(root, entry) }] : [];
+  });
+  refuseIndex(directory, modules);
+  refuseTwins(directory, modules);
+  if (modules.length === 0) {
+    throw new LazyApiError('ROUTERS_EMPTY', `${directory} has no router; put a module like users.ts in ${root}`);
+  }
+  return modules;
+}
+
+/** Without the JavaScript that `tsc` wrote beside its sources: `users.js` where there is `users.ts`. */
+function withoutCompiled(files: readonly string[]): string[] {
+  const all = new Set(files);
+  return files.filter((file) => {
+    const source = /^(.*)\.([cm]?)js$/.exec(file);
+    return !source || !(all.has(`${source[1]}.${source[2]}ts`) || all.has(`${source[1]}.tsx`));
+  });
+}
+
+function list(directory: string, root: string): string[] {
+  const kind = pathKind(root);
+  try {
+    if (kind === 'a directory') return fs.readdirSync(root).sort();
+  } catch (error) {
+    const { message } = error as Error;
+    throw new LazyApiError('ROUTERS_DIRECTORY', `Routers.fromDirectory needs a directory that it can read, got "${directory}"; ${message}`);
+  }
+  throw new LazyApiError(
+    'ROUTERS_DIRECTORY',
+    `Routers.fromDirectory needs an existing directory, got "${directory}"; looked for ${root}`
+    + (path.isAbsolute(directory) ? '' : ', since relative paths are resolved from the directory in which the CDK app runs') + oddity(kind),
+  );
+}
+
+function indexOf(directory: string, folder: string): string {
+  const files = EXTENSIONS.map((extension) => `index${extension}`).filter((file) => fs.existsSync(path.join(folder, file)));
+  const found = withoutCompiled(files).map((file) => path.join(folder, file));
+  const shown = path.join(directory, path.basename(folder));
+  if (found.length > 1) {
+    throw new LazyApiError('ROUTER_TWICE', `${shown} has two index modules, ${found.map((file) => path.basename(file)).join(' and ')}; keep one`);
+  }
+  if (found.length === 0) {
+    throw new LazyApiError(
+      'ROUTER_WITHOUT_INDEX',
+      `${shown} is a directory without an index module, so it cannot be a router; add ${shown}/index.ts, or rename it to _${path.basename(folder)} if it is none`,
+    );
+  }
+  return found[0];
+}
+
+/** An index module at the top is a barrel that imports every router: as a router it would undo the laziness. */
+function refuseIndex(directory: string, modules: readonly DiscoveredModule[]): void {
+  const index = modules.find(({ name }) => name === 'index');
+  if (index) {
+    throw new LazyApiError(
+      'ROUTER_INDEX',
+      `${path.join(directory, path.basename(index.file))} would be a router at "/index"; rename it to _${path.basename(index.file)} if it only gathers the routers, or use Routers.fromMap to mount it elsewhere`,
+    );
+  }
+}
+
+function refuseTwins(directory: string, modules: readonly DiscoveredModule[]): void {
+  const seen = new Map<string, DiscoveredModule>();
+  for (const module of modules) {
+    const twin = seen.get(module.name);
+    if (twin) {
+      const [a, b] = [twin, module].map(({ file }) => path.join(directory, path.relative(path.resolve(directory), file)));
+      throw new LazyApiError('ROUTER_TWICE', `${a} and ${b} are both the router "${module.name}"; keep one`);
+    }
+    seen.set(module.name, module);
+  }
+}

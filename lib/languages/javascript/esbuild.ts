@@ -1,0 +1,180 @@
+import * as fs from 'fs';
+import { builtinModules, createRequire } from 'module';
+import * as path from 'path';
+import type * as esbuild from 'esbuild';
+import { BuildJob, BuildResult, Bundler, Chunk } from './bundler';
+import { ENTRY_MODULE, MAIN_FILE, RUNTIME_EXTRAS, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
+import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
+import { InternalError, LazyApiError } from '../../private/errors';
+
+type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'>;
+type Output = esbuild.Metafile['outputs'][string];
+
+/** The first version whose `alias` and `define` do what a build needs. */
+const OLDEST_ESBUILD = [0, 21];
+
+/** esbuild names the output of a text entry so, whatever its `sourcefile`. */
+const STDIN_NAME = 'stdin.mjs';
+
+export class EsbuildBundler implements Bundler {
+  public build(job: BuildJob): BuildResult {
+    return withEsbuild(job.lookupDirectory, (engine) => buildWith(engine, job));
+  }
+}
+
+function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
+  if (job.options.banner !== undefined) checkBanner(engine, job.options.banner);
+  const result = run(engine, job);
+  const { inputs, outputs } = result.metafile;
+  const files = result.outputFiles.map((output) => {
+    const file = path.relative(path.join(job.projectRoot, 'out'), output.path);
+    return { path: assetPath(file), contents: assetContents(file, output) };
+  });
+  const sizes = new Map(files.map((file) => [file.path, file.contents.length]));
+  return {
+    files,
+    chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
+    imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
+    warnings: format(engine, result.warnings, 'warning'),
+  };
+}
+
+/** What is tried for an esbuild: undefined where there is none. */
+export type EsbuildResolver = () => Esbuild | undefined;
+
+/**
+ * Uses the user's own esbuild first, so that its version is theirs to choose; then ours, an optional dependency; last the
+ * WebAssembly build inside our package, for CDK apps in other languages, which have nothing else. One that is too old, or that
+ * does not run here (its binary is for another platform), is passed over.
+ */
+export function withEsbuild<T>(lookupDirectory: string, use: (engine: Esbuild) => T, resolvers = defaultResolvers(lookupDirectory)): T {
+  const passedOver: string[] = [];
+  for (const resolve of resolvers) {
+    let engine: Esbuild | undefined;
+    try {
+      engine = resolve();
+      if (engine && isRecent(engine.version)) return use(engine);
+      if (engine) passedOver.push(`version ${engine.version} is too old`);
+    } catch (error) {
+      const defect = engine ? defectOf(engine) : error;
+      if (!defect) throw error;
+      passedOver.push((defect as Error).message);
+    }
+  }
+  throw new LazyApiError(
+    'ESBUILD_MISSING',
+    `found no esbuild ${OLDEST_ESBUILD.join('.')} or newer from ${lookupDirectory} upward; run "npm install --save-dev esbuild" there`
+    + passedOver.map((reason) => `\npassed over: ${reason}`).join(''),
+  );
+}
+
+function defaultResolvers(lookupDirectory: string): EsbuildResolver[] {
+  const fromProject = createRequire(path.join(lookupDirectory, 'noop.js'));
+  const fromLibrary = createRequire(__filename);
+  return [() => load(fromProject, 'esbuild'), () => load(fromLibrary, 'esbuild'), () => load(fromLibrary, 'esbuild-wasm')];
+}
+
+function load(require: NodeJS.Require, name: string): Esbuild | undefined {
+  try {
+    return require(name) as Esbuild;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/** Why the binary does not run here: the package alone does not tell. */
+function defectOf(engine: Esbuild): unknown {
+  try {
+    engine.transformSync('');
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function isRecent(version: string): boolean {
+  const [major, minor] = version.split('.').map(Number);
+  return major > OLDEST_ESBUILD[0] || minor >= OLDEST_ESBUILD[1];
+}
+
+/** A build copies the banner into each chunk as it is, so that a mistake in it would look like one of the routers. */
+function checkBanner(engine: Esbuild, banner: string): void {
+  try {
+    engine.transformSync(bannerOf(banner), { logLevel: 'silent' });
+  } catch (error) {
+    const [{ text }] = (error as esbuild.TransformFailure).errors;
+    const message = `bundling.banner must be JavaScript that can start an ES module, got "${banner}": ${text}`;
+    throw new LazyApiError('BUNDLING_OPTION', message, { cause: error });
+  }
+}
+
+function run(engine: Esbuild, job: BuildJob) {
+  try {
+    return engine.buildSync(esbuildOptions(job, runtimeSources()));
+  } catch (error) {
+    const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
+    // Without a list of errors, or with an exception of esbuild's own in it, it is not the code that esbuild refuses, but an option.
+    const refused = errors.length === 0 ? whole : errors.find(({ detail }) => detail !== undefined)?.text;
+    if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map(betterNote) : [] }));
+    throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
+  }
+}
+
+/** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda. */
+function betterNote(note: esbuild.Note): esbuild.Note {
+  return note.text.startsWith('You can mark the path') ? { ...note, text: 'Is it a dependency of the project, and is it installed?' } : note;
+}
+
+function format(engine: Esbuild, messages: esbuild.PartialMessage[], kind: 'error' | 'warning'): string[] {
+  return messages.length === 0 ? [] : engine.formatMessagesSync(messages, { kind, color: false }).map((text) => text.trimEnd());
+}
+
+/** The runtime's modules as text, by the name under which a bundle imports them. */
+function runtimeSources(): { readonly [module: string]: string } {
+  const read = (file: string) => {
+    const found = path.join(__dirname, '..', '..', 'runtime', file);
+    if (!fs.existsSync(found)) throw new InternalError(`${found} is missing from the package`);
+    return fs.readFileSync(found, 'utf8');
+  };
+  const files = { [RUNTIME_MODULE]: 'index.mjs', [ENTRY_MODULE]: 'entry.mjs', ...RUNTIME_EXTRAS, ...RUNTIME_PARTS };
+  return Object.fromEntries(Object.entries(files).map(([module, file]) => [module, read(file)]));
+}
+
+/** The text entry's output gets the name that the generated index imports. */
+function assetPath(file: string): string {
+  const posix = file.split(path.sep).join('/');
+  return isStdin(posix) ? posix.replace(STDIN_NAME, MAIN_FILE) : posix;
+}
+
+function assetContents(file: string, { contents, text }: esbuild.OutputFile): Uint8Array {
+  if (!isCode(file) && !isStdin(file)) return contents;
+  const named = isStdin(file) ? text.replace(`sourceMappingURL=${STDIN_NAME}`, `sourceMappingURL=${MAIN_FILE}`) : text;
+  return Buffer.from(isCode(file) ? dropUnusedBanner(named) : named);
+}
+
+function isCode(file: string): boolean {
+  return file.endsWith('.mjs');
+}
+
+function isStdin(file: string): boolean {
+  return file === STDIN_NAME || file === `${STDIN_NAME}.map`;
+}
+
+function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number>): Chunk {
+  const relative = (output_: string) => assetPath(path.posix.relative('out', output_));
+  return {
+    file: relative(file),
+    bytes: sizes.get(relative(file))!,
+    imports: output.imports.filter(({ kind, external, path: to }) => kind === 'import-statement' && !external && to.endsWith('.mjs')).map((i) => relative(i.path)),
+    entryPoint: output.entryPoint,
+    exports: output.exports,
+    externals: [...new Set(output.imports.filter(({ external, path: name }) => external && !isBuiltin(name)).map((i) => i.path))],
+    inputs: Object.fromEntries(Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput])),
+  };
+}
+
+function isBuiltin(name: string): boolean {
+  return name.startsWith('node:') || builtinModules.includes(name);
+}

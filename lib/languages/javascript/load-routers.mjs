@@ -1,0 +1,116 @@
+// Run by routers/verification/loader-process.ts in a process of its own: loads the routers of a built asset one after the other and reports each, because router code may
+// print, hang or end the process.
+import { readFileSync, writeSync } from 'node:fs';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
+import { Worker } from 'node:worker_threads';
+
+/** The descriptor of the open file that reports go to. */
+const REPORTS = 3;
+const { main, routers, limitMs } = JSON.parse(readFileSync(0, 'utf8'));
+// Kept for the end, because routers may replace globals.
+const { kill, pid } = process;
+const report = (line) => writeSync(REPORTS, `\n${JSON.stringify(line)}\n`);
+
+/** The index of the router that is being loaded. The watcher reads it. */
+const position = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
+new Worker(new URL('load-routers-watcher.mjs', import.meta.url), { workerData: { REPORTS, position, routers, limitMs } }).unref();
+
+/** The exit code of Node.js when nothing is left that could settle a top-level await: https://nodejs.org/api/process.html#exit-codes */
+const UNSETTLED_AWAIT = 13;
+process.on('exit', (code) => {
+  const { prefix, file } = routers[position[0]] ?? {};
+  if (code !== UNSETTLED_AWAIT && process.exitCode !== UNSETTLED_AWAIT) return;
+  report({ prefix, state: 'failed', chunk: file, message: 'its top-level await never settles: nothing is left that could settle it' });
+});
+
+// Express, Connect and Koa apps are called with (request, response): as a Lambda handler they answer nothing.
+const SERVER_METHODS = ['use', 'listen'];
+// What Lambda's runtime offers as a global: streaming handlers use it when they are loaded.
+const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+globalThis.awslambda = {
+  streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),
+  HttpResponseStream: { from: (stream) => stream },
+};
+
+const base = pathToFileURL(main).href;
+const { init, load } = await import(base);
+await init({ base, chunks: [], routers: [], fetch: false });
+// In Lambda, the exception would end the environment and fail the request that waits for the router.
+process.on('uncaughtException', (error) => {
+  const { prefix, file } = routers[position[0]] ?? {};
+  report({ prefix, state: 'failed', chunk: file, message: `outside of any promise, it threw ${textOf(error)}`, ended: 'by exception' });
+  kill(pid, 'SIGKILL');
+});
+for (const [i, { prefix, file }] of routers.entries()) {
+  Atomics.store(position, 0, i);
+  Atomics.notify(position, 0);
+  report({ prefix, state: 'loading' });
+  const outcome = await tryRouter(prefix, file);
+  await untilTimersRan();
+  report({ prefix, chunk: file, ...outcome });
+}
+// SIGKILL, so that nothing that the routers started or installed can delay the end.
+kill(pid, 'SIGKILL');
+
+/** Timers and immediates that a router started without a delay run before the next router loads. The shortest timer of Node.js takes 1 ms. */
+async function untilTimersRan() {
+  await setTimeout(1);
+  await setImmediate();
+}
+
+async function tryRouter(prefix, file) {
+  try {
+    const { lambda } = await load(prefix);
+    if (!lambda) return { state: 'loaded', kind: 'fetch' };
+    const refusal = refusalOf(lambda);
+    return refusal ? { state: 'failed', advice: 'export', message: refusal } : { state: 'loaded', kind: STREAMING in lambda ? 'stream' : 'lambda' };
+  } catch (error) {
+    return { state: 'failed', ...describe(error) };
+  }
+}
+
+function describe(error) {
+  const cause = error instanceof Error && 'cause' in error ? error.cause : error;
+  return {
+    chunk: error?.fields?.chunk,
+    missingModule: missingModule(cause),
+    needsNewerNode: needsNewerNode(cause),
+    advice: error?.code === 'ROUTER_EXPORT' ? 'export' : cause?.code === 'ENOENT' ? 'file' : undefined,
+    message: textOf(cause),
+  };
+}
+
+/** The message, and those of its causes: `fetch failed` alone says nothing. */
+function textOf(thrown, depth = 0) {
+  if (!(thrown instanceof Error)) return `it threw ${inspect(thrown)}`;
+  const own = `${thrown.name}: ${thrown.message.split('\nRequire stack:')[0]}`;
+  return thrown.cause instanceof Error && depth < 5 ? `${own}\ncaused by ${textOf(thrown.cause, depth + 1)}` : own;
+}
+
+/** Why something that is called as a Lambda handler cannot answer as one. */
+function refusalOf(called) {
+  if (SERVER_METHODS.every((method) => typeof called[method] === 'function')) {
+    return 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that';
+  }
+  if (typeof called.prototype?.fetch === 'function') {
+    return 'it exports a class, and fetch is a method of its instances; export an instance, made with new';
+  }
+  if (/^class\b/.test(Function.prototype.toString.call(called))) {
+    return 'it exports a class, which is not called but made with new; export an instance that has fetch(request), or a function';
+  }
+  return undefined;
+}
+
+/** What only an older Node.js refuses: syntax that its parser does not know, builtins, and exports of builtins, that it has not yet. */
+function needsNewerNode(cause) {
+  const parsed = cause instanceof SyntaxError && /compileSourceTextModule/.test(cause.stack);
+  return parsed || cause?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || /^The requested module 'node:.*' does not provide an export/.test(cause?.message);
+}
+
+/** Node names the module in the message only: `Cannot find package 'x' imported from ...`. */
+function missingModule(cause) {
+  if (!['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes(cause?.code)) return undefined;
+  return /'([^']+)'/.exec(cause.message)?.[1];
+}

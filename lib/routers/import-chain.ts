@@ -1,0 +1,22 @@
+import { BuildResult } from '../languages/javascript/bundler';
+
+/** The shortest way from one source file to another of which the condition holds: the files on it, both ends included. */
+export function importChain(imports: BuildResult['imports'], from: string, isThere: (file: string) => boolean): string[] | undefined {
+  const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
+  const waiting = [from];
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    if (isThere(file)) return wayTo(file, cameFrom);
+    for (const next of imports[file] ?? []) {
+      if (cameFrom.has(next)) continue;
+      cameFrom.set(next, file);
+      waiting.push(next);
+    }
+  }
+  return undefined;
+}
+
+function wayTo(file: string, cameFrom: ReadonlyMap<string, string | undefined>): string[] {
+  const way: string[] = [];
+  for (let at: string | undefined = file; at !== undefined; at = cameFrom.get(at)) way.unshift(at);
+  return way;
+}

@@ -1,0 +1,76 @@
+import { ChunkGraph } from './load-graph';
+import { percent, PreloadPolicy } from './preload-policy';
+import { ManifestPreloadDecision } from '../contract/manifest';
+
+/** The routers as the plan sees them. */
+export interface PlannedRouter {
+  readonly prefix: string;
+  readonly name: string;
+  readonly preload: boolean;
+  readonly share: number;
+}
+
+export interface PreloadPlan {
+  readonly policy: string;
+  /** One for each chunk that a router needs, sorted by file. */
+  readonly decisions: readonly ManifestPreloadDecision[];
+  /** The chunks to import in INIT, dependencies first; those that the entry imports anyway are left out. */
+  readonly chunks: readonly string[];
+  /** Prefixes of the routers whose own chunk is preloaded. */
+  readonly routers: readonly string[];
+}
+
+/** Decides for every chunk whether INIT loads it. Closed under imports: what a preloaded chunk imports is preloaded. */
+export function planPreload(
+  graph: ChunkGraph,
+  routers: readonly PlannedRouter[],
+  policy: PreloadPolicy,
+  memoryMb: number,
+): PreloadPlan {
+  const threshold = policy._threshold(memoryMb);
+  const byName = new Map(routers.map((router) => [router.name, router]));
+
+  const decide = (file: string): ManifestPreloadDecision => {
+    const dependants = graph.dependants.get(file)!.map((name) => byName.get(name)!);
+    const asked = dependants.filter(({ preload }) => preload);
+    if (graph.entry.includes(file)) {
+      return { file, preload: true, reason: 'the entry itself imports it' };
+    }
+    if (asked.length > 0) {
+      return { file, preload: true, reason: `${asked.map(({ prefix }) => prefix).join(', ')} asked for preload` };
+    }
+    const share = dependants.reduce((sum, router) => sum + router.share, 0);
+    // Shares are sums of fractions: what all routers need is 1 but for rounding.
+    const preload = share >= threshold - 1e-9;
+    return { file, preload, reason: reasonOf(dependants.length, routers.length, share, threshold) };
+  };
+
+  const needed = [...new Set([...graph.closures.values()].flat())];
+  const decisions = needed.map(decide);
+  const preloaded = new Set(decisions.filter(({ preload }) => preload).map(({ file }) => file));
+  const whole = routers.filter(({ name }) => preloaded.has(ownChunk(graph, name)));
+  const loadedWhole = new Set(whole.map(({ name }) => ownChunk(graph, name)));
+  return {
+    policy: `${policy._description} at ${memoryMb} MB`,
+    decisions: decisions.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    chunks: needed.filter((file) => preloaded.has(file) && !graph.entry.includes(file) && !loadedWhole.has(file)),
+    routers: whole.map(({ prefix }) => prefix),
+  };
+}
+
+/** All code files that INIT loads: the entry's, and what the plan names. */
+export function filesInInit(graph: ChunkGraph, { decisions }: PreloadPlan): string[] {
+  return [...new Set([...graph.entry, ...decisions.filter(({ preload }) => preload).map(({ file }) => file)])];
+}
+
+function ownChunk(graph: ChunkGraph, name: string): string {
+  const closure = graph.closures.get(name)!;
+  return closure[closure.length - 1];
+}
+
+function reasonOf(dependants: number, routers: number, share: number, threshold: number): string {
+  const needed = `${dependants} of ${routers} routers (${percent(share)} of cold starts) need it`;
+  if (threshold === Infinity) return `${needed}; the policy preloads nothing`;
+  if (threshold === 0) return `${needed}; the policy preloads everything`;
+  return `${needed}; preloading pays from ${percent(threshold)}`;
+}

@@ -1,0 +1,110 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { oddity, pathKind } from './path-kind';
+import { RouterDeclaration } from '../languages/javascript/routers';
+import { LazyApiError } from '../private/errors';
+import { findConflicts } from '../routing/conflicts';
+import { ParsedPrefix, parsePrefix } from '../routing/prefix';
+import { isProblem } from '../routing/problem';
+
+/** A router that can be built. */
+export interface ResolvedRouter {
+  readonly prefix: string;
+  /** Unique within the API; names the chunk. */
+  readonly name: string;
+  /** Relative to the project root, with `/` on every platform. */
+  readonly entry: string;
+  readonly preload: boolean;
+  readonly stripPrefix: boolean;
+  /** The share of cold starts, all routers together 1. */
+  readonly share: number;
+}
+
+/** Checks the declarations against each other and the disk; sorted by prefix. */
+export function resolveRouters(declarations: readonly RouterDeclaration[], projectRoot: string): ResolvedRouter[] {
+  const sorted = [...declarations].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0));
+  const [conflict] = findConflicts(sorted.map(parse));
+  if (conflict) throw new LazyApiError(conflict.code, conflict.message);
+
+  const names = uniqueNames(sorted);
+  const shares = sharesOf(sorted);
+  return sorted.map((declaration, i) => ({
+    prefix: declaration.prefix,
+    name: names[i],
+    entry: entryWithin(projectRoot, declaration),
+    preload: declaration.options.preload ?? false,
+    stripPrefix: declaration.options.stripPrefix ?? true,
+    share: shares[i],
+  }));
+}
+
+function parse({ prefix, label }: RouterDeclaration): ParsedPrefix {
+  const parsed = parsePrefix(prefix);
+  if (isProblem(parsed)) throw new LazyApiError(parsed.code, `${label}: ${parsed.message}`);
+  return parsed;
+}
+
+function entryWithin(projectRoot: string, { entry, typed, label }: RouterDeclaration): string {
+  const kind = pathKind(entry);
+  if (kind !== 'a file') throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${hint(entry, kind)}`);
+  const root = fs.realpathSync(projectRoot);
+  const relative = path.relative(root, fs.realpathSync(entry));
+  if (relative.startsWith('..') || path.isAbsolute(relative)) {
+    throw new LazyApiError(
+      'ENTRY_OUTSIDE_PROJECT',
+      `${label}: entry must lie inside the project, got "${typed}", which is ${fs.realpathSync(entry)}; the project root is ${root}, set bundling.projectRoot if it should be another`,
+    );
+  }
+  if (relative.includes('*')) {
+    throw new LazyApiError('ENTRY_NAME', `${label}: entry must not contain "*", which esbuild reads as a wildcard, got "${typed}"; rename it`);
+  }
+  return relative.split(path.sep).join('/');
+}
+
+function hint(entry: string, kind: string): string {
+  const guesses = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'].map((suffix) => entry + suffix);
+  const guess = guesses.find((file) => fs.existsSync(file));
+  return guess ? `; did you mean "${guess}"?` : `; looked for ${entry}${oddity(kind)}`;
+}
+
+/** The declared share of each router; the others divide what is left. */
+function sharesOf(declarations: readonly RouterDeclaration[]): number[] {
+  let declared = 0;
+  let undeclared = 0;
+  for (const { label, options: { trafficShare } } of declarations) {
+    if (trafficShare === undefined) {
+      undeclared++;
+    } else if (!(trafficShare > 0 && trafficShare <= 1)) {
+      throw new LazyApiError('TRAFFIC_SHARE', `${label}: trafficShare must be a fraction, more than 0 and at most 1, got ${trafficShare}`);
+    } else {
+      declared += trafficShare;
+    }
+  }
+  if (declared > 1 + 1e-9) {
+    throw new LazyApiError('TRAFFIC_SHARE', `the trafficShare of all routers together must be at most 1, got ${Number(declared.toFixed(4))}`);
+  }
+  const rest = undeclared === 0 ? 0 : Math.max(0, 1 - declared) / undeclared;
+  const total = undeclared === 0 ? declared : 1;
+  return declarations.map(({ options }) => (options.trafficShare ?? rest) / total);
+}
+
+/** The declared name, else the prefix's last literal; the whole prefix where that is not unique. */
+function uniqueNames(declarations: readonly RouterDeclaration[]): string[] {
+  const short = declarations.map(({ name, prefix }) => slug(name ?? prefix.split('/').filter((s) => !s.startsWith('{')).pop() ?? ''));
+  const long = declarations.map(({ prefix }) => slug(prefix.slice(1)));
+  const taken = new Set<string>();
+  return short.map((name, i) => {
+    const base = short.filter((other) => other.toLowerCase() === name.toLowerCase()).length > 1 ? long[i] : name;
+    let unique = base;
+    for (let n = 2; taken.has(unique.toLowerCase()); n++) unique = `${base}-${n}`;
+    taken.add(unique.toLowerCase());
+    return unique;
+  });
+}
+
+/** A file name has at most 255 bytes. Some are left for the hash, the extension, and the extension of a source map. */
+const MOST_NAME = 200;
+
+function slug(text: string): string {
+  return text.replace(/[{}]/g, '').replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, MOST_NAME) || 'root';
+}

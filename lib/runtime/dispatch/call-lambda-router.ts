@@ -1,0 +1,33 @@
+/**
+ * Serves one event with a Lambda proxy handler.
+ */
+import { Result } from '../answers/answer';
+import { CodedError } from '../failures/coded-error';
+import { ApiEvent, isHttpApiEvent } from '../events';
+import { toResult } from '../answers/lambda-result';
+import { CallableHandler, isStreamingHandler } from './router-module';
+import { LambdaContext, ResponseStream } from '../routers';
+
+/** Without a result, the handler has written the answer to the stream. */
+export async function callLambdaRouter(
+  handler: CallableHandler, event: ApiEvent, context: LambdaContext, stream: ResponseStream | undefined,
+): Promise<Result | undefined> {
+  if (isStreamingHandler(handler)) {
+    if (!stream) throw new CodedError('HANDLER_STREAMING', 'the handler streams, and the endpoint does not');
+    return void await handler(event, stream, context);
+  }
+  const takesCallback = handler.length > 2;
+  let returned: unknown;
+  let thrown: { cause: unknown } | undefined;
+  try {
+    returned = handler(event, context);
+  } catch (cause) {
+    if (!takesCallback) throw cause;
+    thrown = { cause };
+  }
+  // A third parameter is fine as long as a promise is returned.
+  if (takesCallback && typeof (returned as Partial<PromiseLike<unknown>> | null | undefined)?.then !== 'function') {
+    throw new CodedError('HANDLER_CALLBACK', 'the handler takes a callback, which nodejs24.x has no more: make it async', thrown);
+  }
+  return toResult(await returned, isHttpApiEvent(event));
+}

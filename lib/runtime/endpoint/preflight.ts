@@ -1,0 +1,17 @@
+/**
+ * Answers to preflight requests, without a router. The generated entry imports it for front doors that send them here.
+ *
+ * API Gateway's HTTP APIs put their own CORS headers in the place of these (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html).
+ */
+import { PreflightHeaders } from '../../contract/endpoint';
+import { Result } from '../answers/answer';
+import { ApiEvent, isHttpApiEvent } from '../events';
+
+/** Undefined for other requests: only the route tells, for any request may have the method. */
+export function preflight({ allowOrigins, headers }: PreflightHeaders): (event: ApiEvent) => Result | undefined {
+  return (event) => {
+    if (!isHttpApiEvent(event) || !event.routeKey?.startsWith('OPTIONS ')) return undefined;
+    const origin = allowOrigins.includes('*') ? '*' : allowOrigins.find((allowed) => allowed === event.headers?.origin);
+    return { statusCode: 204, headers: { ...headers, ...origin !== undefined && { 'access-control-allow-origin': origin } } };
+  };
+}

@@ -1,0 +1,107 @@
+import * as path from 'path';
+import { assembleAsset } from '../../../lib/routers/asset';
+import { bundle, BundleSpec, specifyBundle } from '../../../lib/languages/javascript/bundle';
+import { BuildJob, BuildResult, Bundler, Chunk } from '../../../lib/languages/javascript/bundler';
+import { PreloadPolicy } from '../../../lib/routers/preload-policy';
+import { Routers } from '../../../lib/languages/javascript/routers';
+import { handlerSource, project } from '../../support/project';
+
+/** Answers with what a test says, and remembers what it was asked. */
+class FakeBundler implements Bundler {
+  public job?: BuildJob;
+
+  constructor(private readonly chunks: readonly SomeOfChunk[]) {}
+
+  public build(job: BuildJob): BuildResult {
+    this.job = job;
+    const chunks = this.chunks.map((chunk): Chunk => ({ bytes: 100, imports: [], exports: [], externals: [], inputs: {}, ...chunk }));
+    return { chunks, files: chunks.map(({ file, bytes }) => ({ path: file, contents: Buffer.alloc(bytes, ' ') })), imports: {}, warnings: [] };
+  }
+}
+
+function spec(preload = PreloadPolicy.sharedBy(1)): BundleSpec {
+  const root = project({ 'src/routers/users.ts': handlerSource('users'), 'src/routers/orders.ts': handlerSource('orders') });
+  return specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers'), { basePath: '/api' }), { minify: false }, { target: 'node24', preload, memoryMb: 512 });
+}
+
+type SomeOfChunk = Partial<Chunk> & { readonly file: string };
+
+const CHUNKS: readonly SomeOfChunk[] = [
+  { file: 'main.mjs', imports: ['shared/runtime.mjs'] },
+  { file: 'fetch.mjs' },
+  { file: 'recovery.mjs' },
+  { file: 'shared/runtime.mjs', bytes: 10 },
+  { file: 'shared/both.mjs', bytes: 1000, inputs: { '../../node_modules/zod/a.js': 300, '../../node_modules/zod/b.js': 400, 'src/log.ts': 50, 'node_modules/.pnpm/@x+y@1/node_modules/@x/y/i.js': 200 } },
+  { file: 'shared/later.mjs', bytes: 5 },
+  { file: 'routers/orders.mjs', imports: ['shared/both.mjs'], exports: ['handler'] },
+  { file: 'routers/users.mjs', imports: ['shared/both.mjs', 'shared/runtime.mjs'], exports: ['default'], externals: ['sharp'] },
+];
+
+test('the bundler is asked for the generated entry, the routers and the options', () => {
+  const bundler = new FakeBundler(CHUNKS);
+  const asked = spec();
+  bundle(asked, bundler);
+  expect(bundler.job).toMatchObject({
+    projectRoot: asked.projectRoot,
+    main: expect.stringContaining('{ prefix: "/api/orders", load: () => import("./src/routers/orders.ts") }'),
+    routers: [{ name: 'orders', entry: 'src/routers/orders.ts' }, { name: 'users', entry: 'src/routers/users.ts' }],
+    target: 'node24',
+    options: { minify: false },
+  });
+});
+
+test('the manifest tells what was built', () => {
+  const { manifest } = assembleAsset(bundle(spec(), new FakeBundler(CHUNKS)), new Map([['/api/users', 'fetch']]));
+  expect(manifest).toEqual({
+    version: 1,
+    routers: [
+      {
+        prefix: '/api/orders', name: 'orders', entry: 'src/routers/orders.ts', file: 'routers/orders.mjs', bytes: 100, totalBytes: 1100,
+        chunks: ['shared/both.mjs', 'routers/orders.mjs'],
+      },
+      {
+        prefix: '/api/users', name: 'users', entry: 'src/routers/users.ts', kind: 'fetch', file: 'routers/users.mjs', bytes: 100, totalBytes: 1110,
+        chunks: ['shared/both.mjs', 'shared/runtime.mjs', 'routers/users.mjs'],
+      },
+    ],
+    sharedChunks: [
+      { file: 'shared/both.mjs', bytes: 1000, routers: ['/api/orders', '/api/users'], contents: ['zod', '@x/y', 'src/log.ts'] },
+      { file: 'shared/later.mjs', bytes: 5, routers: [], contents: [] },
+      { file: 'shared/runtime.mjs', bytes: 10, routers: ['/api/users'], contents: [] },
+    ],
+    preload: {
+      policy: 'shared by 100 % at 512 MB',
+      decisions: [
+        { file: 'routers/orders.mjs', preload: false, reason: '1 of 2 routers (50 % of cold starts) need it; preloading pays from 100 %' },
+        { file: 'routers/users.mjs', preload: false, reason: '1 of 2 routers (50 % of cold starts) need it; preloading pays from 100 %' },
+        { file: 'shared/both.mjs', preload: true, reason: '2 of 2 routers (100 % of cold starts) need it; preloading pays from 100 %' },
+        { file: 'shared/runtime.mjs', preload: true, reason: 'the entry itself imports it' },
+      ],
+    },
+    totalBytes: expect.any(Number),
+  });
+});
+
+test('the index imports the plan, and says whether a fetch router may be asked for', () => {
+  const build = bundle(spec(), new FakeBundler(CHUNKS));
+  const indexFor = (kinds: Parameters<typeof assembleAsset>[1]) => Buffer.from(assembleAsset(build, kinds).files.find((file) => file.path === 'index.mjs')!.contents).toString();
+  expect(indexFor(undefined)).toContain('chunks:[()=>import("./shared/both.mjs")],routers:[],fetch:true');
+  expect(indexFor(new Map([['/api/orders', 'lambda'], ['/api/users', 'fetch']]))).toContain('fetch:true');
+  expect(indexFor(new Map([['/api/orders', 'lambda'], ['/api/users', 'lambda']]))).toContain('fetch:false');
+});
+
+test('what is external is known', () => {
+  expect(bundle(spec(), new FakeBundler(CHUNKS)).externals).toEqual(['sharp']);
+});
+
+test('equal builds have equal digests, others have others', () => {
+  const asked = spec();
+  const digest = (chunks: readonly SomeOfChunk[]) => assembleAsset(bundle(asked, new FakeBundler(chunks))).digest;
+  expect(digest(CHUNKS)).toBe(digest([...CHUNKS].reverse()));
+  expect(digest(CHUNKS)).not.toBe(digest(CHUNKS.map((chunk) => (chunk.file === 'routers/users.mjs' ? { ...chunk, bytes: 101 } : chunk))));
+});
+
+test('a build that lacks a chunk which it imports is our bug, not the user\'s', () => {
+  const broken = CHUNKS.filter(({ file }) => file !== 'shared/both.mjs');
+  expect(() => bundle(spec(), new FakeBundler(broken))).toThrow(/no chunk "shared\/both\.mjs"; this is a bug in cdk-lazy-api/);
+});

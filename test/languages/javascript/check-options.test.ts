@@ -1,0 +1,31 @@
+import { checkBundlingOptions } from '../../../lib/languages/javascript/check-options';
+import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
+
+test.each<[string, BundlingOptions]>([
+  ['nothing', {}],
+  ['a target with import()', { target: 'node22.1' }],
+  ['an ECMAScript version with import()', { target: 'ES2022' }],
+  ['the latest', { target: 'esnext' }],
+  ['a banner that declares nothing of a chunk\'s', { banner: '/* (c) */ globalThis.start = Date.now();' }],
+  ['externals', { externalModules: ['@aws-sdk/*', 'pg-native'] }],
+  ['loaders', { loader: { '.sql': 'text', '.png': 'file' } }],
+])('allows %s', (_, options) => {
+  expect(() => checkBundlingOptions(options)).not.toThrow();
+});
+
+test.each<[BundlingOptions, RegExp]>([
+  [{ target: 'es2017' }, /bundling\.target must know import\(\).*got "es2017"/],
+  [{ target: 'node12.20' }, /bundling\.target must know import\(\)/],
+  [{ target: 'node22,es2022' }, /^bundling\.target must be one version, like "node22" or "es2022", got "node22,es2022"$/],
+  [{ banner: 'import { createRequire } from "module"; const require = createRequire(import.meta.url);' }, /bundling\.banner must not declare require: every chunk has it already/],
+  [{ banner: 'var __dirname = "/var/task"' }, /must not declare __dirname/],
+  [{ define: { __filename: '"x"' } }, /bundling\.define\["__filename"\] must be left out/],
+  [{ define: { 'import.meta.url': '"x"' } }, /bundling\.define\["import\.meta\.url"\]/],
+  [{ externalModules: ['cdk-lazy-api/*'] }, /bundling\.externalModules must not match "cdk-lazy-api\/runtime"/],
+  [{ externalModules: ['*'] }, /must not match "cdk-lazy-api\/runtime"/],
+  [{ loader: { sql: 'text' } }, /bundling\.loader must be keyed by extensions that start with a dot, like "\.sql", got "sql"/],
+  [{ loader: { '.ts': 'copy' } }, /bundling\.loader\["\.ts"\] must not copy code/],
+  [{ tsconfig: 'nowhere/tsconfig.json' }, /bundling\.tsconfig must be an existing file; looked for .*nowhere/],
+])('refuses %j', (options, message) => {
+  expect(() => checkBundlingOptions(options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));
+});

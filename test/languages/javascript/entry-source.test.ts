@@ -1,0 +1,69 @@
+import { renderIndex, renderMain } from '../../../lib/languages/javascript/entry-source';
+import { PLAIN_ENDPOINT } from '../../../lib/contract/endpoint';
+
+test.each([
+  ['no router', [], []],
+  ['a router', [{ prefix: '/users', entry: 'src/users.ts', stripPrefix: true }], [
+    '    { prefix: "/users", load: () => import("./src/users.ts") },',
+  ]],
+  ['a router that sees the whole path', [{ prefix: '/', entry: 'app.mjs', stripPrefix: false }], [
+    '    { prefix: "/", load: () => import("./app.mjs"), stripPrefix: false },',
+  ]],
+  ['names that need quoting', [{ prefix: '/it\'s/{id}', entry: 'src/it\'s "here".ts', stripPrefix: true }], [
+    '    { prefix: "/it\'s/{id}", load: () => import("./src/it\'s \\"here\\".ts") },',
+  ]],
+])('the main module imports every router lazily: %s', (_, routes, rows) => {
+  expect(renderMain(routes, { traits: PLAIN_ENDPOINT })).toBe([
+    'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
+    'export const { handler, init, load } = createLazyApi({',
+    '  routes: [',
+    ...rows,
+    '  ],',
+    '});',
+    '',
+  ].join('\n'));
+});
+
+test('the main module says what the front door is like', () => {
+  const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }, { prefix: '/b', entry: 'b.ts', stripPrefix: false }];
+  const cors = { allowOrigins: ['https://app.example.com'], allowCredentials: true, exposeHeaders: [] };
+  expect(renderMain(routes, { traits: { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: { allowOrigins: ['*'], headers: {} }, streaming: true, binaryBodies: true, cors } })).toBe([
+    'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
+    'import { preflight } from "cdk-lazy-api/runtime/preflight";',
+    'import { demandAuthorizer } from "cdk-lazy-api/runtime/authorizer";',
+    'import { streaming } from "cdk-lazy-api/runtime/streaming";',
+    'import { decodeTextBody } from "cdk-lazy-api/runtime/rest";',
+    'import { addCorsHeaders } from "cdk-lazy-api/runtime/rest";',
+    'export const { handler, init, load } = createLazyApi({',
+    '  routes: [',
+    '    { prefix: "/a", load: () => import("./a.ts") },',
+    '    { prefix: "/b", load: () => import("./b.ts"), stripPrefix: false, authorized: true },',
+    '  ],',
+    '  greedyRoutes: {"/{proxy+}":["/a","/b"]},',
+    '}, { preflight: preflight({"allowOrigins":["*"],"headers":{}}), demandAuthorizer, streaming, prepare: decodeTextBody, finish: addCorsHeaders({"allowOrigins":["https://app.example.com"],"allowCredentials":true,"exposeHeaders":[]}) });',
+    '',
+  ].join('\n'));
+});
+
+test('the main module says what is reported, and whether it verifies', () => {
+  const report = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: true };
+  expect(renderMain([], { traits: PLAIN_ENDPOINT, report, verification: true })).toBe([
+    'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
+    'import { report } from "cdk-lazy-api/runtime/report";',
+    'import { verifyRouters } from "cdk-lazy-api/runtime/verification";',
+    'export const { handler, init, load } = createLazyApi({',
+    '  routes: [',
+    '  ],',
+    '}, { report: report({"everyRequest":true,"path":false,"perRouterMetrics":false,"perVersionMetrics":true}), verifyRouters });',
+    '',
+  ].join('\n'));
+});
+
+test.each([
+  ['nothing to preload', { chunks: [], routers: [], fetch: false }, '[]', '[]'],
+  ['chunks and routers', { chunks: ['shared/a.mjs', 'shared/b.mjs'], routers: ['/health'], fetch: true }, '[()=>import("./shared/a.mjs"),()=>import("./shared/b.mjs")]', '["/health"]'],
+])('the index imports the plan dynamically, so that a bad chunk costs only its own routers: %s', (_, plan, chunks, routers) => {
+  expect(renderIndex(plan)).toBe(
+    `import{handler,init}from"./main.mjs";\nawait init({base:import.meta.url,chunks:${chunks},routers:${routers},fetch:${plan.fetch}});\nexport{handler};\n`,
+  );
+});

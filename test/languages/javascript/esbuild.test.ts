@@ -1,0 +1,275 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import { SourceMap, SourceMapPayload } from 'module';
+import * as path from 'path';
+import { assembleAsset, Asset } from '../../../lib/routers/asset';
+import { bundle, specifyBundle } from '../../../lib/languages/javascript/bundle';
+import { EsbuildBundler, EsbuildResolver, withEsbuild } from '../../../lib/languages/javascript/esbuild';
+import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
+import { PreloadPolicy } from '../../../lib/routers/preload-policy';
+import { Routers } from '../../../lib/languages/javascript/routers';
+import { writeFiles } from '../../../lib/private/write-files';
+import { handlerSource, project, scratch } from '../../support/project';
+
+function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}) {
+  const root = project(files);
+  const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), options, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
+  const built = bundle(spec, new EsbuildBundler());
+  return { ...assembleAsset(built), externals: built.externals };
+}
+
+function text(built: ReturnType<typeof build>, file: string): string {
+  const found = built.files.find(({ path: other }) => other === file);
+  if (!found) throw new Error(`no ${file} in ${built.files.map((f) => f.path).join(', ')}`);
+  return Buffer.from(found.contents).toString();
+}
+
+function load(built: Asset, file: string): unknown {
+  const directory = scratch();
+  writeFiles(built.files, directory);
+  const script = 'const m = await import(process.argv[1]); console.log(JSON.stringify(await (m.default ?? m.handler)()));';
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(directory, file)], { encoding: 'utf8' }));
+}
+
+const FS_USER = 'const fs = require("fs"); module.exports = { here: () => [typeof fs.existsSync, fs.existsSync(__filename), require("path").basename(__dirname)] };';
+
+describe('a chunk', () => {
+  test('shared by two routers exists once', () => {
+    const built = build({
+      'src/routers/a.ts': 'import { x } from "../shared"; export const handler = async () => x();',
+      'src/routers/b.ts': 'import { x } from "../shared"; export const handler = async () => x();',
+      'src/shared.ts': 'export const x = () => "SHARED CODE";',
+    });
+    const withCode = built.files.filter(({ contents }) => Buffer.from(contents).toString().includes('SHARED CODE'));
+    expect(withCode.map(({ path: file }) => file)).toEqual([expect.stringMatching(/^shared\//)]);
+    expect(built.manifest.sharedChunks).toEqual([expect.objectContaining({ routers: ['/a', '/b'], contents: ['src/shared.ts'] })]);
+  });
+
+  test('of CommonJS code has require, __filename and __dirname', () => {
+    const built = build({
+      'src/routers/a.ts': 'import dep from "../dep.cjs"; export const handler = async () => dep.here();',
+      'src/routers/b.ts': 'import dep from "../dep.cjs"; export const handler = async () => dep.here();',
+      'src/dep.cjs': FS_USER,
+    });
+    expect(load(built, 'routers/a.mjs')).toEqual(['function', true, 'shared']);
+  });
+
+  test.each([true, false])('whose source declares them itself is no syntax error (minify: %p)', (minify) => {
+    const built = build({
+      'src/routers/a.ts': `
+        import { createRequire } from 'node:module';
+        import * as path from 'node:path';
+        import { fileURLToPath } from 'node:url';
+        import dep from '../dep.cjs';
+        const require = createRequire(import.meta.url);
+        const __filename = fileURLToPath(import.meta.url);
+        const __dirname = path.dirname(__filename);
+        export const handler = async () => [path.basename(__filename), path.basename(__dirname), typeof require('fs'), ...dep.here()];`,
+      'src/dep.cjs': FS_USER,
+    }, { minify });
+    expect(load(built, 'routers/a.mjs')).toEqual(['a.mjs', 'routers', 'object', 'function', true, 'routers']);
+  });
+});
+
+describe('options', () => {
+  const sources = { 'src/routers/a.ts': 'import q from "../q.sql"; declare const STAGE: string; export const handler = async function named() { return [STAGE, q]; };', 'src/q.sql': 'select 1' };
+  const common: BundlingOptions = { define: { STAGE: '"prod"' }, loader: { '.sql': 'text' } };
+
+  test('define and loader', () => {
+    expect(load(build(sources, common), 'routers/a.mjs')).toEqual(['prod', 'select 1']);
+  });
+
+  test('minify is on unless switched off', () => {
+    expect(text(build(sources, common), 'routers/a.mjs')).not.toContain('// src/');
+    expect(text(build(sources, { ...common, minify: false }), 'routers/a.mjs')).toContain('// src/routers/a.ts');
+  });
+
+  test('source maps are off unless switched on, and every map has its file', () => {
+    expect(build(sources, common).files.filter(({ path: file }) => file.endsWith('.map'))).toEqual([]);
+    const built = build(sources, { ...common, sourceMap: true });
+    expect(built.files.map(({ path: file }) => file)).toEqual([
+      'fetch.mjs', 'fetch.mjs.map', 'index.mjs', 'main.mjs', 'main.mjs.map', 'manifest.json', 'recovery.mjs', 'recovery.mjs.map', 'routers/a.mjs', 'routers/a.mjs.map',
+    ]);
+    expect(text(built, 'main.mjs')).toContain('sourceMappingURL=main.mjs.map');
+    expect(JSON.parse(text(built, 'routers/a.mjs.map')).sources).toContain('../../src/routers/a.ts');
+  });
+
+  test('the target is the runtime\'s unless given', () => {
+    const optional = { 'src/routers/a.ts': 'export const handler = async (event: any) => event?.body ?? "";' };
+    expect(text(build(optional), 'routers/a.mjs')).toContain('?.body');
+    expect(text(build(optional, { target: 'es2020' }), 'routers/a.mjs')).toContain('?.body');
+    expect(text(build({ 'src/routers/a.ts': 'export const handler = async (o: any) => { o.x ||= 1; return o; };' }, { target: 'es2020' }), 'routers/a.mjs')).not.toContain('||=');
+  });
+
+  test('external modules stay imports, and are known', () => {
+    const built = build({ 'src/routers/a.ts': 'import { x } from "from-a-layer/sub"; import * as fs from "node:fs"; export const handler = async () => x(fs);' }, { externalModules: ['from-a-layer'] });
+    expect(text(built, 'routers/a.mjs')).toContain('from"from-a-layer/sub"');
+    expect(built.externals).toEqual(['from-a-layer/sub']);
+  });
+
+  test('a banner comes after our own, which only files have that use it', () => {
+    expect(text(build(sources, { ...common, banner: 'globalThis.fs = require("fs");' }), 'routers/a.mjs')).toMatch(/^import{createRequire[^\n]*\nglobalThis\.fs = require/);
+    expect(text(build(sources, { ...common, banner: '/* (c) us */' }), 'routers/a.mjs')).toMatch(/^\n\/\* \(c\) us \*\//);
+    const { manifest, files } = build({ ...sources, 'src/routers/b.ts': 'export const handler = async () => require("fs");' }, common);
+    expect(files.filter(({ contents }) => Buffer.from(contents).includes('createRequire')).map(({ path: file }) => file)).toEqual([expect.stringMatching(/^shared\//)]);
+    for (const { file, bytes } of manifest.routers) expect([file, bytes]).toEqual([file, files.find(({ path: other }) => other === file)!.contents.length]);
+  });
+
+  test.each([{}, { banner: '/* (c) us */' }])('source maps fit, with a banner of ours and without one: %p', (options) => {
+    const thrower = (uses: string) => `${uses}\n\nexport const handler = async () => {\n  throw new Error(String(uses));\n};\n`;
+    const built = build({ 'src/routers/a.ts': thrower('const uses = 1;'), 'src/routers/b.ts': thrower('const uses = require("fs");') }, { ...options, sourceMap: true });
+    for (const router of ['a', 'b']) {
+      const code = text(built, `routers/${router}.mjs`).split('\n');
+      const line = code.findIndex((of) => of.includes('throw'));
+      const map = new SourceMap(JSON.parse(text(built, `routers/${router}.mjs.map`)) as SourceMapPayload);
+      expect(map.findEntry(line, code[line].indexOf('throw'))).toMatchObject({ originalSource: `../../src/routers/${router}.ts`, originalLine: 3 });
+    }
+  });
+
+  const dual = {
+    'src/routers/a.ts': 'import { kind } from "dual"; export const handler = async () => kind;',
+    'node_modules/dual/package.json': '{ "name": "dual", "module": "m.mjs", "main": "c.cjs", "exports": { "custom": "./custom.mjs", "default": "./m.mjs" } }',
+    'node_modules/dual/m.mjs': 'export const kind = "module";',
+    'node_modules/dual/c.cjs': 'exports.kind = "main";',
+    'node_modules/dual/custom.mjs': 'export const kind = "custom";',
+  };
+
+  test('conditions choose among a package\'s exports', () => {
+    expect(load(build(dual), 'routers/a.mjs')).toBe('module');
+    expect(load(build(dual, { conditions: ['custom'] }), 'routers/a.mjs')).toBe('custom');
+  });
+
+  test('mainFields choose a package\'s main module', () => {
+    const plain = { ...dual, 'node_modules/dual/package.json': '{ "name": "dual", "module": "m.mjs", "main": "c.cjs" }' };
+    expect(load(build(plain), 'routers/a.mjs')).toBe('module');
+    expect(load(build(plain, { mainFields: ['main'] }), 'routers/a.mjs')).toBe('main');
+  });
+
+  test('tsconfig applies to all files', () => {
+    const root = project({
+      'src/routers/a.ts': 'import { x } from "@lib/x"; export const handler = async () => x;',
+      'src/lib/x.ts': 'export const x = "by path";',
+      'config/tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["../src/lib/*"] } } }',
+    });
+    const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), { tsconfig: path.join(root, 'config/tsconfig.json') }, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
+    expect(load(assembleAsset(bundle(spec, new EsbuildBundler())), 'routers/a.mjs')).toBe('by path');
+  });
+});
+
+describe('a router that cannot be built', () => {
+  test('fails with esbuild\'s own message: file, line and excerpt, once', () => {
+    let message = '';
+    try {
+      build({ 'src/routers/a.ts': 'export const ok = 1;\nexport const handler = async () => {\n  return nothing(;\n};\n', 'src/routers/b.ts': handlerSource('b') });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message).toMatch(/the routers do not compile\n\n.*\[ERROR\] Unexpected ";"\n\n {4}src\/routers\/a\.ts:3:17:\n {6}3 │   return nothing\(;\n/);
+    expect(message.match(/\[ERROR\]/g)).toHaveLength(1);
+  });
+
+  test('fails for an import path that leads nowhere', () => {
+    expect(() => build({ 'src/routers/a.ts': 'import { x } from "../wrong/path"; export const handler = async () => x;' })).toThrow(/Could not resolve "\.\.\/wrong\/path"[^]*src\/routers\/a\.ts:1:18/);
+  });
+
+  test('fails for a package that is not installed, without the advice to leave it out', () => {
+    const source = { 'src/routers/a.ts': 'import { x } from "left-pad"; export const handler = async () => x;' };
+    expect(() => build(source)).toThrow(/Could not resolve "left-pad"[^]*Is it a dependency of the project, and is it installed\?/);
+    expect(() => build(source)).not.toThrow(/as external/);
+  });
+
+  test.each([
+    ['exports something else', 'export const router = 1;', 'got only router'],
+    ['exports nothing', 'console.log("hello");', 'got no export at all'],
+  ])('fails when it provably %s', (_, source, got) => {
+    expect(() => build({ 'src/routers/a.ts': source })).toThrow(expect.objectContaining({
+      code: 'ROUTER_EXPORT_MISSING',
+      message: expect.stringMatching(new RegExp(`"/a" \\(src/routers/a\\.ts\\) must have a default export or an export named "handler", ${got}`)),
+    }));
+  });
+
+  test.each([
+    ['CommonJS', 'a.cjs', 'exports.handler = async () => 1;'],
+    ['a re-export of a module that is not bundled', 'a.ts', 'export * from "external";'],
+    ['a re-export of a bundled module', 'a.ts', 'export { default } from "../impl";'],
+  ])('leaves to verification what it cannot prove: %s', (_, file, source) => {
+    expect(() => build({ [`src/routers/${file}`]: source, 'src/impl.ts': 'export default async () => 1;' }, { externalModules: ['external'] })).not.toThrow();
+  });
+});
+
+describe('esbuild is', () => {
+  const fake = (version: string) => ({ version, transformSync: () => {} }) as never;
+  const installed = (source: string) => ({ 'node_modules/esbuild/package.json': '{ "name": "esbuild", "main": "m.js" }', 'node_modules/esbuild/m.js': source });
+  const ours = (JSON.parse(fs.readFileSync(require.resolve('esbuild/package.json'), 'utf8')) as { version: string }).version;
+
+  /** The version of the one that runs. */
+  const versionFrom = (directory: string, resolvers?: EsbuildResolver[]) => withEsbuild(directory, (engine) => {
+    engine.transformSync('');
+    return engine.version;
+  }, resolvers);
+
+  test('the project\'s own first', () => {
+    expect(versionFrom(project(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')))).toBe('0.99.0');
+  });
+
+  test('looked up from the routers upward, not only in the project\'s root', () => {
+    const files = Object.entries(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')).map(([file, source]) => [`packages/api/${file}`, source]);
+    const root = project({ ...Object.fromEntries(files), 'packages/api/src/routers/a.ts': handlerSource('a') });
+    const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'packages/api/src/routers')), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
+    expect(spec.projectRoot).toBe(root);
+    expect(versionFrom(spec.lookupDirectory)).toBe('0.99.0');
+  });
+
+  test.each([
+    ['there is none', {}],
+    ['it is too old', installed('exports.version = "0.14.0"; exports.transformSync = () => {};')],
+    ['its binary is for another platform', installed('exports.version = "0.28.2"; exports.transformSync = () => { throw new Error("You installed esbuild for another platform"); };')],
+    ['it cannot be loaded', installed('throw new Error("broken");')],
+  ])('ours where %s in the project', (_, files) => {
+    expect(versionFrom(project(files))).toBe(ours);
+  });
+
+  test('the bundled WebAssembly build where there is no other', () => {
+    const none = () => undefined;
+    expect(versionFrom('/p', [none, none, () => fake('0.28.2')])).toBe('0.28.2');
+    expect(require.resolve('esbuild-wasm')).toContain('esbuild-wasm');
+  });
+
+  test('not passed over where what it is used for fails', () => {
+    expect(() => withEsbuild('/p', () => { throw new Error('no such router'); }, [() => fake('0.28.2'), () => fake('0.28.3')])).toThrow(/^no such router$/);
+  });
+
+  test('asked for where there is none at all, with what was passed over', () => {
+    const broken = () => { throw new Error('wrong platform'); };
+    expect(() => versionFrom('/p', [() => fake('0.14.0'), broken, () => undefined])).toThrow(expect.objectContaining({
+      code: 'ESBUILD_MISSING',
+      message: expect.stringMatching(/from \/p upward; run "npm install --save-dev esbuild" there\npassed over: version 0\.14\.0 is too old\npassed over: wrong platform$/),
+    }));
+  });
+});
+
+test.each<[BundlingOptions, RegExp]>([
+  [{ target: 'nod24' }, /esbuild refuses an option: Invalid target "nod24"/],
+  [{ conditions: ['a,b'] }, /^bundling: esbuild refuses an option: Invalid condition: a,b$/],
+  [{ banner: 'const = ;' }, /^bundling\.banner must be JavaScript that can start an ES module, got "const = ;": Expected identifier but found "="$/],
+  [{ banner: '/* (c) us' }, /^bundling\.banner must be .*: Expected "\*\/" to terminate multi-line comment$/],
+  [{ banner: 'return;' }, /^bundling\.banner must be .*: Top-level return cannot be used inside an ECMAScript module$/],
+])('an option that esbuild refuses is an error of ours: %j', (options, message) => {
+  expect(() => build({ 'src/routers/a.ts': handlerSource('a') }, options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));
+});
+
+test('routers may be called like esbuild\'s own output', () => {
+  const built = build({ 'src/routers/stdin.ts': handlerSource('a'), 'src/routers/users-stdin.ts': handlerSource('b') });
+  expect(built.files.map(({ path: file }) => file)).toEqual(expect.arrayContaining(['main.mjs', 'routers/stdin.mjs', 'routers/users-stdin.mjs']));
+});
+
+test('the copy loader puts a file beside the chunks', () => {
+  const built = build({ 'src/routers/a.ts': 'import file from "../native.node"; export const handler = async () => file;', 'src/native.node': 'binary' }, { loader: { '.node': 'copy' } });
+  expect(built.files.map(({ path: file }) => file)).toContainEqual(expect.stringMatching(/^assets\/native-\w+\.node$/));
+});
+
+test('keepNames keeps the names of classes in minified code', () => {
+  const source = { 'src/routers/a.ts': 'class UserEntity {} export const handler = async () => UserEntity.name;' };
+  expect(load(build(source), 'routers/a.mjs')).not.toBe('UserEntity');
+  expect(load(build(source, { keepNames: true }), 'routers/a.mjs')).toBe('UserEntity');
+});

@@ -1,0 +1,168 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { findProjectRoot } from '../../../lib/routers/project-root';
+import { resolveRouters } from '../../../lib/routers/resolve-routers';
+import { RouterProps } from '../../../lib/routers/router-options';
+import { Routers } from '../../../lib/languages/javascript/routers';
+import { handlerSource, project, scratch } from '../../support/project';
+
+const users = handlerSource('users');
+
+function resolved(routers: Routers, root: string) {
+  return resolveRouters(routers._declarations, root);
+}
+
+function prefixes(routers: Routers) {
+  return routers._declarations.map(({ prefix }) => prefix);
+}
+
+describe('from a directory', () => {
+  test('each top-level module is one router, sorted, whatever its extension', () => {
+    const root = project(Object.fromEntries(
+      ['z.ts', 'a.tsx', 'b.mts', 'c.cts', 'd.js', 'e.mjs', 'f.cjs', 'g.jsx', 'h/index.ts', 'h/inner.ts', 'i/index.mjs'].map((file) => [`r/${file}`, users]),
+    ));
+    expect(prefixes(Routers.fromDirectory(path.join(root, 'r')))).toEqual(['/a', '/b', '/c', '/d', '/e', '/f', '/g', '/h', '/i', '/z']);
+  });
+
+  test('helpers, hidden files, tests, specs, declarations and what is no code are not routers', () => {
+    const root = project(Object.fromEntries([
+      'users.ts', '_shared.ts', '_lib/index.ts', '.eslintrc.js', '.hidden/index.ts', 'users.test.ts', 'users.spec.tsx', 'types.d.ts', 'types.d.mts',
+      '__tests__/users.ts', 'README.md', 'schema.json', 'node_modules/x/index.js',
+    ].map((file) => [`r/${file}`, users])));
+    expect(prefixes(Routers.fromDirectory(path.join(root, 'r')))).toEqual(['/users']);
+  });
+
+  test('the JavaScript that tsc wrote beside its source does not count', () => {
+    const root = project(Object.fromEntries(['a.ts', 'a.js', 'b.mts', 'b.mjs', 'c.tsx', 'c.js', 'd/index.ts', 'd/index.js'].map((file) => [`r/${file}`, users])));
+    const files = Routers.fromDirectory(path.join(root, 'r'))._declarations.map(({ entry }) => path.relative(path.join(root, 'r'), entry));
+    expect(files).toEqual(['a.ts', 'b.mts', 'c.tsx', path.join('d', 'index.ts')]);
+  });
+
+  test('the base path comes before every name', () => {
+    const root = project({ 'r/users.ts': users, 'r/orders/index.ts': users });
+    expect(prefixes(Routers.fromDirectory(path.join(root, 'r'), { basePath: '/api/{tenant}' }))).toEqual(['/api/{tenant}/orders', '/api/{tenant}/users']);
+  });
+
+  test('a relative path is resolved from the working directory', () => {
+    const directory = path.relative(process.cwd(), path.join(project({ 'r/users.ts': users }), 'r'));
+    expect(prefixes(Routers.fromDirectory(directory))).toEqual(['/users']);
+  });
+
+  test('overrides reach the router that they name', () => {
+    const root = project({ 'r/users.ts': users, 'r/health.ts': users });
+    const routers = Routers.fromDirectory(path.join(root, 'r'), { overrides: { health: { preload: true, trafficShare: 0.4, stripPrefix: false } } });
+    expect(resolved(routers, root)).toEqual([
+      { prefix: '/health', name: 'health', entry: 'r/health.ts', preload: true, stripPrefix: false, share: 0.4 },
+      { prefix: '/users', name: 'users', entry: 'r/users.ts', preload: false, stripPrefix: true, share: 0.6 },
+    ]);
+  });
+
+  test.each<[string, string[], Parameters<typeof Routers.fromDirectory>[1], string, RegExp]>([
+    ['an override that names no router', ['users.ts'], { overrides: { usres: { preload: true } } }, 'OVERRIDE_UNMATCHED', /overrides\["usres"\] names no router.*users/],
+    ['a base path with a trailing slash', ['users.ts'], { basePath: '/api/' }, 'PREFIX_INVALID', /^basePath must not end with "\/", got "\/api\/"/],
+    ['both users.ts and users/index.ts', ['users.ts', 'users/index.ts'], {}, 'ROUTER_TWICE', /users.index\.ts and .*users\.ts|users\.ts and .*users.index\.ts/],
+    ['both users.js and users.mjs', ['users.js', 'users.mjs'], {}, 'ROUTER_TWICE', /users\.js and .*users\.mjs/],
+    ['both users.ts and users.tsx', ['users.ts', 'users.tsx'], {}, 'ROUTER_TWICE', /users\.ts and .*users\.tsx/],
+    ['two index modules', ['users/index.ts', 'users/index.mjs'], {}, 'ROUTER_TWICE', /index\.ts and index\.mjs/],
+    ['a directory without index', ['users/list.ts'], {}, 'ROUTER_WITHOUT_INDEX', /users is a directory without an index module.*_users/],
+    ['a barrel', ['users.ts', 'index.ts'], {}, 'ROUTER_INDEX', /index\.ts would be a router at "\/index"/],
+    ['no router at all', ['_helpers.ts', 'README.md'], {}, 'ROUTERS_EMPTY', /has no router/],
+  ])('fails for %s', (_, files, options, code, message) => {
+    const root = project(Object.fromEntries(files.map((file) => [`r/${file}`, users])));
+    expect(() => Routers.fromDirectory(path.join(root, 'r'), options)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
+  });
+
+  test('fails for a directory that does not exist, saying where it looked', () => {
+    expect(() => Routers.fromDirectory('src/nowhere')).toThrow(`got "src/nowhere"; looked for ${path.resolve('src/nowhere')}`);
+  });
+
+  test('fails for a name that cannot be a path, naming the file', () => {
+    const root = project({ 'r/my users.ts': users });
+    expect(() => resolved(Routers.fromDirectory(path.join(root, 'r')), root)).toThrow(/my users\.ts: a router's prefix must not contain " "/);
+  });
+});
+
+describe('from a map', () => {
+  const map = (root: string, routers: { [prefix: string]: Partial<RouterProps> }) => resolved(
+    Routers.fromMap(Object.fromEntries(Object.entries(routers).map(([prefix, props]) => [prefix, { entry: path.join(root, 'users.ts'), ...props }]))),
+    root,
+  );
+
+  test('the routers are sorted by prefix and named by their last literal', () => {
+    const root = project({ 'users.ts': users });
+    expect(map(root, { '/b/{id}': {}, '/': {}, '/a/list': {} }).map(({ prefix, name }) => [prefix, name])).toEqual([['/', 'root'], ['/a/list', 'list'], ['/b/{id}', 'b']]);
+  });
+
+  test('names are unique, on a case-insensitive disk too', () => {
+    const root = project({ 'users.ts': users });
+    const names = map(root, { '/a/list': {}, '/b/List': {}, '/a-list': {}, '/c/x': {} }).map(({ name }) => name);
+    expect(names).toEqual(['a-list', 'a-list-2', 'b-List', 'x']);
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4);
+  });
+
+  test('the shares that nobody declared are equal parts of the rest', () => {
+    const root = project({ 'users.ts': users });
+    expect(map(root, { '/a': { trafficShare: 0.5 }, '/b': {}, '/c': {} }).map(({ share }) => share)).toEqual([0.5, 0.25, 0.25]);
+    expect(map(root, { '/a': { trafficShare: 0.2 }, '/b': { trafficShare: 0.2 } }).map(({ share }) => share)).toEqual([0.5, 0.5]);
+  });
+
+  test.each<[string, { [prefix: string]: Partial<RouterProps> }, string, RegExp]>([
+    ['an invalid prefix', { users: {} }, 'PREFIX_INVALID', /^routers\["users"\]: a router's prefix must start with/],
+    ['a parameter under two names', { '/a/{x}': {}, '/a/{y}': {} }, 'PREFIX_AMBIGUOUS', /"\/a\/\{x\}" and "\/a\/\{y\}"/],
+    ['prefixes that differ in case', { '/a': {}, '/A': {} }, 'PREFIX_CASE', /"\/A" and "\/a"/],
+    ['a share of zero', { '/a': { trafficShare: 0 } }, 'TRAFFIC_SHARE', /routers\["\/a"\].*trafficShare must be a fraction.*got 0/],
+    ['a negative share', { '/a': { trafficShare: -1 } }, 'TRAFFIC_SHARE', /got -1/],
+    ['a share that is no number', { '/a': { trafficShare: NaN } }, 'TRAFFIC_SHARE', /got NaN/],
+    ['a share above one', { '/a': { trafficShare: 30 } }, 'TRAFFIC_SHARE', /got 30/],
+    ['shares above one together', { '/a': { trafficShare: 0.7 }, '/b': { trafficShare: 0.7 } }, 'TRAFFIC_SHARE', /together must be at most 1, got 1\.4/],
+    ['an entry that does not exist', { '/a': { entry: '/nowhere/a.ts' } }, 'ENTRY_MISSING', /routers\["\/a"\]: entry must be an existing file, got "\/nowhere\/a\.ts"; looked for \/nowhere\/a\.ts/],
+  ])('fails for %s', (_, routers, code, message) => {
+    const root = project({ 'users.ts': users });
+    expect(() => map(root, routers)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
+  });
+
+  test('fails for a missing extension, with the file that was probably meant', () => {
+    const root = project({ 'users.ts': users });
+    expect(() => map(root, { '/a': { entry: path.join(root, 'users') } })).toThrow(`did you mean "${path.join(root, 'users.ts')}"?`);
+  });
+
+  test('says a relative entry as it was written, and where it was looked for', () => {
+    expect(() => resolved(Routers.fromMap({ '/a': { entry: 'src/nope.ts' } }), process.cwd())).toThrow(`got "src/nope.ts"; looked for ${path.resolve('src/nope.ts')}`);
+  });
+
+  test('fails for an empty map', () => {
+    expect(() => Routers.fromMap({})).toThrow(expect.objectContaining({ code: 'ROUTERS_EMPTY' }));
+  });
+});
+
+describe('the project', () => {
+  test('its root is the nearest folder with a lock file, above all routers', () => {
+    const root = project({ 'packages/a/package.json': '{}', 'packages/a/src/x.ts': users, 'packages/b/src/y.ts': users });
+    expect(findProjectRoot([path.join(root, 'packages/a/src/x.ts'), path.join(root, 'packages/b/src/y.ts')])).toBe(root);
+  });
+
+  test('without a lock file, the nearest with a package.json', () => {
+    const root = project({ 'inner/package.json': '{}', 'inner/src/x.ts': users });
+    fs.rmSync(path.join(root, 'package-lock.json'));
+    expect(findProjectRoot([path.join(root, 'inner/src/x.ts')])).toBe(path.join(root, 'inner'));
+  });
+
+  test('projectRoot overrides it, and must exist', () => {
+    const root = project({ 'src/x.ts': users });
+    expect(findProjectRoot([path.join(root, 'src/x.ts')], path.join(root, 'src'))).toBe(path.join(root, 'src'));
+    expect(() => findProjectRoot([path.join(root, 'src/x.ts')], path.join(root, 'nowhere'))).toThrow(/bundling\.projectRoot must be an existing directory/);
+  });
+
+  test.each(['file', 'directory'])('a router that leaves it through a symlinked %s is refused', (kind) => {
+    const elsewhere = path.join(scratch(), 'elsewhere');
+    fs.mkdirSync(elsewhere);
+    fs.writeFileSync(path.join(elsewhere, 'users.ts'), users);
+    const root = project({ 'src/other.ts': users });
+    if (kind === 'directory') fs.symlinkSync(elsewhere, path.join(root, 'src/routers'));
+    else fs.mkdirSync(path.join(root, 'src/routers')), fs.symlinkSync(path.join(elsewhere, 'users.ts'), path.join(root, 'src/routers/users.ts'));
+
+    const routers = Routers.fromDirectory(path.join(root, 'src/routers'));
+    const found = findProjectRoot(routers._declarations.map(({ entry }) => entry));
+    expect(() => resolved(routers, found)).toThrow(expect.objectContaining({ code: 'ENTRY_OUTSIDE_PROJECT', message: expect.stringContaining(elsewhere) }));
+  });
+});

@@ -1,0 +1,38 @@
+import { refuseTooLarge } from '../../lib/routers/asset-size';
+import { bundle, specifyBundle } from '../../lib/languages/javascript/bundle';
+import { BuildResult } from '../../lib/languages/javascript/bundler';
+import { PreloadPolicy } from '../../lib/routers/preload-policy';
+import { routersOf } from '../support/app';
+
+const MB = 1024 * 1024;
+
+function result(bytes: { readonly [file: string]: number }): BuildResult {
+  const code = Object.entries(bytes).filter(([file]) => file.endsWith('.mjs'));
+  return {
+    files: Object.entries(bytes).map(([path, length]) => ({ path, contents: { length } as Uint8Array })),
+    chunks: code.map(([file, size]) => ({ file, bytes: size, imports: [], exports: ['default'], externals: [], inputs: { [`node_modules/${file.replace('.mjs', '')}/index.js`]: size } })),
+    imports: {},
+    warnings: [],
+  };
+}
+
+test('builds code within Lambda\'s size limit', () => {
+  expect(() => refuseTooLarge(result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB }))).not.toThrow();
+});
+
+test('refuses code beyond Lambda\'s size limit and names the largest contents, before verification', () => {
+  const large = result({ 'routers/users.mjs': MB, 'routers/orders.mjs': 2 * MB, 'heavy.mjs': 60 * MB, 'assets/model.bin': 200 * MB, 'heavy.mjs.map': 30 * MB, 'small.mjs': 1 });
+  const spec = specifyBundle(routersOf(), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
+  expect(() => bundle(spec, { build: () => large })).toThrow(expect.objectContaining({
+    code: 'CODE_TOO_LARGE',
+    message: [
+      'the code must be at most 250 MB unzipped, including layers, got 293.0 MB; import less, or keep large files in Amazon S3',
+      '',
+      '    200.0 MB  assets/model.bin',
+      '     60.0 MB  heavy',
+      '     30.0 MB  heavy.mjs.map',
+      '      3.0 MB  routers',
+      '      0.0 MB  small',
+    ].join('\n'),
+  }));
+});

@@ -1,0 +1,117 @@
+/**
+ * Budgets and warnings, on real builds.
+ */
+import { Duration } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { LazyApiFunctionProps, PreloadPolicy } from '../../lib';
+import { importChain } from '../../lib/routers/import-chain';
+import { newApi, newStack, routersOf } from '../support/app';
+
+const handler = (imports: string, body: string) => `${imports} export const handler = async () => ({ statusCode: 200, body: ${body} });`;
+const large = (kilobytes: number, letter: string) => `export const text = ${JSON.stringify(letter.repeat(kilobytes * 1024))};`;
+
+/** A barrel hands all of the project's modules on, one of which needs a heavy package; only one router uses it. */
+const BARREL = {
+  'package.json': '{}',
+  'node_modules/heavy/package.json': '{ "main": "index.js", "module": "index.js" }',
+  'node_modules/heavy/index.js': `console.log("has side effects"); ${large(150, 'h')}`,
+  'src/shared/index.ts': 'export * from "./dates"; export * from "./reports"; export * from "./money";',
+  'src/shared/dates.ts': 'export const today = () => "today";',
+  'src/shared/money.ts': 'export const price = () => "1.00";',
+  'src/shared/reports.ts': 'import { text } from "heavy"; export const report = () => text;',
+  'src/routers/users.ts': handler('import { today } from "../shared";', 'today()'),
+  'src/routers/orders.ts': handler('import { price } from "../shared";', 'price()'),
+  'src/routers/reports.ts': handler('import { report } from "../shared";', 'report()'),
+};
+
+const LEAN = {
+  'package.json': '{}',
+  'src/shared/text.ts': large(40, 's'),
+  'src/routers/users.ts': handler('import { text } from "../shared/text";', 'text'),
+  'src/routers/orders.ts': handler('import { text } from "../shared/text";', 'text + "orders"'),
+  'src/routers/exports.ts': `${large(60, 'e')} ${handler('', 'text')}`,
+};
+
+function warningsOf(files: Record<string, string>, props: Partial<LazyApiFunctionProps> = {}): string[] {
+  const stack = newStack();
+  newApi({ routers: routersOf(files), ...props }, stack);
+  return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+}
+
+describe('budgets', () => {
+  const create = (budgets: LazyApiFunctionProps['budgets'], props: Partial<LazyApiFunctionProps> = {}) => newApi({ routers: routersOf(LEAN), budgets, preloadPolicy: PreloadPolicy.nothing(), ...props });
+
+  test('that are kept say nothing', () => {
+    expect(() => create({ initBytes: 30_000, routerBytes: 80_000, routers: { '/api/users': 60_000 } })).not.toThrow();
+  });
+
+  test('a router that needs more fails, with what it loads and how that comes in', () => {
+    expect(() => create({ routerBytes: 50_000 })).toThrow(expect.objectContaining({
+      code: 'BUDGET_EXCEEDED',
+      message: expect.stringMatching(/TestStack\/Api: a cold start would load more than budgets allows\n\nrouter \/api\/exports loads 60\.\d KB, budgets\.routerBytes is 48\.8 KB\n {5}60\.\d KB {2}src\/routers\/exports\.ts$/),
+    }));
+  });
+
+  test('a budget of a router\'s own is its own', () => {
+    expect(() => create({ routerBytes: 50_000, routers: { '/api/exports': 70_000 } })).not.toThrow();
+    expect(() => create({ routers: { '/api/users': 20_000 } })).toThrow(/router \/api\/users loads 40\.\d KB, budgets\.routers\["\/api\/users"\] is 19\.5 KB\n {5}40\.\d KB {2}src\/shared\/text\.ts, by src\/routers\/users\.ts > src\/shared\/text\.ts/);
+  });
+
+  test('INIT that loads more fails', () => {
+    expect(() => create({ initBytes: 50_000 }, { preloadPolicy: PreloadPolicy.everything() })).toThrow(/INIT loads 11\d\.\d KB, budgets\.initBytes is 48\.8 KB\n {5}60\.\d KB {2}src\/routers\/exports\.ts\n {5}40\.\d KB {2}src\/shared\/text\.ts, by src\/routers\/orders\.ts > /);
+  });
+
+  test('a package is named, with the way to it', () => {
+    expect(() => newApi({ routers: routersOf(BARREL), budgets: { routers: { '/api/users': 1000 } } })).toThrow(/150\.\d KB {2}heavy, by src\/routers\/users\.ts > src\/shared\/index\.ts > src\/shared\/reports\.ts > node_modules\/heavy\/index\.js/);
+  });
+
+  test.each<[LazyApiFunctionProps['budgets'], RegExp]>([
+    [{ routers: { '/api/user': 1 } }, /budgets\.routers\["\/api\/user"\] must name a router's prefix; there are \/api\/exports, \/api\/orders, \/api\/users/],
+    [{ initBytes: 0 }, /budgets\.initBytes must be a number of bytes, more than 0, got 0/],
+    [{ routers: { '/api/users': NaN } }, /budgets\.routers\["\/api\/users"\] must be a number of bytes/],
+  ])('%j is refused', (budgets, message) => {
+    expect(() => create(budgets)).toThrow(message);
+  });
+});
+
+describe('warnings', () => {
+  test('an app without a flaw has none', () => {
+    expect(warningsOf(LEAN)).toEqual([]);
+  });
+
+  test('a heavy package that a barrel hands to every router is named, with the way to it', () => {
+    const [warning, ...more] = warningsOf(BARREL);
+    expect(more).toEqual([]);
+    expect(warning).toMatch(/^heavy \(150 KB\) reaches all 3 routers through src\/shared\/index\.ts, .*: src\/routers\/\w+\.ts > src\/shared\/index\.ts > src\/shared\/reports\.ts > node_modules\/heavy\/index\.js; import from the module that has it.*\[ack: cdk-lazy-api:heavySharedDependency-heavy\]$/);
+  });
+
+  test('a package that all routers ask for themselves is none', () => {
+    const asked = Object.fromEntries(['users', 'orders', 'reports'].map((name) => [`src/routers/${name}.ts`, handler('import { text } from "heavy";', `text + "${name}"`)]));
+    expect(warningsOf({ ...BARREL, ...asked })).toEqual([]);
+  });
+
+  test.each<[string, Partial<LazyApiFunctionProps>, RegExp | undefined]>([
+    ['nothing preloaded with little memory', { memorySize: 128, preloadPolicy: PreloadPolicy.nothing() }, /^at 128 MB, PreloadPolicy\.memoryAware\(\) would load code in about \d+(\.\d)? % of the time that "nothing" takes, .*\[ack: cdk-lazy-api:preloadPolicy\]$/],
+    ['everything preloaded with much', { memorySize: 1769, preloadPolicy: PreloadPolicy.everything() }, /"everything"/],
+    ['the policy itself', { memorySize: 128 }, undefined],
+    ['nothing preloaded with much', { memorySize: 1769, preloadPolicy: PreloadPolicy.nothing() }, undefined],
+  ])('%s', (_, props, warning) => {
+    const warnings = warningsOf({ ...LEAN, 'src/shared/text.ts': large(10, 's') }, props);
+    expect(warnings).toEqual(warning ? [expect.stringMatching(warning)] : []);
+  });
+
+  test('so much in INIT that Lambda may have to do it again, slowly', () => {
+    const files = { ...LEAN, 'src/routers/exports.ts': `${large(40 * 1024, 'e')} ${handler('', 'text')}` };
+    const [warning] = warningsOf(files, { memorySize: 256, timeout: Duration.seconds(10), preloadPolicy: PreloadPolicy.everything() });
+    expect(warning).toMatch(/INIT loads 40 MB of code\. .* at 256 MB takes about \d+ of the 10 seconds of the timeout; raise memorySize.*\[ack: cdk-lazy-api:initNearTimeout\]/);
+  });
+});
+
+test.each<[string, Record<string, string[]>, string[] | undefined]>([
+  ['the shortest way', { a: ['b', 'c'], b: ['d'], c: ['x'], d: ['x'] }, ['a', 'c', 'x']],
+  ['no way', { a: ['b'] }, undefined],
+  ['a circle', { a: ['b'], b: ['a', 'x'] }, ['a', 'b', 'x']],
+  ['oneself', { x: [] }, undefined],
+])('an import chain: %s', (_, graph, chain) => {
+  expect(importChain(graph, 'a', (file) => file === 'x')).toEqual(chain);
+});

@@ -1,0 +1,224 @@
+import * as path from 'path';
+import { assembleAsset } from '../../../lib/routers/asset';
+import { Build, bundle, specifyBundle } from '../../../lib/languages/javascript/bundle';
+import { EsbuildBundler } from '../../../lib/languages/javascript/esbuild';
+import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
+import { PreloadPolicy } from '../../../lib/routers/preload-policy';
+import { Routers } from '../../../lib/languages/javascript/routers';
+import { Verified, Verify } from '../../../lib/routers/verification/verify';
+import { handlerSource, project } from '../../support/project';
+
+interface Built {
+  readonly root: string;
+  readonly build: Build;
+}
+
+function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}): Built {
+  const root = project(files);
+  const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), options, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
+  return { root, build: bundle(spec, new EsbuildBundler()) };
+}
+
+function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0]), standIns: string[] = [], how = Verify.atSynth()): Verified {
+  return how._verify(built.build, { environment, standIns, lookupDirectory: path.join(built.root, 'src/routers'), nodeMajor });
+}
+
+function failure(built: Built, ...rest: [environment?: { readonly [name: string]: string }, nodeMajor?: number, standIns?: string[]]): string {
+  try {
+    verify(built, ...rest);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ROUTER_DOES_NOT_LOAD' });
+    return (error as Error).message;
+  }
+  throw new Error('it verified');
+}
+
+const users = { 'src/routers/users.ts': handlerSource('users') };
+
+test('routers that load pass in silence', () => {
+  expect(verify(build({ ...users, 'src/routers/hono.ts': 'export default { fetch: () => new Response("ok") };' }))).toEqual({
+    warnings: [],
+    kinds: new Map([['/hono', 'fetch'], ['/users', 'lambda']]),
+  });
+});
+
+test('a handler that streams is refused where the endpoint does not', () => {
+  const streams = build({ ...users, 'src/routers/feed.ts': 'export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.end(); });' });
+  expect(() => verify(streams)).toThrow(/^"\/feed" \(src\/routers\/feed\.ts\): the handler streams its answer .*ApiEndpoint\.rest\(\{ streaming: true \}\) or ApiEndpoint\.functionUrl\(\{ streaming: true \}\)/);
+  expect(verify({ ...streams, build: { ...streams.build, streaming: true } }).kinds.get('/feed')).toBe('stream');
+});
+
+test('one file less in the asset, and synthesis names the router, the chunk and the missing module', () => {
+  const { root, build: whole } = build({
+    ...users,
+    'src/routers/a.ts': 'import { x } from "../shared"; export const handler = async () => x;',
+    'src/routers/b.ts': 'import { x } from "../shared"; export const handler = async () => x;',
+    'src/shared.ts': 'export const x = "shared";',
+  });
+  const lost = assembleAsset(whole).manifest.sharedChunks[0].file;
+  const message = failure({ root, build: { ...whole, result: { ...whole.result, files: whole.result.files.filter(({ path: file }) => file !== lost) } } });
+  expect(message).toMatch(/^2 routers do not load from the built asset and would answer 500 in production/);
+  expect(message).toContain(`  router  /a (src/routers/a.ts)\n  router  /b (src/routers/b.ts)\n  chunk   ${lost} (src/shared.ts)\n  missing ${lost}\n`);
+  expect(message).not.toContain('/users');
+});
+
+test('a package that only a node_modules above the sources had is missing', () => {
+  const built = build({
+    ...users,
+    'src/routers/a.ts': 'const name = "only-at-home"; export default require(name);',
+    'node_modules/only-at-home/index.js': 'module.exports = async () => 1;',
+  });
+  expect(failure(built)).toMatch(/a router does not load.*\n\n {2}router {2}\/a \(src\/routers\/a\.ts\)\n {2}chunk {3}routers\/a\.mjs\n {2}missing only-at-home\n/);
+});
+
+test('the error is the module\'s own, without this machine\'s temporary folders', () => {
+  const message = failure(build({ ...users, 'src/routers/a.ts': 'throw new TypeError("no DATABASE_URL"); export const handler = 1;' }));
+  expect(message).toContain('error   TypeError: no DATABASE_URL');
+  expect(message).not.toMatch(/cdk-lazy-api-\w{6}/);
+});
+
+test('the environment is the function\'s, as Lambda would give it, and nothing of this machine\'s', () => {
+  process.env.ONLY_AT_HOME = 'yes';
+  const built = build({
+    'src/routers/a.ts': `
+      const { TABLE, AWS_REGION, ONLY_AT_HOME, LAMBDA_TASK_ROOT, _HANDLER } = process.env;
+      if (TABLE !== 'users' || !AWS_REGION || ONLY_AT_HOME || LAMBDA_TASK_ROOT !== process.cwd() || _HANDLER !== 'index.handler') throw new Error(JSON.stringify(process.env));
+      export const handler = async () => 1;`,
+  });
+  expect(verify(built, { TABLE: 'users' }).warnings).toEqual([]);
+  delete process.env.ONLY_AT_HOME;
+});
+
+test('an export that only its loading can prove wrong', () => {
+  expect(failure(build({ ...users, 'src/routers/a.ts': 'export default { router: true };' }))).toMatch(/router {2}\/a [^]*router \/a exports neither a function \(event, context\) nor an object with fetch\(request\)/);
+});
+
+test.each([
+  ['loops', 'while (true);', /it did not finish loading within 10 s/],
+  ['awaits what never comes', 'await new Promise(() => {});', /its top-level await never settles/],
+  ['ends the process', 'process.exit(3);', /the process ended with exit code 3 while it loaded/],
+])('a router that %s at load time is named within 15 s', (_, source, message) => {
+  const built = build({ ...users, 'src/routers/hangs.ts': `${source} export const handler = 1;` });
+  const started = Date.now();
+  expect(failure(built)).toMatch(new RegExp(`router  /hangs [^]*${message.source}`));
+  expect(Date.now() - started).toBeLessThan(15_000);
+}, 20_000);
+
+test('a router that prints, also to where the report might be, does not disturb', () => {
+  expect(verify(build({ 'src/routers/a.ts': 'console.log("{}"); console.error("x"); process.stdout.write("[1,2"); export const handler = async () => 1;' })).warnings).toEqual([]);
+});
+
+test('a message of several lines is shown whole', () => {
+  const message = failure(build({ ...users, 'src/routers/a.ts': 'throw new Error("[\\n  { path: DATABASE_URL }\\n]"); export const handler = 1;' }));
+  expect(message).toContain('error   Error: [\n            { path: DATABASE_URL }\n          ]');
+});
+
+test.each([['undefined', 'it threw undefined'], ['{ a: 1 }', 'it threw { a: 1 }'], ['"text"', 'it threw \'text\'']])('a router that throws %s is shown so', (thrown, shown) => {
+  expect(failure(build({ ...users, 'src/routers/a.ts': `throw ${thrown}; export const handler = 1;` }))).toContain(`error   ${shown}`);
+});
+
+test('a router that ends the process by an error elsewhere is shown with what the process said', () => {
+  const message = failure(build({ 'src/routers/a.ts': 'setTimeout(() => { console.error("BECAUSE"); process.exit(1); }, 50); await new Promise((r) => setTimeout(r, 500)); export const handler = 1;' }));
+  expect(message).toMatch(/exit code 1 while it loaded, and said: BECAUSE/);
+});
+
+test('the advice is about the environment where no module is missing', () => {
+  expect(failure(build({ ...users, 'src/routers/a.ts': 'throw new Error("no DATABASE_URL"); export const handler = 1;' }))).toContain('variables that it needs must be in the environment prop');
+});
+
+test('the advice names the variables for which others stood in, and better ones can be said', () => {
+  const built = build({ ...users, 'src/routers/a.ts': 'JSON.parse(process.env.CONFIG); export const handler = async () => 1;' });
+  expect(failure(built, { CONFIG: 'verification', TABLE: 'verification' }, undefined, ['CONFIG', 'TABLE']))
+    .toContain('Known at deployment only, so a plausible value stood in for: CONFIG, TABLE. Say better ones with Verify.atSynth({ environment: { ... } }).');
+  expect(verify(built, { CONFIG: 'verification' }, undefined, ['CONFIG'], Verify.atSynth({ environment: { CONFIG: '{}' } })).warnings).toEqual([]);
+});
+
+test('routers that fail for one reason are described once', () => {
+  const sources = ['a', 'b', 'c', 'd', 'e'].map((name) => [`src/routers/${name}.ts`, 'import "../env"; export const handler = async () => 1;']);
+  const message = failure(build({ ...Object.fromEntries(sources), 'src/env.ts': 'throw new Error("NO ENVIRONMENT");' }));
+  expect(message.match(/NO ENVIRONMENT/g)).toHaveLength(1);
+  expect(message).toMatch(/^5 routers do not load[^]*router {2}\/c .*\n {10}and 2 more\n {2}chunk {3}shared\/.* \(src\/env\.ts\)/);
+});
+
+test('the causes of an error are told', () => {
+  expect(failure(build({ ...users, 'src/routers/a.ts': 'throw new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }); export const handler = 1;' })))
+    .toContain('error   TypeError: fetch failed\n          caused by Error: ECONNREFUSED');
+});
+
+test('a file that the asset does not hold', () => {
+  const source = 'import { readFileSync } from "node:fs"; readFileSync(__dirname + "/template.txt"); export const handler = async () => 1;';
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/ENOENT[^]*The asset holds code only: import the file, with a loader for it/);
+});
+
+test('the app of a server framework that nobody wrapped', () => {
+  const source = 'const app = (req: any, res: any) => res.setHeader("x", "y"); app.use = () => {}; app.listen = () => {}; export default app;';
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/it exports the app of a server framework; wrap it in its Lambda adapter/);
+});
+
+test.each([
+  ['fetch as a method', 'export default class App { fetch() { return new Response("ok"); } }', /it exports a class, and fetch is a method of its instances; export an instance, made with new/],
+  ['fetch as a method, compiled to a function', 'function App() {} App.prototype.fetch = () => new Response("ok"); export const handler = App;', /fetch is a method of its instances/],
+  ['fetch as a field', 'export default class App { fetch = () => new Response("ok"); }', /it exports a class, which is not called but made with new; export an instance that has fetch\(request\), or a function/],
+  ['fetch as a method, in a CommonJS module', 'class App { fetch() {} } module.exports = { default: App };', /fetch is a method of its instances/],
+])('a class with %s instead of an instance', (_, source, message) => {
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(message);
+});
+
+test('a class with a static fetch is a router', () => {
+  expect(verify(build({ 'src/routers/a.ts': 'export default class { static fetch() { return new Response("ok"); } }' })).kinds).toEqual(new Map([['/a', 'fetch']]));
+});
+
+test('options for Lambda\'s own process do not reach the one that verifies', () => {
+  expect(verify(build(users), { NODE_OPTIONS: '--require /opt/instrument.js' }).warnings).toEqual([]);
+});
+
+describe('a module that is external on purpose', () => {
+  const layer = { 'node_modules/from-a-layer/package.json': '{ "name": "from-a-layer", "main": "i.js" }', 'node_modules/from-a-layer/i.js': 'exports.x = 1;', 'node_modules/from-a-layer/sub.js': 'exports.x = 1;' };
+
+  test.each(['from-a-layer', 'from-a-layer/sub.js'])('is the real one where the project has it: %s', (name) => {
+    const built = build({ 'src/routers/a.ts': `import { x } from "${name}"; export const handler = async () => x;`, ...layer }, { externalModules: ['from-a-layer'] });
+    expect(verify(built).warnings).toEqual([]);
+  });
+
+  test('is found from the routers upward', () => {
+    const nested = Object.fromEntries(Object.entries(layer).map(([file, text]) => [`src/${file}`, text]));
+    expect(verify(build({ 'src/routers/a.ts': 'import { x } from "from-a-layer"; export const handler = async () => x;', ...nested }, { externalModules: ['from-a-layer'] })).warnings).toEqual([]);
+  });
+
+  test.each(['from-a-layer', 'from-a-layer/sub', '@scope/layer/sub'])('is a warning, not a failure, where the project lacks it: %s', (name) => {
+    const built = build({ ...users, 'src/routers/a.ts': `import { x } from "${name}"; export const handler = async () => x;` }, { externalModules: ['from-a-layer', '@scope/layer'] });
+    expect(verify(built).warnings).toEqual([`/a could not be verified: it imports "${name}", which is external to the bundle and not installed here`]);
+  });
+
+  test('by an absolute path does not bring the project\'s own packages along', () => {
+    const built = build({
+      'src/routers/a.ts': 'export const handler = () => import("/opt/nodejs/x.js");',
+      'src/routers/b.ts': 'const name = "only-at-home"; export default require(name);',
+      'node_modules/only-at-home/index.js': 'module.exports = async () => 1;',
+    }, { externalModules: ['/opt/*'] });
+    expect(failure(built)).toContain('missing only-at-home');
+  });
+});
+
+describe('on a Node.js older than the function\'s', () => {
+  test.each([
+    ['a builtin that it lacks', 'import "node:not-yet-invented";'],
+    ['an export of a builtin that it lacks', 'import { notYetInvented } from "node:fs"; console.log(notYetInvented);'],
+  ])('%s is a warning', (_, source) => {
+    const built = build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` });
+    expect(verify(built, {}, 99).warnings).toEqual([expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and synthesis runs on v\d+/)]);
+    expect(failure(built)).toContain('router  /a');
+  });
+
+  test.each([
+    ['JSON.parse', 'JSON.parse("{bad");'],
+    ['RegExp', 'new RegExp("(");'],
+  ])('a SyntaxError of %s is still a failure', (_, source) => {
+    expect(failure(build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` }), {}, 99)).toMatch(/SyntaxError[^]*if the cause is a newer API, synthesise with that version/);
+  });
+});
+
+test('off proves nothing', () => {
+  const { root, build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
+  expect(Verify.off()._verify(built, { environment: {}, standIns: [], lookupDirectory: root, nodeMajor: 24 })).toEqual({ warnings: [], kinds: new Map() });
+});

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { rest } from '../events';
+import { readPath } from '../../../lib/runtime/dispatch/event-path';
+import { ApiEvent } from '../../../lib/runtime/events';
+
+function leadOf(path: string, route: string, proxy: string): number {
+  return readPath({ ...rest({ resource: `${route}/{proxy+}` }), path, pathParameters: { proxy } } as ApiEvent, route).lead;
+}
+
+/** The definition, which takes time in proportion to the square of the path: what is before the route, where what is behind it is the parameter. */
+function reference(path: string, route: string, proxy: string): number {
+  const decode = (text: string) => text.split('/').map((segment) => { try { return decodeURIComponent(segment); } catch { return segment; } });
+  const segments = decode(path.slice(1));
+  const pattern = route.split('/').filter(Boolean);
+  const starts = [...segments, ''].map((_, at) => at)
+    .filter((at) => pattern.every((text, i) => (text.startsWith('{') ? segments[at + i] : segments[at + i] === text)));
+  const rests = [...proxy ? [] : [[]], decode(proxy), decode(`${proxy}/`)].map((segmentsOfRest) => JSON.stringify(segmentsOfRest));
+  return starts.find((at) => rests.includes(JSON.stringify(segments.slice(at + pattern.length)))) ?? starts[0] ?? -1;
+}
+
+test('the lead of any path is what its definition says', () => {
+  const segment = fc.constantFrom('a', 'b', '', 'a%2Fb', 'a/b', '%zz', '%61');
+  const path = fc.array(segment, { maxLength: 6 }).map((segments) => `/${segments.join('/')}`);
+  const route = fc.constantFrom('/a', '/{x}', '/a/{x}', '/a/a', '/{x}/b', '/');
+  fc.assert(fc.property(path, route, fc.oneof(path.map((text) => text.slice(1)), fc.constant('a/b')), (text, matched, proxy) => {
+    expect(leadOf(text, matched, proxy)).toBe(reference(text, matched, proxy));
+  }), { numRuns: 2_000 });
+});
+
+// A base path mapping is two segments in front of the API's own, and the variables take any segment.
+test.each([
+  ['/{x}/{q}', '/%20/%2F', undefined], ['/{x}/{q}', '/%2F/%2F', undefined], ['/{x}/{q}', '/%20/%2F/', undefined], ['/{x}', '/%2F', undefined], ['/{x}', '/y/', undefined],
+  ['/{x}/{proxy+}', '/%2F/%2F', '%2F'], ['/{x}/{proxy+}', '/y/a%2Fb', 'a%2Fb'], ['/{x}/{proxy+}', '/y/%2F/', '%2F'], ['/{x}/{proxy+}', '/y/z%20/', 'z '],
+])('an encoded slash is no separator: behind a base path mapping, route %s leads %s', (resource, path, proxy) => {
+  const event = { ...rest({ resource }), path: `/a/b${path}`, pathParameters: proxy === undefined ? null : { proxy } } as ApiEvent;
+  expect(readPath(event, resource.replace('/{proxy+}', '')).lead).toBe(2);
+});
+
+// Tried one by one, these endings have 10^10 characters and more together.
+test.each([['/{x}', '/a'], ['/a', '/a'], ['/a/{x}', '/a'], ['/{x}', '/%61'], ['/{x}', '/'], ['/{x}', '/%zz']])('a long path that %s/{proxy+} fits everywhere, and the parameter nowhere, is read: %s', (route, segment) => {
+  const path = segment.repeat(200_000);
+  expect(leadOf(path, route, 'elsewhere')).toBe(route.includes('{') && segment === '/' ? -1 : 0);
+});

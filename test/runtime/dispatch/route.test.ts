@@ -1,0 +1,71 @@
+import { rest } from '../events';
+import { contextOf, captureLog, bodyOf, parts, recorder } from '../support';
+import { createLazyApi } from '../../../lib/runtime/lazy-api';
+import { createRoute, LoadRecovery } from '../../../lib/runtime/dispatch/route';
+
+const handler = async () => ({ statusCode: 200 });
+const boom = async () => { throw new Error('boom'); };
+const noRecovery: LoadRecovery = async () => ({ importRouter: async (_prefix, error) => { throw error; } });
+
+test('concurrent first requests share one load, and the router is remembered', async () => {
+  const load = jest.fn(async () => ({ handler }));
+  const route = createRoute({ prefix: '/a', load }, noRecovery);
+  const routers = await Promise.all([route.loadRouter(), route.loadRouter(), route.loadRouter()]);
+  await route.loadRouter();
+  expect(load).toHaveBeenCalledTimes(1);
+  expect(new Set(routers).size).toBe(1);
+});
+
+test('after a failure the plain import is not asked again, for Node remembers it', async () => {
+  const load = jest.fn(boom);
+  const importRouter = jest.fn().mockRejectedValueOnce(new Error('again')).mockResolvedValue({ handler });
+  const route = createRoute({ prefix: '/a', load }, async () => ({ importRouter }));
+  await expect(route.loadRouter()).rejects.toThrow('again');
+  await expect(route.loadRouter()).resolves.toEqual({ lambda: handler });
+  await route.loadRouter();
+  expect(load).toHaveBeenCalledTimes(1);
+  expect(importRouter.mock.calls).toEqual([['/a', expect.objectContaining({ message: 'boom' })], ['/a', expect.objectContaining({ message: 'boom' })]]);
+});
+
+test('routers fail apart', async () => {
+  await expect(createRoute({ prefix: '/a', load: boom }, noRecovery).loadRouter()).rejects.toThrow('boom');
+  await expect(createRoute({ prefix: '/b', load: async () => ({ handler }) }, noRecovery).loadRouter()).resolves.toEqual({ lambda: handler });
+});
+
+test('without recovery the failure of the plain import is told, each time, and recovery is tried again', async () => {
+  const loadRecovery = jest.fn<ReturnType<LoadRecovery>, []>().mockRejectedValueOnce(new Error('no recovery')).mockImplementation(noRecovery);
+  const route = createRoute({ prefix: '/a', load: boom }, loadRecovery);
+  await expect(route.loadRouter()).rejects.toMatchObject({ code: 'ROUTER_LOAD_FAILED', fields: { router: '/a' }, cause: { message: 'boom' } });
+  await expect(route.loadRouter()).rejects.toThrow('boom');
+  expect(loadRecovery).toHaveBeenCalledTimes(2);
+});
+
+describe('load', () => {
+  const api = createLazyApi({
+    routes: [
+      { prefix: '/good', load: async () => ({ handler }) },
+      { prefix: '/app', load: async () => ({ default: recorder() }) },
+      { prefix: '/bad', load: boom },
+      { prefix: '/odd', load: async () => ({ other: 1 }) },
+    ],
+  }, {}, parts);
+
+  test.each([['/good', 'lambda'], ['/app', 'fetch']])('of %s gives what is called as %s', async (prefix, kind) => {
+    expect(Object.keys(await api.load(prefix))).toEqual([kind]);
+  });
+
+  test.each([['/bad', 'ROUTER_LOAD_FAILED'], ['/odd', 'ROUTER_EXPORT']])('of %s rejects with %s', async (prefix, code) => {
+    await expect(api.load(prefix)).rejects.toMatchObject({ code });
+  });
+
+  test('tells the cause', async () => {
+    await expect(api.load('/bad')).rejects.toMatchObject({ fields: { router: '/bad' }, cause: { message: 'boom' } });
+  });
+
+  test('a router without a usable export answers 500', async () => {
+    const lines = captureLog();
+    expect(bodyOf(await api.handler(rest({ resource: '/odd' }), contextOf()))).toMatchObject({ code: 'ROUTER_EXPORT' });
+    expect(lines).toMatchObject([{ code: 'ROUTER_EXPORT', router: '/odd', requestId: 'request-1' }]);
+    jest.restoreAllMocks();
+  });
+});

@@ -1,0 +1,39 @@
+import { toRouter } from '../../../lib/runtime/dispatch/router-module';
+
+const handler = async () => ({ statusCode: 200 });
+const app = { fetch: () => new Response() };
+const callable = Object.assign(() => undefined, { fetch: () => new Response() });
+class App {
+  fetch() { return new Response(); }
+}
+
+test.each([
+  ['a default export', { default: handler }],
+  ['a named handler', { handler }],
+  ['a default export beside a named handler', { default: handler, handler: app }],
+  ['a named handler beside a default export that cannot serve', { default: { name: 'config' }, handler }],
+  ['a CommonJS module', { 'default': { default: handler }, 'module.exports': {} }],
+  ['a CommonJS module with a named handler', { default: { handler } }],
+])('%s that is a function is a Lambda handler', (_, module) => {
+  expect(toRouter(module, '/x')).toEqual({ lambda: handler });
+});
+
+test.each([
+  ['an object with fetch', { default: app }, app],
+  ['a named object with fetch', { handler: app }, app],
+  ['a callable app', { default: callable }, callable],
+  ['a CommonJS app', { default: { default: app } }, app],
+])('%s is a fetch router', (_, module, expected) => {
+  expect(toRouter(module, '/x').fetch).toBe(expected);
+  expect(toRouter(module, '/x').lambda).toBeUndefined();
+});
+
+test('an instance whose class has fetch is a fetch router', () => {
+  expect(toRouter({ default: new App() }, '/x').fetch).toBeInstanceOf(App);
+});
+
+test.each([[{}], [{ default: undefined }], [{ default: null, handler: 'index.handler' }], [{ default: { fetch: 'url' } }], [{ router: handler }], [undefined]])(
+  '%j is no router', (module) => {
+    expect(() => toRouter(module, '/x')).toThrow(/^router \/x exports neither a function/);
+    expect(() => toRouter(module, '/x')).toThrow(expect.objectContaining({ code: 'ROUTER_EXPORT' }));
+  });
