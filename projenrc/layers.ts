@@ -1,3 +1,6 @@
+/** The helpers of lib/private that need nothing. */
+const PLAIN_PRIVATE = ['private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts'];
+
 /**
  * Which folder of lib/ may import what. The one table behind the eslint zones and the layering test.
  *
@@ -14,21 +17,31 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/tokens.ts': ['aws-cdk-lib'],
   'private/write-files.ts': ['node:'],
   'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib'],
-  'routers': ['contract', 'routing', 'private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'private/write-files.ts', 'node:'],
-  'languages/javascript': [
-    'contract', 'routing', 'routers', 'private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'node:', 'esbuild',
-  ],
+  // Without aws-cdk-lib, so that code is also built and verified outside of a CDK app.
+  'routers': ['contract', 'routing', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
+  'languages/javascript': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'node:', 'esbuild'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
   'delivery': ['contract', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'hook': ['contract', '@aws-sdk'],
-  'function': ['contract', 'routers', 'languages', 'private', 'aws-cdk-lib', 'constructs'],
-  'lazy-api-function-props.ts': ['routers', 'languages', 'delivery', 'endpoint', 'monitoring', 'secrets', 'aws-cdk-lib'],
-  'check-props.ts': ['lazy-api-function-props.ts', 'function', 'private', 'aws-cdk-lib'],
-  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'check-props.ts', 'contract', 'routing', 'routers', 'languages', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs'],
-  'index.ts': ['contract', 'routers', 'languages', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts', 'lazy-api-function-props.ts'],
+  'function': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
+  'base': [
+    'contract', 'routing', 'routers', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs',
+  ],
+  'lazy-api-function-props.ts': ['base', 'languages/javascript', 'aws-cdk-lib'],
+  'lazy-api-function.ts': ['lazy-api-function-props.ts', 'base', 'languages/javascript', 'private', 'aws-cdk-lib', 'constructs'],
+  'index.ts': [
+    'contract', 'routers', 'languages/javascript', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts',
+    'lazy-api-function-props.ts',
+  ],
 };
+
+/** What never reaches another place, not even through files in between. */
+export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; readonly reach: string }> = [
+  { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
+  { places: ['routers', 'languages', 'contract', 'routing', 'runtime'], reach: 'aws-cdk-lib' },
+];
 
 /** The files that may import esbuild, be it for its types alone. */
 export const ESBUILD_FILES = ['languages/javascript/esbuild.ts', 'languages/javascript/esbuild-options.ts'];
@@ -36,12 +49,16 @@ export const ESBUILD_FILES = ['languages/javascript/esbuild.ts', 'languages/java
 /** The eslint rule `import/no-restricted-paths` needs what is forbidden: everything that the table does not allow. */
 export function importZones() {
   const places = Object.keys(LAYERS);
-  const folders = [...new Set(places.map((place) => place.split('/')[0]))];
+  const folders = [...new Set(places.map(topFolder))];
   return places.map((place) => ({
     target: `./lib/${place}`,
     from: folders
-      .filter((other) => other !== place && !place.startsWith(`${other}/`) && !LAYERS[place].some((allowed) => allowed.split('/')[0] === other))
+      .filter((other) => other !== topFolder(place) && !LAYERS[place].some((allowed) => topFolder(allowed) === other))
       .map((other) => `./lib/${other}`),
     message: `lib/${place} may import only ${LAYERS[place].join(', ') || 'nothing'}: see projenrc/layers.ts`,
   })).flatMap(({ from, ...zone }) => from.map((source) => ({ ...zone, from: source })));
+}
+
+function topFolder(place: string): string {
+  return place.split('/')[0];
 }

@@ -3,7 +3,7 @@ import { builtinModules } from 'module';
 import * as path from 'path';
 import { buildSync } from 'esbuild';
 import * as ts from 'typescript';
-import { ESBUILD_FILES, LAYERS } from '../projenrc/layers';
+import { ESBUILD_FILES, LAYERS, NEVER_REACHES } from '../projenrc/layers';
 import { listFiles } from './support/project';
 
 const LIB = path.join(__dirname, '..', 'lib');
@@ -17,7 +17,7 @@ interface Import {
 
 /** The real import graph of lib/: every import, type-only ones too, as the compiler reads them. */
 const imports: Import[] = listFiles(LIB)
-  .filter((file) => (file.endsWith('.ts') && !file.endsWith('.d.ts')) || /^bundling\/.*\.mjs$/.test(file))
+  .filter((file) => (file.endsWith('.ts') && !file.endsWith('.d.ts')) || /^languages\/.*\.mjs$/.test(file))
   .flatMap((file) => ts.preProcessFile(fs.readFileSync(path.join(LIB, file), 'utf8'), true, true).importedFiles
     .map(({ fileName }) => ({ file, imported: target(file, fileName) })));
 
@@ -42,7 +42,8 @@ function reachableFrom(file: string, found = new Set<string>()): Set<string> {
 
 /** The most exact row of the table. */
 function layerOf(file: string): string | undefined {
-  return [file, ...file.split('/').slice(0, 1)].find((place) => place in LAYERS);
+  const parts = file.split('/');
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join('/')).find((place) => place in LAYERS);
 }
 
 test('every file of lib/ belongs to a layer', () => {
@@ -56,6 +57,13 @@ test('no layer imports what the table does not allow', () => {
     return !own && !LAYERS[layer].some((allowed) => imported === allowed || imported.startsWith(`${allowed}/`));
   });
   expect(forbidden).toEqual([]);
+});
+
+test.each(NEVER_REACHES)('$places never reach $reach', ({ places, reach }) => {
+  const isAt = (place: string) => (file: string) => file === place || file.startsWith(`${place}/`);
+  const files = [...new Set(imports.map(({ file }) => file))].filter((file) => places.some((place) => isAt(place)(file)));
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.filter((file) => [...reachableFrom(file)].some(isAt(reach)))).toEqual([]);
 });
 
 test('no file imports itself through others, not even for a type', () => {

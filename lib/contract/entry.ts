@@ -35,5 +35,8 @@ export interface InitPlan {
   readonly fetch: boolean;
 }
 
-/** How a router wants to be called. */
+/** How a router is called. */
 export type RouterKind = 'lambda' | 'fetch' | 'stream';
+
+/** How routers are called, by prefix. A router that was not loaded has no entry. */
+export type RouterKinds = ReadonlyMap<string, RouterKind>;

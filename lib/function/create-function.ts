@@ -1,16 +1,9 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { passedOptions } from './function-options';
-
-export const DEFAULT_MEMORY_MB = 1024;
-
-export const DEFAULT_ARCHITECTURE = lambda.Architecture.ARM_64;
-
-/** API Gateway's HTTP API waits 30 seconds; the function answers before that. */
-export const DEFAULT_TIMEOUT = Duration.seconds(29);
 
 /**
  * An earlier version is there to go back to. One whose own deployment fails goes: Lambda would not publish the same code a second time.
@@ -28,30 +21,31 @@ export function functionLogGroup(scope: Construct, given?: logs.ILogGroupRef): l
   return isFull ? given as logs.ILogGroup : logs.LogGroup.fromLogGroupArn(scope, 'GivenLogGroup', given.logGroupRef.logGroupArn);
 }
 
-export function createFunction(
-  scope: Construct,
-  options: lambda.FunctionOptions,
-  own: {
-    readonly code: lambda.Code;
-    readonly runtime: lambda.Runtime;
-    readonly environment: { readonly [name: string]: string };
-    readonly logGroup: logs.ILogGroup;
-  },
-): lambda.Function {
+/** A function, after all defaults are decided. */
+export interface FunctionSpec {
+  readonly options: lambda.FunctionOptions;
+  readonly handler: string;
+  readonly code: lambda.Code;
+  readonly runtime: lambda.Runtime;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroup: logs.ILogGroup;
+}
+
+export function createFunction(scope: Construct, { options, handler, code, runtime, environment, logGroup }: FunctionSpec): lambda.Function {
   return new lambda.Function(scope, 'Function', {
     ...passedOptions(options),
-    handler: 'index.handler',
-    code: own.code,
-    runtime: own.runtime,
-    environment: own.environment,
-    architecture: options.architecture ?? DEFAULT_ARCHITECTURE,
-    memorySize: options.memorySize ?? DEFAULT_MEMORY_MB,
-    timeout: options.timeout ?? DEFAULT_TIMEOUT,
+    handler,
+    code,
+    runtime,
+    environment,
+    architecture: options.architecture,
+    memorySize: options.memorySize,
+    timeout: options.timeout,
     currentVersionOptions: { ...options.currentVersionOptions, removalPolicy: options.currentVersionOptions?.removalPolicy ?? VERSION_REMOVAL },
     loggingFormat: lambda.LoggingFormat.JSON,
     applicationLogLevelV2: options.applicationLogLevelV2,
-    logGroup: own.logGroup,
-    role: grantBasics(options.role ?? createRole(scope), own.logGroup, options.vpc !== undefined),
+    logGroup,
+    role: grantBasics(options.role ?? createRole(scope), logGroup, options.vpc !== undefined),
   });
 }
 

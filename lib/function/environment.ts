@@ -34,13 +34,6 @@ export function refuseLargeEnvironment(environment: Environment): void {
   );
 }
 
-/** The function's environment, with source maps switched on where the asset has them. */
-export function functionEnvironment(environment: Environment = {}, sourceMap = false): Environment {
-  if (!sourceMap) return environment;
-  const options = environment.NODE_OPTIONS;
-  return { ...environment, NODE_OPTIONS: options === undefined ? '--enable-source-maps' : `${options} --enable-source-maps` };
-}
-
 /** The environment as far as synthesis knows it: what only deployment knows becomes plausible. */
 export function plausibleEnvironment(environment: Environment): { readonly environment: Environment; readonly standIns: readonly string[] } {
   const plausible = Object.entries(environment).map(([name, value]) => [name, replaceTokens(value, plausibleValue(name, value))] as const);

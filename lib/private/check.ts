@@ -7,6 +7,9 @@ import { LazyApiError } from './errors';
 /** Describes what is wrong with a prop's value, or returns undefined if the value is right. */
 export type Check = (prop: string, value: unknown) => string | undefined;
 
+/** A check for each member of an object. */
+export type Checks = Readonly<Record<string, Check>>;
+
 /** Throws an error if the check finds a defect, or if the value cannot be read: a revoked Proxy, or a getter that throws. */
 export function demand(code: string, prop: string, value: unknown, check: Check): void {
   refuse(code, attempt(prop, () => check(prop, value)));
@@ -128,7 +131,7 @@ function kindOfFunction(value: object & { readonly name: string }): string {
   return `the function ${value.name || 'without a name'}; call it`;
 }
 
-/** Recognizes a CDK token by its encoding: lib/bundling imports this file and must not import aws-cdk-lib. */
+/** Recognizes a CDK token by its encoding: lib/routers imports this file and must not import aws-cdk-lib. */
 export function isToken(value: unknown): boolean {
   switch (typeof value) {
     case 'string': return /[$#]\{Token\[/.test(value);

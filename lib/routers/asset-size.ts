@@ -1,22 +1,23 @@
-import { BuildResult } from '../languages/javascript/bundler';
+import { BuiltCode } from './built-code';
 import { contentsOf } from './contents';
 import { LazyApiError } from '../private/errors';
 
 /** The quota for unzipped code, including layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MOST_MEGABYTES = 250;
+const MAX_MEGABYTES = 250;
 
 /** How many of the largest contents the error names. */
-const MOST_CONTENTS = 5;
+const MAX_CONTENTS = 5;
 
 /** Throws an error that names the largest contents if the code is larger than Lambda accepts. */
-export function refuseTooLarge({ files, chunks }: BuildResult): void {
+export function checkAssetSize(built: Pick<BuiltCode, 'files' | 'chunks' | 'originOf'>): void {
+  const { files, chunks } = built;
   const total = files.reduce((sum, { contents }) => sum + contents.length, 0);
-  if (total <= MOST_MEGABYTES * 1024 * 1024) return;
+  if (total <= MAX_MEGABYTES * 1024 * 1024) return;
   const code = new Set(chunks.map(({ file }) => file));
   const others = files.filter(({ path }) => !code.has(path)).map(({ path, contents }) => ({ name: path, bytes: contents.length }));
-  const largest = [...contentsOf(chunks), ...others].sort((a, b) => b.bytes - a.bytes).slice(0, MOST_CONTENTS);
+  const largest = [...contentsOf(chunks, built), ...others].sort((a, b) => b.bytes - a.bytes).slice(0, MAX_CONTENTS);
   throw new LazyApiError('CODE_TOO_LARGE', [
-    `the code must be at most ${MOST_MEGABYTES} MB unzipped, including layers, got ${megabytes(total)}; `
+    `the code must be at most ${MAX_MEGABYTES} MB unzipped, including layers, got ${megabytes(total)}; `
     + 'import less, or keep large files in Amazon S3\n',
     ...largest.map(({ name, bytes }) => `  ${megabytes(bytes).padStart(10)}  ${name}`),
   ].join('\n'));

@@ -1,7 +1,8 @@
 import { ColdStartBudgets } from './budget-options';
-import { Build } from '../languages/javascript/bundle';
-import { contentName, contentsOf } from './contents';
+import { Build } from './build';
+import { contentsOf } from './contents';
 import { importChain } from './import-chain';
+import { bytesOf } from './load-graph';
 import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
 import { demand, mapOf, must, objectOf, optional } from '../private/check';
@@ -11,50 +12,60 @@ const aSize = must('a number of bytes, more than 0', (value) => typeof value ===
 
 const BUDGETS = objectOf<ColdStartBudgets>(optional({ initBytes: aSize, routerBytes: aSize, routers: mapOf(aSize) }));
 
-/** How many contributors a failure names. */
-const MOST_CONTRIBUTORS = 5;
+/** How many contributors an error names. */
+const MAX_CONTRIBUTORS = 5;
 
-/** Fails with all budgets that are exceeded, the largest contributors of each, and how they come in. */
-export function checkBudgets(build: Build, budgets: ColdStartBudgets): void {
-  const exceeded = [...overInit(build, budgets), ...build.routers.flatMap((router) => overRouter(build, router, budgets))];
-  if (exceeded.length > 0) throw new LazyApiError('BUDGET_EXCEEDED', `a cold start would load more than budgets allows\n\n${exceeded.join('\n\n')}`);
-}
-
-/** Throws an error if a budget names no router, or is not a number of bytes. */
+/** Throws an error if a budget is not a number of bytes or names no router. */
 export function checkBudgetOptions(budgets: ColdStartBudgets, prefixes: readonly string[]): void {
   demand('BUDGET', 'budgets', budgets, BUDGETS);
   const unknown = Object.keys(budgets.routers ?? {}).find((prefix) => !prefixes.includes(prefix));
   if (unknown !== undefined) throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; there are ${prefixes.join(', ')}`);
 }
 
-function overInit(build: Build, { initBytes = Infinity }: ColdStartBudgets): string[] {
-  const { graph, plan, routers } = build;
-  const inInit = routers.filter(({ prefix }) => plan.routers.includes(prefix));
-  return over('budgets.initBytes', 'INIT', initBytes, filesInInit(graph, plan), build, inInit.length > 0 ? inInit : routers);
+/** Throws an error if a budget is exceeded. It names all such budgets, the largest contributors of each, and why they are loaded. */
+export function checkBudgets(build: Build, budgets: ColdStartBudgets): void {
+  const loads = [loadInInit(build, budgets), ...build.code.routers.map((router) => loadOfRouter(build, router, budgets))];
+  const exceeded = loads.filter(({ files, limit }) => bytesOf(build.graph, files) > limit).map((load) => describeLoad(build, load));
+  if (exceeded.length > 0) throw new LazyApiError('BUDGET_EXCEEDED', `a cold start would load more than budgets allows\n\n${exceeded.join('\n\n')}`);
 }
 
-function overRouter(build: Build, router: ResolvedRouter, { routerBytes = Infinity, routers = {} }: ColdStartBudgets): string[] {
+/** Code that a budget limits. */
+interface Load {
+  readonly who: string;
+  readonly files: readonly string[];
+  /** The budget, in the words of the user. */
+  readonly prop: string;
+  /** In bytes. */
+  readonly limit: number;
+  /** The routers from which import chains are shown. */
+  readonly from: readonly ResolvedRouter[];
+}
+
+function loadInInit({ code: { routers }, graph, plan }: Build, { initBytes = Infinity }: ColdStartBudgets): Load {
+  const inInit = routers.filter(({ prefix }) => plan.routers.includes(prefix));
+  return { who: 'INIT', files: filesInInit(graph, plan), prop: 'budgets.initBytes', limit: initBytes, from: inInit.length > 0 ? inInit : routers };
+}
+
+function loadOfRouter({ graph }: Build, router: ResolvedRouter, { routerBytes = Infinity, routers = {} }: ColdStartBudgets): Load {
   const { prefix, name } = router;
   const own = routers[prefix];
-  const [prop, limit] = own === undefined ? ['budgets.routerBytes', routerBytes] as const : [`budgets.routers["${prefix}"]`, own] as const;
-  return over(prop, `router ${prefix}`, limit, build.graph.closures.get(name)!, build, [router]);
+  const budget = own === undefined ? { prop: 'budgets.routerBytes', limit: routerBytes } : { prop: `budgets.routers["${prefix}"]`, limit: own };
+  return { who: `router ${prefix}`, files: graph.closures.get(name)!, ...budget, from: [router] };
 }
 
-function over(prop: string, who: string, limit: number, files: readonly string[], build: Build, from: readonly ResolvedRouter[]): string[] {
+function describeLoad(build: Build, { who, files, prop, limit, from }: Load): string {
   const chunks = files.map((file) => build.graph.chunks.get(file)!);
-  const bytes = chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
-  if (bytes <= limit) return [];
-  const largest = contentsOf(chunks).slice(0, MOST_CONTRIBUTORS).map(({ name, bytes: size }) => `  ${kilobytes(size).padStart(10)}  ${name}${chainTo(name, build, from)}`);
-  return [[`${who} loads ${kilobytes(bytes)}, ${prop} is ${kilobytes(limit)}`, ...largest].join('\n')];
+  const largest = contentsOf(chunks, build.built).slice(0, MAX_CONTRIBUTORS);
+  return [
+    `${who} loads ${kilobytes(bytesOf(build.graph, files))}, ${prop} is ${kilobytes(limit)}`,
+    ...largest.map(({ name, bytes }) => `  ${kilobytes(bytes).padStart(10)}  ${name}${describeChain(build, name, from)}`),
+  ].join('\n');
 }
 
-function chainTo(name: string, { result, routers }: Build, from: readonly ResolvedRouter[]): string {
-  const isIt = (file: string) => contentName(file) === name;
-  for (const { entry } of [...from, ...routers]) {
-    const chain = importChain(result.imports, entry, isIt);
-    if (chain) return chain.length > 1 ? `, by ${chain.join(' > ')}` : '';
-  }
-  return '';
+function describeChain({ code, built }: Build, content: string, from: readonly ResolvedRouter[]): string {
+  const chains = [...from, ...code.routers].map(({ entry }) => importChain(built.imports, entry, (file) => built.originOf(file).name === content));
+  const chain = chains.find((found) => found !== undefined) ?? [];
+  return chain.length > 1 ? `, by ${chain.join(' > ')}` : '';
 }
 
 function kilobytes(bytes: number): string {

@@ -1,20 +1,18 @@
-import { Chunk } from '../languages/javascript/bundler';
+import { BuiltCode, Chunk, Origin } from './built-code';
 
-/** The package of a file below node_modules, else the file. */
-export function contentName(input: string): string {
-  if (input.startsWith('<data:')) return 'cdk-lazy-api/runtime';
-  const pkg = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-  return pkg ?? input;
+/** A package or a file of the project, with its bytes in some chunks. */
+export interface Content extends Origin {
+  readonly bytes: number;
 }
 
-/** What chunks hold, packages and files of the project's own, largest first. */
-export function contentsOf(chunks: readonly Chunk[]): Array<{ readonly name: string; readonly bytes: number }> {
-  const sizes = new Map<string, number>();
+/** What chunks contain, largest first. */
+export function contentsOf(chunks: readonly Chunk[], { originOf }: Pick<BuiltCode, 'originOf'>): Content[] {
+  const contents = new Map<string, Content>();
   for (const { inputs } of chunks) {
-    for (const [input, bytes] of Object.entries(inputs)) {
-      const name = contentName(input);
-      sizes.set(name, (sizes.get(name) ?? 0) + bytes);
+    for (const [file, bytes] of Object.entries(inputs)) {
+      const origin = originOf(file);
+      contents.set(origin.name, { ...origin, bytes: (contents.get(origin.name)?.bytes ?? 0) + bytes });
     }
   }
-  return [...sizes].map(([name, bytes]) => ({ name, bytes })).sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
+  return [...contents.values()].sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
 }

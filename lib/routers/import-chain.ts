@@ -1,7 +1,7 @@
-import { BuildResult } from '../languages/javascript/bundler';
+import { BuiltCode } from './built-code';
 
 /** The shortest way from one source file to another of which the condition holds: the files on it, both ends included. */
-export function importChain(imports: BuildResult['imports'], from: string, isThere: (file: string) => boolean): string[] | undefined {
+export function importChain(imports: BuiltCode['imports'], from: string, isThere: (file: string) => boolean): string[] | undefined {
   const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
   const waiting = [from];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {

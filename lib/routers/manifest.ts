@@ -1,56 +1,40 @@
-import { BuildFile, Chunk, routerFile } from '../languages/javascript/bundler';
-import { ChunkGraph } from './load-graph';
+import { Build } from './build';
+import { Chunk } from './built-code';
 import { contentsOf } from './contents';
-import { MAIN_FILE, RUNTIME_PARTS } from '../languages/javascript/entry-source';
-import { PreloadPlan } from './preload-plan';
+import { bytesOf } from './load-graph';
 import { ResolvedRouter } from './resolve-routers';
-import { RouterKind } from '../contract/entry';
+import { RouterKind, RouterKinds } from '../contract/entry';
 import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestRouter } from '../contract/manifest';
 
-/** By prefix, as far as they are known. */
-export type RouterKinds = ReadonlyMap<string, RouterKind>;
+/** How many packages and files of a chunk the manifest names. */
+const MAX_CONTENTS = 5;
 
-/** How many of a chunk's packages and files the manifest names. */
-const MOST_CONTENTS = 5;
-
-export function describeBundle(
-  graph: ChunkGraph,
-  routers: readonly ResolvedRouter[],
-  plan: PreloadPlan,
-  files: readonly BuildFile[],
-  kinds: RouterKinds,
-): ApiManifest {
-  const notShared = new Set([...routers.map(({ name }) => routerFile(name)), MAIN_FILE, ...Object.values(RUNTIME_PARTS)]);
-  const prefixes = new Map(routers.map(({ name, prefix }) => [name, prefix]));
+/** Describes a build. `indexBytes` is the size of the index module, which is not part of the build. */
+export function describeBuild(build: Build, kinds: RouterKinds, indexBytes: number): ApiManifest {
+  const { code: { routers }, graph, plan } = build;
+  const chunks = [...graph.chunks.values()];
   return {
     version: MANIFEST_VERSION,
-    routers: routers.map((router) => describeRouter(graph, router, kinds.get(router.prefix))),
-    sharedChunks: [...graph.chunks.values()]
-      .filter(({ file }) => !notShared.has(file))
-      .sort((a, b) => (a.file < b.file ? -1 : 1))
-      .map((chunk) => describeChunk(chunk, graph.dependants.get(chunk.file)!.map((name) => prefixes.get(name)!))),
+    routers: routers.map((router) => describeRouter(build, router, kinds.get(router.prefix))),
+    sharedChunks: chunks.filter(({ role }) => role === 'shared').sort((a, b) => (a.file < b.file ? -1 : 1)).map((chunk) => describeChunk(build, chunk)),
     preload: { policy: plan.policy, decisions: [...plan.decisions] },
-    totalBytes: files.filter(({ path }) => path.endsWith('.mjs')).reduce((sum, { contents }) => sum + contents.length, 0),
+    totalBytes: indexBytes + chunks.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 
-function describeRouter(graph: ChunkGraph, { prefix, name, entry }: ResolvedRouter, kind: RouterKind | undefined): ManifestRouter {
-  const file = routerFile(name);
+function describeRouter({ built, graph }: Build, { prefix, name, entry }: ResolvedRouter, kind: RouterKind | undefined): ManifestRouter {
+  const file = built.routerFiles.get(name)!;
   const chunks = [...graph.closures.get(name)!];
-  return {
-    prefix,
-    name,
-    entry,
-    ...kind && { kind },
-    file,
-    bytes: graph.chunks.get(file)!.bytes,
-    totalBytes: chunks.reduce((sum, chunk) => sum + graph.chunks.get(chunk)!.bytes, 0),
-    chunks,
-  };
+  return { prefix, name, entry, ...kind && { kind }, file, bytes: bytesOf(graph, [file]), totalBytes: bytesOf(graph, chunks), chunks };
 }
 
-function describeChunk(chunk: Chunk, routers: string[]): ManifestChunk {
+function describeChunk({ code, built, graph }: Build, chunk: Chunk): ManifestChunk {
   const { file, bytes } = chunk;
-  const contents = contentsOf([chunk]).slice(0, MOST_CONTENTS).map(({ name }) => name);
-  return { file, bytes, routers, contents };
+  const dependants = graph.dependants.get(file)!;
+  return {
+    file,
+    bytes,
+    routers: code.routers.filter(({ name }) => dependants.includes(name)).map(({ prefix }) => prefix),
+    contents: contentsOf([chunk], built).slice(0, MAX_CONTENTS).map(({ name }) => name),
+  };
 }

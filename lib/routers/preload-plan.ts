@@ -1,4 +1,4 @@
-import { ChunkGraph } from './load-graph';
+import { LoadGraph } from './load-graph';
 import { percent, PreloadPolicy } from './preload-policy';
 import { ManifestPreloadDecision } from '../contract/manifest';
 
@@ -22,7 +22,7 @@ export interface PreloadPlan {
 
 /** Decides for every chunk whether INIT loads it. Closed under imports: what a preloaded chunk imports is preloaded. */
 export function planPreload(
-  graph: ChunkGraph,
+  graph: LoadGraph,
   routers: readonly PlannedRouter[],
   policy: PreloadPolicy,
   memoryMb: number,
@@ -59,11 +59,11 @@ export function planPreload(
 }
 
 /** All code files that INIT loads: the entry's, and what the plan names. */
-export function filesInInit(graph: ChunkGraph, { decisions }: PreloadPlan): string[] {
+export function filesInInit(graph: LoadGraph, { decisions }: PreloadPlan): string[] {
   return [...new Set([...graph.entry, ...decisions.filter(({ preload }) => preload).map(({ file }) => file)])];
 }
 
-function ownChunk(graph: ChunkGraph, name: string): string {
+function ownChunk(graph: LoadGraph, name: string): string {
   const closure = graph.closures.get(name)!;
   return closure[closure.length - 1];
 }

@@ -3,34 +3,26 @@ import * as path from 'path';
 import { oddity, pathKind } from './path-kind';
 import { LazyApiError } from '../private/errors';
 
-/** A lock file marks the root of a project; without one, the nearest package.json. */
-const MARKERS = [
-  ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'],
-  ['package.json'],
-];
-
 /**
- * The root of the project that the routers belong to: everything in the bundle is named relative to it, so that the same
- * code gives the same hash on every machine.
+ * The root of the project that the routers belong to: the nearest directory above them that has a file of the first group of markers, else one of the
+ * next group. All source files are named relative to it, so that the same code gives the same hash on every machine.
  */
-export function findProjectRoot(entries: readonly string[], override?: string): string {
-  if (override !== undefined) {
-    const root = path.resolve(override);
-    const kind = pathKind(root);
-    if (kind !== 'a directory') {
-      const looked = `looked for ${root}${oddity(kind)}`;
-      throw new LazyApiError('PROJECT_ROOT', `bundling.projectRoot must be an existing directory, got "${override}"; ${looked}`);
-    }
-    return fs.realpathSync(root);
-  }
+export function findProjectRoot(entries: readonly string[], markers: ReadonlyArray<readonly string[]>): string {
   // The path as declared, not where symlinks lead: an entry that leaves the project through one must be noticed.
   const start = lookupDirectory(entries);
-  for (const markers of MARKERS) {
-    for (const directory of upward(start)) {
-      if (markers.some((marker) => fs.existsSync(path.join(directory, marker)))) return fs.realpathSync(directory);
-    }
+  for (const group of markers) {
+    const root = upward(start).find((directory) => group.some((marker) => fs.existsSync(path.join(directory, marker))));
+    if (root !== undefined) return fs.realpathSync(root);
   }
   return fs.realpathSync(start);
+}
+
+/** Checks a project root that the user chose. The prop is named in errors. */
+export function checkedProjectRoot(prop: string, given: string): string {
+  const root = path.resolve(given);
+  const kind = pathKind(root);
+  if (kind === 'a directory') return fs.realpathSync(root);
+  throw new LazyApiError('PROJECT_ROOT', `${prop} must be an existing directory, got "${given}"; looked for ${root}${oddity(kind)}`);
 }
 
 /** The nearest directory above all entries: from here upward their packages are looked up. */

@@ -1,16 +1,15 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { RouterDeclaration } from './declaration';
 import { oddity, pathKind } from './path-kind';
-import { RouterDeclaration } from '../languages/javascript/routers';
 import { LazyApiError } from '../private/errors';
 import { findConflicts } from '../routing/conflicts';
 import { ParsedPrefix, parsePrefix } from '../routing/prefix';
 import { isProblem } from '../routing/problem';
 
 /** A router that can be built. */
-export interface ResolvedRouter {
-  readonly prefix: string;
-  /** Unique within the API; names the chunk. */
+export interface ResolvedRouter extends ParsedPrefix {
+  /** Unique within the API. It names the chunk. */
   readonly name: string;
   /** Relative to the project root, with `/` on every platform. */
   readonly entry: string;
@@ -20,18 +19,28 @@ export interface ResolvedRouter {
   readonly share: number;
 }
 
-/** Checks the declarations against each other and the disk; sorted by prefix. */
-export function resolveRouters(declarations: readonly RouterDeclaration[], projectRoot: string): ResolvedRouter[] {
+/** Where the modules of routers are. */
+export interface RouterFiles {
+  readonly projectRoot: string;
+  /** The prop that sets the project root. */
+  readonly projectRootProp: string;
+  /** What a path without its end may have been meant to end with: `.ts`, `/index.ts`. */
+  readonly endings: readonly string[];
+}
+
+/** Checks the declarations against each other and the disk. Returns the routers, sorted by prefix. */
+export function resolveRouters(declarations: readonly RouterDeclaration[], files: RouterFiles): ResolvedRouter[] {
   const sorted = [...declarations].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0));
-  const [conflict] = findConflicts(sorted.map(parse));
+  const parsed = sorted.map(parse);
+  const [conflict] = findConflicts(parsed);
   if (conflict) throw new LazyApiError(conflict.code, conflict.message);
 
   const names = uniqueNames(sorted);
   const shares = sharesOf(sorted);
   return sorted.map((declaration, i) => ({
-    prefix: declaration.prefix,
+    ...parsed[i],
     name: names[i],
-    entry: entryWithin(projectRoot, declaration),
+    entry: entryWithin(files, declaration),
     preload: declaration.options.preload ?? false,
     stripPrefix: declaration.options.stripPrefix ?? true,
     share: shares[i],
@@ -44,26 +53,23 @@ function parse({ prefix, label }: RouterDeclaration): ParsedPrefix {
   return parsed;
 }
 
-function entryWithin(projectRoot: string, { entry, typed, label }: RouterDeclaration): string {
+function entryWithin({ projectRoot, projectRootProp, endings }: RouterFiles, { entry, typed, label }: RouterDeclaration): string {
   const kind = pathKind(entry);
-  if (kind !== 'a file') throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${hint(entry, kind)}`);
+  if (kind !== 'a file') throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${hint(entry, kind, endings)}`);
   const root = fs.realpathSync(projectRoot);
   const relative = path.relative(root, fs.realpathSync(entry));
   if (relative.startsWith('..') || path.isAbsolute(relative)) {
     throw new LazyApiError(
       'ENTRY_OUTSIDE_PROJECT',
-      `${label}: entry must lie inside the project, got "${typed}", which is ${fs.realpathSync(entry)}; the project root is ${root}, set bundling.projectRoot if it should be another`,
+      `${label}: entry must lie inside the project, got "${typed}", which is ${fs.realpathSync(entry)}; `
+      + `the project root is ${root}, set ${projectRootProp} if it should be another`,
     );
-  }
-  if (relative.includes('*')) {
-    throw new LazyApiError('ENTRY_NAME', `${label}: entry must not contain "*", which esbuild reads as a wildcard, got "${typed}"; rename it`);
   }
   return relative.split(path.sep).join('/');
 }
 
-function hint(entry: string, kind: string): string {
-  const guesses = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'].map((suffix) => entry + suffix);
-  const guess = guesses.find((file) => fs.existsSync(file));
+function hint(entry: string, kind: string, endings: readonly string[]): string {
+  const guess = endings.map((ending) => entry + ending).find((file) => fs.existsSync(file));
   return guess ? `; did you mean "${guess}"?` : `; looked for ${entry}${oddity(kind)}`;
 }
 

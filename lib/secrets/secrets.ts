@@ -1,9 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
 import { IGrantable } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { IConstruct } from 'constructs';
 import { SecretsCache } from './secrets-cache';
 import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SECRETS_VARIABLE, SecretsConfig } from '../contract/secrets';
 import { demand, having, kindOf, mapOf } from '../private/check';
@@ -18,6 +16,7 @@ export interface SecretsOptions {
   readonly secretsCache?: SecretsCache;
   readonly paramsAndSecrets?: lambda.ParamsAndSecretsLayerVersion;
   readonly environment?: { readonly [name: string]: string };
+  readonly architecture: lambda.Architecture;
 }
 
 /** What a function needs to read its secrets and parameters. */
@@ -37,7 +36,8 @@ const A_PARAMETER = having('parameterName', 'an IParameter', kindOf);
 /** A name is a part of an environment variable's. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-export function resolveSecrets(scope: IConstruct, options: SecretsOptions, architecture: lambda.Architecture): Secrets {
+/** Checks the options. The region is that of the stack. */
+export function resolveSecrets(region: string, options: SecretsOptions): Secrets {
   const { secrets = {}, parameters = {} } = options;
   demand('SECRETS', 'secrets', secrets, mapOf(A_SECRET));
   demand('SECRETS', 'parameters', parameters, mapOf(A_PARAMETER));
@@ -61,7 +61,7 @@ export function resolveSecrets(scope: IConstruct, options: SecretsOptions, archi
   };
   return {
     environment: { [SECRETS_VARIABLE]: jsonOf(config) },
-    paramsAndSecrets: cache.layer?.(Stack.of(scope).region, architecture),
+    paramsAndSecrets: cache.layer?.(region, options.architecture),
     grantRead(grantee) {
       for (const readable of [...Object.values(secrets), ...Object.values(parameters)]) readable.grantRead(grantee);
     },

@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib';
-import { functionEnvironment, plausibleEnvironment } from '../../lib/function/environment';
+import { plausibleEnvironment } from '../../lib/function/environment';
 
 const token = Lazy.string({ produce: () => 'known at deployment' });
 
@@ -18,9 +18,4 @@ test.each([
   ['EMPTY', '', ''],
 ])('%s=%s loads as %s', (name, value, expected) => {
   expect(plausibleEnvironment({ [name]: value })).toEqual({ environment: { [name]: expected }, standIns: value === expected ? [] : [name] });
-});
-
-test('without source maps the environment is what the user gave', () => {
-  expect(functionEnvironment({ A: 'b' })).toEqual({ A: 'b' });
-  expect(functionEnvironment()).toEqual({});
 });

@@ -85,7 +85,7 @@ test('refuses what this user cannot read, with the reason', () => {
   if (asRoot) process.seteuid!(65_534);
   try {
     expect(() => Routers.fromDirectory(directory)).toThrow(expect.objectContaining({ code: 'ROUTERS_DIRECTORY', message: expect.stringMatching(/it is not readable by this user$|EACCES/) }));
-    expect(() => resolveRouters(routers._declarations, '/')).toThrow(expect.objectContaining({ code: 'ENTRY_MISSING', message: expect.stringMatching(/it is not readable by this user$/) }));
+    expect(() => resolveRouters(routers._declarations, { projectRoot: '/', projectRootProp: 'bundling.projectRoot', endings: [] })).toThrow(expect.objectContaining({ code: 'ENTRY_MISSING', message: expect.stringMatching(/it is not readable by this user$/) }));
   } finally {
     if (asRoot) process.seteuid!(0);
     fs.chmodSync(directory, 0o755);

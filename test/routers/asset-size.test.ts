@@ -1,8 +1,8 @@
-import { refuseTooLarge } from '../../lib/routers/asset-size';
-import { bundle, specifyBundle } from '../../lib/languages/javascript/bundle';
+import { checkAssetSize } from '../../lib/routers/asset-size';
+import { originOf } from '../../lib/languages/javascript/origin';
 import { BuildResult } from '../../lib/languages/javascript/bundler';
-import { PreloadPolicy } from '../../lib/routers/preload-policy';
 import { routersOf } from '../support/app';
+import { buildOf, javaScript } from '../support/code';
 
 const MB = 1024 * 1024;
 
@@ -17,13 +17,13 @@ function result(bytes: { readonly [file: string]: number }): BuildResult {
 }
 
 test('builds code within Lambda\'s size limit', () => {
-  expect(() => refuseTooLarge(result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB }))).not.toThrow();
+  const code = result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB });
+  expect(() => checkAssetSize({ ...code, chunks: code.chunks.map((chunk) => ({ ...chunk, role: 'shared' })), originOf })).not.toThrow();
 });
 
 test('refuses code beyond Lambda\'s size limit and names the largest contents, before verification', () => {
   const large = result({ 'routers/users.mjs': MB, 'routers/orders.mjs': 2 * MB, 'heavy.mjs': 60 * MB, 'assets/model.bin': 200 * MB, 'heavy.mjs.map': 30 * MB, 'small.mjs': 1 });
-  const spec = specifyBundle(routersOf(), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-  expect(() => bundle(spec, { build: () => large })).toThrow(expect.objectContaining({
+  expect(() => buildOf(javaScript(routersOf(), {}, { build: () => large }))).toThrow(expect.objectContaining({
     code: 'CODE_TOO_LARGE',
     message: [
       'the code must be at most 250 MB unzipped, including layers, got 293.0 MB; import less, or keep large files in Amazon S3',

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { Chunk } from '../../lib/languages/javascript/bundler';
-import { buildChunkGraph, ChunkGraph, postOrder } from '../../lib/routers/load-graph';
+import { Chunk } from '../../lib/routers/built-code';
+import { buildLoadGraph, LoadGraph, postOrder } from '../../lib/routers/load-graph';
 import { PlannedRouter, planPreload } from '../../lib/routers/preload-plan';
 import { PreloadPolicy } from '../../lib/routers/preload-policy';
 
-const chunk = (file: string, imports: string[] = []): Chunk => ({ file, bytes: 1, imports, exports: [], externals: [], inputs: {} });
+const chunk = (file: string, imports: string[] = []): Chunk => ({ file, role: file === 'main.mjs' ? 'entry' : 'shared', bytes: 1, imports, inputs: {} });
 const router = (name: string, more: Partial<PlannedRouter> = {}): PlannedRouter => ({ prefix: `/${name}`, name, preload: false, share: 1 / 3, ...more });
 
 /** Three routers: all need `all`, two need `two`, `two` needs `base`; only the entry imports `entry`. */
@@ -18,8 +18,9 @@ const chunks = [
   chunk('routers/b.mjs', ['shared/two.mjs', 'shared/all.mjs']),
   chunk('routers/c.mjs', ['shared/all.mjs']),
 ];
+const filesOf = (of: readonly PlannedRouter[]) => new Map(of.map(({ name }) => [name, `routers/${name}.mjs`]));
 const routers = [router('a'), router('b'), router('c')];
-const graph = buildChunkGraph(chunks, 'main.mjs', routers.map(({ name }) => ({ name, entry: '' })));
+const graph = buildLoadGraph({ chunks, routerFiles: filesOf(routers) });
 const plan = (policy: PreloadPolicy, memory = 1769, of = routers) => planPreload(graph, of, policy, memory);
 
 test('the closure of a router is in the order of evaluation, its own chunk last', () => {
@@ -85,7 +86,7 @@ describe('for any graph', () => {
     const own = declared.map(({ imports }, i) => chunk(`routers/r${i}.mjs`, imports.filter((j) => j < files.length).map((j) => `shared/${j}.mjs`)));
     const total = declared.reduce((sum, { share }) => sum + share, 0);
     return {
-      graph: buildChunkGraph([chunk('main.mjs'), ...files, ...own], 'main.mjs', own.map((_, i) => ({ name: `r${i}`, entry: '' }))),
+      graph: buildLoadGraph({ chunks: [chunk('main.mjs'), ...files, ...own], routerFiles: new Map(own.map(({ file }, i) => [`r${i}`, file])) }),
       routers: declared.map(({ preload, share }, i) => router(`r${i}`, { preload, share: share / total })),
     };
   });
@@ -93,7 +94,7 @@ describe('for any graph', () => {
     fc.constantFrom(PreloadPolicy.memoryAware(), PreloadPolicy.everything(), PreloadPolicy.nothing()),
     fc.double({ min: 0.01, max: 1, noNaN: true }).map((fraction) => PreloadPolicy.sharedBy(fraction)),
   );
-  const loaded = (of: ChunkGraph, planned: ReturnType<typeof planPreload>) => new Set(
+  const loaded = (of: LoadGraph, planned: ReturnType<typeof planPreload>) => new Set(
     planned.decisions.filter(({ preload }) => preload).flatMap(({ file }) => postOrder(of.chunks, file)),
   );
 

@@ -1,4 +1,5 @@
 import { BundlingOptions } from './bundling-options';
+import { Chunk, CodeFile } from '../../routers/built-code';
 
 /** One build: a main module and the routers that it imports lazily. */
 export interface BuildJob {
@@ -22,34 +23,19 @@ export interface BuildEntry {
 
 /** What a build produced, in memory: nothing is on the disk yet. */
 export interface BuildResult {
-  readonly files: readonly BuildFile[];
-  readonly chunks: readonly Chunk[];
+  readonly files: readonly CodeFile[];
+  readonly chunks: readonly BundledChunk[];
   /** By source file, relative to the project root: the source files that it imports. */
   readonly imports: { readonly [file: string]: readonly string[] };
   /** Ready to print, with file, line and excerpt. */
   readonly warnings: readonly string[];
 }
 
-export interface BuildFile {
-  /** Relative to the asset's root, with `/`. */
-  readonly path: string;
-  readonly contents: Uint8Array;
-}
-
-/** One code file and what it is made of. */
-export interface Chunk {
-  /** Relative to the asset's root, with `/`. */
-  readonly file: string;
-  readonly bytes: number;
-  /** The chunks that must be evaluated before this one, in their order. */
-  readonly imports: readonly string[];
-  /** The source file whose exports this chunk has, relative to the project root. */
-  readonly entryPoint?: string;
+/** A chunk with its exports and imports. */
+export interface BundledChunk extends Omit<Chunk, 'role'> {
   readonly exports: readonly string[];
-  /** Modules that are not in the bundle, Node.js builtins left out. */
+  /** Modules that are not in the bundle, except the builtin modules of Node.js. */
   readonly externals: readonly string[];
-  /** Bytes by source file. */
-  readonly inputs: { readonly [file: string]: number };
 }
 
 /** Turns a job into files. Tests fake it; the real one is esbuild. */

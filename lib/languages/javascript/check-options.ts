@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { RUNTIME_MODULE } from './entry-source';
+import { isExternal } from './externals';
 import { BundlingOptions } from './bundling-options';
 import { oddity, pathKind } from '../../routers/path-kind';
 import { aBoolean, aKnownString, demand, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
@@ -84,11 +85,6 @@ function checkExternals(externals: readonly string[]): void {
   }
 }
 
-/** Whether a module is left out by one of these patterns: the module itself, a path below it, or by a wildcard. */
-export function isExternal(name: string, patterns: readonly string[] = []): boolean {
-  return patterns.some((pattern) => new RegExp(`^${pattern.split('*').map(escape).join('.*')}(/.*)?$`).test(name));
-}
-
 function checkLoader(loader: { [extension: string]: string }): void {
   for (const [extension, name] of Object.entries(loader)) {
     if (!extension.startsWith('.')) {
@@ -98,10 +94,6 @@ function checkLoader(loader: { [extension: string]: string }): void {
       throw refusal(`loader["${extension}"]`, name, 'must not copy code: it would not be split, and the routers\' imports would dangle');
     }
   }
-}
-
-function escape(text: string): string {
-  return text.replace(/[.+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 function refusal(prop: string, got: string, why: string): LazyApiError {

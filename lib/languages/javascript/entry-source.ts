@@ -1,5 +1,5 @@
 import { EndpointTraits } from '../../contract/endpoint';
-import { ReportOptions } from '../../contract/report';
+import { EntryOptions } from '../../routers/router-code';
 
 /**
  * The generated modules of an asset, as text.
@@ -51,19 +51,10 @@ export interface PreloadSource {
   readonly fetch: boolean;
 }
 
-/** What the function does beside serving. */
-export interface MainOptions {
-  readonly traits: EndpointTraits;
-  /** What it reports; nothing where this is missing. */
-  readonly report?: ReportOptions;
-  /** Whether it loads all routers when it is asked directly. */
-  readonly verification?: boolean;
-}
-
-export function renderMain(routes: readonly RouteSource[], { traits, report, verification }: MainOptions): string {
+export function renderMain(routes: readonly RouteSource[], { traits, report, preTraffic }: EntryOptions): string {
   const extras = [
     ...report ? [{ module: 'report', name: 'report', option: `report: report(${JSON.stringify(report)})` }] : [],
-    ...verification ? [{ module: 'verification', name: 'verifyRouters', option: 'verifyRouters' }] : [],
+    ...preTraffic ? [{ module: 'verification', name: 'verifyRouters', option: 'verifyRouters' }] : [],
     ...endpointExtras(traits),
   ];
   const rows = routes.map(({ prefix, entry, stripPrefix }) => [

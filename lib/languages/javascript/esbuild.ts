@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import { builtinModules, createRequire } from 'module';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
-import { BuildJob, BuildResult, Bundler, Chunk } from './bundler';
+import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
 import { ENTRY_MODULE, MAIN_FILE, RUNTIME_EXTRAS, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
 import { InternalError, LazyApiError } from '../../private/errors';
@@ -162,13 +162,12 @@ function isStdin(file: string): boolean {
   return file === STDIN_NAME || file === `${STDIN_NAME}.map`;
 }
 
-function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number>): Chunk {
+function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number>): BundledChunk {
   const relative = (output_: string) => assetPath(path.posix.relative('out', output_));
   return {
     file: relative(file),
     bytes: sizes.get(relative(file))!,
     imports: output.imports.filter(({ kind, external, path: to }) => kind === 'import-statement' && !external && to.endsWith('.mjs')).map((i) => relative(i.path)),
-    entryPoint: output.entryPoint,
     exports: output.exports,
     externals: [...new Set(output.imports.filter(({ external, path: name }) => external && !isBuiltin(name)).map((i) => i.path))],
     inputs: Object.fromEntries(Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput])),

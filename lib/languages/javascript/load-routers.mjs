@@ -76,7 +76,7 @@ function describe(error) {
   return {
     chunk: error?.fields?.chunk,
     missingModule: missingModule(cause),
-    needsNewerNode: needsNewerNode(cause),
+    needsNewerRuntime: needsNewerRuntime(cause),
     advice: error?.code === 'ROUTER_EXPORT' ? 'export' : cause?.code === 'ENOENT' ? 'file' : undefined,
     message: textOf(cause),
   };
@@ -104,7 +104,7 @@ function refusalOf(called) {
 }
 
 /** What only an older Node.js refuses: syntax that its parser does not know, builtins, and exports of builtins, that it has not yet. */
-function needsNewerNode(cause) {
+function needsNewerRuntime(cause) {
   const parsed = cause instanceof SyntaxError && /compileSourceTextModule/.test(cause.stack);
   return parsed || cause?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || /^The requested module 'node:.*' does not provide an export/.test(cause?.message);
 }

@@ -3,22 +3,9 @@ import { discoverModules } from './discover';
 import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from '../../routers/router-options';
 import { aBoolean, aKnownString, demand, demandOptions, mapOf, must, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
+import { RouterDeclaration } from '../../routers/declaration';
 import { parsePrefix } from '../../routing/prefix';
 import { isProblem } from '../../routing/problem';
-
-/** A router as the user declared it: nothing but its options is checked yet. */
-export interface RouterDeclaration {
-  readonly prefix: string;
-  /** Absolute. */
-  readonly entry: string;
-  /** The entry as the user wrote it. */
-  readonly typed: string;
-  /** A short name where the declaration has one. */
-  readonly name?: string;
-  /** The words in which the user named it, for errors. */
-  readonly label: string;
-  readonly options: RouterOptions;
-}
 
 /** resolve-routers.ts checks the range, together with the sum of all shares. */
 const aShare = must('a fraction, more than 0 and at most 1', (value) => typeof value === 'number');

@@ -2,27 +2,26 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { pathToFileURL } from 'url';
-import { Asset } from '../asset';
 import { Ended, LoadableRouter, LoaderRun, runLoader } from './loader-process';
-import { RouterKinds } from '../manifest';
 import { nextLimitMs } from './next-limit';
-import { lambdaEnvironment, linkExternals, Sandbox } from './sandbox';
-import { RouterKind } from '../../contract/entry';
+import { LoadFailure, RouterLoader } from './router-loader';
+import { sandboxEnvironment } from './sandbox';
+import { RouterKind, RouterKinds } from '../../contract/entry';
 import { writeFiles } from '../../private/write-files';
+import { CodeFile } from '../built-code';
 
-/** A router that did not load. */
-export interface LoadFailure {
-  readonly prefix: string;
+/** A router of the code that is verified. */
+export interface VerifiableRouter extends LoadableRouter {
+  /** The router's source file, relative to the project root. */
   readonly entry: string;
-  /** The chunk whose evaluation failed, where it is known. */
-  readonly chunk?: string;
-  /** The module that was not found. */
-  readonly missingModule?: string;
-  /** Whether it is such a failure as an older Node.js has and a newer one has not. */
-  readonly needsNewerNode?: boolean;
-  /** What would help: another export, or a file that is not in the asset. */
-  readonly advice?: 'export' | 'file';
-  readonly message: string;
+}
+
+/** The code that is verified. */
+export interface VerifiableCode {
+  readonly files: readonly CodeFile[];
+  readonly routers: readonly VerifiableRouter[];
+  readonly externals: readonly string[];
+  readonly loader: RouterLoader;
 }
 
 export interface LoadResult {
@@ -40,18 +39,21 @@ const ROUTER_LIMIT_MS = 10_000;
 const NO_TIME: LoaderRun = { reports: [], timedOut: false, end: 'it was not tried: the routers before it took too long' };
 
 /**
- * Loads every router in a fresh process, from a copy of the asset with nothing around it: what is found only because a
- * node_modules lies above the sources is missing here, as it is in Lambda.
+ * Loads every router in a fresh process, from a copy of the asset with nothing around it. What is found only because a node_modules lies above the
+ * sources is missing here, as it is in Lambda. The environment variables are those of the function.
  */
-export function loadEveryRouter(asset: Asset, externals: readonly string[], sandbox: Sandbox, limitMs = ROUTER_LIMIT_MS): LoadResult {
+export function loadEveryRouter(code: VerifiableCode, environment: Readonly<Record<string, string>>, limitMs = ROUTER_LIMIT_MS): LoadResult {
+  const { files, routers, externals, loader } = code;
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
   try {
     const directory = path.join(scratch, 'asset');
     fs.mkdirSync(directory);
-    writeFiles(asset.files, directory);
-    linkExternals(externals, sandbox.lookupDirectory, directory);
-    const job = { directory, scratch, environment: lambdaEnvironment(sandbox, directory, scratch) };
-    return toResult(asset, settle(asset.manifest.routers, limitMs, (routers, limit) => runLoader(routers, { ...job, limitMs: limit })), directory);
+    writeFiles(files, directory);
+    loader.linkExternals(externals, directory);
+    const variables = Object.fromEntries(Object.entries(environment).filter(([name]) => !loader.processVariables.includes(name)));
+    const job = { loader, directory, scratch, environment: sandboxEnvironment(variables, directory, scratch) };
+    const outcomes = settle(routers, limitMs, (left, limit) => runLoader(left, { ...job, limitMs: limit }));
+    return toResult(routers, outcomes, directory);
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
@@ -97,10 +99,10 @@ function hintFor(ended: Ended | undefined, behindOthers: boolean, hurried: boole
   return ended && behindOthers ? '; the cause may also be something that an earlier router started' : '';
 }
 
-function toResult({ manifest }: Asset, outcomes: ReadonlyMap<string, Outcome>, directory: string): LoadResult {
+function toResult(routers: readonly VerifiableRouter[], outcomes: ReadonlyMap<string, Outcome>, directory: string): LoadResult {
   const kinds = new Map<string, RouterKind>();
   const failures: LoadFailure[] = [];
-  for (const { prefix, entry } of manifest.routers) {
+  for (const { prefix, entry } of routers) {
     const outcome = outcomes.get(prefix)!;
     if ('kind' in outcome) kinds.set(prefix, outcome.kind);
     else failures.push(withoutDirectory({ ...outcome, prefix, entry }, directory));

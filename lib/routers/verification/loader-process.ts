@@ -1,11 +1,12 @@
 import { spawnSync, SpawnSyncOptions, SpawnSyncReturns } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { MAIN_FILE } from '../../languages/javascript/entry-source';
+import { RouterLoader } from './router-loader';
 import { RouterKind } from '../../contract/entry';
 
 /** Where and how the routers are loaded. */
 export interface LoaderJob {
+  readonly loader: RouterLoader;
   /** The copy of the asset. */
   readonly directory: string;
   /** Where the files with the process's output are. */
@@ -17,21 +18,31 @@ export interface LoaderJob {
 
 export interface LoadableRouter {
   readonly prefix: string;
+  /** The router's own chunk, relative to the asset's root. */
   readonly file: string;
+}
+
+/** What the process reads from stdin, as JSON. */
+export interface LoaderInput {
+  /** The absolute path of the file through which it loads routers. */
+  readonly main: string;
+  readonly routers: readonly LoadableRouter[];
+  /** How long each router may take, in milliseconds. */
+  readonly limitMs: number;
 }
 
 /** How a router ended the process. */
 export type Ended = 'by exit' | 'by exception' | 'by time-out';
 
-/** A line that load-routers.mjs and its watcher write each time the state of a router changes. */
-export type Report =
+/** A line that the process writes when the state of a router changes. */
+export type LoaderReport =
   | { readonly prefix: string; readonly state: 'loading' }
   | { readonly prefix: string; readonly state: 'loaded'; readonly kind: RouterKind }
   /** Without a prefix if the process failed before the first router. */
   | { readonly prefix?: string; readonly state: 'failed'; readonly chunk?: string; readonly message: string; readonly ended?: Ended };
 
 export interface LoaderRun {
-  readonly reports: readonly Report[];
+  readonly reports: readonly LoaderReport[];
   /** Whether a router took longer than it may. */
   readonly timedOut: boolean;
   /** How the process ended, with the end of its output. */
@@ -42,15 +53,16 @@ export interface LoaderRun {
 const OUTPUT_SHOWN = 2000;
 
 /** Loads routers in a fresh process. Its output goes to files: a pipe has a limit, and stays open while any process runs that a router started. */
-export function runLoader(routers: readonly LoadableRouter[], { directory, scratch, environment, limitMs }: LoaderJob): LoaderRun {
+export function runLoader(routers: readonly LoadableRouter[], { loader, directory, scratch, environment, limitMs }: LoaderJob): LoaderRun {
+  const input: LoaderInput = { main: path.join(directory, loader.main), routers, limitMs };
   const [reports, output] = ['reports', 'output'].map((name) => fs.openSync(path.join(scratch, name), 'w+'));
   try {
-    const child = spawnLoader({
+    const child = spawnLoader(loader, {
       cwd: directory,
       env: environment,
-      input: JSON.stringify({ main: path.join(directory, MAIN_FILE), routers, limitMs }),
+      input: JSON.stringify(input),
       stdio: ['pipe', output, output, reports],
-      // A last resort: the child's own watcher ends it long before.
+      // A last resort: the process ends itself long before.
       timeout: limitMs * (routers.length + 2),
       killSignal: 'SIGKILL',
     });
@@ -64,9 +76,9 @@ export function runLoader(routers: readonly LoadableRouter[], { directory, scrat
 }
 
 /** The child gets its own process group, so that processes that routers start end with it. (`spawnSync` knows `detached`, but its types do not.) */
-function spawnLoader(options: SpawnSyncOptions): SpawnSyncReturns<Buffer | string> {
+function spawnLoader({ command: [program, ...args] }: RouterLoader, options: SpawnSyncOptions): SpawnSyncReturns<Buffer | string> {
   const grouped: SpawnSyncOptions & { readonly detached: boolean } = { ...options, detached: process.platform !== 'win32' };
-  const child = spawnSync(process.execPath, [path.join(__dirname, '..', '..', 'languages', 'javascript', 'load-routers.mjs')], grouped);
+  const child = spawnSync(program, args, grouped);
   try {
     if (grouped.detached && child.pid > 0) process.kill(-child.pid, 'SIGKILL');
   } catch {
@@ -84,17 +96,17 @@ function lastOf(file: number, most = Infinity): string {
 }
 
 /** Lines that are not reports come from routers. */
-function parse(lines: string): Report[] {
+function parse(lines: string): LoaderReport[] {
   return lines.split('\n').flatMap((line) => {
     try {
-      return [JSON.parse(line) as Report | null].filter((report) => report !== null);
+      return [JSON.parse(line) as LoaderReport | null].filter((report) => report !== null);
     } catch {
       return [];
     }
   });
 }
 
-function isTimeOut(report: Report): boolean {
+function isTimeOut(report: LoaderReport): boolean {
   return report.state === 'failed' && report.ended === 'by time-out';
 }
 

@@ -1,26 +1,26 @@
-import { assembleAsset } from '../asset';
-import { Build } from '../../languages/javascript/bundle';
-import { explain, hostMajor } from './load-failures';
-import { RouterKinds } from '../manifest';
-import { packageName, Sandbox } from './sandbox';
-import { loadEveryRouter, LoadFailure } from './load-every-router';
+import { describeFailures } from './load-failures';
+import { loadEveryRouter, VerifiableRouter } from './load-every-router';
+import { RouterKinds } from '../../contract/entry';
 import { demandOptions, mapOf, must, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { knownAtSynthesis } from '../../private/limits';
 import { aVariable } from '../../private/variables';
+import { manifestFile } from '../asset';
+import { Build } from '../build';
+import { describeBuild } from '../manifest';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
-export interface VerifyContext extends Sandbox {
-  /** The variables whose values only deployment knows, so that others stand in for them. */
+export interface VerifyContext {
+  /** The function's environment variables. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The variables whose values only deployment knows. They have plausible values instead. */
   readonly standIns: readonly string[];
-  /** The major version of Node.js in Lambda. */
-  readonly nodeMajor: number;
 }
 
-/** What was learnt by loading the routers. */
+/** What was learned by loading the routers. */
 export interface Verified {
   readonly kinds: RouterKinds;
-  /** About the routers that this machine cannot judge. */
+  /** About the routers that this machine cannot verify. */
   readonly warnings: readonly string[];
 }
 
@@ -97,21 +97,28 @@ class AtSynth extends Verify {
   }
 
   public _verify(build: Build, context: VerifyContext): Verified {
+    const { code: { loader }, built: { files, externals } } = build;
     const given = this.options.environment ?? {};
-    const environment = { ...context.environment, ...given };
+    // The runtime reads the manifest to name the chunk that fails. What kind a router is of is not known before it has loaded.
+    const manifest = describeBuild(build, new Map(), 0);
+    const code = { files: [...files, manifestFile(manifest)], routers: routersOf(build), externals, loader };
+    const { kinds, failures } = loadEveryRouter(code, { ...context.environment, ...given });
+
+    const judged = failures.map((failure) => ({ failure, reason: loader.inconclusiveReason(failure, externals) }));
+    const wrong = judged.filter(({ reason }) => reason === undefined).map(({ failure }) => failure);
     const standIns = context.standIns.filter((name) => !Object.hasOwn(given, name));
-    const asset = assembleAsset(build);
-    const { kinds, failures } = loadEveryRouter(asset, build.externals, { ...context, environment });
-    const wrong = failures.filter((failure) => undecidable(failure, build, context) === undefined);
-    if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', explain(wrong, asset.manifest, { ...context, standIns }));
-    if (!build.streaming) refuseStreamingHandlers(build, kinds);
-    const warnings = failures.map((failure) => ({ prefix: failure.prefix, reason: undecidable(failure, build, context)! }));
-    return { kinds, warnings: warnings.map(({ prefix, reason }) => `${prefix} could not be verified: ${reason}`) };
+    if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', describeFailures(wrong, { loader, manifest, standIns }));
+    if (!build.streaming) checkNoneStreams(build, kinds);
+    return { kinds, warnings: judged.map(({ failure, reason }) => `${failure.prefix} could not be verified: ${reason}`) };
   }
 }
 
-/** They are called with a stream, and an endpoint that does not stream has none for them. */
-function refuseStreamingHandlers({ routers }: Build, kinds: RouterKinds): void {
+function routersOf({ code: { routers }, built: { routerFiles } }: Build): VerifiableRouter[] {
+  return routers.map(({ prefix, name, entry }) => ({ prefix, entry, file: routerFiles.get(name)! }));
+}
+
+/** Streaming handlers are called with a stream, and an endpoint that does not stream has none for them. */
+function checkNoneStreams({ code: { routers } }: Build, kinds: RouterKinds): void {
   const streaming = routers.filter(({ prefix }) => kinds.get(prefix) === 'stream').map(({ prefix, entry }) => `"${prefix}" (${entry})`);
   if (streaming.length === 0) return;
   throw new LazyApiError(
@@ -119,14 +126,4 @@ function refuseStreamingHandlers({ routers }: Build, kinds: RouterKinds): void {
     `${streaming.join(', ')}: the handler streams its answer (awslambda.streamifyResponse), and the endpoint does not; `
     + 'use ApiEndpoint.rest({ streaming: true }) or ApiEndpoint.functionUrl({ streaming: true }), or export a handler that returns its answer',
   );
-}
-
-/** Why a failure here says nothing about Lambda; undefined when it does. */
-function undecidable(failure: LoadFailure, { externals }: Build, { nodeMajor }: VerifyContext): string | undefined {
-  const external = externals.find((name) => [name, packageName(name)].includes(failure.missingModule ?? ''));
-  if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
-  if (failure.needsNewerNode && hostMajor() < nodeMajor) {
-    return `it needs the Node.js ${nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
-  }
-  return undefined;
 }

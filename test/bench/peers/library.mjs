@@ -6,14 +6,15 @@ const require = createRequire(import.meta.url);
 
 export const { App, Stack } = require('aws-cdk-lib');
 export const cdk = { lambda: require('aws-cdk-lib/aws-lambda'), nodejs: require('aws-cdk-lib/aws-lambda-nodejs') };
-const { bundle, specifyBundle } = require(join(ROOT, 'lib/bundling/bundle.js'));
-const { EsbuildBundler } = require(join(ROOT, 'lib/bundling/esbuild.js'));
+const { PLAIN_ENDPOINT } = require(join(ROOT, 'lib/contract/endpoint.js'));
+const { JavaScriptCode } = require(join(ROOT, 'lib/languages/javascript/javascript-code.js'));
+const { buildRouters } = require(join(ROOT, 'lib/routers/build.js'));
 export const { LazyApiFunction, PreloadPolicy, RequestLog, Routers, Verify } = require(join(ROOT, 'lib/index.js'));
 
 /** All of a build but CDK's part: nothing is written. */
 export function bundleLazy(app) {
-  const spec = specifyBundle(routersOf(app), { projectRoot: app.root }, { target: 'node24', preload: PreloadPolicy.memoryAware(), memoryMb: 1024 });
-  return bundle(spec, new EsbuildBundler());
+  const code = new JavaScriptCode(routersOf(app), { projectRoot: app.root }, 'nodejs24.x');
+  return buildRouters(code, { entry: { traits: PLAIN_ENDPOINT }, preload: PreloadPolicy.memoryAware(), memoryMb: 1024 });
 }
 
 /** The asset of what this library builds of an app. */

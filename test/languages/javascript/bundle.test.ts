@@ -1,9 +1,9 @@
 import * as path from 'path';
 import { assembleAsset } from '../../../lib/routers/asset';
-import { bundle, BundleSpec, specifyBundle } from '../../../lib/languages/javascript/bundle';
-import { BuildJob, BuildResult, Bundler, Chunk } from '../../../lib/languages/javascript/bundler';
+import { BuildJob, BuildResult, BundledChunk, Bundler } from '../../../lib/languages/javascript/bundler';
 import { PreloadPolicy } from '../../../lib/routers/preload-policy';
 import { Routers } from '../../../lib/languages/javascript/routers';
+import { buildOf, javaScript } from '../../support/code';
 import { handlerSource, project } from '../../support/project';
 
 /** Answers with what a test says, and remembers what it was asked. */
@@ -14,17 +14,19 @@ class FakeBundler implements Bundler {
 
   public build(job: BuildJob): BuildResult {
     this.job = job;
-    const chunks = this.chunks.map((chunk): Chunk => ({ bytes: 100, imports: [], exports: [], externals: [], inputs: {}, ...chunk }));
+    const chunks = this.chunks.map((chunk): BundledChunk => ({ bytes: 100, imports: [], exports: [], externals: [], inputs: {}, ...chunk }));
     return { chunks, files: chunks.map(({ file, bytes }) => ({ path: file, contents: Buffer.alloc(bytes, ' ') })), imports: {}, warnings: [] };
   }
 }
 
-function spec(preload = PreloadPolicy.sharedBy(1)): BundleSpec {
+function code(bundler: Bundler) {
   const root = project({ 'src/routers/users.ts': handlerSource('users'), 'src/routers/orders.ts': handlerSource('orders') });
-  return specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers'), { basePath: '/api' }), { minify: false }, { target: 'node24', preload, memoryMb: 512 });
+  return javaScript(Routers.fromDirectory(path.join(root, 'src/routers'), { basePath: '/api' }), { minify: false }, bundler);
 }
 
-type SomeOfChunk = Partial<Chunk> & { readonly file: string };
+const build = (chunks: readonly SomeOfChunk[] = CHUNKS) => buildOf(code(new FakeBundler(chunks)), { preload: PreloadPolicy.sharedBy(1), memoryMb: 512 });
+
+type SomeOfChunk = Partial<BundledChunk> & { readonly file: string };
 
 const CHUNKS: readonly SomeOfChunk[] = [
   { file: 'main.mjs', imports: ['shared/runtime.mjs'] },
@@ -39,8 +41,8 @@ const CHUNKS: readonly SomeOfChunk[] = [
 
 test('the bundler is asked for the generated entry, the routers and the options', () => {
   const bundler = new FakeBundler(CHUNKS);
-  const asked = spec();
-  bundle(asked, bundler);
+  const asked = code(bundler);
+  buildOf(asked);
   expect(bundler.job).toMatchObject({
     projectRoot: asked.projectRoot,
     main: expect.stringContaining('{ prefix: "/api/orders", load: () => import("./src/routers/orders.ts") }'),
@@ -51,7 +53,7 @@ test('the bundler is asked for the generated entry, the routers and the options'
 });
 
 test('the manifest tells what was built', () => {
-  const { manifest } = assembleAsset(bundle(spec(), new FakeBundler(CHUNKS)), new Map([['/api/users', 'fetch']]));
+  const { manifest } = assembleAsset(build(), new Map([['/api/users', 'fetch']]));
   expect(manifest).toEqual({
     version: 1,
     routers: [
@@ -83,25 +85,24 @@ test('the manifest tells what was built', () => {
 });
 
 test('the index imports the plan, and says whether a fetch router may be asked for', () => {
-  const build = bundle(spec(), new FakeBundler(CHUNKS));
-  const indexFor = (kinds: Parameters<typeof assembleAsset>[1]) => Buffer.from(assembleAsset(build, kinds).files.find((file) => file.path === 'index.mjs')!.contents).toString();
-  expect(indexFor(undefined)).toContain('chunks:[()=>import("./shared/both.mjs")],routers:[],fetch:true');
+  const built = build();
+  const indexFor = (kinds: Parameters<typeof assembleAsset>[1]) => Buffer.from(assembleAsset(built, kinds).files.find((file) => file.path === 'index.mjs')!.contents).toString();
+  expect(indexFor(new Map())).toContain('chunks:[()=>import("./shared/both.mjs")],routers:[],fetch:true');
   expect(indexFor(new Map([['/api/orders', 'lambda'], ['/api/users', 'fetch']]))).toContain('fetch:true');
   expect(indexFor(new Map([['/api/orders', 'lambda'], ['/api/users', 'lambda']]))).toContain('fetch:false');
 });
 
 test('what is external is known', () => {
-  expect(bundle(spec(), new FakeBundler(CHUNKS)).externals).toEqual(['sharp']);
+  expect(build().built.externals).toEqual(['sharp']);
 });
 
 test('equal builds have equal digests, others have others', () => {
-  const asked = spec();
-  const digest = (chunks: readonly SomeOfChunk[]) => assembleAsset(bundle(asked, new FakeBundler(chunks))).digest;
+  const digest = (chunks: readonly SomeOfChunk[]) => assembleAsset(build(chunks), new Map()).digest;
   expect(digest(CHUNKS)).toBe(digest([...CHUNKS].reverse()));
   expect(digest(CHUNKS)).not.toBe(digest(CHUNKS.map((chunk) => (chunk.file === 'routers/users.mjs' ? { ...chunk, bytes: 101 } : chunk))));
 });
 
 test('a build that lacks a chunk which it imports is our bug, not the user\'s', () => {
   const broken = CHUNKS.filter(({ file }) => file !== 'shared/both.mjs');
-  expect(() => bundle(spec(), new FakeBundler(broken))).toThrow(/no chunk "shared\/both\.mjs"; this is a bug in cdk-lazy-api/);
+  expect(() => build(broken)).toThrow(/no chunk "shared\/both\.mjs"; this is a bug in cdk-lazy-api/);
 });

@@ -47,7 +47,7 @@ test('the main module says what the front door is like', () => {
 
 test('the main module says what is reported, and whether it verifies', () => {
   const report = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: true };
-  expect(renderMain([], { traits: PLAIN_ENDPOINT, report, verification: true })).toBe([
+  expect(renderMain([], { traits: PLAIN_ENDPOINT, report, preTraffic: true })).toBe([
     'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
     'import { report } from "cdk-lazy-api/runtime/report";',
     'import { verifyRouters } from "cdk-lazy-api/runtime/verification";',

@@ -3,19 +3,17 @@ import * as fs from 'fs';
 import { SourceMap, SourceMapPayload } from 'module';
 import * as path from 'path';
 import { assembleAsset, Asset } from '../../../lib/routers/asset';
-import { bundle, specifyBundle } from '../../../lib/languages/javascript/bundle';
-import { EsbuildBundler, EsbuildResolver, withEsbuild } from '../../../lib/languages/javascript/esbuild';
+import { EsbuildResolver, withEsbuild } from '../../../lib/languages/javascript/esbuild';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
-import { PreloadPolicy } from '../../../lib/routers/preload-policy';
 import { Routers } from '../../../lib/languages/javascript/routers';
 import { writeFiles } from '../../../lib/private/write-files';
+import { buildOf, javaScript } from '../../support/code';
 import { handlerSource, project, scratch } from '../../support/project';
 
 function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}) {
   const root = project(files);
-  const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), options, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-  const built = bundle(spec, new EsbuildBundler());
-  return { ...assembleAsset(built), externals: built.externals };
+  const built = buildOf(javaScript(Routers.fromDirectory(path.join(root, 'src/routers')), options));
+  return { ...assembleAsset(built, new Map()), externals: built.built.externals };
 }
 
 function text(built: ReturnType<typeof build>, file: string): string {
@@ -151,8 +149,8 @@ describe('options', () => {
       'src/lib/x.ts': 'export const x = "by path";',
       'config/tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["../src/lib/*"] } } }',
     });
-    const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), { tsconfig: path.join(root, 'config/tsconfig.json') }, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-    expect(load(assembleAsset(bundle(spec, new EsbuildBundler())), 'routers/a.mjs')).toBe('by path');
+    const code = javaScript(Routers.fromDirectory(path.join(root, 'src/routers')), { tsconfig: path.join(root, 'config/tsconfig.json') });
+    expect(load(assembleAsset(buildOf(code), new Map()), 'routers/a.mjs')).toBe('by path');
   });
 });
 
@@ -215,9 +213,9 @@ describe('esbuild is', () => {
   test('looked up from the routers upward, not only in the project\'s root', () => {
     const files = Object.entries(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')).map(([file, source]) => [`packages/api/${file}`, source]);
     const root = project({ ...Object.fromEntries(files), 'packages/api/src/routers/a.ts': handlerSource('a') });
-    const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'packages/api/src/routers')), {}, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-    expect(spec.projectRoot).toBe(root);
-    expect(versionFrom(spec.lookupDirectory)).toBe('0.99.0');
+    const code = javaScript(Routers.fromDirectory(path.join(root, 'packages/api/src/routers')));
+    expect(code.projectRoot).toBe(root);
+    expect(versionFrom(code.lookupDirectory)).toBe('0.99.0');
   });
 
   test.each([

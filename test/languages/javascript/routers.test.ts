@@ -1,15 +1,18 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { findProjectRoot } from '../../../lib/routers/project-root';
-import { resolveRouters } from '../../../lib/routers/resolve-routers';
 import { RouterProps } from '../../../lib/routers/router-options';
 import { Routers } from '../../../lib/languages/javascript/routers';
+import { javaScript } from '../../support/code';
 import { handlerSource, project, scratch } from '../../support/project';
 
 const users = handlerSource('users');
 
-function resolved(routers: Routers, root: string) {
-  return resolveRouters(routers._declarations, root);
+const resolved = (routers: Routers, projectRoot?: string) => javaScript(routers, { projectRoot }).routers;
+
+/** The project root of modules, wherever they are. */
+function rootOf(entries: readonly string[], projectRoot?: string): string {
+  const routers = Routers.fromMap(Object.fromEntries(entries.map((entry, i) => [`/${i}`, { entry }])));
+  return javaScript(routers, { projectRoot }).projectRoot;
 }
 
 function prefixes(routers: Routers) {
@@ -52,8 +55,8 @@ describe('from a directory', () => {
     const root = project({ 'r/users.ts': users, 'r/health.ts': users });
     const routers = Routers.fromDirectory(path.join(root, 'r'), { overrides: { health: { preload: true, trafficShare: 0.4, stripPrefix: false } } });
     expect(resolved(routers, root)).toEqual([
-      { prefix: '/health', name: 'health', entry: 'r/health.ts', preload: true, stripPrefix: false, share: 0.4 },
-      { prefix: '/users', name: 'users', entry: 'r/users.ts', preload: false, stripPrefix: true, share: 0.6 },
+      { prefix: '/health', segments: [{ literal: 'health' }], name: 'health', entry: 'r/health.ts', preload: true, stripPrefix: false, share: 0.4 },
+      { prefix: '/users', segments: [{ literal: 'users' }], name: 'users', entry: 'r/users.ts', preload: false, stripPrefix: true, share: 0.6 },
     ]);
   });
 
@@ -138,19 +141,19 @@ describe('from a map', () => {
 describe('the project', () => {
   test('its root is the nearest folder with a lock file, above all routers', () => {
     const root = project({ 'packages/a/package.json': '{}', 'packages/a/src/x.ts': users, 'packages/b/src/y.ts': users });
-    expect(findProjectRoot([path.join(root, 'packages/a/src/x.ts'), path.join(root, 'packages/b/src/y.ts')])).toBe(root);
+    expect(rootOf([path.join(root, 'packages/a/src/x.ts'), path.join(root, 'packages/b/src/y.ts')])).toBe(root);
   });
 
   test('without a lock file, the nearest with a package.json', () => {
     const root = project({ 'inner/package.json': '{}', 'inner/src/x.ts': users });
     fs.rmSync(path.join(root, 'package-lock.json'));
-    expect(findProjectRoot([path.join(root, 'inner/src/x.ts')])).toBe(path.join(root, 'inner'));
+    expect(rootOf([path.join(root, 'inner/src/x.ts')])).toBe(path.join(root, 'inner'));
   });
 
   test('projectRoot overrides it, and must exist', () => {
     const root = project({ 'src/x.ts': users });
-    expect(findProjectRoot([path.join(root, 'src/x.ts')], path.join(root, 'src'))).toBe(path.join(root, 'src'));
-    expect(() => findProjectRoot([path.join(root, 'src/x.ts')], path.join(root, 'nowhere'))).toThrow(/bundling\.projectRoot must be an existing directory/);
+    expect(rootOf([path.join(root, 'src/x.ts')], path.join(root, 'src'))).toBe(path.join(root, 'src'));
+    expect(() => rootOf([path.join(root, 'src/x.ts')], path.join(root, 'nowhere'))).toThrow(/bundling\.projectRoot must be an existing directory/);
   });
 
   test.each(['file', 'directory'])('a router that leaves it through a symlinked %s is refused', (kind) => {
@@ -162,7 +165,6 @@ describe('the project', () => {
     else fs.mkdirSync(path.join(root, 'src/routers')), fs.symlinkSync(path.join(elsewhere, 'users.ts'), path.join(root, 'src/routers/users.ts'));
 
     const routers = Routers.fromDirectory(path.join(root, 'src/routers'));
-    const found = findProjectRoot(routers._declarations.map(({ entry }) => entry));
-    expect(() => resolved(routers, found)).toThrow(expect.objectContaining({ code: 'ENTRY_OUTSIDE_PROJECT', message: expect.stringContaining(elsewhere) }));
+    expect(() => resolved(routers)).toThrow(expect.objectContaining({ code: 'ENTRY_OUTSIDE_PROJECT', message: expect.stringContaining(elsewhere) }));
   });
 });

@@ -1,12 +1,11 @@
 import { execFileSync } from 'child_process';
 import * as path from 'path';
-import { assembleAsset } from '../../../lib/routers/asset';
-import { bundle, specifyBundle } from '../../../lib/languages/javascript/bundle';
-import { EsbuildBundler } from '../../../lib/languages/javascript/esbuild';
+import { manifestFile } from '../../../lib/routers/asset';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
-import { PreloadPolicy } from '../../../lib/routers/preload-policy';
+import { describeBuild } from '../../../lib/routers/manifest';
 import { Routers } from '../../../lib/languages/javascript/routers';
 import { loadEveryRouter, LoadResult } from '../../../lib/routers/verification/load-every-router';
+import { buildOf, javaScript } from '../../support/code';
 import { project } from '../../support/project';
 
 const LIMIT_MS = 1_500;
@@ -14,11 +13,12 @@ const HANDLER = 'export const handler = async () => 1;';
 
 /** Routers by name, with what each does when it is loaded. */
 function load(routers: { readonly [name: string]: string }, options: BundlingOptions = {}, limitMs = LIMIT_MS): LoadResult {
-  const files = Object.entries(routers).map(([name, source]) => [`src/routers/${name}.ts`, `${source}\n${HANDLER}`]);
-  const directory = path.join(project(Object.fromEntries(files)), 'src/routers');
-  const spec = specifyBundle(Routers.fromDirectory(directory), options, { target: 'node22', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-  const build = bundle(spec, new EsbuildBundler());
-  return loadEveryRouter(assembleAsset(build), build.externals, { environment: {}, lookupDirectory: directory }, limitMs);
+  const sources = Object.entries(routers).map(([name, source]) => [`src/routers/${name}.ts`, `${source}\n${HANDLER}`]);
+  const directory = path.join(project(Object.fromEntries(sources)), 'src/routers');
+  const build = buildOf(javaScript(Routers.fromDirectory(directory), options));
+  const { code: { loader }, built: { files, externals, routerFiles } } = build;
+  const loadable = build.code.routers.map(({ prefix, name, entry }) => ({ prefix, entry, file: routerFiles.get(name)! }));
+  return loadEveryRouter({ files: [...files, manifestFile(describeBuild(build, new Map(), 0))], routers: loadable, externals, loader }, {}, limitMs);
 }
 
 /** The routers that failed, with the reasons. */

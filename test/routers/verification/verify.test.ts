@@ -1,11 +1,12 @@
 import * as path from 'path';
 import { assembleAsset } from '../../../lib/routers/asset';
-import { Build, bundle, specifyBundle } from '../../../lib/languages/javascript/bundle';
-import { EsbuildBundler } from '../../../lib/languages/javascript/esbuild';
+import { NodeLoader } from '../../../lib/languages/javascript/node-loader';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
-import { PreloadPolicy } from '../../../lib/routers/preload-policy';
+import { Build } from '../../../lib/routers/build';
 import { Routers } from '../../../lib/languages/javascript/routers';
+import { RouterCode } from '../../../lib/routers/router-code';
 import { Verified, Verify } from '../../../lib/routers/verification/verify';
+import { buildOf, javaScript } from '../../support/code';
 import { handlerSource, project } from '../../support/project';
 
 interface Built {
@@ -15,12 +16,13 @@ interface Built {
 
 function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}): Built {
   const root = project(files);
-  const spec = specifyBundle(Routers.fromDirectory(path.join(root, 'src/routers')), options, { target: 'node24', preload: PreloadPolicy.nothing(), memoryMb: 1024 });
-  return { root, build: bundle(spec, new EsbuildBundler()) };
+  return { root, build: buildOf(javaScript(Routers.fromDirectory(path.join(root, 'src/routers')), options)) };
 }
 
 function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0]), standIns: string[] = [], how = Verify.atSynth()): Verified {
-  return how._verify(built.build, { environment, standIns, lookupDirectory: path.join(built.root, 'src/routers'), nodeMajor });
+  const { build: { code } } = built;
+  const onNode: RouterCode = Object.assign(Object.create(code) as RouterCode, { loader: new NodeLoader(nodeMajor, path.join(built.root, 'src/routers')) });
+  return how._verify({ ...built.build, code: onNode }, { environment, standIns });
 }
 
 function failure(built: Built, ...rest: [environment?: { readonly [name: string]: string }, nodeMajor?: number, standIns?: string[]]): string {
@@ -55,8 +57,8 @@ test('one file less in the asset, and synthesis names the router, the chunk and 
     'src/routers/b.ts': 'import { x } from "../shared"; export const handler = async () => x;',
     'src/shared.ts': 'export const x = "shared";',
   });
-  const lost = assembleAsset(whole).manifest.sharedChunks[0].file;
-  const message = failure({ root, build: { ...whole, result: { ...whole.result, files: whole.result.files.filter(({ path: file }) => file !== lost) } } });
+  const lost = assembleAsset(whole, new Map()).manifest.sharedChunks[0].file;
+  const message = failure({ root, build: { ...whole, built: { ...whole.built, files: whole.built.files.filter(({ path: file }) => file !== lost) } } });
   expect(message).toMatch(/^2 routers do not load from the built asset and would answer 500 in production/);
   expect(message).toContain(`  router  /a (src/routers/a.ts)\n  router  /b (src/routers/b.ts)\n  chunk   ${lost} (src/shared.ts)\n  missing ${lost}\n`);
   expect(message).not.toContain('/users');
@@ -219,6 +221,6 @@ describe('on a Node.js older than the function\'s', () => {
 });
 
 test('off proves nothing', () => {
-  const { root, build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
-  expect(Verify.off()._verify(built, { environment: {}, standIns: [], lookupDirectory: root, nodeMajor: 24 })).toEqual({ warnings: [], kinds: new Map() });
+  const { build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
+  expect(Verify.off()._verify(built, { environment: {}, standIns: [] })).toEqual({ warnings: [], kinds: new Map() });
 });

@@ -1,8 +1,9 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { anEnvironment } from './function/environment';
-import type { LazyApiFunctionProps } from './lazy-api-function-props';
-import { aBoolean, anObject, aNumber, aString, demand, demandMembers, having, listOf, objectOf, optional } from './private/check';
-import { aWholeNumberFrom } from './private/limits';
+import { anEnvironment } from '../function/environment';
+import { LazyApiBaseProps } from './base-props';
+import { RouterSource } from './router-source';
+import { aBoolean, anObject, aNumber, aString, Check, Checks, demand, demandMembers, having, listOf, objectOf, optional } from '../private/check';
+import { aWholeNumberFrom } from '../private/limits';
 
 /** The options of `lambda.Function` that this library reads. The others are passed on as they are. */
 type AdaptedOptions = Pick<
@@ -12,12 +13,9 @@ type AdaptedOptions = Pick<
 >;
 
 /** Checks the types alone. The members of each prop are checked where they are used. */
-const PROPS = objectOf<Omit<LazyApiFunctionProps, keyof lambda.FunctionOptions> & AdaptedOptions>({
-  routers: having('_declarations', 'made by Routers.fromDirectory() or Routers.fromMap()'),
+const PROPS: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.FunctionOptions> | keyof AdaptedOptions]-?: Check } = {
   ...optional({
     endpoint: having('_bind', 'an ApiEndpoint, like ApiEndpoint.http()'),
-    runtime: having('bundlingImage', 'a runtime, like lambda.Runtime.NODEJS_24_X'),
-    bundling: anObject,
     secrets: anObject,
     parameters: anObject,
     secretsCache: having('_resolved', 'a SecretsCache, like SecretsCache.extension()'),
@@ -42,10 +40,10 @@ const PROPS = objectOf<Omit<LazyApiFunctionProps, keyof lambda.FunctionOptions> 
     layers: listOf(having('layerVersionArn', 'a layer')),
     reservedConcurrentExecutions: aWholeNumberFrom(0),
   }),
-});
+};
 
 /** Throws an error if the type of a prop is not the declared one. */
-export function checkProps(given: LazyApiFunctionProps): void {
-  demand('PROPS', 'the props of LazyApiFunction', given, anObject);
-  demandMembers('PROPS', 'the props of LazyApiFunction', given, PROPS);
+export function checkProps(given: LazyApiBaseProps, { construct, checks }: RouterSource): void {
+  demand('PROPS', `the props of ${construct}`, given, anObject);
+  demandMembers('PROPS', `the props of ${construct}`, given, objectOf<Checks>({ ...checks, ...PROPS }));
 }

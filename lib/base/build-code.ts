@@ -1,0 +1,83 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { IConstruct } from 'constructs';
+import { ResolvedApi } from './resolve-api';
+import { ApiManifest } from '../contract/manifest';
+import { plausibleEnvironment } from '../function/environment';
+import { stageCode } from '../private/stage-code';
+import { known } from '../private/tokens';
+import { assembleAsset } from '../routers/asset';
+import { checkBudgets } from '../routers/budgets';
+import { Build, buildKey, buildRouters } from '../routers/build';
+import { Verified } from '../routers/verification/verify';
+import { coldStartWarnings, Warning } from '../routers/warnings';
+
+/** Code that is ready for deployment. */
+export interface DeployableCode {
+  readonly code: lambda.Code;
+  /** Undefined if this synthesis skips bundling. */
+  readonly manifest?: ApiManifest;
+  readonly warnings: readonly Warning[];
+}
+
+/** An app builds equal code once, in however many stages it is deployed. */
+const builds = new WeakMap<IConstruct, Map<string, Build>>();
+const verifications = new WeakMap<Build, Map<string, Verified>>();
+
+/** Builds and verifies the code in memory. Then the CDK stages it as an asset. */
+export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
+  const { code, build: options, props } = api;
+  if (!Stack.of(scope).bundlingRequired) return { code: stageCode(code.projectRoot, [], 'skipped'), warnings: [] };
+
+  const build = remember(rememberedFor(builds, scope.node.root), buildKey(code, options), () => buildRouters(code, options));
+  if (props.budgets) checkBudgets(build, props.budgets);
+  const { kinds, warnings } = verify(scope, build, api);
+  const asset = assembleAsset(build, kinds);
+  return {
+    // The key of CDK's asset cache does not cover the files in memory: the digest as the asset's hash keeps two APIs apart.
+    code: stageCode(code.projectRoot, asset.files, asset.digest),
+    manifest: asset.manifest,
+    warnings: [
+      ...coldStartWarnings(build, { policy: options.preload, memoryMb: options.memoryMb, timeoutMs: knownMilliseconds(api) }),
+      ...[...build.built.warnings, ...warnings].map((text) => ({ id: 'bundling', text })),
+      ...externalWarnings(build, api),
+    ],
+  };
+}
+
+function verify(scope: IConstruct, build: Build, { environment, props }: ResolvedApi): Verified {
+  const plausible = plausibleEnvironment(environment);
+  const context = { environment: { ...knownRegion(scope), ...plausible.environment }, standIns: plausible.standIns };
+  const key = `${props.verify._key} ${JSON.stringify(context.environment)}`;
+  return remember(rememberedFor(verifications, build), key, () => props.verify._verify(build, context));
+}
+
+function knownRegion(scope: IConstruct): Readonly<Record<string, string>> {
+  const region = known(Stack.of(scope).region);
+  return region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region };
+}
+
+function knownMilliseconds({ props: { timeout } }: ResolvedApi): number | undefined {
+  return timeout.isUnresolved() ? undefined : timeout.toMilliseconds();
+}
+
+/** Verification finds external modules in the project. Lambda has only its own AWS SDK and what layers bring. */
+function externalWarnings({ built: { fromLayers } }: Build, { props: { layers = [] } }: ResolvedApi): Warning[] {
+  if (fromLayers.length === 0 || layers.length > 0) return [];
+  return [{
+    id: 'externalWithoutLayer',
+    text: `${fromLayers.join(', ')}: external to the bundle, and the function has no layer; routers that import it answer 500 unless Lambda has it`,
+  }];
+}
+
+function rememberedFor<K extends object, V>(memory: WeakMap<K, Map<string, V>>, owner: K): Map<string, V> {
+  let map = memory.get(owner);
+  if (!map) memory.set(owner, (map = new Map()));
+  return map;
+}
+
+function remember<V>(memory: Map<string, V>, key: string, make: () => V): V {
+  let value = memory.get(key);
+  if (value === undefined) memory.set(key, (value = make()));
+  return value;
+}

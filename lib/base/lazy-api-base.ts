@@ -1,0 +1,132 @@
+import { Annotations, CfnOutput } from 'aws-cdk-lib';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ILambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
+import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
+import { Grant, IGrantable, IPrincipal } from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { LazyApiBaseProps } from './base-props';
+import { buildCode } from './build-code';
+import { checkProps } from './check-props';
+import { ResolvedApi, resolveApi } from './resolve-api';
+import { RouterSource } from './router-source';
+import { ApiManifest } from '../contract/manifest';
+import { createDelivery } from '../delivery/delivery';
+import { IApiEndpoint } from '../endpoint/i-api-endpoint';
+import { createFunction, functionLogGroup } from '../function/create-function';
+import { LazyApiMetrics } from '../monitoring/lazy-api-metrics';
+import { createMonitoring, Monitoring } from '../monitoring/monitoring';
+import { PlatformMetrics } from '../monitoring/platform-metrics';
+import { within } from '../private/errors';
+import { known } from '../private/tokens';
+
+/**
+ * The construct for routers in any language: the function, the API in front of it, its alias, and what watches it.
+ *
+ * @internal a hidden base class: users see its members as those of the construct for their language
+ */
+export abstract class LazyApiBase extends Construct implements IGrantable, IConnectable {
+  /** The function that serves all routers. Invoke it by `alias`, as the API does. */
+  public readonly function: lambda.Function;
+
+  /** The alias `live`: the version of the function that the API points to. */
+  public readonly alias: lambda.Alias;
+
+  /** What moves traffic to a new version. Undefined where CloudFormation does it: `Rollout.allAtOnce()`. */
+  public readonly deploymentGroup?: ILambdaDeploymentGroup;
+
+  /** The API in front of the function. */
+  public readonly endpoint: IApiEndpoint;
+
+  /** The function's log group. */
+  public readonly logGroup: ILogGroup;
+
+  /** What the function reports of itself. */
+  public readonly metrics: LazyApiMetrics;
+
+  /** The alarms, by the names that `monitoring.alarmOverrides` has. */
+  public readonly alarms: { [name: string]: Alarm };
+
+  /** The dashboard. Undefined where there is none. */
+  public readonly dashboard?: Dashboard;
+
+  /** The path prefixes of all routers, sorted. */
+  public readonly prefixes: string[];
+
+  /** What was built. Undefined where this synthesis skips bundling, as for a stack that is not deployed. */
+  public readonly manifest?: ApiManifest;
+
+  protected constructor(scope: Construct, id: string, props: LazyApiBaseProps, source: RouterSource) {
+    super(scope, id);
+    const { api, built } = within(this.node.path, () => {
+      checkProps(props, source);
+      const resolved = resolveApi(this, props, source);
+      return { api: resolved, built: buildCode(this, resolved) };
+    });
+    this.prefixes = api.code.routers.map(({ prefix }) => prefix);
+    this.manifest = built.manifest;
+
+    this.logGroup = functionLogGroup(this, props.logGroup);
+    this.function = createFunction(this, {
+      options: { ...api.props, paramsAndSecrets: api.secrets.paramsAndSecrets },
+      handler: api.code.handler,
+      code: built.code,
+      runtime: api.runtime,
+      environment: api.environment,
+      logGroup: this.logGroup,
+    });
+    api.secrets.grantRead(this.function);
+    const { alias, deploymentGroup } = createDelivery(this, this.function, api.delivery);
+    this.alias = alias;
+    this.deploymentGroup = deploymentGroup;
+    this.endpoint = within(this.node.path, () => api.endpoint.bind(this, alias));
+    this.metrics = this.createMetrics(api);
+    const { alarms, dashboard } = this.createMonitoring(api);
+    this.alarms = alarms;
+    this.dashboard = dashboard;
+
+    if (props.urlOutput ?? api.endpoint.urlOutput) new CfnOutput(this, 'Url', { value: this.endpoint.url });
+    [...api.warnings, ...built.warnings].forEach((warning) => Annotations.of(this).addWarningV2(`cdk-lazy-api:${warning.id}`, warning.text));
+  }
+
+  /** The API's URL, ending with a slash. */
+  public get url(): string {
+    return this.endpoint.url;
+  }
+
+  /** The principal of the function's role. */
+  public get grantPrincipal(): IPrincipal {
+    return this.function.grantPrincipal;
+  }
+
+  /** The function's network connections. Fails unless the function is in a VPC. */
+  public get connections(): Connections {
+    return this.function.connections;
+  }
+
+  /** Allows somebody to call this API, and no other. */
+  public grantInvoke(grantee: IGrantable): Grant {
+    return this.endpoint.grantInvoke(grantee);
+  }
+
+  private createMetrics({ build, props }: ResolvedApi): LazyApiMetrics {
+    const platform = new PlatformMetrics(this, this.logGroup, this.function, props.systemLogLevelV2);
+    return LazyApiMetrics._from({ function: this.function, report: build.entry.report, prefixes: this.prefixes, platform });
+  }
+
+  private createMonitoring({ monitoring, props }: ResolvedApi): Monitoring {
+    const { timeout, memorySize, reservedConcurrentExecutions, provisionedConcurrency } = props;
+    return createMonitoring(this, monitoring, {
+      metrics: this.metrics,
+      function: this.function,
+      logGroup: this.logGroup,
+      prefixes: this.prefixes,
+      manifest: this.manifest,
+      timeout: timeout.isUnresolved() ? undefined : timeout.toMilliseconds(),
+      memory: known(memorySize),
+      reservedConcurrency: reservedConcurrentExecutions,
+      provisioned: provisionedConcurrency !== undefined,
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { IConstruct } from 'constructs';
+import { LazyApiBaseProps } from './base-props';
+import { DEFAULT_MEMORY_MB, PropsWithDefaults, withDefaults } from './defaults';
+import { RouterSource } from './router-source';
+import { ReportOptions } from '../contract/report';
+import { DeliveryPlan, planDelivery } from '../delivery/delivery';
+import { EndpointPlan, planOf } from './shim';
+import { refuseLargeEnvironment } from '../function/environment';
+import { refuseOptions } from '../function/function-options';
+import { MonitoringPlan, planMonitoring } from '../monitoring/monitoring';
+import { LazyApiError } from '../private/errors';
+import { known } from '../private/tokens';
+import { checkBudgetOptions } from '../routers/budgets';
+import { BuildOptions } from '../routers/build';
+import { RouterCode } from '../routers/router-code';
+import { Warning } from '../routers/warnings';
+import { resolveSecrets, Secrets } from '../secrets/secrets';
+
+/** Everything that is decided before anything is built or created. */
+export interface ResolvedApi {
+  readonly props: PropsWithDefaults;
+  readonly runtime: lambda.Runtime;
+  readonly code: RouterCode;
+  readonly build: BuildOptions;
+  readonly endpoint: EndpointPlan;
+  readonly monitoring: MonitoringPlan;
+  readonly delivery: DeliveryPlan;
+  readonly secrets: Secrets;
+  /** The function's environment variables. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly warnings: readonly Warning[];
+}
+
+/** Checks the props against each other and makes all plans. It creates no construct and writes no file. */
+export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, source: RouterSource): ResolvedApi {
+  const props = withDefaults(given);
+  const reports = props.requestLog._level !== undefined;
+  refuseOptions(given, reports);
+  const monitoring = planMonitoring(props.monitoring, reports);
+  const delivery = planDelivery(props, reports);
+  const { runtime, code } = source.resolve();
+  const secrets = resolveSecrets(Stack.of(scope).region, props);
+  const environment = code.environment({ ...props.environment, ...secrets.environment });
+  refuseLargeEnvironment(environment);
+  const endpoint = planOf(props.endpoint, code.routers);
+  checkCapabilities(code, endpoint);
+  if (props.budgets) checkBudgetOptions(props.budgets, code.routers.map(({ prefix }) => prefix));
+  const entry = { traits: endpoint.traits, report: reportOptions(props, delivery), preTraffic: delivery.shift?.verify };
+  const memoryMb = known(props.memorySize);
+  return {
+    props, runtime, code, endpoint, monitoring, delivery, secrets, environment,
+    build: { entry, preload: props.preloadPolicy, memoryMb: memoryMb ?? DEFAULT_MEMORY_MB },
+    warnings: memoryMb === undefined ? [MEMORY_SIZE_UNKNOWN] : [],
+  };
+}
+
+const MEMORY_SIZE_UNKNOWN: Warning = {
+  id: 'memorySizeUnknown',
+  text: `memorySize is known only at deployment, so the preload plan is made for ${DEFAULT_MEMORY_MB} MB; `
+    + 'pass a number, or a preloadPolicy that does not depend on it',
+};
+
+/** What the function reports. Undefined for nothing. */
+function reportOptions({ requestLog, monitoring }: PropsWithDefaults, { shift }: DeliveryPlan): ReportOptions | undefined {
+  const level = requestLog._level;
+  return level && {
+    ...level,
+    perRouterMetrics: monitoring.perRouterMetrics ?? false,
+    perVersionMetrics: shift?.watch !== undefined,
+  };
+}
+
+/** Throws an error if the endpoint needs what the language cannot do. */
+function checkCapabilities({ language, canStream }: RouterCode, { traits }: EndpointPlan): void {
+  if (!traits.streaming || canStream) return;
+  throw new LazyApiError('ENDPOINT_STREAMING', `endpoint: streaming is not supported for routers in ${language}, whose runtime in Lambda cannot stream; leave it out`);
+}

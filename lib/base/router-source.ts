@@ -1,0 +1,13 @@
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Checks } from '../private/check';
+import type { RouterCode } from '../routers/router-code';
+
+/** What a construct for one language adds to the base construct. */
+export interface RouterSource {
+  /** The name of the construct, for errors. */
+  readonly construct: string;
+  /** The types of the props that only this language has. */
+  readonly checks: Checks;
+  /** Checks the values of these props, and the routers. It runs after the types of all props are checked. */
+  resolve(): { readonly runtime: lambda.Runtime; readonly code: RouterCode };
+}

@@ -1,0 +1,110 @@
+import { BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
+import { BundlingOptions } from './bundling-options';
+import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
+import { checkEntryNames, checkExports } from './check-routers';
+import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, RUNTIME_PARTS } from './entry-source';
+import { EsbuildBundler } from './esbuild';
+import { isExternal, isInLambda } from './externals';
+import { NodeLoader } from './node-loader';
+import { nodeMajor } from './node-version';
+import { originOf } from './origin';
+import { Routers } from './routers';
+import { RouterKinds } from '../../contract/entry';
+import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
+import { PreloadPlan } from '../../routers/preload-plan';
+import { checkedProjectRoot, findProjectRoot, lookupDirectory } from '../../routers/project-root';
+import { ResolvedRouter, resolveRouters } from '../../routers/resolve-routers';
+import { EntryOptions, RouterCode } from '../../routers/router-code';
+import { RouterLoader } from '../../routers/verification/router-loader';
+
+/** A lock file marks the root of a project; without one, the nearest package.json. */
+const ROOT_MARKERS = [
+  ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'],
+  ['package.json'],
+];
+
+/** What a path without its end may have been meant to end with. */
+const ENDINGS = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'];
+
+/** Routers in TypeScript and JavaScript. */
+export class JavaScriptCode implements RouterCode {
+  public readonly language = 'JavaScript';
+  public readonly handler = 'index.handler';
+  public readonly canStream = true;
+  public readonly barrelAdvice = 'import from the module that has it, or set "sideEffects": false in package.json where modules have none';
+  public readonly routers: readonly ResolvedRouter[];
+  public readonly projectRoot: string;
+  public readonly loader: RouterLoader;
+  /** Packages that are not in the bundle are looked up from here upward: esbuild, and external modules. */
+  public readonly lookupDirectory: string;
+  private readonly options: BundlingOptions;
+  /** The JavaScript version of the function's runtime. */
+  private readonly target: string;
+
+  /** Checks the routers and the options. `runtime` is the name of the function's runtime. */
+  constructor(declared: Routers, options: BundlingOptions, runtime: string, private readonly bundler: Bundler = new EsbuildBundler()) {
+    checkBundlingOptions(options);
+    const major = nodeMajor(runtime);
+    const entries = declared._declarations.map(({ entry }) => entry);
+    this.projectRoot = options.projectRoot === undefined
+      ? findProjectRoot(entries, ROOT_MARKERS)
+      : checkedProjectRoot('bundling.projectRoot', options.projectRoot);
+    const files = { projectRoot: this.projectRoot, projectRootProp: 'bundling.projectRoot', endings: ENDINGS };
+    this.routers = resolveRouters(declared._declarations, files);
+    checkEntryNames(this.routers, declared._declarations);
+    this.lookupDirectory = lookupDirectory(entries);
+    this.options = bundlingOptionsOf(options);
+    this.target = `node${major}`;
+    this.loader = new NodeLoader(major, this.lookupDirectory);
+  }
+
+  public get key(): string {
+    const { projectRoot, routers, options, target } = this;
+    return JSON.stringify([projectRoot, this.lookupDirectory, routers, options, target]);
+  }
+
+  public environment(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    if (!this.options.sourceMap) return given;
+    const options = given.NODE_OPTIONS;
+    return { ...given, NODE_OPTIONS: options === undefined ? '--enable-source-maps' : `${options} --enable-source-maps` };
+  }
+
+  public build(entry: EntryOptions): BuiltCode {
+    const { routers, projectRoot, options, target } = this;
+    const main = renderMain(routers, entry);
+    const result = this.bundler.build({ projectRoot, lookupDirectory: this.lookupDirectory, main, routers, target, options });
+    checkExports(routers, result);
+    return this.toBuiltCode(result);
+  }
+
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
+    // A router that was not loaded may be of any kind.
+    const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
+    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ ...plan, fetch })) };
+  }
+
+  private toBuiltCode({ files, chunks, imports, warnings }: BuildResult): BuiltCode {
+    const externals = [...new Set(chunks.flatMap((chunk) => chunk.externals))].sort();
+    const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
+    return {
+      files,
+      chunks: chunks.map((chunk) => toChunk(chunk, new Set(routerFiles.values()))),
+      routerFiles,
+      imports,
+      originOf,
+      externals,
+      fromLayers: externals.filter((name) => isExternal(name, this.options.externalModules) && !isInLambda(name)),
+      warnings,
+    };
+  }
+}
+
+function toChunk({ file, bytes, imports, inputs }: BundledChunk, routers: ReadonlySet<string>): Chunk {
+  return { file, role: roleOf(file, routers), bytes, imports, inputs };
+}
+
+function roleOf(file: string, routers: ReadonlySet<string>): Chunk['role'] {
+  if (file === MAIN_FILE) return 'entry';
+  if (routers.has(file)) return 'router';
+  return Object.values(RUNTIME_PARTS).includes(file) ? 'runtime' : 'shared';
+}

@@ -1,0 +1,37 @@
+import { checkAssetSize } from './asset-size';
+import { BuiltCode } from './built-code';
+import { buildLoadGraph, LoadGraph } from './load-graph';
+import { planPreload, PreloadPlan } from './preload-plan';
+import { PreloadPolicy } from './preload-policy';
+import { EntryOptions, RouterCode } from './router-code';
+
+/** Everything that decides what a build contains, apart from the routers. */
+export interface BuildOptions {
+  readonly entry: EntryOptions;
+  readonly preload: PreloadPolicy;
+  /** The memory size for which INIT is planned, in MB. */
+  readonly memoryMb: number;
+}
+
+/** What was built, before any of it has run. */
+export interface Build {
+  readonly code: RouterCode;
+  readonly built: BuiltCode;
+  readonly graph: LoadGraph;
+  readonly plan: PreloadPlan;
+  /** Whether the endpoint streams responses. */
+  readonly streaming: boolean;
+}
+
+/** Builds the routers and plans what INIT loads. */
+export function buildRouters(code: RouterCode, { entry, preload, memoryMb }: BuildOptions): Build {
+  const built = code.build(entry);
+  checkAssetSize(built);
+  const graph = buildLoadGraph(built);
+  return { code, built, graph, plan: planPreload(graph, code.routers, preload, memoryMb), streaming: entry.traits.streaming };
+}
+
+/** Equal keys give equal builds. */
+export function buildKey(code: RouterCode, { entry, preload, memoryMb }: BuildOptions): string {
+  return JSON.stringify([code.key, entry, preload._description, preload._threshold(memoryMb), memoryMb]);
+}

@@ -1,0 +1,46 @@
+/** A file of the asset, in memory. */
+export interface CodeFile {
+  /** Relative to the asset's root, with `/`. */
+  readonly path: string;
+  readonly contents: Uint8Array;
+}
+
+/** What a file of code is for: to start the function, to serve one router, to run the library, or to be shared by routers. */
+export type ChunkRole = 'entry' | 'router' | 'runtime' | 'shared';
+
+/** One code file, which is loaded as a whole. */
+export interface Chunk {
+  /** Relative to the asset's root, with `/`. */
+  readonly file: string;
+  readonly role: ChunkRole;
+  readonly bytes: number;
+  /** The chunks that are evaluated before this one, in their order. */
+  readonly imports: readonly string[];
+  /** Bytes by source file. Source files are named relative to the project root. */
+  readonly inputs: { readonly [sourceFile: string]: number };
+}
+
+/** Where a source file comes from. */
+export interface Origin {
+  /** The package, or the file itself if it belongs to the project. */
+  readonly name: string;
+  readonly kind: 'project' | 'package' | 'library';
+}
+
+/** What a language makes of routers. Nothing of it is on the disk. */
+export interface BuiltCode {
+  /** All files of the asset except the index and the manifest. */
+  readonly files: readonly CodeFile[];
+  readonly chunks: readonly Chunk[];
+  /** By router name: the file of the router's own chunk. */
+  readonly routerFiles: ReadonlyMap<string, string>;
+  /** By source file: the source files that it imports. */
+  readonly imports: { readonly [sourceFile: string]: readonly string[] };
+  originOf(sourceFile: string): Origin;
+  /** Modules that the code imports and the asset does not contain. */
+  readonly externals: readonly string[];
+  /** Those of them that Lambda has only if a layer brings them. */
+  readonly fromLayers: readonly string[];
+  /** What the compiler warns about, ready to print. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,45 @@
+import type { BuiltCode, CodeFile } from './built-code';
+import type { PreloadPlan } from './preload-plan';
+import type { ResolvedRouter } from './resolve-routers';
+import type { RouterLoader } from './verification/router-loader';
+import type { EndpointTraits } from '../contract/endpoint';
+import type { RouterKinds } from '../contract/entry';
+import type { ReportOptions } from '../contract/report';
+
+/** What the function does in addition to calling routers. */
+export interface EntryOptions {
+  readonly traits: EndpointTraits;
+  /** What the function reports. Undefined for nothing. */
+  readonly report?: ReportOptions;
+  /** Whether the function loads all routers when a deployment asks it to. */
+  readonly preTraffic?: boolean;
+}
+
+/**
+ * The routers of one function, in some programming language. This is the seam between the construct and a language: the construct resolves, plans,
+ * verifies and deploys; the language builds.
+ */
+export interface RouterCode {
+  /** The name of the language, for errors. */
+  readonly language: string;
+  /** The routers, sorted by prefix. They are already checked against each other and the disk. */
+  readonly routers: readonly ResolvedRouter[];
+  /** All source files are named relative to this directory. */
+  readonly projectRoot: string;
+  /** The function's `handler`. */
+  readonly handler: string;
+  /** Whether the language's runtime can stream responses. */
+  readonly canStream: boolean;
+  /** How verification loads the routers. */
+  readonly loader: RouterLoader;
+  /** Equal keys give equal builds. */
+  readonly key: string;
+  /** The function's environment variables: the given ones, and what the language adds. */
+  environment(given: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  /** Builds everything that does not depend on the preload plan. It only reads files. */
+  build(entry: EntryOptions): BuiltCode;
+  /** Returns the module that Lambda loads first. It loads in INIT what the plan names. */
+  renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
+  /** What to do about a module that hands on more than its importers need. */
+  readonly barrelAdvice: string;
+}

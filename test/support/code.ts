@@ -1,0 +1,17 @@
+import { PLAIN_ENDPOINT } from '../../lib/contract/endpoint';
+import { Bundler } from '../../lib/languages/javascript/bundler';
+import { BundlingOptions } from '../../lib/languages/javascript/bundling-options';
+import { JavaScriptCode } from '../../lib/languages/javascript/javascript-code';
+import { Routers } from '../../lib/languages/javascript/routers';
+import { Build, BuildOptions, buildRouters } from '../../lib/routers/build';
+import { PreloadPolicy } from '../../lib/routers/preload-policy';
+import { RouterCode } from '../../lib/routers/router-code';
+
+export function javaScript(routers: Routers, options: BundlingOptions = {}, bundler?: Bundler): JavaScriptCode {
+  return new JavaScriptCode(routers, options, 'nodejs24.x', bundler);
+}
+
+/** A build without CDK, behind an endpoint that needs nothing. */
+export function buildOf(code: RouterCode, options: Partial<BuildOptions> = {}): Build {
+  return buildRouters(code, { entry: { traits: PLAIN_ENDPOINT }, preload: PreloadPolicy.nothing(), memoryMb: 1024, ...options });
+}
