@@ -1,14 +1,14 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
-import { ColdStartBudgets } from '../routers/budget-options';
-import { PreloadPolicy } from '../routers/preload-policy';
-import { Verify } from '../routers/verification/verify';
 import { ProvisionedConcurrency } from '../delivery/provisioned-concurrency';
 import { Rollout } from '../delivery/rollout';
 import { ApiEndpoint } from '../endpoint/api-endpoint';
 import { MonitoringOptions } from '../monitoring/monitoring-options';
 import { RequestLog } from '../monitoring/request-log';
+import { ColdStartBudgets } from '../routers/budget-options';
+import { PreloadPolicy } from '../routers/preload-policy';
+import { Verify } from '../routers/verification/verify';
 import { SecretsCache } from '../secrets/secrets-cache';
 
 /**

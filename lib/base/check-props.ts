@@ -1,7 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { anEnvironment } from '../function/environment';
 import { LazyApiBaseProps } from './base-props';
 import { RouterSource } from './router-source';
+import { anEnvironment } from '../function/environment';
 import { aBoolean, anObject, aNumber, aString, Check, Checks, demand, demandMembers, having, listOf, objectOf, optional } from '../private/check';
 import { aWholeNumberFrom } from '../private/limits';
 

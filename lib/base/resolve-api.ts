@@ -4,9 +4,9 @@ import { IConstruct } from 'constructs';
 import { LazyApiBaseProps } from './base-props';
 import { DEFAULT_MEMORY_MB, PropsWithDefaults, withDefaults } from './defaults';
 import { RouterSource } from './router-source';
+import { EndpointPlan, planOf } from './shim';
 import { ReportOptions } from '../contract/report';
 import { DeliveryPlan, planDelivery } from '../delivery/delivery';
-import { EndpointPlan, planOf } from './shim';
 import { refuseLargeEnvironment } from '../function/environment';
 import { refuseOptions } from '../function/function-options';
 import { MonitoringPlan, planMonitoring } from '../monitoring/monitoring';
@@ -50,7 +50,14 @@ export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, source: R
   const entry = { traits: endpoint.traits, report: reportOptions(props, delivery), preTraffic: delivery.shift?.verify };
   const memoryMb = known(props.memorySize);
   return {
-    props, runtime, code, endpoint, monitoring, delivery, secrets, environment,
+    props,
+    runtime,
+    code,
+    endpoint,
+    monitoring,
+    delivery,
+    secrets,
+    environment,
     build: { entry, preload: props.preloadPolicy, memoryMb: memoryMb ?? DEFAULT_MEMORY_MB },
     warnings: memoryMb === undefined ? [MEMORY_SIZE_UNKNOWN] : [],
   };

@@ -36,11 +36,11 @@ export interface BuiltCode {
   readonly routerFiles: ReadonlyMap<string, string>;
   /** By source file: the source files that it imports. */
   readonly imports: { readonly [sourceFile: string]: readonly string[] };
-  originOf(sourceFile: string): Origin;
   /** Modules that the code imports and the asset does not contain. */
   readonly externals: readonly string[];
   /** Those of them that Lambda has only if a layer brings them. */
   readonly fromLayers: readonly string[];
   /** What the compiler warns about, ready to print. */
   readonly warnings: readonly string[];
+  originOf(sourceFile: string): Origin;
 }

@@ -30,6 +30,8 @@ export interface RouterCode {
   readonly handler: string;
   /** Whether the language's runtime can stream responses. */
   readonly canStream: boolean;
+  /** What to do about a module that hands on more than its importers need. */
+  readonly barrelAdvice: string;
   /** How verification loads the routers. */
   readonly loader: RouterLoader;
   /** Equal keys give equal builds. */
@@ -40,6 +42,4 @@ export interface RouterCode {
   build(entry: EntryOptions): BuiltCode;
   /** Returns the module that Lambda loads first. It loads in INIT what the plan names. */
   renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
-  /** What to do about a module that hands on more than its importers need. */
-  readonly barrelAdvice: string;
 }

@@ -1,6 +1,6 @@
-import { checkAssetSize } from '../../lib/routers/asset-size';
-import { originOf } from '../../lib/languages/javascript/origin';
 import { BuildResult } from '../../lib/languages/javascript/bundler';
+import { originOf } from '../../lib/languages/javascript/origin';
+import { checkAssetSize } from '../../lib/routers/asset-size';
 import { routersOf } from '../support/app';
 import { buildOf, javaScript } from '../support/code';
 

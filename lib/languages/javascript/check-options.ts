@@ -1,10 +1,10 @@
 import * as path from 'path';
+import { BundlingOptions } from './bundling-options';
 import { RUNTIME_MODULE } from './entry-source';
 import { isExternal } from './externals';
-import { BundlingOptions } from './bundling-options';
-import { oddity, pathKind } from '../../routers/path-kind';
 import { aBoolean, aKnownString, demand, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
+import { oddity, pathKind } from '../../routers/path-kind';
 
 /** https://esbuild.github.io/content-types/ */
 const LOADERS = [

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { oddity, pathKind } from '../../routers/path-kind';
 import { LazyApiError } from '../../private/errors';
+import { oddity, pathKind } from '../../routers/path-kind';
 
 /** A module of a routers directory. */
 export interface DiscoveredModule {

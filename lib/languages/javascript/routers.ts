@@ -1,9 +1,9 @@
 import * as path from 'path';
 import { discoverModules } from './discover';
-import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from '../../routers/router-options';
 import { aBoolean, aKnownString, demand, demandOptions, mapOf, must, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { RouterDeclaration } from '../../routers/declaration';
+import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from '../../routers/router-options';
 import { parsePrefix } from '../../routing/prefix';
 import { isProblem } from '../../routing/problem';
 

@@ -17,8 +17,8 @@ export interface LoadFailure {
 /** How the routers of a language are loaded, and what their failures mean. */
 export interface RouterLoader {
   /**
-   * The process that loads the routers: a program and its arguments. It reads a LoaderInput from stdin as JSON. It writes a LoaderReport as a line of JSON
-   * to file descriptor 3 when the state of a router changes.
+   * The process that loads the routers: a program and its arguments. It reads a LoaderInput from stdin as JSON. It writes a LoaderReport as a line of
+   * JSON to file descriptor 3 when the state of a router changes.
    */
   readonly command: readonly [program: string, ...args: string[]];
   /** The file of the asset through which the process loads routers. */

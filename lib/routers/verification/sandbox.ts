@@ -1,6 +1,6 @@
 /**
- * The environment variables of the process that loads the routers. It has nothing of the developer's own environment, because a router that loads only
- * thanks to it would fail in Lambda.
+ * The environment variables of the process that loads the routers. It has nothing of the developer's own environment, because a router that loads
+ * only thanks to it would fail in Lambda.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */

@@ -1,5 +1,5 @@
-import { describeFailures } from './load-failures';
 import { loadEveryRouter, VerifiableRouter } from './load-every-router';
+import { describeFailures } from './load-failures';
 import { RouterKinds } from '../../contract/entry';
 import { demandOptions, mapOf, must, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';

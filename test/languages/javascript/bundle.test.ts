@@ -1,8 +1,8 @@
 import * as path from 'path';
-import { assembleAsset } from '../../../lib/routers/asset';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from '../../../lib/languages/javascript/bundler';
-import { PreloadPolicy } from '../../../lib/routers/preload-policy';
 import { Routers } from '../../../lib/languages/javascript/routers';
+import { assembleAsset } from '../../../lib/routers/asset';
+import { PreloadPolicy } from '../../../lib/routers/preload-policy';
 import { buildOf, javaScript } from '../../support/code';
 import { handlerSource, project } from '../../support/project';
 

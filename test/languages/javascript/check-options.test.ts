@@ -1,5 +1,5 @@
-import { checkBundlingOptions } from '../../../lib/languages/javascript/check-options';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
+import { checkBundlingOptions } from '../../../lib/languages/javascript/check-options';
 
 test.each<[string, BundlingOptions]>([
   ['nothing', {}],

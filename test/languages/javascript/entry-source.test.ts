@@ -1,5 +1,5 @@
-import { renderIndex, renderMain } from '../../../lib/languages/javascript/entry-source';
 import { PLAIN_ENDPOINT } from '../../../lib/contract/endpoint';
+import { renderIndex, renderMain } from '../../../lib/languages/javascript/entry-source';
 
 test.each([
   ['no router', [], []],

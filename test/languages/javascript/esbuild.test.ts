@@ -2,11 +2,11 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import { SourceMap, SourceMapPayload } from 'module';
 import * as path from 'path';
-import { assembleAsset, Asset } from '../../../lib/routers/asset';
-import { EsbuildResolver, withEsbuild } from '../../../lib/languages/javascript/esbuild';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
+import { EsbuildResolver, withEsbuild } from '../../../lib/languages/javascript/esbuild';
 import { Routers } from '../../../lib/languages/javascript/routers';
 import { writeFiles } from '../../../lib/private/write-files';
+import { assembleAsset, Asset } from '../../../lib/routers/asset';
 import { buildOf, javaScript } from '../../support/code';
 import { handlerSource, project, scratch } from '../../support/project';
 

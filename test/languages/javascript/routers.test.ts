@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { RouterProps } from '../../../lib/routers/router-options';
 import { Routers } from '../../../lib/languages/javascript/routers';
+import { RouterProps } from '../../../lib/routers/router-options';
 import { javaScript } from '../../support/code';
 import { handlerSource, project, scratch } from '../../support/project';
 

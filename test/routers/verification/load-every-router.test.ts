@@ -1,9 +1,9 @@
 import { execFileSync } from 'child_process';
 import * as path from 'path';
-import { manifestFile } from '../../../lib/routers/asset';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
-import { describeBuild } from '../../../lib/routers/manifest';
 import { Routers } from '../../../lib/languages/javascript/routers';
+import { manifestFile } from '../../../lib/routers/asset';
+import { describeBuild } from '../../../lib/routers/manifest';
 import { loadEveryRouter, LoadResult } from '../../../lib/routers/verification/load-every-router';
 import { buildOf, javaScript } from '../../support/code';
 import { project } from '../../support/project';

@@ -1,9 +1,9 @@
 import * as path from 'path';
-import { assembleAsset } from '../../../lib/routers/asset';
-import { NodeLoader } from '../../../lib/languages/javascript/node-loader';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
-import { Build } from '../../../lib/routers/build';
+import { NodeLoader } from '../../../lib/languages/javascript/node-loader';
 import { Routers } from '../../../lib/languages/javascript/routers';
+import { assembleAsset } from '../../../lib/routers/asset';
+import { Build } from '../../../lib/routers/build';
 import { RouterCode } from '../../../lib/routers/router-code';
 import { Verified, Verify } from '../../../lib/routers/verification/verify';
 import { buildOf, javaScript } from '../../support/code';
