@@ -15,7 +15,7 @@ type AdaptedOptions = Pick<
 const PROPS = objectOf<Omit<LazyApiFunctionProps, keyof lambda.FunctionOptions> & AdaptedOptions>({
   routers: having('_declarations', 'made by Routers.fromDirectory() or Routers.fromMap()'),
   ...optional({
-    endpoint: having('_bind', 'an ApiEndpoint, like ApiEndpoint.http()'),
+    endpoint: having('_plan', 'an ApiEndpoint, like ApiEndpoint.http()'),
     runtime: having('bundlingImage', 'a runtime, like lambda.Runtime.NODEJS_24_X'),
     bundling: anObject,
     secrets: anObject,

@@ -29,6 +29,7 @@ import { PlatformMetrics } from './monitoring/platform-metrics';
 import { RequestLog } from './monitoring/request-log';
 import { within } from './private/errors';
 import { known } from './private/tokens';
+import { ParsedPrefix, parsePrefix } from './routing/prefix';
 import { resolveSecrets } from './secrets/secrets';
 
 /**
@@ -68,8 +69,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
   constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
     super(scope, id);
     within(this.node.path, () => checkProps(props));
-    const endpoint = props.endpoint ?? ApiEndpoint.http();
-    const resolved = within(this.node.path, () => this.resolve(props, endpoint));
+    const resolved = within(this.node.path, () => this.resolve(props));
     const { spec, bundled, secrets } = resolved;
     this.prefixes = spec.routers.map(({ prefix }) => prefix);
     this.manifest = bundled.manifest;
@@ -82,7 +82,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     const { alias, deploymentGroup } = createDelivery(this, this.function, resolved.delivery);
     this.alias = alias;
     this.deploymentGroup = deploymentGroup;
-    this.endpoint = within(this.node.path, () => endpoint._bind(this, alias, this.prefixes));
+    this.endpoint = within(this.node.path, () => resolved.endpoint.bind(this, alias));
 
     const platform = new PlatformMetrics(this, this.logGroup, this.function, props.systemLogLevelV2);
     this.metrics = LazyApiMetrics._from({ function: this.function, report: spec.report, prefixes: this.prefixes, platform });
@@ -100,7 +100,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     this.alarms = alarms;
     this.dashboard = dashboard;
 
-    if (props.urlOutput ?? endpoint._urlOutput) new CfnOutput(this, 'Url', { value: this.endpoint.url });
+    if (props.urlOutput ?? resolved.endpoint.urlOutput) new CfnOutput(this, 'Url', { value: this.endpoint.url });
   }
 
   /** The API's URL, ending with a slash. */
@@ -123,7 +123,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     return this.endpoint.grantInvoke(grantee);
   }
 
-  private resolve(props: LazyApiFunctionProps, endpoint: ApiEndpoint) {
+  private resolve(props: LazyApiFunctionProps) {
     const level = (props.requestLog ?? RequestLog.everyRequest())._level;
     const reports = level !== undefined;
     refuseOptions(props, reports);
@@ -139,9 +139,10 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
       preload: props.preloadPolicy ?? PreloadPolicy.memoryAware(),
       memoryMb: this.plannedMemory(props.memorySize),
     });
+    const endpoint = (props.endpoint ?? ApiEndpoint.http())._plan(bundle.routers.map(({ prefix }) => parsed(prefix)));
     const spec: BundleSpec = {
       ...bundle,
-      traits: endpoint._frontDoor(bundle.routers.map(({ prefix }) => prefix)),
+      traits: endpoint.traits,
       report: level && {
         ...level,
         perRouterMetrics: props.monitoring?.perRouterMetrics ?? false,
@@ -160,7 +161,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
       timeoutMs: knownTimeout(props.timeout),
     }, new EsbuildBundler());
     this.warn(bundled, props);
-    return { spec, bundled, runtime, environment, secrets, monitoring, delivery };
+    return { spec, bundled, runtime, environment, secrets, monitoring, delivery, endpoint };
   }
 
   private warn({ coldStartWarnings, warnings, externals }: BundledCode, props: LazyApiFunctionProps): void {
@@ -189,6 +190,11 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
     }
     return memory ?? DEFAULT_MEMORY_MB;
   }
+}
+
+/** The resolution of the routers has parsed the prefix before, so it is valid. */
+function parsed(prefix: string): ParsedPrefix {
+  return parsePrefix(prefix) as ParsedPrefix;
 }
 
 function knownRegion(scope: Construct): { readonly [name: string]: string } {
