@@ -15,7 +15,7 @@ type AdaptedOptions = Pick<
 /** Checks the types alone. The members of each prop are checked where they are used. */
 const PROPS: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.FunctionOptions> | keyof AdaptedOptions]-?: Check } = {
   ...optional({
-    endpoint: having('_bind', 'an ApiEndpoint, like ApiEndpoint.http()'),
+    endpoint: having('_plan', 'an ApiEndpoint, like ApiEndpoint.http()'),
     secrets: anObject,
     parameters: anObject,
     secretsCache: having('_resolved', 'a SecretsCache, like SecretsCache.extension()'),

@@ -1,17 +1,16 @@
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import type { EndpointPlan } from './endpoint-plan';
 import { FunctionUrlEndpoint, FunctionUrlEndpointOptions } from './function-url-endpoint';
 import { ExistingHttpApi, ExistingHttpApiOptions } from './http/existing-http-api';
 import { HttpApiEndpoint, HttpApiEndpointOptions } from './http/http-api-endpoint';
-import { IApiEndpoint } from './i-api-endpoint';
 import { NoEndpoint } from './no-endpoint';
 import { ExistingRestApi, ExistingRestApiOptions } from './rest/existing-rest-api';
 import { RestApiEndpoint } from './rest/rest-api-endpoint';
 import type { RestApiEndpointOptions } from './rest/rest-api-options';
-import { EndpointTraits, PLAIN_ENDPOINT } from '../contract/endpoint';
+import { PLAIN_ENDPOINT } from '../contract/endpoint';
 import { demand, having } from '../private/check';
+import type { ParsedPrefix } from '../routing/prefix';
 
 /**
  * The kind of front door that a LazyApiFunction gets.
@@ -23,10 +22,7 @@ export abstract class ApiEndpoint {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
    */
   public static http(options: HttpApiEndpointOptions = {}): ApiEndpoint {
-    return new Endpoint(
-      (prefixes) => HttpApiEndpoint._frontDoor(prefixes, options),
-      (scope, target, prefixes) => HttpApiEndpoint._create(scope, options, target, prefixes),
-    );
+    return new Endpoint((prefixes) => HttpApiEndpoint._plan(prefixes, options));
   }
 
   /**
@@ -42,10 +38,7 @@ export abstract class ApiEndpoint {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
    */
   public static rest(options: RestApiEndpointOptions = {}): ApiEndpoint {
-    return new Endpoint(
-      (prefixes) => RestApiEndpoint._frontDoor(prefixes, options),
-      (scope, target, prefixes) => RestApiEndpoint._create(scope, options, target, prefixes),
-    );
+    return new Endpoint((prefixes) => RestApiEndpoint._plan(prefixes, options));
   }
 
   /**
@@ -55,10 +48,7 @@ export abstract class ApiEndpoint {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
    */
   public static functionUrl(options: FunctionUrlEndpointOptions = {}): ApiEndpoint {
-    return new Endpoint(
-      () => FunctionUrlEndpoint._frontDoor(options),
-      (scope, target) => FunctionUrlEndpoint._create(scope, options, target),
-    );
+    return new Endpoint(() => FunctionUrlEndpoint._plan(options));
   }
 
   /**
@@ -66,11 +56,7 @@ export abstract class ApiEndpoint {
    */
   public static fromHttpApi(api: IHttpApi, options: ExistingHttpApiOptions = {}): ApiEndpoint {
     demand('HTTP_API', 'ApiEndpoint.fromHttpApi: api', api, having('apiId', 'an IHttpApi'));
-    return new Endpoint(
-      (prefixes) => ExistingHttpApi.traits(prefixes, options),
-      (scope, target, prefixes) => new ExistingHttpApi(scope, 'HttpApi', { api, options, target, prefixes }),
-      false,
-    );
+    return new Endpoint((prefixes) => ExistingHttpApi.plan(prefixes, api, options));
   }
 
   /**
@@ -84,11 +70,7 @@ export abstract class ApiEndpoint {
    */
   public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
     demand('REST_API', 'ApiEndpoint.fromRestApi: api', api, having('restApiId', 'an IRestApi'));
-    return new Endpoint(
-      (prefixes) => ExistingRestApi.traits(prefixes, options),
-      (scope, target, prefixes) => new ExistingRestApi(scope, 'RestApi', { api, options, target, prefixes }),
-      false,
-    );
+    return new Endpoint((prefixes) => ExistingRestApi.plan(prefixes, api, options));
   }
 
   /**
@@ -98,31 +80,18 @@ export abstract class ApiEndpoint {
    * `$default` by their path; other routes are answered 404, since nobody told what authorization holds for them.
    */
   public static none(): ApiEndpoint {
-    return new Endpoint(() => PLAIN_ENDPOINT, (scope) => new NoEndpoint(scope, 'NoEndpoint'), false);
+    return new Endpoint(() => ({ traits: PLAIN_ENDPOINT, urlOutput: false, bind: (scope) => new NoEndpoint(scope, 'NoEndpoint') }));
   }
 
   /**
-   * Whether the stack makes an output of the URL unless said otherwise: that of an API that exists is its owner's.
+   * Checks the options and plans the routes for these prefixes. Throws an error if the options do not fit the prefixes.
    * @internal
    */
-  public abstract readonly _urlOutput: boolean;
-
-  /**
-   * What the function must know of it. Fails where the options are wrong for these prefixes.
-   * @internal
-   */
-  public abstract _frontDoor(prefixes: readonly string[]): EndpointTraits;
-
-  /** @internal */
-  public abstract _bind(scope: Construct, target: IFunction, prefixes: readonly string[]): IApiEndpoint;
+  public abstract _plan(prefixes: readonly ParsedPrefix[]): EndpointPlan;
 }
 
 class Endpoint extends ApiEndpoint {
-  constructor(
-    public readonly _frontDoor: (prefixes: readonly string[]) => EndpointTraits,
-    public readonly _bind: (scope: Construct, target: IFunction, prefixes: readonly string[]) => IApiEndpoint,
-    public readonly _urlOutput = true,
-  ) {
+  constructor(public readonly _plan: (prefixes: readonly ParsedPrefix[]) => EndpointPlan) {
     super();
   }
 }

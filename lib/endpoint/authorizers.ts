@@ -3,9 +3,8 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { AuthorizationSpec } from './api-authorization';
-import type { EndpointRoute } from './endpoint-plan';
 import { identityOf, pathFrom } from './identity';
+import type { EndpointRoute } from './route-plan';
 import { LazyApiError } from '../private/errors';
 
 /**
@@ -19,8 +18,6 @@ const MOST_AUTHORIZERS = 10;
 /** The authorizers of one API. Routes with equal settings share one resource. */
 export class Authorizers<A extends CfnResource> {
   private readonly authorizers = new Map<string, A>();
-  /** The first prefix that uses each authorization. */
-  private readonly firstPrefixes = new Map<AuthorizationSpec, string>();
 
   constructor(private readonly scope: Construct, private readonly kindOfApi: string) {}
 
@@ -28,9 +25,7 @@ export class Authorizers<A extends CfnResource> {
    * Returns the authorizer of a route: an existing one with equal settings, or a new one. The id derives from the settings, so that adding a router
    * never replaces the authorizers of other routers.
    */
-  public obtain(kind: string, { authorization, prefixes: [prefix] }: EndpointRoute, settings: object, create: (id: string, name: string) => A): A {
-    const firstPrefix = this.firstPrefixes.get(authorization) ?? prefix;
-    this.firstPrefixes.set(authorization, firstPrefix);
+  public obtain(kind: string, { firstPrefix }: EndpointRoute, settings: object, create: (id: string, name: string) => A): A {
     const identity = identityOf(settings, { pathOf: (construct) => pathFrom(this.scope, construct), opaque: firstPrefix });
     let authorizer = this.authorizers.get(identity);
     if (!authorizer) {

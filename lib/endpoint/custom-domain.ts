@@ -7,6 +7,7 @@ import { aBoolean, demand, having, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { all, aStringLike, aStringOfLength, aStringThatIs } from '../private/limits';
 import { known } from '../private/tokens';
+import type { ParsedPrefix } from '../routing/prefix';
 
 /** A stage of either kind of API. */
 export interface DomainTarget {
@@ -82,12 +83,12 @@ function zoneNameOf(zone: route53.IHostedZone): string | undefined {
  */
 const RESERVED_PATHS = ['/ping', '/sping'];
 
-export function refuseReservedPaths({ basePath }: ApiDomainOptions, prefixes: readonly string[]): void {
+export function checkReservedPaths({ basePath }: ApiDomainOptions, prefixes: readonly ParsedPrefix[]): void {
   const mount = basePath === undefined ? '' : `/${basePath}`;
-  const reserved = prefixes.find((prefix) => RESERVED_PATHS.includes(`${mount}${prefix === '/' && mount !== '' ? '' : prefix}`));
+  const reserved = prefixes.find(({ prefix }) => RESERVED_PATHS.includes(`${mount}${prefix === '/' && mount !== '' ? '' : prefix}`));
   if (reserved === undefined) return;
   throw new LazyApiError('DOMAIN', `domain: at a domain of your own, API Gateway itself answers ${RESERVED_PATHS.join(' and ')} in front of a REST `
-    + `API, got a router at "${reserved}"; give it another prefix, or use ApiEndpoint.http`);
+    + `API, got a router at "${reserved.prefix}"; give it another prefix, or use ApiEndpoint.http`);
 }
 
 /** Whether the API answers at its domain only. */

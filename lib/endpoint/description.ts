@@ -1,10 +1,11 @@
 import { DESCRIPTION_MAX_LENGTH } from './option-checks';
+import type { ParsedPrefix } from '../routing/prefix';
 
 /** The list of the routers, cut where API Gateway would refuse it. */
-export function describeRouters(prefixes: readonly string[]): string {
+export function describeRouters(prefixes: readonly ParsedPrefix[]): string {
   const list = (shown: number) => {
     const rest = prefixes.length - shown;
-    return `${prefixes.length} routers: ${prefixes.slice(0, shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+    return `${prefixes.length} routers: ${prefixes.slice(0, shown).map(({ prefix }) => prefix).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   };
   let shown = prefixes.length;
   while (shown > 0 && list(shown).length > DESCRIPTION_MAX_LENGTH) shown--;

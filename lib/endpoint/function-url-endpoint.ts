@@ -5,13 +5,14 @@ import { Construct } from 'constructs';
 import { ApiAuthorization, AuthorizationSpec } from './api-authorization';
 import type { ApiCorsOptions } from './api-gateway-options';
 import { ApiMetrics } from './api-metrics';
-import { resolveCors } from './cors';
+import { Cors, resolveCors } from './cors';
 import { FUNCTION_URL_CORS } from './cors-checks';
+import type { EndpointPlan } from './endpoint-plan';
 import { functionBehind } from './function-behind';
 import { warnWithoutIam } from './grant';
 import { IApiEndpoint } from './i-api-endpoint';
 import { anAuthorization, checkEndpointOptions } from './option-checks';
-import { EndpointTraits, PLAIN_ENDPOINT } from '../contract/endpoint';
+import { PLAIN_ENDPOINT } from '../contract/endpoint';
 import { aBoolean, anObject, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
@@ -48,8 +49,14 @@ interface FunctionUrlEndpointProps {
   /** The function. */
   readonly target: lambda.IFunction;
 
-  /** What the user said of it. */
-  readonly options: FunctionUrlEndpointOptions;
+  /** Who may call the function URL. */
+  readonly authType: lambda.FunctionUrlAuthType;
+
+  /** Whether answers are passed on while they are written. */
+  readonly streaming: boolean;
+
+  /** The CORS configuration, if any. */
+  readonly cors: Cors | undefined;
 }
 
 /**
@@ -57,16 +64,16 @@ interface FunctionUrlEndpointProps {
  */
 export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
-  public static _frontDoor(options: FunctionUrlEndpointOptions): EndpointTraits {
+  public static _plan(options: FunctionUrlEndpointOptions): EndpointPlan {
     checkEndpointOptions('functionUrl', options, OPTIONS);
-    authTypeOf(options);
-    if (options.cors) resolveCors(options.cors, FUNCTION_URL_CORS);
-    return { ...PLAIN_ENDPOINT, streaming: options.streaming ?? false };
-  }
-
-  /** @internal */
-  public static _create(scope: Construct, options: FunctionUrlEndpointOptions, target: lambda.IFunction): FunctionUrlEndpoint {
-    return new FunctionUrlEndpoint(scope, 'FunctionUrl', { options, target });
+    const { authorization = ApiAuthorization.iam(), streaming = false } = options;
+    const authType = toAuthType(authorization._spec);
+    const cors = options.cors && resolveCors(options.cors, FUNCTION_URL_CORS);
+    return {
+      traits: { ...PLAIN_ENDPOINT, streaming },
+      urlOutput: true,
+      bind: (scope, target) => new FunctionUrlEndpoint(scope, 'FunctionUrl', { target, authType, streaming, cors }),
+    };
   }
 
   /** The function URL. */
@@ -83,12 +90,12 @@ export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
 
   private constructor(scope: Construct, id: string, props: FunctionUrlEndpointProps) {
     super(scope, id);
-    const { options, target } = props;
+    const { target, authType, streaming, cors } = props;
     this.functionUrl = new lambda.FunctionUrl(this, 'Url', {
       function: target,
-      authType: authTypeOf(options),
-      invokeMode: options.streaming ? lambda.InvokeMode.RESPONSE_STREAM : lambda.InvokeMode.BUFFERED,
-      cors: options.cors && corsOf(options.cors),
+      authType,
+      invokeMode: streaming ? lambda.InvokeMode.RESPONSE_STREAM : lambda.InvokeMode.BUFFERED,
+      cors: cors && toFunctionUrlCors(cors),
     });
     this.url = this.functionUrl.url;
     this.metrics = ApiMetrics._from({
@@ -109,15 +116,14 @@ const AUTH_TYPES: { readonly [kind in AuthorizationSpec['kind']]?: lambda.Functi
   none: lambda.FunctionUrlAuthType.NONE,
 };
 
-function authTypeOf({ authorization = ApiAuthorization.iam() }: FunctionUrlEndpointOptions): lambda.FunctionUrlAuthType {
-  const { kind } = authorization._spec;
+function toAuthType({ kind }: AuthorizationSpec): lambda.FunctionUrlAuthType {
   const type = AUTH_TYPES[kind];
   if (type) return type;
-  throw new LazyApiError('AUTHORIZATION', `authorization: a function URL knows ApiAuthorization.iam() and none() only, got ${kind}; use ApiEndpoint.http, or check tokens in the routers`);
+  throw new LazyApiError('AUTHORIZATION', `authorization: a function URL knows ApiAuthorization.iam() and none() only, got ${kind}; `
+    + 'use ApiEndpoint.http, or check tokens in the routers');
 }
 
-function corsOf(options: ApiCorsOptions): lambda.FunctionUrlCorsOptions {
-  const cors = resolveCors(options, FUNCTION_URL_CORS);
+function toFunctionUrlCors(cors: Cors): lambda.FunctionUrlCorsOptions {
   return {
     allowedOrigins: [...cors.allowOrigins],
     allowedMethods: cors.allowMethods.map((method) => method as lambda.HttpMethod),

@@ -2,7 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { AuthorizationSpec } from './api-authorization';
-import type { EndpointRoute } from './endpoint-plan';
+import type { EndpointRoute } from './route-plan';
 
 /** A route's path in an ARN. The wildcard matches any text, including slashes. */
 export function arnPath(path: string): string {

@@ -1,18 +1,20 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { httpApiMetrics, withSlash } from './http-api-endpoint';
 import { addHttpRoutes, httpApiKind } from './http-routes';
-import { EndpointTraits, PreflightHeaders } from '../../contract/endpoint';
+import type { PreflightHeaders } from '../../contract/endpoint';
 import { aBoolean, objectOf, optional } from '../../private/check';
+import type { ParsedPrefix } from '../../routing/prefix';
 import { ApiAuthorization } from '../api-authorization';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
-import { EndpointPlan, EndpointRoute, planEndpoint } from '../endpoint-plan';
+import type { EndpointPlan } from '../endpoint-plan';
 import { grantRoutes } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { checkedElsewhere, checkEndpointOptions, ROUTED } from '../option-checks';
-import { Served } from '../served';
+import { EndpointRoute, planEndpointRoutes } from '../route-plan';
 import { checkStageName } from '../stage-name';
 
 /**
@@ -52,18 +54,31 @@ export interface ExistingHttpApiOptions {
 
 const OPTIONS = objectOf<ExistingHttpApiOptions>(optional({ ...ROUTED, preflight: aBoolean, stageName: checkedElsewhere }));
 
-interface ExistingHttpApiProps extends Served {
+interface ExistingHttpApiProps {
+  /** The function. */
+  readonly target: IFunction;
+
   /** The API. */
   readonly api: apigwv2.IHttpApi;
 
-  /** What the user said of it. */
+  /** What the user said of the API: checked. */
   readonly options: ExistingHttpApiOptions;
+
+  /** The planned routes. */
+  readonly routes: readonly EndpointRoute[];
 }
 
 /** Routes added to an HTTP API that exists. Its stage, logs, CORS configuration and domain stay as they are. */
 export class ExistingHttpApi extends Construct implements IApiEndpoint {
-  public static traits(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointTraits {
-    return plan(prefixes, options).traits;
+  public static plan(prefixes: readonly ParsedPrefix[], api: apigwv2.IHttpApi, options: ExistingHttpApiOptions): EndpointPlan {
+    checkEndpointOptions('fromHttpApi', options, OPTIONS);
+    checkStageName('http', options.stageName);
+    const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
+    const { routes, traits } = planEndpointRoutes(prefixes, options, {
+      ...kind,
+      refusedRouteOptions: { ...kind.refusedRouteOptions, throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' },
+    });
+    return { traits, urlOutput: false, bind: (scope, target) => new ExistingHttpApi(scope, 'HttpApi', { target, api, options, routes }) };
   }
 
   /** The routes to the function, like `ANY /users/{proxy+}`. */
@@ -76,12 +91,11 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
   private readonly stageName?: string;
   private readonly planned: readonly EndpointRoute[];
 
-  constructor(scope: Construct, id: string, props: ExistingHttpApiProps) {
+  private constructor(scope: Construct, id: string, props: ExistingHttpApiProps) {
     super(scope, id);
-    const { api, options, target, prefixes } = props;
+    const { target, api, options, routes } = props;
     this.api = api;
     this.stageName = options.stageName;
-    const { routes } = plan(prefixes, options);
     this.planned = routes;
     addHttpRoutes(this, api, target, { routes, preflight: options.preflight ?? false });
     this.routes = routes.map(({ path }) => `ANY ${path}`);
@@ -105,13 +119,3 @@ const DEFAULT_STAGE = '$default';
 
 /** What the API's own configuration says is known to API Gateway alone. */
 const PREFLIGHT_OF_THE_API: PreflightHeaders = { allowOrigins: [], headers: {} };
-
-function plan(prefixes: readonly string[], options: ExistingHttpApiOptions): EndpointPlan {
-  checkEndpointOptions('fromHttpApi', options, OPTIONS);
-  checkStageName('http', options.stageName);
-  const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
-  return planEndpoint(prefixes, options, {
-    ...kind,
-    refusedRouteOptions: { ...kind.refusedRouteOptions, throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' },
-  });
-}

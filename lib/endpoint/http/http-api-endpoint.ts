@@ -6,21 +6,21 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { addHttpRoutes, httpApiKind } from './http-routes';
-import { EndpointTraits } from '../../contract/endpoint';
 import { objectOf, optional } from '../../private/check';
+import type { ParsedPrefix } from '../../routing/prefix';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
-import { preflightHeaders, resolveCors } from '../cors';
+import { Cors, preflightHeaders, resolveCors } from '../cors';
 import { HTTP_CORS } from '../cors-checks';
 import { checkDomain, isExecuteApiDisabled, mapDomain } from '../custom-domain';
 import { describeRouters } from '../description';
-import { EndpointPlan, planEndpoint } from '../endpoint-plan';
+import type { EndpointPlan } from '../endpoint-plan';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { checkedElsewhere, checkEndpointOptions, gatewayChecks } from '../option-checks';
-import { Served } from '../served';
+import { EndpointRoute, planEndpointRoutes } from '../route-plan';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
@@ -44,9 +44,21 @@ export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
 
 const OPTIONS = objectOf<HttpApiEndpointOptions>({ ...gatewayChecks(API_NAME_MAX_LENGTH), ...optional({ stageName: checkedElsewhere }) });
 
-interface HttpApiEndpointProps extends Served {
-  /** What the user said of it. */
+interface HttpApiEndpointProps {
+  /** The function. */
+  readonly target: IFunction;
+
+  /** What the user said of the API: checked. */
   readonly options: HttpApiEndpointOptions;
+
+  /** The description of the API. */
+  readonly description: string;
+
+  /** The planned routes. */
+  readonly routes: readonly EndpointRoute[];
+
+  /** The CORS configuration, if any. */
+  readonly cors: Cors | undefined;
 }
 
 /**
@@ -54,13 +66,18 @@ interface HttpApiEndpointProps extends Served {
  */
 export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
-  public static _frontDoor(prefixes: readonly string[], options: HttpApiEndpointOptions): EndpointTraits {
-    return plan(prefixes, options).traits;
-  }
-
-  /** @internal */
-  public static _create(scope: Construct, options: HttpApiEndpointOptions, target: IFunction, prefixes: readonly string[]): HttpApiEndpoint {
-    return new HttpApiEndpoint(scope, 'HttpApi', { options, target, prefixes });
+  public static _plan(prefixes: readonly ParsedPrefix[], options: HttpApiEndpointOptions): EndpointPlan {
+    checkEndpointOptions('http', options, OPTIONS);
+    checkStageName('http', options.stageName);
+    if (options.domain) checkDomain(options.domain);
+    const cors = options.cors && resolveCors(options.cors, HTTP_CORS);
+    const { routes, traits } = planEndpointRoutes(prefixes, options, httpApiKind(cors && preflightHeaders(cors)));
+    const description = options.description ?? describeRouters(prefixes);
+    return {
+      traits,
+      urlOutput: true,
+      bind: (scope, target) => new HttpApiEndpoint(scope, 'HttpApi', { target, options, description, routes, cors }),
+    };
   }
 
   /** The API. */
@@ -85,9 +102,8 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
 
   private constructor(scope: Construct, id: string, props: HttpApiEndpointProps) {
     super(scope, id);
-    const { options, target, prefixes } = props;
-    const { routes } = plan(prefixes, options);
-    this.httpApi = this.createApi(options, prefixes);
+    const { target, options, description, routes, cors } = props;
+    this.httpApi = this.createApi(options, description, cors);
     this.accessLogGroup = accessLogGroup(this, options.accessLogGroup);
     this.stage = new apigwv2.HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
@@ -100,7 +116,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
       },
     });
     warnAboutTimeout(target, INTEGRATION_TIMEOUT, 'an HTTP API', `set timeout to ${INTEGRATION_TIMEOUT.toSeconds() - 1} seconds or less, or use ApiEndpoint.functionUrl`);
-    this.throttleRoutes(addHttpRoutes(this, this.httpApi, target, { routes, preflight: options.cors !== undefined }));
+    this.throttleRoutes(addHttpRoutes(this, this.httpApi, target, { routes, preflight: cors !== undefined }));
     this.routes = routes.map(({ path }) => `ANY ${path}`);
     this.authorizations = routes.map(({ authorization }) => authorization.kind);
     this.url = options.domain
@@ -113,11 +129,10 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
     return grantExecuteApi(this, grantee, [this.httpApi.arnForExecuteApi('*', '/*', this.stage.stageName)], this.authorizations);
   }
 
-  private createApi(options: HttpApiEndpointOptions, prefixes: readonly string[]): apigwv2.HttpApi {
-    const cors = options.cors && resolveCors(options.cors, HTTP_CORS);
+  private createApi(options: HttpApiEndpointOptions, description: string, cors: Cors | undefined): apigwv2.HttpApi {
     return new apigwv2.HttpApi(this, 'Api', {
       apiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
-      description: options.description ?? describeRouters(prefixes),
+      description,
       createDefaultStage: false,
       disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
       corsPreflight: cors && {
@@ -126,7 +141,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
         allowHeaders: [...cors.allowHeaders],
         exposeHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
         allowCredentials: cors.allowCredentials || undefined,
-        maxAge: options.cors?.maxAge,
+        maxAge: cors.maxAgeSeconds === undefined ? undefined : Duration.seconds(cors.maxAgeSeconds),
       },
     });
   }
@@ -141,13 +156,6 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
     ]));
     throttled.forEach(([, route]) => stage.node.addDependency(route));
   }
-}
-
-function plan(prefixes: readonly string[], options: HttpApiEndpointOptions): EndpointPlan {
-  checkEndpointOptions('http', options, OPTIONS);
-  checkStageName('http', options.stageName);
-  if (options.domain) checkDomain(options.domain);
-  return planEndpoint(prefixes, options, httpApiKind(options.cors && preflightHeaders(resolveCors(options.cors, HTTP_CORS))));
 }
 
 /** CDK ends the URL of a named stage without. */

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { startsWithToken } from '../../private/tokens';
 import { AuthorizationSpec } from '../api-authorization';
 import { allowAuthorizer, Authorizers, authorizerUri } from '../authorizers';
-import type { EndpointRoute } from '../endpoint-plan';
+import type { EndpointRoute } from '../route-plan';
 
 /** With the route and the method, so that an answer that is remembered for one never holds for another. */
 const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey', '$context.httpMethod'];
@@ -12,7 +12,7 @@ const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey', 
 const IDENTITY = /^\$(request\.(header|querystring)|context|stageVariables)\.[^\s,]+$/;
 
 /** What an HTTP API's authorizers cannot do, and what to do instead. */
-export function refuseHttpAuthorization(spec: AuthorizationSpec): string | undefined {
+export function httpAuthorizationProblem(spec: AuthorizationSpec): string | undefined {
   if (spec.kind === 'cognito' && spec.clients.length === 0) {
     return 'an HTTP API must know for which clients of the user pool tokens are issued; set userPoolClients';
   }

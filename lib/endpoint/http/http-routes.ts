@@ -3,10 +3,10 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HttpAuthorizers, refuseHttpAuthorization, RouteAuthorization } from './http-authorizers';
+import { HttpAuthorizers, httpAuthorizationProblem, RouteAuthorization } from './http-authorizers';
 import { findRouteConflicts, warnAboutSimilarRoutes } from './http-route-conflicts';
 import { PreflightHeaders } from '../../contract/endpoint';
-import { EndpointKind, EndpointRoute } from '../endpoint-plan';
+import { EndpointKind, EndpointRoute } from '../route-plan';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MOST_ROUTES = 300;
@@ -18,7 +18,7 @@ const MOST_ROUTES = 300;
 export function httpApiKind(preflight: PreflightHeaders | undefined): EndpointKind {
   return {
     limits: { most: MOST_ROUTES, unit: 'routes of an HTTP API', oneVariableChild: false },
-    refuseAuthorization: refuseHttpAuthorization,
+    authorizationProblem: httpAuthorizationProblem,
     refusedRouteOptions: { apiKeyRequired: 'is not supported: HTTP APIs have no API keys; use ApiEndpoint.rest' },
     routeCost: preflight ? 2 : 1,
     preflight,

@@ -1,23 +1,24 @@
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import type { IResource, IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { restApiMetrics } from './rest-api-endpoint';
 import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
 import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
-import { EndpointTraits } from '../../contract/endpoint';
 import { aBoolean, anObject, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
+import type { ParsedPrefix } from '../../routing/prefix';
 import { ApiAuthorization } from '../api-authorization';
 import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
-import type { EndpointRoute } from '../endpoint-plan';
+import type { EndpointPlan } from '../endpoint-plan';
 import { grantRoutes } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { checkedElsewhere, checkEndpointOptions, ROUTED } from '../option-checks';
-import { Served } from '../served';
+import type { EndpointRoute } from '../route-plan';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
@@ -78,17 +79,32 @@ const OPTIONS = objectOf<ExistingRestApiOptions>(optional({
   ...ROUTED, cors: anObject, streaming: aBoolean, integrationTimeout: checkedElsewhere, stageName: checkedElsewhere,
 }));
 
-interface ExistingRestApiProps extends Served {
+interface ExistingRestApiProps {
+  /** The function. */
+  readonly target: IFunction;
+
   /** The API that exists. */
   readonly api: IRestApi;
-  /** What the user wants. */
+
+  /** What the user wants: checked. */
   readonly options: ExistingRestApiOptions;
+
+  /** The planned routes, with CORS. */
+  readonly plan: RestPlan;
 }
 
 /** Routes added to a REST API that exists. Its stage, logs, gateway responses, binary media types and domain stay as they are. */
 export class ExistingRestApi extends Construct implements IApiEndpoint {
-  public static traits(prefixes: readonly string[], options: ExistingRestApiOptions): EndpointTraits {
-    return plan(prefixes, options).traits;
+  public static plan(prefixes: readonly ParsedPrefix[], api: IRestApi, options: ExistingRestApiOptions): EndpointPlan {
+    checkEndpointOptions('fromRestApi', options, OPTIONS);
+    checkStageName('rest', options.stageName);
+    const plan = planRestApi(prefixes, options, { throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' });
+    checkRoot(api);
+    return {
+      traits: plan.traits,
+      urlOutput: false,
+      bind: (scope, target) => new ExistingRestApi(scope, 'RestApi', { target, api, options, plan }),
+    };
   }
 
   /** The routes to the function, like `ANY /users/{proxy+}`. */
@@ -103,12 +119,11 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
 
   private readonly stageName?: string;
 
-  constructor(scope: Construct, id: string, props: ExistingRestApiProps) {
+  private constructor(scope: Construct, id: string, props: ExistingRestApiProps) {
     super(scope, id);
-    const { api, options, target, prefixes } = props;
+    const { target, api, options, plan: { routes, cors } } = props;
     this.api = api;
-    const { routes, cors } = plan(prefixes, options);
-    this.checkApi();
+    this.checkDeployment();
     warnAboutTimeout(target, integrationTimeoutOf(options), 'a REST API', longerTimeout(options));
     addRestRoutes(this, api, target, { ...options, routes, cors });
     this.node.addValidation({ validate: () => findApiConflicts(api, this) });
@@ -130,8 +145,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
     return grantRoutes(this, grantee, this.planned, (path) => this.api.arnForExecuteApi('*', path, this.stageName ?? '*'));
   }
 
-  private checkApi(): void {
-    rootOf(this.api);
+  private checkDeployment(): void {
     if (!this.api.latestDeployment) {
       Annotations.of(this).addWarningV2(
         'cdk-lazy-api:redeploy',
@@ -144,16 +158,10 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
   }
 }
 
-function plan(prefixes: readonly string[], options: ExistingRestApiOptions): RestPlan {
-  checkEndpointOptions('fromRestApi', options, OPTIONS);
-  checkStageName('rest', options.stageName);
-  return planRestApi(prefixes, options, { throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' });
-}
-
-/** An API imported by its id alone has none, and says so by throwing. */
-function rootOf(api: IRestApi): IResource {
+/** The getter throws for an API that is imported by its id alone. */
+function checkRoot(api: IRestApi): void {
   try {
-    return api.root;
+    void api.root;
   } catch (cause) {
     throw new LazyApiError('REST_API', `the API (${api.node.path}) must have a root to add routes to; import it with RestApi.fromRestApiAttributes, which takes its rootResourceId`, { cause });
   }

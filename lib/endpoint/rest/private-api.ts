@@ -2,8 +2,8 @@ import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { methodsOfAny } from './method-settings';
 import { LazyApiError } from '../../private/errors';
-import type { EndpointRoute } from '../endpoint-plan';
 import { arnPath } from '../grant';
+import type { EndpointRoute } from '../route-plan';
 
 /** A resource policy has at most 8192 characters, of which the rest needs some: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const MOST_CHARACTERS = 7500;

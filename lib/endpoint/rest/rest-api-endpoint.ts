@@ -15,17 +15,17 @@ import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { createUsagePlan, warnAboutKeys } from './usage-plan';
 import { checkUsagePlan } from './usage-plan-checks';
-import { EndpointTraits } from '../../contract/endpoint';
 import { LazyApiError } from '../../private/errors';
+import type { ParsedPrefix } from '../../routing/prefix';
 import { accessLogGroup, REST_ACCESS_LOG } from '../access-log';
 import { AuthorizationSpec } from '../api-authorization';
 import { ApiMetrics } from '../api-metrics';
-import { checkDomain, isExecuteApiDisabled, mapDomain, refuseReservedPaths } from '../custom-domain';
+import { checkDomain, isExecuteApiDisabled, checkReservedPaths, mapDomain } from '../custom-domain';
 import { describeRouters } from '../description';
+import type { EndpointPlan } from '../endpoint-plan';
 import { grantExecuteApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { checkEndpointOptions } from '../option-checks';
-import { Served } from '../served';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
@@ -38,9 +38,18 @@ const STAGE = 'prod';
 /** All of them, so that answers may be binary: the function decodes textual request bodies again. */
 const BINARY_MEDIA_TYPES = ['*/*'];
 
-interface RestApiEndpointProps extends Served {
-  /** What the user wants. */
+interface RestApiEndpointProps {
+  /** The function. */
+  readonly target: IFunction;
+
+  /** What the user wants: checked. */
   readonly options: RestApiEndpointOptions;
+
+  /** The description of the API. */
+  readonly description: string;
+
+  /** The planned routes, with CORS. */
+  readonly plan: RestPlan;
 }
 
 /**
@@ -48,13 +57,16 @@ interface RestApiEndpointProps extends Served {
  */
 export class RestApiEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
-  public static _frontDoor(prefixes: readonly string[], options: RestApiEndpointOptions): EndpointTraits {
-    return plan(prefixes, options).traits;
-  }
-
-  /** @internal */
-  public static _create(scope: Construct, options: RestApiEndpointOptions, target: IFunction, prefixes: readonly string[]): RestApiEndpoint {
-    return new RestApiEndpoint(scope, 'RestApi', { options, target, prefixes });
+  public static _plan(prefixes: readonly ParsedPrefix[], options: RestApiEndpointOptions): EndpointPlan {
+    checkOptions(options, prefixes);
+    const plan = planRestApi(prefixes, options);
+    if (options.vpcEndpoints) checkPrivateApi(privateApi(options, plan));
+    const description = options.description ?? describeRouters(prefixes);
+    return {
+      traits: { ...plan.traits, binaryBodies: true },
+      urlOutput: true,
+      bind: (scope, target) => new RestApiEndpoint(scope, 'RestApi', { target, options, description, plan }),
+    };
   }
 
   /** The API. */
@@ -88,23 +100,21 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
 
   private constructor(scope: Construct, id: string, props: RestApiEndpointProps) {
     super(scope, id);
-    const { options, target, prefixes } = props;
-    const planned = plan(prefixes, options);
+    const { target, options, description, plan } = props;
+    const { routes, cors } = plan;
     this.accessLogGroup = accessLogGroup(this, options.accessLogGroup);
-    this.restApi = this.createApi(options, planned, prefixes);
+    this.restApi = this.createApi(options, description, plan);
     this.stage = this.restApi.deploymentStage;
-    addGatewayResponses(this.restApi, planned.cors);
+    addGatewayResponses(this.restApi, cors);
     warnAboutTimeout(target, integrationTimeoutOf(options), 'a REST API', longerTimeout(options));
-    addRestRoutes(this, this.restApi, target, {
-      ...options, routes: planned.routes, cors: planned.cors, apiKeyRequired: options.usagePlan ? true : undefined,
-    });
+    addRestRoutes(this, this.restApi, target, { ...options, routes, cors, apiKeyRequired: options.usagePlan ? true : undefined });
     this.webAcl = options.webAcl?._protect(this, this.stage);
     warnAboutKeys(this, options);
     const usage = options.usagePlan && createUsagePlan(this, options.usagePlan, this.stage);
     this.usagePlan = usage?.plan;
     this.apiKeys = usage?.keys ?? [];
-    this.routes = planned.routes.map(({ path }) => `ANY ${path}`);
-    this.authorizations = planned.routes.map(({ authorization }) => authorization.kind);
+    this.routes = routes.map(({ path }) => `ANY ${path}`);
+    this.authorizations = routes.map(({ authorization }) => authorization.kind);
     this.url = options.domain
       ? mapDomain(this, options.domain, { apiId: this.restApi.restApiId, stageName: this.stage.stageName, stage: this.stage })
       : this.stage.urlForPath('/');
@@ -115,19 +125,19 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
     return grantExecuteApi(this, grantee, [this.restApi.arnForExecuteApi('*', '/*', this.stage.stageName)], this.authorizations);
   }
 
-  private createApi(options: RestApiEndpointOptions, planned: RestPlan, prefixes: readonly string[]): apigateway.RestApi {
+  private createApi(options: RestApiEndpointOptions, description: string, plan: RestPlan): apigateway.RestApi {
     const { vpcEndpoints } = options;
     const api = new apigateway.RestApi(this, 'Api', {
       restApiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
-      description: options.description ?? describeRouters(prefixes),
+      description,
       endpointConfiguration: vpcEndpoints
         ? { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints }
         : { types: [apigateway.EndpointType.REGIONAL] },
-      policy: vpcEndpoints && privateApiPolicy(vpcEndpoints, privateApi(options, planned)),
+      policy: vpcEndpoints && privateApiPolicy(vpcEndpoints, privateApi(options, plan)),
       binaryMediaTypes: BINARY_MEDIA_TYPES,
       cloudWatchRole: options.cloudWatchRole ?? false,
       disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
-      deployOptions: this.stageOptions(options, planned),
+      deployOptions: this.stageOptions(options, plan),
     });
     // CDK's own output of the URL; the construct has one.
     api.node.tryRemoveChild('Endpoint');
@@ -149,7 +159,7 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
   }
 }
 
-function plan(prefixes: readonly string[], options: RestApiEndpointOptions): RestPlan {
+function checkOptions(options: RestApiEndpointOptions, prefixes: readonly ParsedPrefix[]): void {
   checkEndpointOptions('rest', options, REST_OPTIONS);
   const { vpcEndpoints, domain } = options;
   checkStageName('rest', options.stageName);
@@ -160,11 +170,8 @@ function plan(prefixes: readonly string[], options: RestApiEndpointOptions): Res
   }
   if (domain) {
     checkDomain(domain);
-    refuseReservedPaths(domain, prefixes);
+    checkReservedPaths(domain, prefixes);
   }
-  const planned = planRestApi(prefixes, options);
-  if (vpcEndpoints) checkPrivateApi(privateApi(options, planned));
-  return { ...planned, traits: { ...planned.traits, binaryBodies: true } };
 }
 
 function privateApi({ stageName = STAGE }: RestApiEndpointOptions, { routes, cors }: RestPlan): PrivateApi {

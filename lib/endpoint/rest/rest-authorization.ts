@@ -18,18 +18,18 @@ export function authorizerIdentity({ identity }: LambdaAuthorization): readonly 
 }
 
 /** What a REST API's authorizers cannot do, and what to do instead. */
-export function refuseRestAuthorization(spec: AuthorizationSpec): string | undefined {
+export function restAuthorizationProblem(spec: AuthorizationSpec): string | undefined {
   switch (spec.kind) {
     case 'jwt': return 'a REST API knows no JWT authorizer; use ApiAuthorization.cognito, ApiAuthorization.lambdaAuthorizer, or ApiEndpoint.http';
     case 'cognito': return spec.clients.length > 0
       ? 'userPoolClients must be left out: a REST API accepts the tokens of all clients of a user pool; tell clients apart by scopes, or use ApiEndpoint.http'
       : undefined;
-    case 'lambda': return problemOfLambda(spec);
+    case 'lambda': return lambdaProblem(spec);
     default: return undefined;
   }
 }
 
-function problemOfLambda(spec: LambdaAuthorization): string | undefined {
+function lambdaProblem(spec: LambdaAuthorization): string | undefined {
   if (spec.simpleResponses) {
     return 'simpleResponses is not supported: a REST API wants an IAM policy of its authorizers; leave it out, or use ApiEndpoint.http';
   }

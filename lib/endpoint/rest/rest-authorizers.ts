@@ -5,7 +5,7 @@ import { authorizerIdentity } from './rest-authorization';
 import { InternalError } from '../../private/errors';
 import { AuthorizationSpec } from '../api-authorization';
 import { allowAuthorizer, Authorizers, authorizerUri } from '../authorizers';
-import type { EndpointRoute } from '../endpoint-plan';
+import type { EndpointRoute } from '../route-plan';
 
 /** What a method says of its authorization. */
 export type MethodAuthorization = Pick<apigateway.MethodOptions, 'authorizationType' | 'authorizer' | 'authorizationScopes'>;

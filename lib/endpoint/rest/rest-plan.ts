@@ -3,33 +3,41 @@ import { checkIntegration, IntegrationSettings } from './rest-integrations';
 import { restApiKind } from './rest-routes';
 import type { EndpointTraits } from '../../contract/endpoint';
 import { LazyApiError } from '../../private/errors';
+import type { ParsedPrefix } from '../../routing/prefix';
 import type { ApiCorsOptions } from '../api-gateway-options';
 import { Cors, resolveCors } from '../cors';
 import { REST_CORS } from '../cors-checks';
-import { EndpointKind, EndpointPlan, planEndpoint, RoutesOptions } from '../endpoint-plan';
+import { EndpointKind, planEndpointRoutes, RoutePlan, RoutesOptions } from '../route-plan';
 
 /** The options that decide about the routes of a REST API, new or existing. */
 export interface RestPlanOptions extends RoutesOptions, IntegrationSettings {
   readonly cors?: ApiCorsOptions;
 }
 
-export interface RestPlan extends EndpointPlan {
+export interface RestPlan extends RoutePlan {
   readonly cors?: Cors;
 }
 
 /** Narrower than the grammar of prefixes: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateResource.html */
 const PATH = /^[A-Za-z0-9:._\-$/{}]*$/;
 
-export function planRestApi(prefixes: readonly string[], options: RestPlanOptions, refusedRouteOptions: EndpointKind['refusedRouteOptions'] = {}): RestPlan {
-  const odd = prefixes.find((prefix) => !PATH.test(prefix));
-  if (odd !== undefined) {
-    throw new LazyApiError('PREFIX_INVALID', `prefixes: the paths of a REST API have letters, digits and ":._-$" only, got "${odd}"; rename it, or use ApiEndpoint.http`);
-  }
+export function planRestApi(
+  prefixes: readonly ParsedPrefix[], options: RestPlanOptions, refusedRouteOptions: EndpointKind['refusedRouteOptions'] = {},
+): RestPlan {
+  checkPaths(prefixes);
   checkIntegration(options);
   const cors = options.cors && resolveCors(options.cors, REST_CORS);
   if (cors) checkKnown(cors);
-  const { routes, traits } = planEndpoint(prefixes, options, { ...restApiKind(cors !== undefined), refusedRouteOptions });
+  const { routes, traits } = planEndpointRoutes(prefixes, options, { ...restApiKind(cors !== undefined), refusedRouteOptions });
   return { routes, cors, traits: { ...traits, streaming: options.streaming ?? false, ...cors && { cors: answerHeaders(cors) } } };
+}
+
+function checkPaths(prefixes: readonly ParsedPrefix[]): void {
+  const odd = prefixes.find(({ prefix }) => !PATH.test(prefix));
+  if (odd !== undefined) {
+    throw new LazyApiError('PREFIX_INVALID', `prefixes: the paths of a REST API have letters, digits and ":._-$" only, got "${odd.prefix}"; `
+      + 'rename it, or use ApiEndpoint.http');
+  }
 }
 
 /** The function's code has them, so synthesis must know them. */

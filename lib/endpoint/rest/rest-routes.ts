@@ -3,12 +3,12 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
-import { refuseRestAuthorization } from './rest-authorization';
+import { restAuthorizationProblem } from './rest-authorization';
 import { OPEN, RestAuthorizers } from './rest-authorizers';
 import { IntegrationSettings, lambdaIntegration, preflight } from './rest-integrations';
 import { LazyApiError } from '../../private/errors';
 import { Cors } from '../cors';
-import { EndpointKind, EndpointRoute } from '../endpoint-plan';
+import { EndpointKind, EndpointRoute } from '../route-plan';
 
 /**
  * A stack has at most 500 resources, and the rest of it needs some of them; an API has at most 300, which with a method each are more.
@@ -25,7 +25,7 @@ export function restApiKind(cors: boolean): EndpointKind {
       unit: 'resources and methods of a REST API in one stack, which has room for 500 resources in all',
       oneVariableChild: true,
     },
-    refuseAuthorization: refuseRestAuthorization,
+    authorizationProblem: restAuthorizationProblem,
     refusedRouteOptions: {},
     routeCost: cors ? 2 : 1,
   };

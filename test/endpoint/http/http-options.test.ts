@@ -5,6 +5,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ApiAuthorization, ApiCorsOptions, ApiDomainOptions, ApiEndpoint, HttpApiEndpointOptions, LazyApiFunction } from '../../../lib';
 import { newApi, newAppWithoutBundling, newStack, routersAt } from '../../support/app';
+import { traitsOf } from '../support';
 
 const PREFIXES = ['/health', '/users'];
 
@@ -46,8 +47,11 @@ describe('CORS', () => {
   });
 
   test('the function answers preflight requests with the same headers, where synthesis knows them', () => {
-    const frontDoorOf = (allowOrigins: string[]) => ApiEndpoint.http({ cors: { allowOrigins, allowCredentials: true, maxAge: Duration.hours(1) } })._frontDoor(PREFIXES).preflight;
-    expect(frontDoorOf([PAGE])).toEqual({
+    const preflightOf = (allowOrigins: string[]) => {
+      const endpoint = ApiEndpoint.http({ cors: { allowOrigins, allowCredentials: true, maxAge: Duration.hours(1) } });
+      return traitsOf(endpoint, PREFIXES).preflight;
+    };
+    expect(preflightOf([PAGE])).toEqual({
       allowOrigins: [PAGE],
       headers: {
         'access-control-allow-methods': 'GET,HEAD,PUT,PATCH,POST,DELETE',
@@ -55,7 +59,7 @@ describe('CORS', () => {
         'vary': 'origin', 'access-control-allow-credentials': 'true', 'access-control-max-age': '3600',
       },
     });
-    expect(frontDoorOf([Lazy.string({ produce: () => PAGE })])).toEqual({ allowOrigins: [], headers: {} });
+    expect(preflightOf([Lazy.string({ produce: () => PAGE })])).toEqual({ allowOrigins: [], headers: {} });
   });
 
   test('everything can be said', () => {

@@ -3,8 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { authorizationsOf, methodsOf, plainStack, PREFIXES, restTemplate } from './support';
-import { ApiAuthorization, ApiEndpoint, LambdaAuthorizationOptions, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
+import { ApiAuthorization, ApiEndpoint, LambdaAuthorizationOptions, RestApiEndpointOptions } from '../../../lib';
 import { newApi, routersAt } from '../../support/app';
+import { traitsOf } from '../support';
 
 function template(stack: Stack, options: RestApiEndpointOptions, prefixes = PREFIXES): Template {
   newApi({ routers: routersAt(prefixes), endpoint: ApiEndpoint.rest(options) }, stack);
@@ -76,12 +77,12 @@ test('authorizers that differ are two, each named by what it is', () => {
   expect(Object.keys(result.findResources('AWS::ApiGateway::Authorizer'))).toContain(id);
 });
 
-test('routers behind an authorizer insist on what it found out; those that IAM or nobody authorises cannot', () => {
+test('routers behind an authorizer insist on what it found out; those that IAM authorises, and public ones, cannot', () => {
   const stack = plainStack();
   const pool = ApiAuthorization.cognito(new UserPool(stack, 'Pool'));
-  const { authorizedPrefixes } = RestApiEndpoint._frontDoor(['/a', '/b', '/c'], {
+  const { authorizedPrefixes } = traitsOf(ApiEndpoint.rest({
     authorization: pool, routes: { '/b': { authorization: ApiAuthorization.none() }, '/c': { authorization: ApiAuthorization.lambdaAuthorizer(authorizer(stack)) } },
-  });
+  }), ['/a', '/b', '/c']);
   expect(authorizedPrefixes).toEqual(['/a', '/c']);
 });
 

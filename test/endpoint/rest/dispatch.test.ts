@@ -1,8 +1,9 @@
 import { authorizationsOf, restTemplate } from './support';
-import { ApiAuthorization, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
-import { CodedError } from '../../../lib/runtime/failures/coded-error';
+import { ApiAuthorization, ApiEndpoint, RestApiEndpointOptions } from '../../../lib';
 import { createDispatcher } from '../../../lib/runtime/dispatch/dispatcher';
+import { CodedError } from '../../../lib/runtime/failures/coded-error';
 import { rest } from '../../runtime/events';
+import { traitsOf } from '../support';
 
 /**
  * From the template to the router: the methods' full paths are what API Gateway says as `event.resource`, and the runtime's dispatcher must find for
@@ -20,7 +21,7 @@ interface Api {
 function deploy(prefixes: string[], open: readonly string[] = []): Api {
   const options: RestApiEndpointOptions = { routes: Object.fromEntries(open.map((prefix) => [prefix, { authorization: ApiAuthorization.none() }])) };
   const routes = Object.entries(authorizationsOf(restTemplate(options, prefixes)));
-  const { greedyRoutes } = RestApiEndpoint._frontDoor(prefixes, options);
+  const { greedyRoutes } = traitsOf(ApiEndpoint.rest(options), prefixes);
   const table = prefixes.map((prefix) => ({ prefix, isLoaded: true, loadRouter: async () => ({}) }));
   const dispatch = createDispatcher(table, greedyRoutes);
   return {

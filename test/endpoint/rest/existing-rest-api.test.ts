@@ -6,6 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { authorizationsOf, methodsOf, plainStack, PREFIXES } from './support';
 import { ApiAuthorization, ApiEndpoint, ExistingRestApiOptions, LazyApiFunction, Verify } from '../../../lib';
 import { routersAt } from '../../support/app';
+import { traitsOf } from '../support';
 
 function existing(props: apigateway.RestApiProps = {}) {
   const stack = plainStack();
@@ -136,7 +137,7 @@ test('CORS, streaming and the wait for the function are those of the routes', ()
   const methods = methodsOf(Template.fromStack(stack));
   expect(methods['OPTIONS /api/users']).toMatchObject({ AuthorizationType: 'NONE', Integration: { Type: 'MOCK' } });
   expect(methods['ANY /api/users'].Integration).toMatchObject({ ResponseTransferMode: 'STREAM', TimeoutInMillis: 900_000 });
-  expect(ApiEndpoint.fromRestApi(api, { cors: { allowOrigins: ['*'] }, streaming: true })._frontDoor(PREFIXES)).toMatchObject({ streaming: true, cors: { allowOrigins: ['*'] } });
+  expect(traitsOf(ApiEndpoint.fromRestApi(api, { cors: { allowOrigins: ['*'] }, streaming: true }), PREFIXES)).toMatchObject({ streaming: true, cors: { allowOrigins: ['*'] } });
 });
 
 test('an API keeps its stage: URL, metrics and grant are for that stage, and the grant covers the routes alone', () => {

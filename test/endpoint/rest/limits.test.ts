@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { methodsOf, restTemplate } from './support';
-import { ApiAuthorization, ApiEndpoint, RestApiEndpoint } from '../../../lib';
+import { ApiAuthorization, ApiEndpoint } from '../../../lib';
+import { traitsOf } from '../support';
 
 const many = (count: number) => Array.from({ length: count }, (_, i) => `/api/v1/router-${i}`);
 
@@ -11,7 +12,7 @@ test('two hundred routers of one authorization fit, by one greedy route below wh
   expect(Object.keys(methodsOf(template)).sort()).toEqual(['ANY /api/v1/{proxy+}', 'OPTIONS /api/v1/{proxy+}']);
   expect(size(template)).toBeLessThan(50);
   template.resourceCountIs('AWS::Lambda::Permission', 1);
-  expect(RestApiEndpoint._frontDoor(many(200), {}).greedyRoutes).toEqual({ '/api/v1/{proxy+}': many(200) });
+  expect(traitsOf(ApiEndpoint.rest(), many(200)).greedyRoutes).toEqual({ '/api/v1/{proxy+}': many(200) });
 });
 
 test.each([
@@ -36,8 +37,8 @@ test.each([
 
 test('resources on the way to a route count too', () => {
   const deep = Array.from({ length: 60 }, (_, i) => `/team-${i}/api/v1/users`);
-  expect(Object.keys(RestApiEndpoint._frontDoor(deep, {}).greedyRoutes)).toEqual(['/{proxy+}']);
-  expect(RestApiEndpoint._frontDoor(deep.slice(0, 50), {}).greedyRoutes).toEqual({});
+  expect(Object.keys(traitsOf(ApiEndpoint.rest(), deep).greedyRoutes)).toEqual(['/{proxy+}']);
+  expect(traitsOf(ApiEndpoint.rest(), deep.slice(0, 50)).greedyRoutes).toEqual({});
 });
 
 test('what one variable child cannot hold is served by the enclosing route, or refused', () => {
@@ -48,5 +49,5 @@ test('what one variable child cannot hold is served by the enclosing route, or r
 });
 
 test('the same routers fit an HTTP API', () => {
-  expect(ApiEndpoint.http()._frontDoor(['/clinics', '/clinics/{id}/beds']).greedyRoutes).toEqual({});
+  expect(traitsOf(ApiEndpoint.http(), ['/clinics', '/clinics/{id}/beds']).greedyRoutes).toEqual({});
 });

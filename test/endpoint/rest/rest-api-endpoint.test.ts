@@ -7,6 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { authorizationsOf, methodsOf, plainStack, PREFIXES, restTemplate } from './support';
 import { ApiEndpoint, LazyApiFunction, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
 import { newApi, routersAt } from '../../support/app';
+import { traitsOf } from '../support';
 
 interface CfnResources {
   readonly [id: string]: { readonly Type: string; readonly Properties: { readonly [property: string]: unknown } };
@@ -175,7 +176,7 @@ describe('the wait for the function', () => {
 });
 
 describe('what the function is told', () => {
-  const traits = (options: RestApiEndpointOptions) => RestApiEndpoint._frontDoor(PREFIXES, options);
+  const traits = (options: RestApiEndpointOptions) => traitsOf(ApiEndpoint.rest(options), PREFIXES);
 
   test('answers are streamed, or not', () => {
     expect([traits({}).streaming, traits({ streaming: true }).streaming]).toEqual([false, true]);

@@ -29,7 +29,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'the authorization of a router itself is ignored',
-    file: 'lib/endpoint/endpoint-plan.ts', find: 'own[prefix]?.authorization?._spec ?? common', replace: 'common', killedBy: GUARDED,
+    file: 'lib/endpoint/route-plan.ts', find: 'own[prefix]?.authorization?._spec ?? common', replace: 'common', killedBy: GUARDED,
   },
   {
     why: 'routers of several authorizations share a greedy route',
