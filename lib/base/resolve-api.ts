@@ -7,8 +7,8 @@ import { RouterSource } from './router-source';
 import { ReportOptions } from '../contract/report';
 import { DeliveryPlan, planDelivery } from '../delivery/delivery';
 import { EndpointPlan } from '../endpoint/endpoint-plan';
-import { refuseLargeEnvironment } from '../function/environment';
-import { refuseOptions } from '../function/function-options';
+import { checkEnvironmentSize } from '../function/environment';
+import { checkFunctionOptions } from '../function/function-options';
 import { MonitoringPlan, planMonitoring } from '../monitoring/monitoring';
 import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
@@ -37,13 +37,13 @@ export interface ResolvedApi {
 export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, source: RouterSource): ResolvedApi {
   const props = withDefaults(given);
   const reports = props.requestLog._level !== undefined;
-  refuseOptions(given, reports);
+  checkFunctionOptions(given, reports, source.refusedOptions);
   const monitoring = planMonitoring(props.monitoring, reports);
   const delivery = planDelivery(props, reports);
   const { runtime, code } = source.resolve();
   const secrets = resolveSecrets(Stack.of(scope).region, props);
   const environment = code.environment({ ...props.environment, ...secrets.environment });
-  refuseLargeEnvironment(environment);
+  checkEnvironmentSize(environment);
   const endpoint = props.endpoint._plan(code.routers);
   checkCapabilities(code, endpoint);
   if (props.budgets) checkBudgetOptions(props.budgets, code.routers.map(({ prefix }) => prefix));
@@ -82,5 +82,8 @@ function reportOptions({ requestLog, monitoring }: PropsWithDefaults, { shift }:
 /** Throws an error if the endpoint needs what the language cannot do. */
 function checkCapabilities({ language, canStream }: RouterCode, { traits }: EndpointPlan): void {
   if (!traits.streaming || canStream) return;
-  throw new LazyApiError('ENDPOINT_STREAMING', `endpoint: streaming is not supported for routers in ${language}, whose runtime in Lambda cannot stream; leave it out`);
+  throw new LazyApiError(
+    'ENDPOINT_STREAMING',
+    `endpoint: streaming is not supported for routers in ${language}, whose runtime in Lambda cannot stream; leave it out`,
+  );
 }

@@ -1,4 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { RefusedOptions } from '../function/function-options';
 import type { Checks } from '../private/check';
 import type { RouterCode } from '../routers/router-code';
 
@@ -8,6 +9,8 @@ export interface RouterSource {
   readonly construct: string;
   /** The types of the props that only this language has. */
   readonly checks: Checks;
+  /** The options of `lambda.Function` that make no sense for this language, with the reasons. */
+  readonly refusedOptions?: RefusedOptions;
   /** Checks the values of these props, and the routers. It runs after the types of all props are checked. */
   resolve(): { readonly runtime: lambda.Runtime; readonly code: RouterCode };
 }

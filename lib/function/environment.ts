@@ -22,7 +22,7 @@ const aName = must('a letter, followed by at least one letter, digit or "_"', (v
 export const anEnvironment = mapOf(aVariable, aName);
 
 /** Throws an error if the variables are larger than Lambda accepts. Tokens are not counted. */
-export function refuseLargeEnvironment(environment: Environment): void {
+export function checkEnvironmentSize(environment: Environment): void {
   const sizes = Object.entries(environment).map(([name, value]) => ({ name, bytes: Buffer.byteLength(name + replaceTokens(value, '')) }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total <= MOST_ENVIRONMENT_BYTES) return;

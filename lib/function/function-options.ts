@@ -4,12 +4,15 @@ import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
 
 /**
- * What becomes of each option of `lambda.FunctionOptions`: `pass` hands it to the function as it is, `adapt` gives it a default or
- * a check of ours, `refuse` fails with the reason.
+ * What happens to each option of `lambda.FunctionOptions`: `pass` hands it to the function as it is, `adapt` gives it a default or a check of ours, and
+ * `refuse` fails with the reason. A language can refuse more.
  */
 export type Treatment = 'pass' | 'adapt' | { readonly refuse: string };
 
-const REACHES_NOBODY = 'it is for asynchronous invocations, and API Gateway waits for the answer';
+/** The reasons for which options are refused. */
+export type RefusedOptions = { readonly [option in keyof lambda.FunctionOptions]?: string };
+
+const ASYNCHRONOUS = 'it is for asynchronous invocations, and API Gateway waits for the answer';
 const OWN_LOG_GROUP = 'it creates a custom resource; pass a logGroup with the retention and the removal policy that you want';
 
 export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> & { readonly [newer: string]: Treatment } = {
@@ -48,18 +51,21 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
   runtimeManagementMode: 'pass',
   recursiveLoop: 'pass',
   systemLogLevelV2: 'pass',
+  snapStart: 'pass',
 
-  events: { refuse: 'the routers answer API requests only, so the messages of an event source would be answered 404 and count as processed; give it a function of its own' },
-  snapStart: { refuse: 'Lambda has no SnapStart for Node.js' },
+  events: {
+    refuse: 'the routers answer API requests only, so the messages of an event source would be answered 404 and count as processed; '
+      + 'give it a function of its own',
+  },
   durableConfig: { refuse: 'a durable function is not invoked by API Gateway' },
   tenancyConfig: { refuse: 'API Gateway must then pass a tenant id with every invocation, which the routes do not do yet' },
-  deadLetterQueue: { refuse: REACHES_NOBODY },
-  deadLetterQueueEnabled: { refuse: REACHES_NOBODY },
-  deadLetterTopic: { refuse: REACHES_NOBODY },
-  onFailure: { refuse: REACHES_NOBODY },
-  onSuccess: { refuse: REACHES_NOBODY },
-  maxEventAge: { refuse: REACHES_NOBODY },
-  retryAttempts: { refuse: REACHES_NOBODY },
+  deadLetterQueue: { refuse: ASYNCHRONOUS },
+  deadLetterQueueEnabled: { refuse: ASYNCHRONOUS },
+  deadLetterTopic: { refuse: ASYNCHRONOUS },
+  onFailure: { refuse: ASYNCHRONOUS },
+  onSuccess: { refuse: ASYNCHRONOUS },
+  maxEventAge: { refuse: ASYNCHRONOUS },
+  retryAttempts: { refuse: ASYNCHRONOUS },
   logRetention: { refuse: OWN_LOG_GROUP },
   logRemovalPolicy: { refuse: OWN_LOG_GROUP },
   logRetentionRole: { refuse: OWN_LOG_GROUP },
@@ -69,49 +75,52 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
   systemLogLevel: { refuse: 'it is deprecated; use systemLogLevelV2' },
 };
 
-/** The members that this table refuses and these options set, with the reasons. */
-export function refusedOptions(options: lambda.FunctionOptions): string[] {
-  return Object.entries(FUNCTION_OPTIONS).flatMap(([name, treatment]) => {
-    const value = options[name as keyof lambda.FunctionOptions];
-    const isSet = value !== undefined && value !== false;
-    return isSet && typeof treatment === 'object' ? [`${name} is not supported: ${treatment.refuse}`] : [];
-  });
-}
-
 /** The options that go to the function as they are. */
 export function passedOptions(options: lambda.FunctionOptions): lambda.FunctionOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => FUNCTION_OPTIONS[name] === 'pass'));
 }
 
+/** Throws an error if an option makes no sense behind an API, or would undo what the function reports. */
+export function checkFunctionOptions(options: lambda.FunctionOptions, reports: boolean, refusedByLanguage: RefusedOptions = {}): void {
+  checkRefused(options, refusedByLanguage);
+  if (options.loggingFormat === lambda.LoggingFormat.TEXT) {
+    throw optionError('loggingFormat must be JSON, got Text: what the function reports is one JSON document per line');
+  }
+  if (options.currentVersionOptions?.provisionedConcurrentExecutions !== undefined) {
+    throw optionError('currentVersionOptions.provisionedConcurrentExecutions would leave paid environments with every version that is kept; '
+      + 'use provisionedConcurrency');
+  }
+  checkLogLevels(options, reports);
+}
+
+function checkRefused(options: lambda.FunctionOptions, refusedByLanguage: RefusedOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    const option = name as keyof lambda.FunctionOptions;
+    const treatment: Treatment | undefined = FUNCTION_OPTIONS[option];
+    const reason = typeof treatment === 'object' ? treatment.refuse : refusedByLanguage[option];
+    if (reason !== undefined && value !== undefined && value !== false) throw optionError(`${name} is not supported: ${reason}`);
+  }
+}
+
 /** Lambda's names, from the lowest: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html */
 const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
-/** Fails where an option makes no sense behind an API, or would undo what the function reports. */
-export function refuseOptions(options: lambda.FunctionOptions, reports: boolean): void {
-  const [refused] = refusedOptions(options);
-  if (refused) throw refusal(refused);
-  if (options.loggingFormat === lambda.LoggingFormat.TEXT) {
-    throw refusal('loggingFormat must be JSON, got Text: what the function reports is one JSON document per line');
-  }
-  if (options.currentVersionOptions?.provisionedConcurrentExecutions !== undefined) {
-    throw refusal('currentVersionOptions.provisionedConcurrentExecutions would leave paid environments with every version that is kept; use provisionedConcurrency');
-  }
-  refuseLevels(options, reports);
-}
-
-function refuseLevels(options: lambda.FunctionOptions, reports: boolean): void {
+function checkLogLevels(options: lambda.FunctionOptions, reports: boolean): void {
   const { applicationLogLevelV2: lambdas = lambda.ApplicationLogLevel.INFO, environment = {} } = options;
   if (reports && LEVELS.indexOf(lambdas) > LEVELS.indexOf('INFO')) {
-    throw refusal(`applicationLogLevelV2 must be INFO or lower, got ${lambdas}: Lambda would drop the request log and its metrics; for what routers log, set the environment variable ${LOG_LEVEL_VARIABLE} to ${lambdas}`);
+    throw optionError(`applicationLogLevelV2 must be INFO or lower, got ${lambdas}: Lambda would drop the request log and its metrics; `
+      + `for what routers log, set the environment variable ${LOG_LEVEL_VARIABLE} to ${lambdas}`);
   }
   const own = known(environment[LOG_LEVEL_VARIABLE]);
   if (own === undefined) return;
-  if (!LEVELS.includes(own.toUpperCase())) throw refusal(`environment.${LOG_LEVEL_VARIABLE} must be one of ${LEVELS.join(', ')}, got "${own}"`);
+  if (!LEVELS.includes(own.toUpperCase())) {
+    throw optionError(`environment.${LOG_LEVEL_VARIABLE} must be one of ${LEVELS.join(', ')}, got "${own}"`);
+  }
   if (LEVELS.indexOf(own.toUpperCase()) < LEVELS.indexOf(lambdas)) {
-    throw refusal(`environment.${LOG_LEVEL_VARIABLE} is ${own}, and Lambda drops what is below ${lambdas}; set applicationLogLevelV2, too`);
+    throw optionError(`environment.${LOG_LEVEL_VARIABLE} is ${own}, and Lambda drops what is below ${lambdas}; set applicationLogLevelV2, too`);
   }
 }
 
-function refusal(message: string): LazyApiError {
+function optionError(message: string): LazyApiError {
   return new LazyApiError('FUNCTION_OPTION', message);
 }

@@ -35,10 +35,8 @@ export abstract class Routers {
     demand('ROUTERS', 'Routers.fromDirectory: directory', directory, aKnownString);
     demandOptions('ROUTERS', 'Routers.fromDirectory', options, FROM_DIRECTORY);
     const basePath = options.basePath ?? '/';
-    const parsed = parsePrefix(basePath);
-    if (isProblem(parsed)) {
-      throw new LazyApiError(parsed.code, parsed.message.replace('a router\'s prefix', 'basePath'));
-    }
+    const parsed = parsePrefix(basePath, 'basePath');
+    if (isProblem(parsed)) throw new LazyApiError(parsed.code, parsed.message);
 
     const modules = discoverModules(directory);
     const overrides = new Map(Object.entries(options.overrides ?? {}));
