@@ -4,8 +4,8 @@ import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
 
 /**
- * What happens to each option of `lambda.FunctionOptions`: `pass` hands it to the function as it is, `adapt` gives it a default or a check of ours, and
- * `refuse` fails with the reason. A language can refuse more.
+ * What happens to each option of `lambda.FunctionOptions`: `pass` hands it to the function as it is, `adapt` gives it a default or a check of ours,
+ * and `refuse` fails with the reason. A language can refuse more.
  */
 export type Treatment = 'pass' | 'adapt' | { readonly refuse: string };
 

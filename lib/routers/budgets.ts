@@ -19,7 +19,8 @@ const MAX_CONTRIBUTORS = 5;
 export function checkBudgetOptions(budgets: ColdStartBudgets, prefixes: readonly string[]): void {
   demand('BUDGET', 'budgets', budgets, BUDGETS);
   const unknown = Object.keys(budgets.routers ?? {}).find((prefix) => !prefixes.includes(prefix));
-  if (unknown !== undefined) throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; there are ${prefixes.join(', ')}`);
+  if (unknown === undefined) return;
+  throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; there are ${prefixes.join(', ')}`);
 }
 
 /** Throws an error if a budget is exceeded. It names all such budgets, the largest contributors of each, and why they are loaded. */

@@ -12,11 +12,11 @@ const MAX_CONTENTS = 5;
 /** Describes a build. `indexBytes` is the size of the index module, which is not part of the build. */
 export function describeBuild(build: Build, kinds: RouterKinds, indexBytes: number): ApiManifest {
   const { code: { routers }, graph, plan } = build;
-  const chunks = [...graph.chunks.values()];
+  const chunks = [...graph.chunks.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
   return {
     version: MANIFEST_VERSION,
     routers: routers.map((router) => describeRouter(build, router, kinds.get(router.prefix))),
-    sharedChunks: chunks.filter(({ role }) => role === 'shared').sort((a, b) => (a.file < b.file ? -1 : 1)).map((chunk) => describeChunk(build, chunk)),
+    sharedChunks: chunks.filter(({ role }) => role === 'shared').map((chunk) => describeChunk(build, chunk)),
     preload: { policy: plan.policy, decisions: [...plan.decisions] },
     totalBytes: indexBytes + chunks.reduce((sum, { bytes }) => sum + bytes, 0),
   };

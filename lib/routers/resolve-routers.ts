@@ -55,7 +55,9 @@ function parse({ prefix, label }: RouterDeclaration): ParsedPrefix {
 
 function entryWithin({ projectRoot, projectRootProp, endings }: RouterFiles, { entry, typed, label }: RouterDeclaration): string {
   const kind = pathKind(entry);
-  if (kind !== 'a file') throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${hint(entry, kind, endings)}`);
+  if (kind !== 'a file') {
+    throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${describeMissing(entry, kind, endings)}`);
+  }
   const root = fs.realpathSync(projectRoot);
   const relative = path.relative(root, fs.realpathSync(entry));
   if (relative.startsWith('..') || path.isAbsolute(relative)) {
@@ -68,7 +70,7 @@ function entryWithin({ projectRoot, projectRootProp, endings }: RouterFiles, { e
   return relative.split(path.sep).join('/');
 }
 
-function hint(entry: string, kind: string, endings: readonly string[]): string {
+function describeMissing(entry: string, kind: string, endings: readonly string[]): string {
   const guess = endings.map((ending) => entry + ending).find((file) => fs.existsSync(file));
   return guess ? `; did you mean "${guess}"?` : `; looked for ${entry}${oddity(kind)}`;
 }

@@ -41,13 +41,14 @@ export function resolveSecrets(region: string, options: SecretsOptions): Secrets
   const { secrets = {}, parameters = {} } = options;
   demand('SECRETS', 'secrets', secrets, mapOf(A_SECRET));
   demand('SECRETS', 'parameters', parameters, mapOf(A_PARAMETER));
-  refuseValues(options.environment ?? {});
+  checkNoValues(options.environment ?? {});
   if (Object.keys(secrets).length + Object.keys(parameters).length === 0) return nothing(options);
   if (options.paramsAndSecrets !== undefined) {
-    throw new LazyApiError('SECRETS', 'paramsAndSecrets is not supported beside secrets and parameters, which add the extension themselves; say its options with secretsCache: SecretsCache.extension({ ... })');
+    throw new LazyApiError('SECRETS', 'paramsAndSecrets is not supported beside secrets and parameters, which add the extension themselves; '
+      + 'say its options with secretsCache: SecretsCache.extension({ ... })');
   }
-  refuseNames('secrets', secrets);
-  refuseNames('parameters', parameters);
+  checkNames('secrets', secrets);
+  checkNames('parameters', parameters);
 
   const cache = (options.secretsCache ?? SecretsCache.extension())._resolved;
   const config: SecretsConfig = {
@@ -78,18 +79,20 @@ function identifierOf(secret: ISecret): string {
   return secret.secretFullArn ?? secret.secretName;
 }
 
-function refuseNames(option: string, named: object): void {
+function checkNames(option: string, named: object): void {
   const odd = Object.keys(named).find((name) => !NAME.test(name));
-  if (odd !== undefined) throw new LazyApiError('SECRETS', `${option}: a name must have letters, digits and "_" only and not begin with a digit, got "${odd}"`);
+  if (odd === undefined) return;
+  throw new LazyApiError('SECRETS', `${option}: a name must have letters, digits and "_" only and not begin with a digit, got "${odd}"`);
 }
 
 /** Whoever may read the function's configuration reads its environment. */
-function refuseValues(environment: { readonly [name: string]: string }): void {
+function checkNoValues(environment: { readonly [name: string]: string }): void {
   const reserved = [SECRETS_VARIABLE, LOCAL_FILE_VARIABLE];
   const prefixes = Object.values(LOCAL_VARIABLES);
   const found = Object.keys(environment).find((name) => reserved.includes(name) || prefixes.some((prefix) => name.startsWith(prefix)));
   if (found === undefined) return;
-  throw new LazyApiError('SECRETS', `environment: ${found} is not supported: it is for outside of Lambda; declare secrets with the props secrets and parameters, or say values for verification with Verify.atSynth({ environment: { ... } })`);
+  throw new LazyApiError('SECRETS', `environment: ${found} is not supported: it is for outside of Lambda; `
+    + 'declare secrets with the props secrets and parameters, or say values for verification with Verify.atSynth({ environment: { ... } })');
 }
 
 /** What deployment only knows, like an ARN, takes about so many bytes. */
@@ -101,7 +104,8 @@ function jsonOf(config: SecretsConfig): string {
   if (length <= MOST_ENVIRONMENT_BYTES) return json;
   throw new LazyApiError(
     'SECRETS',
-    `secrets and parameters need about ${length} bytes of environment variables, of which a function has ${MOST_ENVIRONMENT_BYTES} in all; put what belongs together into one secret`,
+    `secrets and parameters need about ${length} bytes of environment variables, of which a function has ${MOST_ENVIRONMENT_BYTES} in all; `
+    + 'put what belongs together into one secret',
   );
 }
 

@@ -50,52 +50,54 @@ export function bundlingOptionsOf(given: BundlingOptions): BundlingOptions {
 
 function checkTsconfig(tsconfig: string): void {
   const kind = pathKind(tsconfig);
-  if (kind !== 'a file') throw refusal('tsconfig', tsconfig, `must be an existing file; looked for ${path.resolve(tsconfig)}${oddity(kind)}`);
+  if (kind !== 'a file') throw optionError('tsconfig', tsconfig, `must be an existing file; looked for ${path.resolve(tsconfig)}${oddity(kind)}`);
 }
 
 /** `import()` arrived in ES2020 and, unflagged, in Node.js 13.2. */
 function checkTarget(target = 'node24'): void {
-  if (target.includes(',')) throw refusal('target', target, 'must be one version, like "node22" or "es2022"');
+  if (target.includes(',')) throw optionError('target', target, 'must be one version, like "node22" or "es2022"');
   const version = /^(?:node|es)(\d+)/i.exec(target);
   const number = Number(version?.[1]);
   const tooOld = /^node/i.test(target) ? number < 14 : number < 2020;
   if (version && tooOld) {
-    throw refusal('target', target, 'must know import(), which loads the routers lazily; use "node14" or "es2020" or newer');
+    throw optionError('target', target, 'must know import(), which loads the routers lazily; use "node14" or "es2020" or newer');
   }
 }
 
 function checkBanner(banner = ''): void {
   const declared = CHUNK_GLOBALS.find((name) => new RegExp(`\\b(?:const|let|var|function)\\s+${name.replace(/\./g, '\\.')}\\b`).test(banner));
   if (declared) {
-    throw refusal('banner', banner, `must not declare ${declared}: every chunk has it already, and a second declaration is a syntax error; leave it out`);
+    throw optionError(
+      'banner', banner, `must not declare ${declared}: every chunk has it already, and a second declaration is a syntax error; leave it out`,
+    );
   }
 }
 
 function checkDefine(define: { [name: string]: string }): void {
   const name = Object.keys(define).find((key) => CHUNK_GLOBALS.includes(key));
   if (name !== undefined) {
-    throw refusal(`define["${name}"]`, define[name], 'must be left out: each chunk has its own, since the routers are split over several files');
+    throw optionError(`define["${name}"]`, define[name], 'must be left out: each chunk has its own, since the routers are split over several files');
   }
 }
 
 function checkExternals(externals: readonly string[]): void {
   const taken = externals.find((pattern) => isExternal(RUNTIME_MODULE, [pattern]));
   if (taken !== undefined) {
-    throw refusal('externalModules', taken, `must not match "${RUNTIME_MODULE}", which is bundled so that routers and dispatcher share one copy`);
+    throw optionError('externalModules', taken, `must not match "${RUNTIME_MODULE}", which is bundled so that routers and dispatcher share one copy`);
   }
 }
 
 function checkLoader(loader: { [extension: string]: string }): void {
   for (const [extension, name] of Object.entries(loader)) {
     if (!extension.startsWith('.')) {
-      throw refusal('loader', extension, 'must be keyed by extensions that start with a dot, like ".sql"');
+      throw optionError('loader', extension, 'must be keyed by extensions that start with a dot, like ".sql"');
     }
     if (name === 'copy' && /^\.[cm]?[jt]sx?$/.test(extension)) {
-      throw refusal(`loader["${extension}"]`, name, 'must not copy code: it would not be split, and the routers\' imports would dangle');
+      throw optionError(`loader["${extension}"]`, name, 'must not copy code: it would not be split, and the routers\' imports would dangle');
     }
   }
 }
 
-function refusal(prop: string, got: string, why: string): LazyApiError {
+function optionError(prop: string, got: string, why: string): LazyApiError {
   return new LazyApiError('BUNDLING_OPTION', `bundling.${prop} ${why}, got "${got}"`);
 }

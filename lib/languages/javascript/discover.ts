@@ -26,8 +26,8 @@ export function discoverModules(directory: string): DiscoveredModule[] {
     if (isDirectory) return [{ name, file: indexOf(directory, path.join(root, entry)) }];
     return EXTENSIONS.includes(extension) ? [{ name, file: path.join(root, entry) }] : [];
   });
-  refuseIndex(directory, modules);
-  refuseTwins(directory, modules);
+  checkNoIndex(directory, modules);
+  checkNoTwins(directory, modules);
   if (modules.length === 0) {
     throw new LazyApiError('ROUTERS_EMPTY', `${directory} has no router; put a module like users.ts in ${root}`);
   }
@@ -68,24 +68,26 @@ function indexOf(directory: string, folder: string): string {
   if (found.length === 0) {
     throw new LazyApiError(
       'ROUTER_WITHOUT_INDEX',
-      `${shown} is a directory without an index module, so it cannot be a router; add ${shown}/index.ts, or rename it to _${path.basename(folder)} if it is none`,
+      `${shown} is a directory without an index module, so it cannot be a router; add ${shown}/index.ts, `
+      + `or rename it to _${path.basename(folder)} if it is none`,
     );
   }
   return found[0];
 }
 
 /** An index module at the top is a barrel that imports every router: as a router it would undo the laziness. */
-function refuseIndex(directory: string, modules: readonly DiscoveredModule[]): void {
+function checkNoIndex(directory: string, modules: readonly DiscoveredModule[]): void {
   const index = modules.find(({ name }) => name === 'index');
   if (index) {
     throw new LazyApiError(
       'ROUTER_INDEX',
-      `${path.join(directory, path.basename(index.file))} would be a router at "/index"; rename it to _${path.basename(index.file)} if it only gathers the routers, or use Routers.fromMap to mount it elsewhere`,
+      `${path.join(directory, path.basename(index.file))} would be a router at "/index"; rename it to _${path.basename(index.file)} `
+      + 'if it only gathers the routers, or use Routers.fromMap to mount it elsewhere',
     );
   }
 }
 
-function refuseTwins(directory: string, modules: readonly DiscoveredModule[]): void {
+function checkNoTwins(directory: string, modules: readonly DiscoveredModule[]): void {
   const seen = new Map<string, DiscoveredModule>();
   for (const module of modules) {
     const twin = seen.get(module.name);

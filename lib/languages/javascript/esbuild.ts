@@ -167,11 +167,15 @@ function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number
   return {
     file: relative(file),
     bytes: sizes.get(relative(file))!,
-    imports: output.imports.filter(({ kind, external, path: to }) => kind === 'import-statement' && !external && to.endsWith('.mjs')).map((i) => relative(i.path)),
+    imports: output.imports.filter(isChunkImport).map((i) => relative(i.path)),
     exports: output.exports,
     externals: [...new Set(output.imports.filter(({ external, path: name }) => external && !isBuiltin(name)).map((i) => i.path))],
     inputs: Object.fromEntries(Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput])),
   };
+}
+
+function isChunkImport({ kind, external, path: file }: Output['imports'][number]): boolean {
+  return kind === 'import-statement' && !external && isCode(file);
 }
 
 function isBuiltin(name: string): boolean {

@@ -61,8 +61,8 @@ function adviceFor(failures: readonly LoadFailure[], { loader, standIns }: Circu
   ];
 }
 
-const LOAD_ADVICE = 'Mend what the module does when it is loaded. It must not need a network, and variables that it needs must be in the environment prop: '
-  + 'those that addEnvironment() adds later are not there yet.';
+const LOAD_ADVICE = 'Mend what the module does when it is loaded. It must not need a network, and variables that it needs must be in the '
+  + 'environment prop: those that addEnvironment() adds later are not there yet.';
 
 function standInAdvice(standIns: readonly string[]): string {
   return `Known at deployment only, so a plausible value stood in for: ${standIns.join(', ')}. `
