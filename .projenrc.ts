@@ -8,13 +8,17 @@ const ESBUILD = '0.28.2';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-lazy-api',
-  description: 'One Lambda function, thirty routers, the cold start of one: an AWS CDK construct that loads each API router lazily.',
+  description: 'One Lambda function, thirty routers, the cold start of one: an AWS CDK construct that loads each router of a monolith API lazily.',
   author: 'cdk-lazy-api',
   authorAddress: 'founders@cdk-lazy-api.dev',
   repositoryUrl: 'https://github.com/cdk-lazy-api/cdk-lazy-api.git',
   license: 'Apache-2.0',
   sampleCode: false,
-  keywords: ['aws', 'cdk', 'lambda', 'api-gateway', 'cold-start', 'esbuild', 'lazy-loading', 'hono'],
+  // Construct Hub searches the name, the description and these, not the README.
+  keywords: [
+    'aws', 'cdk', 'lambda', 'api-gateway', 'cold-start', 'esbuild', 'lazy-loading', 'hono',
+    'serverless', 'api', 'rest-api', 'http-api', 'monolith', 'lambdalith', 'router', 'monitoring',
+  ],
   defaultReleaseBranch: 'main',
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,

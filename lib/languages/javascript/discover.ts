@@ -1,15 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { LazyApiError } from '../../private/errors';
+import { DiscoveredModule } from '../../routers/declaration';
 import { oddity, pathKind } from '../../routers/path-kind';
-
-/** A module of a routers directory. */
-export interface DiscoveredModule {
-  /** The file's name without extension, or the directory's name. */
-  readonly name: string;
-  /** Absolute. */
-  readonly file: string;
-}
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 const NOT_A_ROUTER = [/^[_.]/, /\.(test|spec)$/, /\.d$/];
