@@ -147,7 +147,7 @@ export class LazyApiFunction extends Construct implements IGrantable, IConnectab
         perRouterMetrics: props.monitoring?.perRouterMetrics ?? false,
         perVersionMetrics: delivery.shift?.watch !== undefined,
       },
-      verification: delivery.shift?.verify,
+      preTraffic: delivery.shift?.verify,
       budgets: props.budgets,
     };
     if (props.budgets) checkBudgetOptions(props.budgets, bundle.routers.map(({ prefix }) => prefix));

@@ -1,11 +1,12 @@
 import { BuildFile, Chunk, routerFile } from '../languages/javascript/bundler';
 import { ChunkGraph } from './load-graph';
 import { contentsOf } from './contents';
-import { MAIN_FILE, RUNTIME_PARTS } from '../languages/javascript/entry-source';
+import { MAIN_FILE } from '../languages/javascript/entry-source';
 import { PreloadPlan } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
 import { RouterKind } from '../contract/entry';
 import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestRouter } from '../contract/manifest';
+import { runtimeModulesFor } from '../contract/runtime-modules';
 
 /** By prefix, as far as they are known. */
 export type RouterKinds = ReadonlyMap<string, RouterKind>;
@@ -20,7 +21,7 @@ export function describeBundle(
   files: readonly BuildFile[],
   kinds: RouterKinds,
 ): ApiManifest {
-  const notShared = new Set([...routers.map(({ name }) => routerFile(name)), MAIN_FILE, ...Object.values(RUNTIME_PARTS)]);
+  const notShared = new Set([...routers.map(({ name }) => routerFile(name)), MAIN_FILE, ...runtimeModulesFor('part').map((file) => `${file}.mjs`)]);
   const prefixes = new Map(routers.map(({ name, prefix }) => [name, prefix]));
   return {
     version: MANIFEST_VERSION,

@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { RUNTIME_MODULE } from './entry-source';
+import { RUNTIME_MODULE } from '../../contract/runtime-modules';
 import { BundlingOptions } from './bundling-options';
 import { oddity, pathKind } from '../../routers/path-kind';
 import { aBoolean, aKnownString, demand, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
