@@ -1,4 +1,5 @@
 import { awscdk, github, javascript } from 'projen';
+import { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from './lib/contract/runtime-modules';
 import { importZones } from './projenrc/layers';
 import { publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
 
@@ -83,6 +84,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   stale: false,
 });
 
+// This file imports a source of lib/, of which a compiled file may be older.
+project.defaultTask!.env('TS_NODE_PREFER_TS_EXTS', 'true');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // -- package.json --------------------------------------------------------------------------------------------------------
@@ -97,9 +100,11 @@ project.package.addField('overrides', {
 project.package.addField('types', 'lib/index.d.ts');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
-  './runtime': { types: './lib/runtime/index.d.ts', import: './lib/runtime/index.mjs', default: './lib/runtime/index.js' },
-  // A part of it that it imports by this name, since builds of its own have other paths.
-  './runtime/direct': { types: './lib/runtime/secrets/direct.d.ts', import: './lib/runtime/direct.mjs', default: './lib/runtime/secrets/direct.js' },
+  ...Object.fromEntries(runtimeModulesFor('routers', 'named').map((file) => {
+    const source = `./lib/runtime/${RUNTIME_MODULES[file].source}`;
+    const built = { types: source.replace('.ts', '.d.ts'), import: `./lib/runtime/${file}.mjs`, default: source.replace('.ts', '.js') };
+    return [runtimeModuleName(file).replace('cdk-lazy-api', '.'), built];
+  })),
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.jsii.gz': './.jsii.gz',

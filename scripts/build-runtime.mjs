@@ -1,43 +1,49 @@
 /**
- * Bundles what runs in Lambda: `index.mjs` is what router code imports, `entry.mjs` what the generated entry calls, `report.mjs`, `verification.mjs`
- * and the files of endpoint/ what it imports for apps that need them, and `fetch.mjs`, `recovery.mjs` and `direct.mjs` are parts that the
- * runtime imports when it needs them. The user's build aliases `cdk-lazy-api/runtime` and the paths below it to them, and minifies them.
+ * Bundles what runs in Lambda: each module of the runtime, as the table in lib/contract/runtime-modules.ts says, and the hook of rollouts. The
+ * user's build aliases `cdk-lazy-api/runtime` and the names below it to the built modules, and minifies them.
  *
  * Usage: node scripts/build-runtime.mjs [directory]
  */
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const source = (file) => join(root, 'lib/runtime', file);
+const runtime = join(root, 'lib/runtime');
+const { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } = await importSource(join(root, 'lib/contract/runtime-modules.ts'));
 
-/** Leaves the imports of the parts alone, under names that do not depend on where the core lies. */
+/** The source itself, not what jsii compiles: that may be older, or missing. */
+async function importSource(file) {
+  const { outputFiles: [{ text }] } = await build({ entryPoints: [file], bundle: true, write: false, format: 'esm', platform: 'node' });
+  return import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
+}
+
+/** The names of the modules that the runtime imports dynamically, by source. */
+const apart = new Map(runtimeModulesFor('part', 'named').map((file) => [join(runtime, RUNTIME_MODULES[file].source), runtimeModuleName(file)]));
+
+/** Leaves their imports alone, under names that do not depend on where the core is. */
 const keepPartsApart = {
   name: 'keep-parts-apart',
-  setup: ({ onResolve }) => onResolve({ filter: /\/(fetch|recovery|direct)\.js$/ }, ({ path, kind }) =>
-    kind === 'dynamic-import' ? { path: `cdk-lazy-api/runtime/${basename(path, '.js')}`, external: true } : undefined),
+  setup: ({ onResolve }) => onResolve({ filter: /^\..*\.js$/ }, ({ path, kind, resolveDir }) => {
+    const name = apart.get(resolve(resolveDir, path.replace(/\.js$/, '.ts')));
+    return kind === 'dynamic-import' && name ? { path: name, external: true } : undefined;
+  }),
 };
 
-const common = { absWorkingDir: root, bundle: true, format: 'esm', platform: 'node', packages: 'external', legalComments: 'none', logLevel: 'warning' };
+const common = {
+  absWorkingDir: root, bundle: true, format: 'esm', platform: 'node', packages: 'external', legalComments: 'none', logLevel: 'warning',
+};
 
 await build({
   ...common,
-  entryPoints: {
-    index: source('index.ts'),
-    entry: source('entry.ts'),
-    report: source('report/report.ts'),
-    verification: source('rollout/pre-traffic.ts'),
-    ...Object.fromEntries(['authorizer', 'preflight', 'streaming', 'rest'].map((part) => [part, source(`endpoint/${part}.ts`)])),
-    fetch: source('fetch/fetch.ts'),
-    recovery: source('recovery/recovery.ts'),
-    direct: source('secrets/direct.ts'),
-  },
-  outdir: resolve(process.argv[2] ?? join(root, 'lib/runtime')),
+  entryPoints: Object.fromEntries(Object.entries(RUNTIME_MODULES).map(([file, { source }]) => [file, join(runtime, source)])),
+  outdir: resolve(process.argv[2] ?? runtime),
   outExtension: { '.js': '.mjs' },
   target: 'node20',
   plugins: [keepPartsApart],
 });
 
 // The function that CodeDeploy calls: all of its asset.
-if (!process.argv[2]) await build({ ...common, entryPoints: [join(root, 'lib/hook/index.ts')], outfile: join(root, 'lib/hook/asset/index.mjs'), target: 'node24' });
+if (!process.argv[2]) {
+  await build({ ...common, entryPoints: [join(root, 'lib/hook/index.ts')], outfile: join(root, 'lib/hook/asset/index.mjs'), target: 'node24' });
+}

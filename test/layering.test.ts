@@ -3,6 +3,7 @@ import { builtinModules } from 'module';
 import * as path from 'path';
 import { buildSync } from 'esbuild';
 import * as ts from 'typescript';
+import { RUNTIME_MODULES } from '../lib/contract/runtime-modules';
 import { ESBUILD_FILES, LAYERS, NEVER_REACHES } from '../projenrc/layers';
 import { listFiles } from './support/project';
 
@@ -76,7 +77,7 @@ test('esbuild is imported in one place, and for its types where its options are 
 });
 
 test('what runs in Lambda comes from runtime, contract and routing alone', () => {
-  const { metafile } = buildSync({ entryPoints: ['index', 'entry'].map((module) => path.join(LIB, `runtime/${module}.ts`)), bundle: true, write: false, outdir: 'out', metafile: true, platform: 'node', format: 'esm', absWorkingDir: LIB });
+  const { metafile } = buildSync({ entryPoints: Object.values(RUNTIME_MODULES).map(({ source }) => path.join(LIB, 'runtime', source)), bundle: true, write: false, outdir: 'out', metafile: true, platform: 'node', format: 'esm', absWorkingDir: LIB });
   expect(Object.keys(metafile.inputs).filter((file) => !/^(runtime|contract|routing)\//.test(file))).toEqual([]);
   const externals = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path: name }) => name));
   expect(externals.filter((name) => !BUILTINS.has(name.replace(/^node:/, '')))).toEqual([]);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { ApiAuthorization, ApiEndpoint, RequestLog, Verify } from '../lib';
+import { ApiAuthorization, ApiEndpoint, RequestLog, Rollout, Verify } from '../lib';
 import { http2 } from './runtime/events';
 import { assetOf, newApi, routersOf } from './support/app';
 import { listFiles, scratch } from './support/project';
@@ -14,8 +14,8 @@ const BUDGETS = {
   loaded: 10.5 * 1024,
   /** What reports requests. */
   report: 2.75 * 1024,
-  /** What answers a deployment that verifies. */
-  verification: 1024,
+  /** What answers a deployment that asks for its routers before traffic. */
+  preTraffic: 2 * 1024,
   /** What a router that logs loads beside it. */
   logger: 2 * 1024,
   /** What fetch routers load beside it. */
@@ -26,7 +26,7 @@ const BUDGETS = {
   secrets: 7 * 1024,
   /** What is loaded only when AWS itself is asked for a secret. */
   direct: 4 * 1024,
-  /** What front doors that stream, authorise, or are REST APIs load beside it. */
+  /** What endpoints that stream, authorize, or are REST APIs load beside it. */
   streaming: 1.5 * 1024,
   authorizer: 0.5 * 1024,
   preflight: 1024,
@@ -62,7 +62,7 @@ function loadedFiles(asset: string): string[] {
 
 const sizeOf = (asset: string, ...files: string[]) => files.reduce((sum, file) => sum + fs.statSync(path.join(asset, file)).size, 0);
 
-test('an app with one empty router loads at most 10.5 KB, its own router and the generated entry included, and what reports beside it', () => {
+test(`an app with one empty router loads at most ${BUDGETS.loaded / 1024} KB, its own router and the generated entry included, and what reports beside it`, () => {
   const [plain, reporting] = [RequestLog.none(), undefined].map((requestLog) => {
     const asset = assetOf(newApi({ routers: routersOf(EMPTY), requestLog, verify: Verify.atSynth() }));
     const files = loadedFiles(asset);
@@ -71,6 +71,11 @@ test('an app with one empty router loads at most 10.5 KB, its own router and the
   });
   expect(plain).toBeLessThanOrEqual(BUDGETS.loaded);
   expect(reporting - plain).toBeLessThanOrEqual(BUDGETS.report);
+});
+
+test('ADR 7 states this budget', () => {
+  const adr = fs.readFileSync(path.join(__dirname, '../docs/adr/0007-runtime-in-modules.md'), 'utf8');
+  expect(adr).toContain(`at most ${BUDGETS.loaded / 1024} KB`);
 });
 
 test('what fetch routers and failures need beside it stays small too', () => {
@@ -100,7 +105,12 @@ test.each<[string, ApiEndpoint, number]>([
   ['authorises by tokens', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] }) }), BUDGETS.authorizer],
   ['answers preflight requests', ApiEndpoint.http({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.preflight],
   ['is a REST API', ApiEndpoint.rest({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.rest],
-])('a front door that %s costs what it needs, and nobody else pays for it', (_, endpoint, budget) => {
-  const mainOf = (front?: ApiEndpoint) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), endpoint: front })), 'main.mjs');
+])('an endpoint that %s costs what it needs, and others pay nothing for it', (_, endpoint, budget) => {
+  const mainOf = (given?: ApiEndpoint) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), endpoint: given })), 'main.mjs');
   expect(mainOf(endpoint) - mainOf()).toBeLessThanOrEqual(budget);
+});
+
+test('what answers a deployment before traffic costs what it needs', () => {
+  const mainOf = (rollout?: Rollout) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), rollout })), 'main.mjs');
+  expect(mainOf(Rollout.allAtOnce({ verify: true })) - mainOf()).toBeLessThanOrEqual(BUDGETS.preTraffic);
 });

@@ -1,5 +1,5 @@
 /**
- * What the function must know of the API in front of it: the endpoint says it at synthesis, the runtime acts on it.
+ * What the function must know about its endpoint. Synthesis writes it into the generated entry, and the runtime uses it.
  */
 export interface EndpointTraits {
   /**
@@ -8,22 +8,22 @@ export interface EndpointTraits {
    */
   readonly greedyRoutes: { readonly [path: string]: readonly string[] };
 
-  /** The prefixes whose events must carry what a JWT or Lambda authorizer found out. */
+  /** The prefixes whose events must contain the result of a JWT or Lambda authorizer. */
   readonly authorizedPrefixes: readonly string[];
 
   /**
-   * What preflight requests are answered with, where `OPTIONS` routes, at which nobody is asked to authorise, lead to the function: it answers them
-   * itself, for no router is behind them.
+   * The answer to preflight requests, if `OPTIONS` routes without an authorizer lead to the function. The function answers them itself, because no
+   * router is behind these routes.
    */
   readonly preflight?: PreflightHeaders;
 
-  /** Whether the front door passes an answer on while it is written. */
+  /** Whether the endpoint streams answers. */
   readonly streaming: boolean;
 
-  /** Whether all request bodies arrive in base64, text too. */
+  /** Whether all request bodies arrive in base64, also text. */
   readonly binaryBodies: boolean;
 
-  /** The CORS headers of answers, where the front door does not add them itself. */
+  /** The CORS headers of answers, if the endpoint does not add them itself. */
   readonly cors?: CorsHeaders;
 }
 
@@ -37,11 +37,11 @@ export interface CorsHeaders {
 
 /** https://fetch.spec.whatwg.org/#http-responses */
 export interface PreflightHeaders {
-  /** Exact origins, or `*` alone; empty where the front door alone knows them. */
+  /** Exact origins, or `*` alone. Empty if only the endpoint knows them. */
   readonly allowOrigins: readonly string[];
   /** The headers that are the same for every origin. */
   readonly headers: { readonly [name: string]: string };
 }
 
-/** A front door that tells every route apart, without any of the above. */
+/** An endpoint that has a route for each router, and none of the above. */
 export const PLAIN_ENDPOINT: EndpointTraits = { greedyRoutes: {}, authorizedPrefixes: [], streaming: false, binaryBodies: false };

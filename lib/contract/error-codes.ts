@@ -1,54 +1,49 @@
 /**
- * The codes that answers and log lines carry, and the status that each answers with.
+ * The codes that answers and log lines carry.
  *
- * A code is API: alarms, saved queries and runbooks are written against it.
+ * A code is API: users write alarms, queries and runbooks against it.
  */
-export type ErrorCode =
-  /** 400: the path has `.` or `..` segments, or is not valid percent-encoding. */
-  | 'PATH_REFUSED'
-  /** 400: the event cannot be told to a fetch router as a `Request`. */
-  | 'REQUEST_INVALID'
-  /** 401: the router has an authorizer, and the event carries nothing that one found out. */
-  | 'AUTHORIZER_CONTEXT_MISSING'
-  /** 404: the event's route, or its path, belongs to no router. */
-  | 'ROUTE_UNKNOWN'
-  /** 405: a `Request` cannot have this method: CONNECT, TRACE, TRACK. */
-  | 'METHOD_UNSUPPORTED'
-  /** 500: a chunk of the router could not be imported. */
-  | 'ROUTER_LOAD_FAILED'
-  /** 500: the router's module exports nothing that can serve a request. */
-  | 'ROUTER_EXPORT'
-  /** 500: the router threw, or rejected. */
-  | 'HANDLER_FAILED'
-  /** 500: the router is a callback-style handler. */
-  | 'HANDLER_CALLBACK'
-  /** 500: the router writes to a stream, and the front door does not stream. */
-  | 'HANDLER_STREAMING'
-  /** 500: the router's result is not something that API Gateway understands. */
-  | 'RESULT_MALFORMED'
-  /** 500: the router's result cannot be written as JSON. */
-  | 'RESULT_NOT_SERIALIZABLE'
-  /** 500: the router's result is larger than Lambda's limit of 6 MB. */
-  | 'RESULT_TOO_LARGE'
-  /** 500: the router asked for a secret or parameter that the construct does not declare. */
-  | 'SECRET_UNKNOWN'
-  /** 500: a secret or parameter could not be had in time. */
-  | 'SECRET_UNAVAILABLE'
-  /** 500: AWS refused to hand a secret or parameter over. */
-  | 'SECRET_REFUSED'
-  /** 500: a secret is not what the router took it for: JSON, text, or binary. */
-  | 'SECRET_FORMAT'
-  /** 500: a local value for a secret is missing, or is set inside Lambda. */
-  | 'SECRET_LOCAL'
-  /** 500: a promise was rejected and nobody was listening. */
-  | 'UNHANDLED_REJECTION'
-  /** 500: an exception was thrown outside of any promise; the environment ends when the request is answered. */
-  | 'UNCAUGHT_EXCEPTION'
-  /** 504: the router had no answer shortly before the function's time was up. */
-  | 'TIMEOUT';
 
-/** The others answer 500. */
-const STATUS: { readonly [code in ErrorCode]?: number } = {
+interface ErrorCodeEntry {
+  /** The status of the answer. */
+  readonly status: number;
+  readonly description: string;
+}
+
+/** The codes of failures: each is answered with its status, and has a line in the log. */
+export const ERROR_CODES = {
+  PATH_REFUSED: { status: 400, description: 'The path has "." or ".." segments, or is not valid percent-encoding.' },
+  REQUEST_INVALID: { status: 400, description: 'A Request for a fetch router cannot be made of the event.' },
+  AUTHORIZER_CONTEXT_MISSING: { status: 401, description: 'The router has an authorizer, and the event has no result of an authorizer.' },
+  ROUTE_UNKNOWN: { status: 404, description: 'No router has the event\'s route or path.' },
+  METHOD_UNSUPPORTED: { status: 405, description: 'A Request cannot have this method: CONNECT, TRACE, TRACK.' },
+  ROUTER_LOAD_FAILED: { status: 500, description: 'A chunk of the router could not be imported.' },
+  ROUTER_EXPORT: { status: 500, description: 'The router\'s module exports nothing that can serve a request.' },
+  HANDLER_FAILED: { status: 500, description: 'The router threw an error, or rejected.' },
+  HANDLER_CALLBACK: { status: 500, description: 'The router is a callback-style handler.' },
+  HANDLER_STREAMING: { status: 500, description: 'The router writes to a stream, and the endpoint does not stream.' },
+  RESULT_MALFORMED: { status: 500, description: 'API Gateway does not understand the router\'s result.' },
+  RESULT_NOT_SERIALIZABLE: { status: 500, description: 'The router\'s result cannot be written as JSON.' },
+  RESULT_TOO_LARGE: { status: 500, description: 'The router\'s result is larger than Lambda\'s limit of 6 MB.' },
+  SECRET_UNKNOWN: { status: 500, description: 'The router asked for a secret or parameter that the construct does not declare.' },
+  SECRET_UNAVAILABLE: { status: 500, description: 'A secret or parameter could not be read in time.' },
+  SECRET_REFUSED: { status: 500, description: 'AWS refused to return a secret or parameter.' },
+  SECRET_FORMAT: { status: 500, description: 'A secret does not have the format that the router asked for: JSON, text, or binary.' },
+  SECRET_LOCAL: { status: 500, description: 'A local value of a secret is missing, or is set inside Lambda.' },
+  UNHANDLED_REJECTION: { status: 500, description: 'A promise was rejected, and the code did not handle it.' },
+  UNCAUGHT_EXCEPTION: {
+    status: 500,
+    description: 'An exception was thrown outside of any promise. The environment ends after the request is answered.',
+  },
+  TIMEOUT: { status: 504, description: 'The router had no answer shortly before the function\'s timeout.' },
+} as const satisfies { readonly [code: string]: ErrorCodeEntry };
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+type StatusOf<Code extends ErrorCode> = typeof ERROR_CODES[Code]['status'];
+
+/** What the runtime carries of the table: the statuses other than 500. The compiler compares both. */
+const STATUS: { readonly [Code in ErrorCode as StatusOf<Code> extends 500 ? never : Code]: StatusOf<Code> } = {
   PATH_REFUSED: 400,
   REQUEST_INVALID: 400,
   AUTHORIZER_CONTEXT_MISSING: 401,
@@ -58,22 +53,21 @@ const STATUS: { readonly [code in ErrorCode]?: number } = {
 };
 
 export function statusOf(code: ErrorCode): number {
-  return STATUS[code] ?? 500;
+  return (STATUS as { readonly [code in ErrorCode]?: number })[code] ?? 500;
 }
 
-/** What only the log tells, without an answer of its own. */
-export type NoticeCode =
-  /** INIT went on before all of its imports had settled. */
-  | 'INIT_TIMEOUT'
-  /** Router code ended the process, in INIT, while a request was in flight, or between two requests. */
-  | 'PROCESS_EXIT'
-  /** A header that a `Request` cannot hold was left out. */
-  | 'HEADER_DROPPED'
-  /** The body of a GET or HEAD request was left out. */
-  | 'BODY_DROPPED'
-  /** A mounted router seems to declare its own prefix. */
-  | 'PREFIX_TWICE'
-  /** A value was answered that is older than it should be, because no newer one could be had. */
-  | 'SECRET_STALE'
-  /** Values of secrets and parameters come from this machine. */
-  | 'SECRETS_LOCAL';
+/** The codes of a router that could not be loaded. */
+export const LOAD_FAILURE_CODES: readonly ErrorCode[] = ['ROUTER_LOAD_FAILED', 'ROUTER_EXPORT'];
+
+/** The codes of notices: only the log has them. They have no answer of their own. */
+export const NOTICE_CODES = {
+  INIT_TIMEOUT: { description: 'INIT ended before all of its imports had settled.' },
+  PROCESS_EXIT: { description: 'Router code ended the process: in INIT, during a request, or between two requests.' },
+  HEADER_DROPPED: { description: 'A header that a Request cannot have was left out.' },
+  BODY_DROPPED: { description: 'The body of a GET or HEAD request was left out.' },
+  PREFIX_TWICE: { description: 'A mounted router seems to declare its own prefix.' },
+  SECRET_STALE: { description: 'A value was returned that is older than it should be, because no newer one could be read.' },
+  SECRETS_LOCAL: { description: 'Values of secrets and parameters come from this machine.' },
+} as const satisfies { readonly [code: string]: { readonly description: string } };
+
+export type NoticeCode = keyof typeof NOTICE_CODES;

@@ -1,16 +1,13 @@
 /**
- * How a deployment asks a new version of the function whether its routers load: by invoking it directly with this event. No request through
- * an API looks so, for API Gateway and function URLs put all that a caller sends below members of their own.
+ * How a deployment asks a new version of the function whether its routers load: it invokes the version directly with this event. No request
+ * through an API can look like it, because API Gateway and function URLs put everything that a caller sends into members of their own.
  */
-export const VERIFICATION_EVENT = { lazyApi: 'verify' } as const;
+export const PRE_TRAFFIC_EVENT = { lazyApi: 'verify' } as const;
 
 /** The body of the answer. */
-export interface VerificationAnswer {
+export interface PreTrafficAnswer {
   /** The prefixes of the routers that load, sorted. */
   readonly loaded: string[];
-  /** Those that do not, with the code of the failure. The function's log says why. */
+  /** The routers that do not load, with the code of the failure. The function's log says why. */
   readonly failed: Array<{ readonly router: string; readonly code: string }>;
 }
-
-/** The hook's variable with the version that it invokes. */
-export const VERSION_VARIABLE = 'NEW_VERSION';

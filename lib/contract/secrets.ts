@@ -1,9 +1,8 @@
 /**
- * What synthesis tells the function of its secrets and parameters: their identifiers, never a value.
+ * What synthesis tells the function about its secrets and parameters: their identifiers, never a value.
  */
 
-/** The environment variable that carries a {@link SecretsConfig} as JSON. */
-export const SECRETS_VARIABLE = 'LAZY_API_SECRETS';
+import { LOCAL_VARIABLES } from './variables';
 
 export interface SecretsConfig {
   /** By the name that router code uses: the ARN, or the name, of the secret. */
@@ -22,13 +21,4 @@ export interface SecretsConfig {
   readonly staleOnError: number;
 }
 
-export type SecretKind = 'secrets' | 'parameters';
-
-/** Outside of Lambda a value comes from such a variable... */
-export const LOCAL_VARIABLES: { readonly [kind in SecretKind]: string } = {
-  secrets: 'LAZY_API_SECRET_',
-  parameters: 'LAZY_API_PARAMETER_',
-};
-
-/** ...or from the JSON file that this one names: `{ "secrets": { "NAME": ... }, "parameters": { "NAME": ... } }`. */
-export const LOCAL_FILE_VARIABLE = 'LAZY_API_SECRETS_FILE';
+export type SecretKind = keyof typeof LOCAL_VARIABLES;

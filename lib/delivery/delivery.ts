@@ -14,7 +14,7 @@ export interface DeliveryOptions {
 }
 
 export interface DeliveryPlan {
-  /** Undefined where CloudFormation moves the traffic. */
+  /** Undefined if CloudFormation moves the traffic. */
   readonly shift: TrafficShift | undefined;
   readonly provisionedConcurrency: ProvisionedConcurrency | undefined;
 }
@@ -25,14 +25,15 @@ export type Delivery = {
   readonly deploymentGroup?: ILambdaDeploymentGroup;
 };
 
-/** Fails where the options contradict each other. */
+/** Throws an error if the options contradict each other. */
 export function planDelivery(options: DeliveryOptions, reports: boolean): DeliveryPlan {
   const { rollout = Rollout.allAtOnce(), provisionedConcurrency, reservedConcurrentExecutions } = options;
   const shift = rollout._shift;
   if (shift && provisionedConcurrency) {
     throw new LazyApiError(
       'ROLLOUT',
-      'provisionedConcurrency needs rollout: Rollout.allAtOnce() without verify: where CodeDeploy moves the traffic, a new version that cannot be provisioned leaves the alias in a state that refuses later deployments',
+      'provisionedConcurrency needs rollout: Rollout.allAtOnce() without verify: where CodeDeploy moves the traffic, '
+      + 'a new version that cannot be provisioned leaves the alias in a state that refuses later deployments',
     );
   }
   if (shift?.watch && !reports) {
@@ -41,7 +42,8 @@ export function planDelivery(options: DeliveryOptions, reports: boolean): Delive
   const most = known(provisionedConcurrency?._provisioning.maxCapacity);
   const reserved = known(reservedConcurrentExecutions);
   if (most !== undefined && reserved !== undefined && most > reserved) {
-    throw new LazyApiError('PROVISIONED_CONCURRENCY', `provisionedConcurrency must be at most reservedConcurrentExecutions, got ${most} of ${reserved}`);
+    const message = `provisionedConcurrency must be at most reservedConcurrentExecutions, got ${most} of ${reserved}`;
+    throw new LazyApiError('PROVISIONED_CONCURRENCY', message);
   }
   return { shift, provisionedConcurrency };
 }

@@ -5,10 +5,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { VERSION_VARIABLE } from '../contract/pre-traffic';
+import { VERSION_VARIABLE } from '../contract/variables';
 import { stageCode } from '../private/stage-code';
 
-/** Built from lib/hook. */
+/** Built from lib/hook by scripts/build-runtime.mjs. */
 const CODE = path.join(__dirname, '..', 'hook', 'asset');
 const HANDLER_FILE = 'index.mjs';
 
@@ -17,7 +17,7 @@ const HANDLER_FILE = 'index.mjs';
  *
  * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-lambda
  */
-export function createVerificationHook(scope: Construct, { lambda: fn, version }: lambda.Alias): lambda.Function {
+export function createPreTrafficHook(scope: Construct, { lambda: fn, version }: lambda.Alias): lambda.Function {
   const logGroup = new LogGroup(scope, 'HookLogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
   const role = new iam.Role(scope, 'HookRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grants.write(role);

@@ -60,8 +60,8 @@ interface Provisioning {
 }
 
 /**
- * Environments that are started before a request comes, and then have all routers loaded: nobody waits for a cold start, up to that many requests at
- * once. They cost money while they are there, used or not.
+ * Environments that are started before requests come, with all routers loaded: up to that many requests at once have no cold start. They cost money
+ * as long as they exist, used or not.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */

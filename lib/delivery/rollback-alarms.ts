@@ -3,7 +3,7 @@ import { Alarm, CfnAlarm, ComparisonOperator, MathExpression, Metric, Stats, Tre
 import type { Alias, CfnVersion, IVersion } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { TrafficShift } from './rollout';
-import { METRIC_NAMESPACE, MetricName } from '../contract/report';
+import { DimensionName, METRIC_NAMESPACE, MetricName } from '../contract/metrics';
 
 const MINUTE = Duration.minutes(1);
 
@@ -14,15 +14,15 @@ const HASH_LENGTH = 32;
 const MAX_LOGICAL_ID = 255;
 
 /**
- * Alarms about the new version alone: one that fires for the old version must not stop the deployment that mends it.
+ * Alarms about the new version only: an alarm that fires for the old version must not stop the deployment of the fix.
  *
  * @see https://github.com/aws/serverless-application-model/issues/716
  */
 export function createRollbackAlarms(scope: Construct, alias: Alias, watch: NonNullable<TrafficShift['watch']>): Alarm[] {
   const { maxErrorRate, minErrorCount } = watch;
-  const version = alias.version;
-  const counts = versionMetrics(alias);
+  const metrics = versionMetrics(alias);
   const failures = 'errors + FILL(serverErrors, 0)';
+  const rates = `more than ${maxErrorRate} % of its requests, and at least ${minErrorCount} in a minute`;
   return [
     new Alarm(scope, 'ErrorRateAlarm', {
       ...COMMON,
@@ -30,43 +30,49 @@ export function createRollbackAlarms(scope: Construct, alias: Alias, watch: NonN
         label: 'Error rate of the new version',
         expression: `IF(${failures} >= ${minErrorCount}, 100 * (${failures}) / invocations, 0)`,
         period: MINUTE,
-        usingMetrics: { errors: counts.lambda('Errors'), invocations: counts.lambda('Invocations'), serverErrors: counts.reported('ServerErrors') },
+        usingMetrics: {
+          errors: metrics.ofLambda('Errors'),
+          invocations: metrics.ofLambda('Invocations'),
+          serverErrors: metrics.reported('ServerErrors'),
+        },
       }),
       threshold: maxErrorRate,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      alarmDescription: `The new version fails: more than ${maxErrorRate} % of its requests, and at least ${minErrorCount} in a minute. CodeDeploy rolls back.`,
+      alarmDescription: `The new version fails: ${rates}. CodeDeploy rolls back.`,
     }),
     new Alarm(scope, 'LoadFailuresAlarm', {
       ...COMMON,
-      metric: counts.reported('RouterLoadFailures'),
+      metric: metrics.reported('RouterLoadFailures'),
       threshold: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       alarmDescription: 'A router of the new version cannot be loaded. CodeDeploy rolls back.',
     }),
-  ].map((alarm) => renewWith(alarm, version));
+  ].map((alarm) => renewWith(alarm, alias.version));
 }
 
 const COMMON = { evaluationPeriods: 1, treatMissingData: TreatMissingData.NOT_BREACHING };
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html */
 function versionMetrics({ lambda: fn, aliasName, version }: Alias) {
-  const common = { statistic: Stats.SUM, period: MINUTE };
-  const own = { FunctionName: fn.functionName, ExecutedVersion: version.version };
+  const sum = { statistic: Stats.SUM, period: MINUTE };
+  const dimensionsMap = { FunctionName: fn.functionName, ExecutedVersion: version.version } satisfies { [name in DimensionName]?: string };
+  const ofAlias = { ...dimensionsMap, Resource: `${fn.functionName}:${aliasName}` };
   return {
-    lambda: (metricName: string) => new Metric({ ...common, namespace: 'AWS/Lambda', metricName, dimensionsMap: { ...own, Resource: `${fn.functionName}:${aliasName}` } }),
-    reported: (metricName: MetricName) => new Metric({ ...common, namespace: METRIC_NAMESPACE, metricName, dimensionsMap: own }),
+    ofLambda: (metricName: string) => new Metric({ ...sum, namespace: 'AWS/Lambda', metricName, dimensionsMap: ofAlias }),
+    reported: (metricName: MetricName) => new Metric({ ...sum, namespace: METRIC_NAMESPACE, metricName, dimensionsMap }),
   };
 }
 
 /**
- * Changing what an alarm watches leaves its state, and one that fired for the last version would stop the deployment of this one. So each
- * version has alarms of its own.
+ * Gives each version alarms of its own. An alarm keeps its state when it begins to watch another metric, so an alarm that fired for the last
+ * version would stop the deployment of this one.
  */
 function renewWith(alarm: Alarm, version: IVersion): Alarm {
   const resource = alarm.node.defaultChild as CfnAlarm;
   const stack = Stack.of(alarm);
   const logicalId = stack.resolve(resource.logicalId) as string;
   const { logicalId: versionId } = version.node.defaultChild as CfnVersion;
-  resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${logicalId.slice(-(MAX_LOGICAL_ID - HASH_LENGTH))}${(stack.resolve(versionId) as string).slice(-HASH_LENGTH)}` }));
+  const prefix = logicalId.slice(-(MAX_LOGICAL_ID - HASH_LENGTH));
+  resource.overrideLogicalId(Lazy.uncachedString({ produce: () => prefix + (stack.resolve(versionId) as string).slice(-HASH_LENGTH) }));
   return alarm;
 }

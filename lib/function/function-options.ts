@@ -1,5 +1,5 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { LOG_LEVEL_VARIABLE } from '../contract/report';
+import { LOG_LEVEL_VARIABLE } from '../contract/variables';
 import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
 

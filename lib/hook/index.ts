@@ -3,8 +3,9 @@
  */
 import { CodeDeployClient, PutLifecycleEventHookExecutionStatusCommand } from '@aws-sdk/client-codedeploy';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { judge } from './judge';
-import { VERIFICATION_EVENT, VERSION_VARIABLE } from '../contract/pre-traffic';
+import { versionProblem } from './version-problem';
+import { PRE_TRAFFIC_EVENT } from '../contract/pre-traffic';
+import { VERSION_VARIABLE } from '../contract/variables';
 
 /** What CodeDeploy sends. */
 interface LifecycleEvent {
@@ -12,23 +13,23 @@ interface LifecycleEvent {
   readonly LifecycleEventHookExecutionId: string;
 }
 
-/** Whatever happens, CodeDeploy is told: without an answer, it waits for an hour. */
+/** CodeDeploy gets an answer in any case: without one, it waits for an hour. */
 export async function handler(event: LifecycleEvent): Promise<void> {
-  const complaint = await verify().catch((error: Error) => `the new version cannot be invoked: ${error.name}: ${error.message}`);
   const version = process.env[VERSION_VARIABLE];
-  if (complaint) console.error({ message: complaint, version });
+  const problem = await askVersion(version).catch((error: Error) => `the new version cannot be invoked: ${error.name}: ${error.message}`);
+  if (problem) console.error({ message: problem, version });
   else console.info({ message: 'every router of the new version loads', version });
   await new CodeDeployClient({}).send(new PutLifecycleEventHookExecutionStatusCommand({
     deploymentId: event.DeploymentId,
     lifecycleEventHookExecutionId: event.LifecycleEventHookExecutionId,
-    status: complaint ? 'Failed' : 'Succeeded',
+    status: problem ? 'Failed' : 'Succeeded',
   }));
 }
 
-async function verify(): Promise<string | undefined> {
+async function askVersion(version: string | undefined): Promise<string | undefined> {
   const { FunctionError, Payload } = await new LambdaClient({}).send(new InvokeCommand({
-    FunctionName: process.env[VERSION_VARIABLE],
-    Payload: JSON.stringify(VERIFICATION_EVENT),
+    FunctionName: version,
+    Payload: JSON.stringify(PRE_TRAFFIC_EVENT),
   }));
-  return judge(FunctionError, Payload ?? new Uint8Array());
+  return versionProblem(FunctionError, Payload ?? new Uint8Array());
 }

@@ -5,7 +5,7 @@ import { AlarmSeverity } from './alarm-options';
 import { AlarmNotice } from './alarms';
 import { LazyApiError } from '../private/errors';
 
-/** Who is told of what. */
+/** What alarms of each severity notify. */
 export interface AlarmReceivers {
   readonly alarmTopic?: ITopic;
   readonly warningTopic?: ITopic;
@@ -18,7 +18,7 @@ export interface AlarmReceivers {
 const MOST_ACTIONS = 5;
 
 /** Throws an error if a severity has more actions than an alarm accepts. Its topic is one of them. */
-export function refuseManyActions(receivers: AlarmReceivers): void {
+export function checkActionCounts(receivers: AlarmReceivers): void {
   const topics = { warningActions: receivers.warningTopic ?? receivers.alarmTopic, criticalActions: receivers.criticalTopic ?? receivers.alarmTopic };
   for (const [prop, topic] of Object.entries(topics)) {
     const { length } = receivers[prop as keyof typeof topics] ?? [];

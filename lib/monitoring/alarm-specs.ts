@@ -1,31 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, IMetric, MathExpression, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ComparisonOperator, IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmSource, coldStartP95, concurrencyShare, guardedErrorRate, Sampling } from './alarm-metrics';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
-import { errorRate } from './error-rate';
-import { LazyApiMetrics } from './lazy-api-metrics';
-
-/** What alarms are made of, and what their thresholds derive from. */
-export interface AlarmSource {
-  readonly metrics: LazyApiMetrics;
-  readonly function: IFunction;
-  /** In milliseconds; undefined where synthesis does not know it. */
-  readonly timeout: number | undefined;
-  /** In MB; undefined where synthesis does not know it. */
-  readonly memory: number | undefined;
-  /** Undefined where none is reserved. */
-  readonly reservedConcurrency: number | undefined;
-}
-
-/** How the samples of an alarm are taken. */
-export interface Sampling {
-  readonly period: Duration;
-  readonly minSampleCount: number;
-}
+import { ERRORS_BY_ROUTER, LOAD_FAILURES, LogField, LogQuery, SLOWEST_COLD_STARTS } from './queries';
+import { ErrorCode } from '../contract/error-codes';
 
 /** One row of the table. */
 export interface AlarmSpec {
-  /** By which it is overridden. */
+  /** The name by which users override it. */
   readonly name: string;
   /** The construct's id. */
   readonly id: string;
@@ -34,22 +16,27 @@ export interface AlarmSpec {
   /** What it compares, in words. */
   readonly measure: string;
   readonly unit: string;
-  /** Undefined where nobody but the user knows it: without theirs, there is no alarm. */
+  /** Undefined if only the user knows it: there is no alarm without the user's threshold. */
   readonly threshold: (source: AlarmSource) => number | undefined;
   readonly period: Duration;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
-  /** Undefined where every sample counts. */
+  /** Undefined if every sample counts. */
   readonly minSampleCount?: number;
   readonly treatMissingData?: TreatMissingData;
   readonly meaning: string;
   readonly firstStep: string;
-  /** Undefined where what it compares is not there. */
+  /** Undefined if there is nothing to compare. */
   readonly metric: (source: AlarmSource, sampling: Sampling) => IMetric | undefined;
 }
 
 const { WARNING, CRITICAL } = AlarmSeverity;
 const { GREATER_THAN_THRESHOLD: ABOVE, GREATER_THAN_OR_EQUAL_TO_THRESHOLD: AT_LEAST, LESS_THAN_THRESHOLD: BELOW } = ComparisonOperator;
+
+/** Names in descriptions, which the compiler compares with the contract. */
+const code = (name: ErrorCode): ErrorCode => name;
+const field = (name: LogField): LogField => name;
+const saved = ({ name }: LogQuery): string => `the saved query "${name}"`;
 
 const QUARTER = { period: Duration.minutes(15), evaluationPeriods: 3, datapointsToAlarm: 2 };
 const FIVE_MINUTES = { period: Duration.minutes(5), evaluationPeriods: 3, datapointsToAlarm: 2 };
@@ -62,7 +49,8 @@ const COLD_START = {
   unit: 'ms',
   minSampleCount: 5,
   meaning: 'Callers wait too long for environments to start.',
-  firstStep: 'Run the saved query "Slowest cold starts": a large routerLoadMs is the router\'s own code, a large initMs what INIT loads; compare with the last deployment.',
+  firstStep: `Run ${saved(SLOWEST_COLD_STARTS)}: a large ${field('routerLoadMs')} is the router's own code, `
+    + `a large ${field('initMs')} what INIT loads; compare with the last deployment.`,
   metric: coldStartP95,
 };
 
@@ -81,7 +69,8 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     threshold: () => 1,
     minSampleCount: 5,
     meaning: 'Callers get errors that are not theirs.',
-    firstStep: 'Run the saved query "Errors by router". One router: look at its last change. All of them: a dependency, or the last deployment; roll it back.',
+    firstStep: `Run ${saved(ERRORS_BY_ROUTER)}. One router: look at its last change. `
+      + 'All of them: a dependency, or the last deployment; roll it back.',
     metric: guardedErrorRate,
   },
   {
@@ -94,7 +83,7 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     unit: '',
     threshold: () => 1,
     meaning: 'A router\'s code cannot be loaded: each of its requests is answered 500.',
-    firstStep: 'Run the saved query "Module load failures" for the router, the module and the cause. If it began with a deployment, roll it back.',
+    firstStep: `Run ${saved(LOAD_FAILURES)} for the router, the module and the cause. If it began with a deployment, roll it back.`,
     metric: ({ metrics }, { period }) => (metrics._has('RouterLoadFailures') ? metrics.routerLoadFailures({ period }) : undefined),
   },
   {
@@ -120,7 +109,8 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     unit: '%',
     threshold: () => 80,
     meaning: 'Soon Lambda will turn requests away.',
-    firstStep: 'Is there more traffic, or does each request take longer? Raise the reserved concurrency, or ask for a higher quota ("Concurrent executions" in Service Quotas).',
+    firstStep: 'Is there more traffic, or does each request take longer? Raise the reserved concurrency, or ask for a higher quota '
+      + '("Concurrent executions" in Service Quotas).',
     metric: concurrencyShare,
   },
   {
@@ -133,7 +123,7 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     unit: 'ms',
     threshold: ({ timeout }) => timeout && 0.9 * timeout,
     meaning: 'Requests run into the function\'s timeout, and are answered 504.',
-    firstStep: 'Look for the code TIMEOUT in the saved query "Errors by router": what does that router wait for?',
+    firstStep: `Look for the code ${code('TIMEOUT')} in ${saved(ERRORS_BY_ROUTER)}: what does that router wait for?`,
     metric: ({ function: fn }, { period }) => fn.metricDuration({ period, statistic: Stats.MAXIMUM }),
   },
   {
@@ -174,46 +164,4 @@ export function overridden(spec: AlarmSpec, options: AlarmOptions = {}): AlarmSp
     ...threshold !== undefined && { threshold: () => threshold },
     ...enabled === false && { metric: () => undefined },
   };
-}
-
-function coldStartP95({ metrics }: AlarmSource, { period, minSampleCount }: Sampling): IMetric | undefined {
-  if (!metrics._has('ColdStartDuration')) return undefined;
-  return new MathExpression({
-    label: 'Cold start P95',
-    expression: `IF(samples >= ${minSampleCount}, p95, 0)`,
-    period,
-    usingMetrics: {
-      samples: metrics.coldStartDuration({ period, statistic: Stats.SAMPLE_COUNT }),
-      p95: metrics.coldStartDuration({ period }),
-    },
-  });
-}
-
-function guardedErrorRate({ metrics, function: fn }: AlarmSource, { period, minSampleCount }: Sampling): IMetric {
-  const { expression, usingMetrics } = errorRate(metrics, fn, period);
-  return new MathExpression({ label: 'Error rate', expression: `IF(invocations >= ${minSampleCount}, ${expression}, 0)`, period, usingMetrics });
-}
-
-/**
- * What is claimed of the account's quota counts what other functions have reserved, too.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
- */
-function concurrencyShare({ function: fn, reservedConcurrency }: AlarmSource, { period }: Sampling): IMetric | undefined {
-  if (reservedConcurrency === 0) return undefined;
-  const concurrent = { metricName: 'ConcurrentExecutions', namespace: 'AWS/Lambda', statistic: Stats.MAXIMUM, period };
-  if (reservedConcurrency !== undefined) {
-    return new MathExpression({
-      label: 'Concurrency',
-      expression: `100 * concurrent / ${reservedConcurrency}`,
-      period,
-      usingMetrics: { concurrent: new Metric({ ...concurrent, dimensionsMap: { FunctionName: fn.functionName } }).attachTo(fn) },
-    });
-  }
-  return new MathExpression({
-    label: 'Concurrency of the account',
-    expression: '100 * claimed / SERVICE_QUOTA(concurrent)',
-    period,
-    usingMetrics: { claimed: new Metric({ ...concurrent, metricName: 'ClaimedAccountConcurrency' }), concurrent: new Metric(concurrent) },
-  });
 }

@@ -1,8 +1,9 @@
 import { Annotations, Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { AlarmSource } from './alarm-metrics';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
-import { ALARM_SPECS, AlarmSource, AlarmSpec, overridden } from './alarm-specs';
+import { ALARM_SPECS, AlarmSpec, overridden } from './alarm-specs';
 import { aBoolean, aNumber, demand, objectOf, oneOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { aDurationOf, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
@@ -42,25 +43,29 @@ function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions):
   demand('ALARM', `monitoring.alarmOverrides["${name}"]`, options, OPTIONS);
   if (options.enabled === false) return;
   const { evaluationPeriods, datapointsToAlarm, period } = overridden(defaults, options);
-  const refuse = (why: string) => new LazyApiError('ALARM', `monitoring.alarmOverrides["${name}"]${why}`);
-  if (options.minSampleCount !== undefined && defaults.minSampleCount === undefined) throw refuse('.minSampleCount has no meaning here: this alarm counts every sample');
-  if (datapointsToAlarm > evaluationPeriods) {
-    throw refuse(`.datapointsToAlarm must be at most evaluationPeriods, got ${datapointsToAlarm} of ${evaluationPeriods}; set both`);
+  const overrideError = (message: string) => new LazyApiError('ALARM', `monitoring.alarmOverrides["${name}"]${message}`);
+  if (options.minSampleCount !== undefined && defaults.minSampleCount === undefined) {
+    throw overrideError('.minSampleCount has no meaning here: this alarm counts every sample');
   }
-  checkPeriod(period, evaluationPeriods, refuse);
-  if (name === 'trafficFloor' && options.enabled && options.threshold === undefined) throw refuse('.threshold must be given: the fewest invocations in a period');
+  if (datapointsToAlarm > evaluationPeriods) {
+    throw overrideError(`.datapointsToAlarm must be at most evaluationPeriods, got ${datapointsToAlarm} of ${evaluationPeriods}; set both`);
+  }
+  const problem = periodProblem(period, evaluationPeriods);
+  if (problem !== undefined) throw overrideError(problem);
+  if (name === 'trafficFloor' && options.enabled && options.threshold === undefined) {
+    throw overrideError('.threshold must be given: the fewest invocations in a period');
+  }
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-function checkPeriod(period: Duration, evaluationPeriods: number, refuse: (why: string) => LazyApiError): void {
+function periodProblem(period: Duration, evaluationPeriods: number): string | undefined {
   const seconds = period.toSeconds();
-  const longest = seconds < 3600 ? 1 : 7;
-  if (seconds * evaluationPeriods > longest * 24 * 3600) {
-    throw refuse(` must look at no more than ${longest} day${longest > 1 ? 's' : ''} (period times evaluationPeriods), got ${evaluationPeriods} times ${period.toString()}`);
-  }
+  const [days, longest] = seconds < 3600 ? [1, '1 day'] : [7, '7 days'];
+  if (seconds * evaluationPeriods <= days * 24 * 3600) return undefined;
+  return ` must look at no more than ${longest} (period times evaluationPeriods), got ${evaluationPeriods} times ${period.toString()}`;
 }
 
-/** Who is told of what, and whether of its end. */
+/** What alarms notify, and whether also when they are over. */
 export interface AlarmNotice {
   readonly actionsFor: (severity: AlarmSeverity) => readonly IAlarmAction[];
   readonly ofEnd: boolean;
@@ -80,7 +85,7 @@ export function createAlarms(scope: Construct, specs: readonly AlarmSpec[], sour
       evaluationPeriods: spec.evaluationPeriods,
       datapointsToAlarm: spec.datapointsToAlarm,
       treatMissingData: spec.treatMissingData ?? TreatMissingData.NOT_BREACHING,
-      alarmDescription: describe(spec, threshold, scope.node.path),
+      alarmDescription: describeAlarm(spec, threshold, scope.node.path),
     });
     const actions = notice.actionsFor(spec.severity);
     alarm.addAlarmAction(...actions);
@@ -94,12 +99,14 @@ export function createAlarms(scope: Construct, specs: readonly AlarmSpec[], sour
 const MAX_DESCRIPTION = 1024;
 
 /** What it means, what it compares, and what to do first. */
-function describe(spec: AlarmSpec, threshold: number, path: string): string {
+function describeAlarm(spec: AlarmSpec, threshold: number, path: string): string {
   const { severity, measure, comparison, unit, datapointsToAlarm, evaluationPeriods, period, minSampleCount, meaning, firstStep } = spec;
+  const limit = `${SYMBOLS[comparison]} ${threshold}${unit && ` ${unit}`}`;
+  const periods = `${datapointsToAlarm} of ${evaluationPeriods} periods of ${period.toHumanString()}`;
   const samples = minSampleCount === undefined ? '' : `, with at least ${minSampleCount} samples each`;
   return [
     `${severity} ${path}: ${meaning}`,
-    `Measured: ${measure} ${SYMBOLS[comparison]} ${threshold}${unit && ` ${unit}`}, in ${datapointsToAlarm} of ${evaluationPeriods} periods of ${period.toHumanString()}${samples}.`,
+    `Measured: ${measure} ${limit}, in ${periods}${samples}.`,
     `First: ${firstStep}`,
   ].join('\n').slice(0, MAX_DESCRIPTION);
 }
@@ -108,6 +115,7 @@ function warnUnknown(scope: Construct, { name }: AlarmSpec): void {
   if (name === 'trafficFloor') return;
   Annotations.of(scope).addWarningV2(
     `cdk-lazy-api:alarmThreshold-${name}`,
-    `the alarm "${name}" is left out: its threshold derives from a value that is known only at deployment; set monitoring.alarmOverrides.${name}.threshold`,
+    `the alarm "${name}" is left out: its threshold derives from a value that is known only at deployment; `
+    + `set monitoring.alarmOverrides.${name}.threshold`,
   );
 }

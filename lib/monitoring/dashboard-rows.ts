@@ -48,12 +48,13 @@ export function dashboardRows(source: DashboardSource): DashboardRow[] {
       { question: 'Which routers are slow, and which fail?', widgets: [table(ROUTERS, source.logGroup)] },
       { question: 'Which routers would gain from preload?', widgets: [table(PRELOAD_CANDIDATES, source.logGroup)] },
     ] : [],
-    { question: 'What is in this function?', widgets: [new TextWidget({ markdown: describeApi(source.prefixes, source.manifest), width: WIDTH, height: 8 })] },
+    contents(source),
   ];
 }
 
 function alarmStatus({ alarms }: DashboardSource): DashboardRow {
-  return { question: 'Is anything wrong?', widgets: [new AlarmStatusWidget({ title: 'Alarms', width: WIDTH, height: 3, alarms: Object.values(alarms) })] };
+  const status = new AlarmStatusWidget({ title: 'Alarms', width: WIDTH, height: 3, alarms: Object.values(alarms) });
+  return { question: 'Is anything wrong?', widgets: [status] };
 }
 
 function coldStarts({ metrics, alarms }: DashboardSource): DashboardRow {
@@ -63,30 +64,31 @@ function coldStarts({ metrics, alarms }: DashboardSource): DashboardRow {
     expression: '100 * cold / requests',
     usingMetrics: { ...counted, requests: metrics.requests() },
   })] : [];
+  const durations = percentiles((statistic, label) => metrics.coldStartDuration({ statistic, label }));
   const thresholds = [alarms.coldStartWarning, alarms.coldStartCritical].filter((alarm) => alarm !== undefined).map((alarm) => alarm.toAnnotation());
   return {
     question: 'How long do callers wait for a cold start?',
     widgets: [
-      milliseconds('Cold starts, as callers see them', percentiles((statistic, label) => metrics.coldStartDuration({ statistic, label })), { leftAnnotations: thresholds, width: HALF }),
+      milliseconds('Cold starts, as callers see them', durations, { leftAnnotations: thresholds, width: HALF }),
       graph('How many requests are cold starts', [counted.cold], { right: rate, rightYAxis: { min: 0, label: '%', showUnits: false }, width: HALF }),
     ],
   };
 }
 
 function initAndLoad({ metrics }: DashboardSource): DashboardRow {
-  const reported = metrics._has('ServerErrors');
+  const init = () => percentiles((statistic, label) => metrics.initDuration({ statistic, label }));
+  const initAndRouter = () => percentiles((statistic, label) => metrics.initAndLoadDuration({ statistic, label }));
+  const load = () => [
+    metrics.routerLoadDuration({ label: 'average' }),
+    metrics.routerLoadDuration({ label: 'maximum', statistic: Stats.MAXIMUM }),
+  ];
   return {
     question: 'What are cold starts made of?',
     widgets: [
-      ...metrics._hasPlatform() ? [
-        milliseconds('INIT as Lambda reports it', percentiles((statistic, label) => metrics.initDuration({ statistic, label }))),
-      ] : [],
-      ...reported ? [
-        milliseconds('INIT and the router: the function\'s own part', percentiles((statistic, label) => metrics.initAndLoadDuration({ statistic, label }))),
-        milliseconds('Loading a router', [
-          metrics.routerLoadDuration({ label: 'average' }),
-          metrics.routerLoadDuration({ label: 'maximum', statistic: Stats.MAXIMUM }),
-        ]),
+      ...metrics._hasPlatform() ? [milliseconds('INIT as Lambda reports it', init())] : [],
+      ...metrics._has('ServerErrors') ? [
+        milliseconds('INIT and the router: the function\'s own part', initAndRouter()),
+        milliseconds('Loading a router', load()),
       ] : [],
     ],
   };
@@ -141,6 +143,10 @@ function room({ metrics, function: fn, provisioned }: DashboardSource): Dashboar
     ] : [],
   ];
   return { question: 'Is there room?', widgets: graphs };
+}
+
+function contents({ prefixes, manifest }: DashboardSource): DashboardRow {
+  return { question: 'What is in this function?', widgets: [new TextWidget({ markdown: describeApi(prefixes, manifest), width: WIDTH, height: 8 })] };
 }
 
 function percentiles(of: (statistic: string, label: string) => IMetric): IMetric[] {

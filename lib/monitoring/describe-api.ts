@@ -13,8 +13,9 @@ export function describeApi(prefixes: readonly string[], manifest: ApiManifest |
 function describeBuild({ routers, preload, sharedChunks, totalBytes }: ApiManifest, shown: readonly string[]): string[] {
   const inInit = new Set(preload.decisions.filter((decision) => decision.preload).map(({ file }) => file));
   const shared = sharedChunks.filter(({ file }) => inInit.has(file));
+  const sharedBytes = shared.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
-    `${routers.length} routers, ${kilobytes(totalBytes)}. INIT loads ${kilobytes(shared.reduce((sum, { bytes }) => sum + bytes, 0))} that routers share: ${preload.policy}.`,
+    `${routers.length} routers, ${kilobytes(totalBytes)}. INIT loads ${kilobytes(sharedBytes)} that routers share: ${preload.policy}.`,
     '',
     'Router | Source | Own code | With what it shares | Loaded',
     '--- | --- | ---: | ---: | ---',

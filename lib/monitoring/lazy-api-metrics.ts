@@ -1,7 +1,8 @@
 import { Metric, MetricOptions, MetricProps, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { PlatformMetrics } from './platform-metrics';
-import { DimensionName, METRIC_NAMESPACE, MetricName, ReportOptions, routerDimension } from '../contract/report';
+import { DimensionName, METRIC_NAMESPACE, MetricName, routerDimension } from '../contract/metrics';
+import { ReportOptions } from '../contract/report-options';
 import { LazyApiError } from '../private/errors';
 
 /** Where the metrics come from. */

@@ -1,7 +1,8 @@
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { alarmActions, refuseManyActions } from './alarm-actions';
-import { AlarmSource, AlarmSpec } from './alarm-specs';
+import { alarmActions, checkActionCounts } from './alarm-actions';
+import { AlarmSource } from './alarm-metrics';
+import { AlarmSpec } from './alarm-specs';
 import { createAlarms, planAlarms } from './alarms';
 import { placeDashboard } from './dashboard';
 import { dashboardRows, DashboardSource } from './dashboard-rows';
@@ -43,19 +44,27 @@ const OPTIONS = objectOf<MonitoringOptions>(optional({
 }));
 
 export function planMonitoring(options: MonitoringOptions, reports: boolean): MonitoringPlan {
-  const { alarms = true, alarmOverrides, dashboard = true, dashboardName, existingDashboard, perRouterMetrics } = options;
   demand('MONITORING', 'monitoring', options, OPTIONS);
-  refuseManyActions(options);
-  const refuse = (message: string) => new LazyApiError('MONITORING', `monitoring.${message}`);
-  if (!alarms && alarmOverrides && Object.keys(alarmOverrides).length > 0) throw refuse('alarms is false, and monitoring.alarmOverrides names some; leave one of them out');
-  if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) throw refuse('dashboard is false, and a dashboard is named; leave one of them out');
-  if (dashboardName !== undefined && existingDashboard) throw refuse('dashboardName has no meaning for an existingDashboard; leave one of them out');
-  if (perRouterMetrics && !reports) throw refuse('perRouterMetrics needs the request log; leave it out, or requestLog');
-  const planned = planAlarms(alarmOverrides);
-  return { options, alarms: alarms ? planned : [] };
+  checkActionCounts(options);
+  const problem = optionsProblem(options, reports);
+  if (problem !== undefined) throw new LazyApiError('MONITORING', `monitoring.${problem}`);
+  const alarms = planAlarms(options.alarmOverrides);
+  return { options, alarms: options.alarms ?? true ? alarms : [] };
 }
 
-export function createMonitoring(scope: Construct, { options, alarms: specs }: MonitoringPlan, source: AlarmSource & Omit<DashboardSource, 'alarms'>): Monitoring {
+/** Options that contradict each other. */
+function optionsProblem(options: MonitoringOptions, reports: boolean): string | undefined {
+  const { alarms = true, alarmOverrides = {}, dashboard = true, dashboardName, existingDashboard, perRouterMetrics } = options;
+  if (!alarms && Object.keys(alarmOverrides).length > 0) return 'alarms is false, and monitoring.alarmOverrides names some; leave one of them out';
+  if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) return 'dashboard is false, and a dashboard is named; leave one of them out';
+  if (dashboardName !== undefined && existingDashboard) return 'dashboardName has no meaning for an existingDashboard; leave one of them out';
+  if (perRouterMetrics && !reports) return 'perRouterMetrics needs the request log; leave it out, or requestLog';
+  return undefined;
+}
+
+export type MonitoringSource = AlarmSource & Omit<DashboardSource, 'alarms'>;
+
+export function createMonitoring(scope: Construct, { options, alarms: specs }: MonitoringPlan, source: MonitoringSource): Monitoring {
   const alarms = createAlarms(scope, specs, source, { actionsFor: alarmActions(options), ofEnd: options.notifyOk ?? false });
   const rows = () => dashboardRows({ ...source, alarms });
   if ((options.savedQueries ?? true) && source.metrics._has('ServerErrors')) createSavedQueries(scope, source.logGroup);

@@ -1,19 +1,22 @@
 import { type IFunction, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRIC_NAMESPACE, PlatformReport } from '../contract/report';
+import { METRIC_NAMESPACE } from '../contract/metrics';
+import { PLATFORM_FIELDS, PLATFORM_REPORT } from '../contract/platform-report';
 
-/** A figure of Lambda's report, and the metric that is made of it. */
-const FIGURES = {
+export type PlatformFigure = Exclude<keyof typeof PLATFORM_FIELDS, 'type'>;
+
+/** The metric that is made of each figure in Lambda's report, and the construct id of its filter. */
+const FIGURES: { readonly [figure in PlatformFigure]: { readonly id: string; readonly metric: string } } = {
   initDurationMs: { id: 'InitDurationFilter', metric: 'InitDuration' },
   maxMemoryUsedMB: { id: 'MaxMemoryUsedFilter', metric: 'MaxMemoryUsed' },
-} satisfies { [field in keyof PlatformReport['record']['metrics']]?: { readonly id: string; readonly metric: string } };
+};
 
-export type PlatformFigure = keyof typeof FIGURES;
+const IS_REPORT = FilterPattern.stringValue(`$.${PLATFORM_FIELDS.type}`, '=', PLATFORM_REPORT);
 
 /**
- * Metrics from the report that Lambda logs of every invocation, as Lambda Insights would give them. Each is a metric filter, made when it is first
- * asked for.
+ * Metrics from the report that Lambda logs about each invocation, like those of Lambda Insights. Each is a metric filter that is created when the
+ * metric is first used.
  */
 export class PlatformMetrics {
   /** Whether Lambda logs its reports: their level is INFO. */
@@ -26,7 +29,8 @@ export class PlatformMetrics {
   }
 
   /**
-   * A report does not tell the function, and a filter knows no dimension but a report's fields: so the metric's own name has the function's.
+   * The name of the figure's metric. It contains the function's name: a report does not name the function, and a filter can use only fields of the
+   * report as dimensions.
    */
   public metricName(figure: PlatformFigure): string {
     const { id, metric } = FIGURES[figure];
@@ -36,11 +40,10 @@ export class PlatformMetrics {
   }
 
   private createFilter(id: string, metricName: string, figure: PlatformFigure): void {
-    const type: PlatformReport['type'] = 'platform.report';
-    const field = `$.${'record' satisfies keyof PlatformReport}.${'metrics' satisfies keyof PlatformReport['record']}.${figure}`;
+    const field = `$.${PLATFORM_FIELDS[figure]}`;
     new MetricFilter(this.scope, id, {
       logGroup: this.logGroup,
-      filterPattern: FilterPattern.all(FilterPattern.stringValue(`$.${'type' satisfies keyof PlatformReport}`, '=', type), FilterPattern.numberValue(field, '>=', 0)),
+      filterPattern: FilterPattern.all(IS_REPORT, FilterPattern.numberValue(field, '>=', 0)),
       metricNamespace: METRIC_NAMESPACE,
       metricName,
       metricValue: field,

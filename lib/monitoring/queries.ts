@@ -1,23 +1,28 @@
 /**
- * Questions to the log, in the language of CloudWatch Logs Insights. They name fields of the contract only: the compiler, and a test that compares
- * them with lines of the real runtime, see to it.
+ * Questions to the log, in the language of CloudWatch Logs Insights. They name only fields and codes of the contract. The compiler checks that, and
+ * a test compares them with lines of the real runtime.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
 import { QueryString } from 'aws-cdk-lib/aws-logs';
-import { ErrorLine, MetricName, RequestLine } from '../contract/report';
+import { LOAD_FAILURE_CODES } from '../contract/error-codes';
+import { ERROR_FIELDS, REQUEST_FIELDS, THROWN_FIELDS } from '../contract/log-lines';
+import { MetricName } from '../contract/metrics';
 
 export interface LogQuery {
   readonly name: string;
   readonly query: QueryString;
 }
 
-type Field = keyof RequestLine | keyof ErrorLine | MetricName;
+/** A field of the lines. */
+export type LogField = keyof typeof REQUEST_FIELDS | keyof typeof ERROR_FIELDS | MetricName;
 
-/** Fails to compile where a field is no longer reported. */
-const f = (field: Field): Field => field;
+/** Does not compile if no line has the field. */
+const f = (field: LogField): LogField => field;
 
-const errorField = (field: keyof NonNullable<ErrorLine['error']>): string => `${f('error')}.${field}`;
+const errorField = (field: keyof typeof THROWN_FIELDS): string => `${f('error')}.${field}`;
+
+const columns = (...fields: string[]): string => fields.join(', ');
 
 const IS_REQUEST = `ispresent(${f('totalMs')})`;
 const IS_COLD_START = `ispresent(${f('ColdStartDuration')})`;
@@ -27,9 +32,11 @@ const IS_LOAD = `ispresent(${f('routerLoadMs')})`;
 export const ROUTERS: LogQuery = {
   name: 'Routers',
   query: new QueryString({
-    filterStatements: [`${IS_REQUEST}`],
-    statsStatements: [`count(*) as requests, sum(${f('ServerErrors')}) as errors, count(${f('ColdStartDuration')}) as coldStarts, `
-    + `pct(${f('totalMs')}, 95) as p95Ms, avg(${f('routerLoadMs')}) as averageLoadMs by ${f('router')}`],
+    filterStatements: [IS_REQUEST],
+    statsStatements: [
+      `count(*) as requests, sum(${f('ServerErrors')}) as errors, count(${f('ColdStartDuration')}) as coldStarts, `
+      + `pct(${f('totalMs')}, 95) as p95Ms, avg(${f('routerLoadMs')}) as averageLoadMs by ${f('router')}`,
+    ],
     sort: 'requests desc',
   }),
 };
@@ -47,7 +54,7 @@ export const PRELOAD_CANDIDATES: LogQuery = {
 export const COLD_START_P95: LogQuery = {
   name: 'Cold start P95',
   query: new QueryString({
-    filterStatements: [`${IS_COLD_START}`],
+    filterStatements: [IS_COLD_START],
     statsStatements: [`pct(${f('ColdStartDuration')}, 95) as p95Ms, max(${f('ColdStartDuration')}) as maxMs, count(*) as coldStarts by bin(5m)`],
   }),
 };
@@ -55,7 +62,7 @@ export const COLD_START_P95: LogQuery = {
 export const ROUTER_LOAD: LogQuery = {
   name: 'Router load time',
   query: new QueryString({
-    filterStatements: [`${IS_LOAD}`],
+    filterStatements: [IS_LOAD],
     statsStatements: [`avg(${f('routerLoadMs')}) as averageMs, max(${f('routerLoadMs')}) as maxMs, count(*) as loads by bin(5m)`],
   }),
 };
@@ -63,8 +70,10 @@ export const ROUTER_LOAD: LogQuery = {
 export const SLOWEST_COLD_STARTS: LogQuery = {
   name: 'Slowest cold starts',
   query: new QueryString({
-    filterStatements: [`${IS_COLD_START}`],
-    display: `@timestamp, ${[f('ColdStartDuration'), f('initMs'), f('routerLoadMs'), f('handlerMs'), f('router'), f('requestId'), f('apiRequestId')].join(', ')}`,
+    filterStatements: [IS_COLD_START],
+    display: columns(
+      '@timestamp', f('ColdStartDuration'), f('initMs'), f('routerLoadMs'), f('handlerMs'), f('router'), f('requestId'), f('apiRequestId'),
+    ),
     sort: `${f('ColdStartDuration')} desc`,
     limit: 25,
   }),
@@ -83,7 +92,7 @@ export const FAILURES: LogQuery = {
   name: 'What was thrown',
   query: new QueryString({
     filterStatements: [`${f('level')} = "ERROR" and ispresent(${f('code')})`],
-    display: `@timestamp, ${[f('router'), f('code'), errorField('name'), errorField('message'), f('requestId')].join(', ')}`,
+    display: columns('@timestamp', f('router'), f('code'), errorField('name'), errorField('message'), f('requestId')),
     sort: '@timestamp desc',
     limit: 100,
   }),
@@ -92,8 +101,8 @@ export const FAILURES: LogQuery = {
 export const LOAD_FAILURES: LogQuery = {
   name: 'Module load failures',
   query: new QueryString({
-    filterStatements: [`${f('code')} in ["ROUTER_LOAD_FAILED", "ROUTER_EXPORT"]`],
-    display: `@timestamp, ${[f('router'), f('chunk'), errorField('name'), errorField('message'), f('requestId')].join(', ')}`,
+    filterStatements: [`${f('code')} in [${LOAD_FAILURE_CODES.map((code) => `"${code}"`).join(', ')}]`],
+    display: columns('@timestamp', f('router'), f('chunk'), errorField('name'), errorField('message'), f('requestId')),
     sort: '@timestamp desc',
     limit: 100,
   }),

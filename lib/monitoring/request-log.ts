@@ -1,4 +1,4 @@
-import { ReportOptions } from '../contract/report';
+import { ReportOptions } from '../contract/report-options';
 
 /** What a request log tells, in the words of the runtime. */
 export type RequestLogLevel = Pick<ReportOptions, 'everyRequest' | 'path'>;

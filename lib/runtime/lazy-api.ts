@@ -18,11 +18,12 @@ import { log } from './log';
 import { once } from './once';
 import { PARTS, RuntimeParts } from './parts';
 import type { Reporter } from './report/report';
-import type { VerifyRouters } from './rollout/pre-traffic';
+import type { PreTraffic } from './rollout/pre-traffic';
 import { createRoute } from './dispatch/route';
 import type { Router } from './dispatch/router-module';
 import { LambdaContext } from './routers';
 import { InitPlan, LazyRouteTable } from '../contract/entry';
+import { ExtraOption } from '../contract/runtime-modules';
 
 export interface LazyApi {
   /** Lambda's handler. Never rejects, but to break a streamed answer off. */
@@ -33,22 +34,24 @@ export interface LazyApi {
   load(prefix: string): Promise<Router>;
 }
 
-/** What only some front doors need: the generated entry imports it for those. */
-export interface Extras {
+interface ExtraTypes {
   /** Writes a line about each request. */
-  readonly report?: Reporter;
-  readonly streaming?: Streaming;
+  readonly report: Reporter;
+  readonly streaming: Streaming;
   /** Answers preflight requests. */
-  readonly preflight?: (event: ApiEvent) => Result | undefined;
+  readonly preflight: (event: ApiEvent) => Result | undefined;
   /** Answers a deployment that asks whether the routers load. */
-  readonly verifyRouters?: VerifyRouters;
-  /** Throws where no authorizer has let an event through. */
-  readonly demandAuthorizer?: (event: ApiEvent) => void;
-  /** What every event goes through before it is served. */
-  readonly prepare?: (event: ApiEvent) => ApiEvent;
-  /** What every answer goes through, the runtime's own too. */
-  readonly finish?: (event: ApiEvent, result: Result) => Result;
+  readonly preTraffic: PreTraffic;
+  /** Throws an error if no authorizer has let an event through. */
+  readonly demandAuthorizer: (event: ApiEvent) => void;
+  /** Prepares each event before it is served. */
+  readonly prepare: (event: ApiEvent) => ApiEvent;
+  /** Completes each answer, also the runtime's own. */
+  readonly finish: (event: ApiEvent, result: Result) => Result;
 }
+
+/** What only some apps need: the generated entry imports it for them, by the table. An option of the table without a type does not compile. */
+export type Extras = { readonly [option in ExtraOption]?: ExtraTypes[option] };
 
 export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts: RuntimeParts = PARTS): LazyApi {
   const { report, streaming, prepare = (event) => event, finish = (_, result) => result } = extras;
@@ -61,7 +64,7 @@ export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts:
   const guards = createGuards(flights, loadRecovery);
 
   async function answer(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result | undefined> {
-    const answered = extras.preflight?.(event) ?? (extras.verifyRouters && await extras.verifyRouters(event, routes));
+    const answered = extras.preflight?.(event) ?? (extras.preTraffic && await extras.preTraffic(event, routes));
     if (answered) return answered;
     const to = dispatch(event);
     const { prefix, loadRouter, authorized, isLoaded } = to.route;

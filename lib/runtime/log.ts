@@ -5,7 +5,7 @@
  */
 import { attempt } from './attempt';
 import { ErrorCode, NoticeCode } from '../contract/error-codes';
-import { ErrorLine } from '../contract/report';
+import { ErrorLine } from '../contract/log-lines';
 
 /** What a line may tell beside its message. */
 export interface LogFields {

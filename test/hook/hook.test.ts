@@ -98,7 +98,7 @@ test('CodeDeploy is told, too, when the version fails, or cannot be invoked', as
   expect(refused.stdout).toContain('cannot be invoked: AccessDeniedException');
 });
 
-describe('nobody asks through the API', () => {
+describe('no request through the API can ask', () => {
   const asset = build(BAD);
   const question = { lazyApi: 'verify' };
   const event = http2({ path: '/api/users', resource: '/api/users', body: JSON.stringify(question) });

@@ -7,11 +7,14 @@ import { Duration } from 'aws-cdk-lib';
 import { AlarmProperties } from './cloudwatch';
 import { alarmsOf, templateWith } from './support';
 import { Rollout } from '../../lib';
+import { report } from '../../lib/runtime/report/report';
+import { http2 } from '../runtime/events';
 
-const README = fs.readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
+const read = (file: string) => fs.readFileSync(path.join(__dirname, '../..', file), 'utf8');
+const README = read('README.md');
 
 /** A month, in US dollars. */
-const PRICE = { metric: 0.30, alarmedMetric: 0.10 };
+const PRICE = { metric: 0.30, alarmedMetric: 0.10, gigabyteOfLog: 0.50 };
 
 const metricsOf = ({ Metrics }: AlarmProperties) => Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -38,4 +41,31 @@ test('a canary has alarms, and metrics by version', () => {
   const metrics = sum(alarms.map(metricsOf));
   expect([alarms.length, metrics]).toEqual([2, 4]);
   expect(README).toContain(`its two alarms, over four metrics, and at most two metrics for each version are $${(metrics * PRICE.alarmedMetric + 2 * PRICE.metric).toFixed(2)} a month`);
+});
+
+/** The bytes of the line about a warm request, with names as long as those that API Gateway, Lambda and CloudFormation give. */
+function requestLineBytes(): number {
+  const variables = { AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand', AWS_LAMBDA_FUNCTION_NAME: 'Clinic-ApiFunction4F2A9C1B-u7Yx0QeJkLmN' };
+  Object.assign(process.env, variables);
+  let line = '';
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => { line += String(text); return true; });
+  const event = http2({ path: '/api/v1/patients' });
+  const now = performance.now();
+  report({ everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: false }).answered(
+    { requestId: '8a2c1b7e-1d2f-4a6b-9c3d-0e1f2a3b4c5d', router: '/api/v1/patients', started: now - 12.34, loaded: now - 12.12, fail: () => {} },
+    { ...event, requestContext: { ...event.requestContext, requestId: 'JKJaXmPLvHcESHA=' } } as never,
+    { status: 200, errorCode: undefined },
+  );
+  write.mockRestore();
+  for (const name of Object.keys(variables)) delete process.env[name];
+  return Buffer.byteLength(line);
+}
+
+test('the documents agree about the size of a request line, and what a million of them cost', () => {
+  const bytes = Math.round(requestLineBytes() / 100) * 100;
+  const gigabytes = bytes / 1000;
+  expect(README).toContain(`The function writes one line of JSON about every request, of about ${bytes} bytes:`);
+  expect(README).toContain(`| request log, ${gigabytes} GB | $${(gigabytes * PRICE.gigabyteOfLog).toFixed(2)} |`);
+  expect(read('docs/adr/0011-reporting.md')).toContain(`About ${bytes} bytes of log`);
+  expect(read('lib/monitoring/request-log.ts')).toContain(`A line for every request: about ${bytes} bytes.`);
 });

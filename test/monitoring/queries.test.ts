@@ -2,6 +2,8 @@
  * What queries and filters name exists: in lines that the runtime writes in Lambda's own runtime client, and in Lambda's report as AWS documents it.
  */
 import { templateWith } from './support';
+import { ERROR_FIELDS, REQUEST_FIELDS, THROWN_FIELDS } from '../../lib/contract/log-lines';
+import { DIMENSIONS, METRICS } from '../../lib/contract/metrics';
 import { ALARM_SPECS } from '../../lib/monitoring/alarm-specs';
 import { SAVED_QUERIES } from '../../lib/monitoring/queries';
 import { lambdaNodes } from '../lambda-node';
@@ -61,6 +63,29 @@ test.each(SAVED_QUERIES.map(({ name, query }) => [name, query.toString()]))('the
   const fields = fieldsOf(query);
   expect(fields.length).toBeGreaterThan(0);
   expect(fields.filter((field) => !lines.some((line) => at(line, field) !== undefined))).toEqual([]);
+});
+
+/** What a line has and the table does not allow, or the other way round. */
+function differences(line: object, fields: { readonly [name: string]: { readonly type: string; readonly required: boolean; readonly values?: readonly string[] } }): string[] {
+  const unknown = Object.keys(line).filter((name) => !(name in fields));
+  return [...unknown, ...Object.entries(fields).filter(([name, { type, required, values }]) => {
+    const value = at(line, name);
+    if (value === undefined) return required;
+    if (type === 'thrown') return differences(value as object, THROWN_FIELDS).length > 0;
+    return typeof value !== type || (values && !values.includes(value as string));
+  }).map(([name]) => name)];
+}
+
+test('lines of the runtime have the fields of the contract, of their types, and no others', () => {
+  const requests = lines.filter((line) => at(line, 'totalMs') !== undefined) as object[];
+  const failures = lines.filter((line) => at(line, 'code') !== undefined) as object[];
+  expect([requests.length, failures.length]).toEqual([2, 2]);
+  for (const line of requests) {
+    const own = Object.entries(line).filter(([name]) => !(name in METRICS || name in DIMENSIONS || name === '_aws'));
+    expect(differences(Object.fromEntries(own), REQUEST_FIELDS)).toEqual([]);
+  }
+  for (const line of failures) expect(differences(line, ERROR_FIELDS)).toEqual([]);
+  expect(differences({ level: 'FATAL', message: 1, also: 1 }, ERROR_FIELDS)).toEqual(['also', 'timestamp', 'level', 'message', 'code']);
 });
 
 test('the fields of the metric filters are in Lambda\'s report', () => {

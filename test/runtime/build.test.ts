@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RUNTIME_EXTRAS, RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from '../../lib/contract/runtime-modules';
 
 const ROOT = join(__dirname, '../..');
 const dir = mkdtempSync(join(tmpdir(), 'lazy-api-runtime-'));
@@ -14,6 +15,28 @@ const read = (name: string) => readFileSync(join(dir, `${name}.mjs`), 'utf8');
 
 /** The sources in a built file, as esbuild marks them. */
 const sourcesOf = (name: string) => [...read(name).matchAll(/^\/\/ lib\/(.*)$/gm)].map(([, file]) => file);
+
+test('every module of the table is built, and nothing else', () => {
+  expect(readdirSync(dir).sort()).toEqual(Object.keys(RUNTIME_MODULES).map((file) => `${file}.mjs`).sort());
+});
+
+test.each(Object.entries(RUNTIME_EXTRAS))('the module of the extra %s exports it, under the name of the table', (_, { module, exported }) => {
+  const [, exports] = /export \{([^}]*)\};\s*$/.exec(read(module))!;
+  expect(exports.split(',').map((name) => name.trim())).toContain(exported);
+  expect(RUNTIME_MODULES[module].use).toBe('extra');
+});
+
+test('every module for some apps is that of an extra', () => {
+  const used: string[] = Object.values(RUNTIME_EXTRAS).map(({ module }) => module);
+  expect(runtimeModulesFor('extra').filter((file) => !used.includes(file))).toEqual([]);
+});
+
+test('the package exports the modules that router code, or the runtime by name, imports, and no other', () => {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: { [name: string]: { [condition: string]: string } } };
+  const names = Object.keys(exports).filter((name) => name.startsWith('./runtime'));
+  expect(names.map((name) => name.replace('.', 'cdk-lazy-api'))).toEqual(runtimeModulesFor('routers', 'named').map(runtimeModuleName));
+  for (const name of names) expect(Object.values(exports[name]).filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+});
 
 test('the core imports its parts by their package paths, dynamically, and beside them only the flags of V8', () => {
   const imports = [...read('entry').matchAll(/\b(?:import|from)\b[\s(]*"([^"]+)"/g)].map(([text]) => text.replace(/\s/g, ''));

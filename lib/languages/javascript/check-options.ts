@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { BundlingOptions } from './bundling-options';
-import { RUNTIME_MODULE } from './entry-source';
 import { isExternal } from './externals';
+import { RUNTIME_MODULE } from '../../contract/runtime-modules';
 import { aBoolean, aKnownString, demand, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { oddity, pathKind } from '../../routers/path-kind';

@@ -1,4 +1,4 @@
-import { EndpointTraits } from '../../contract/endpoint';
+import { ExtraOption, RUNTIME_EXTRAS, runtimeModuleName } from '../../contract/runtime-modules';
 import { EntryOptions } from '../../routers/router-code';
 
 /**
@@ -11,29 +11,6 @@ import { EntryOptions } from '../../routers/router-code';
 
 export const INDEX_FILE = 'index.mjs';
 export const MAIN_FILE = 'main.mjs';
-
-/** The module that router code imports; the bundle gets the library's own copy. */
-export const RUNTIME_MODULE = 'cdk-lazy-api/runtime';
-
-/** The module that the generated entry imports. Apart, so that an app whose routers import nothing pays for nothing. */
-export const ENTRY_MODULE = `${RUNTIME_MODULE}/entry`;
-
-/** Modules of the runtime that only some apps need, and their files in the package: the generated entry, or what routers import, asks for them. */
-export const RUNTIME_EXTRAS: { readonly [module: string]: string } = {
-  [`${RUNTIME_MODULE}/report`]: 'report.mjs',
-  [`${RUNTIME_MODULE}/verification`]: 'verification.mjs',
-  [`${RUNTIME_MODULE}/streaming`]: 'streaming.mjs',
-  [`${RUNTIME_MODULE}/rest`]: 'rest.mjs',
-  [`${RUNTIME_MODULE}/authorizer`]: 'authorizer.mjs',
-  [`${RUNTIME_MODULE}/preflight`]: 'preflight.mjs',
-  [`${RUNTIME_MODULE}/direct`]: 'direct.mjs',
-};
-
-/** Parts of the runtime that it loads when they are needed, and their files in the asset. */
-export const RUNTIME_PARTS: { readonly [module: string]: string } = {
-  [`${RUNTIME_MODULE}/fetch`]: 'fetch.mjs',
-  [`${RUNTIME_MODULE}/recovery`]: 'recovery.mjs',
-};
 
 export interface RouteSource {
   readonly prefix: string;
@@ -51,12 +28,16 @@ export interface PreloadSource {
   readonly fetch: boolean;
 }
 
-export function renderMain(routes: readonly RouteSource[], { traits, report, preTraffic }: EntryOptions): string {
-  const extras = [
-    ...report ? [{ module: 'report', name: 'report', option: `report: report(${JSON.stringify(report)})` }] : [],
-    ...preTraffic ? [{ module: 'verification', name: 'verifyRouters', option: 'verifyRouters' }] : [],
-    ...endpointExtras(traits),
-  ];
+export function renderMain(routes: readonly RouteSource[], { traits, report, preTraffic = false }: EntryOptions): string {
+  const extras = renderExtras({
+    report,
+    preTraffic,
+    preflight: traits.preflight,
+    demandAuthorizer: traits.authorizedPrefixes.length > 0,
+    streaming: traits.streaming,
+    prepare: traits.binaryBodies,
+    finish: traits.cors,
+  });
   const rows = routes.map(({ prefix, entry, stripPrefix }) => [
     `    { prefix: ${quote(prefix)}`,
     `load: () => import(${quote(`./${entry}`)})`,
@@ -64,8 +45,8 @@ export function renderMain(routes: readonly RouteSource[], { traits, report, pre
     ...traits.authorizedPrefixes.includes(prefix) ? ['authorized: true'] : [],
   ].join(', ') + ' },');
   return [
-    `import { createLazyApi } from ${quote(ENTRY_MODULE)};`,
-    ...extras.map(({ name, module }) => `import { ${name} } from ${quote(`${RUNTIME_MODULE}/${module}`)};`),
+    `import { createLazyApi } from ${quote(runtimeModuleName('entry'))};`,
+    ...extras.map(({ statement }) => statement),
     'export const { handler, init, load } = createLazyApi({',
     '  routes: [',
     ...rows,
@@ -76,21 +57,23 @@ export function renderMain(routes: readonly RouteSource[], { traits, report, pre
   ].join('\n');
 }
 
-/** What the runtime is given beside the table. */
-interface Extra {
-  readonly module: string;
-  readonly name: string;
+/** The options of each extra that the app needs, and whether it needs the extras that have no options. */
+type NeededExtras = { readonly [option in ExtraOption]: typeof RUNTIME_EXTRAS[option]['hasOptions'] extends true ? object | undefined : boolean };
+
+interface ExtraSource {
+  readonly statement: string;
   readonly option: string;
 }
 
-function endpointExtras({ authorizedPrefixes, preflight, streaming, binaryBodies, cors }: EndpointTraits): Extra[] {
-  return [
-    ...preflight ? [{ module: 'preflight', name: 'preflight', option: `preflight: preflight(${JSON.stringify(preflight)})` }] : [],
-    ...authorizedPrefixes.length > 0 ? [{ module: 'authorizer', name: 'demandAuthorizer', option: 'demandAuthorizer' }] : [],
-    ...streaming ? [{ module: 'streaming', name: 'streaming', option: 'streaming' }] : [],
-    ...binaryBodies ? [{ module: 'rest', name: 'decodeTextBody', option: 'prepare: decodeTextBody' }] : [],
-    ...cors ? [{ module: 'rest', name: 'addCorsHeaders', option: `finish: addCorsHeaders(${JSON.stringify(cors)})` }] : [],
-  ];
+function renderExtras(needed: NeededExtras): ExtraSource[] {
+  return (Object.keys(RUNTIME_EXTRAS) as ExtraOption[]).filter((option) => needed[option]).map((option) => {
+    const { module, exported, hasOptions } = RUNTIME_EXTRAS[option];
+    const value = hasOptions ? `${exported}(${JSON.stringify(needed[option])})` : exported;
+    return {
+      statement: `import { ${exported} } from ${quote(runtimeModuleName(module))};`,
+      option: value === option ? option : `${option}: ${value}`,
+    };
+  });
 }
 
 export function renderIndex({ chunks, routers, fetch }: PreloadSource): string {

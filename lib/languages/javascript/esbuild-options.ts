@@ -1,7 +1,7 @@
 import * as path from 'path';
 import type { BuildOptions, Loader } from 'esbuild';
 import { BuildJob } from './bundler';
-import { RUNTIME_PARTS } from './entry-source';
+import { runtimeModuleName, runtimeModulesFor } from '../../contract/runtime-modules';
 
 /**
  * `require` for CommonJS code in an ESM chunk: esbuild reserves the name, so no top-level declaration collides with it.
@@ -33,7 +33,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
     stdin: { contents: job.main, resolveDir: job.projectRoot, sourcefile: 'main.js' },
     entryPoints: [
       ...job.routers.map(({ name, entry }) => ({ in: `./${entry}`, out: `routers/${name}` })),
-      ...Object.entries(RUNTIME_PARTS).map(([module, file]) => ({ in: module, out: file.replace('.mjs', '') })),
+      ...runtimeModulesFor('part').map((file) => ({ in: runtimeModuleName(file), out: file })),
     ],
     outdir: 'out',
     write: false,

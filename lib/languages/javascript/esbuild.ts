@@ -3,8 +3,9 @@ import { builtinModules, createRequire } from 'module';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
-import { ENTRY_MODULE, MAIN_FILE, RUNTIME_EXTRAS, RUNTIME_MODULE, RUNTIME_PARTS } from './entry-source';
+import { MAIN_FILE } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
+import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
 type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'>;
@@ -138,8 +139,7 @@ function runtimeSources(): { readonly [module: string]: string } {
     if (!fs.existsSync(found)) throw new InternalError(`${found} is missing from the package`);
     return fs.readFileSync(found, 'utf8');
   };
-  const files = { [RUNTIME_MODULE]: 'index.mjs', [ENTRY_MODULE]: 'entry.mjs', ...RUNTIME_EXTRAS, ...RUNTIME_PARTS };
-  return Object.fromEntries(Object.entries(files).map(([module, file]) => [module, read(file)]));
+  return Object.fromEntries((Object.keys(RUNTIME_MODULES) as RuntimeModuleFile[]).map((file) => [runtimeModuleName(file), read(`${file}.mjs`)]));
 }
 
 /** The text entry's output gets the name that the generated index imports. */

@@ -2,7 +2,7 @@ import { BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
 import { BundlingOptions } from './bundling-options';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, RUNTIME_PARTS } from './entry-source';
+import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild';
 import { isExternal, isInLambda } from './externals';
 import { NodeLoader } from './node-loader';
@@ -10,6 +10,7 @@ import { nodeMajor } from './node-version';
 import { originOf } from './origin';
 import { Routers } from './routers';
 import { RouterKinds } from '../../contract/entry';
+import { runtimeModulesFor } from '../../contract/runtime-modules';
 import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
 import { PreloadPlan } from '../../routers/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory } from '../../routers/project-root';
@@ -106,5 +107,5 @@ function toChunk({ file, bytes, imports, inputs }: BundledChunk, routers: Readon
 function roleOf(file: string, routers: ReadonlySet<string>): Chunk['role'] {
   if (file === MAIN_FILE) return 'entry';
   if (routers.has(file)) return 'router';
-  return Object.values(RUNTIME_PARTS).includes(file) ? 'runtime' : 'shared';
+  return runtimeModulesFor('part').some((part) => file === `${part}.mjs`) ? 'runtime' : 'shared';
 }

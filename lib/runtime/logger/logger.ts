@@ -5,7 +5,7 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html
  */
-import { LOG_LEVEL_VARIABLE } from '../../contract/report';
+import { VariableName } from '../../contract/variables';
 import { currentFlight } from '../flights';
 import { describeError } from '../log';
 
@@ -58,8 +58,10 @@ export function getLogger(common: LoggerFields = {}): Logger {
   return { debug: at('DEBUG'), info: at('INFO'), warn: at('WARN'), error: at('ERROR') };
 }
 
+type Variables = { readonly [name in VariableName | 'AWS_LAMBDA_LOG_LEVEL']?: string };
+
 function lowestLevel(): number {
-  const { [LOG_LEVEL_VARIABLE]: own, AWS_LAMBDA_LOG_LEVEL: lambdas } = process.env;
+  const { LAZY_API_LOG_LEVEL: own, AWS_LAMBDA_LOG_LEVEL: lambdas } = process.env as Variables;
   return [own, lambdas, 'INFO'].map((name) => LEVELS.indexOf(name?.toUpperCase() as Level)).find((found) => found >= 0)!;
 }
 

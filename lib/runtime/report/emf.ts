@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-import { DimensionName, METRIC_NAMESPACE, MetricName, unitOf, VERSION_METRICS } from '../../contract/report';
+import { DimensionName, METRIC_NAMESPACE, MetricName, unitOf, VERSION_METRICS } from '../../contract/metrics';
 
 export type Metrics = { readonly [name in MetricName]?: number };
 export type Dimensions = { readonly [name in DimensionName]?: string };

@@ -5,7 +5,9 @@
  */
 import { coldStartDuration, EnvironmentStart } from './cold-start';
 import { embedMetrics, Metrics } from './emf';
-import { DimensionName, ReportOptions, RequestLine, routerDimension } from '../../contract/report';
+import { RequestLine } from '../../contract/log-lines';
+import { DimensionName, routerDimension } from '../../contract/metrics';
+import { ReportOptions } from '../../contract/report-options';
 import { ApiEvent, isHttpApiEvent } from '../events';
 import type { Flight } from '../flights';
 

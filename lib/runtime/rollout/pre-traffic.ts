@@ -1,16 +1,16 @@
 /**
- * Loads every router when the function is asked to, directly. The generated entry imports it where a rollout verifies.
+ * Loads every router when a deployment asks for it, before the new version gets traffic. The generated entry imports it if a rollout verifies.
  */
-import { VERIFICATION_EVENT, VerificationAnswer } from '../../contract/pre-traffic';
+import { PRE_TRAFFIC_EVENT, PreTrafficAnswer } from '../../contract/pre-traffic';
 import { answerJson, logFailure, Result } from '../answers/answer';
 import { toCodedError } from '../failures/coded-error';
 import type { Route } from '../dispatch/route';
 
-export type VerifyRouters = typeof verifyRouters;
+export type PreTraffic = typeof preTraffic;
 
 /** Undefined for any other event. */
-export async function verifyRouters(event: unknown, routes: readonly Route[]): Promise<Result | undefined> {
-  if (!isVerification(event)) return undefined;
+export async function preTraffic(event: unknown, routes: readonly Route[]): Promise<Result | undefined> {
+  if (!isPreTraffic(event)) return undefined;
   const outcomes = await Promise.all(routes.map(({ prefix, loadRouter }) => loadRouter().then(
     () => ({ router: prefix, code: undefined }),
     (thrown: unknown) => {
@@ -19,13 +19,13 @@ export async function verifyRouters(event: unknown, routes: readonly Route[]): P
       return { router: prefix, code: failure.code };
     },
   )));
-  const answer: VerificationAnswer = {
+  const answer: PreTrafficAnswer = {
     loaded: outcomes.filter(({ code }) => code === undefined).map(({ router }) => router),
     failed: outcomes.flatMap(({ router, code }) => (code === undefined ? [] : [{ router, code }])),
   };
   return answerJson(answer.failed.length > 0 ? 500 : 200, JSON.stringify(answer));
 }
 
-function isVerification(event: unknown): boolean {
-  return Object.keys(event ?? {}).length === 1 && (event as Partial<typeof VERIFICATION_EVENT>).lazyApi === VERIFICATION_EVENT.lazyApi;
+function isPreTraffic(event: unknown): boolean {
+  return Object.keys(event ?? {}).length === 1 && (event as Partial<typeof PRE_TRAFFIC_EVENT>).lazyApi === PRE_TRAFFIC_EVENT.lazyApi;
 }

@@ -2,7 +2,8 @@
  * Values from this machine, for routers that run outside of Lambda: on a developer's machine, in unit tests, in verification.
  */
 import { SecretValue } from './value';
-import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SecretKind } from '../../contract/secrets';
+import { SecretKind } from '../../contract/secrets';
+import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES } from '../../contract/variables';
 import { CodedError } from '../failures/coded-error';
 import { log } from '../log';
 

@@ -4,7 +4,8 @@
 import { fetchFromExtension } from './extension';
 import { SecretOptions } from './secret-options';
 import { SecretValue, Wanted } from './value';
-import { SECRETS_VARIABLE, SecretKind, SecretsConfig } from '../../contract/secrets';
+import { SecretKind, SecretsConfig } from '../../contract/secrets';
+import { SECRETS_VARIABLE } from '../../contract/variables';
 import { CodedError } from '../failures/coded-error';
 import { log } from '../log';
 

@@ -49,6 +49,6 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'lines name the namespace of somebody else',
-    file: 'lib/contract/report.ts', find: '= \'LazyApi\'', replace: '= \'AWS/Lambda\'', killedBy: COUNTED,
+    file: 'lib/contract/metrics.ts', find: '= \'LazyApi\'', replace: '= \'AWS/Lambda\'', killedBy: COUNTED,
   },
 ];

@@ -45,16 +45,16 @@ test('the main module says what the front door is like', () => {
   ].join('\n'));
 });
 
-test('the main module says what is reported, and whether it verifies', () => {
+test('the main module says what is reported, and whether a deployment may ask for its routers before traffic', () => {
   const report = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: true };
   expect(renderMain([], { traits: PLAIN_ENDPOINT, report, preTraffic: true })).toBe([
     'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
     'import { report } from "cdk-lazy-api/runtime/report";',
-    'import { verifyRouters } from "cdk-lazy-api/runtime/verification";',
+    'import { preTraffic } from "cdk-lazy-api/runtime/pre-traffic";',
     'export const { handler, init, load } = createLazyApi({',
     '  routes: [',
     '  ],',
-    '}, { report: report({"everyRequest":true,"path":false,"perRouterMetrics":false,"perVersionMetrics":true}), verifyRouters });',
+    '}, { report: report({"everyRequest":true,"path":false,"perRouterMetrics":false,"perVersionMetrics":true}), preTraffic });',
     '',
   ].join('\n'));
 });

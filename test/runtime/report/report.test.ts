@@ -2,7 +2,7 @@
  * The line about a request, without a process of its own. How it looks in Lambda is told by ../client/report.test.ts.
  */
 import * as fc from 'fast-check';
-import { MetricName, unitOf } from '../../../lib/contract/report';
+import { ERROR_CODES, ErrorCode, LOAD_FAILURE_CODES } from '../../../lib/contract/error-codes';
 import { report, Reporter } from '../../../lib/runtime/report/report';
 import { apiOf, captureLog, contextOf } from '../support';
 import { expectEmf } from './emf';
@@ -53,6 +53,10 @@ test.each([
   expect(line).toMatchObject(metrics);
   expect(line.errorCode).toBe((outcome as { errorCode?: string }).errorCode);
   expectEmf(line);
+});
+
+test.each(Object.keys(ERROR_CODES) as ErrorCode[])('a router that fails with %s before it is loaded counts as a load failure if the contract says so', (errorCode) => {
+  expect('RouterLoadFailures' in reported({ status: 500, errorCode, loaded: false })!).toBe(LOAD_FAILURE_CODES.includes(errorCode));
 });
 
 test('a router that is there, and throws what says that it is not, is no load failure', () => {
@@ -143,8 +147,4 @@ test.each(frontDoors.map((door) => [door.name, door] as const))('%s: the line is
   await door.ask(api, { path: '/users', resource: '/users' });
   expect(lines.map(({ status, router }) => [status, router])).toEqual([[201, '/users']]);
   expectEmf(lines[0]);
-});
-
-test.each<[MetricName, string]>([['ColdStartDuration', 'Milliseconds'], ['Requests', 'Count'], ['RouterLoadFailures', 'Count'], ['RequestDuration', 'Milliseconds']])('%s is in %s', (name, unit) => {
-  expect(unitOf(name)).toBe(unit);
 });

@@ -1,11 +1,11 @@
-import { judge } from '../../lib/hook/judge';
+import { versionProblem } from '../../lib/hook/version-problem';
 
-const verdict = (answer: unknown) => judge(undefined, Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer)));
+const problemOf = (answer: unknown) => versionProblem(undefined, Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer)));
 const result = (body: object) => ({ statusCode: 200, headers: {}, body: JSON.stringify(body) });
 
 test('a version whose routers all load is let through, buffered and streamed', () => {
-  expect(verdict(result({ loaded: ['/a'], failed: [] }))).toBeUndefined();
-  expect(verdict(`{"statusCode":200}${'\0'.repeat(8)}{"loaded":["/a"],"failed":[]}`)).toBeUndefined();
+  expect(problemOf(result({ loaded: ['/a'], failed: [] }))).toBeUndefined();
+  expect(problemOf(`{"statusCode":200}${'\0'.repeat(8)}{"loaded":["/a"],"failed":[]}`)).toBeUndefined();
 });
 
 test.each<[string, unknown, RegExp]>([
@@ -15,10 +15,10 @@ test.each<[string, unknown, RegExp]>([
   ['null', 'null', /did not answer/],
   ['something else', 'oops', /did not answer/],
   ['an answer that broke off', `{"statusCode":200}${'\0'.repeat(8)}{"loaded":`, /did not answer/],
-])('%s stop it', (_, answer, complaint) => {
-  expect(verdict(answer)).toMatch(complaint);
+])('%s stop it', (_, answer, problem) => {
+  expect(problemOf(answer)).toMatch(problem);
 });
 
 test('a version that fails is stopped', () => {
-  expect(judge('Unhandled', Buffer.from('{"errorMessage":"x"}'))).toBe('the new version failed (Unhandled): its log says why');
+  expect(versionProblem('Unhandled', Buffer.from('{"errorMessage":"x"}'))).toBe('the new version failed (Unhandled): its log says why');
 });

@@ -1,0 +1,73 @@
+/**
+ * The metrics that CloudWatch makes of what the function reports. Alarms, queries and dashboards name no other.
+ *
+ * A name is API: users write alarms against it.
+ */
+
+/** The namespace of all metrics that the function reports. */
+export const METRIC_NAMESPACE = 'LazyApi';
+
+/** A unit in CloudWatch's words: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+export type MetricUnit = 'Milliseconds' | 'Count';
+
+interface MetricEntry {
+  readonly unit: MetricUnit;
+  readonly description: string;
+}
+
+export const METRICS = {
+  ColdStartDuration: {
+    unit: 'Milliseconds',
+    description: 'From a request reaching the endpoint to its answer, where the request waited for the environment to start.',
+  },
+  InitAndLoadDuration: {
+    unit: 'Milliseconds',
+    description: 'The part of a cold start that the function\'s own code causes: INIT, and the loading of the router.',
+  },
+  RouterLoadDuration: {
+    unit: 'Milliseconds',
+    description: 'How long a request waited for its router to be loaded.',
+  },
+  RequestDuration: {
+    unit: 'Milliseconds',
+    description: 'How long the function took for a request that did not wait for the environment to start.',
+  },
+  Requests: {
+    unit: 'Count',
+    description: '1 for a request.',
+  },
+  ServerErrors: {
+    unit: 'Count',
+    description: '1 for an answer with a status from 500 to 599, else 0.',
+  },
+  RouterLoadFailures: {
+    unit: 'Count',
+    description: '1 for a request whose router could not be loaded; in INIT, the number of modules that could not be loaded.',
+  },
+} as const satisfies { readonly [metric: string]: MetricEntry };
+
+export type MetricName = keyof typeof METRICS;
+
+/** The unit of a metric, from its name: the runtime does not carry the table. A test compares both. */
+export function unitOf(metric: MetricName): MetricUnit {
+  return metric.endsWith('Duration') ? 'Milliseconds' : 'Count';
+}
+
+/** The metrics that rollback alarms need for each version. */
+export const VERSION_METRICS: readonly MetricName[] = ['ServerErrors', 'RouterLoadFailures'];
+
+export const DIMENSIONS = {
+  FunctionName: { description: 'The name of the function. Every metric has it.' },
+  Router: { description: 'The prefix of the router, if metrics per router are on.' },
+  ExecutedVersion: { description: 'The version of the function, if a rollout compares two versions. AWS/Lambda uses the same name.' },
+} as const satisfies { readonly [dimension: string]: { readonly description: string } };
+
+export type DimensionName = keyof typeof DIMENSIONS;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html */
+const MAX_DIMENSION = 1024;
+
+/** The value of the dimension `Router`. */
+export function routerDimension(prefix: string): string {
+  return prefix.slice(0, MAX_DIMENSION);
+}

@@ -1,0 +1,16 @@
+/**
+ * The report that Lambda writes about each invocation if the log format is JSON.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report
+ */
+
+/** The type of the report's line. */
+export const PLATFORM_REPORT = 'platform.report';
+
+/** Where the report has what metrics are made of: paths of members. */
+export const PLATFORM_FIELDS = {
+  type: 'type',
+  /** Only in the first report of an environment that was started on demand. */
+  initDurationMs: 'record.metrics.initDurationMs',
+  maxMemoryUsedMB: 'record.metrics.maxMemoryUsedMB',
+} as const;

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { errorRate } from './error-rate';
+import { LazyApiMetrics } from './lazy-api-metrics';
+
+/** What alarms are made of, and what their thresholds derive from. */
+export interface AlarmSource {
+  readonly metrics: LazyApiMetrics;
+  readonly function: IFunction;
+  /** In milliseconds; undefined if synthesis does not know it. */
+  readonly timeout: number | undefined;
+  /** In MB; undefined if synthesis does not know it. */
+  readonly memory: number | undefined;
+  /** Undefined if none is reserved. */
+  readonly reservedConcurrency: number | undefined;
+}
+
+/** How the samples of an alarm are taken. */
+export interface Sampling {
+  readonly period: Duration;
+  readonly minSampleCount: number;
+}
+
+export function coldStartP95({ metrics }: AlarmSource, { period, minSampleCount }: Sampling): IMetric | undefined {
+  if (!metrics._has('ColdStartDuration')) return undefined;
+  return new MathExpression({
+    label: 'Cold start P95',
+    expression: `IF(samples >= ${minSampleCount}, p95, 0)`,
+    period,
+    usingMetrics: {
+      samples: metrics.coldStartDuration({ period, statistic: Stats.SAMPLE_COUNT }),
+      p95: metrics.coldStartDuration({ period }),
+    },
+  });
+}
+
+export function guardedErrorRate({ metrics, function: fn }: AlarmSource, { period, minSampleCount }: Sampling): IMetric {
+  const { expression, usingMetrics } = errorRate(metrics, fn, period);
+  return new MathExpression({ label: 'Error rate', expression: `IF(invocations >= ${minSampleCount}, ${expression}, 0)`, period, usingMetrics });
+}
+
+/**
+ * The use of the account's quota includes what other functions have reserved.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
+ */
+export function concurrencyShare({ function: fn, reservedConcurrency }: AlarmSource, { period }: Sampling): IMetric | undefined {
+  if (reservedConcurrency === 0) return undefined;
+  const concurrent = { metricName: 'ConcurrentExecutions', namespace: 'AWS/Lambda', statistic: Stats.MAXIMUM, period };
+  if (reservedConcurrency !== undefined) {
+    return new MathExpression({
+      label: 'Concurrency',
+      expression: `100 * concurrent / ${reservedConcurrency}`,
+      period,
+      usingMetrics: { concurrent: new Metric({ ...concurrent, dimensionsMap: { FunctionName: fn.functionName } }).attachTo(fn) },
+    });
+  }
+  return new MathExpression({
+    label: 'Concurrency of the account',
+    expression: '100 * claimed / SERVICE_QUOTA(concurrent)',
+    period,
+    usingMetrics: { claimed: new Metric({ ...concurrent, metricName: 'ClaimedAccountConcurrency' }), concurrent: new Metric(concurrent) },
+  });
+}
