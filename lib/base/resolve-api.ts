@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { LazyApiBaseProps } from './base-props';
 import { DEFAULT_MEMORY_MB, PropsWithDefaults, withDefaults } from './defaults';
 import { RouterSource } from './router-source';
-import { ReportOptions } from '../contract/report';
+import { ReportOptions } from '../contract/report-options';
 import { DeliveryPlan, planDelivery } from '../delivery/delivery';
 import { EndpointPlan } from '../endpoint/endpoint-plan';
 import { checkEnvironmentSize } from '../function/environment';

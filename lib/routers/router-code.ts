@@ -4,7 +4,7 @@ import type { ResolvedRouter } from './resolve-routers';
 import type { RouterLoader } from './verification/router-loader';
 import type { EndpointTraits } from '../contract/endpoint';
 import type { RouterKinds } from '../contract/entry';
-import type { ReportOptions } from '../contract/report';
+import type { ReportOptions } from '../contract/report-options';
 
 /** What the function does in addition to calling routers. */
 export interface EntryOptions {

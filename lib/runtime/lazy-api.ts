@@ -2,25 +2,25 @@
  * What the generated entry calls: from a table of lazy routes to Lambda's handler.
  */
 import { answerFailure, logFailure, Result } from './answers/answer';
+import { BUFFERED, Delivery } from './answers/delivery';
 import { attempt } from './attempt';
 import { callLambdaRouter } from './dispatch/call-lambda-router';
-import { CodedError, toCodedError } from './failures/coded-error';
-import { startDeadline } from './failures/deadline';
-import { BUFFERED, Delivery } from './answers/delivery';
 import { createDispatcher } from './dispatch/dispatcher';
 import { readPath } from './dispatch/event-path';
-import { ApiEvent } from './events';
-import { createFlights, Flight, startFlight } from './flights';
+import { createRoute } from './dispatch/route';
+import type { Router } from './dispatch/router-module';
 import type { Streaming } from './endpoint/streaming';
+import { ApiEvent } from './events';
+import { CodedError, toCodedError } from './failures/coded-error';
+import { startDeadline } from './failures/deadline';
 import { createGuards } from './failures/guards';
+import { createFlights, Flight, startFlight } from './flights';
 import { runInit } from './init/init';
 import { log } from './log';
 import { once } from './once';
 import { PARTS, RuntimeParts } from './parts';
 import type { Reporter } from './report/report';
 import type { PreTraffic } from './rollout/pre-traffic';
-import { createRoute } from './dispatch/route';
-import type { Router } from './dispatch/router-module';
 import { LambdaContext } from './routers';
 import { InitPlan, LazyRouteTable } from '../contract/entry';
 import { ExtraOption } from '../contract/runtime-modules';

@@ -1,9 +1,9 @@
 /**
  * The answers that the runtime gives itself. Understood in both payload formats.
  */
+import { statusOf } from '../../contract/error-codes';
 import { CodedError } from '../failures/coded-error';
 import { log } from '../log';
-import { statusOf } from '../../contract/error-codes';
 
 /** What goes back to Lambda. */
 export interface Result {

@@ -2,8 +2,8 @@
  * How an answer leaves the function: as the handler's result, or through a stream.
  */
 import { Result } from './answer';
-import { CodedError } from '../failures/coded-error';
 import { checkSize } from './result-size';
+import { CodedError } from '../failures/coded-error';
 import type { ResponseStream } from '../routers';
 
 export interface Delivery {

@@ -1,11 +1,11 @@
 /**
  * Serves one event with a Lambda proxy handler.
  */
-import { Result } from '../answers/answer';
-import { CodedError } from '../failures/coded-error';
-import { ApiEvent, isHttpApiEvent } from '../events';
-import { toResult } from '../answers/lambda-result';
 import { CallableHandler, isStreamingHandler } from './router-module';
+import { Result } from '../answers/answer';
+import { toResult } from '../answers/lambda-result';
+import { ApiEvent, isHttpApiEvent } from '../events';
+import { CodedError } from '../failures/coded-error';
 import { LambdaContext, ResponseStream } from '../routers';
 
 /** Without a result, the handler has written the answer to the stream. */

@@ -3,9 +3,9 @@
  */
 import { CodedError } from '../failures/coded-error';
 import { once } from '../once';
-import type { Recovery } from '../recovery/recovery';
 import { Router, toRouter } from './router-module';
 import { LazyRoute } from '../../contract/entry';
+import type { Recovery } from '../recovery/recovery';
 
 export interface Route extends Omit<LazyRoute, 'load'> {
   /** Whether the router is there. */

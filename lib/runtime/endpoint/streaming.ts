@@ -4,9 +4,9 @@
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
 import { Content, Result } from '../answers/answer';
-import type { CodedError } from '../failures/coded-error';
 import type { Delivery } from '../answers/delivery';
 import { ApiEvent } from '../events';
+import type { CodedError } from '../failures/coded-error';
 import { LambdaContext, ResponseStream } from '../routers';
 
 /** What Lambda's runtime offers as a global. */

@@ -1,18 +1,18 @@
 /**
  * Serves one event with a fetch router.
  */
+import { fromResponse } from './from-response';
+import { mount } from './mount';
+import { createNotify, Notify } from './notices';
+import { methodOf, toRequest } from './to-request';
 import { Result } from '../answers/answer';
-import { toCodedError } from '../failures/coded-error';
 import { Dispatched } from '../dispatch/dispatcher';
 import { PathReader } from '../dispatch/event-path';
 import { ApiEvent } from '../events';
+import { toCodedError } from '../failures/coded-error';
 import { Flight } from '../flights';
-import { fromResponse } from './from-response';
 import { Log } from '../log';
-import { mount } from './mount';
-import { createNotify, Notify } from './notices';
 import { FetchRouter, LambdaContext } from '../routers';
-import { methodOf, toRequest } from './to-request';
 
 export type FetchCaller = (router: FetchRouter, to: Dispatched, event: ApiEvent, context: LambdaContext, flight: Flight) => Promise<Result>;
 

@@ -3,9 +3,9 @@
  * requests when it is first called. In INIT that takes a tenth of the time that it takes in a request at 128 MB.
  */
 import type { FetchCaller } from './call-fetch-router';
+import type { Route } from '../dispatch/route';
 import type { HttpApiEvent } from '../events';
 import type { Flight } from '../flights';
-import type { Route } from '../dispatch/route';
 import type { FetchRouter, LambdaContext } from '../routers';
 
 const EVENT: Partial<HttpApiEvent> = {

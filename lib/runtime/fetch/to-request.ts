@@ -1,10 +1,10 @@
 /**
  * From an event to a `Request`.
  */
-import { CodedError } from '../failures/coded-error';
 import { ApiEvent, HttpApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 import { hasDotSegment, Mount } from './mount';
 import { Notify } from './notices';
+import { CodedError } from '../failures/coded-error';
 
 /** `Request` refuses them: https://fetch.spec.whatwg.org/#forbidden-method */
 const FORBIDDEN_METHOD = /^(CONNECT|TRACE|TRACK)$/i;

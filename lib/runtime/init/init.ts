@@ -1,14 +1,14 @@
 /**
  * What INIT does: loads what the plan says, and never fails.
  */
-import { logFailure } from '../answers/answer';
 import { useBuiltinCodeCache } from './builtin-code';
+import { InitPlan } from '../../contract/entry';
+import { logFailure } from '../answers/answer';
+import type { Route } from '../dispatch/route';
 import { CodedError, toCodedError } from '../failures/coded-error';
 import type { FetchPart } from '../fetch/fetch';
 import { log } from '../log';
 import type { Recovery } from '../recovery/recovery';
-import type { Route } from '../dispatch/route';
-import { InitPlan } from '../../contract/entry';
 
 /** Lambda's limit for INIT is 10 s: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_BUDGET = 8_000;

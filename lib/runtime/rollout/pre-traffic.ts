@@ -3,8 +3,8 @@
  */
 import { PRE_TRAFFIC_EVENT, PreTrafficAnswer } from '../../contract/pre-traffic';
 import { answerJson, logFailure, Result } from '../answers/answer';
-import { toCodedError } from '../failures/coded-error';
 import type { Route } from '../dispatch/route';
+import { toCodedError } from '../failures/coded-error';
 
 export type PreTraffic = typeof preTraffic;
 
