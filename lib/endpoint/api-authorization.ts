@@ -23,6 +23,9 @@ export type AuthorizationSpec =
     readonly simpleResponses: boolean;
   };
 
+/** The authorizations of one kind. */
+export type AuthorizationOf<K extends AuthorizationSpec['kind']> = Extract<AuthorizationSpec, { readonly kind: K }>;
+
 /**
  * Who may call the API, or one of its routers.
  */

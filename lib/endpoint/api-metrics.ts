@@ -1,7 +1,7 @@
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 
 /** Where a kind of endpoint reports, and its names of what all kinds report. */
-export interface MetricSource {
+export interface ApiMetricsSource {
   readonly namespace: string;
   readonly dimensions: { readonly [name: string]: string };
   readonly names: { readonly requests: string; readonly clientErrors: string; readonly serverErrors: string; readonly latency: string };
@@ -12,14 +12,14 @@ export interface MetricSource {
  */
 export class ApiMetrics {
   /** @internal */
-  public static _from(source: MetricSource): ApiMetrics {
+  public static _from(source: ApiMetricsSource): ApiMetrics {
     return new ApiMetrics(source);
   }
 
   /** @internal */
-  private readonly _source: MetricSource;
+  private readonly _source: ApiMetricsSource;
 
-  private constructor(source: MetricSource) {
+  private constructor(source: ApiMetricsSource) {
     this._source = source;
   }
 

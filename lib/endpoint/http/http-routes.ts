@@ -1,11 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HttpAuthorizers, httpAuthorizationProblem, RouteAuthorization } from './http-authorizers';
+import { httpAuthorizationProblem } from './http-authorization';
+import { HttpAuthorizers, RouteAuthorization } from './http-authorizers';
 import { findRouteConflicts, warnAboutSimilarRoutes } from './http-route-conflicts';
 import { PreflightHeaders } from '../../contract/endpoint';
+import { allowApi } from '../invoke-permissions';
+import { toPathId } from '../route-names';
 import { EndpointKind, EndpointRoute } from '../route-plan';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -35,11 +37,7 @@ export function addHttpRoutes(
   target: IFunction,
   { routes, preflight }: { readonly routes: readonly EndpointRoute[]; readonly preflight: boolean },
 ): ReadonlyMap<EndpointRoute, apigwv2.CfnRoute> {
-  target.addPermission('InvokedByApi', {
-    scope,
-    principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-    sourceArn: api.arnForExecuteApi('*', '/*', '*'),
-  });
+  allowApi(scope, target, api);
   const integration = new apigwv2.CfnIntegration(scope, 'Integration', {
     apiId: api.apiId,
     integrationType: 'AWS_PROXY',
@@ -59,8 +57,7 @@ export function addHttpRoutes(
   }));
 
   function addRoute(method: string, path: string, authorization: RouteAuthorization): apigwv2.CfnRoute {
-    // No prefix contains a space, so no two routes have one id.
-    return new apigwv2.CfnRoute(scope, `${method} ${path.slice(1).replace(/\//g, ' ')}`, {
+    return new apigwv2.CfnRoute(scope, toPathId(method, path), {
       apiId: api.apiId,
       routeKey: `${method} ${path}`,
       target: `integrations/${integration.ref}`,
