@@ -12,6 +12,7 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/limits.ts': ['private/check.ts'],
   'private/variables.ts': ['private/check.ts', 'private/limits.ts'],
   'private/tokens.ts': ['aws-cdk-lib'],
+  'private/to-metric.ts': ['aws-cdk-lib'],
   'private/write-files.ts': ['node:'],
   'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib'],
   'routers': ['contract', 'routing', 'private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'private/write-files.ts', 'node:'],
