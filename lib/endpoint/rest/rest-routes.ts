@@ -2,35 +2,13 @@ import { Annotations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
-import { restAuthorizationProblem } from './rest-authorization';
 import { OPEN, RestAuthorizers } from './rest-authorizers';
 import { IntegrationSettings, lambdaIntegration, preflight } from './rest-integrations';
 import { LazyApiError } from '../../private/errors';
 import { Cors } from '../cors';
 import { allowApi } from '../invoke-permissions';
 import { toPathId } from '../route-names';
-import { EndpointKind, EndpointRoute } from '../route-plan';
-
-/**
- * A stack has at most 500 resources, and the rest of it needs some of them; an API has at most 300, which with a method each are more.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
- */
-const MOST_RESOURCES = 400;
-
-/** Each route is a method, with CORS two, of a resource; the route planner counts the resources. */
-export function restApiKind(cors: boolean): EndpointKind {
-  return {
-    limits: {
-      most: MOST_RESOURCES,
-      unit: 'resources and methods of a REST API in one stack, which has room for 500 resources in all',
-      oneVariableChild: true,
-    },
-    authorizationProblem: restAuthorizationProblem,
-    refusedRouteOptions: {},
-    routeCost: cors ? 2 : 1,
-  };
-}
+import type { EndpointRoute } from '../route-plan';
 
 export interface RestRoutes extends IntegrationSettings {
   readonly routes: readonly EndpointRoute[];
@@ -43,7 +21,9 @@ export interface RestRoutes extends IntegrationSettings {
 export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target: IFunction, options: RestRoutes): void {
   allowApi(scope, target, api);
   const integration = lambdaIntegration(target, options);
-  const requestValidator = new apigateway.RequestValidator(scope, 'Validator', { restApi: api, validateRequestBody: true, validateRequestParameters: true });
+  const requestValidator = new apigateway.RequestValidator(scope, 'Validator', {
+    restApi: api, validateRequestBody: true, validateRequestParameters: true,
+  });
   const authorizers = new RestAuthorizers(scope, api);
   const answer = options.cors && preflight(options.cors);
   const others: OwnPreflight[] = [];

@@ -1,7 +1,29 @@
 import type { AuthorizationSpec } from '../api-authorization';
 import { identityProblem, IdentitySyntax } from '../identity-sources';
+import type { EndpointKind } from '../route-plan';
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html#cfn-apigateway-authorizer-identitysource */
+/**
+ * A stack has at most 500 resources, and the rest of it needs some of them; an API has at most 300, which with a method each are more.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const MOST_RESOURCES = 400;
+
+/** Each route is a method, with CORS two, of a resource; the route planner counts the resources. */
+export function restApiKind(cors: boolean): EndpointKind {
+  return {
+    limits: {
+      most: MOST_RESOURCES,
+      unit: 'resources and methods of a REST API in one stack, which has room for 500 resources in all',
+      oneVariableChild: true,
+    },
+    authorizationProblem,
+    refusedRouteOptions: {},
+    routeCost: cors ? 2 : 1,
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html */
 const SYNTAX: IdentitySyntax = {
   of: 'REST APIs',
   pattern: /^(method\.request\.(header|querystring|multivaluequerystring)|stageVariables|context)\.[^\s,]+$/,
@@ -9,7 +31,7 @@ const SYNTAX: IdentitySyntax = {
 };
 
 /** What a REST API's authorizers cannot do, and what to do instead. */
-export function restAuthorizationProblem(spec: AuthorizationSpec): string | undefined {
+function authorizationProblem(spec: AuthorizationSpec): string | undefined {
   switch (spec.kind) {
     case 'jwt': return 'a REST API knows no JWT authorizer; use ApiAuthorization.cognito, ApiAuthorization.lambdaAuthorizer, or ApiEndpoint.http';
     case 'cognito': return spec.clients.length > 0
