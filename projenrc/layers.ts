@@ -15,6 +15,7 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/limits.ts': ['private/check.ts'],
   'private/variables.ts': ['private/check.ts', 'private/limits.ts'],
   'private/tokens.ts': ['aws-cdk-lib'],
+  'private/to-metric.ts': ['aws-cdk-lib'],
   'private/write-files.ts': ['node:'],
   'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib'],
   // Without aws-cdk-lib, so that code is also built and verified outside of a CDK app.

@@ -1,4 +1,6 @@
 import { Annotations, CfnOutput } from 'aws-cdk-lib';
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import { Connections, IConnectable } from 'aws-cdk-lib/aws-ec2';
@@ -13,6 +15,7 @@ import { ResolvedApi, resolveApi } from './resolve-api';
 import { RouterSource } from './router-source';
 import { ApiManifest } from '../contract/manifest';
 import { createDelivery } from '../delivery/delivery';
+import { httpApiOf, restApiOf } from '../endpoint/api-of';
 import { IApiEndpoint } from '../endpoint/i-api-endpoint';
 import { createFunction, functionLogGroup } from '../function/create-function';
 import { LazyApiMetrics } from '../monitoring/lazy-api-metrics';
@@ -93,6 +96,16 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
   /** The API's URL, ending with a slash. */
   public get url(): string {
     return this.endpoint.url;
+  }
+
+  /** The HTTP API in front of the function, be it new or your own. Undefined if the endpoint is of another kind. */
+  public get httpApi(): IHttpApi | undefined {
+    return httpApiOf(this.endpoint);
+  }
+
+  /** The REST API in front of the function, be it new or your own. Undefined if the endpoint is of another kind. */
+  public get restApi(): IRestApi | undefined {
+    return restApiOf(this.endpoint);
   }
 
   /** The principal of the function's role. */

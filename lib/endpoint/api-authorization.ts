@@ -23,6 +23,9 @@ export type AuthorizationSpec =
     readonly simpleResponses: boolean;
   };
 
+/** The authorizations of one kind. */
+export type AuthorizationOf<K extends AuthorizationSpec['kind']> = Extract<AuthorizationSpec, { readonly kind: K }>;
+
 /**
  * Who may call the API, or one of its routers.
  */
@@ -36,7 +39,7 @@ export abstract class ApiAuthorization {
     return new Authorization({ kind: 'iam' });
   }
 
-  /** Anybody who reaches the API may call it. */
+  /** The API is public: everyone who reaches it may call it. */
   public static none(): ApiAuthorization {
     return new Authorization({ kind: 'none' });
   }
@@ -44,7 +47,7 @@ export abstract class ApiAuthorization {
   /**
    * Callers send a JSON Web Token in the Authorization header. For HTTP APIs.
    *
-   * The function answers 401 to an event without what API Gateway read from the token, so that nobody comes in beside the authorizer.
+   * The function answers 401 to an event without what API Gateway read from the token, so that no caller can bypass the authorizer.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */

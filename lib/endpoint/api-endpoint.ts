@@ -13,7 +13,7 @@ import { demand, having } from '../private/check';
 import type { ParsedPrefix } from '../routing/prefix';
 
 /**
- * The kind of front door that a LazyApiFunction gets.
+ * The kind of endpoint in front of a LazyApiFunction.
  */
 export abstract class ApiEndpoint {
   /**
@@ -74,10 +74,10 @@ export abstract class ApiEndpoint {
   }
 
   /**
-   * No front door: put your own in front of `function`.
+   * No endpoint: put your own in front of `function`.
    *
    * The function serves API Gateway's events for the routes `PREFIX` and `PREFIX/{proxy+}` of each router, of any method, and events of the route
-   * `$default` by their path; other routes are answered 404, since nobody told what authorization holds for them.
+   * `$default` by their path. It answers 404 to other routes, because their authorization is not known.
    */
   public static none(): ApiEndpoint {
     return new Endpoint(() => ({ traits: PLAIN_ENDPOINT, urlOutput: false, bind: (scope) => new NoEndpoint(scope, 'NoEndpoint') }));

@@ -32,10 +32,11 @@ export function resolveCors(options: ApiCorsOptions, kind: CorsKind): Cors {
   const wildcard = LISTS.find((list) => cors[list].some(isWildcard));
   if (cors.allowCredentials && wildcard) {
     const got = `"${cors[wildcard].find(isWildcard)}"`;
-    throw refusal(wildcard, got, 'must name each entry beside allowCredentials: browsers accept no wildcard where cookies are sent');
+    throw corsError(wildcard, got, 'must name each entry beside allowCredentials: browsers accept no wildcard where cookies are sent');
   }
   for (const list of LISTS) {
-    if (cors[list].includes('*') && cors[list].length > 1) throw refusal(list, JSON.stringify(cors[list]), 'must be "*" alone, or a list without it');
+    const entries = cors[list];
+    if (entries.includes('*') && entries.length > 1) throw corsError(list, JSON.stringify(entries), 'must be "*" alone, or a list without it');
   }
   return cors;
 }
@@ -60,6 +61,6 @@ export function preflightHeaders(cors: Cors): PreflightHeaders {
   };
 }
 
-function refusal(list: string, got: string, must: string): LazyApiError {
+function corsError(list: string, got: string, must: string): LazyApiError {
   return new LazyApiError('CORS', `cors.${list} ${must}, got ${got}`);
 }

@@ -15,6 +15,8 @@ export interface DomainTarget {
   readonly stageName: string;
   /** What must exist before a domain can point to it. */
   readonly stage: IDependable;
+  /** The URL of the stage itself, ending with a slash. */
+  readonly url: string;
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-domainname.html */
@@ -63,7 +65,8 @@ export function checkDomain(domain: ApiDomainOptions): void {
       + 'DNS would never ask for its records');
   }
   if (mutualTls && disableExecuteApiEndpoint === false) {
-    throw new LazyApiError('DOMAIN', 'domain.disableExecuteApiEndpoint must not be false beside mutualTls: anybody could go around the certificates; leave it out');
+    throw new LazyApiError('DOMAIN', 'domain.disableExecuteApiEndpoint must not be false beside mutualTls: anybody could go around the certificates; '
+      + 'leave it out');
   }
 }
 
@@ -96,8 +99,13 @@ export function isExecuteApiDisabled(domain: ApiDomainOptions | undefined): bool
   return domain?.disableExecuteApiEndpoint ?? domain?.mutualTls !== undefined;
 }
 
-/** Points a domain name to a stage; returns the URL. The mappings of apigatewayv2 serve REST APIs too, with paths of several levels. */
-export function mapDomain(scope: Construct, options: ApiDomainOptions, target: DomainTarget): string {
+/**
+ * Points the domain name, if there is one, to a stage. Returns the URL below which the prefixes are.
+ *
+ * The mappings of apigatewayv2 serve REST APIs too, with paths of several levels.
+ */
+export function mapDomain(scope: Construct, options: ApiDomainOptions | undefined, target: DomainTarget): string {
+  if (!options) return target.url;
   const domainName = new apigwv2.DomainName(scope, 'Domain', {
     domainName: options.domainName,
     certificate: options.certificate,

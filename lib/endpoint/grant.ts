@@ -2,17 +2,27 @@ import { Annotations } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { AuthorizationSpec } from './api-authorization';
-import type { EndpointRoute } from './route-plan';
+import type { RoutesAtStage } from './gateway-api';
 
 /** A route's path in an ARN. The wildcard matches any text, including slashes. */
 export function arnPath(path: string): string {
   return path.replace(/\{[^}]*\}/g, '*');
 }
 
+/** Allows somebody to call an API that has no other routes. */
+export function grantApi(scope: IConstruct, grantee: IGrantable, served: RoutesAtStage): Grant {
+  return grantPaths(scope, grantee, served, ['/*']);
+}
+
 /** Allows somebody to call these routes, and no others of the same API. */
-export function grantRoutes(scope: IConstruct, grantee: IGrantable, routes: readonly EndpointRoute[], arnOf: (path: string) => string): Grant {
-  const paths = arnPaths(routes.map(({ path }) => path));
-  return grantExecuteApi(scope, grantee, paths.map(arnOf), routes.map(({ authorization }) => authorization.kind));
+export function grantRoutes(scope: IConstruct, grantee: IGrantable, served: RoutesAtStage): Grant {
+  return grantPaths(scope, grantee, served, arnPaths(served.routes.map(({ path }) => path)));
+}
+
+function grantPaths(scope: IConstruct, grantee: IGrantable, { api, stageName, routes }: RoutesAtStage, paths: readonly string[]): Grant {
+  warnWithoutIam(scope, routes.map(({ authorization }) => authorization.kind));
+  const resourceArns = paths.map((path) => api.arnForExecuteApi('*', path, stageName));
+  return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
 }
 
 /** The paths of the routes in ARNs, without those that another one covers. */
@@ -22,17 +32,7 @@ function arnPaths(paths: readonly string[]): string[] {
   return all.filter((path) => !all.some((other) => covers(other, path)));
 }
 
-/** Allows somebody to call the methods behind these ARNs; warns where no route asks for it, so that it would change nothing. */
-export function grantExecuteApi(
-  scope: IConstruct,
-  grantee: IGrantable,
-  resourceArns: string[],
-  authorizations: ReadonlyArray<AuthorizationSpec['kind']>,
-): Grant {
-  warnWithoutIam(scope, authorizations);
-  return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
-}
-
+/** Warns where no route is authorised by IAM, so that a grant changes nothing. */
 export function warnWithoutIam(scope: IConstruct, authorizations: ReadonlyArray<AuthorizationSpec['kind']>): void {
   if (authorizations.includes('iam')) return;
   Annotations.of(scope).addWarningV2(

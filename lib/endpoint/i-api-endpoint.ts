@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { ApiMetrics } from './api-metrics';
 
 /**
- * The front door of a LazyApiFunction, once it is built.
+ * The endpoint in front of a LazyApiFunction.
  */
 export interface IApiEndpoint extends IConstruct {
   /**

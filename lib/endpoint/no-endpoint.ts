@@ -4,24 +4,24 @@ import { ApiMetrics } from './api-metrics';
 import { IApiEndpoint } from './i-api-endpoint';
 import { LazyApiError } from '../private/errors';
 
-/** No front door: the function waits for whatever the user puts in front of it. */
+/** No endpoint: the user puts one in front of the function. */
 export class NoEndpoint extends Construct implements IApiEndpoint {
   /** The routes to the function, like `ANY /users/{proxy+}`. */
   public readonly routes: string[] = [];
 
   public get url(): string {
-    throw this.refusal('no URL', 'take that of the API that you put in front of the function');
+    throw this.noEndpointError('no URL', 'take that of the API that you put in front of the function');
   }
 
   public get metrics(): ApiMetrics {
-    throw this.refusal('nothing that reports', 'take the metrics of the API that you put in front of the function');
+    throw this.noEndpointError('nothing that reports', 'take the metrics of the API that you put in front of the function');
   }
 
   public grantInvoke(_grantee: IGrantable): Grant {
-    throw this.refusal('no API to call', 'use alias.grantInvoke');
+    throw this.noEndpointError('no API to call', 'use alias.grantInvoke');
   }
 
-  private refusal(what: string, instead: string): LazyApiError {
+  private noEndpointError(what: string, instead: string): LazyApiError {
     return new LazyApiError('ENDPOINT_NONE', `${this.node.path}: there is ${what}, because endpoint is ApiEndpoint.none(); ${instead}`);
   }
 }

@@ -20,6 +20,11 @@ export interface EndpointKind {
   authorizationProblem(authorization: AuthorizationSpec): string | undefined;
 }
 
+/** The options of single routes that every kind of existing API refuses. */
+export const REFUSED_BY_EXISTING_API: EndpointKind['refusedRouteOptions'] = {
+  throttle: 'is not supported: throttling belongs to the stage of the API, so set it there',
+};
+
 /** A route, with what holds for all routers behind it. */
 export interface EndpointRoute extends PlannedRoute {
   readonly authorization: AuthorizationSpec;

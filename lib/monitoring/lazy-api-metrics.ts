@@ -1,9 +1,10 @@
-import { Metric, MetricOptions, MetricProps, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { PlatformMetrics } from './platform-metrics';
+import { PlatformFigure, PlatformMetrics } from './platform-metrics';
 import { DimensionName, METRIC_NAMESPACE, MetricName, routerDimension } from '../contract/metrics';
 import { ReportOptions } from '../contract/report-options';
 import { LazyApiError } from '../private/errors';
+import { MetricDefaults, toMetric } from '../private/to-metric';
 
 /** Where the metrics come from. */
 export interface MetricsSource {
@@ -39,8 +40,8 @@ export class LazyApiMetrics {
   }
 
   /**
-   * How long callers waited who waited for an environment to start: from the request reaching the front door to the answer being out. Environments
-   * that Lambda starts ahead of demand, and provisioned ones, are nobody's cold start. P95 over 5 minutes unless said otherwise.
+   * How long callers waited who waited for an environment to start: from the arrival of the request at the endpoint to the end of the answer.
+   * Environments that Lambda starts ahead of demand, and provisioned ones, are no cold starts. P95 over 5 minutes unless said otherwise.
    */
   public coldStartDuration(options: MetricOptions = {}): Metric {
     return this.reported('ColdStartDuration', Stats.percentile(95), options);
@@ -105,8 +106,12 @@ export class LazyApiMetrics {
   /** The metrics of one router. Needs `monitoring.perRouterMetrics`. */
   public forRouter(prefix: string): LazyApiMetrics {
     const { report, prefixes } = this._source;
-    if (!report?.perRouterMetrics) throw new LazyApiError('METRIC', 'metrics of one router must be asked for: set monitoring.perRouterMetrics to true');
-    if (!prefixes.includes(prefix)) throw new LazyApiError('METRIC', `there must be a router at the prefix, got "${prefix}"; there are ${prefixes.join(', ')}`);
+    if (!report?.perRouterMetrics) {
+      throw new LazyApiError('METRIC', 'metrics of one router must be asked for: set monitoring.perRouterMetrics to true');
+    }
+    if (!prefixes.includes(prefix)) {
+      throw new LazyApiError('METRIC', `there must be a router at the prefix, got "${prefix}"; there are ${prefixes.join(', ')}`);
+    }
     return new LazyApiMetrics(this._source, prefix);
   }
 
@@ -128,20 +133,24 @@ export class LazyApiMetrics {
   }
 
   private reported(metricName: MetricName, statistic: string, options: MetricOptions): Metric {
-    if (!this._has(metricName)) throw new LazyApiError('METRIC', `${metricName} must be reported by the function: set requestLog to RequestLog.everyRequest()`);
-    const dimensions: { [name in DimensionName]?: string } = { FunctionName: this._source.function.functionName };
-    if (this.prefix !== undefined) dimensions.Router = routerDimension(this.prefix);
-    return this.metric({ metricName, dimensionsMap: dimensions as Record<string, string>, statistic, ...options });
+    if (!this._has(metricName)) {
+      throw new LazyApiError('METRIC', `${metricName} must be reported by the function: set requestLog to RequestLog.everyRequest()`);
+    }
+    const dimensions = {
+      FunctionName: this._source.function.functionName,
+      ...this.prefix !== undefined && { Router: routerDimension(this.prefix) },
+    } satisfies { [name in DimensionName]?: string };
+    return this.metric({ metricName, dimensions, statistic }, options);
   }
 
-  private platform(field: Parameters<PlatformMetrics['metricName']>[0], statistic: string, options: MetricOptions): Metric {
+  private platform(figure: PlatformFigure, statistic: string, options: MetricOptions): Metric {
     if (this.prefix !== undefined) throw new LazyApiError('METRIC', 'Lambda reports of the whole function, not of a router');
-    if (!this._hasPlatform()) throw new LazyApiError('METRIC', `${field} must be reported by Lambda: systemLogLevelV2 must be INFO or lower`);
-    return this.metric({ metricName: this._source.platform.metricName(field), statistic, ...options });
+    if (!this._hasPlatform()) throw new LazyApiError('METRIC', `${figure} must be reported by Lambda: systemLogLevelV2 must be INFO or lower`);
+    return this.metric({ metricName: this._source.platform.metricName(figure), statistic }, options);
   }
 
   /** Of the function's region and account, wherever it is shown. */
-  private metric(props: Omit<MetricProps, 'namespace'>): Metric {
-    return new Metric({ namespace: METRIC_NAMESPACE, ...props }).attachTo(this._source.function);
+  private metric(defaults: Omit<MetricDefaults, 'namespace'>, options: MetricOptions): Metric {
+    return toMetric({ namespace: METRIC_NAMESPACE, ...defaults }, options).attachTo(this._source.function);
   }
 }

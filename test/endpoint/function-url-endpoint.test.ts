@@ -10,7 +10,7 @@ function create(options: FunctionUrlEndpointOptions = {}, props: Partial<LazyApi
 
 const synthesise = (...args: Parameters<typeof create>) => Template.fromStack(Stack.of(create(...args)));
 
-test('callers sign their requests unless said otherwise, and nobody else may invoke the function', () => {
+test('callers sign their requests by default, and no other caller may invoke the function', () => {
   const template = synthesise();
   template.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'AWS_IAM', InvokeMode: 'BUFFERED' });
   template.resourceCountIs('AWS::Lambda::Permission', 0);

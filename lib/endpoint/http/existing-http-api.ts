@@ -2,19 +2,23 @@ import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { httpApiMetrics, withSlash } from './http-api-endpoint';
-import { addHttpRoutes, httpApiKind } from './http-routes';
+import { httpApiKind } from './http-api-kind';
+import { addHttpRoutes } from './http-routes';
+import { withSlash } from './with-slash';
 import type { PreflightHeaders } from '../../contract/endpoint';
 import { aBoolean, objectOf, optional } from '../../private/check';
 import type { ParsedPrefix } from '../../routing/prefix';
 import { ApiAuthorization } from '../api-authorization';
+import { httpApiMetrics } from '../api-gateway-metrics';
 import type { RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import type { EndpointPlan } from '../endpoint-plan';
+import type { RoutesAtStage } from '../gateway-api';
 import { grantRoutes } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { checkedElsewhere, checkEndpointOptions, ROUTED } from '../option-checks';
-import { EndpointRoute, planEndpointRoutes } from '../route-plan';
+import { toRouteKeys } from '../route-names';
+import { EndpointRoute, planEndpointRoutes, REFUSED_BY_EXISTING_API } from '../route-plan';
 import { checkStageName } from '../stage-name';
 
 /**
@@ -74,10 +78,8 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
     checkEndpointOptions('fromHttpApi', options, OPTIONS);
     checkStageName('http', options.stageName);
     const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
-    const { routes, traits } = planEndpointRoutes(prefixes, options, {
-      ...kind,
-      refusedRouteOptions: { ...kind.refusedRouteOptions, throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' },
-    });
+    const refusedRouteOptions = { ...kind.refusedRouteOptions, ...REFUSED_BY_EXISTING_API };
+    const { routes, traits } = planEndpointRoutes(prefixes, options, { ...kind, refusedRouteOptions });
     return { traits, urlOutput: false, bind: (scope, target) => new ExistingHttpApi(scope, 'HttpApi', { target, api, options, routes }) };
   }
 
@@ -87,30 +89,32 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
   /** What the endpoint reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
-  private readonly api: apigwv2.IHttpApi;
+  /** The API. */
+  public readonly httpApi: apigwv2.IHttpApi;
+
   private readonly stageName?: string;
-  private readonly planned: readonly EndpointRoute[];
+
+  private readonly served: RoutesAtStage;
 
   private constructor(scope: Construct, id: string, props: ExistingHttpApiProps) {
     super(scope, id);
     const { target, api, options, routes } = props;
-    this.api = api;
+    this.httpApi = api;
     this.stageName = options.stageName;
-    this.planned = routes;
+    this.served = { api, stageName: options.stageName ?? api.defaultStage?.stageName ?? DEFAULT_STAGE, routes };
     addHttpRoutes(this, api, target, { routes, preflight: options.preflight ?? false });
-    this.routes = routes.map(({ path }) => `ANY ${path}`);
+    this.routes = toRouteKeys(routes);
     this.metrics = httpApiMetrics(api);
   }
 
   public get url(): string {
-    const { api, stageName } = this;
+    const { httpApi: api, stageName } = this;
     if (stageName === undefined) return withSlash(api.defaultStage?.url ?? api.apiEndpoint);
     return withSlash(stageName === DEFAULT_STAGE ? api.apiEndpoint : `${api.apiEndpoint}/${stageName}`);
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    const stage = this.stageName ?? this.api.defaultStage?.stageName ?? DEFAULT_STAGE;
-    return grantRoutes(this, grantee, this.planned, (path) => this.api.arnForExecuteApi('*', path, stage));
+    return grantRoutes(this, grantee, this.served);
   }
 }
 

@@ -1,34 +1,38 @@
-import { Duration, Names } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { addHttpRoutes, httpApiKind } from './http-routes';
+import { httpApiKind } from './http-api-kind';
+import { addHttpRoutes } from './http-routes';
+import { withSlash } from './with-slash';
 import { objectOf, optional } from '../../private/check';
 import type { ParsedPrefix } from '../../routing/prefix';
 import { accessLogGroup, HTTP_ACCESS_LOG } from '../access-log';
-import { AuthorizationSpec } from '../api-authorization';
+import { httpApiMetrics } from '../api-gateway-metrics';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
+import { API_NAME_MAX_LENGTH, uniqueApiName } from '../api-name';
 import { Cors, preflightHeaders, resolveCors } from '../cors';
 import { HTTP_CORS } from '../cors-checks';
 import { checkDomain, isExecuteApiDisabled, mapDomain } from '../custom-domain';
-import { describeRouters } from '../description';
+import { describeRouters } from '../describe-routers';
 import type { EndpointPlan } from '../endpoint-plan';
-import { grantExecuteApi } from '../grant';
+import type { RoutesAtStage } from '../gateway-api';
+import { grantApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { checkedElsewhere, checkEndpointOptions, gatewayChecks } from '../option-checks';
+import { toRouteKeys } from '../route-names';
 import { EndpointRoute, planEndpointRoutes } from '../route-plan';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
-/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
-const API_NAME_MAX_LENGTH = 128;
-
 /** Not raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const INTEGRATION_TIMEOUT = Duration.seconds(30);
+
+const SHORTER_TIMEOUT = `set timeout to ${INTEGRATION_TIMEOUT.toSeconds() - 1} seconds or less, or use ApiEndpoint.functionUrl`;
 
 /**
  * Options of `ApiEndpoint.http`.
@@ -98,7 +102,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   /** What the endpoint reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
-  private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
+  private readonly served: RoutesAtStage;
 
   private constructor(scope: Construct, id: string, props: HttpApiEndpointProps) {
     super(scope, id);
@@ -115,34 +119,27 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
         format: AccessLogFormat.custom(HTTP_ACCESS_LOG),
       },
     });
-    warnAboutTimeout(target, INTEGRATION_TIMEOUT, 'an HTTP API', `set timeout to ${INTEGRATION_TIMEOUT.toSeconds() - 1} seconds or less, or use ApiEndpoint.functionUrl`);
+    warnAboutTimeout(target, INTEGRATION_TIMEOUT, 'an HTTP API', SHORTER_TIMEOUT);
     this.throttleRoutes(addHttpRoutes(this, this.httpApi, target, { routes, preflight: cors !== undefined }));
-    this.routes = routes.map(({ path }) => `ANY ${path}`);
-    this.authorizations = routes.map(({ authorization }) => authorization.kind);
-    this.url = options.domain
-      ? mapDomain(this, options.domain, { apiId: this.httpApi.apiId, stageName: this.stage.stageName, stage: this.stage })
-      : withSlash(this.stage.url);
+    const { apiId } = this.httpApi;
+    const { stageName } = this.stage;
+    this.routes = toRouteKeys(routes);
+    this.served = { api: this.httpApi, stageName, routes };
+    this.url = mapDomain(this, options.domain, { apiId, stageName, stage: this.stage, url: withSlash(this.stage.url) });
     this.metrics = httpApiMetrics(this.httpApi);
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantExecuteApi(this, grantee, [this.httpApi.arnForExecuteApi('*', '/*', this.stage.stageName)], this.authorizations);
+    return grantApi(this, grantee, this.served);
   }
 
   private createApi(options: HttpApiEndpointOptions, description: string, cors: Cors | undefined): apigwv2.HttpApi {
     return new apigwv2.HttpApi(this, 'Api', {
-      apiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
+      apiName: options.apiName ?? uniqueApiName(this),
       description,
       createDefaultStage: false,
       disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
-      corsPreflight: cors && {
-        allowOrigins: [...cors.allowOrigins],
-        allowMethods: cors.allowMethods.map((method) => method as apigwv2.CorsHttpMethod),
-        allowHeaders: [...cors.allowHeaders],
-        exposeHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
-        allowCredentials: cors.allowCredentials || undefined,
-        maxAge: cors.maxAgeSeconds === undefined ? undefined : Duration.seconds(cors.maxAgeSeconds),
-      },
+      corsPreflight: cors && toCorsPreflight(cors),
     });
   }
 
@@ -158,16 +155,13 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   }
 }
 
-/** CDK ends the URL of a named stage without. */
-export function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`;
-}
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
-export function httpApiMetrics({ apiId }: apigwv2.IHttpApi): ApiMetrics {
-  return ApiMetrics._from({
-    namespace: 'AWS/ApiGateway',
-    dimensions: { ApiId: apiId },
-    names: { requests: 'Count', clientErrors: '4xx', serverErrors: '5xx', latency: 'Latency' },
-  });
+function toCorsPreflight(cors: Cors): apigwv2.CorsPreflightOptions {
+  return {
+    allowOrigins: [...cors.allowOrigins],
+    allowMethods: cors.allowMethods.map((method) => method as apigwv2.CorsHttpMethod),
+    allowHeaders: [...cors.allowHeaders],
+    exposeHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
+    allowCredentials: cors.allowCredentials || undefined,
+    maxAge: cors.maxAgeSeconds === undefined ? undefined : Duration.seconds(cors.maxAgeSeconds),
+  };
 }

@@ -1,24 +1,11 @@
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
-import { startsWithToken } from '../../private/tokens';
-import { AuthorizationSpec } from '../api-authorization';
-import { allowAuthorizer, Authorizers, authorizerUri } from '../authorizers';
+import type { AuthorizationOf } from '../api-authorization';
+import { AuthorizerSpec, Authorizers, authorizerUri } from '../authorizers';
 import type { EndpointRoute } from '../route-plan';
 
 /** With the route and the method, so that an answer that is remembered for one never holds for another. */
 const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey', '$context.httpMethod'];
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html */
-const IDENTITY = /^\$(request\.(header|querystring)|context|stageVariables)\.[^\s,]+$/;
-
-/** What an HTTP API's authorizers cannot do, and what to do instead. */
-export function httpAuthorizationProblem(spec: AuthorizationSpec): string | undefined {
-  if (spec.kind === 'cognito' && spec.clients.length === 0) {
-    return 'an HTTP API must know for which clients of the user pool tokens are issued; set userPoolClients';
-  }
-  const odd = spec.kind === 'lambda' ? spec.identity?.find((source) => !startsWithToken(source) && !IDENTITY.test(source)) : undefined;
-  return odd === undefined ? undefined : `identity must be in the words of HTTP APIs, like "$request.header.Authorization" or "$context.routeKey", got "${odd}"`;
-}
 
 /** What a route says of its authorization. */
 export type RouteAuthorization = Pick<apigwv2.CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'>;
@@ -27,10 +14,14 @@ type Settings = Omit<apigwv2.CfnAuthorizerProps, 'apiId' | 'name'>;
 
 /** The authorizers of one HTTP API. */
 export class HttpAuthorizers {
-  private readonly authorizers: Authorizers<apigwv2.CfnAuthorizer>;
+  private readonly authorizers: Authorizers<Settings>;
 
-  constructor(private readonly scope: Construct, private readonly api: apigwv2.IHttpApi) {
-    this.authorizers = new Authorizers(scope, 'an HTTP API');
+  constructor(private readonly scope: Construct, { apiId }: apigwv2.IHttpApi) {
+    this.authorizers = new Authorizers(scope, {
+      apiId,
+      kind: 'an HTTP API',
+      createAuthorizer: (id, name, settings) => new apigwv2.CfnAuthorizer(scope, id, { ...settings, apiId, name }),
+    });
   }
 
   public authorize(route: EndpointRoute): RouteAuthorization {
@@ -38,45 +29,42 @@ export class HttpAuthorizers {
     switch (spec.kind) {
       case 'none': return { authorizationType: 'NONE' };
       case 'iam': return { authorizationType: 'AWS_IAM' };
-      case 'jwt': {
-        const configuration = { issuer: spec.issuer, audience: [...spec.audience] };
-        return this.jwt(route, configuration, configuration, spec.scopes);
-      }
-      case 'cognito': {
-        const { userPool, clients } = spec;
-        const audience = clients.map(({ userPoolClientId }) => userPoolClientId);
-        const configuration = { issuer: `https://${userPool.userPoolProviderName}`, audience };
-        return this.jwt(route, configuration, { issuer: userPool, audience: clients }, spec.scopes);
-      }
-      case 'lambda': return { authorizationType: 'CUSTOM', authorizerId: this.lambda(route, spec) };
+      case 'jwt': return this.jwt(route, toJwtAuthorizer({ issuer: spec.issuer, audience: [...spec.audience] }), spec.scopes);
+      case 'cognito': return this.jwt(route, toUserPoolAuthorizer(spec), spec.scopes);
+      case 'lambda': return { authorizationType: 'CUSTOM', authorizerId: this.authorizers.obtain(route, toLambdaAuthorizer(this.scope, spec)) };
     }
   }
 
-  private jwt(
-    route: EndpointRoute, jwtConfiguration: apigwv2.CfnAuthorizer.JWTConfigurationProperty, identity: object, scopes: readonly string[],
-  ): RouteAuthorization {
-    const settings: Settings = { authorizerType: 'JWT', identitySource: ['$request.header.Authorization'], jwtConfiguration };
-    const authorizer = this.authorizers.obtain('Jwt', route, { ...settings, jwtConfiguration: identity }, this.create(settings));
-    return { authorizationType: 'JWT', authorizerId: authorizer.ref, ...scopes.length > 0 && { authorizationScopes: [...scopes] } };
+  private jwt(route: EndpointRoute, authorizer: AuthorizerSpec<Settings>, scopes: readonly string[]): RouteAuthorization {
+    const authorizerId = this.authorizers.obtain(route, authorizer);
+    return { authorizationType: 'JWT', authorizerId, ...scopes.length > 0 && { authorizationScopes: [...scopes] } };
   }
+}
 
-  private lambda(route: EndpointRoute, { handler, cacheSeconds, identity, simpleResponses }: Extract<AuthorizationSpec, { kind: 'lambda' }>): string {
-    const settings: Settings = {
+function toJwtAuthorizer(jwtConfiguration: apigwv2.CfnAuthorizer.JWTConfigurationProperty): AuthorizerSpec<Settings> {
+  return { kind: 'Jwt', settings: { authorizerType: 'JWT', identitySource: ['$request.header.Authorization'], jwtConfiguration } };
+}
+
+function toUserPoolAuthorizer({ userPool, clients }: AuthorizationOf<'cognito'>): AuthorizerSpec<Settings> {
+  const audience = clients.map(({ userPoolClientId }) => userPoolClientId);
+  return {
+    ...toJwtAuthorizer({ issuer: `https://${userPool.userPoolProviderName}`, audience }),
+    constructs: { jwtConfiguration: { issuer: userPool, audience: clients } },
+  };
+}
+
+function toLambdaAuthorizer(scope: Construct, { handler, cacheSeconds, identity, simpleResponses }: AuthorizationOf<'lambda'>): AuthorizerSpec<Settings> {
+  return {
+    kind: 'Lambda',
+    settings: {
       authorizerType: 'REQUEST',
       identitySource: [...identity ?? DEFAULT_IDENTITY],
       authorizerPayloadFormatVersion: '2.0',
       authorizerResultTtlInSeconds: cacheSeconds,
-      authorizerUri: authorizerUri(this.scope, handler),
+      authorizerUri: authorizerUri(scope, handler),
       enableSimpleResponses: simpleResponses,
-    };
-    return this.authorizers.obtain('Lambda', route, { ...settings, authorizerUri: handler }, (id, name) => {
-      const authorizer = this.create(settings)(id, name);
-      allowAuthorizer(this.scope, handler, this.api.apiId, authorizer);
-      return authorizer;
-    }).ref;
-  }
-
-  private create(settings: Settings): (id: string, name: string) => apigwv2.CfnAuthorizer {
-    return (id, name) => new apigwv2.CfnAuthorizer(this.scope, id, { ...settings, apiId: this.api.apiId, name });
-  }
+    },
+    constructs: { authorizerUri: handler },
+    handler,
+  };
 }

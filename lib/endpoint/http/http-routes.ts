@@ -1,29 +1,12 @@
 import { Validations } from 'aws-cdk-lib';
 import * as apigwv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HttpAuthorizers, httpAuthorizationProblem, RouteAuthorization } from './http-authorizers';
+import { HttpAuthorizers, RouteAuthorization } from './http-authorizers';
 import { findRouteConflicts, warnAboutSimilarRoutes } from './http-route-conflicts';
-import { PreflightHeaders } from '../../contract/endpoint';
-import { EndpointKind, EndpointRoute } from '../route-plan';
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const MOST_ROUTES = 300;
-
-/**
- * Browsers send no credentials with a preflight request, so it gets an `OPTIONS` route that wants none. API Gateway answers preflight
- * requests without a route itself, but an `ANY` route takes them (https://github.com/anomalyco/sst/issues/5493).
- */
-export function httpApiKind(preflight: PreflightHeaders | undefined): EndpointKind {
-  return {
-    limits: { most: MOST_ROUTES, unit: 'routes of an HTTP API', oneVariableChild: false },
-    authorizationProblem: httpAuthorizationProblem,
-    refusedRouteOptions: { apiKeyRequired: 'is not supported: HTTP APIs have no API keys; use ApiEndpoint.rest' },
-    routeCost: preflight ? 2 : 1,
-    preflight,
-  };
-}
+import { allowApi } from '../invoke-permissions';
+import { toPathId } from '../route-names';
+import type { EndpointRoute } from '../route-plan';
 
 /**
  * Routes, all with one integration and one permission. CDK would hang them on the first route, so that a router that sorts before it
@@ -35,23 +18,9 @@ export function addHttpRoutes(
   target: IFunction,
   { routes, preflight }: { readonly routes: readonly EndpointRoute[]; readonly preflight: boolean },
 ): ReadonlyMap<EndpointRoute, apigwv2.CfnRoute> {
-  target.addPermission('InvokedByApi', {
-    scope,
-    principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-    sourceArn: api.arnForExecuteApi('*', '/*', '*'),
-  });
-  const integration = new apigwv2.CfnIntegration(scope, 'Integration', {
-    apiId: api.apiId,
-    integrationType: 'AWS_PROXY',
-    integrationUri: target.functionArn,
-    payloadFormatVersion: '2.0',
-  });
-  scope.node.addValidation({
-    validate: () => {
-      warnAboutSimilarRoutes(api, scope);
-      return findRouteConflicts(api, scope);
-    },
-  });
+  allowApi(scope, target, api);
+  const integration = createIntegration(scope, api, target);
+  addRouteValidation(scope, api);
   const authorizers = new HttpAuthorizers(scope, api);
   return new Map(routes.map((route) => {
     if (preflight) acknowledgeOpen(addRoute('OPTIONS', route.path, { authorizationType: 'NONE' }));
@@ -59,14 +28,31 @@ export function addHttpRoutes(
   }));
 
   function addRoute(method: string, path: string, authorization: RouteAuthorization): apigwv2.CfnRoute {
-    // No prefix contains a space, so no two routes have one id.
-    return new apigwv2.CfnRoute(scope, `${method} ${path.slice(1).replace(/\//g, ' ')}`, {
+    return new apigwv2.CfnRoute(scope, toPathId(method, path), {
       apiId: api.apiId,
       routeKey: `${method} ${path}`,
       target: `integrations/${integration.ref}`,
       ...authorization,
     });
   }
+}
+
+function createIntegration(scope: Construct, { apiId }: apigwv2.IHttpApi, target: IFunction): apigwv2.CfnIntegration {
+  return new apigwv2.CfnIntegration(scope, 'Integration', {
+    apiId,
+    integrationType: 'AWS_PROXY',
+    integrationUri: target.functionArn,
+    payloadFormatVersion: '2.0',
+  });
+}
+
+function addRouteValidation(scope: Construct, api: apigwv2.IHttpApi): void {
+  scope.node.addValidation({
+    validate: () => {
+      warnAboutSimilarRoutes(api, scope);
+      return findRouteConflicts(api, scope);
+    },
+  });
 }
 
 /** For cdk-nag: https://github.com/cdklabs/cdk-nag */

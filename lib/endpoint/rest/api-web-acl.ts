@@ -12,11 +12,13 @@ import { aLogGroup } from '../option-checks';
 /** AWS WAF logs to log groups with this prefix only: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
 const LOG_GROUP_PREFIX = 'aws-waf-logs-';
 
-/** The rule of the core rule set that blocks bodies of more than 8 KB. */
+const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
+
+/** The rule of the common rules that blocks bodies of more than 8 KB. */
 const BODY_RULE = 'SizeRestrictions_BODY';
 
 /** In the order in which they are asked: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
-const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesCommonRuleSet'];
+const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', COMMON_RULES];
 
 /** What a log of a request must not have: whatever authorises a caller, and the query string. */
 const REDACTED_HEADERS = ['authorization', 'cookie', 'x-api-key', 'x-amz-security-token'];
@@ -124,7 +126,7 @@ function createWebAcl(scope: Construct, allowLargeBodies: boolean): wafv2.CfnWeb
         managedRuleGroupStatement: {
           vendorName: 'AWS',
           name,
-          ruleActionOverrides: name === 'AWSManagedRulesCommonRuleSet' && allowLargeBodies ? [{ name: BODY_RULE, actionToUse: { count: {} } }] : undefined,
+          ruleActionOverrides: name === COMMON_RULES && allowLargeBodies ? [{ name: BODY_RULE, actionToUse: { count: {} } }] : undefined,
         },
       },
     })),
@@ -147,10 +149,13 @@ function wafLogGroup(scope: Construct): logs.ILogGroup {
 }
 
 function logRequests(scope: Construct, webAcl: wafv2.CfnWebACL, logGroup: logs.ILogGroup): void {
+  // Not `logGroupArn`, which ends with `:*`.
+  const logGroupArn = Stack.of(scope).formatArn({
+    service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
   new wafv2.CfnLoggingConfiguration(scope, 'WebAclLogging', {
     resourceArn: webAcl.attrArn,
-    // Not `logGroupArn`, which ends with `:*`.
-    logDestinationConfigs: [Stack.of(scope).formatArn({ service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+    logDestinationConfigs: [logGroupArn],
     redactedFields: [...REDACTED_HEADERS.map((name) => ({ singleHeader: { Name: name } })), { queryString: {} }],
   });
 }

@@ -3,7 +3,6 @@ import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { restApiMetrics } from './rest-api-endpoint';
 import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
 import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
@@ -12,13 +11,16 @@ import { aBoolean, anObject, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import type { ParsedPrefix } from '../../routing/prefix';
 import { ApiAuthorization } from '../api-authorization';
+import { restApiMetrics } from '../api-gateway-metrics';
 import type { ApiCorsOptions, RouteOptions } from '../api-gateway-options';
 import { ApiMetrics } from '../api-metrics';
 import type { EndpointPlan } from '../endpoint-plan';
+import type { RoutesAtStage } from '../gateway-api';
 import { grantRoutes } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
 import { checkedElsewhere, checkEndpointOptions, ROUTED } from '../option-checks';
-import type { EndpointRoute } from '../route-plan';
+import { toRouteKeys } from '../route-names';
+import { REFUSED_BY_EXISTING_API } from '../route-plan';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
@@ -98,7 +100,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
   public static plan(prefixes: readonly ParsedPrefix[], api: IRestApi, options: ExistingRestApiOptions): EndpointPlan {
     checkEndpointOptions('fromRestApi', options, OPTIONS);
     checkStageName('rest', options.stageName);
-    const plan = planRestApi(prefixes, options, { throttle: 'is not supported: throttling belongs to the stage of the API, so set it there' });
+    const plan = planRestApi(prefixes, options, REFUSED_BY_EXISTING_API);
     checkRoot(api);
     return {
       traits: plan.traits,
@@ -113,47 +115,51 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
   /** What the API reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
-  private readonly api: IRestApi;
-
-  private readonly planned: readonly EndpointRoute[];
+  /** The API. */
+  public readonly restApi: IRestApi;
 
   private readonly stageName?: string;
+
+  private readonly served: RoutesAtStage;
 
   private constructor(scope: Construct, id: string, props: ExistingRestApiProps) {
     super(scope, id);
     const { target, api, options, plan: { routes, cors } } = props;
-    this.api = api;
+    this.restApi = api;
     this.checkDeployment();
     warnAboutTimeout(target, integrationTimeoutOf(options), 'a REST API', longerTimeout(options));
     addRestRoutes(this, api, target, { ...options, routes, cors });
     this.node.addValidation({ validate: () => findApiConflicts(api, this) });
     this.stageName = options.stageName ?? stageOf(api);
-    this.routes = routes.map(({ path }) => `ANY ${path}`);
-    this.planned = routes;
+    this.served = { api, stageName: this.stageName ?? '*', routes };
+    this.routes = toRouteKeys(routes);
     this.metrics = restApiMetrics(api, this.stageName);
   }
 
   public get url(): string {
     if (this.stageName === undefined) {
-      throw new LazyApiError('ENDPOINT_NONE', `${this.node.path}: there is no URL, because nobody said which stage the imported API has; pass stageName to ApiEndpoint.fromRestApi`);
+      throw new LazyApiError('ENDPOINT_NONE', `${this.node.path}: there is no URL, because nobody said which stage the imported API has; `
+        + 'pass stageName to ApiEndpoint.fromRestApi');
     }
-    const { region, urlSuffix } = Stack.of(this.api);
-    return `https://${this.api.restApiId}.execute-api.${region}.${urlSuffix}/${this.stageName}/`;
+    const { region, urlSuffix } = Stack.of(this.restApi);
+    return `https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}/${this.stageName}/`;
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantRoutes(this, grantee, this.planned, (path) => this.api.arnForExecuteApi('*', path, this.stageName ?? '*'));
+    return grantRoutes(this, grantee, this.served);
   }
 
   private checkDeployment(): void {
-    if (!this.api.latestDeployment) {
+    const { latestDeployment, node } = this.restApi;
+    if (!latestDeployment) {
       Annotations.of(this).addWarningV2(
         'cdk-lazy-api:redeploy',
-        'the API is imported, or its app deploys it by itself (deploy: false), so the routes answer only after its next deployment to a stage; deploy it whenever the routers change',
+        'the API is imported, or its app deploys it by itself (deploy: false), so the routes answer only after its next deployment to a stage; '
+        + 'deploy it whenever the routers change',
       );
-    } else if (Stack.of(this.api) !== Stack.of(this)) {
-      throw new LazyApiError('REST_API', `the API (${this.api.node.path}) deploys itself in its own stack, which would depend on the routes here, as they depend on the API; `
-        + 'put both into one stack, or import the API here with RestApi.fromRestApiAttributes and deploy it after this stack');
+    } else if (Stack.of(this.restApi) !== Stack.of(this)) {
+      throw new LazyApiError('REST_API', `the API (${node.path}) deploys itself in its own stack, which would depend on the routes here, `
+        + 'as they depend on the API; put both into one stack, or import the API here with RestApi.fromRestApiAttributes and deploy it after this stack');
     }
   }
 }
@@ -163,7 +169,8 @@ function checkRoot(api: IRestApi): void {
   try {
     void api.root;
   } catch (cause) {
-    throw new LazyApiError('REST_API', `the API (${api.node.path}) must have a root to add routes to; import it with RestApi.fromRestApiAttributes, which takes its rootResourceId`, { cause });
+    throw new LazyApiError('REST_API', `the API (${api.node.path}) must have a root to add routes to; `
+      + 'import it with RestApi.fromRestApiAttributes, which takes its rootResourceId', { cause });
   }
 }
 

@@ -5,7 +5,11 @@ import { LazyApiError } from '../../private/errors';
 import { arnPath } from '../grant';
 import type { EndpointRoute } from '../route-plan';
 
-/** A resource policy has at most 8192 characters, of which the rest needs some: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+/**
+ * A resource policy has at most 8192 characters, of which the rest needs some.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
 const MOST_CHARACTERS = 7500;
 
 /** What a private API allows and to whom. */
@@ -19,8 +23,8 @@ export interface PrivateApi {
 /**
  * Who may call a private API: those who come through its VPC endpoints.
  *
- * Routes that IAM or a Lambda authorizer authorises are allowed to nobody here: within an account either policy is enough, so an allowance
- * would let in whomever theirs does not mention. All other routes need one, or nobody could call them.
+ * The policy does not allow routes that IAM or a Lambda authorizer authorises. Within an account either policy is enough, so allowing them here
+ * would let in callers whom the other policy does not mention. It allows all other routes, because otherwise no caller could reach them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
@@ -45,18 +49,18 @@ export function checkPrivateApi(api: PrivateApi): void {
   for (const open of api.routes.filter(needsAllowance)) {
     const closed = api.routes.find((route) => !needsAllowance(route) && covers(open.path, route.path));
     if (closed) {
-      throw refusal(`would have to allow "${open.path}" of "${open.prefixes[0]}", which covers "${closed.path}" of "${closed.prefixes[0]}" with an `
+      throw policyError(`would have to allow "${open.path}" of "${open.prefixes[0]}", which covers "${closed.path}" of "${closed.prefixes[0]}" with an `
         + 'authorization by policy (iam, lambdaAuthorizer); give both one authorization, or a prefix that is not below the other');
     }
   }
   const length = JSON.stringify(allowedResources(api)).length;
   if (length > MOST_CHARACTERS) {
-    throw refusal(`would name the routes that are public or want tokens of a user pool in ${length} characters, of which there may be ${MOST_CHARACTERS}; `
-      + 'give all routers one authorization, or divide them into several APIs');
+    throw policyError(`would name the routes that are public or want tokens of a user pool in ${length} characters, `
+      + `of which there may be ${MOST_CHARACTERS}; give all routers one authorization, or divide them into several APIs`);
   }
 }
 
-function refusal(why: string): LazyApiError {
+function policyError(why: string): LazyApiError {
   return new LazyApiError('PRIVATE_ROUTES', `vpcEndpoints: the resource policy of a private API ${why}`);
 }
 

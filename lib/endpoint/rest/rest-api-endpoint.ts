@@ -1,4 +1,3 @@
-import { Names } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -10,27 +9,23 @@ import { throttledMethods } from './method-settings';
 import { checkPrivateApi, PrivateApi, privateApiPolicy } from './private-api';
 import type { RestApiEndpointOptions } from './rest-api-options';
 import { integrationTimeoutOf, longerTimeout } from './rest-integrations';
-import { REST_OPTIONS } from './rest-option-checks';
+import { checkRestOptions } from './rest-option-checks';
 import { planRestApi, RestPlan } from './rest-plan';
 import { addRestRoutes } from './rest-routes';
 import { createUsagePlan, warnAboutKeys } from './usage-plan';
-import { checkUsagePlan } from './usage-plan-checks';
-import { LazyApiError } from '../../private/errors';
 import type { ParsedPrefix } from '../../routing/prefix';
 import { accessLogGroup, REST_ACCESS_LOG } from '../access-log';
-import { AuthorizationSpec } from '../api-authorization';
+import { restApiMetrics } from '../api-gateway-metrics';
 import { ApiMetrics } from '../api-metrics';
-import { checkDomain, isExecuteApiDisabled, checkReservedPaths, mapDomain } from '../custom-domain';
-import { describeRouters } from '../description';
+import { uniqueApiName } from '../api-name';
+import { isExecuteApiDisabled, mapDomain } from '../custom-domain';
+import { describeRouters } from '../describe-routers';
 import type { EndpointPlan } from '../endpoint-plan';
-import { grantExecuteApi } from '../grant';
+import type { RoutesAtStage } from '../gateway-api';
+import { grantApi } from '../grant';
 import { IApiEndpoint } from '../i-api-endpoint';
-import { checkEndpointOptions } from '../option-checks';
-import { checkStageName } from '../stage-name';
+import { toRouteKeys } from '../route-names';
 import { warnAboutTimeout } from '../timeout';
-
-/** Metrics go by the name, so it is one that no other API has. */
-const API_NAME_MAX_LENGTH = 128;
 
 /** The stage unless said otherwise, as CDK has it. */
 const STAGE = 'prod';
@@ -58,7 +53,7 @@ interface RestApiEndpointProps {
 export class RestApiEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
   public static _plan(prefixes: readonly ParsedPrefix[], options: RestApiEndpointOptions): EndpointPlan {
-    checkOptions(options, prefixes);
+    checkRestOptions(options, prefixes);
     const plan = planRestApi(prefixes, options);
     if (options.vpcEndpoints) checkPrivateApi(privateApi(options, plan));
     const description = options.description ?? describeRouters(prefixes);
@@ -96,7 +91,7 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
   /** What the API reports to CloudWatch. */
   public readonly metrics: ApiMetrics;
 
-  private readonly authorizations: ReadonlyArray<AuthorizationSpec['kind']>;
+  private readonly served: RoutesAtStage;
 
   private constructor(scope: Construct, id: string, props: RestApiEndpointProps) {
     super(scope, id);
@@ -113,22 +108,22 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
     const usage = options.usagePlan && createUsagePlan(this, options.usagePlan, this.stage);
     this.usagePlan = usage?.plan;
     this.apiKeys = usage?.keys ?? [];
-    this.routes = routes.map(({ path }) => `ANY ${path}`);
-    this.authorizations = routes.map(({ authorization }) => authorization.kind);
-    this.url = options.domain
-      ? mapDomain(this, options.domain, { apiId: this.restApi.restApiId, stageName: this.stage.stageName, stage: this.stage })
-      : this.stage.urlForPath('/');
-    this.metrics = restApiMetrics(this.restApi, this.stage.stageName);
+    const { restApiId: apiId } = this.restApi;
+    const { stageName } = this.stage;
+    this.routes = toRouteKeys(routes);
+    this.served = { api: this.restApi, stageName, routes };
+    this.url = mapDomain(this, options.domain, { apiId, stageName, stage: this.stage, url: this.stage.urlForPath('/') });
+    this.metrics = restApiMetrics(this.restApi, stageName);
   }
 
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return grantExecuteApi(this, grantee, [this.restApi.arnForExecuteApi('*', '/*', this.stage.stageName)], this.authorizations);
+    return grantApi(this, grantee, this.served);
   }
 
   private createApi(options: RestApiEndpointOptions, description: string, plan: RestPlan): apigateway.RestApi {
     const { vpcEndpoints } = options;
     const api = new apigateway.RestApi(this, 'Api', {
-      restApiName: options.apiName ?? Names.uniqueResourceName(this, { maxLength: API_NAME_MAX_LENGTH, separator: '-' }),
+      restApiName: options.apiName ?? uniqueApiName(this),
       description,
       endpointConfiguration: vpcEndpoints
         ? { types: [apigateway.EndpointType.PRIVATE], vpcEndpoints }
@@ -159,30 +154,6 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
   }
 }
 
-function checkOptions(options: RestApiEndpointOptions, prefixes: readonly ParsedPrefix[]): void {
-  checkEndpointOptions('rest', options, REST_OPTIONS);
-  const { vpcEndpoints, domain } = options;
-  checkStageName('rest', options.stageName);
-  if (options.usagePlan) checkUsagePlan(options.usagePlan);
-  if (vpcEndpoints?.length === 0) throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: nobody could call the API; leave it out for a public API');
-  if (vpcEndpoints && domain) {
-    throw new LazyApiError('DOMAIN', 'domain is not supported beside vpcEndpoints: a private API takes private custom domain names only, which need an access association with each endpoint; use the API\'s own URL, or add such a domain name to endpoint.restApi');
-  }
-  if (domain) {
-    checkDomain(domain);
-    checkReservedPaths(domain, prefixes);
-  }
-}
-
 function privateApi({ stageName = STAGE }: RestApiEndpointOptions, { routes, cors }: RestPlan): PrivateApi {
   return { stageName, routes, preflight: cors !== undefined };
-}
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
-export function restApiMetrics({ restApiName }: apigateway.IRestApi, stageName: string | undefined): ApiMetrics {
-  return ApiMetrics._from({
-    namespace: 'AWS/ApiGateway',
-    dimensions: { ApiName: restApiName, ...stageName !== undefined && { Stage: stageName } },
-    names: { requests: 'Count', clientErrors: '4XXError', serverErrors: '5XXError', latency: 'Latency' },
-  });
 }

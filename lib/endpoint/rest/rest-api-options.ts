@@ -85,7 +85,7 @@ export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
 
   /**
    * Whether the stack sets the role by which API Gateway writes logs. It is one setting for all APIs of an account and region, and access logs
-   * need it too: deployment fails with "CloudWatch Logs role ARN must be set in account settings" where nobody ever set it. Set it in one stack.
+   * need it too: deployment fails with "CloudWatch Logs role ARN must be set in account settings" where it is not set. Set it in one stack.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html
    * @default false

@@ -1,67 +1,74 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { authorizerIdentity } from './rest-authorization';
 import { InternalError } from '../../private/errors';
-import { AuthorizationSpec } from '../api-authorization';
-import { allowAuthorizer, Authorizers, authorizerUri } from '../authorizers';
+import type { AuthorizationOf } from '../api-authorization';
+import { AuthorizerSpec, Authorizers, authorizerUri } from '../authorizers';
 import type { EndpointRoute } from '../route-plan';
+
+/**
+ * The Authorization header, and the route with the method, so that an answer that is remembered for one never holds for another.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
+const DEFAULT_IDENTITY = ['method.request.header.Authorization', 'context.resourcePath', 'context.httpMethod'];
 
 /** What a method says of its authorization. */
 export type MethodAuthorization = Pick<apigateway.MethodOptions, 'authorizationType' | 'authorizer' | 'authorizationScopes'>;
 
-/** The authorization of a method that anybody may call. */
+/** The authorization of a public method. */
 export const OPEN: MethodAuthorization = methodAuthorization(apigateway.AuthorizationType.NONE);
 
 type Settings = Omit<apigateway.CfnAuthorizerProps, 'restApiId' | 'name'>;
 
 /** The authorizers of one REST API. */
 export class RestAuthorizers {
-  private readonly authorizers: Authorizers<apigateway.CfnAuthorizer>;
+  private readonly authorizers: Authorizers<Settings>;
 
-  constructor(private readonly scope: Construct, private readonly api: apigateway.IRestApi) {
-    this.authorizers = new Authorizers(scope, 'a REST API');
+  constructor(private readonly scope: Construct, { restApiId }: apigateway.IRestApi) {
+    this.authorizers = new Authorizers(scope, {
+      apiId: restApiId,
+      kind: 'a REST API',
+      createAuthorizer: (id, name, settings) => new apigateway.CfnAuthorizer(scope, id, { ...settings, restApiId, name }),
+    });
   }
 
   public authorize(route: EndpointRoute): MethodAuthorization {
+    const { COGNITO, CUSTOM, IAM } = apigateway.AuthorizationType;
     const spec = route.authorization;
     switch (spec.kind) {
       case 'none': return OPEN;
-      case 'iam': return methodAuthorization(apigateway.AuthorizationType.IAM);
+      case 'iam': return methodAuthorization(IAM);
       case 'cognito': return {
-        ...methodAuthorization(apigateway.AuthorizationType.COGNITO, this.cognito(route, spec)),
+        ...methodAuthorization(COGNITO, this.authorizers.obtain(route, toUserPoolAuthorizer(spec))),
         ...spec.scopes.length > 0 && { authorizationScopes: [...spec.scopes] },
       };
-      case 'lambda': return methodAuthorization(apigateway.AuthorizationType.CUSTOM, this.lambda(route, spec));
+      case 'lambda': return methodAuthorization(CUSTOM, this.authorizers.obtain(route, toLambdaAuthorizer(this.scope, spec)));
       case 'jwt': throw new InternalError('a REST API got a JWT authorizer');
     }
   }
+}
 
-  private cognito(route: EndpointRoute, { userPool }: Extract<AuthorizationSpec, { kind: 'cognito' }>): string {
-    const settings: Settings = {
-      type: 'COGNITO_USER_POOLS', identitySource: 'method.request.header.Authorization', providerArns: [userPool.userPoolArn],
-    };
-    return this.authorizers.obtain('Cognito', route, { ...settings, providerArns: [userPool] }, this.create(settings)).ref;
-  }
+function toUserPoolAuthorizer({ userPool }: AuthorizationOf<'cognito'>): AuthorizerSpec<Settings> {
+  return {
+    kind: 'Cognito',
+    settings: { type: 'COGNITO_USER_POOLS', identitySource: 'method.request.header.Authorization', providerArns: [userPool.userPoolArn] },
+    constructs: { providerArns: [userPool] },
+  };
+}
 
-  private lambda(route: EndpointRoute, spec: Extract<AuthorizationSpec, { kind: 'lambda' }>): string {
-    const { handler, cacheSeconds } = spec;
-    const settings: Settings = {
+function toLambdaAuthorizer(scope: Construct, { handler, cacheSeconds, identity }: AuthorizationOf<'lambda'>): AuthorizerSpec<Settings> {
+  return {
+    kind: 'Lambda',
+    settings: {
       type: 'REQUEST',
-      identitySource: joined(authorizerIdentity(spec)),
+      identitySource: joined(identity ?? DEFAULT_IDENTITY),
       authorizerResultTtlInSeconds: cacheSeconds,
-      authorizerUri: authorizerUri(this.scope, handler),
-    };
-    return this.authorizers.obtain('Lambda', route, { ...settings, authorizerUri: handler }, (id, name) => {
-      const authorizer = this.create(settings)(id, name);
-      allowAuthorizer(this.scope, handler, this.api.restApiId, authorizer);
-      return authorizer;
-    }).ref;
-  }
-
-  private create(settings: Settings): (id: string, name: string) => apigateway.CfnAuthorizer {
-    return (id, name) => new apigateway.CfnAuthorizer(this.scope, id, { ...settings, restApiId: this.api.restApiId, name });
-  }
+      authorizerUri: authorizerUri(scope, handler),
+    },
+    constructs: { authorizerUri: handler },
+    handler,
+  };
 }
 
 /** An empty authorizer keeps an existing API's default authorizer away. */

@@ -34,7 +34,9 @@ export function integrationTimeoutOf({ streaming, integrationTimeout }: Integrat
 /** What to do where the function may run longer. */
 export function longerTimeout({ streaming, integrationTimeout }: IntegrationSettings): string {
   if (integrationTimeout) return 'set timeout to less than integrationTimeout';
-  return streaming ? 'set timeout to less than that' : 'set timeout to 28 seconds or less, set integrationTimeout where your quota allows more, or set streaming';
+  return streaming
+    ? 'set timeout to less than that'
+    : 'set timeout to 28 seconds or less, set integrationTimeout where your quota allows more, or set streaming';
 }
 
 /**

@@ -1,11 +1,18 @@
+import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { RestApiEndpointOptions } from './rest-api-options';
+import { checkUsagePlan } from './usage-plan-checks';
 import { aBoolean, anObject, having, listOf, objectOf, oneOf, optional } from '../../private/check';
-import { checkedElsewhere, gatewayChecks } from '../option-checks';
+import { LazyApiError } from '../../private/errors';
+import type { ParsedPrefix } from '../../routing/prefix';
+import type { ApiDomainOptions } from '../api-gateway-options';
+import { checkDomain, checkReservedPaths } from '../custom-domain';
+import { checkedElsewhere, checkEndpointOptions, gatewayChecks } from '../option-checks';
+import { checkStageName } from '../stage-name';
 
 /** The name is a dimension of metrics: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html */
 const NAME_MAX_LENGTH = 1024;
 
-export const REST_OPTIONS = objectOf<RestApiEndpointOptions>({
+const OPTIONS = objectOf<RestApiEndpointOptions>({
   ...gatewayChecks(NAME_MAX_LENGTH),
   ...optional({
     stageName: checkedElsewhere,
@@ -19,3 +26,27 @@ export const REST_OPTIONS = objectOf<RestApiEndpointOptions>({
     integrationTimeout: checkedElsewhere,
   }),
 });
+
+/** Throws an error if the options have a defect, or do not fit together or the prefixes. */
+export function checkRestOptions(options: RestApiEndpointOptions, prefixes: readonly ParsedPrefix[]): void {
+  checkEndpointOptions('rest', options, OPTIONS);
+  const { stageName, usagePlan, vpcEndpoints, domain } = options;
+  checkStageName('rest', stageName);
+  if (usagePlan) checkUsagePlan(usagePlan);
+  if (vpcEndpoints) checkVpcEndpoints(vpcEndpoints, domain);
+  if (domain) {
+    checkDomain(domain);
+    checkReservedPaths(domain, prefixes);
+  }
+}
+
+function checkVpcEndpoints(vpcEndpoints: readonly IVpcEndpoint[], domain: ApiDomainOptions | undefined): void {
+  if (vpcEndpoints.length === 0) {
+    throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: nobody could call the API; '
+      + 'leave it out for a public API');
+  }
+  if (domain) {
+    throw new LazyApiError('DOMAIN', 'domain is not supported beside vpcEndpoints: a private API takes private custom domain names only, '
+      + 'which need an access association with each endpoint; use the API\'s own URL, or add such a domain name to endpoint.restApi');
+  }
+}

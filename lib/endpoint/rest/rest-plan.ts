@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
+import { restApiKind } from './rest-api-kind';
 import { checkIntegration, IntegrationSettings } from './rest-integrations';
-import { restApiKind } from './rest-routes';
 import type { EndpointTraits } from '../../contract/endpoint';
 import { LazyApiError } from '../../private/errors';
 import type { ParsedPrefix } from '../../routing/prefix';

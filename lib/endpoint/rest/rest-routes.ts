@@ -1,35 +1,14 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
-import { restAuthorizationProblem } from './rest-authorization';
 import { OPEN, RestAuthorizers } from './rest-authorizers';
 import { IntegrationSettings, lambdaIntegration, preflight } from './rest-integrations';
 import { LazyApiError } from '../../private/errors';
 import { Cors } from '../cors';
-import { EndpointKind, EndpointRoute } from '../route-plan';
-
-/**
- * A stack has at most 500 resources, and the rest of it needs some of them; an API has at most 300, which with a method each are more.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
- */
-const MOST_RESOURCES = 400;
-
-/** Each route is a method, with CORS two, of a resource; the route planner counts the resources. */
-export function restApiKind(cors: boolean): EndpointKind {
-  return {
-    limits: {
-      most: MOST_RESOURCES,
-      unit: 'resources and methods of a REST API in one stack, which has room for 500 resources in all',
-      oneVariableChild: true,
-    },
-    authorizationProblem: restAuthorizationProblem,
-    refusedRouteOptions: {},
-    routeCost: cors ? 2 : 1,
-  };
-}
+import { allowApi } from '../invoke-permissions';
+import { toPathId } from '../route-names';
+import type { EndpointRoute } from '../route-plan';
 
 export interface RestRoutes extends IntegrationSettings {
   readonly routes: readonly EndpointRoute[];
@@ -40,13 +19,11 @@ export interface RestRoutes extends IntegrationSettings {
 
 /** Resources and methods, all with one integration and one permission, with ids of their own: another router changes none of them. */
 export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target: IFunction, options: RestRoutes): void {
-  target.addPermission('InvokedByApi', {
-    scope,
-    principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-    sourceArn: api.arnForExecuteApi('*', '/*', '*'),
-  });
+  allowApi(scope, target, api);
   const integration = lambdaIntegration(target, options);
-  const requestValidator = new apigateway.RequestValidator(scope, 'Validator', { restApi: api, validateRequestBody: true, validateRequestParameters: true });
+  const requestValidator = new apigateway.RequestValidator(scope, 'Validator', {
+    restApi: api, validateRequestBody: true, validateRequestParameters: true,
+  });
   const authorizers = new RestAuthorizers(scope, api);
   const answer = options.cors && preflight(options.cors);
   const others: OwnPreflight[] = [];
@@ -90,7 +67,7 @@ function warnAboutPreflight(scope: Construct, [first, ...others]: readonly OwnPr
  * only the authorization that this construct declares. `apiKeyRequired` alone keeps the API's default.
  */
 function addMethod(scope: Construct, props: apigateway.MethodProps): void {
-  const method = new apigateway.Method(scope, idOf(props.httpMethod, props.resource.path), props);
+  const method = new apigateway.Method(scope, toPathId(props.httpMethod, props.resource.path), props);
   const own: Partial<apigateway.CfnMethodProps> = {
     authorizationScopes: props.options?.authorizationScopes,
     operationName: undefined,
@@ -108,16 +85,11 @@ function resourceAt(scope: Construct, root: apigateway.IResource, path: string):
       + 'choose another name, or use ApiEndpoint.http()');
   }
   return parts.reduce((parent, pathPart) => childOf(parent, pathPart)
-    ?? new apigateway.Resource(scope, idOf('Resource', `${parent.path === '/' ? '' : parent.path}/${pathPart}`), { parent, pathPart }), root);
+    ?? new apigateway.Resource(scope, toPathId('Resource', `${parent.path === '/' ? '' : parent.path}/${pathPart}`), { parent, pathPart }), root);
 }
 
 /** CDK also finds the members of every object: `constructor`, `toString`. */
 function childOf(parent: apigateway.IResource, pathPart: string): apigateway.IResource | undefined {
   const found = parent.getResource(pathPart);
   return found && 'resourceId' in found ? found : undefined;
-}
-
-/** No prefix contains a space, so no two have one id. */
-function idOf(kind: string, path: string): string {
-  return `${kind} ${path.slice(1).replace(/\//g, ' ')}`;
 }

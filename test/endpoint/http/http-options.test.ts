@@ -21,7 +21,7 @@ const PAGE = 'https://app.example.com';
 describe('CORS', () => {
   const routesOf = (template: Template) => Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties);
 
-  test.each([ApiAuthorization.iam(), ApiAuthorization.none()])('each route has a preflight route beside it that nobody authorises; every other one is as it was', (authorization) => {
+  test.each([ApiAuthorization.iam(), ApiAuthorization.none()])('each route has a preflight route without authorization beside it; every other one is as it was', (authorization) => {
     const routes = routesOf(synthesise({ authorization, cors: { allowOrigins: [PAGE] } }));
     const [preflight, others] = ['OPTIONS', 'ANY'].map((method) => routes.filter(({ RouteKey }) => RouteKey.startsWith(`${method} `)));
     expect(preflight.map(({ RouteKey }) => RouteKey.replace('OPTIONS', 'ANY')).sort()).toEqual(others.map(({ RouteKey }) => RouteKey).sort());

@@ -80,7 +80,7 @@ function servesItsAuthorization(prefixes: string[], open: readonly string[]): vo
   expect([...served].sort()).toEqual([...prefixes].sort());
 }
 
-describe('whatever the path, nobody reaches a router through another router\'s authorization, and every router is reached', () => {
+describe('whatever the path, no request reaches a router through another router\'s authorization, and every router is reached', () => {
   test.each(APIS)('%s', (_, prefixes, open) => servesItsAuthorization(prefixes, open));
 });
 

@@ -179,7 +179,7 @@ test('authorizers of two functions at one API have names of their own', () => {
 });
 
 describe('an imported API', () => {
-  test('gets the routes below its root, with a warning that nobody deploys them', () => {
+  test('gets the routes below its root, with a warning that they are not deployed', () => {
     const stack = plainStack();
     const added = addTo(imported(stack), { stageName: 'live' }, PREFIXES, stack);
     const template = Template.fromStack(stack);

@@ -9,7 +9,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'authorizers are one whatever their settings are',
-    file: 'lib/endpoint/authorizers.ts', find: 'identityOf(settings, {', replace: 'identityOf(kind, {', killedBy: GUARDED,
+    file: 'lib/endpoint/authorizers.ts', find: 'identityOf(compared, {', replace: 'identityOf(spec.kind, {', killedBy: GUARDED,
   },
   {
     why: 'values that only deployment knows are equal',

@@ -1,0 +1,17 @@
+import type { AuthorizationOf } from './api-authorization';
+import { startsWithToken } from '../private/tokens';
+
+/** How a kind of API names what tells the callers of a Lambda authorizer apart. */
+export interface IdentitySyntax {
+  /** The kind of API in words, like `HTTP APIs`. */
+  readonly of: string;
+  readonly pattern: RegExp;
+  /** Two sources as an error shows them. */
+  readonly examples: readonly [string, string];
+}
+
+/** What is wrong with the identity sources of a Lambda authorizer. Undefined if they are right. */
+export function identityProblem({ identity = [] }: AuthorizationOf<'lambda'>, { of, pattern, examples: [one, other] }: IdentitySyntax): string | undefined {
+  const odd = identity.find((source) => !startsWithToken(source) && !pattern.test(source));
+  return odd === undefined ? undefined : `identity must be in the words of ${of}, like "${one}" or "${other}", got "${odd}"`;
+}

@@ -1,0 +1,46 @@
+import type { AuthorizationSpec } from '../api-authorization';
+import { identityProblem, IdentitySyntax } from '../identity-sources';
+import type { EndpointKind } from '../route-plan';
+
+/**
+ * A stack has at most 500 resources, and the rest of it needs some of them; an API has at most 300, which with a method each are more.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
+const MOST_RESOURCES = 400;
+
+/** Each route is a method, with CORS two, of a resource; the route planner counts the resources. */
+export function restApiKind(cors: boolean): EndpointKind {
+  return {
+    limits: {
+      most: MOST_RESOURCES,
+      unit: 'resources and methods of a REST API in one stack, which has room for 500 resources in all',
+      oneVariableChild: true,
+    },
+    authorizationProblem,
+    refusedRouteOptions: {},
+    routeCost: cors ? 2 : 1,
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html */
+const SYNTAX: IdentitySyntax = {
+  of: 'REST APIs',
+  pattern: /^(method\.request\.(header|querystring|multivaluequerystring)|stageVariables|context)\.[^\s,]+$/,
+  examples: ['method.request.header.Authorization', 'context.httpMethod'],
+};
+
+/** What a REST API's authorizers cannot do, and what to do instead. */
+function authorizationProblem(spec: AuthorizationSpec): string | undefined {
+  switch (spec.kind) {
+    case 'jwt': return 'a REST API knows no JWT authorizer; use ApiAuthorization.cognito, ApiAuthorization.lambdaAuthorizer, or ApiEndpoint.http';
+    case 'cognito': return spec.clients.length > 0
+      ? 'userPoolClients must be left out: a REST API accepts the tokens of all clients of a user pool; '
+        + 'tell clients apart by scopes, or use ApiEndpoint.http'
+      : undefined;
+    case 'lambda': return spec.simpleResponses
+      ? 'simpleResponses is not supported: a REST API wants an IAM policy of its authorizers; leave it out, or use ApiEndpoint.http'
+      : identityProblem(spec, SYNTAX);
+    default: return undefined;
+  }
+}
