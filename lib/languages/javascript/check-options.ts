@@ -1,6 +1,6 @@
 import * as path from 'path';
-import { RUNTIME_MODULE } from '../../contract/runtime-modules';
 import { BundlingOptions } from './bundling-options';
+import { RUNTIME_MODULE } from '../../contract/runtime-modules';
 import { oddity, pathKind } from '../../routers/path-kind';
 import { aBoolean, aKnownString, demand, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
