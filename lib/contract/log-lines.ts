@@ -49,13 +49,15 @@ export const REQUEST_FIELDS = {
   status: { type: 'number', required: false, description: 'The status of the answer. Missing if the answer broke off.' },
   errorCode: { type: 'string', required: false, description: 'The code of the failure, if there is one. A line of its own says more.' },
   path: {
-    type: 'string', required: false, description: 'The path as it came, without the query string. Only if it is asked for: it may hold personal data.',
+    type: 'string', required: false, description: 'The path without the query string. Only if it is asked for, because it may hold personal data.',
   },
   coldStart: { type: 'boolean', required: true, description: 'Whether the request waited for the environment to start.' },
   initType: { type: 'string', required: false, description: 'How Lambda started the environment: on-demand, provisioned-concurrency, ...' },
-  initMs: { type: 'number', required: false, description: 'From the start of the process to the end of INIT. Only in the line of the first request.' },
+  initMs: {
+    type: 'number', required: false, description: 'From the start of the process to the end of INIT. Only in the line of the first request.',
+  },
   routerLoadMs: {
-    type: 'number', required: false, description: 'How long the request waited for its router to be loaded. Missing if the router was already loaded.',
+    type: 'number', required: false, description: 'How long the request waited for its router to load. Missing if the router was already loaded.',
   },
   handlerMs: { type: 'number', required: false, description: 'From the router being loaded to the end of the answer.' },
   totalMs: { type: 'number', required: true, description: 'From the event to the end of the answer.' },

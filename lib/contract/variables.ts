@@ -10,7 +10,9 @@ interface VariableEntry {
 }
 
 export const VARIABLES = {
-  LAZY_API_SECRETS: { setBy: 'synthesis', isPrefix: false, description: 'The secrets and parameters of the function, as JSON: identifiers, never values.' },
+  LAZY_API_SECRETS: {
+    setBy: 'synthesis', isPrefix: false, description: 'The secrets and parameters of the function, as JSON: identifiers, never values.',
+  },
   LAZY_API_SECRET_: { setBy: 'user', isPrefix: true, description: 'Outside of Lambda: the value of a secret.' },
   LAZY_API_PARAMETER_: { setBy: 'user', isPrefix: true, description: 'Outside of Lambda: the value of a parameter.' },
   LAZY_API_SECRETS_FILE: {
@@ -19,7 +21,9 @@ export const VARIABLES = {
     description: 'Outside of Lambda: the path of a JSON file with values: { "secrets": { "NAME": ... }, "parameters": { "NAME": ... } }.',
   },
   LAZY_API_LOG_LEVEL: { setBy: 'user', isPrefix: false, description: 'The lowest level of the lines that getLogger writes.' },
-  NEW_VERSION: { setBy: 'synthesis', isPrefix: false, description: 'In the function of the pre-traffic hook: the ARN of the version that it invokes.' },
+  NEW_VERSION: {
+    setBy: 'synthesis', isPrefix: false, description: 'In the function of the pre-traffic hook: the ARN of the version that it invokes.',
+  },
 } as const satisfies { readonly [variable: string]: VariableEntry };
 
 export type VariableName = keyof typeof VARIABLES;

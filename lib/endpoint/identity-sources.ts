@@ -11,7 +11,8 @@ export interface IdentitySyntax {
 }
 
 /** What is wrong with the identity sources of a Lambda authorizer. Undefined if they are right. */
-export function identityProblem({ identity = [] }: AuthorizationOf<'lambda'>, { of, pattern, examples: [one, other] }: IdentitySyntax): string | undefined {
+export function identityProblem({ identity = [] }: AuthorizationOf<'lambda'>, syntax: IdentitySyntax): string | undefined {
+  const { of, pattern, examples: [one, other] } = syntax;
   const odd = identity.find((source) => !startsWithToken(source) && !pattern.test(source));
   return odd === undefined ? undefined : `identity must be in the words of ${of}, like "${one}" or "${other}", got "${odd}"`;
 }

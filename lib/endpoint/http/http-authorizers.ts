@@ -53,7 +53,8 @@ function toUserPoolAuthorizer({ userPool, clients }: AuthorizationOf<'cognito'>)
   };
 }
 
-function toLambdaAuthorizer(scope: Construct, { handler, cacheSeconds, identity, simpleResponses }: AuthorizationOf<'lambda'>): AuthorizerSpec<Settings> {
+function toLambdaAuthorizer(scope: Construct, spec: AuthorizationOf<'lambda'>): AuthorizerSpec<Settings> {
+  const { handler, cacheSeconds, identity, simpleResponses } = spec;
   return {
     kind: 'Lambda',
     settings: {

@@ -159,7 +159,8 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
       );
     } else if (Stack.of(this.restApi) !== Stack.of(this)) {
       throw new LazyApiError('REST_API', `the API (${node.path}) deploys itself in its own stack, which would depend on the routes here, `
-        + 'as they depend on the API; put both into one stack, or import the API here with RestApi.fromRestApiAttributes and deploy it after this stack');
+        + 'as they depend on the API; put both into one stack, or import the API here '
+        + 'with RestApi.fromRestApiAttributes and deploy it after this stack');
     }
   }
 }

@@ -49,8 +49,8 @@ export function checkPrivateApi(api: PrivateApi): void {
   for (const open of api.routes.filter(needsAllowance)) {
     const closed = api.routes.find((route) => !needsAllowance(route) && covers(open.path, route.path));
     if (closed) {
-      throw policyError(`would have to allow "${open.path}" of "${open.prefixes[0]}", which covers "${closed.path}" of "${closed.prefixes[0]}" with an `
-        + 'authorization by policy (iam, lambdaAuthorizer); give both one authorization, or a prefix that is not below the other');
+      throw policyError(`would have to allow "${open.path}" of "${open.prefixes[0]}", which covers "${closed.path}" of "${closed.prefixes[0]}" `
+        + 'with an authorization by policy (iam, lambdaAuthorizer); give both one authorization, or a prefix that is not below the other');
     }
   }
   const length = JSON.stringify(allowedResources(api)).length;

@@ -49,8 +49,8 @@ function checkKnown({ allowOrigins, allowMethods, allowHeaders, exposeHeaders }:
       + 'write its entries out');
   }
   if (isUnknown(allowOrigins) || isUnknown(exposeHeaders)) {
-    throw new LazyApiError('CORS', 'cors.allowOrigins and cors.exposeHeaders must be known at synthesis, got a token: behind a REST API the function itself '
-      + 'adds the headers to its answers; write the origin out, or use ApiEndpoint.http');
+    throw new LazyApiError('CORS', 'cors.allowOrigins and cors.exposeHeaders must be known at synthesis, got a token: behind a REST API '
+      + 'the function itself adds the headers to its answers; write the origin out, or use ApiEndpoint.http');
   }
 }
 

@@ -1,5 +1,5 @@
-// Run by routers/verification/loader-process.ts in a process of its own: loads the routers of a built asset one after the other and reports each, because router code may
-// print, hang or end the process.
+// routers/verification/loader-process.ts runs this file in a process of its own, because router code may print, hang or end the process. It loads the
+// routers of a built asset one after the other and reports each.
 import { readFileSync, writeSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
