@@ -56,7 +56,7 @@ export abstract class ApiEndpoint {
    */
   public static fromHttpApi(api: IHttpApi, options: ExistingHttpApiOptions = {}): ApiEndpoint {
     demand('HTTP_API', 'ApiEndpoint.fromHttpApi: api', api, having('apiId', 'an IHttpApi'));
-    return new Endpoint((prefixes) => ExistingHttpApi.plan(prefixes, api, options));
+    return new Endpoint((prefixes) => ExistingHttpApi._plan(prefixes, api, options));
   }
 
   /**
@@ -70,7 +70,7 @@ export abstract class ApiEndpoint {
    */
   public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
     demand('REST_API', 'ApiEndpoint.fromRestApi: api', api, having('restApiId', 'an IRestApi'));
-    return new Endpoint((prefixes) => ExistingRestApi.plan(prefixes, api, options));
+    return new Endpoint((prefixes) => ExistingRestApi._plan(prefixes, api, options));
   }
 
   /**

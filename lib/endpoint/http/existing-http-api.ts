@@ -74,7 +74,8 @@ interface ExistingHttpApiProps {
 
 /** Routes added to an HTTP API that exists. Its stage, logs, CORS configuration and domain stay as they are. */
 export class ExistingHttpApi extends Construct implements IApiEndpoint {
-  public static plan(prefixes: readonly ParsedPrefix[], api: apigwv2.IHttpApi, options: ExistingHttpApiOptions): EndpointPlan {
+  /** @internal */
+  public static _plan(prefixes: readonly ParsedPrefix[], api: apigwv2.IHttpApi, options: ExistingHttpApiOptions): EndpointPlan {
     checkEndpointOptions('fromHttpApi', options, OPTIONS);
     checkStageName('http', options.stageName);
     const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);

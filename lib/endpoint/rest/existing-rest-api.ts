@@ -97,7 +97,8 @@ interface ExistingRestApiProps {
 
 /** Routes added to a REST API that exists. Its stage, logs, gateway responses, binary media types and domain stay as they are. */
 export class ExistingRestApi extends Construct implements IApiEndpoint {
-  public static plan(prefixes: readonly ParsedPrefix[], api: IRestApi, options: ExistingRestApiOptions): EndpointPlan {
+  /** @internal */
+  public static _plan(prefixes: readonly ParsedPrefix[], api: IRestApi, options: ExistingRestApiOptions): EndpointPlan {
     checkEndpointOptions('fromRestApi', options, OPTIONS);
     checkStageName('rest', options.stageName);
     const plan = planRestApi(prefixes, options, REFUSED_BY_EXISTING_API);

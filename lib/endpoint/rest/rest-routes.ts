@@ -2,8 +2,9 @@ import { Annotations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
+import { mockPreflight } from './mock-preflight';
 import { OPEN, RestAuthorizers } from './rest-authorizers';
-import { IntegrationSettings, lambdaIntegration, preflight } from './rest-integrations';
+import { IntegrationSettings, lambdaIntegration } from './rest-integrations';
 import { LazyApiError } from '../../private/errors';
 import { Cors } from '../cors';
 import { allowApi } from '../invoke-permissions';
@@ -25,7 +26,7 @@ export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target
     restApi: api, validateRequestBody: true, validateRequestParameters: true,
   });
   const authorizers = new RestAuthorizers(scope, api);
-  const answer = options.cors && preflight(options.cors);
+  const answer = options.cors && mockPreflight(options.cors);
   const others: OwnPreflight[] = [];
 
   for (const route of options.routes) {

@@ -74,7 +74,7 @@ function expectGuarded(one: Mix, subject: Subject): void {
   expectPermissions(deployment, [...routes.values()]);
 }
 
-/** A mix that the front door cannot hold is refused with a code. */
+/** A mix that the endpoint cannot hold is refused with a code. */
 function refusedOr<T>(act: () => T): T | undefined {
   try {
     return act();
