@@ -58,7 +58,7 @@ function rangeOf(least: number, most: number): string {
 
 const MILLISECONDS = { milliseconds: 1, seconds: 1000, minutes: 60_000 };
 
-/** The members of CDK's Duration that these checks use. lib/bundling imports this file and must not import aws-cdk-lib. */
+/** The members of CDK's Duration that these checks use. lib/routers imports this file and must not import aws-cdk-lib. */
 interface DurationLike {
   isUnresolved(): boolean;
   unitLabel(): string;

@@ -1,5 +1,5 @@
 /**
- * Which routes a front door gets for the routers' prefixes: a pair for each, and where the front door cannot hold them all, a
+ * Which routes an endpoint gets for the routers' prefixes: a pair for each, and where the endpoint cannot hold them all, a
  * greedy route for several routers at once. One authorization holds for a route, so only routers of equal authorization share one.
  */
 import { isParam, ParsedPrefix, Segment } from './prefix';
@@ -12,11 +12,11 @@ export interface RouteClaim extends ParsedPrefix {
   readonly authorization: string;
   /** Whether a setting of its own, like a throttle, hangs on its routes. */
   readonly ownRoutes: boolean;
-  /** What each of its routes adds to what the front door counts. */
+  /** What each of its routes adds to what the endpoint counts. */
   readonly cost: number;
 }
 
-/** What a front door can hold. */
+/** What an endpoint can hold. */
 export interface RouteLimits {
   /** The most that all routes together may cost. */
   readonly most: number;

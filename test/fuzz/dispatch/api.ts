@@ -1,5 +1,5 @@
 /**
- * Random APIs: routers at prefixes, behind one of the front doors, with routes for each router or for several at once.
+ * Random APIs: routers at prefixes, behind one of the endpoints, with routes for each router or for several at once.
  */
 import fc from 'fast-check';
 

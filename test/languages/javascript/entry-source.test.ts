@@ -24,7 +24,7 @@ test.each([
   ].join('\n'));
 });
 
-test('the main module says what the front door is like', () => {
+test('the main module says what the endpoint is like', () => {
   const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }, { prefix: '/b', entry: 'b.ts', stripPrefix: false }];
   const cors = { allowOrigins: ['https://app.example.com'], allowCredentials: true, exposeHeaders: [] };
   expect(renderMain(routes, { traits: { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: { allowOrigins: ['*'], headers: {} }, streaming: true, binaryBodies: true, cors } })).toBe([
