@@ -4,10 +4,10 @@ import { LazyApiBaseProps } from './base/base-props';
 import { LazyApiBase } from './base/lazy-api-base';
 import { JavaScriptCode } from './languages/javascript/javascript-code';
 import { LazyApiFunctionProps } from './lazy-api-function-props';
-import { anObject, Check, having, optional } from './private/check';
+import { anObject, Rule, having, optional } from './private/check';
 
 /** The types of the props that only routers in JavaScript have. */
-const CHECKS: { readonly [prop in Exclude<keyof LazyApiFunctionProps, keyof LazyApiBaseProps>]-?: Check } = {
+const RULES: { readonly [prop in Exclude<keyof LazyApiFunctionProps, keyof LazyApiBaseProps>]-?: Rule } = {
   routers: having('_declarations', 'made by Routers.fromDirectory() or Routers.fromMap()'),
   ...optional({ runtime: having('bundlingImage', 'a runtime, like lambda.Runtime.NODEJS_24_X'), bundling: anObject }),
 };
@@ -23,7 +23,7 @@ export class LazyApiFunction extends LazyApiBase {
   constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
     super(scope, id, props, {
       construct: 'LazyApiFunction',
-      checks: CHECKS,
+      rules: RULES,
       refusedOptions: { snapStart: NO_SNAP_START },
       resolve: () => {
         const runtime = props.runtime ?? lambda.Runtime.NODEJS_24_X;

@@ -2,7 +2,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LazyApiBaseProps } from './base-props';
 import { RouterSource } from './router-source';
 import { anEnvironment } from '../function/environment';
-import { aBoolean, anObject, aNumber, aString, Check, Checks, demand, demandMembers, having, listOf, objectOf, optional } from '../private/check';
+import { aBoolean, anObject, aNumber, aString, Rule, Rules, checkProp, checkMembers, having, listOf, objectOf, optional } from '../private/check';
 import { aWholeNumberFrom } from '../private/limits';
 
 /** The options of `lambda.Function` that this library reads. The others are passed on as they are. */
@@ -12,8 +12,8 @@ type AdaptedOptions = Pick<
   | 'applicationLogLevelV2' | 'layers' | 'reservedConcurrentExecutions'
 >;
 
-/** Checks the types alone. The members of each prop are checked where they are used. */
-const PROPS: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.FunctionOptions> | keyof AdaptedOptions]-?: Check } = {
+/** The types of the props. The members of each prop are checked where they are used. */
+const RULES: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.FunctionOptions> | keyof AdaptedOptions]-?: Rule } = {
   ...optional({
     endpoint: having('_plan', 'an ApiEndpoint, like ApiEndpoint.http()'),
     secrets: anObject,
@@ -43,7 +43,7 @@ const PROPS: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.Fu
 };
 
 /** Throws an error if the type of a prop is not the declared one. */
-export function checkProps(given: LazyApiBaseProps, { construct, checks }: RouterSource): void {
-  demand('PROPS', `the props of ${construct}`, given, anObject);
-  demandMembers('PROPS', `the props of ${construct}`, given, objectOf<Checks>({ ...checks, ...PROPS }));
+export function checkProps(given: LazyApiBaseProps, { construct, rules }: RouterSource): void {
+  checkProp('PROPS', `the props of ${construct}`, given, anObject);
+  checkMembers('PROPS', `the props of ${construct}`, given, objectOf<Rules>({ ...rules, ...RULES }));
 }

@@ -1,6 +1,6 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { RefusedOptions } from '../function/function-options';
-import type { Checks } from '../private/check';
+import type { Rules } from '../private/check';
 import type { RouterCode } from '../routers/router-code';
 
 /** What a construct for one language adds to the base construct. */
@@ -8,7 +8,7 @@ export interface RouterSource {
   /** The name of the construct, for errors. */
   readonly construct: string;
   /** The types of the props that only this language has. */
-  readonly checks: Checks;
+  readonly rules: Rules;
   /** The options of `lambda.Function` that make no sense for this language, with the reasons. */
   readonly refusedOptions?: RefusedOptions;
   /** Checks the values of these props, and the routers. It runs after the types of all props are checked. */

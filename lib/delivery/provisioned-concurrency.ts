@@ -1,7 +1,7 @@
 import type { TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import type { Alias } from 'aws-cdk-lib/aws-lambda';
-import { Check, demand, demandOptions, having, objectOf, optional } from '../private/check';
+import { Rule, checkProp, checkOptionsOf, having, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { aListOfLength, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 
@@ -72,13 +72,13 @@ export abstract class ProvisionedConcurrency {
    * @param executions a whole number, at least 1, known at synthesis
    */
   public static fixed(executions: number): ProvisionedConcurrency {
-    demand('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.fixed: executions', executions, aCapacity(1));
+    checkProp('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.fixed: executions', executions, aCapacity(1));
     return new Provisioned({ fixed: executions, maxCapacity: executions, attach: () => {} });
   }
 
   /** As many as keep their use at the target. */
   public static targetTracking(options: TargetTrackingOptions): ProvisionedConcurrency {
-    demandOptions('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.targetTracking', options, TARGET_TRACKING);
+    checkOptionsOf('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.targetTracking', options, TARGET_TRACKING);
     const { minCapacity = 1, maxCapacity, utilizationTarget = 0.7 } = options;
     checkRange('targetTracking', minCapacity, maxCapacity);
     return new Provisioned({
@@ -89,7 +89,7 @@ export abstract class ProvisionedConcurrency {
 
   /** As many as the hour asks for. */
   public static schedule(capacities: ScheduledCapacity[]): ProvisionedConcurrency {
-    demand('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.schedule: capacities', capacities, SCHEDULE);
+    checkProp('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.schedule: capacities', capacities, SCHEDULE);
     const ranges = capacities.map((capacity) => ({ ...capacity, maxCapacity: capacity.maxCapacity ?? capacity.minCapacity }));
     ranges.forEach(({ minCapacity, maxCapacity }) => checkRange('schedule', minCapacity, maxCapacity));
     const whole = {
@@ -115,7 +115,7 @@ class Provisioned extends ProvisionedConcurrency {
   }
 }
 
-function aCapacity(least: number): Check {
+function aCapacity(least: number): Rule {
   return knownAtSynthesis(aWholeNumberFrom(least), 'synthesis compares capacities');
 }
 

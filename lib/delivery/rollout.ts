@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { TrafficRouting, TimeBasedCanaryTrafficRouting, TimeBasedLinearTrafficRouting, AllAtOnceTrafficRouting } from 'aws-cdk-lib/aws-codedeploy';
-import { aBoolean, Check, demand, demandOptions, having, must, objectOf, optional } from '../private/check';
+import { aBoolean, Rule, checkProp, checkOptionsOf, having, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { aDurationOf, aListOfLength, all, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
@@ -75,7 +75,7 @@ const LONGEST_MINUTES = 2880;
 export abstract class Rollout {
   /** Everybody gets the new version as soon as it is deployed. */
   public static allAtOnce(options: AllAtOnceOptions = {}): Rollout {
-    demandOptions('ROLLOUT', 'Rollout.allAtOnce', options, ALL_AT_ONCE);
+    checkOptionsOf('ROLLOUT', 'Rollout.allAtOnce', options, ALL_AT_ONCE);
     return new Shifting(options.verify ? { routing: new AllAtOnceTrafficRouting(), verify: true } : undefined);
   }
 
@@ -88,7 +88,7 @@ export abstract class Rollout {
    */
   public static canary(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
     checkSteps('canary', percent, interval, () => 1);
-    demandOptions('ROLLOUT', 'Rollout.canary', options, OPTIONS);
+    checkOptionsOf('ROLLOUT', 'Rollout.canary', options, OPTIONS);
     return new Shifting(watched(new TimeBasedCanaryTrafficRouting({ percentage: percent, interval }), options));
   }
 
@@ -100,7 +100,7 @@ export abstract class Rollout {
    */
   public static linear(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
     checkSteps('linear', percent, interval, () => Math.ceil(100 / percent) - 1);
-    demandOptions('ROLLOUT', 'Rollout.linear', options, OPTIONS);
+    checkOptionsOf('ROLLOUT', 'Rollout.linear', options, OPTIONS);
     return new Shifting(watched(new TimeBasedLinearTrafficRouting({ percentage: percent, interval }), options));
   }
 
@@ -132,7 +132,7 @@ const OWN_ALARMS = 2;
 
 const ALL_AT_ONCE = objectOf<AllAtOnceOptions>(optional({ verify: aBoolean }));
 
-const eachOnce: Check = must('a list without duplicates', (value) => new Set(value as unknown[]).size === (value as unknown[]).length);
+const eachOnce: Rule = must('a list without duplicates', (value) => new Set(value as unknown[]).size === (value as unknown[]).length);
 
 const OPTIONS = objectOf<RolloutOptions>(optional({
   verify: aBoolean,
@@ -143,8 +143,8 @@ const OPTIONS = objectOf<RolloutOptions>(optional({
 
 /** `countIntervals` returns the number of intervals between the first shift and the last. */
 function checkSteps(factory: string, percent: number, interval: Duration, countIntervals: () => number): void {
-  demand('ROLLOUT', `Rollout.${factory}: percent`, percent, aWholeNumberFrom(1, 99));
-  demand('ROLLOUT', `Rollout.${factory}: interval`, interval, aDurationOf('minutes', 1));
+  checkProp('ROLLOUT', `Rollout.${factory}: percent`, percent, aWholeNumberFrom(1, 99));
+  checkProp('ROLLOUT', `Rollout.${factory}: interval`, interval, aDurationOf('minutes', 1));
   if (interval.isUnresolved() || known(percent) === undefined) return;
   const intervals = countIntervals();
   if (interval.toMinutes() * intervals > LONGEST_MINUTES) {

@@ -3,7 +3,7 @@ import type { IUserPool, IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { aFunction, aUserPool, COGNITO_OPTIONS, JWT_OPTIONS, LAMBDA_OPTIONS } from './authorization-checks';
 import type { CognitoAuthorizationOptions, JwtAuthorizationOptions, LambdaAuthorizationOptions } from './authorization-options';
-import { demand, demandOptions } from '../private/check';
+import { checkProp, checkOptionsOf } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 const DEFAULT_AUTHORIZER_CACHE = Duration.minutes(5);
@@ -52,7 +52,7 @@ export abstract class ApiAuthorization {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
   public static jwt(options: JwtAuthorizationOptions): ApiAuthorization {
-    demandOptions('AUTHORIZATION', 'ApiAuthorization.jwt', options, JWT_OPTIONS);
+    checkOptionsOf('AUTHORIZATION', 'ApiAuthorization.jwt', options, JWT_OPTIONS);
     return new Authorization({ kind: 'jwt', issuer: options.issuer, audience: options.audience, scopes: options.scopes ?? [] });
   }
 
@@ -62,8 +62,8 @@ export abstract class ApiAuthorization {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
    */
   public static cognito(userPool: IUserPool, options: CognitoAuthorizationOptions = {}): ApiAuthorization {
-    demand('AUTHORIZATION', 'userPool', userPool, aUserPool);
-    demandOptions('AUTHORIZATION', 'ApiAuthorization.cognito', options, COGNITO_OPTIONS);
+    checkProp('AUTHORIZATION', 'userPool', userPool, aUserPool);
+    checkOptionsOf('AUTHORIZATION', 'ApiAuthorization.cognito', options, COGNITO_OPTIONS);
     return new Authorization({ kind: 'cognito', userPool, clients: options.userPoolClients ?? [], scopes: options.scopes ?? [] });
   }
 
@@ -73,8 +73,8 @@ export abstract class ApiAuthorization {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
    */
   public static lambdaAuthorizer(handler: IFunction, options: LambdaAuthorizationOptions = {}): ApiAuthorization {
-    demand('AUTHORIZATION', 'handler', handler, aFunction);
-    demandOptions('AUTHORIZATION', 'ApiAuthorization.lambdaAuthorizer', options, LAMBDA_OPTIONS);
+    checkProp('AUTHORIZATION', 'handler', handler, aFunction);
+    checkOptionsOf('AUTHORIZATION', 'ApiAuthorization.lambdaAuthorizer', options, LAMBDA_OPTIONS);
     const { cache = DEFAULT_AUTHORIZER_CACHE, identity, simpleResponses = false } = options;
     if ((cache.isUnresolved() || cache.toSeconds() > 0) && identity?.length === 0) {
       throw new LazyApiError(

@@ -9,7 +9,7 @@ import { ExistingRestApi, ExistingRestApiOptions } from './rest/existing-rest-ap
 import { RestApiEndpoint } from './rest/rest-api-endpoint';
 import type { RestApiEndpointOptions } from './rest/rest-api-options';
 import { PLAIN_ENDPOINT } from '../contract/endpoint';
-import { demand, having } from '../private/check';
+import { checkProp, having } from '../private/check';
 import type { ParsedPrefix } from '../routing/prefix';
 
 /**
@@ -55,7 +55,7 @@ export abstract class ApiEndpoint {
    * Routes that are added to an HTTP API of yours. Its stage, access logs, CORS configuration and domain stay as they are.
    */
   public static fromHttpApi(api: IHttpApi, options: ExistingHttpApiOptions = {}): ApiEndpoint {
-    demand('HTTP_API', 'ApiEndpoint.fromHttpApi: api', api, having('apiId', 'an IHttpApi'));
+    checkProp('HTTP_API', 'ApiEndpoint.fromHttpApi: api', api, having('apiId', 'an IHttpApi'));
     return new Endpoint((prefixes) => ExistingHttpApi._plan(prefixes, api, options));
   }
 
@@ -69,7 +69,7 @@ export abstract class ApiEndpoint {
    * on routes here, so import it.
    */
   public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
-    demand('REST_API', 'ApiEndpoint.fromRestApi: api', api, having('restApiId', 'an IRestApi'));
+    checkProp('REST_API', 'ApiEndpoint.fromRestApi: api', api, having('restApiId', 'an IRestApi'));
     return new Endpoint((prefixes) => ExistingRestApi._plan(prefixes, api, options));
   }
 

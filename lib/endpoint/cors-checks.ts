@@ -1,5 +1,5 @@
 import type { ApiCorsOptions } from './api-gateway-options';
-import { aBoolean, aList, aString, Check, isToken, must, objectOf, optional } from '../private/check';
+import { aBoolean, aList, aString, Rule, isToken, must, objectOf, optional } from '../private/check';
 import { aDurationOf, aListOfLength, all, aStringLike, aStringOfLength, aStringThatIs, knownAtSynthesis } from '../private/limits';
 
 /** The rules for CORS that differ between the kinds of endpoints. */
@@ -40,7 +40,7 @@ const HEADER = /^[A-Za-z0-9!#$%&*+.^_`|~-]+$/;
 /** https://fetch.spec.whatwg.org/#http-cors-protocol. Browser extensions and native applications have schemes of their own. */
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?$/;
 
-export function corsChecks(kind: CorsKind): Check {
+export function corsChecks(kind: CorsKind): Rule {
   const aHeader = all(aStringLike('the name of a header, or "*"', HEADER), aStringOfLength(1, kind.headerMaxLength));
   const aMethod = aStringThatIs(`one of ${[...kind.methods, '*'].join(', ')}`, (method) => method === '*' || kind.methods.includes(method));
   return objectOf<ApiCorsOptions>({
@@ -59,7 +59,7 @@ export function corsChecks(kind: CorsKind): Check {
   });
 }
 
-function anOrigin({ originMaxLength, schemeWildcards }: CorsKind): Check {
+function anOrigin({ originMaxLength, schemeWildcards }: CorsKind): Rule {
   return all(aString, (prop, value) => {
     const origin = value as string;
     if (origin === '*' || isToken(origin) || (schemeWildcards && isSchemeWildcard(origin))) return undefined;

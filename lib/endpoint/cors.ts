@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { ApiCorsOptions } from './api-gateway-options';
 import { corsChecks, CorsKind, isSchemeWildcard, METHODS } from './cors-checks';
 import { PreflightHeaders } from '../contract/endpoint';
-import { demand } from '../private/check';
+import { checkProp } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 /** CORS with its defaults. */
@@ -20,7 +20,7 @@ const HEADERS = ['Authorization', 'Content-Type', 'X-Api-Key', 'X-Amz-Date', 'X-
 const LISTS = ['allowOrigins', 'allowMethods', 'allowHeaders', 'exposeHeaders'] as const;
 
 export function resolveCors(options: ApiCorsOptions, kind: CorsKind): Cors {
-  demand('CORS', 'cors', options, corsChecks(kind));
+  checkProp('CORS', 'cors', options, corsChecks(kind));
   const cors: Cors = {
     allowOrigins: options.allowOrigins,
     allowMethods: options.allowMethods ?? METHODS,

@@ -3,7 +3,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct, IDependable } from 'constructs';
 import type { ApiDomainOptions, MutualTlsOptions } from './api-gateway-options';
-import { aBoolean, demand, having, objectOf, optional } from '../private/check';
+import { aBoolean, checkProp, having, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { all, aStringLike, aStringOfLength, aStringThatIs } from '../private/limits';
 import { known } from '../private/tokens';
@@ -56,7 +56,7 @@ const DOMAIN = objectOf<ApiDomainOptions>({
 });
 
 export function checkDomain(domain: ApiDomainOptions): void {
-  demand('DOMAIN', 'domain', domain, DOMAIN);
+  checkProp('DOMAIN', 'domain', domain, DOMAIN);
   const { domainName, hostedZone, mutualTls, disableExecuteApiEndpoint } = domain;
   const zone = hostedZone && zoneNameOf(hostedZone);
   const name = known(domainName);

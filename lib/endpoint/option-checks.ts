@@ -1,6 +1,6 @@
 import type { ApiGatewayEndpointOptions, RouteOptions } from './api-gateway-options';
 import { aThrottle } from './throttle';
-import { aBoolean, anObject, Check, demand, demandOptions, having, mapOf, objectOf, optional } from '../private/check';
+import { aBoolean, anObject, Rule, checkProp, checkOptionsOf, having, mapOf, objectOf, optional } from '../private/check';
 import { aStringOfLength } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
@@ -10,7 +10,7 @@ export const anAuthorization = having('_spec', 'an ApiAuthorization, like ApiAut
 export const aLogGroup = having('addStream', 'an ILogGroup');
 
 /** For a prop that is checked where it is used, with an error code of its own. */
-export const checkedElsewhere: Check = () => undefined;
+export const checkedElsewhere: Rule = () => undefined;
 
 /** The options of endpoints with routes. Each route is checked with an error code of its own. */
 export const ROUTED = { authorization: anAuthorization, routes: anObject };
@@ -18,7 +18,7 @@ export const ROUTED = { authorization: anAuthorization, routes: anObject };
 const ROUTES = mapOf(objectOf<RouteOptions>(optional({ authorization: anAuthorization, throttle: aThrottle, apiKeyRequired: aBoolean })));
 
 /** The options that new HTTP APIs and new REST APIs have in common. CORS and the domain are checked with error codes of their own. */
-export function gatewayChecks(nameMaxLength: number): Record<keyof ApiGatewayEndpointOptions, Check> {
+export function gatewayChecks(nameMaxLength: number): Record<keyof ApiGatewayEndpointOptions, Rule> {
   return optional({
     ...ROUTED,
     apiName: aStringOfLength(1, nameMaxLength),
@@ -31,7 +31,7 @@ export function gatewayChecks(nameMaxLength: number): Record<keyof ApiGatewayEnd
 }
 
 /** Throws an error if the options of a factory of ApiEndpoint have a defect. */
-export function checkEndpointOptions(factory: string, options: object, check: Check): void {
-  demandOptions('ENDPOINT_OPTION', `ApiEndpoint.${factory}`, options, check);
-  if ('routes' in options && options.routes !== undefined) demand('ROUTE_OPTION', 'routes', options.routes, ROUTES);
+export function checkEndpointOptions(factory: string, options: object, check: Rule): void {
+  checkOptionsOf('ENDPOINT_OPTION', `ApiEndpoint.${factory}`, options, check);
+  if ('routes' in options && options.routes !== undefined) checkProp('ROUTE_OPTION', 'routes', options.routes, ROUTES);
 }

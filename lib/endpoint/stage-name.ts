@@ -1,4 +1,4 @@
-import { demand } from '../private/check';
+import { checkProp } from '../private/check';
 import { aStringLike, knownAtSynthesis } from '../private/limits';
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages.html */
@@ -11,5 +11,5 @@ const CHECKS = { http: HTTP_STAGE, rest: REST_STAGE };
 
 /** Synthesis must know the name, because URLs and policies contain it. */
 export function checkStageName(kind: keyof typeof CHECKS, stageName: string | undefined): void {
-  if (stageName !== undefined) demand('STAGE_NAME', 'stageName', stageName, knownAtSynthesis(CHECKS[kind], 'it is a part of the URL'));
+  if (stageName !== undefined) checkProp('STAGE_NAME', 'stageName', stageName, knownAtSynthesis(CHECKS[kind], 'it is a part of the URL'));
 }

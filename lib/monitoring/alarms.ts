@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { AlarmSource } from './alarm-metrics';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
 import { ALARM_SPECS, AlarmSpec, overridden } from './alarm-specs';
-import { aBoolean, aNumber, demand, objectOf, oneOf, optional } from '../private/check';
+import { aBoolean, aNumber, checkProp, objectOf, oneOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { aDurationOf, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 
@@ -40,7 +40,7 @@ const OPTIONS = objectOf<AlarmOptions>(optional({
 }));
 
 function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions): void {
-  demand('ALARM', `monitoring.alarmOverrides["${name}"]`, options, OPTIONS);
+  checkProp('ALARM', `monitoring.alarmOverrides["${name}"]`, options, OPTIONS);
   if (options.enabled === false) return;
   const { evaluationPeriods, datapointsToAlarm, period } = overridden(defaults, options);
   const overrideError = (message: string) => new LazyApiError('ALARM', `monitoring.alarmOverrides["${name}"]${message}`);

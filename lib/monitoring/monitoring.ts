@@ -8,7 +8,7 @@ import { placeDashboard } from './dashboard';
 import { dashboardRows, DashboardSource } from './dashboard-rows';
 import { MonitoringOptions } from './monitoring-options';
 import { createSavedQueries } from './saved-queries';
-import { aBoolean, anObject, demand, having, listOf, objectOf, optional } from '../private/check';
+import { aBoolean, anObject, checkProp, having, listOf, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { aStringLike } from '../private/limits';
 
@@ -44,7 +44,7 @@ const OPTIONS = objectOf<MonitoringOptions>(optional({
 }));
 
 export function planMonitoring(options: MonitoringOptions, reports: boolean): MonitoringPlan {
-  demand('MONITORING', 'monitoring', options, OPTIONS);
+  checkProp('MONITORING', 'monitoring', options, OPTIONS);
   checkActionCounts(options);
   const problem = optionsProblem(options, reports);
   if (problem !== undefined) throw new LazyApiError('MONITORING', `monitoring.${problem}`);

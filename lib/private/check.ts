@@ -1,48 +1,45 @@
 /**
- * Checks of a prop's type, for callers whose compiler does not check it: JavaScript, `any`, JSON. A table of checks describes the props; `demand`
- * throws an error when one of them fails.
+ * Rules for the types of props, for callers whose compiler does not check them: JavaScript, `any`, JSON. A table of rules describes the props, and
+ * `checkProp` throws an error if a value breaks one.
  */
 import { LazyApiError } from './errors';
 
-/** Describes what is wrong with a prop's value, or returns undefined if the value is right. */
-export type Check = (prop: string, value: unknown) => string | undefined;
+/** Returns the problem of a prop's value, or undefined if the value is right. */
+export type Rule = (prop: string, value: unknown) => string | undefined;
 
-/** A check for each member of an object. */
-export type Checks = Readonly<Record<string, Check>>;
+/** A rule for each member of an object. */
+export type Rules = Readonly<Record<string, Rule>>;
 
-/** Throws an error if the check finds a defect, or if the value cannot be read: a revoked Proxy, or a getter that throws. */
-export function demand(code: string, prop: string, value: unknown, check: Check): void {
-  refuse(code, attempt(prop, () => check(prop, value)));
+/** Throws an error if a value breaks a rule, or if it cannot be read: a revoked Proxy, or a getter that throws. */
+export function checkProp(code: string, prop: string, value: unknown, rule: Rule): void {
+  const problem = readProblem(prop, () => rule(prop, value));
+  if (problem !== undefined) throw new LazyApiError(code, problem);
 }
 
 /** The same for an object whose members the error names alone. `of` names the object. */
-export function demandMembers(code: string, of: string, value: unknown, check: Check): void {
-  refuse(code, attempt(of, () => check('', value)));
+export function checkMembers(code: string, of: string, value: unknown, rule: Rule): void {
+  checkProp(code, of, value, () => rule('', value));
 }
 
-/** Throws an error if the options of a function have a defect. The error names the function, then the prop. */
-export function demandOptions(code: string, of: string, options: unknown, check: Check): void {
-  demand(code, `${of}: the options`, options, anObject);
-  demandMembers(code, `${of}: the options`, options, (prop, value) => {
-    const defect = check(prop, value);
-    return defect === undefined ? undefined : `${of}: ${defect}`;
+/** Throws an error if the options of a function break a rule. The error names the function, then the prop. */
+export function checkOptionsOf(code: string, of: string, options: unknown, rule: Rule): void {
+  checkProp(code, `${of}: the options`, options, anObject);
+  checkMembers(code, `${of}: the options`, options, (prop, value) => {
+    const problem = rule(prop, value);
+    return problem === undefined ? undefined : `${of}: ${problem}`;
   });
 }
 
-function refuse(code: string, defect: string | undefined): void {
-  if (defect !== undefined) throw new LazyApiError(code, defect);
-}
-
-function attempt(of: string, check: () => string | undefined): string | undefined {
+function readProblem(of: string, read: () => string | undefined): string | undefined {
   try {
-    return check();
+    return read();
   } catch {
     return `${of} must be a value that can be read, got one that throws an error when it is read; pass a plain value`;
   }
 }
 
-/** The check that most others are made of. Pass `kindOf` as `shown` for values that may be secret. */
-export function must(be: string, fits: (value: unknown) => boolean, shown: (value: unknown) => string = show): Check {
+/** The rule that most others are made of. Pass `kindOf` as `shown` for values that may be secret. */
+export function must(be: string, fits: (value: unknown) => boolean, shown: (value: unknown) => string = show): Rule {
   return (prop, value) => (fits(value) ? undefined : `${prop} must be ${be}, got ${shown(value)}`);
 }
 
@@ -58,50 +55,50 @@ export const anObject = must('an object', (value) => Object.prototype.toString.c
 export const aList = must('a list', Array.isArray);
 
 /** An instance of a class, recognized by one of its members: `instanceof` fails if two copies of a package are installed. */
-export function having(member: string, be: string, shown?: (value: unknown) => string): Check {
+export function having(member: string, be: string, shown?: (value: unknown) => string): Rule {
   return must(be, (value) => typeof value === 'object' && value !== null && member in value, shown);
 }
 
-export function oneOf(...values: readonly string[]): Check {
+export function oneOf(...values: readonly string[]): Rule {
   return must(`one of ${values.map(show).join(', ')}`, (value) => values.includes(value as string));
 }
 
-export function listOf(check: Check): Check {
-  return (prop, value) => aList(prop, value) ?? mixedList(prop, value as unknown[])
-    ?? firstDefect(Array.from(value as unknown[], (item, i) => [`${prop}[${i}]`, item, check]));
+export function listOf(rule: Rule): Rule {
+  return (prop, value) => aList(prop, value) ?? mixedListProblem(prop, value as unknown[])
+    ?? firstProblem(Array.from(value as unknown[], (item, i) => [`${prop}[${i}]`, item, rule]));
 }
 
 /** CDK resolves a token that stands for a list only where it is the whole list. */
-function mixedList(prop: string, list: readonly unknown[]): string | undefined {
+function mixedListProblem(prop: string, list: readonly unknown[]): string | undefined {
   if (isTokenList(list) || !list.some((item) => typeof item === 'string' && item.includes(LIST_TOKEN))) return undefined;
   return `${prop} must be a list of entries, or one token that stands for a list, got both; pass the token alone, or write the entries out`;
 }
 
 /** An object with keys that the user chooses. */
-export function mapOf(check: Check, name: Check = aString): Check {
-  return (prop, value) => anObject(prop, value) ?? firstDefect(Object.entries(value as object).flatMap(([key, item]) => [
+export function mapOf(rule: Rule, name: Rule = aString): Rule {
+  return (prop, value) => anObject(prop, value) ?? firstProblem(Object.entries(value as object).flatMap(([key, item]) => [
     [`a name in ${prop}`, key, name],
-    [`${prop}[${show(key)}]`, item, check],
+    [`${prop}[${show(key)}]`, item, rule],
   ]));
 }
 
-/** An object of props. The compiler requires a check for each of them. Pass '' as `prop` for props that are named alone. */
-export function objectOf<T>(table: { readonly [K in keyof T]-?: Check }): Check {
-  const rows = Object.entries<Check>(table);
+/** An object of props. The compiler requires a rule for each of them. Pass '' as `prop` for props that are named alone. */
+export function objectOf<T>(table: { readonly [K in keyof T]-?: Rule }): Rule {
+  const rows = Object.entries<Rule>(table);
   return (prop, value) => anObject(prop, value)
-    ?? firstDefect(rows.map(([name, check]) => [prop === '' ? name : `${prop}.${name}`, (value as Record<string, unknown>)[name], check]));
+    ?? firstProblem(rows.map(([name, rule]) => [prop === '' ? name : `${prop}.${name}`, (value as Record<string, unknown>)[name], rule]));
 }
 
-/** The same checks for optional props. */
-export function optional<K extends string>(table: Readonly<Record<K, Check>>): Record<K, Check> {
-  const tolerant = (check: Check): Check => (prop, value) => (value === undefined ? undefined : check(prop, value));
-  return Object.fromEntries(Object.entries<Check>(table).map(([name, check]) => [name, tolerant(check)])) as Record<K, Check>;
+/** The same rules for optional props. */
+export function optional<K extends string>(table: Readonly<Record<K, Rule>>): Record<K, Rule> {
+  const tolerant = (rule: Rule): Rule => (prop, value) => (value === undefined ? undefined : rule(prop, value));
+  return Object.fromEntries(Object.entries<Rule>(table).map(([name, rule]) => [name, tolerant(rule)])) as Record<K, Rule>;
 }
 
-function firstDefect(rows: ReadonlyArray<readonly [prop: string, value: unknown, check: Check]>): string | undefined {
-  for (const [prop, value, check] of rows) {
-    const defect = check(prop, value);
-    if (defect !== undefined) return defect;
+function firstProblem(rows: ReadonlyArray<readonly [prop: string, value: unknown, rule: Rule]>): string | undefined {
+  for (const [prop, value, rule] of rows) {
+    const problem = rule(prop, value);
+    if (problem !== undefined) return problem;
   }
   return undefined;
 }

@@ -1,52 +1,52 @@
 /**
- * Checks of a prop's value: lengths, ranges, patterns. They accept tokens, because only deployment knows their values; `knownAtSynthesis` refuses
+ * Rules for the values of props: lengths, ranges, patterns. They accept tokens, because only deployment knows their values; `knownAtSynthesis` refuses
  * tokens.
  */
-import { aNumber, Check, isToken, isTokenList, kindOf, listOf, must } from './check';
+import { aNumber, Rule, isToken, isTokenList, kindOf, listOf, must } from './check';
 
-/** Reports the first defect that one of these checks finds. */
-export function all(...checks: readonly Check[]): Check {
+/** Reports the first problem that one of these rules finds. */
+export function all(...rules: readonly Rule[]): Rule {
   return (prop, value) => {
-    for (const check of checks) {
-      const defect = check(prop, value);
-      if (defect !== undefined) return defect;
+    for (const rule of rules) {
+      const problem = rule(prop, value);
+      if (problem !== undefined) return problem;
     }
     return undefined;
   };
 }
 
 /** Refuses tokens, for values that synthesis itself needs. `why` says what it needs them for. */
-export function knownAtSynthesis(check: Check, why = ''): Check {
+export function knownAtSynthesis(rule: Rule, why = ''): Rule {
   return (prop, value) => (isToken(value) || isUnresolvedDuration(value)
     ? `${prop} must be known at synthesis, got a token, which is known only at deployment${why && `; ${why}`}`
-    : check(prop, value));
+    : rule(prop, value));
 }
 
 /** A string, or a token that stands for one. */
-export function aStringThatIs(be: string, fits: (value: string) => boolean): Check {
+export function aStringThatIs(be: string, fits: (value: string) => boolean): Rule {
   return must(be, (value) => typeof value === 'string' && (isToken(value) || fits(value)));
 }
 
 export const aNonBlankString = aStringThatIs('a string that is not blank', (value) => value.trim() !== '');
 
 /** A string of a length in characters. */
-export function aStringOfLength(least: number, most: number): Check {
+export function aStringOfLength(least: number, most: number): Rule {
   return aStringThatIs(`a string of ${least} to ${most} characters`, ({ length }) => length >= least && length <= most);
 }
 
-export function aStringLike(be: string, pattern: RegExp): Check {
+export function aStringLike(be: string, pattern: RegExp): Rule {
   return aStringThatIs(be, (value) => pattern.test(value));
 }
 
-export function aNumberFrom(least: number, most = Infinity): Check {
+export function aNumberFrom(least: number, most = Infinity): Rule {
   return inRange('a number', least, most, () => true);
 }
 
-export function aWholeNumberFrom(least: number, most = Infinity): Check {
+export function aWholeNumberFrom(least: number, most = Infinity): Rule {
   return inRange('a whole number', least, most, Number.isInteger);
 }
 
-function inRange(be: string, least: number, most: number, fits: (value: number) => boolean): Check {
+function inRange(be: string, least: number, most: number, fits: (value: number) => boolean): Rule {
   return must(`${be} ${rangeOf(least, most)}`, (value) => aNumber('', value) === undefined && (isToken(value) || (
     fits(value as number) && (value as number) >= least && (value as number) <= most
   )));
@@ -67,7 +67,7 @@ interface DurationLike {
 }
 
 /** A duration of whole units. CDK cannot convert a token to another unit, so a token must be in this one. */
-export function aDurationOf(unit: keyof typeof MILLISECONDS, least: number, most = Infinity): Check {
+export function aDurationOf(unit: keyof typeof MILLISECONDS, least: number, most = Infinity): Rule {
   const fits = (duration: DurationLike) => {
     if (duration.isUnresolved()) return duration.unitLabel() === (unit === 'milliseconds' ? 'millis' : unit);
     const amount = duration.toMilliseconds({ integral: false }) / MILLISECONDS[unit];
@@ -89,10 +89,10 @@ function isUnresolvedDuration(value: unknown): boolean {
 }
 
 /** A list of `least` to `most` entries, or a token that stands for a list. */
-export function aListOfLength(check: Check, least: number, most = Infinity): Check {
+export function aListOfLength(rule: Rule, least: number, most = Infinity): Rule {
   const lengthFits = must(
     most === Infinity ? `a list of at least ${least}` : `a list of ${least} to ${most}`,
     (value) => Array.isArray(value) && (isTokenList(value) || (value.length >= least && value.length <= most)),
   );
-  return all(lengthFits, listOf(check));
+  return all(lengthFits, listOf(rule));
 }

@@ -1,7 +1,7 @@
 /**
  * What Lambda accepts as environment variables.
  */
-import { Check, kindOf, must } from './check';
+import { Rule, kindOf, must } from './check';
 import { all } from './limits';
 
 /** Lambda's limit for all variables of a function: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -16,4 +16,4 @@ const withoutNul = must(
 );
 
 /** The value of an environment variable. No error shows it, because it may be secret. */
-export const aVariable: Check = all(aHiddenString, withoutNul);
+export const aVariable: Rule = all(aHiddenString, withoutNul);

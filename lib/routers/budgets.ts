@@ -5,7 +5,7 @@ import { importChain } from './import-chain';
 import { bytesOf } from './load-graph';
 import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
-import { demand, mapOf, must, objectOf, optional } from '../private/check';
+import { checkProp, mapOf, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
 const aSize = must('a number of bytes, more than 0', (value) => typeof value === 'number' && value > 0);
@@ -17,7 +17,7 @@ const MAX_CONTRIBUTORS = 5;
 
 /** Throws an error if a budget is not a number of bytes or names no router. */
 export function checkBudgetOptions(budgets: ColdStartBudgets, prefixes: readonly string[]): void {
-  demand('BUDGET', 'budgets', budgets, BUDGETS);
+  checkProp('BUDGET', 'budgets', budgets, BUDGETS);
   const unknown = Object.keys(budgets.routers ?? {}).find((prefix) => !prefixes.includes(prefix));
   if (unknown === undefined) return;
   throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; there are ${prefixes.join(', ')}`);

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './router-options';
-import { aBoolean, aKnownString, demand, demandOptions, mapOf, must, objectOf, optional } from '../private/check';
+import { aBoolean, aKnownString, checkProp, checkOptionsOf, mapOf, must, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { parsePrefix } from '../routing/prefix';
 import { isProblem } from '../routing/problem';
@@ -44,8 +44,8 @@ const FROM_DIRECTORY = objectOf<RoutersFromDirectoryOptions>(optional({
 
 /** Declares each module of a directory as a router, below the base path. */
 export function declareDirectory(directory: string, options: RoutersFromDirectoryOptions, discover: Discover): RouterDeclaration[] {
-  demand('ROUTERS', 'Routers.fromDirectory: directory', directory, aKnownString);
-  demandOptions('ROUTERS', 'Routers.fromDirectory', options, FROM_DIRECTORY);
+  checkProp('ROUTERS', 'Routers.fromDirectory: directory', directory, aKnownString);
+  checkOptionsOf('ROUTERS', 'Routers.fromDirectory', options, FROM_DIRECTORY);
   const { basePath = '/', overrides = {} } = options;
   const parsed = parsePrefix(basePath, 'basePath');
   if (isProblem(parsed)) throw new LazyApiError(parsed.code, parsed.message);
@@ -64,7 +64,7 @@ export function declareDirectory(directory: string, options: RoutersFromDirector
 
 /** Declares routers by their prefixes. */
 export function declareMap(routers: { readonly [prefix: string]: RouterProps }): RouterDeclaration[] {
-  demand('ROUTERS', 'routers', routers, FROM_MAP);
+  checkProp('ROUTERS', 'routers', routers, FROM_MAP);
   const declarations = Object.entries(routers).map(([prefix, { entry, ...options }]) => ({
     prefix,
     entry: path.resolve(entry),

@@ -1,4 +1,4 @@
-import { demand, must } from '../private/check';
+import { checkProp, must } from '../private/check';
 
 /** Lambda gives one full vCPU at this memory size. */
 const FULL_VCPU_MB = 1769;
@@ -36,7 +36,7 @@ export abstract class PreloadPolicy {
    * @param fraction more than 0, at most 1
    */
   public static sharedBy(fraction: number): PreloadPolicy {
-    demand('PRELOAD_FRACTION', 'PreloadPolicy.sharedBy: fraction', fraction, aFraction);
+    checkProp('PRELOAD_FRACTION', 'PreloadPolicy.sharedBy: fraction', fraction, aFraction);
     return new SharePolicy(`shared by ${percent(fraction)}`, () => fraction);
   }
 

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { Check, demandOptions, objectOf, oneOf, optional } from '../private/check';
+import { Rule, checkOptionsOf, objectOf, oneOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { aDurationOf, aStringLike, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
@@ -100,8 +100,8 @@ const DEFAULT_PORT = 2773;
 const MOST_SECONDS = 300;
 
 /** A value that becomes part of the function's environment, so synthesis must know it. */
-function configured(check: Check): Check {
-  return knownAtSynthesis(check, 'the function is configured with it');
+function configured(rule: Rule): Rule {
+  return knownAtSynthesis(rule, 'the function is configured with it');
 }
 
 const aLayerVersionArn = aStringLike(
@@ -140,7 +140,7 @@ export abstract class SecretsCache {
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
    */
   public static extension(options: SecretsCacheOptions = {}): SecretsCache {
-    demandOptions('SECRETS_CACHE', 'SecretsCache.extension', options, EXTENSION);
+    checkOptionsOf('SECRETS_CACHE', 'SecretsCache.extension', options, EXTENSION);
     const common = resolve(options);
     const ttl = options.ttl ?? Duration.seconds(MOST_SECONDS);
     const port = options.port ?? DEFAULT_PORT;
@@ -159,7 +159,7 @@ export abstract class SecretsCache {
 
   /** No cache: every call asks AWS, and there is no layer. For few calls, or for regions without the extension. */
   public static none(options: SecretsClientOptions = {}): SecretsCache {
-    demandOptions('SECRETS_CACHE', 'SecretsCache.none', options, CLIENT);
+    checkOptionsOf('SECRETS_CACHE', 'SecretsCache.none', options, CLIENT);
     return new Cache({ ...resolve(options), ttl: Duration.seconds(0) });
   }
 

@@ -5,7 +5,7 @@ import { IParameter } from 'aws-cdk-lib/aws-ssm';
 import { SecretsCache } from './secrets-cache';
 import { SecretsConfig } from '../contract/secrets';
 import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SECRETS_VARIABLE } from '../contract/variables';
-import { demand, having, kindOf, mapOf } from '../private/check';
+import { checkProp, having, kindOf, mapOf } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { replaceTokens } from '../private/tokens';
 import { MOST_ENVIRONMENT_BYTES } from '../private/variables';
@@ -40,8 +40,8 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Checks the options. The region is that of the stack. */
 export function resolveSecrets(region: string, options: SecretsOptions): Secrets {
   const { secrets = {}, parameters = {} } = options;
-  demand('SECRETS', 'secrets', secrets, mapOf(A_SECRET));
-  demand('SECRETS', 'parameters', parameters, mapOf(A_PARAMETER));
+  checkProp('SECRETS', 'secrets', secrets, mapOf(A_SECRET));
+  checkProp('SECRETS', 'parameters', parameters, mapOf(A_PARAMETER));
   checkNoValues(options.environment ?? {});
   if (Object.keys(secrets).length + Object.keys(parameters).length === 0) return nothing(options);
   if (options.paramsAndSecrets !== undefined) {

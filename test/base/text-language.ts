@@ -99,7 +99,7 @@ export class LazyTextFunction extends LazyApiBase {
   constructor(scope: Construct, id: string, props: LazyTextFunctionProps) {
     super(scope, id, props, {
       construct: 'LazyTextFunction',
-      checks: { texts: mapOf(aKnownString), root: aKnownString },
+      rules: { texts: mapOf(aKnownString), root: aKnownString },
       resolve: () => ({ runtime: lambda.Runtime.PROVIDED_AL2023, code: new TextCode(props.texts, props.root) }),
     });
   }

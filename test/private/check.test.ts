@@ -1,5 +1,5 @@
 import { Duration, Lazy, Token } from 'aws-cdk-lib';
-import { aBoolean, aKnownString, aNumber, aString, Check, demand, demandOptions, having, kindOf, listOf, mapOf, must, objectOf, oneOf, optional, show } from '../../lib/private/check';
+import { aBoolean, aKnownString, aNumber, aString, Rule, checkProp, checkOptionsOf, having, kindOf, listOf, mapOf, must, objectOf, oneOf, optional, show } from '../../lib/private/check';
 
 interface Options {
   readonly file: string;
@@ -21,7 +21,7 @@ function revokedProxy(): object {
   return proxy;
 }
 
-test.each<[wrong: string, check: Check, value: unknown, message: string]>([
+test.each<[wrong: string, check: Rule, value: unknown, message: string]>([
   ['another type', aString, 5, 'prop must be a string, got 5'],
   ['null', aString, null, 'prop must be a string, got null'],
   ['no number', aNumber, NaN, 'prop must be a number, got NaN'],
@@ -45,10 +45,10 @@ test.each<[wrong: string, check: Check, value: unknown, message: string]>([
   ['a member that cannot be read', options, { get file() { throw new Error('odd'); } }, 'prop must be a value that can be read, got one that throws an error when it is read; pass a plain value'],
   ['what may be secret', must('an ISecret', () => false, kindOf), 'hunter2', 'prop must be an ISecret, got a string'],
 ])('describes %s', (_, check, value, message) => {
-  expect(() => demand('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
+  expect(() => checkProp('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
 });
 
-test.each<[right: string, check: Check, value: unknown]>([
+test.each<[right: string, check: Rule, value: unknown]>([
   ['a string', aString, ''],
   ['a token as a string', aString, Lazy.string({ produce: () => 'x' })],
   ['a token as a number', aNumber, Token.asNumber({ Ref: 'X' })],
@@ -57,7 +57,7 @@ test.each<[right: string, check: Check, value: unknown]>([
   ['an instance of a class', having('toSeconds', 'a Duration'), Duration.seconds(1)],
   ['props that are left out', options, { file: 'a', depth: undefined }],
 ])('accepts %s', (_, check, value) => {
-  expect(() => demand('CODE', 'prop', value, check)).not.toThrow();
+  expect(() => checkProp('CODE', 'prop', value, check)).not.toThrow();
 });
 
 test.each<[value: unknown, shown: string]>([
@@ -77,7 +77,7 @@ test.each<[value: unknown, shown: string]>([
 });
 
 test('options that cannot be read are refused with the name of the function', () => {
-  expect(() => demandOptions('CODE', 'Factory.make', UNREADABLE, options)).toThrow(expect.objectContaining({
+  expect(() => checkOptionsOf('CODE', 'Factory.make', UNREADABLE, options)).toThrow(expect.objectContaining({
     code: 'CODE', message: 'Factory.make: the options must be a value that can be read, got one that throws an error when it is read; pass a plain value',
   }));
 });

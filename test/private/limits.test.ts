@@ -1,11 +1,11 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { aString, Check, demand } from '../../lib/private/check';
+import { aString, Rule, checkProp } from '../../lib/private/check';
 import { aDurationOf, aListOfLength, all, aNonBlankString, aNumberFrom, aStringLike, aStringOfLength, aWholeNumberFrom, knownAtSynthesis } from '../../lib/private/limits';
 
 const text = Token.asString({ Ref: 'X' });
 const number = Token.asNumber({ Ref: 'X' });
 
-test.each<[value: unknown, check: Check, message: string]>([
+test.each<[value: unknown, check: Rule, message: string]>([
   ['', aStringOfLength(1, 2), 'prop must be a string of 1 to 2 characters, got ""'],
   ['abc', aStringOfLength(1, 2), 'prop must be a string of 1 to 2 characters, got "abc"'],
   ['', aNonBlankString, 'prop must be a string that is not blank, got ""'],
@@ -29,10 +29,10 @@ test.each<[value: unknown, check: Check, message: string]>([
   [[1], aListOfLength(aString, 1), 'prop[0] must be a string, got 1'],
   ['A', all(aString, aNonBlankString, aStringLike('lower case', /^[a-z]+$/), aStringOfLength(5, 6)), 'prop must be lower case, got "A"'],
 ])('%p is refused with the reason', (value, check, message) => {
-  expect(() => demand('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
+  expect(() => checkProp('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
 });
 
-test.each<[value: unknown, check: Check]>([
+test.each<[value: unknown, check: Rule]>([
   ['ab', aStringOfLength(1, 2)],
   [text, aStringOfLength(1, 2)],
   [5, aNumberFrom(5, 5)],
@@ -44,5 +44,5 @@ test.each<[value: unknown, check: Check]>([
   [Token.asList({ Ref: 'X' }), aListOfLength(aString, 2)],
   ['a', knownAtSynthesis(aString)],
 ])('%p is accepted', (value, check) => {
-  expect(() => demand('CODE', 'prop', value, check)).not.toThrow();
+  expect(() => checkProp('CODE', 'prop', value, check)).not.toThrow();
 });

@@ -3,7 +3,7 @@ import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { aBoolean, demand, demandOptions, objectOf, optional } from '../../private/check';
+import { aBoolean, checkProp, checkOptionsOf, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { aStringLike } from '../../private/limits';
 import { resolvedStart } from '../../private/tokens';
@@ -64,7 +64,7 @@ export abstract class ApiWebAcl {
    * Bodies of more than 8 KB are blocked unless `allowLargeBodies` is true, and so are requests without a User-Agent header.
    */
   public static managedRules(options: ManagedRulesOptions = {}): ApiWebAcl {
-    demandOptions('WEB_ACL', 'ApiWebAcl.managedRules', options, OPTIONS);
+    checkOptionsOf('WEB_ACL', 'ApiWebAcl.managedRules', options, OPTIONS);
     if (options.logGroup) checkLogGroup(options.logGroup);
     return new WebAcl((scope, stage) => {
       const webAcl = createWebAcl(scope, options.allowLargeBodies ?? false);
@@ -78,7 +78,7 @@ export abstract class ApiWebAcl {
    * A regional web ACL of yours, in the API's region.
    */
   public static fromWebAclArn(webAclArn: string): ApiWebAcl {
-    demand('WEB_ACL', 'webAclArn', webAclArn, WEB_ACL_ARN);
+    checkProp('WEB_ACL', 'webAclArn', webAclArn, WEB_ACL_ARN);
     return new WebAcl((scope, stage) => {
       associate(scope, webAclArn, stage);
       return undefined;

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { demand } from '../../private/check';
+import { checkProp } from '../../private/check';
 import { aDurationOf } from '../../private/limits';
 
 /** Raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
@@ -22,7 +22,7 @@ export interface IntegrationSettings {
 export function checkIntegration({ streaming, integrationTimeout }: IntegrationSettings): void {
   if (integrationTimeout === undefined) return;
   const most = streaming ? STREAMING_TIMEOUT.toMilliseconds() : undefined;
-  demand('INTEGRATION_TIMEOUT', 'integrationTimeout', integrationTimeout, aDurationOf('milliseconds', LEAST_TIMEOUT_MS, most));
+  checkProp('INTEGRATION_TIMEOUT', 'integrationTimeout', integrationTimeout, aDurationOf('milliseconds', LEAST_TIMEOUT_MS, most));
 }
 
 /** How long API Gateway waits for the function. */

@@ -1,6 +1,6 @@
 import type { QuotaSettings } from 'aws-cdk-lib/aws-apigateway';
 import type { ApiUsagePlanOptions } from './rest-api-options';
-import { demand, having, kindOf, listOf, objectOf, oneOf, optional } from '../../private/check';
+import { checkProp, having, kindOf, listOf, objectOf, oneOf, optional } from '../../private/check';
 import { all, aWholeNumberFrom, knownAtSynthesis } from '../../private/limits';
 import { aThrottle } from '../throttle';
 
@@ -27,5 +27,5 @@ const USAGE_PLAN = objectOf<ApiUsagePlanOptions>(optional({
 }));
 
 export function checkUsagePlan(usagePlan: ApiUsagePlanOptions): void {
-  demand('USAGE_PLAN', 'usagePlan', usagePlan, USAGE_PLAN);
+  checkProp('USAGE_PLAN', 'usagePlan', usagePlan, USAGE_PLAN);
 }

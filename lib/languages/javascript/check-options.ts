@@ -2,7 +2,7 @@ import * as path from 'path';
 import { BundlingOptions } from './bundling-options';
 import { isExternal } from './externals';
 import { RUNTIME_MODULE } from '../../contract/runtime-modules';
-import { aBoolean, aKnownString, demand, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
+import { aBoolean, aKnownString, checkProp, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { oddity, pathKind } from '../../routers/path-kind';
 
@@ -34,7 +34,7 @@ const CHUNK_GLOBALS = ['require', '__filename', '__dirname', 'import.meta.url'];
 
 /** Refuses wrong types, and what one ESM build with splitting cannot do. */
 export function checkBundlingOptions(options: BundlingOptions): void {
-  demand('BUNDLING_OPTION', 'bundling', options, BUNDLING);
+  checkProp('BUNDLING_OPTION', 'bundling', options, BUNDLING);
   checkTarget(options.target);
   checkBanner(options.banner);
   checkDefine(options.define ?? {});

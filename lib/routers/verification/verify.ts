@@ -1,7 +1,7 @@
 import { loadEveryRouter, VerifiableRouter } from './load-every-router';
 import { describeFailures } from './load-failures';
 import { RouterKinds } from '../../contract/entry';
-import { demandOptions, mapOf, must, objectOf, optional } from '../../private/check';
+import { checkOptionsOf, mapOf, must, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { knownAtSynthesis } from '../../private/limits';
 import { aVariable } from '../../private/variables';
@@ -57,7 +57,7 @@ export abstract class Verify {
    * It needs no network. Routers must not need one to load either.
    */
   public static atSynth(options: VerifyAtSynthOptions = {}): Verify {
-    demandOptions('VERIFY', 'Verify.atSynth', options, OPTIONS);
+    checkOptionsOf('VERIFY', 'Verify.atSynth', options, OPTIONS);
     return new AtSynth(options);
   }
 
