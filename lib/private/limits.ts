@@ -1,6 +1,6 @@
 /**
- * Rules for the values of props: lengths, ranges, patterns. They accept tokens, because only deployment knows their values; `knownAtSynthesis` refuses
- * tokens.
+ * Rules for the values of props: lengths, ranges, patterns. They accept tokens, because only deployment knows their values. `knownAtSynthesis`
+ * refuses tokens.
  */
 import { aNumber, Rule, isToken, isTokenList, kindOf, listOf, must } from './check';
 
