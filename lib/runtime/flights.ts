@@ -2,7 +2,7 @@
  * The requests that are being served. More than one only on managed instances.
  */
 import { CodedError } from './failures/coded-error';
-import type { ResponseStream } from './routers';
+import type { ResponseStream } from './router-types';
 
 export interface Flight {
   readonly requestId: string | undefined;

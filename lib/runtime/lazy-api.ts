@@ -1,27 +1,27 @@
 /**
  * What the generated entry calls: from a table of lazy routes to Lambda's handler.
  */
-import { answerFailure, logFailure, Result } from './answers/answer';
+import { answerFailure, logFailure, Result } from './answers/result';
 import { attempt } from './attempt';
 import { callLambdaRouter } from './dispatch/call-lambda-router';
 import { CodedError, toCodedError } from './failures/coded-error';
 import { startDeadline } from './failures/deadline';
-import { BUFFERED, Delivery } from './answers/delivery';
+import { BUFFERED, Delivery } from './answers/responder';
 import { createDispatcher } from './dispatch/dispatcher';
 import { readPath } from './dispatch/event-path';
 import { ApiEvent } from './events';
 import { createFlights, Flight, startFlight } from './flights';
 import type { Streaming } from './endpoint/streaming';
 import { createGuards } from './failures/guards';
-import { runInit } from './init/init';
+import { runInit } from './init/run-init';
 import { log } from './log';
 import { once } from './once';
 import { PARTS, RuntimeParts } from './parts';
 import type { Reporter } from './report/report';
 import type { VerifyRouters } from './rollout/pre-traffic';
-import { createRoute } from './dispatch/route';
+import { createRoute } from './dispatch/lazy-router';
 import type { Router } from './dispatch/router-module';
-import { LambdaContext } from './routers';
+import { LambdaContext } from './router-types';
 import { InitPlan, LazyRouteTable } from '../contract/entry';
 
 export interface LazyApi {

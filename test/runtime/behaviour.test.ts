@@ -5,7 +5,7 @@ import { Sent } from './events';
 import { frontDoors, Received } from './endpoints';
 import { apiOf } from './support';
 import { ApiEvent } from '../../lib/runtime/events';
-import { FetchRouter } from '../../lib/runtime/routers';
+import { FetchRouter } from '../../lib/runtime/router-types';
 
 type Body = ConstructorParameters<typeof Response>[0];
 

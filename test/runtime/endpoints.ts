@@ -4,12 +4,12 @@
 import { PassThrough } from 'node:stream';
 import { formats, Sent } from './events';
 import { contextOf } from './support';
-import { Result } from '../../lib/runtime/answers/answer';
+import { Result } from '../../lib/runtime/answers/result';
 import { ApiEvent } from '../../lib/runtime/events';
 import { decodeTextBody } from '../../lib/runtime/endpoint/rest';
 import type { streaming as Streaming } from '../../lib/runtime/endpoint/streaming';
 import { Extras, LazyApi } from '../../lib/runtime/lazy-api';
-import { ResponseStream } from '../../lib/runtime/routers';
+import { ResponseStream } from '../../lib/runtime/router-types';
 
 /** What arrives at the client. */
 export interface Received {

@@ -1,5 +1,5 @@
 import { captureLog } from './support';
-import { logFailure } from '../../lib/runtime/answers/answer';
+import { logFailure } from '../../lib/runtime/answers/result';
 import { toCodedError } from '../../lib/runtime/failures/coded-error';
 import { log } from '../../lib/runtime/log';
 

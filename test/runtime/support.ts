@@ -7,7 +7,7 @@ import * as fetchPart from '../../lib/runtime/fetch/fetch';
 import { createLazyApi, Extras, LazyApi } from '../../lib/runtime/lazy-api';
 import { RuntimeParts } from '../../lib/runtime/parts';
 import * as recoveryPart from '../../lib/runtime/recovery/recovery';
-import { FetchRouter, LambdaContext } from '../../lib/runtime/routers';
+import { FetchRouter, LambdaContext } from '../../lib/runtime/router-types';
 
 export interface LogLine {
   readonly timestamp: string;

@@ -1,12 +1,12 @@
 /**
  * Serves one event with a Lambda proxy handler.
  */
-import { Result } from '../answers/answer';
+import { Result } from '../answers/result';
 import { CodedError } from '../failures/coded-error';
 import { ApiEvent, isHttpApiEvent } from '../events';
-import { toResult } from '../answers/lambda-result';
+import { toResult } from '../answers/to-result';
 import { CallableHandler, isStreamingHandler } from './router-module';
-import { LambdaContext, ResponseStream } from '../routers';
+import { LambdaContext, ResponseStream } from '../router-types';
 
 /** Without a result, the handler has written the answer to the stream. */
 export async function callLambdaRouter(

@@ -8,7 +8,7 @@
 import { CodedError } from '../failures/coded-error';
 import { readPath } from './event-path';
 import { ApiEvent, isHttpApiEvent } from '../events';
-import { Route } from './route';
+import { Route } from './lazy-router';
 import { EndpointTraits } from '../../contract/endpoint';
 import { createMatcher, Matcher, splitPath } from '../../routing/match';
 import { routePaths } from '../../routing/route-paths';

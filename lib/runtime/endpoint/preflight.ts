@@ -4,7 +4,7 @@
  * API Gateway's HTTP APIs put their own CORS headers in the place of these (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html).
  */
 import { PreflightHeaders } from '../../contract/endpoint';
-import { Result } from '../answers/answer';
+import { Result } from '../answers/result';
 import { ApiEvent, isHttpApiEvent } from '../events';
 
 /** Undefined for other requests: only the route tells, for any request may have the method. */

@@ -2,9 +2,9 @@
  * What only REST APIs need. The generated entry imports it where there is one.
  */
 import { CorsHeaders } from '../../contract/endpoint';
-import { Result } from '../answers/answer';
+import { Result } from '../answers/result';
 import { ApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
-import { decodeUtf8, isTextType } from '../answers/text';
+import { decodeUtf8, isTextType } from '../answers/text-body';
 
 /**
  * A REST API that takes binary bodies, hands all of them over in base64. HTTP APIs and function URLs leave text as it is, and so shall it

@@ -3,11 +3,11 @@
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
-import { Content, Result } from '../answers/answer';
+import { Content, Result } from '../answers/result';
 import type { CodedError } from '../failures/coded-error';
-import type { Delivery } from '../answers/delivery';
+import type { Delivery } from '../answers/responder';
 import { ApiEvent } from '../events';
-import { LambdaContext, ResponseStream } from '../routers';
+import { LambdaContext, ResponseStream } from '../router-types';
 
 /** What Lambda's runtime offers as a global. */
 interface AwsLambda {

@@ -6,7 +6,7 @@
  */
 import { CodedError } from './coded-error';
 import { Flight } from '../flights';
-import { LambdaContext } from '../routers';
+import { LambdaContext } from '../router-types';
 
 /** Time to write the answer and the log line, in milliseconds. */
 const RESERVE = 500;

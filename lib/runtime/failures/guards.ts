@@ -2,7 +2,7 @@
  * Failures that no `await` sees. Lambda's runtime client would report them and end the process, and the caller would
  * get no answer that says which request it was; so the runtime takes its place.
  */
-import { logFailure } from '../answers/answer';
+import { logFailure } from '../answers/result';
 import { CodedError } from './coded-error';
 import { Flights } from '../flights';
 import { log, LogFields } from '../log';

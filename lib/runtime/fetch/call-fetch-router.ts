@@ -1,7 +1,7 @@
 /**
  * Serves one event with a fetch router.
  */
-import { Result } from '../answers/answer';
+import { Result } from '../answers/result';
 import { toCodedError } from '../failures/coded-error';
 import { Dispatched } from '../dispatch/dispatcher';
 import { PathReader } from '../dispatch/event-path';
@@ -11,7 +11,7 @@ import { fromResponse } from './from-response';
 import { Log } from '../log';
 import { mount } from './mount';
 import { createNotify, Notify } from './notices';
-import { FetchRouter, LambdaContext } from '../routers';
+import { FetchRouter, LambdaContext } from '../router-types';
 import { methodOf, toRequest } from './to-request';
 
 export type FetchCaller = (router: FetchRouter, to: Dispatched, event: ApiEvent, context: LambdaContext, flight: Flight) => Promise<Result>;

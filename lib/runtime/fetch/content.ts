@@ -3,7 +3,7 @@
  *
  * @see https://fetch.spec.whatwg.org/#incrementally-read-a-body
  */
-import { Content } from '../answers/answer';
+import { Content } from '../answers/result';
 import { CodedError } from '../failures/coded-error';
 
 /** An empty chunk is no answer yet: what fails after it can still be answered. */

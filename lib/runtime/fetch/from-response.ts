@@ -1,11 +1,11 @@
 /**
  * From a `Response` to a result.
  */
-import { Result } from '../answers/answer';
+import { Result } from '../answers/result';
 import { CodedError } from '../failures/coded-error';
 import { toContent } from './content';
 import { ApiEvent, isHttpApiEvent } from '../events';
-import { decodeUtf8, isTextType } from '../answers/text';
+import { decodeUtf8, isTextType } from '../answers/text-body';
 
 /** Statuses that have no body: https://fetch.spec.whatwg.org/#null-body-status */
 const NO_BODY = /^(204|205|304)$/;

@@ -5,8 +5,8 @@
 import type { FetchCaller } from './call-fetch-router';
 import type { HttpApiEvent } from '../events';
 import type { Flight } from '../flights';
-import type { Route } from '../dispatch/route';
-import type { FetchRouter, LambdaContext } from '../routers';
+import type { Route } from '../dispatch/lazy-router';
+import type { FetchRouter, LambdaContext } from '../router-types';
 
 const EVENT: Partial<HttpApiEvent> = {
   version: '2.0',

@@ -3,9 +3,9 @@
  * was a shared one that threw. The manifest lists a router's chunks with dependencies first, so the first that rejects
  * is the culprit.
  */
-import { Asset } from './asset';
+import { Asset } from './deployed-asset';
 import { canRedirectChunks } from './chunk-redirects';
-import { ChunkFailure, Chunks, createChunks, ImportUrl } from './chunks';
+import { ChunkFailure, Chunks, createChunks, ImportUrl } from './chunk-loader';
 import { ApiManifest } from '../../contract/manifest';
 import { CodedError } from '../failures/coded-error';
 

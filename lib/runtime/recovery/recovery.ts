@@ -1,9 +1,9 @@
 /**
  * All that only a failure needs.
  */
-import { createAsset } from './asset';
+import { createAsset } from './deployed-asset';
 import { ChunkRecovery, createChunkRecovery } from './chunk-recovery';
-import { ImportUrl } from './chunks';
+import { ImportUrl } from './chunk-loader';
 import { endBeforeNext } from './end-process';
 import type { Flights } from '../flights';
 

@@ -2,9 +2,9 @@
  * Loads every router when the function is asked to, directly. The generated entry imports it where a rollout verifies.
  */
 import { VERIFICATION_EVENT, VerificationAnswer } from '../../contract/pre-traffic';
-import { answerJson, logFailure, Result } from '../answers/answer';
+import { answerJson, logFailure, Result } from '../answers/result';
 import { toCodedError } from '../failures/coded-error';
-import type { Route } from '../dispatch/route';
+import type { Route } from '../dispatch/lazy-router';
 
 export type VerifyRouters = typeof verifyRouters;
 

@@ -7,7 +7,7 @@
 import { HttpAnswer, send } from './http';
 import { Attempt, retry } from './retry';
 import { sign } from './sigv4';
-import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './value';
+import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './secret-value';
 import { SecretsConfig } from '../../contract/secrets';
 
 /** How the two services are called. */

@@ -5,7 +5,7 @@
  */
 import { HttpAnswer, send } from './http';
 import { Attempt, retry } from './retry';
-import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './value';
+import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './secret-value';
 import { SecretsConfig } from '../../contract/secrets';
 
 /** The client waits a little longer than the extension does for AWS, so that the extension's own answer arrives. */

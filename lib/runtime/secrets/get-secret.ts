@@ -4,7 +4,7 @@
 import { readLocally } from './local';
 import { readRemotely } from './remote';
 import { ParameterOptions, SecretOptions } from './secret-options';
-import { SecretValue } from './value';
+import { SecretValue } from './secret-value';
 import { CodedError } from '../failures/coded-error';
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Values from this machine, for routers that run outside of Lambda: on a developer's machine, in unit tests, in verification.
  */
-import { SecretValue } from './value';
+import { SecretValue } from './secret-value';
 import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES, SecretKind } from '../../contract/secrets';
 import { CodedError } from '../failures/coded-error';
 import { log } from '../log';

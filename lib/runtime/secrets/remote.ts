@@ -3,7 +3,7 @@
  */
 import { fetchFromExtension } from './extension';
 import { SecretOptions } from './secret-options';
-import { SecretValue, Wanted } from './value';
+import { SecretValue, Wanted } from './secret-value';
 import { SECRETS_VARIABLE, SecretKind, SecretsConfig } from '../../contract/secrets';
 import { CodedError } from '../failures/coded-error';
 import { log } from '../log';

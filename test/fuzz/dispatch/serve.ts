@@ -3,7 +3,7 @@
  */
 import { Api } from './api';
 import type * as Runtime from './subject';
-import type { LambdaContext } from '../../../lib/runtime/routers';
+import type { LambdaContext } from '../../../lib/runtime/router-types';
 import { refusedBy } from '../results/accepted';
 import { captureOutput } from '../run/output';
 

@@ -1,4 +1,4 @@
-import { Result } from '../../../lib/runtime/answers/answer';
+import { Result } from '../../../lib/runtime/answers/result';
 import { RestApiEvent } from '../../../lib/runtime/events';
 import { addCorsHeaders, decodeTextBody } from '../../../lib/runtime/endpoint/rest';
 import { http1, http2, rest } from '../events';

@@ -1,4 +1,4 @@
-import { ChunkFailure, createChunks } from '../../../lib/runtime/recovery/chunks';
+import { ChunkFailure, createChunks } from '../../../lib/runtime/recovery/chunk-loader';
 
 const URLS = (file: string) => `file:///var/task/${file}`;
 

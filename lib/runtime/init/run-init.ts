@@ -1,13 +1,13 @@
 /**
  * What INIT does: loads what the plan says, and never fails.
  */
-import { logFailure } from '../answers/answer';
-import { useBuiltinCodeCache } from './builtin-code';
+import { logFailure } from '../answers/result';
+import { useBuiltinCodeCache } from './builtin-code-cache';
 import { CodedError, toCodedError } from '../failures/coded-error';
 import type { FetchPart } from '../fetch/fetch';
 import { log } from '../log';
 import type { Recovery } from '../recovery/recovery';
-import type { Route } from '../dispatch/route';
+import type { Route } from '../dispatch/lazy-router';
 import { InitPlan } from '../../contract/entry';
 
 /** Lambda's limit for INIT is 10 s: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */

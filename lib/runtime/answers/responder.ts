@@ -1,10 +1,10 @@
 /**
  * How an answer leaves the function: as the handler's result, or through a stream.
  */
-import { Result } from './answer';
+import { Result } from './result';
 import { CodedError } from '../failures/coded-error';
 import { checkSize } from './result-size';
-import type { ResponseStream } from '../routers';
+import type { ResponseStream } from '../router-types';
 
 export interface Delivery {
   /** What a streaming handler writes to. */

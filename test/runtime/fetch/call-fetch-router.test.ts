@@ -1,4 +1,4 @@
-import { FetchRouterBindings } from '../../../lib/runtime/routers';
+import { FetchRouterBindings } from '../../../lib/runtime/router-types';
 import { formats, functionUrl, http2, rest, Sent } from '../events';
 import { bodyOf, apiOf, captureLog, contextOf, recorder } from '../support';
 

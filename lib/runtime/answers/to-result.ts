@@ -1,7 +1,7 @@
 /**
  * From what a Lambda proxy handler returned to a result that can be written as JSON and that API Gateway understands.
  */
-import { answerJson, Result } from './answer';
+import { answerJson, Result } from './result';
 import { CodedError, toCodedError } from '../failures/coded-error';
 
 type Returned = Partial<Record<string, unknown>>;
