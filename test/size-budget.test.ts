@@ -26,7 +26,7 @@ const BUDGETS = {
   secrets: 7 * 1024,
   /** What is loaded only when AWS itself is asked for a secret. */
   direct: 4 * 1024,
-  /** What front doors that stream, authorise, or are REST APIs load beside it. */
+  /** What endpoints that stream, authorize, or are REST APIs load beside it. */
   streaming: 1.5 * 1024,
   authorizer: 0.5 * 1024,
   preflight: 1024,
@@ -100,7 +100,7 @@ test.each<[string, ApiEndpoint, number]>([
   ['authorises by tokens', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] }) }), BUDGETS.authorizer],
   ['answers preflight requests', ApiEndpoint.http({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.preflight],
   ['is a REST API', ApiEndpoint.rest({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.rest],
-])('a front door that %s costs what it needs, and nobody else pays for it', (_, endpoint, budget) => {
+])('an endpoint that %s costs what it needs, and no other endpoint pays for it', (_, endpoint, budget) => {
   const mainOf = (front?: ApiEndpoint) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), endpoint: front })), 'main.mjs');
   expect(mainOf(endpoint) - mainOf()).toBeLessThanOrEqual(budget);
 });

@@ -88,7 +88,7 @@ export interface HttpApiRequestContext {
   readonly authorizer?: unknown;
 }
 
-/** An event from any front door. `event.version === '2.0'` tells them apart. */
+/** An event from any endpoint. The payload formats are told apart by `event.version === '2.0'`. */
 export type ApiEvent = RestApiEvent | HttpApiEvent;
 
 /** Whoever may invoke the function directly can send anything. */

@@ -17,7 +17,7 @@ export interface Invocation {
   readonly later?: number;
   /** For how long the environment idles before without being frozen, in milliseconds: an extension still works. */
   readonly awake?: number;
-  /** Whether the front door never reads what is streamed. */
+  /** Whether the endpoint never reads what is streamed. */
   readonly unread?: boolean;
 }
 

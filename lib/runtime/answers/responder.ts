@@ -2,22 +2,24 @@
  * How an answer leaves the function: as the handler's result, or through a stream.
  */
 import { Result } from './result';
-import { CodedError } from '../failures/coded-error';
 import { checkSize } from './result-size';
+import type { CodedError } from '../failures/coded-error';
 import type { ResponseStream } from '../router-types';
 
-export interface Delivery {
+/** `Sent` is what Lambda's handler resolves with. */
+export interface Responder<Sent> {
   /** What a streaming handler writes to. */
   readonly stream?: ResponseStream;
-  /** What was answered where there is no result, once it is out. */
-  status?(): number;
   /** Settles when the whole answer is out. Without a result, the router has written it. */
-  deliver(result: Result | undefined): Result | Promise<void>;
-  /** Delivers the runtime's own answer to a failure, unless the caller has a part of another one already. */
-  fail(answer: Result, failure: CodedError): Result | Promise<void>;
+  send(result: Result | undefined): Sent | Promise<Sent>;
+  /** The status of an answer that is out. */
+  status(sent: Sent): number;
+  /** Sends the runtime's own answer to a failure. Rejects if the caller has a part of another answer already. */
+  fail(answer: Result, failure: CodedError): Sent | Promise<Sent>;
 }
 
-export const BUFFERED: Delivery = {
-  deliver: (result) => checkSize(result!),
+export const BUFFERED: Responder<Result> = {
+  send: (result) => checkSize(result!),
+  status: ({ statusCode }) => statusCode,
   fail: (answer) => answer,
 };

@@ -1,7 +1,7 @@
 /**
  * From what a Lambda proxy handler returned to a result that can be written as JSON and that API Gateway understands.
  */
-import { answerJson, Result } from './result';
+import { jsonResult, Result } from './result';
 import { CodedError, toCodedError } from '../failures/coded-error';
 
 type Returned = Partial<Record<string, unknown>>;
@@ -24,7 +24,7 @@ export function toResult(returned: unknown, isHttpApi: boolean): Result {
 function infer(returned: unknown): Result {
   const body = typeof returned === 'string' ? returned : JSON.stringify(returned ?? undefined) as string | undefined;
   if (body === undefined) throw malformed('be');
-  return answerJson(200, body);
+  return jsonResult(200, body);
 }
 
 type Check = (value: unknown) => boolean;

@@ -1,44 +1,42 @@
 /**
- * A router's row in the table, and the router itself: loaded once, when it is first asked.
+ * A router of the table: loaded when it is first needed, and once.
  */
+import { Router, toRouter } from './router-module';
 import { CodedError } from '../failures/coded-error';
 import { once } from '../once';
 import type { Recovery } from '../recovery/recovery';
-import { Router, toRouter } from './router-module';
 import { LazyRoute } from '../../contract/entry';
 
-export interface Route extends Omit<LazyRoute, 'load'> {
+export interface LazyRouter extends Omit<LazyRoute, 'load'> {
   /** Whether the router is there. */
   readonly isLoaded: boolean;
   /** Concurrent first requests share one load, a loaded router is remembered, a failure is not. */
-  loadRouter(): Promise<Router>;
+  load(): Promise<Router>;
 }
 
 export type LoadRecovery = () => Promise<Pick<Recovery, 'importRouter'>>;
 
-export function createRoute({ load, ...route }: LazyRoute, loadRecovery: LoadRecovery): Route {
-  const importModule = createModuleImporter(load, route.prefix, loadRecovery);
-  const loadRouter = once(async () => {
-    const router = toRouter(await importModule(), route.prefix);
-    row.isLoaded = true;
-    return router;
-  });
-  const row = { ...route, isLoaded: false, loadRouter };
-  return row;
-}
-
-function createModuleImporter(load: LazyRoute['load'], router: string, loadRecovery: LoadRecovery): () => Promise<unknown> {
-  /** Why the plain import failed. It will for ever, so it is not used again. */
+export function createLazyRouter(route: LazyRoute, loadRecovery: LoadRecovery): LazyRouter {
+  const { prefix } = route;
+  /** Why the plain import failed. Node.js remembers the failure, so the import is not used again. */
   let failure: { readonly cause: unknown } | undefined;
 
-  return async () => {
+  async function importModule(): Promise<unknown> {
     try {
-      if (!failure) return await load();
+      if (!failure) return await route.load();
     } catch (cause) {
       failure = { cause };
     }
     const recovery = await loadRecovery().catch(() => undefined);
-    if (recovery) return recovery.importRouter(router, failure!.cause);
-    throw new CodedError('ROUTER_LOAD_FAILED', `router ${router} cannot be loaded`, { router, ...failure });
-  };
+    if (recovery) return recovery.importRouter(prefix, failure!.cause);
+    throw new CodedError('ROUTER_LOAD_FAILED', `router ${prefix} cannot be loaded`, { router: prefix, ...failure });
+  }
+
+  const load = once(async () => {
+    const loaded = toRouter(await importModule(), prefix);
+    router.isLoaded = true;
+    return loaded;
+  });
+  const router = { ...route, isLoaded: false, load };
+  return router;
 }

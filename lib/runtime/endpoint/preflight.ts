@@ -1,5 +1,5 @@
 /**
- * Answers to preflight requests, without a router. The generated entry imports it for front doors that send them here.
+ * Answers to preflight requests, without a router. The generated entry imports it for endpoints that send them to the function.
  *
  * API Gateway's HTTP APIs put their own CORS headers in the place of these (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html).
  */

@@ -2,16 +2,17 @@
  * Loads every router when the function is asked to, directly. The generated entry imports it where a rollout verifies.
  */
 import { VERIFICATION_EVENT, VerificationAnswer } from '../../contract/pre-traffic';
-import { answerJson, logFailure, Result } from '../answers/result';
+import { jsonResult, Result } from '../answers/result';
+import type { LazyRouter } from '../dispatch/lazy-router';
 import { toCodedError } from '../failures/coded-error';
-import type { Route } from '../dispatch/lazy-router';
+import { logFailure } from '../failures/log-failure';
 
 export type VerifyRouters = typeof verifyRouters;
 
 /** Undefined for any other event. */
-export async function verifyRouters(event: unknown, routes: readonly Route[]): Promise<Result | undefined> {
+export async function verifyRouters(event: unknown, routers: readonly LazyRouter[]): Promise<Result | undefined> {
   if (!isVerification(event)) return undefined;
-  const outcomes = await Promise.all(routes.map(({ prefix, loadRouter }) => loadRouter().then(
+  const outcomes = await Promise.all(routers.map(({ prefix, load }) => load().then(
     () => ({ router: prefix, code: undefined }),
     (thrown: unknown) => {
       const failure = toCodedError(thrown);
@@ -23,7 +24,7 @@ export async function verifyRouters(event: unknown, routes: readonly Route[]): P
     loaded: outcomes.filter(({ code }) => code === undefined).map(({ router }) => router),
     failed: outcomes.flatMap(({ router, code }) => (code === undefined ? [] : [{ router, code }])),
   };
-  return answerJson(answer.failed.length > 0 ? 500 : 200, JSON.stringify(answer));
+  return jsonResult(answer.failed.length > 0 ? 500 : 200, JSON.stringify(answer));
 }
 
 function isVerification(event: unknown): boolean {

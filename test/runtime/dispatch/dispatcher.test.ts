@@ -9,9 +9,9 @@ import { ApiEvent } from '../../../lib/runtime/events';
 const PREFIXES = ['/', '/api', '/api/admin', '/api/{tenant}/users', '/x'];
 
 function servedBy(event: ApiEvent, prefixes: readonly string[] = PREFIXES, greedyRoutes?: EndpointTraits['greedyRoutes']): string {
-  const routes = prefixes.map((prefix) => ({ prefix, isLoaded: true, loadRouter: async () => ({}) }));
+  const routers = prefixes.map((prefix) => ({ prefix, isLoaded: true, load: async () => ({}) }));
   try {
-    return createDispatcher(routes, greedyRoutes)(event).route.prefix;
+    return createDispatcher(routers, greedyRoutes)(event).router.prefix;
   } catch (error) {
     return (error as CodedError).code;
   }

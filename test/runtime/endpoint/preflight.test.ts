@@ -41,7 +41,7 @@ test.each<[string, ApiEvent]>([
   expect(served).toEqual(['users']);
 });
 
-test('where the front door has no such routes, the route is one like any other', async () => {
+test('where the endpoint has no such routes, the route is one like any other', async () => {
   const router = async () => ({ statusCode: 200 });
   expect((await apiOf({ '/users': router }).handler(asked(PAGE), contextOf())).statusCode).toBe(200);
 });
