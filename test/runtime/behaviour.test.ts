@@ -1,8 +1,8 @@
 /**
  * Cookies, bodies and headers are the same through every endpoint.
  */
-import { Sent } from './events';
 import { endpoints, Received } from './endpoints';
+import { Sent } from './events';
 import { ApiEvent } from '../../lib/runtime/events';
 import { FetchRouter } from '../../lib/runtime/router-types';
 

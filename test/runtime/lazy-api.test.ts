@@ -3,8 +3,8 @@
  */
 import { http2, rest } from './events';
 import { apiOf, bodyOf, captureLog, contextOf } from './support';
-import { ApiEvent } from '../../lib/runtime/events';
 import { addCorsHeaders } from '../../lib/runtime/endpoint/rest';
+import { ApiEvent } from '../../lib/runtime/events';
 import { report, RequestReporter } from '../../lib/runtime/report/report';
 
 afterEach(() => jest.restoreAllMocks());

@@ -1,10 +1,10 @@
 /**
  * What the tests of the runtime share: an API of routers that are already there, a context, the lines it logs.
  */
-import { LazyRoute, LazyRouteTable } from '../../lib/contract/entry';
 import { EndpointTraits } from '../../lib/contract/endpoint';
-import * as fetchPart from '../../lib/runtime/fetch/fetch';
+import { LazyRoute, LazyRouteTable } from '../../lib/contract/entry';
 import { Extras } from '../../lib/runtime/extras';
+import * as fetchPart from '../../lib/runtime/fetch/fetch';
 import { createLazyApi, LazyApi } from '../../lib/runtime/lazy-api';
 import { RuntimeParts } from '../../lib/runtime/parts';
 import * as recoveryPart from '../../lib/runtime/recovery/recovery';

@@ -5,13 +5,13 @@
  * for requests that no route told apart: those of function URLs and `$default`, where one authorization holds for all routers,
  * and those of greedy routes, where one holds for the routers that the route stands for.
  */
-import { CodedError } from '../failures/coded-error';
 import { readPath } from './event-path';
 import { ApiEvent, isHttpApiEvent } from '../events';
 import type { LazyRouter } from './lazy-router';
 import { EndpointTraits } from '../../contract/endpoint';
 import { createMatcher, Matcher, splitPath } from '../../routing/match';
 import { routePaths } from '../../routing/route-paths';
+import { CodedError } from '../failures/coded-error';
 
 export interface Dispatched {
   readonly router: LazyRouter;

@@ -1,10 +1,10 @@
 /**
  * The path of an event, and what stands in it before the API's own part: a stage, or a base path mapping.
  */
-import { attempt } from '../attempt';
-import { ApiEvent, isHttpApiEvent } from '../events';
 import { matchesAt, PathEncoding, patternOf } from '../../routing/match';
 import { GREEDY_PARAM } from '../../routing/prefix';
+import { attempt } from '../attempt';
+import { ApiEvent, isHttpApiEvent } from '../events';
 
 export interface EventPath {
   readonly text: string;

@@ -2,10 +2,10 @@
  * A router of the table: loaded when it is first needed, and once.
  */
 import { Router, toRouter } from './router-module';
+import { LazyRoute } from '../../contract/entry';
 import { CodedError } from '../failures/coded-error';
 import { once } from '../once';
 import type { Recovery } from '../recovery/recovery';
-import { LazyRoute } from '../../contract/entry';
 
 export interface LazyRouter extends Omit<LazyRoute, 'load'> {
   /** Whether the router is there. */

@@ -2,8 +2,8 @@
  * Whether an authorizer has let an event through. Whoever may invoke the function directly, or adds a route without an authorizer to the
  * API, has not asked one. The generated entry imports it where a router has one.
  */
-import { CodedError } from '../failures/coded-error';
 import { ApiEvent } from '../events';
+import { CodedError } from '../failures/coded-error';
 
 /**
  * What a JWT, Cognito or Lambda authorizer leaves in an event. The key is there also when a Lambda authorizer has found out nothing:

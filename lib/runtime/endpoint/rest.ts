@@ -3,8 +3,8 @@
  */
 import { CorsHeaders } from '../../contract/endpoint';
 import { Result } from '../answers/result';
-import { ApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 import { decodeUtf8, isTextType } from '../answers/text-body';
+import { ApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 
 /**
  * A REST API that takes binary bodies, hands all of them over in base64. HTTP APIs and function URLs leave text as it is, and so shall it

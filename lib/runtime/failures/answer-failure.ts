@@ -2,8 +2,8 @@
  * The runtime's own answer to a failure.
  */
 import type { CodedError } from './coded-error';
-import { jsonResult, Result } from '../answers/result';
 import { statusOf } from '../../contract/error-codes';
+import { jsonResult, Result } from '../answers/result';
 
 const REASONS: Record<number, string> = {
   400: 'Bad Request',

@@ -1,9 +1,9 @@
 /**
  * A failure with a stable code. Its text goes to the log only; the caller sees the code and the request id.
  */
+import { ErrorCode } from '../../contract/error-codes';
 import { attempt } from '../attempt';
 import { LogFields } from '../log';
-import { ErrorCode } from '../../contract/error-codes';
 
 /** Every part of the runtime has this class for itself, so its instances are known by a mark. */
 const MARK = Symbol.for('cdk-lazy-api');

@@ -2,13 +2,13 @@
  * What INIT does: loads what the plan says, and never fails.
  */
 import { useBuiltinCodeCache } from './builtin-code-cache';
+import { InitPlan } from '../../contract/entry';
 import type { LazyRouter } from '../dispatch/lazy-router';
 import { CodedError, toCodedError } from '../failures/coded-error';
 import { logFailure } from '../failures/log-failure';
 import type { FetchPart } from '../fetch/fetch';
 import { log } from '../log';
 import type { Recovery } from '../recovery/recovery';
-import { InitPlan } from '../../contract/entry';
 
 /** Lambda's limit for INIT is 10 s: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html. In milliseconds. */
 const INIT_BUDGET = 8_000;

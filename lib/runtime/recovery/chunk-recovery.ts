@@ -6,8 +6,8 @@
 import { ChunkFailure, ChunkLoader, createChunkLoader, ImportUrl } from './chunk-loader';
 import { canRedirectChunks } from './chunk-redirects';
 import { DeployedAsset } from './deployed-asset';
-import { CodedError } from '../failures/coded-error';
 import { ApiManifest } from '../../contract/manifest';
+import { CodedError } from '../failures/coded-error';
 
 export interface ChunkRecovery {
   /** Imports a router that failed to load with this error; rejects with a coded error that names the culprit. */

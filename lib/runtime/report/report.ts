@@ -5,9 +5,9 @@
  */
 import { coldStartDuration, EnvironmentStart } from './cold-start';
 import { Dimensions, embedMetrics, Metrics } from './emf';
+import { ReportOptions, RequestLine, routerDimension } from '../../contract/report';
 import { isHttpApiEvent } from '../events';
 import type { Flight } from '../flights';
-import { ReportOptions, RequestLine, routerDimension } from '../../contract/report';
 
 type Line = Omit<RequestLine, 'timestamp'>;
 
@@ -43,32 +43,50 @@ export function report(options: ReportOptions): RequestReporter {
       if (failures) write({ level: 'ERROR', message: `INIT could not load ${failures} modules`, initType }, { RouterLoadFailures: failures }, own);
     },
 
-    answered({ event, requestId, router, started, load, loaded, status, errorCode }) {
-      const now = performance.now();
-      const ended = Date.now();
+    answered(flight) {
       const first = start;
       start = undefined;
-      // It did not come through an API, so it is not a request of a caller.
-      if (!event?.requestContext) return;
-      const isHttpApi = isHttpApiEvent(event);
-      const method = cut(isHttpApi ? event.requestContext.http?.method : event.httpMethod, MAX_METHOD);
-      const arrived = isHttpApi ? event.requestContext.timeEpoch : event.requestContext.requestTimeEpoch;
-      const totalMs = round(now - started);
-      const coldStart = first && coldStartDuration(first, { arrived, began: ended - totalMs, ended });
-      const isOrdinary = coldStart === undefined && load === undefined && status !== undefined && status < 500;
-      if (isOrdinary && !options.everyRequest) return;
-
-      const line: Line = {
-        level: 'INFO', message: `${method ?? '-'} ${router ?? '-'} ${status ?? 'broken off'}`,
-        requestId, apiRequestId: cut(event.requestContext.requestId, MAX_ID), router, method, status, errorCode,
-        path: options.path ? cut(isHttpApi ? event.rawPath : event.path, MAX_PATH) : undefined,
-        coldStart: coldStart !== undefined, initType, initMs: first?.initMs,
-        routerLoadMs: load && round((loaded ?? now) - load), handlerMs: loaded && round(now - loaded), totalMs,
-      };
-      const metrics = metricsOf(line, coldStart, options.everyRequest);
-      write(line, metrics, { ...own, ...options.perRouterMetrics && router && { Router: routerDimension(router) } });
+      const reported = toReport(flight, options, initType, first);
+      if (reported) write(...reported, { ...own, ...options.perRouterMetrics && flight.router && { Router: routerDimension(flight.router) } });
     },
   };
+}
+
+/** Undefined for an event that did not come through an API, and for a request that needs no line. */
+function toReport(
+  { event, requestId, router, started, load, loaded, status, errorCode }: Flight,
+  options: ReportOptions, initType: string | undefined, first: Start | undefined,
+): [Line, Metrics] | undefined {
+  if (!event?.requestContext) return undefined;
+  const isHttpApi = isHttpApiEvent(event);
+  const method = cut(isHttpApi ? event.requestContext.http?.method : event.httpMethod, MAX_METHOD);
+  const arrived = isHttpApi ? event.requestContext.timeEpoch : event.requestContext.requestTimeEpoch;
+  const now = performance.now();
+  const ended = Date.now();
+  const totalMs = round(now - started);
+  const coldStart = first && coldStartDuration(first, { arrived, began: ended - totalMs, ended });
+  // An answer that broke off has no status. It has a line like an error, but Lambda itself counts it.
+  const isOrdinary = coldStart === undefined && load === undefined && (status ?? 500) < 500;
+  if (isOrdinary && !options.everyRequest) return undefined;
+
+  const line: Line = {
+    level: 'INFO',
+    message: `${method ?? '-'} ${router ?? '-'} ${status ?? 'broken off'}`,
+    requestId,
+    apiRequestId: cut(event.requestContext.requestId, MAX_ID),
+    router,
+    method,
+    status,
+    errorCode,
+    path: options.path ? cut(isHttpApi ? event.rawPath : event.path, MAX_PATH) : undefined,
+    coldStart: coldStart !== undefined,
+    initType,
+    initMs: first?.initMs,
+    routerLoadMs: load && round((loaded ?? now) - load),
+    handlerMs: loaded && round(now - loaded),
+    totalMs,
+  };
+  return [line, metricsOf(line, coldStart, options.everyRequest)];
 }
 
 function metricsOf(
@@ -78,7 +96,7 @@ function metricsOf(
     ...coldStart !== undefined && { ColdStartDuration: coldStart, InitAndLoadDuration: round(initMs + (routerLoadMs ?? 0)) },
     ...everyRequest && { Requests: 1, ...coldStart === undefined && { RequestDuration: totalMs } },
     ...routerLoadMs !== undefined && { RouterLoadDuration: routerLoadMs },
-    ServerErrors: Number(status !== undefined && status >= 500),
+    ServerErrors: Number((status ?? 0) >= 500),
     ...handlerMs === undefined && LOAD_FAILED.test(errorCode ?? '') && { RouterLoadFailures: 1 },
   };
 }

@@ -6,8 +6,8 @@
  */
 import { HttpAnswer, send } from './http';
 import { Attempt, retry } from './retry';
-import { sign } from './sigv4';
 import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './secret-value';
+import { sign } from './sigv4';
 import { SecretsConfig } from '../../contract/secrets';
 
 /** How the two services are called. */

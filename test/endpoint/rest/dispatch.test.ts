@@ -1,7 +1,7 @@
 import { authorizationsOf, restTemplate } from './support';
 import { ApiAuthorization, RestApiEndpoint, RestApiEndpointOptions } from '../../../lib';
-import { CodedError } from '../../../lib/runtime/failures/coded-error';
 import { createDispatcher } from '../../../lib/runtime/dispatch/dispatcher';
+import { CodedError } from '../../../lib/runtime/failures/coded-error';
 import { rest } from '../../runtime/events';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { CallableHandler } from '../../../lib/runtime/dispatch/router-module';
 import { formats, http2, rest } from '../events';
 import { apiOf, bodyOf, captureLog, contextOf } from '../support';
-import { CallableHandler } from '../../../lib/runtime/dispatch/router-module';
 
 const context = contextOf();
 

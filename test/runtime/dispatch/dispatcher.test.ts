@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { formats, functionUrl, http1, http2, rest } from '../events';
 import { EndpointTraits } from '../../../lib/contract/endpoint';
 import { routePaths } from '../../../lib/routing/route-paths';
-import { CodedError } from '../../../lib/runtime/failures/coded-error';
 import { createDispatcher } from '../../../lib/runtime/dispatch/dispatcher';
 import { ApiEvent } from '../../../lib/runtime/events';
+import { CodedError } from '../../../lib/runtime/failures/coded-error';
+import { formats, functionUrl, http1, http2, rest } from '../events';
 
 const PREFIXES = ['/', '/api', '/api/admin', '/api/{tenant}/users', '/x'];
 

@@ -1,7 +1,7 @@
+import { createLazyRouter, LoadRecovery } from '../../../lib/runtime/dispatch/lazy-router';
+import { createLazyApi } from '../../../lib/runtime/lazy-api';
 import { rest } from '../events';
 import { contextOf, captureLog, bodyOf, parts, recorder } from '../support';
-import { createLazyApi } from '../../../lib/runtime/lazy-api';
-import { createLazyRouter, LoadRecovery } from '../../../lib/runtime/dispatch/lazy-router';
 
 const handler = async () => ({ statusCode: 200 });
 const boom = async () => { throw new Error('boom'); };

@@ -1,5 +1,5 @@
-import { ApiEvent } from '../../../lib/runtime/events';
 import { demandAuthorizer } from '../../../lib/runtime/endpoint/authorizer';
+import { ApiEvent } from '../../../lib/runtime/events';
 import { formats, http2, rest, Sent } from '../events';
 import { apiOf, bodyOf, captureLog, contextOf } from '../support';
 

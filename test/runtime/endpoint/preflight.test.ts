@@ -1,6 +1,6 @@
 import { PreflightHeaders } from '../../../lib/contract/endpoint';
-import { ApiEvent } from '../../../lib/runtime/events';
 import { preflight } from '../../../lib/runtime/endpoint/preflight';
+import { ApiEvent } from '../../../lib/runtime/events';
 import { functionUrl, http2, Sent } from '../events';
 import { apiOf, contextOf } from '../support';
 

@@ -5,10 +5,10 @@ import * as fc from 'fast-check';
 import { MetricName, unitOf } from '../../../lib/contract/report';
 import { Flight } from '../../../lib/runtime/flights';
 import { report, RequestReporter } from '../../../lib/runtime/report/report';
+import { endpoints } from '../endpoints';
 import { apiOf, captureLog, contextOf } from '../support';
 import { expectEmf } from './emf';
 import { http2, rest } from '../events';
-import { endpoints } from '../endpoints';
 
 const OPTIONS = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: false };
 const env = { ...process.env };
@@ -140,8 +140,8 @@ test('the first request of an environment tells what INIT took, and when it was 
 
 test.each(endpoints)('$name: the line is written before the handler resolves, after which Lambda may freeze the environment', async ({ ask }) => {
   const lines = captureLog() as unknown as Array<Record<string, unknown>>;
-  const router = { fetch: () => new Response('ok', { status: 201 }) };
-  await ask({ '/users': router }, { path: '/users', resource: '/users' }, { report: report(OPTIONS) });
+  const app = { fetch: () => new Response('ok', { status: 201 }) };
+  await ask({ '/users': app }, { path: '/users', resource: '/users' }, { report: report(OPTIONS) });
   expect(lines.map(({ status, router }) => [status, router])).toEqual([[201, '/users']]);
   expectEmf(lines[0]);
 });
