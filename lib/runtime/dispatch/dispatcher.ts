@@ -1,9 +1,9 @@
 /**
  * Which router serves an event.
  *
- * API Gateway has authorised a route, so the route decides, exactly: the path is not even looked at. Path matching is
- * for requests that no route told apart: those of function URLs and `$default`, where one authorization holds for all routers,
- * and those of greedy routes, where one holds for the routers that the route stands for.
+ * API Gateway has authorized a route, so the route alone decides, and the path is not read. Path matching is for requests whose route does not
+ * determine the router: those of function URLs and `$default`, where one authorization holds for all routers, and those of greedy routes, where
+ * one holds for the routers that the route stands for.
  */
 import { readPath } from './event-path';
 import { ApiEvent, isHttpApiEvent } from '../events';

@@ -15,7 +15,7 @@ import { FetchRouter } from '../router-types';
 
 export type FetchCaller = (fetch: FetchRouter, dispatched: Dispatched, flight: Flight) => Promise<Result>;
 
-/** What the core hands over. */
+/** What the core passes in. */
 export interface FetchTools {
   readonly log: Log;
   readonly readPath: PathReader;

@@ -47,7 +47,7 @@ async function importInOrder(files: readonly string[], chunks: ChunkLoader): Pro
   return module;
 }
 
-/** Dependencies first, for every router's list is. */
+/** Dependencies first, as in the list of every router. */
 function preloadedFiles(manifest: ApiManifest | undefined): string[] {
   const preloaded = new Set(manifest?.preload.decisions.filter(({ preload }) => preload).map(({ file }) => file));
   return [...new Set(manifest?.routers.flatMap(({ chunks }) => chunks))].filter((file) => preloaded.has(file));

@@ -1,5 +1,5 @@
 /**
- * The asset that this code runs in: where its chunks lie, and the manifest.
+ * The asset that this code runs in: its manifest, and the URLs of its files.
  */
 import { ApiManifest, MANIFEST_FILE } from '../../contract/manifest';
 

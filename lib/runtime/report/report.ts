@@ -106,7 +106,7 @@ function write(fields: object, metrics: Metrics, dimensions: Dimensions): void {
   process.stdout.write(JSON.stringify({ timestamp: new Date(timestamp), ...fields, ...embedMetrics(timestamp, metrics, dimensions) }) + '\n');
 }
 
-/** Whoever may invoke the function directly can send anything. */
+/** A direct invocation of the function can send anything. */
 function cut(value: unknown, length: number): string | undefined {
   return typeof value === 'string' ? value.slice(0, length) : undefined;
 }
