@@ -55,7 +55,6 @@ export function createLazyApi(
   const flights = createFlights();
   const guards = createGuards(flights, loadRecovery);
   const serve = createServe(flights, answer, guards, extras);
-
   const buffered: BufferedHandler = (event, context) => serve(event, context, BUFFERED);
 
   return {
