@@ -105,8 +105,8 @@ test.each<[string, ApiEndpoint, number]>([
   ['authorises by tokens', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] }) }), BUDGETS.authorizer],
   ['answers preflight requests', ApiEndpoint.http({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.preflight],
   ['is a REST API', ApiEndpoint.rest({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.rest],
-])('an endpoint that %s costs what it needs, and others pay nothing for it', (_, endpoint, budget) => {
-  const mainOf = (given?: ApiEndpoint) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), endpoint: given })), 'main.mjs');
+])('an endpoint that %s costs what it needs, and no other endpoint pays for it', (_, endpoint, budget) => {
+  const mainOf = (front?: ApiEndpoint) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), endpoint: front })), 'main.mjs');
   expect(mainOf(endpoint) - mainOf()).toBeLessThanOrEqual(budget);
 });
 

@@ -47,7 +47,7 @@ export const RUNTIME_EXTRAS = {
   report: { module: 'report', exported: 'report', hasOptions: true },
   preTraffic: { module: 'pre-traffic', exported: 'preTraffic', hasOptions: false },
   preflight: { module: 'preflight', exported: 'preflight', hasOptions: true },
-  demandAuthorizer: { module: 'authorizer', exported: 'demandAuthorizer', hasOptions: false },
+  checkAuthorizer: { module: 'authorizer', exported: 'checkAuthorizer', hasOptions: false },
   streaming: { module: 'streaming', exported: 'streaming', hasOptions: false },
   prepare: { module: 'rest', exported: 'decodeTextBody', hasOptions: false },
   finish: { module: 'rest', exported: 'addCorsHeaders', hasOptions: true },

@@ -1,5 +1,5 @@
 /**
- * What work gives, or undefined where it throws. For work on what routers and callers hand over, and for work that is not worth a request.
+ * Returns what the work returns, or undefined if it throws. For work on what routers and callers pass in, and for work that must not fail a request.
  */
 export function attempt<T>(work: () => T): T | undefined {
   try {

@@ -1,4 +1,4 @@
 /**
- * What the generated entry calls. A module of its own: what router code imports is in `index.ts`, and nobody pays for what they do not use.
+ * What the generated entry calls. It is a module of its own, so that an app loads only what it uses: router code imports `index.ts`.
  */
 export { createLazyApi } from './lazy-api';

@@ -1,14 +1,14 @@
 /**
- * What API Gateway and function URLs send. Structural, so that they fit the types of `@types/aws-lambda` without needing them.
+ * What API Gateway and function URLs send. The types are structural, so that those of `@types/aws-lambda` fit, and are not needed.
  */
 
 /**
- * An event in payload format 1.0: REST APIs, and HTTP APIs that ask for it.
+ * An event in payload format 1.0: from REST APIs, and from HTTP APIs that are configured for it.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export interface RestApiEvent {
-  /** `1.0` from an HTTP API; a REST API leaves it out. */
+  /** `1.0` from an HTTP API. Not there from a REST API. */
   readonly version?: string;
   /** The path of the route that matched, for example `/users/{proxy+}`. */
   readonly resource: string;
@@ -26,7 +26,7 @@ export interface RestApiEvent {
   readonly isBase64Encoded: boolean;
 }
 
-/** What API Gateway knows of a request, in payload format 1.0. */
+/** What API Gateway knows about a request, in payload format 1.0. */
 export interface RestApiRequestContext {
   readonly accountId: string;
   readonly apiId: string;
@@ -36,16 +36,17 @@ export interface RestApiRequestContext {
   readonly path: string;
   readonly requestId: string;
   readonly requestTime?: string;
+  /** When the request arrived, in milliseconds since 1970. */
   readonly requestTimeEpoch: number;
   readonly resourcePath: string;
   readonly stage: string;
-  /** What the authorizer found out; its shape depends on the authorizer. */
+  /** What the authorizer found out. The shape depends on the authorizer. */
   readonly authorizer?: unknown;
   readonly identity: unknown;
 }
 
 /**
- * An event in payload format 2.0: HTTP APIs and function URLs.
+ * An event in payload format 2.0: from HTTP APIs and function URLs.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
@@ -66,7 +67,7 @@ export interface HttpApiEvent {
   readonly isBase64Encoded: boolean;
 }
 
-/** What API Gateway, or the function URL, knows of a request, in payload format 2.0. */
+/** What API Gateway, or the function URL, knows about a request, in payload format 2.0. */
 export interface HttpApiRequestContext {
   readonly accountId: string;
   readonly apiId: string;
@@ -83,15 +84,16 @@ export interface HttpApiRequestContext {
   readonly routeKey: string;
   readonly stage: string;
   readonly time: string;
+  /** When the request arrived, in milliseconds since 1970. */
   readonly timeEpoch: number;
-  /** What the authorizer found out; its shape depends on the authorizer. */
+  /** What the authorizer found out. The shape depends on the authorizer. */
   readonly authorizer?: unknown;
 }
 
-/** An event from any front door. `event.version === '2.0'` tells them apart. */
+/** An event from any endpoint. The payload formats are told apart by `event.version === '2.0'`. */
 export type ApiEvent = RestApiEvent | HttpApiEvent;
 
-/** Whoever may invoke the function directly can send anything. */
+/** A direct invocation of the function can send anything. */
 export function isHttpApiEvent(event: ApiEvent | undefined | null): event is HttpApiEvent {
   return event?.version === '2.0';
 }

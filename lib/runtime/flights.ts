@@ -1,25 +1,36 @@
 /**
  * The requests that are being served. More than one only on managed instances.
  */
-import { CodedError } from './failures/coded-error';
-import type { ResponseStream } from './routers';
+import type { ApiEvent } from './events';
+import type { CodedError } from './failures/coded-error';
+import type { LambdaContext, ResponseStream } from './router-types';
 
+/** One request, from its event to its answer. */
 export interface Flight {
+  /** The event, as the router gets it. */
+  event: ApiEvent;
+  readonly context: LambdaContext;
   readonly requestId: string | undefined;
-  /** When it began, by `performance.now()`. */
+  /** When it began. Times are milliseconds of `performance.now()`. */
   readonly started: number;
   /** The prefix of the router, once it is known. */
   router?: string;
-  /** When the router was asked for, where it was not there yet. */
+  /** When the router was asked for. Undefined if it was there already. */
   load?: number;
   /** When the router was there. */
   loaded?: number;
-  /** Where the answer goes, when the front door streams. */
+  /** Where the answer goes, if the endpoint streams. */
   readonly stream?: ResponseStream;
-  /** What `request.signal` belongs to, when a fetch router serves. */
+  /** Aborts `request.signal`, if a fetch router serves. */
   controller?: AbortController;
-  /** Answers the request at once; whatever its router does later is ignored. */
-  fail(failure: CodedError): void;
+  /** The status of the answer, once it is out. Undefined if the answer broke off: Lambda itself counts that as an error. */
+  status?: number;
+  /** The code of the failure that the runtime answered. */
+  errorCode?: string;
+  /** Rejects when the request fails. */
+  readonly failed: Promise<never>;
+  /** Answers the request at once. Whatever its router does later is ignored. */
+  readonly fail: (failure: CodedError) => void;
 }
 
 export type Flights = Set<Flight>;
@@ -34,12 +45,13 @@ export function createFlights(): Flights {
   return ((globalThis as Shared)[SHARED] = new Set());
 }
 
-/** Adds one that begins now. The promise rejects when it fails. */
-export function startFlight(flights: Flights, known: Pick<Flight, 'requestId' | 'stream'>): { readonly flight: Flight; readonly failed: Promise<never> } {
-  let flight!: Flight;
-  const failed = new Promise<never>((_, fail) => { flight = { ...known, started: performance.now(), fail }; });
+/** Adds a request that begins now. */
+export function startFlight(flights: Flights, event: ApiEvent, context: LambdaContext, stream: ResponseStream | undefined): Flight {
+  let fail!: Flight['fail'];
+  const failed = new Promise<never>((_, reject) => { fail = reject; });
+  const flight = { event, context, requestId: context?.awsRequestId, stream, started: performance.now(), failed, fail };
   flights.add(flight);
-  return { flight, failed };
+  return flight;
 }
 
 /** The request that the caller belongs to, where that is certain. */

@@ -4,7 +4,7 @@
 export type { ApiEvent, HttpApiEvent, HttpApiRequestContext, RestApiEvent, RestApiRequestContext } from './events';
 export type {
   FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter, ResponseStream, StreamingLambdaRouter,
-} from './routers';
+} from './router-types';
 export { getParameter, getSecret, getSecretBinary, getSecretString } from './secrets/get-secret';
 export type { ParameterOptions, SecretOptions } from './secrets/secret-options';
 export { getLogger, type Logger, type LoggerFields } from './logger/logger';

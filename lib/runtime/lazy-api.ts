@@ -1,122 +1,73 @@
 /**
  * What the generated entry calls: from a table of lazy routes to Lambda's handler.
  */
-import { answerFailure, logFailure, Result } from './answers/answer';
-import { BUFFERED, Delivery } from './answers/delivery';
+import { BUFFERED } from './answers/responder';
+import { Result } from './answers/result';
 import { attempt } from './attempt';
-import { callLambdaRouter } from './dispatch/call-lambda-router';
+import { createAnswerer } from './dispatch/answerer';
 import { createDispatcher } from './dispatch/dispatcher';
 import { readPath } from './dispatch/event-path';
-import { createRoute } from './dispatch/route';
+import { createLazyRouter } from './dispatch/lazy-router';
 import type { Router } from './dispatch/router-module';
-import type { Streaming } from './endpoint/streaming';
+import type { Streaming, StreamingHandler } from './endpoint/streaming';
 import { ApiEvent } from './events';
-import { CodedError, toCodedError } from './failures/coded-error';
-import { startDeadline } from './failures/deadline';
+import type { Extras } from './extras';
+import { CodedError } from './failures/coded-error';
 import { createGuards } from './failures/guards';
-import { createFlights, Flight, startFlight } from './flights';
-import { runInit } from './init/init';
+import { createFlights } from './flights';
+import { runInit } from './init/run-init';
 import { log } from './log';
 import { once } from './once';
 import { PARTS, RuntimeParts } from './parts';
-import type { Reporter } from './report/report';
-import type { PreTraffic } from './rollout/pre-traffic';
-import { LambdaContext } from './routers';
+import { LambdaContext } from './router-types';
+import { createServe } from './serve';
 import { InitPlan, LazyRouteTable } from '../contract/entry';
-import { ExtraOption } from '../contract/runtime-modules';
 
-export interface LazyApi {
-  /** Lambda's handler. Never rejects, but to break a streamed answer off. */
-  handler(event: ApiEvent, context: LambdaContext): Promise<Result>;
+/** Never rejects. */
+export type BufferedHandler = (event: ApiEvent, context: LambdaContext) => Promise<Result>;
+
+export interface LazyApi<Handler = BufferedHandler> {
+  /** Lambda's handler. */
+  readonly handler: Handler;
   /** Loads what the plan says. Never rejects. */
   init(plan: InitPlan): Promise<void>;
-  /** Loads one of the table's routers, for verification; rejects with a coded error. */
+  /** Loads one of the table's routers, for verification. Rejects with a coded error. */
   load(prefix: string): Promise<Router>;
 }
 
-interface ExtraTypes {
-  /** Writes a line about each request. */
-  readonly report: Reporter;
+export interface StreamingExtras extends Extras {
+  /** Makes Lambda's handler one that streams. */
   readonly streaming: Streaming;
-  /** Answers preflight requests. */
-  readonly preflight: (event: ApiEvent) => Result | undefined;
-  /** Answers a deployment that asks whether the routers load. */
-  readonly preTraffic: PreTraffic;
-  /** Throws an error if no authorizer has let an event through. */
-  readonly demandAuthorizer: (event: ApiEvent) => void;
-  /** Prepares each event before it is served. */
-  readonly prepare: (event: ApiEvent) => ApiEvent;
-  /** Completes each answer, also the runtime's own. */
-  readonly finish: (event: ApiEvent, result: Result) => Result;
 }
 
-/** What only some apps need: the generated entry imports it for them, by the table. An option of the table without a type does not compile. */
-export type Extras = { readonly [option in ExtraOption]?: ExtraTypes[option] };
-
-export function createLazyApi(table: LazyRouteTable, extras: Extras = {}, parts: RuntimeParts = PARTS): LazyApi {
-  const { report, streaming, prepare = (event) => event, finish = (_, result) => result } = extras;
+export function createLazyApi(table: LazyRouteTable, extras: StreamingExtras, parts?: RuntimeParts): LazyApi<StreamingHandler>;
+export function createLazyApi(table: LazyRouteTable, extras?: Extras, parts?: RuntimeParts): LazyApi;
+export function createLazyApi(
+  table: LazyRouteTable, extras: Partial<StreamingExtras> = {}, parts: RuntimeParts = PARTS,
+): LazyApi<BufferedHandler | StreamingHandler> {
   let base = '';
-  const loadFetch = once(() => parts.importFetch().then(({ createFetchPart }) => createFetchPart({ log, readPath }), refuseFetch));
   const loadRecovery = once(async () => (await parts.importRecovery()).createRecovery(base));
-  const routes = table.routes.map((route) => createRoute(route, loadRecovery));
-  const dispatch = createDispatcher(routes, table.greedyRoutes);
+  const loadFetch = once(() => parts.importFetch().then(({ createFetchPart }) => createFetchPart({ log, readPath }), (cause: unknown) => {
+    throw new CodedError('ROUTER_LOAD_FAILED', 'what fetch routers need cannot be loaded', { cause });
+  }));
+  const routers = table.routes.map((route) => createLazyRouter(route, loadRecovery));
+  const answer = createAnswerer(routers, createDispatcher(routers, table.greedyRoutes), loadFetch, extras);
   const flights = createFlights();
   const guards = createGuards(flights, loadRecovery);
-
-  async function answer(event: ApiEvent, context: LambdaContext, flight: Flight): Promise<Result | undefined> {
-    const answered = extras.preflight?.(event) ?? (extras.preTraffic && await extras.preTraffic(event, routes));
-    if (answered) return answered;
-    const to = dispatch(event);
-    const { prefix, loadRouter, authorized, isLoaded } = to.route;
-    flight.router = prefix;
-    if (authorized) extras.demandAuthorizer!(event);
-    if (!isLoaded) flight.load = performance.now();
-    const { fetch, lambda } = await loadRouter();
-    const part = fetch && await loadFetch();
-    flight.loaded = performance.now();
-    return part ? part.callRouter(fetch, to, event, context, flight) : callLambdaRouter(lambda!, event, context, flight.stream);
-  }
-
-  async function serve(event: ApiEvent, context: LambdaContext, delivery: Delivery = BUFFERED): Promise<Result | void> {
-    const requestId = context?.awsRequestId;
-    const { flight, failed } = startFlight(flights, { requestId, stream: delivery.stream });
-    let failure: CodedError | undefined;
-    let status: number | undefined;
-    const deadline = startDeadline(flight, context);
-    try {
-      const deliver = async (result: Result | undefined) => delivery.deliver(result && finish(event, result));
-      const delivered = await Promise.race([failed, answer(prepare(event), context, flight).then(deliver)]);
-      status = delivered?.statusCode ?? delivery.status?.();
-      return delivered;
-    } catch (thrown) {
-      failure = toCodedError(thrown);
-      logFailure(failure, { router: flight.router, requestId });
-      await guards.ending();
-      const answered = answerFailure(failure, requestId);
-      const result = attempt(() => finish(event, answered)) ?? answered;
-      const delivered = await delivery.fail(result, failure);
-      status = result.statusCode;
-      return delivered;
-    } finally {
-      clearTimeout(deadline);
-      flights.delete(flight);
-      attempt(() => report?.answered(flight, event, { status, errorCode: failure?.code }));
-    }
-  }
+  const serve = createServe(flights, answer, guards, extras);
+  const buffered: BufferedHandler = (event, context) => serve(event, context, BUFFERED);
 
   return {
-    handler: (streaming ? streaming(serve) : (event, context) => serve(event, context)) as LazyApi['handler'],
+    handler: extras.streaming ? extras.streaming(serve) : buffered,
 
     init(plan) {
       base = plan.base;
-      const init = () => runInit(plan, { routes, loadFetch, loadRecovery }).then((failures) => attempt(() => report?.initialised(failures)));
-      return guards.guardInit(init);
+      return guards.guardInit(async () => {
+        const failures = await runInit(plan, routers, loadFetch, loadRecovery);
+        attempt(() => extras.report?.initDone(failures));
+      });
     },
 
-    load: (prefix) => routes.find((route) => route.prefix === prefix)!.loadRouter(),
+    load: (prefix) => routers.find((router) => router.prefix === prefix)!.load(),
   };
-}
-
-function refuseFetch(cause: unknown): never {
-  throw new CodedError('ROUTER_LOAD_FAILED', 'what fetch routers need cannot be loaded', { cause });
 }

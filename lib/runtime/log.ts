@@ -1,13 +1,13 @@
 /**
- * One JSON document per line, on stdout. Never headers, query strings or bodies.
+ * Writes the runtime's own lines to stdout: one JSON document per line. Never headers, query strings or bodies.
  *
- * Not `console`: with Lambda's JSON log format it would nest the document in another one.
+ * Not with `console`: with Lambda's JSON log format it would nest the document in another one. What routers log with is in `logger/`.
  */
 import { attempt } from './attempt';
 import { ErrorCode, NoticeCode } from '../contract/error-codes';
 import { ErrorLine } from '../contract/log-lines';
 
-/** What a line may tell beside its message. */
+/** What a line may have besides its message. */
 export interface LogFields {
   readonly router?: string;
   readonly routers?: readonly string[];
@@ -15,7 +15,7 @@ export interface LogFields {
   readonly requestId?: string;
   readonly header?: string;
   readonly secret?: string;
-  /** What was thrown: anything, so it may be there and undefined. */
+  /** What was thrown. It can be anything, so the member may be there with the value undefined. */
   readonly cause?: unknown;
 }
 
@@ -26,7 +26,7 @@ export interface LoggedError {
   readonly cause?: LoggedError;
 }
 
-/** What is thrown may carry anything: a line has no other fields. */
+/** An error of router code may carry any fields. A line has only these. */
 const FIELDS = ['router', 'routers', 'chunk', 'requestId', 'header', 'secret'] as const;
 
 export type Log = typeof log;
@@ -36,7 +36,7 @@ const MAX_CAUSES = 5;
 /** In characters, of which each has at most six bytes in JSON: a line with all its causes stays below the 256 KB that Lambda passes on. */
 const MAX_TEXT = 2_000;
 
-/** Never throws: a line is not worth a request. */
+/** Never throws: a line that cannot be written must not fail a request. */
 export function log(level: ErrorLine['level'], code: ErrorCode | NoticeCode, message: string, fields: LogFields): void {
   const error = 'cause' in fields ? describeError(fields.cause) : undefined;
   const line: ErrorLine = {
@@ -45,7 +45,7 @@ export function log(level: ErrorLine['level'], code: ErrorCode | NoticeCode, mes
   attempt(() => process.stdout.write(JSON.stringify(line, cutText) + '\n'));
 }
 
-/** Anything can be thrown, so nothing about it is taken for granted. */
+/** Anything can be thrown, so every access to it may throw too. */
 export function describeError(thrown: unknown, depth = MAX_CAUSES): LoggedError {
   return attempt(() => {
     if (!(thrown instanceof Error)) return { name: typeof thrown, message: String(thrown) };

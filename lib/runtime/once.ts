@@ -1,5 +1,5 @@
 /**
- * Shares one call among all who ask, and remembers what it gave. A failure is not remembered.
+ * Shares one call among all callers, and remembers its result. A failure is not remembered.
  */
 export function once<T>(create: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;

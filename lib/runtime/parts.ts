@@ -1,7 +1,7 @@
 /**
- * The modules that only some environments need. Each is a file of its own in the asset, so that nobody else pays for it.
+ * The modules that only some environments need. Each is a file of its own in the asset, so that only those environments load it.
  *
- * They share no modules with the core but pure ones: what has state, or is large, is handed over.
+ * They share only pure modules with the core. They get what has state, or is large, as an argument.
  */
 import type * as Fetch from './fetch/fetch';
 import type * as Recovery from './recovery/recovery';
@@ -11,7 +11,7 @@ export interface RuntimeParts {
   importRecovery(): Promise<typeof Recovery>;
 }
 
-/** The build of the runtime makes package paths of these, which the user's build resolves to the built parts. */
+/** The build of the runtime turns these paths into package paths, which the user's build resolves to the built parts. */
 export const PARTS: RuntimeParts = {
   importFetch: () => import('./fetch/fetch.js'),
   importRecovery: () => import('./recovery/recovery.js'),

@@ -7,6 +7,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AlarmProperties } from './cloudwatch';
 import { alarmsOf, templateWith } from './support';
 import { Rollout } from '../../lib';
+import type { Flight } from '../../lib/runtime/flights';
 import { report } from '../../lib/runtime/report/report';
 import { http2 } from '../runtime/events';
 
@@ -51,11 +52,14 @@ function requestLineBytes(): number {
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => { line += String(text); return true; });
   const event = http2({ path: '/api/v1/patients' });
   const now = performance.now();
-  report({ everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: false }).answered(
-    { requestId: '8a2c1b7e-1d2f-4a6b-9c3d-0e1f2a3b4c5d', router: '/api/v1/patients', started: now - 12.34, loaded: now - 12.12, fail: () => {} },
-    { ...event, requestContext: { ...event.requestContext, requestId: 'JKJaXmPLvHcESHA=' } } as never,
-    { status: 200, errorCode: undefined },
-  );
+  report({ everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: false }).answered({
+    event: { ...event, requestContext: { ...event.requestContext, requestId: 'JKJaXmPLvHcESHA=' } },
+    requestId: '8a2c1b7e-1d2f-4a6b-9c3d-0e1f2a3b4c5d',
+    router: '/api/v1/patients',
+    started: now - 12.34,
+    loaded: now - 12.12,
+    status: 200,
+  } as Partial<Flight> as Flight);
   write.mockRestore();
   for (const name of Object.keys(variables)) delete process.env[name];
   return Buffer.byteLength(line);

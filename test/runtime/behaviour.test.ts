@@ -1,11 +1,10 @@
 /**
- * Cookies, bodies and headers are the same through every front door.
+ * Cookies, bodies and headers are the same through every endpoint.
  */
+import { endpoints, Received } from './endpoints';
 import { Sent } from './events';
-import { frontDoors, Received } from './endpoints';
-import { apiOf } from './support';
 import { ApiEvent } from '../../lib/runtime/events';
-import { FetchRouter } from '../../lib/runtime/routers';
+import { FetchRouter } from '../../lib/runtime/router-types';
 
 type Body = ConstructorParameters<typeof Response>[0];
 
@@ -27,8 +26,8 @@ const mirror: FetchRouter = {
 
 const nothing = { method: 'GET', pathname: '/7', search: '', cookie: null, type: null, many: null, prefix: '/users', body: '' };
 
-describe.each(frontDoors)('through a $name', ({ extras, payload, ask: send }) => {
-  const through = (router: unknown, sent: Partial<Sent> = {}): Promise<Received> => send(apiOf({ '/users': router }, { extras }), ask(sent));
+describe.each(endpoints)('through a $name', ({ payload, ask: send }) => {
+  const through = (router: unknown, sent: Partial<Sent> = {}): Promise<Received> => send({ '/users': router }, ask(sent));
 
   describe('a fetch router sees', () => {
     test.each<[string, Partial<Sent>, Partial<typeof nothing> | { [name: string]: unknown }]>([

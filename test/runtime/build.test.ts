@@ -46,6 +46,6 @@ test('the core imports its parts by their package paths, dynamically, and beside
 
 test('the parts share nothing with the core that has state', () => {
   const core = new Set(sourcesOf('entry'));
-  expect(sourcesOf('fetch').filter((file) => core.has(file))).toEqual(['runtime/attempt.ts', 'runtime/failures/coded-error.ts', 'runtime/events.ts', 'routing/prefix.ts']);
+  expect(sourcesOf('fetch').filter((file) => core.has(file))).toEqual(['runtime/attempt.ts', 'runtime/failures/coded-error.ts', 'routing/prefix.ts', 'runtime/events.ts']);
   expect(sourcesOf('recovery').filter((file) => core.has(file))).toEqual(['runtime/attempt.ts', 'runtime/failures/coded-error.ts']);
 });

@@ -1,15 +1,16 @@
 /**
- * Every front door as its client sees it: what API Gateway and Lambda make of a request on the way in, and of an answer on the way out.
+ * Every endpoint as its client sees it: what API Gateway and Lambda make of a request on the way in, and of an answer on the way out.
  */
 import { PassThrough } from 'node:stream';
 import { formats, Sent } from './events';
-import { contextOf } from './support';
-import { Result } from '../../lib/runtime/answers/answer';
-import { ApiEvent } from '../../lib/runtime/events';
+import { apiOf, contextOf, parts, RoutersByPrefix, tableOf } from './support';
+import { Result } from '../../lib/runtime/answers/result';
 import { decodeTextBody } from '../../lib/runtime/endpoint/rest';
-import type { streaming as Streaming } from '../../lib/runtime/endpoint/streaming';
-import { Extras, LazyApi } from '../../lib/runtime/lazy-api';
-import { ResponseStream } from '../../lib/runtime/routers';
+import type { Streaming, StreamingHandler } from '../../lib/runtime/endpoint/streaming';
+import { ApiEvent } from '../../lib/runtime/events';
+import { Extras } from '../../lib/runtime/extras';
+import { createLazyApi } from '../../lib/runtime/lazy-api';
+import { ResponseStream } from '../../lib/runtime/router-types';
 
 /** What arrives at the client. */
 export interface Received {
@@ -19,12 +20,11 @@ export interface Received {
   readonly bytes: Buffer;
 }
 
-export interface EndpointTraits {
+export interface Endpoint {
   readonly name: string;
   readonly payload: '1.0' | '2.0';
-  /** What the generated entry gives the runtime for it. */
-  readonly extras: Extras;
-  ask(api: LazyApi, sent: Sent): Promise<Received>;
+  /** Sends one request to an API of these routers. The extras are in addition to those that the endpoint itself needs. */
+  ask(routers: RoutersByPrefix, sent: Sent, extras?: Extras): Promise<Received>;
 }
 
 /** A response stream as the runtime client makes it: the head goes out before the first write. */
@@ -64,25 +64,31 @@ const awslambda = {
 };
 Object.assign(globalThis, { awslambda });
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const { streaming } = require('../../lib/runtime/endpoint/streaming') as { streaming: typeof Streaming };
+const { streaming } = require('../../lib/runtime/endpoint/streaming') as { streaming: Streaming };
 
 /** REST APIs of ours take all bodies for binary, so text arrives in base64 too. */
 const binaryBody = (sent: Sent): Sent => (sent.body === undefined || sent.isBase64Encoded ? sent : { ...sent, body: Buffer.from(sent.body).toString('base64'), isBase64Encoded: true });
 
-export const frontDoors: EndpointTraits[] = formats.flatMap(({ name, payload, event }): EndpointTraits[] => {
+export const endpoints: Endpoint[] = formats.flatMap(({ name, payload, event }): Endpoint[] => {
   const isRest = name === 'REST API';
   const build = (sent: Sent): ApiEvent => event(isRest ? binaryBody(sent) : sent);
-  const extras: Extras = isRest ? { prepare: decodeTextBody } : {};
-  const buffered: EndpointTraits = { name, payload, extras, ask: async (api, sent) => received(await api.handler(build(sent), contextOf())) };
-  const streams = isRest || name === 'function URL';
-  return streams ? [buffered, { name: `${name}, streamed`, payload, extras: { ...extras, streaming }, ask: (api, sent) => askStreamed(api, build(sent)) }] : [buffered];
+  const own: Extras = isRest ? { prepare: decodeTextBody } : {};
+  const buffered: Endpoint = {
+    name, payload,
+    ask: async (routers, sent, extras) => received(await apiOf(routers, { extras: { ...own, ...extras } }).handler(build(sent), contextOf())),
+  };
+  const streamed: Endpoint = {
+    name: `${name}, streamed`, payload,
+    ask: (routers, sent, extras) => askStreamed(createLazyApi(tableOf(routers), { ...own, ...extras, streaming }, parts).handler, build(sent)),
+  };
+  return isRest || name === 'function URL' ? [buffered, streamed] : [buffered];
 });
 
-async function askStreamed(api: LazyApi, event: ApiEvent): Promise<Received> {
+async function askStreamed(handler: StreamingHandler, event: ApiEvent): Promise<Received> {
   const stream = new FakeStream();
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await (api.handler as unknown as (event: ApiEvent, stream: ResponseStream, context: object) => Promise<void>)(event, stream as unknown as ResponseStream, contextOf());
+  await handler(event, stream as unknown as ResponseStream, contextOf());
   const bytes = Buffer.concat(chunks);
   const end = bytes.indexOf(Buffer.alloc(8));
   return { ...received(JSON.parse(bytes.subarray(0, end).toString()) as Result), bytes: bytes.subarray(end + 8) };

@@ -1,6 +1,6 @@
 /**
- * Events as the front doors make them of a request: each builder does to the path, the query string, the headers and
- * the cookies what its front door does, and fills the rest like the samples in AWS's documentation.
+ * Events as the endpoints make them of a request: each builder does to the path, the query string, the headers and
+ * the cookies what its endpoint does, and fills the rest like the samples in AWS's documentation.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -8,7 +8,7 @@
  */
 import { HttpApiEvent, RestApiEvent } from '../../lib/runtime/events';
 
-/** A request as the client sent it, and how the front door was set up. */
+/** A request as the client sent it, and how the endpoint was set up. */
 export interface Sent {
   readonly method?: string;
   /** The path as the client sent it, percent-encoded, without stage and base path mapping. */

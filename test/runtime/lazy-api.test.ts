@@ -3,9 +3,9 @@
  */
 import { http2, rest } from './events';
 import { apiOf, bodyOf, captureLog, contextOf } from './support';
-import { ApiEvent } from '../../lib/runtime/events';
 import { addCorsHeaders } from '../../lib/runtime/endpoint/rest';
-import { Reporter, report } from '../../lib/runtime/report/report';
+import { ApiEvent } from '../../lib/runtime/events';
+import { report, RequestReporter } from '../../lib/runtime/report/report';
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -111,7 +111,7 @@ describe.each([['with a reporter', report({ everyRequest: true, path: true, perR
 
 test('a reporter that throws takes no answer away', async () => {
   captureLog();
-  const reporter: Reporter = { initialised: boom, answered: boom };
+  const reporter: RequestReporter = { initDone: boom, answered: boom };
   const api = apiOf({ '/': async () => ({ statusCode: 201 }), '/bad': boom }, { extras: { report: reporter } });
   await api.init({ base: '', chunks: [], routers: [], fetch: false });
   expect((await api.handler(http2({ resource: '/' }), contextOf())).statusCode).toBe(201);

@@ -1,6 +1,6 @@
 import { captureLog } from './support';
-import { logFailure } from '../../lib/runtime/answers/answer';
 import { toCodedError } from '../../lib/runtime/failures/coded-error';
+import { logFailure } from '../../lib/runtime/failures/log-failure';
 import { log } from '../../lib/runtime/log';
 
 afterEach(() => jest.restoreAllMocks());

@@ -1,13 +1,14 @@
 /**
  * What the tests of the runtime share: an API of routers that are already there, a context, the lines it logs.
  */
-import { LazyRoute } from '../../lib/contract/entry';
 import { EndpointTraits } from '../../lib/contract/endpoint';
+import { LazyRoute, LazyRouteTable } from '../../lib/contract/entry';
+import { Extras } from '../../lib/runtime/extras';
 import * as fetchPart from '../../lib/runtime/fetch/fetch';
-import { createLazyApi, Extras, LazyApi } from '../../lib/runtime/lazy-api';
+import { createLazyApi, LazyApi } from '../../lib/runtime/lazy-api';
 import { RuntimeParts } from '../../lib/runtime/parts';
 import * as recoveryPart from '../../lib/runtime/recovery/recovery';
-import { FetchRouter, LambdaContext } from '../../lib/runtime/routers';
+import { FetchRouter, LambdaContext } from '../../lib/runtime/router-types';
 
 export interface LogLine {
   readonly timestamp: string;
@@ -47,17 +48,26 @@ export function contextOf(remaining = 30_000): LambdaContext {
   };
 }
 
-export interface ApiOptions {
+/** Routers by prefix: a handler, an app, or anything else that a module may have as its default export. */
+export type RoutersByPrefix = Record<string, unknown>;
+
+export interface TableOptions {
   readonly greedyRoutes?: EndpointTraits['greedyRoutes'];
   readonly stripPrefix?: false;
   readonly authorized?: true;
+}
+
+export interface ApiOptions extends TableOptions {
   readonly extras?: Extras;
 }
 
-/** Routers by prefix: a handler, an app, or anything else that a module may have as its default export. */
-export function apiOf(routers: Record<string, unknown>, { stripPrefix, authorized, extras, ...table }: ApiOptions = {}): LazyApi {
+export function tableOf(routers: RoutersByPrefix, { stripPrefix, authorized, greedyRoutes }: TableOptions = {}): LazyRouteTable {
   const routes = Object.entries(routers).map(([prefix, router]): LazyRoute => ({ prefix, stripPrefix, authorized, load: async () => ({ default: router }) }));
-  return createLazyApi({ routes, ...table }, extras, parts);
+  return { routes, greedyRoutes };
+}
+
+export function apiOf(routers: RoutersByPrefix, { extras, ...options }: ApiOptions = {}): LazyApi {
+  return createLazyApi(tableOf(routers, options), extras, parts);
 }
 
 /** A fetch router that remembers what it was asked. */

@@ -33,7 +33,7 @@ export function renderMain(routes: readonly RouteSource[], { traits, report, pre
     report,
     preTraffic,
     preflight: traits.preflight,
-    demandAuthorizer: traits.authorizedPrefixes.length > 0,
+    checkAuthorizer: traits.authorizedPrefixes.length > 0,
     streaming: traits.streaming,
     prepare: traits.binaryBodies,
     finish: traits.cors,

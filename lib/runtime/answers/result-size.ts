@@ -1,7 +1,7 @@
 /**
  * Lambda cuts the connection when a result is too large: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-import { Result } from './answer';
+import { Result } from './result';
 import { CodedError } from '../failures/coded-error';
 
 /** The largest JSON document that Lambda takes from a function, in bytes. */

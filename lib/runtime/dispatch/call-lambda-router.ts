@@ -2,16 +2,14 @@
  * Serves one event with a Lambda proxy handler.
  */
 import { CallableHandler, isStreamingHandler } from './router-module';
-import { Result } from '../answers/answer';
-import { toResult } from '../answers/lambda-result';
-import { ApiEvent, isHttpApiEvent } from '../events';
+import { Result } from '../answers/result';
+import { toResult } from '../answers/to-result';
+import { isHttpApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
-import { LambdaContext, ResponseStream } from '../routers';
+import type { Flight } from '../flights';
 
 /** Without a result, the handler has written the answer to the stream. */
-export async function callLambdaRouter(
-  handler: CallableHandler, event: ApiEvent, context: LambdaContext, stream: ResponseStream | undefined,
-): Promise<Result | undefined> {
+export async function callLambdaRouter(handler: CallableHandler, { event, context, stream }: Flight): Promise<Result | undefined> {
   if (isStreamingHandler(handler)) {
     if (!stream) throw new CodedError('HANDLER_STREAMING', 'the handler streams, and the endpoint does not');
     return void await handler(event, stream, context);

@@ -1,21 +1,21 @@
 /**
  * Which router serves an event.
  *
- * API Gateway has authorised a route, so the route decides, exactly: the path is not even looked at. Path matching is
- * for requests that no route told apart: those of function URLs and `$default`, where one authorization holds for all routers,
- * and those of greedy routes, where one holds for the routers that the route stands for.
+ * API Gateway has authorized a route, so the route alone decides, and the path is not read. Path matching is for requests whose route does not
+ * determine the router: those of function URLs and `$default`, where one authorization holds for all routers, and those of greedy routes, where
+ * one holds for the routers that the route stands for.
  */
 import { readPath } from './event-path';
 import { ApiEvent, isHttpApiEvent } from '../events';
-import { Route } from './route';
+import type { LazyRouter } from './lazy-router';
 import { EndpointTraits } from '../../contract/endpoint';
 import { createMatcher, Matcher, splitPath } from '../../routing/match';
 import { routePaths } from '../../routing/route-paths';
 import { CodedError } from '../failures/coded-error';
 
 export interface Dispatched {
-  readonly route: Route;
-  /** The prefix of the route that API Gateway matched; none when it matched `$default`. */
+  readonly router: LazyRouter;
+  /** The prefix of the route that API Gateway matched. Undefined if it matched `$default`. */
   readonly matched: string | undefined;
 }
 
@@ -23,25 +23,25 @@ export type Dispatcher = (event: ApiEvent) => Dispatched;
 
 const DEFAULT_ROUTE = '$default';
 
-export function createDispatcher(routes: readonly Route[], greedyRoutes: EndpointTraits['greedyRoutes'] = {}): Dispatcher {
-  const byPath = new Map<string | undefined, Route>(routes.flatMap((route) => routePaths(route.prefix).map((path) => [path, route])));
+export function createDispatcher(routers: readonly LazyRouter[], greedyRoutes: EndpointTraits['greedyRoutes'] = {}): Dispatcher {
+  const byPath = new Map<string | undefined, LazyRouter>(routers.flatMap((router) => routePaths(router.prefix).map((path) => [path, router])));
   // A greedy route wins over a router's own of the same path: it serves that router and others.
-  const byMatching = new Map([...Object.entries(greedyRoutes), [DEFAULT_ROUTE, routes.map(({ prefix }) => prefix)] as const]);
+  const byMatching = new Map([...Object.entries(greedyRoutes), [DEFAULT_ROUTE, routers.map(({ prefix }) => prefix)] as const]);
   const matchers = new Map<string, Matcher>();
 
   return (event) => {
     const key = routeOf(event);
     const own = byMatching.has(key) ? undefined : byPath.get(key);
-    if (own) return { route: own, matched: own.prefix };
+    if (own) return { router: own, matched: own.prefix };
     // Payload format 1.0 writes `$default` like a path.
     const path = key === `/${DEFAULT_ROUTE}` ? DEFAULT_ROUTE : key;
     const matched = path === DEFAULT_ROUTE ? undefined : path.slice(0, path.lastIndexOf('/')) || '/';
     const prefixes = byMatching.get(path);
     let match = matchers.get(path);
     if (!match && prefixes) matchers.set(path, match = createMatcher(prefixes));
-    const route = match && byPath.get(matchPath(event, matched, match));
-    if (!route) throw new CodedError('ROUTE_UNKNOWN', `no router serves the event's path at route "${key}"`);
-    return { route, matched };
+    const router = match && byPath.get(matchPath(event, matched, match));
+    if (!router) throw new CodedError('ROUTE_UNKNOWN', `no router serves the event's path at route "${key}"`);
+    return { router, matched };
   };
 }
 

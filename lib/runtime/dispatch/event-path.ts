@@ -1,5 +1,5 @@
 /**
- * The path of an event, and what stands in it before the API's own part: a stage, or a base path mapping.
+ * The path of an event, and what it has in front of the API's own part: a stage, or a base path mapping.
  */
 import { matchesAt, PathEncoding, patternOf } from '../../routing/match';
 import { GREEDY_PARAM } from '../../routing/prefix';
@@ -17,7 +17,7 @@ export interface EventPath {
 
 export type PathReader = typeof readPath;
 
-/** The route is the prefix of the one that API Gateway matched; none when it matched `$default`. */
+/** The route is the prefix of the one that API Gateway matched. Undefined if it matched `$default`. */
 export function readPath(event: ApiEvent, route: string | undefined): EventPath {
   const text = (isHttpApiEvent(event) ? event.rawPath : event.path) ?? '';
   const encoding = pathEncoding(event);
@@ -27,7 +27,7 @@ export function readPath(event: ApiEvent, route: string | undefined): EventPath 
   return { text, encoding, raw, lead };
 }
 
-/** HTTP APIs hand over decoded paths in both payload formats; REST APIs and function URLs keep them as they were sent. */
+/** HTTP APIs pass on decoded paths in both payload formats. REST APIs and function URLs keep them as they were sent. */
 function pathEncoding(event: ApiEvent): PathEncoding {
   const keeps = isHttpApiEvent(event) ? event.requestContext?.domainName?.includes('.lambda-url.') : event.version === undefined;
   return keeps ? 'encoded' : 'decoded';

@@ -2,7 +2,7 @@
  * From what a router's module exports to something that can be called.
  */
 import { CodedError } from '../failures/coded-error';
-import { FetchRouter, LambdaContext, StreamingLambdaRouter } from '../routers';
+import { FetchRouter, LambdaContext, StreamingLambdaRouter } from '../router-types';
 
 /** A Lambda handler as it is called: whether it answers properly is seen afterwards. */
 export type CallableHandler = (event: unknown, context: LambdaContext | undefined) => unknown;

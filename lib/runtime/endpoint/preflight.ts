@@ -1,13 +1,15 @@
 /**
- * Answers to preflight requests, without a router. The generated entry imports it for front doors that send them here.
+ * Answers to preflight requests, without a router. The generated entry imports it for endpoints that send them to the function.
  *
- * API Gateway's HTTP APIs put their own CORS headers in the place of these (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html).
+ * HTTP APIs of API Gateway replace these CORS headers by their own.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 import { PreflightHeaders } from '../../contract/endpoint';
-import { Result } from '../answers/answer';
+import { Result } from '../answers/result';
 import { ApiEvent, isHttpApiEvent } from '../events';
 
-/** Undefined for other requests: only the route tells, for any request may have the method. */
+/** Undefined for other requests. Only the route tells them apart, because any request may have the method. */
 export function preflight({ allowOrigins, headers }: PreflightHeaders): (event: ApiEvent) => Result | undefined {
   return (event) => {
     if (!isHttpApiEvent(event) || !event.routeKey?.startsWith('OPTIONS ')) return undefined;

@@ -1,14 +1,14 @@
 /**
- * What only REST APIs need. The generated entry imports it where there is one.
+ * What only REST APIs need. The generated entry imports it if there is one.
  */
 import { CorsHeaders } from '../../contract/endpoint';
-import { Result } from '../answers/answer';
-import { decodeUtf8, isTextType } from '../answers/text';
+import { Result } from '../answers/result';
+import { decodeUtf8, isTextType } from '../answers/text-body';
 import { ApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 
 /**
- * A REST API that takes binary bodies, hands all of them over in base64. HTTP APIs and function URLs leave text as it is, and so shall it
- * reach the routers.
+ * A REST API that takes binary bodies passes on all bodies in base64. HTTP APIs and function URLs leave text as it is, and routers must get it
+ * in the same way.
  */
 export function decodeTextBody(event: ApiEvent): ApiEvent {
   if (isHttpApiEvent(event) || !event?.body || !event.isBase64Encoded || !isTextType(headerOf(event.headers, 'content-type'))) return event;
@@ -16,7 +16,7 @@ export function decodeTextBody(event: ApiEvent): ApiEvent {
   return body === undefined ? event : { ...event, body, isBase64Encoded: false };
 }
 
-/** REST APIs add no CORS headers to what the function answers, so the function does, unless the router has done so. */
+/** REST APIs add no CORS headers to answers of the function. So the function adds them, unless the router has. */
 export function addCorsHeaders({ allowOrigins, allowCredentials, exposeHeaders }: CorsHeaders): (event: ApiEvent, result: Result) => Result {
   const any = allowOrigins.includes('*');
   return (event, { headers, multiValueHeaders, ...result }) => {

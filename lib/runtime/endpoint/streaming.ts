@@ -1,13 +1,13 @@
 /**
- * Answers that leave while they are written, for front doors that stream. The generated entry imports it where there is one.
+ * Answers that leave while they are written, for endpoints that stream. The generated entry imports it for those.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
-import { Content, Result } from '../answers/answer';
-import type { Delivery } from '../answers/delivery';
+import type { Responder } from '../answers/responder';
+import { Content, Result } from '../answers/result';
 import { ApiEvent } from '../events';
-import type { CodedError } from '../failures/coded-error';
-import { LambdaContext, ResponseStream } from '../routers';
+import { LambdaContext, ResponseStream } from '../router-types';
+import type { Serve } from '../serve';
 
 /** What Lambda's runtime offers as a global. */
 interface AwsLambda {
@@ -15,17 +15,15 @@ interface AwsLambda {
   streamifyResponse(handler: StreamingHandler): StreamingHandler;
 }
 
-export type StreamingHandler = (event: ApiEvent, stream: ResponseStream, context: LambdaContext) => Promise<unknown>;
-
-/** Serves one event, and delivers the answer. */
-export type Serve = (event: ApiEvent, context: LambdaContext, delivery: Delivery) => Promise<unknown>;
+/** Rejects only to break an answer off. */
+export type StreamingHandler = (event: ApiEvent, stream: ResponseStream, context: LambdaContext) => Promise<void>;
 
 export type Streaming = typeof streaming;
 
 const { awslambda } = globalThis as unknown as { awslambda?: AwsLambda };
 
 export function streaming(serve: Serve): StreamingHandler {
-  const handler: StreamingHandler = (event, stream, context) => serve(event, context, new StreamDelivery(stream));
+  const handler: StreamingHandler = (event, stream, context) => serve(event, context, createStreamResponder(stream));
   return awslambda ? awslambda.streamifyResponse(handler) : handler;
 }
 
@@ -37,80 +35,106 @@ interface ClientStream extends ResponseStream {
   _onBeforeFirstWrite?(write: (chunk: string) => void): void;
 }
 
-/** How long the head waits for the first chunk, in milliseconds: a stream that fails so early can still be answered, and one that is silent opens. */
+/**
+ * How long the head waits for the first chunk, in milliseconds. A stream that fails earlier can still be answered. A stream that is silent opens
+ * after this time.
+ */
 const HEAD_DELAY = 50;
 
-class StreamDelivery implements Delivery {
+function createStreamResponder(stream: ClientStream): Responder<void> {
+  const outlet = openOutlet(stream);
+  return {
+    stream,
+    status: () => statusOf(stream),
+
+    async send(result) {
+      if (outlet.over) result?.content?.cancel().catch(() => {});
+      else await (result ? sendResult(outlet, result) : outlet.finished);
+    },
+
+    async fail(answer, { code }) {
+      outlet.over = true;
+      outlet.reader?.cancel().catch(() => {});
+      if (!outlet.begun) return sendResult(outlet, answer);
+      // The caller has stopped reading, and every later answer would wait for the same connection. The environment ends when this one is logged.
+      if (code === 'TIMEOUT' && stream.writableLength) setImmediate(process.kill, process.pid, 'SIGKILL');
+      // Lambda's runtime client then tells the endpoint that the answer is not complete.
+      throw Object.assign(new Error('the answer broke off'), { code });
+    },
+  };
+}
+
+/** Where the runtime writes. A router writes to the stream itself, as long as the answer is its own. */
+interface Outlet {
+  readonly stream: ClientStream;
+  readonly write: ResponseStream['write'];
+  readonly end: ResponseStream['end'];
+  /** Settles with the stream. */
+  readonly finished: Promise<void>;
   /** Whether the caller has a part of an answer. */
-  private begun = false;
-  /** Whether what the router still writes is for nobody. */
-  private over = false;
-  private reader?: ReturnType<Content['getReader']>;
-  private readonly done: Promise<void>;
-  private readonly write: ResponseStream['write'];
-  private readonly end: ResponseStream['end'];
+  begun: boolean;
+  /** Whether the router's answer is over: what it still writes is dropped. */
+  over: boolean;
+  /** Reads the router's answer, if it is a `Response`. */
+  reader?: ReturnType<Content['getReader']>;
+}
 
-  constructor(readonly stream: ClientStream) {
-    const { write, end } = stream;
-    this.write = write.bind(stream);
-    this.end = end.bind(stream);
-    // A streaming handler writes by itself: this is how it is known to have begun, and kept from writing behind another answer.
-    stream.write = (...written) => this.over || (this.begun = true, this.write(...written));
-    stream.end = (...written) => {
-      if (!this.over) this.begun = true, this.end(...written);
-      return stream;
-    };
-    this.done = new Promise((resolve, reject) => {
-      stream.once('finish', resolve);
-      stream.once('error', reject);
-      stream.once('close', () => reject(new Error('the connection closed')));
-    });
-    this.done.catch(() => {});
+function openOutlet(stream: ClientStream): Outlet {
+  const finished = settled(stream);
+  const outlet: Outlet = { stream, write: stream.write.bind(stream), end: stream.end.bind(stream), finished, begun: false, over: false };
+  stream.write = (...written) => {
+    if (outlet.over) return true;
+    outlet.begun = true;
+    return outlet.write(...written);
+  };
+  stream.end = (...written) => {
+    if (outlet.over) return stream;
+    outlet.begun = true;
+    outlet.end(...written);
+    return stream;
+  };
+  return outlet;
+}
+
+function settled(stream: ClientStream): Promise<void> {
+  const finished = new Promise<void>((resolve, reject) => {
+    stream.once('finish', resolve);
+    stream.once('error', reject);
+    stream.once('close', () => reject(new Error('the connection closed')));
+  });
+  finished.catch(() => {});
+  return finished;
+}
+
+async function sendResult(outlet: Outlet, { body, isBase64Encoded, content, ...head }: Result): Promise<void> {
+  const { stream, write, end, finished } = outlet;
+  const reader = content?.getReader();
+  outlet.reader = reader;
+  const first = reader?.read();
+  if (first) {
+    await Promise.race([first, new Promise((resolve) => setTimeout(resolve, HEAD_DELAY))]);
+    if (outlet.over) return;
   }
-
-  /** A streaming handler hands its head to Lambda's runtime, which tells it; it is 200 unless the handler says otherwise. */
-  status(): number {
-    let head!: string;
-    this.stream._onBeforeFirstWrite?.((chunk) => { head ??= chunk; });
-    try {
-      return Number((JSON.parse(head) as Partial<Result>).statusCode) || 200;
-    } catch {
-      return 200;
-    }
+  outlet.begun = true;
+  awslambda!.HttpResponseStream.from(stream, head);
+  // The head leaves with the first write.
+  write('');
+  if (body) write(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
+  for (let chunk = await first; chunk && !chunk.done && !outlet.over; chunk = await reader!.read()) {
+    if (!write(chunk.value)) await Promise.race([finished, new Promise((resolve) => stream.once('drain', resolve))]);
   }
+  if (reader && outlet.over) return;
+  end();
+  await finished;
+}
 
-  async deliver(result: Result | undefined): Promise<void> {
-    if (this.over) result?.content?.cancel().catch(() => {});
-    else await (result ? this.send(result) : this.done);
-  }
-
-  async fail(answer: Result, { code }: CodedError): Promise<void> {
-    this.over = true;
-    this.reader?.cancel().catch(() => {});
-    if (!this.begun) return this.send(answer);
-    // Whoever reads has stopped, and every later answer would wait for the same connection: the environment ends when this one is logged.
-    if (code === 'TIMEOUT' && this.stream.writableLength) setImmediate(process.kill, process.pid, 'SIGKILL');
-    // Lambda's runtime client then tells the front door that the answer is not complete.
-    throw Object.assign(new Error('the answer broke off'), { code });
-  }
-
-  private async send({ body, isBase64Encoded, content, ...head }: Result): Promise<void> {
-    const reader = this.reader = content?.getReader();
-    const first = reader?.read();
-    if (first) {
-      await Promise.race([first, new Promise((resolve) => setTimeout(resolve, HEAD_DELAY))]);
-      if (this.over) return;
-    }
-    this.begun = true;
-    awslambda!.HttpResponseStream.from(this.stream, head);
-    // The head leaves with the first write.
-    this.write('');
-    if (body) this.write(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
-    for (let chunk = await first; chunk && !chunk.done && !this.over; chunk = await reader!.read()) {
-      if (!this.write(chunk.value)) await Promise.race([this.done, new Promise((resolve) => this.stream.once('drain', resolve))]);
-    }
-    if (reader && this.over) return;
-    this.end();
-    await this.done;
+/** A streaming handler hands its head to Lambda's runtime, which tells it. It is 200 unless the handler says otherwise. */
+function statusOf(stream: ClientStream): number {
+  let head!: string;
+  stream._onBeforeFirstWrite?.((chunk) => { head ??= chunk; });
+  try {
+    return Number((JSON.parse(head) as Partial<Result>).statusCode) || 200;
+  } catch {
+    return 200;
   }
 }

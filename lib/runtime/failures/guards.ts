@@ -1,9 +1,9 @@
 /**
  * Failures that no `await` sees. Lambda's runtime client would report them and end the process, and the caller would
- * get no answer that says which request it was; so the runtime takes its place.
+ * get no answer that says which request it was. So the runtime takes the client's place.
  */
 import { CodedError } from './coded-error';
-import { logFailure } from '../answers/answer';
+import { logFailure } from './log-failure';
 import { Flights } from '../flights';
 import { log, LogFields } from '../log';
 import type { Recovery } from '../recovery/recovery';
@@ -30,38 +30,40 @@ export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
   let initialising = true;
   let ending: Promise<unknown> | undefined;
 
-  const listeners = {
-    unhandledRejection(cause: unknown): void {
-      const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected unheard', { cause });
-      const [flight] = flights;
-      // With several in flight nobody knows whose it is.
-      if (flights.size === 1) flight.fail(failure);
-      else logFailure(failure);
-    },
-
-    uncaughtException(cause: unknown): void {
-      const failure = new CodedError('UNCAUGHT_EXCEPTION', 'thrown outside of any promise', { cause });
-      const { size } = flights;
-      if (!size) logFailure(failure);
-      for (const flight of flights) flight.fail(failure);
-      if (initialising || ending || shared) return;
-      const end = loadEnd().then(({ endBeforeNext }) => endBeforeNext(flights), () => {});
-      // With none in flight, the next request may be on its way already: it is served before the end.
-      if (!size) return;
-      ending = end;
-      setTimeout(kill, PATIENCE);
-    },
-  };
+  function onException(cause: unknown): void {
+    const failure = new CodedError('UNCAUGHT_EXCEPTION', 'thrown outside of any promise', { cause });
+    if (!flights.size) logFailure(failure);
+    for (const flight of flights) flight.fail(failure);
+    if (initialising || ending || shared) return;
+    const end = loadEnd().then(({ endBeforeNext }) => endBeforeNext(flights), () => {});
+    // With none in flight, the next request may be on its way already: it is served before the end.
+    if (!flights.size) return;
+    ending = end;
+    setTimeout(kill, PATIENCE);
+  }
 
   return {
     async guardInit(init) {
-      for (const [name, listener] of Object.entries(listeners)) process.removeAllListeners(name).on(name, listener);
+      replaceListeners('unhandledRejection', (cause) => onRejection(flights, cause));
+      replaceListeners('uncaughtException', onException);
       process.on('exit', (exitCode) => onExit(exitCode, initialising ? [{}] : [...flights]));
       await init();
       initialising = false;
     },
     ending: () => ending,
   };
+}
+
+function replaceListeners(event: string, listener: (cause: unknown) => void): void {
+  process.removeAllListeners(event).on(event, listener);
+}
+
+/** With several requests in flight, it is not known whose promise it was. */
+function onRejection(flights: Flights, cause: unknown): void {
+  const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected unheard', { cause });
+  const [flight] = flights;
+  if (flights.size === 1) flight.fail(failure);
+  else logFailure(failure);
 }
 
 /**

@@ -4,19 +4,18 @@
 import { fromResponse } from './from-response';
 import { mount } from './mount';
 import { createNotify, Notify } from './notices';
-import { methodOf, toRequest } from './to-request';
-import { Result } from '../answers/answer';
+import { toRequest } from './to-request';
+import { Result } from '../answers/result';
 import { Dispatched } from '../dispatch/dispatcher';
 import { PathReader } from '../dispatch/event-path';
-import { ApiEvent } from '../events';
 import { toCodedError } from '../failures/coded-error';
 import { Flight } from '../flights';
 import { Log } from '../log';
-import { FetchRouter, LambdaContext } from '../routers';
+import { FetchRouter } from '../router-types';
 
-export type FetchCaller = (router: FetchRouter, to: Dispatched, event: ApiEvent, context: LambdaContext, flight: Flight) => Promise<Result>;
+export type FetchCaller = (fetch: FetchRouter, dispatched: Dispatched, flight: Flight) => Promise<Result>;
 
-/** What the core hands over. */
+/** What the core passes in. */
 export interface FetchTools {
   readonly log: Log;
   readonly readPath: PathReader;
@@ -24,35 +23,35 @@ export interface FetchTools {
 
 export function createFetchCaller({ log, readPath }: FetchTools): FetchCaller {
   const notify = createNotify(log);
-  /** The routers that have answered something else than 404. */
+  /** The prefixes of the routers that have answered something else than 404. */
   const proven = new Set<string>();
 
-  return async (router, { route, matched }, event, context, flight) => {
-    const controller = (flight.controller = new AbortController());
-    const mounted = tryMount(() => mount(event, readPath(event, matched), route.prefix, route.stripPrefix !== false));
-    const request = tryMount(() => toRequest(event, mounted, route.prefix, controller.signal, notify));
-    const response = await router.fetch(request, { event, requestContext: event.requestContext, lambdaContext: context });
-    const result = await fromResponse(response, event, methodOf(event), flight.stream !== undefined);
+  return async (app, { router: { prefix, stripPrefix = true }, matched }, flight) => {
+    const { event, context } = flight;
+    flight.controller = new AbortController();
+    const request = tryRequest(() => toRequest(flight, mount(event, readPath(event, matched), prefix, stripPrefix), notify));
+    const response = await app.fetch(request, { event, requestContext: event.requestContext, lambdaContext: context });
+    const result = await fromResponse(response, flight);
 
-    if (result.statusCode !== 404) proven.add(route.prefix);
-    else if (route.stripPrefix !== false && declaresPrefix(router, route.prefix, proven)) hint(notify, route.prefix);
+    if (result.statusCode !== 404) proven.add(prefix);
+    else if (stripPrefix && declaresPrefix(app, prefix, proven)) hint(notify, prefix);
     return result;
   };
 }
 
 /** What `Request` refuses is the caller's doing. */
-function tryMount<T>(build: () => T): T {
+function tryRequest(create: () => Request): Request {
   try {
-    return build();
+    return create();
   } catch (cause) {
     throw toCodedError(cause, 'REQUEST_INVALID', 'the event cannot be made a Request');
   }
 }
 
-/** Hono tells its routes; of other routers it is assumed while they have answered nothing but 404. */
-function declaresPrefix(router: FetchRouter, prefix: string, proven: ReadonlySet<string>): boolean {
+/** Hono tells its routes. Any other router is assumed to declare its prefix while it has answered nothing but 404. */
+function declaresPrefix(app: FetchRouter, prefix: string, proven: ReadonlySet<string>): boolean {
   if (prefix === '/') return false;
-  const { routes } = router as { routes?: unknown };
+  const { routes } = app as { routes?: unknown };
   const paths = Array.isArray(routes) ? routes.map((route: { path?: unknown } | undefined) => route?.path) : [];
   const known = paths.filter((path) => typeof path === 'string');
   return known.length ? known.some((path) => `${path}/`.startsWith(`${prefix}/`)) : !proven.has(prefix);

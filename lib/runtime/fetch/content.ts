@@ -3,10 +3,10 @@
  *
  * @see https://fetch.spec.whatwg.org/#incrementally-read-a-body
  */
-import { Content } from '../answers/answer';
+import { Content } from '../answers/result';
 import { CodedError } from '../failures/coded-error';
 
-/** An empty chunk is no answer yet: what fails after it can still be answered. */
+/** Skips empty chunks: as long as nothing is sent, a failure can still be answered. */
 export function toContent(body: ReadableStream<Uint8Array>): Content {
   return {
     cancel: () => body.cancel(),

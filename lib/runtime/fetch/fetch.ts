@@ -6,7 +6,7 @@ import { rehearse } from './rehearsal';
 
 export interface FetchPart {
   readonly callRouter: FetchCaller;
-  /** Does in INIT what the first request to a fetch router would have to wait for. */
+  /** Does in INIT what the first request to a fetch router would otherwise wait for. */
   warmUp(): Promise<void>;
 }
 

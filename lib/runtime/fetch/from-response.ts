@@ -2,10 +2,12 @@
  * From a `Response` to a result.
  */
 import { toContent } from './content';
-import { Result } from '../answers/answer';
-import { decodeUtf8, isTextType } from '../answers/text';
+import { methodOf } from './to-request';
+import { Result } from '../answers/result';
+import { decodeUtf8, isTextType } from '../answers/text-body';
 import { ApiEvent, isHttpApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
+import type { Flight } from '../flights';
 
 /** Statuses that have no body: https://fetch.spec.whatwg.org/#null-body-status */
 const NO_BODY = /^(204|205|304)$/;
@@ -16,20 +18,20 @@ export function isResponse(value: unknown): value is Response {
   return /^[2-5]\d\d$/.test(String(status)) && [headers?.forEach, headers?.getSetCookie, arrayBuffer].every((method) => typeof method === 'function');
 }
 
-/** With `streams`, the body stays a stream where it is one. */
-export async function fromResponse(response: unknown, event: ApiEvent, method: string, streams: boolean): Promise<Result> {
+/** If the endpoint streams, a body that is a stream stays one. */
+export async function fromResponse(response: unknown, { event, stream }: Flight): Promise<Result> {
   if (!isResponse(response)) {
     throw new CodedError('RESULT_MALFORMED', `a fetch router must answer with a Response, got ${typeof response}`);
   }
   const head = { statusCode: response.status, ...headersOf(response.headers, event) };
-  const empty = method === 'HEAD' || NO_BODY.test(String(response.status));
+  const empty = methodOf(event) === 'HEAD' || NO_BODY.test(String(response.status));
   if (empty) discard(response.body);
-  else if (streams && typeof response.body?.getReader === 'function') return { ...head, content: toContent(response.body) };
+  else if (stream && typeof response.body?.getReader === 'function') return { ...head, content: toContent(response.body) };
   const body = empty ? Buffer.alloc(0) : Buffer.from(await response.arrayBuffer());
   return { ...head, ...encodeBody(body, response.headers) };
 }
 
-/** Lets the source of a stream know that nobody will read it. Whether that works does not change the answer. */
+/** Tells the source of a stream that it is not read. Whether that works does not change the answer. */
 function discard(body: ReadableStream | null): void {
   Promise.resolve(body).then((stream) => stream?.cancel?.()).catch(() => {});
 }

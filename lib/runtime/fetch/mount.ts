@@ -1,5 +1,5 @@
 /**
- * The part of an event's path that a mounted router sees, and the part that was taken away for it.
+ * The part of an event's path that a mounted router sees, and the part in front of it that was cut off.
  */
 import { PathEncoding } from '../../routing/match';
 import { GREEDY_PARAM } from '../../routing/prefix';
@@ -9,11 +9,11 @@ import { ApiEvent } from '../events';
 export interface Mount {
   /** The path below the mount, percent-encoded, with a leading slash. */
   readonly path: string;
-  /** What was taken away in front of it, percent-encoded; empty for nothing. */
+  /** What was cut off in front of it, percent-encoded. Empty if it is the whole path. */
   readonly base: string;
 }
 
-/** The event's path tells where the API's part of it begins, the prefix where the router's does. */
+/** The event's path shows where the API's part begins, and the prefix shows where the router's part begins. */
 export function mount(event: ApiEvent, { raw, encoding, lead }: EventPath, prefix: string, strip: boolean): Mount {
   if (lead < 0) return mountByParameters(event, prefix, strip);
   const segments = raw.map((segment) => escapeSegment(segment, encoding));
@@ -21,7 +21,7 @@ export function mount(event: ApiEvent, { raw, encoding, lead }: EventPath, prefi
   return { path: join(segments.slice(start)) || '/', base: baseOf(segments.slice(0, start)) };
 }
 
-/** A path that the matched route is not part of: what API Gateway took for the parameter is what it authorised. */
+/** For a path that does not contain the matched route. API Gateway has authorized what it took for the parameter. */
 function mountByParameters(event: ApiEvent, prefix: string, strip: boolean): Mount {
   const base = prefix === '/' ? '' : escapePath(prefix);
   const rest = `/${escapePath(event.pathParameters?.[GREEDY_PARAM] ?? '')}`;

@@ -1,12 +1,12 @@
 /**
- * What is worth a line once, not with every request.
+ * Lines that are written once, and not with every request.
  */
 import { NoticeCode } from '../../contract/error-codes';
 import { Log, LogFields } from '../log';
 
 export type Notify = (level: 'INFO' | 'WARN', code: NoticeCode, message: string, fields: LogFields) => void;
 
-/** Callers choose header names, so the memory of what was said is bounded. */
+/** Callers choose header names, so the number of remembered lines is limited. */
 const MAX_NOTICES = 100;
 
 export function createNotify(log: Log): Notify {

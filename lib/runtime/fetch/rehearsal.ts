@@ -1,12 +1,12 @@
 /**
- * A request that nobody sent, to a router that only echoes: Node.js loads its fetch implementation with the first use, and V8 compiles what handles
- * requests when it is first called. In INIT that takes a tenth of the time that it takes in a request at 128 MB.
+ * A made-up request to a router that only echoes. Node.js loads its fetch implementation with the first use, and V8 compiles what handles requests
+ * when it is first called. In INIT that takes a tenth of the time that it takes in a request at 128 MB.
  */
 import type { FetchCaller } from './call-fetch-router';
-import type { Route } from '../dispatch/route';
+import type { LazyRouter } from '../dispatch/lazy-router';
 import type { HttpApiEvent } from '../events';
 import type { Flight } from '../flights';
-import type { FetchRouter, LambdaContext } from '../routers';
+import type { FetchRouter } from '../router-types';
 
 const EVENT: Partial<HttpApiEvent> = {
   version: '2.0',
@@ -24,8 +24,8 @@ const ECHO: FetchRouter = {
   fetch: async (request) => new Response(await request.text(), { headers: request.headers }),
 };
 
-/** Never fails: what is wrong with `Request` or `Response`, a request to a router will tell. */
+/** Never fails. If something is wrong with `Request` or `Response`, the first request to a router shows it. */
 export async function rehearse(callRouter: FetchCaller): Promise<void> {
-  const route = { prefix: '/' } as Route;
-  await callRouter(ECHO, { route, matched: '/' }, EVENT as HttpApiEvent, {} as LambdaContext, {} as Flight).catch(() => {});
+  const router = { prefix: '/' } as LazyRouter;
+  await callRouter(ECHO, { router, matched: '/' }, { event: EVENT } as Flight).catch(() => {});
 }

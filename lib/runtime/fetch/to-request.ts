@@ -1,10 +1,11 @@
 /**
  * From an event to a `Request`.
  */
-import { ApiEvent, HttpApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 import { hasDotSegment, Mount } from './mount';
 import { Notify } from './notices';
+import { ApiEvent, HttpApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
+import type { Flight } from '../flights';
 
 /** `Request` refuses them: https://fetch.spec.whatwg.org/#forbidden-method */
 const FORBIDDEN_METHOD = /^(CONNECT|TRACE|TRACK)$/i;
@@ -13,7 +14,7 @@ export function methodOf(event: ApiEvent): string {
   return isHttpApiEvent(event) ? event.requestContext.http.method : event.httpMethod;
 }
 
-export function toRequest(event: ApiEvent, { path, base }: Mount, router: string, signal: AbortSignal, notify: Notify): Request {
+export function toRequest({ event, router, controller }: Flight, { path, base }: Mount, notify: Notify): Request {
   const method = methodOf(event);
   if (FORBIDDEN_METHOD.test(method)) throw new CodedError('METHOD_UNSUPPORTED', `a fetch router cannot be asked with ${method}`);
   if (hasDotSegment(path)) throw new CodedError('PATH_REFUSED', 'the path has "." or ".." segments, which a Request cannot carry');
@@ -29,10 +30,10 @@ export function toRequest(event: ApiEvent, { path, base }: Mount, router: string
     body = undefined;
   }
   // Concatenated, never resolved against a base: `//host/x` would change the host.
-  return new Request(originOf(event, headers) + path + queryOf(event), { method, headers, body, signal });
+  return new Request(originOf(event, headers) + path + queryOf(event), { method, headers, body, signal: controller!.signal });
 }
 
-function toHeaders(event: ApiEvent, router: string, notify: Notify): Headers {
+function toHeaders(event: ApiEvent, router: string | undefined, notify: Notify): Headers {
   const headers = new Headers();
   for (const [name, value] of headerPairs(event)) {
     try {
@@ -68,7 +69,7 @@ function rawQueryOf({ rawQueryString }: HttpApiEvent): string {
   return (rawQueryString ?? '').replace(/[#\s]/g, encodeURIComponent);
 }
 
-/** Without a domain name it is no front door of AWS that asks, but a test or a local server: there `Host` is all there is. */
+/** An event without a domain name comes from a test or a local server, not from an endpoint of AWS. It has only the `Host` header. */
 function originOf(event: ApiEvent, headers: Headers): string {
   const domain = event.requestContext?.domainName;
   if (domain) return `https://${domain}`;

@@ -1,5 +1,5 @@
 /**
- * What routers log with: one JSON document per line, with the request and the router already in it.
+ * What routers log with: one JSON document per line, which already names the request and the router.
  *
  * A thin layer: Lambda's JSON log format nests what `console` is given, and knows no router.
  *
@@ -20,11 +20,15 @@ export interface LoggerFields {
   readonly [name: string]: unknown;
 }
 
-/** Writes lines about what a router does, with the request's id and the router's prefix. */
+/** Writes lines about what a router does, with the request's id and the router's prefix. Its methods never throw. */
 export interface Logger {
+  /** Writes a line of level DEBUG. */
   debug(message: string, fields?: LoggerFields): void;
+  /** Writes a line of level INFO. */
   info(message: string, fields?: LoggerFields): void;
+  /** Writes a line of level WARN. */
   warn(message: string, fields?: LoggerFields): void;
+  /** Writes a line of level ERROR. */
   error(message: string, fields?: LoggerFields): void;
 }
 
@@ -71,7 +75,7 @@ function write(level: Level, message: string, given: readonly unknown[]): void {
   process.stdout.write(render(own, given) + '\n');
 }
 
-/** Never throws: logging is not worth a request. */
+/** Never throws: a line that cannot be written must not fail a request. */
 function render(own: { readonly message: unknown }, given: readonly unknown[]): string {
   try {
     const text = stringify(compose(own, given));

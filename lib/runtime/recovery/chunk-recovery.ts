@@ -3,9 +3,9 @@
  * was a shared one that threw. The manifest lists a router's chunks with dependencies first, so the first that rejects
  * is the culprit.
  */
-import { Asset } from './asset';
+import { ChunkFailure, ChunkLoader, createChunkLoader, ImportUrl } from './chunk-loader';
 import { canRedirectChunks } from './chunk-redirects';
-import { ChunkFailure, Chunks, createChunks, ImportUrl } from './chunks';
+import { DeployedAsset } from './deployed-asset';
 import { ApiManifest } from '../../contract/manifest';
 import { CodedError } from '../failures/coded-error';
 
@@ -16,8 +16,8 @@ export interface ChunkRecovery {
   findCulprits(): Promise<CodedError[]>;
 }
 
-export function createChunkRecovery(asset: Asset, importUrl: ImportUrl): ChunkRecovery {
-  const chunks = createChunks(asset.urlOf, importUrl);
+export function createChunkRecovery(asset: DeployedAsset, importUrl: ImportUrl): ChunkRecovery {
+  const chunks = createChunkLoader(asset.urlOf, importUrl);
   return {
     async importRouter(prefix, error) {
       const files = asset.manifest()?.routers.find((router) => router.prefix === prefix)?.chunks;
@@ -25,7 +25,7 @@ export function createChunkRecovery(asset: Asset, importUrl: ImportUrl): ChunkRe
         if (!files) throw new ChunkFailure('', error);
         return await importInOrder(files, chunks);
       } catch (failure) {
-        throw failure instanceof ChunkFailure ? loadFailed(prefix, failure) : failure;
+        throw failure instanceof ChunkFailure ? loadError(prefix, failure) : failure;
       }
     },
 
@@ -34,31 +34,31 @@ export function createChunkRecovery(asset: Asset, importUrl: ImportUrl): ChunkRe
       const culprits: CodedError[] = [];
       for (const file of preloadedFiles(manifest)) {
         const failure = await chunks.probe(file);
-        if (failure) culprits.push(preloadFailed(failure, manifest));
+        if (failure) culprits.push(preloadError(failure, manifest));
       }
       return culprits;
     },
   };
 }
 
-async function importInOrder(files: readonly string[], chunks: Chunks): Promise<unknown> {
+async function importInOrder(files: readonly string[], chunks: ChunkLoader): Promise<unknown> {
   let module: unknown;
   for (const file of files) module = await chunks.import(file);
   return module;
 }
 
-/** Dependencies first, for every router's list is. */
+/** Dependencies first, as in the list of every router. */
 function preloadedFiles(manifest: ApiManifest | undefined): string[] {
   const preloaded = new Set(manifest?.preload.decisions.filter(({ preload }) => preload).map(({ file }) => file));
   return [...new Set(manifest?.routers.flatMap(({ chunks }) => chunks))].filter((file) => preloaded.has(file));
 }
 
-function preloadFailed({ file, error }: ChunkFailure, manifest: ApiManifest | undefined): CodedError {
+function preloadError({ file, error }: ChunkFailure, manifest: ApiManifest | undefined): CodedError {
   const routers = manifest?.routers.filter(({ chunks }) => chunks.includes(file)).map(({ prefix }) => prefix);
   return new CodedError('ROUTER_LOAD_FAILED', `chunk ${file} failed in INIT`, { chunk: file, routers, cause: error });
 }
 
-function loadFailed(router: string, { file, error }: ChunkFailure): CodedError {
+function loadError(router: string, { file, error }: ChunkFailure): CodedError {
   const where = file && `, chunk ${file} failed`;
   const hint = canRedirectChunks() ? '' : '; it is not tried again, for this version of Node has no module.registerHooks';
   return new CodedError('ROUTER_LOAD_FAILED', `router ${router} cannot be loaded${where}${hint}`, { router, chunk: file || undefined, cause: error });

@@ -1,5 +1,5 @@
 /**
- * Sends the imports of a chunk, whoever makes them, to another URL of it.
+ * Redirects all imports of a chunk to another URL of it.
  */
 interface Resolved {
   readonly url: string;
@@ -18,7 +18,7 @@ export function canRedirectChunks(): boolean {
   return nodeModule().registerHooks !== undefined;
 }
 
-/** The hook is installed with the first redirect, for it slows every import down. */
+/** The hook slows every import down, so it is installed with the first redirect. */
 export function redirectChunk(from: string, to: string): void {
   if (!redirects.size) nodeModule().registerHooks?.({ resolve });
   redirects.set(from, to);

@@ -15,10 +15,10 @@ interface HttpMessage {
 /** The work of a native client's thread, as async hooks name it: https://github.com/nodejs/node-addon-api/blob/main/doc/async_worker.md */
 const NATIVE_WORK = 'generic';
 
-/** How long an answer waits for the log, in milliseconds: who has replaced `write` may never call back. */
+/** How long an answer waits for the log, in milliseconds. A replacement of `write` may never call back. */
 const LOG_DELAY = 100;
 
-/** An answer waits for the promise, so that what was logged is out: a pipe that is full takes the rest later. */
+/** An answer waits for the promise, so that what was logged is written first: a full pipe takes the rest later. */
 export function endBeforeNext(flights: Flights): Promise<void> {
   const end = () => { if (!flights.size) process.kill(process.pid, 'SIGKILL'); };
   process.getBuiltinModule('node:async_hooks').createHook({ init: (_, type) => { if (type === NATIVE_WORK) end(); } }).enable();

@@ -1,9 +1,9 @@
 /**
  * All that only a failure needs.
  */
-import { createAsset } from './asset';
+import { ImportUrl } from './chunk-loader';
 import { ChunkRecovery, createChunkRecovery } from './chunk-recovery';
-import { ImportUrl } from './chunks';
+import { createDeployedAsset } from './deployed-asset';
 import { endBeforeNext } from './end-process';
 import type { Flights } from '../flights';
 
@@ -11,7 +11,7 @@ export interface Recovery extends ChunkRecovery {
   endBeforeNext(flights: Flights): Promise<void>;
 }
 
-/** The base is the URL of a file of the asset's root; it is empty when nobody told. */
+/** The base is the URL of a file in the asset's root. It is empty if it is not known. */
 export function createRecovery(base: string, importUrl: ImportUrl = (url) => import(url)): Recovery {
-  return { ...createChunkRecovery(createAsset(base), importUrl), endBeforeNext };
+  return { ...createChunkRecovery(createDeployedAsset(base), importUrl), endBeforeNext };
 }

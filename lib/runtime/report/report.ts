@@ -4,111 +4,111 @@
  * Written to stdout as it is: `console` would nest it in a document of Lambda's, and CloudWatch would see no metrics.
  */
 import { coldStartDuration, EnvironmentStart } from './cold-start';
-import { embedMetrics, Metrics } from './emf';
+import { Dimensions, embedMetrics, Metrics } from './emf';
 import { RequestLine } from '../../contract/log-lines';
-import { DimensionName, routerDimension } from '../../contract/metrics';
+import { routerDimension } from '../../contract/metrics';
 import { ReportOptions } from '../../contract/report-options';
-import { ApiEvent, isHttpApiEvent } from '../events';
+import { isHttpApiEvent } from '../events';
 import type { Flight } from '../flights';
 
-export interface Reporter {
-  /** INIT is over; so many modules could not be loaded. */
-  initialised(failures: number): void;
+type Line = Omit<RequestLine, 'timestamp'>;
+
+/** How the environment started, and how long it took in milliseconds. */
+interface Start extends EnvironmentStart {
+  readonly initMs: number;
+}
+
+export interface RequestReporter {
+  /** INIT is over. So many modules could not be loaded. */
+  initDone(failures: number): void;
   /** An answer is out, or has broken off. */
-  answered(flight: Flight, event: ApiEvent, outcome: Outcome): void;
+  answered(flight: Flight): void;
 }
-
-export interface Outcome {
-  /** Undefined where the answer broke off: Lambda itself counts that as an error. */
-  readonly status: number | undefined;
-  /** The code of the failure that the runtime answered. */
-  readonly errorCode: string | undefined;
-}
-
-export type Report = typeof report;
 
 const LOAD_FAILED = /^ROUTER_(LOAD_FAILED|EXPORT)$/;
 
-/** What a caller chooses is cut: a line must stay below the 256 KB that Lambda passes on. */
+/** What a caller chooses is cut, in characters: a line must stay below the 256 KB that Lambda passes on. */
 const MAX_METHOD = 32;
 const MAX_ID = 128;
 const MAX_PATH = 2048;
 
-export function report(options: ReportOptions): Reporter {
+export function report(options: ReportOptions): RequestReporter {
   const { env } = process;
   const initType = env.AWS_LAMBDA_INITIALIZATION_TYPE;
   const own = { FunctionName: env.AWS_LAMBDA_FUNCTION_NAME, ...options.perVersionMetrics && { ExecutedVersion: env.AWS_LAMBDA_FUNCTION_VERSION } };
-  let start: EnvironmentStart = { onDemand: false, processStarted: 0, initEnded: 0 };
-  let initMs: number | undefined;
-
-  function write(fields: object, metrics: Metrics, dimensions: { readonly [name in DimensionName]?: string }): void {
-    const timestamp = Date.now();
-    const line = { timestamp: new Date(timestamp), ...fields, ...embedMetrics(timestamp, metrics, dimensions) };
-    process.stdout.write(JSON.stringify(line) + '\n');
-  }
+  /** How the environment started, until its first request is answered. */
+  let start: Start | undefined;
 
   return {
-    initialised(failures) {
-      initMs = round(performance.now());
-      start = { onDemand: initType === 'on-demand', processStarted: performance.timeOrigin, initEnded: Date.now() };
+    initDone(failures) {
+      start = { onDemand: initType === 'on-demand', processStarted: performance.timeOrigin, initEnded: Date.now(), initMs: round(performance.now()) };
       if (failures) write({ level: 'ERROR', message: `INIT could not load ${failures} modules`, initType }, { RouterLoadFailures: failures }, own);
     },
 
-    answered({ requestId, router, started, load, loaded }, event, { status, errorCode }) {
-      const now = performance.now();
-      const ended = Date.now();
-      const isFirst = initMs;
-      initMs = undefined;
-      // Not through an API, so nobody's request.
-      if (!event?.requestContext) return;
-      const { id, method, path, arrived } = read(event);
-      const totalMs = round(now - started);
-      const coldStart = isFirst === undefined ? undefined : coldStartDuration(start, { arrived, began: ended - totalMs, ended });
-      const isCold = coldStart !== undefined;
-      const failed = !(status! < 500);
-      if (!options.everyRequest && !isCold && !failed && load === undefined) return;
-
-      const routerLoadMs = load === undefined ? undefined : round((loaded ?? now) - load);
-      const line: Omit<RequestLine, 'timestamp'> = {
-        level: 'INFO',
-        message: `${method ?? '-'} ${router ?? '-'} ${status ?? 'broken off'}`,
-        requestId,
-        apiRequestId: id,
-        router,
-        method,
-        status,
-        errorCode,
-        path: options.path ? path : undefined,
-        coldStart: isCold,
-        initType,
-        initMs: isFirst,
-        routerLoadMs,
-        handlerMs: loaded === undefined ? undefined : round(now - loaded),
-        totalMs,
-      };
-      write(line, {
-        ...isCold && { ColdStartDuration: coldStart, InitAndLoadDuration: round(isFirst! + (routerLoadMs ?? 0)) },
-        ...options.everyRequest && { Requests: 1, ...!isCold && { RequestDuration: totalMs } },
-        ...routerLoadMs !== undefined && { RouterLoadDuration: routerLoadMs },
-        ServerErrors: Number(status !== undefined && failed),
-        ...loaded === undefined && LOAD_FAILED.test(errorCode ?? '') && { RouterLoadFailures: 1 },
-      }, { ...own, ...options.perRouterMetrics && router && { Router: routerDimension(router) } });
+    answered(flight) {
+      const first = start;
+      start = undefined;
+      const reported = toReport(flight, options, initType, first);
+      if (reported) write(...reported, { ...own, ...options.perRouterMetrics && flight.router && { Router: routerDimension(flight.router) } });
     },
   };
 }
 
-/** Whoever may invoke the function directly can send anything. */
-function read(event: ApiEvent): { id?: string; method?: string; path?: string; arrived?: number } {
+/** Undefined for an event that did not come through an API, and for a request that needs no line. */
+function toReport(
+  { event, requestId, router, started, load, loaded, status, errorCode }: Flight,
+  options: ReportOptions, initType: string | undefined, first: Start | undefined,
+): [Line, Metrics] | undefined {
+  if (!event?.requestContext) return undefined;
   const isHttpApi = isHttpApiEvent(event);
-  const arrived: unknown = isHttpApi ? event.requestContext.timeEpoch : event.requestContext.requestTimeEpoch;
+  const method = cut(isHttpApi ? event.requestContext.http?.method : event.httpMethod, MAX_METHOD);
+  const arrived = isHttpApi ? event.requestContext.timeEpoch : event.requestContext.requestTimeEpoch;
+  const now = performance.now();
+  const ended = Date.now();
+  const totalMs = round(now - started);
+  const coldStart = first && coldStartDuration(first, { arrived, began: ended - totalMs, ended });
+  // An answer that broke off has no status. It has a line like an error, but Lambda itself counts it.
+  const isOrdinary = coldStart === undefined && load === undefined && (status ?? 500) < 500;
+  if (isOrdinary && !options.everyRequest) return undefined;
+
+  const line: Line = {
+    level: 'INFO',
+    message: `${method ?? '-'} ${router ?? '-'} ${status ?? 'broken off'}`,
+    requestId,
+    apiRequestId: cut(event.requestContext.requestId, MAX_ID),
+    router,
+    method,
+    status,
+    errorCode,
+    path: options.path ? cut(isHttpApi ? event.rawPath : event.path, MAX_PATH) : undefined,
+    coldStart: coldStart !== undefined,
+    initType,
+    initMs: first?.initMs,
+    routerLoadMs: load && round((loaded ?? now) - load),
+    handlerMs: loaded && round(now - loaded),
+    totalMs,
+  };
+  return [line, metricsOf(line, coldStart, options.everyRequest)];
+}
+
+function metricsOf(
+  { status, errorCode, initMs = 0, routerLoadMs, handlerMs, totalMs }: Line, coldStart: number | undefined, everyRequest: boolean,
+): Metrics {
   return {
-    id: cut(event.requestContext.requestId, MAX_ID),
-    method: cut(isHttpApi ? event.requestContext.http?.method : event.httpMethod, MAX_METHOD),
-    path: cut(isHttpApi ? event.rawPath : event.path, MAX_PATH),
-    arrived: typeof arrived === 'number' ? arrived : undefined,
+    ...coldStart !== undefined && { ColdStartDuration: coldStart, InitAndLoadDuration: round(initMs + (routerLoadMs ?? 0)) },
+    ...everyRequest && { Requests: 1, ...coldStart === undefined && { RequestDuration: totalMs } },
+    ...routerLoadMs !== undefined && { RouterLoadDuration: routerLoadMs },
+    ServerErrors: Number((status ?? 0) >= 500),
+    ...handlerMs === undefined && LOAD_FAILED.test(errorCode ?? '') && { RouterLoadFailures: 1 },
   };
 }
 
+function write(fields: object, metrics: Metrics, dimensions: Dimensions): void {
+  const timestamp = Date.now();
+  process.stdout.write(JSON.stringify({ timestamp: new Date(timestamp), ...fields, ...embedMetrics(timestamp, metrics, dimensions) }) + '\n');
+}
+
+/** A direct invocation of the function can send anything. */
 function cut(value: unknown, length: number): string | undefined {
   return typeof value === 'string' ? value.slice(0, length) : undefined;
 }

@@ -2,16 +2,17 @@
  * Loads every router when a deployment asks for it, before the new version gets traffic. The generated entry imports it if a rollout verifies.
  */
 import { PRE_TRAFFIC_EVENT, PreTrafficAnswer } from '../../contract/pre-traffic';
-import { answerJson, logFailure, Result } from '../answers/answer';
-import type { Route } from '../dispatch/route';
+import { jsonResult, Result } from '../answers/result';
+import type { LazyRouter } from '../dispatch/lazy-router';
 import { toCodedError } from '../failures/coded-error';
+import { logFailure } from '../failures/log-failure';
 
 export type PreTraffic = typeof preTraffic;
 
 /** Undefined for any other event. */
-export async function preTraffic(event: unknown, routes: readonly Route[]): Promise<Result | undefined> {
+export async function preTraffic(event: unknown, routers: readonly LazyRouter[]): Promise<Result | undefined> {
   if (!isPreTraffic(event)) return undefined;
-  const outcomes = await Promise.all(routes.map(({ prefix, loadRouter }) => loadRouter().then(
+  const outcomes = await Promise.all(routers.map(({ prefix, load }) => load().then(
     () => ({ router: prefix, code: undefined }),
     (thrown: unknown) => {
       const failure = toCodedError(thrown);
@@ -23,7 +24,7 @@ export async function preTraffic(event: unknown, routes: readonly Route[]): Prom
     loaded: outcomes.filter(({ code }) => code === undefined).map(({ router }) => router),
     failed: outcomes.flatMap(({ router, code }) => (code === undefined ? [] : [{ router, code }])),
   };
-  return answerJson(answer.failed.length > 0 ? 500 : 200, JSON.stringify(answer));
+  return jsonResult(answer.failed.length > 0 ? 500 : 200, JSON.stringify(answer));
 }
 
 function isPreTraffic(event: unknown): boolean {

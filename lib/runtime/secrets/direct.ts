@@ -1,14 +1,17 @@
 /**
- * Asking AWS itself: AWS Secrets Manager and AWS Systems Manager, signed with Signature Version 4. The AWS SDK would do, but it is large, and
- * not there unless the app brings it.
+ * Asks AWS itself: AWS Secrets Manager and AWS Systems Manager, with requests that are signed with Signature Version 4. The AWS SDK could do it,
+ * but it is large, and it is there only if the app brings it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { HttpAnswer, send } from './http';
-import { Attempt, retry } from './retry';
+import { Outcome, retry } from './retry';
+import { finalRefusal, parseValue, refusedError, SecretValue, unavailableError, Wanted } from './secret-value';
 import { sign } from './sigv4';
-import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './value';
 import { SecretsConfig } from '../../contract/secrets';
+
+/** AWS's code in the body of an error, without its namespace. */
+const ERROR_CODE = /"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/;
 
 /** How the two services are called. */
 const SERVICES = {
@@ -21,18 +24,22 @@ export function fetchFromAws(wanted: Wanted, { timeout, connections }: SecretsCo
   const { host, target, endpoint } = SERVICES[kind];
   const { env } = process;
   const region = regionOf(id) ?? env.AWS_REGION ?? '';
-  const url = new URL(env[endpoint] ?? env.AWS_ENDPOINT_URL ?? `https://${host}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/`);
+  const url = new URL(env[endpoint] ?? env.AWS_ENDPOINT_URL ?? `https://${host}.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/`);
   const body = JSON.stringify(kind === 'secrets' ? { SecretId: id, VersionStage: versionStage } : { Name: id, WithDecryption: true });
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target };
   return retry(async (left) => {
-    const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID ?? '', secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '', sessionToken: env.AWS_SESSION_TOKEN };
+    const credentials = {
+      accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+      sessionToken: env.AWS_SESSION_TOKEN,
+    };
     const signed = sign({ url, headers, body }, { service: host, region, credentials, now: new Date() });
     try {
-      return judge(wanted, await send(url, { method: 'POST', headers: signed }, { timeout: left, connections }, body));
+      return toOutcome(wanted, await send(url, { method: 'POST', headers: signed }, { timeout: left, connections }, body));
     } catch (cause) {
       const { name } = cause as Error;
-      if (name === 'AbortError' || name === 'TimeoutError') return { final: unavailable(wanted, 'AWS did not answer in time'), late: true };
-      return { again: unavailable(wanted, 'AWS cannot be reached', cause), wait: 100, counts: true };
+      if (name === 'AbortError' || name === 'TimeoutError') return { final: unavailableError(wanted, 'AWS did not answer in time'), late: true };
+      return { again: unavailableError(wanted, 'AWS cannot be reached', cause), wait: 100, counts: true };
     }
   }, timeout);
 }
@@ -42,12 +49,12 @@ function regionOf(id: string): string | undefined {
   return id.startsWith('arn:') ? id.split(':')[3] : undefined;
 }
 
-function judge(wanted: Wanted, { status, body }: HttpAnswer): Attempt<SecretValue> {
+function toOutcome(wanted: Wanted, { status, body }: HttpAnswer): Outcome<SecretValue> {
   if (status === 200) {
     const value = parseValue(body);
-    return value ? { value } : { final: unavailable(wanted, 'AWS answered something that is no value') };
+    return value ? { value } : { final: unavailableError(wanted, 'AWS answered something that is no value') };
   }
   const refusal = finalRefusal(body);
-  if (refusal !== undefined) return { final: refused(wanted, refusal) };
-  return { again: unavailable(wanted, `AWS answered ${status} ${/"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"/.exec(body)?.[1] ?? ''}`.trim()), wait: 100, counts: true };
+  if (refusal !== undefined) return { final: refusedError(wanted, refusal) };
+  return { again: unavailableError(wanted, `AWS answered ${status} ${ERROR_CODE.exec(body)?.[1] ?? ''}`.trim()), wait: 100, counts: true };
 }

@@ -4,8 +4,8 @@
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
  */
 import { HttpAnswer, send } from './http';
-import { Attempt, retry } from './retry';
-import { finalRefusal, parseValue, refused, SecretValue, unavailable, Wanted } from './value';
+import { Outcome, retry } from './retry';
+import { finalRefusal, parseValue, refusedError, SecretValue, unavailableError, Wanted } from './secret-value';
 import { SecretsConfig } from '../../contract/secrets';
 
 /** The client waits a little longer than the extension does for AWS, so that the extension's own answer arrives. */
@@ -17,10 +17,10 @@ export function fetchFromExtension(wanted: Wanted, { port, timeout, connections 
   const url = new URL(pathOf(wanted), `http://localhost:${port}`);
   return retry(async (left) => {
     try {
-      // The token is read anew each time: it is the one that is valid now.
+      // The token is read each time, because it expires.
       const headers = { 'X-Aws-Parameters-Secrets-Token': process.env.AWS_SESSION_TOKEN ?? '' };
-      // The extension takes no more connections: a burst over that is answered 400.
-      return judge(wanted, await send(url, { headers }, { timeout: left, connections }));
+      // The extension takes no more connections. It answers 400 to a burst above that.
+      return toOutcome(wanted, await send(url, { headers }, { timeout: left, connections }));
     } catch (cause) {
       return unreachable(wanted, cause as NodeJS.ErrnoException, port!);
     }
@@ -34,22 +34,30 @@ function pathOf({ kind, id, versionStage }: Wanted): string {
     : `/systemsmanager/parameters/get?name=${escaped}&withDecryption=true`;
 }
 
-function judge(wanted: Wanted, { status, body }: HttpAnswer): Attempt<SecretValue> {
+function toOutcome(wanted: Wanted, { status, body }: HttpAnswer): Outcome<SecretValue> {
   if (status === 200) {
     const value = parseValue(body);
-    return value ? { value } : { final: unavailable(wanted, 'the extension answered something that is no value') };
+    return value ? { value } : { final: unavailableError(wanted, 'the extension answered something that is no value') };
   }
   if (NOT_READY.test(body)) {
-    return { again: unavailable(wanted, 'the extension is not ready yet; ask for it in a request, on first use, and not while the router is loaded'), wait: 20, counts: false };
+    return {
+      again: unavailableError(wanted, 'the extension is not ready yet; ask for it in a request, on first use, and not while the router is loaded'),
+      wait: 20,
+      counts: false,
+    };
   }
   const refusal = finalRefusal(body);
-  if (refusal !== undefined) return { final: refused(wanted, refusal) };
-  return { again: unavailable(wanted, `the extension answered ${status}`), wait: 50, counts: true };
+  if (refusal !== undefined) return { final: refusedError(wanted, refusal) };
+  return { again: unavailableError(wanted, `the extension answered ${status}`), wait: 50, counts: true };
 }
 
 /** While the environment starts, the extension may not listen yet. */
-function unreachable(wanted: Wanted, cause: NodeJS.ErrnoException, port: number): Attempt<SecretValue> {
+function unreachable(wanted: Wanted, cause: NodeJS.ErrnoException, port: number): Outcome<SecretValue> {
   const late = cause.name === 'AbortError' || cause.name === 'TimeoutError';
-  if (late) return { final: unavailable(wanted, 'the extension did not answer in time'), late };
-  return { again: unavailable(wanted, `no extension answers at port ${port}; does the function have its layer?`, cause), wait: 50, counts: false };
+  if (late) return { final: unavailableError(wanted, 'the extension did not answer in time'), late };
+  return {
+    again: unavailableError(wanted, `no extension answers at port ${port}; does the function have its layer?`, cause),
+    wait: 50,
+    counts: false,
+  };
 }

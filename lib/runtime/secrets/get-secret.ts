@@ -4,14 +4,14 @@
 import { readLocally } from './local';
 import { readRemotely } from './remote';
 import { ParameterOptions, SecretOptions } from './secret-options';
-import { SecretValue } from './value';
+import { SecretValue } from './secret-value';
 import { CodedError } from '../failures/coded-error';
 
 /**
  * The JSON of a secret of AWS Secrets Manager, parsed.
  *
  * @param name the name in the prop `secrets` of the construct
- * @throws an error with a `code`: `SECRET_UNKNOWN`, `SECRET_UNAVAILABLE`, `SECRET_REFUSED`, `SECRET_FORMAT`, `SECRET_LOCAL`
+ * @throws an error with one of these values in `code`: `SECRET_UNKNOWN`, `SECRET_UNAVAILABLE`, `SECRET_REFUSED`, `SECRET_FORMAT`, `SECRET_LOCAL`
  *
  * @example
  * const { user, password } = await getSecret<{ user: string; password: string }>('DB_CREDENTIALS');
@@ -27,7 +27,7 @@ export async function getSecret<T = Record<string, unknown>>(name: string, optio
 }
 
 /**
- * A secret of AWS Secrets Manager as it is, for those that are no JSON.
+ * A secret of AWS Secrets Manager as it is. Use it for secrets that are not JSON.
  *
  * @param name the name in the prop `secrets` of the construct
  * @throws as `getSecret`
@@ -51,7 +51,7 @@ export async function getSecretBinary(name: string, options?: SecretOptions): Pr
 }
 
 /**
- * A parameter of AWS Systems Manager Parameter Store, decrypted where it is a `SecureString`.
+ * A parameter of AWS Systems Manager Parameter Store. A `SecureString` is decrypted.
  *
  * @param name the name in the prop `parameters` of the construct
  * @throws as `getSecret`

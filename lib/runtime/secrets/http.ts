@@ -1,5 +1,5 @@
 /**
- * One HTTP request, whole.
+ * Sends one HTTP request and reads the whole answer.
  */
 import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
 

@@ -1,7 +1,7 @@
 /**
  * Values from this machine, for routers that run outside of Lambda: on a developer's machine, in unit tests, in verification.
  */
-import { SecretValue } from './value';
+import { SecretValue } from './secret-value';
 import { SecretKind } from '../../contract/secrets';
 import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES } from '../../contract/variables';
 import { CodedError } from '../failures/coded-error';
@@ -9,7 +9,7 @@ import { log } from '../log';
 
 let said = false;
 
-/** Undefined inside Lambda, where nothing local counts. */
+/** Undefined inside Lambda, where local values do not count. */
 export function readLocally(kind: SecretKind, name: string): SecretValue | undefined {
   const { env } = process;
   const variable = LOCAL_VARIABLES[kind] + name;
@@ -20,7 +20,8 @@ export function readLocally(kind: SecretKind, name: string): SecretValue | undef
   }
   const text = env[variable] ?? fromFile(kind, name);
   if (text === undefined) {
-    throw new CodedError('SECRET_LOCAL', `outside of Lambda, the value of ${name} comes from the environment variable ${variable}, or from the JSON file that ${LOCAL_FILE_VARIABLE} names; neither has it. `
+    throw new CodedError('SECRET_LOCAL', `outside of Lambda, the value of ${name} comes from the environment variable ${variable}, `
+      + `or from the JSON file that ${LOCAL_FILE_VARIABLE} names; neither has it. `
       + 'For verification at synthesis: Verify.atSynth({ environment: { ... } })');
   }
   if (!said) log('INFO', 'SECRETS_LOCAL', 'secrets and parameters come from this machine, not from AWS', {});
@@ -28,7 +29,7 @@ export function readLocally(kind: SecretKind, name: string): SecretValue | undef
   return { text, binary: Buffer.from(text).toString('base64') };
 }
 
-/** What is no string there is the JSON of a secret. */
+/** A value that is no string is the JSON of a secret. */
 function fromFile(kind: SecretKind, name: string): string | undefined {
   const file = process.env[LOCAL_FILE_VARIABLE];
   if (file === undefined) return undefined;
@@ -37,7 +38,8 @@ function fromFile(kind: SecretKind, name: string): string | undefined {
     values = JSON.parse(process.getBuiltinModule('node:fs').readFileSync(file, 'utf8'));
   } catch (error) {
     // Not the parser's error: it quotes the file.
-    throw new CodedError('SECRET_LOCAL', `${LOCAL_FILE_VARIABLE} names a file that is not there, or is no JSON: ${(error as NodeJS.ErrnoException).code ?? 'no JSON'}`);
+    throw new CodedError('SECRET_LOCAL', `${LOCAL_FILE_VARIABLE} names a file that is not there, or is no JSON: `
+      + `${(error as NodeJS.ErrnoException).code ?? 'no JSON'}`);
   }
   const named = values?.[kind] ?? {};
   const value = Object.hasOwn(named, name) ? named[name] : undefined;

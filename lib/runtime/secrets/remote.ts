@@ -3,7 +3,7 @@
  */
 import { fetchFromExtension } from './extension';
 import { SecretOptions } from './secret-options';
-import { SecretValue, Wanted } from './value';
+import { SecretValue, Wanted } from './secret-value';
 import { SecretKind, SecretsConfig } from '../../contract/secrets';
 import { SECRETS_VARIABLE } from '../../contract/variables';
 import { CodedError } from '../failures/coded-error';

@@ -1,20 +1,20 @@
 /**
- * Asking again, with a pause of random length in between, until it makes no sense any more.
+ * Asks again, with pauses of random length in between, as long as another attempt may help.
  */
 import { CodedError } from '../failures/coded-error';
 
 /** What came of one attempt. */
-export type Attempt<T> =
+export type Outcome<T> =
   | { readonly value: T }
-  /** Asking again will not help. Where the time ran out (`late`), the reason why it was asked again tells more. */
+  /** Another attempt does not help. If the time ran out (`late`), the reason for the attempt before tells more. */
   | { readonly final: CodedError; readonly late?: boolean }
-  /** Asking again may help: after `wait` milliseconds and some jitter, as often as is left. */
+  /** Another attempt may help, after `wait` milliseconds and some jitter. It `counts` as one of the few that a failure gets. */
   | { readonly again: CodedError; readonly wait: number; readonly counts: boolean };
 
 /** How often a failure that counts is tried again. */
 const RETRIES = 3;
 
-export async function retry<T>(attempt: (left: number) => Promise<Attempt<T>>, timeout: number): Promise<T> {
+export async function retry<T>(attempt: (left: number) => Promise<Outcome<T>>, timeout: number): Promise<T> {
   const end = Date.now() + timeout;
   let reason: CodedError | undefined;
   for (let failures = 0; ;) {

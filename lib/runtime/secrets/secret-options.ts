@@ -10,8 +10,8 @@ export interface SecretOptions {
   readonly versionStage?: string;
 
   /**
-   * Asks AWS instead of the cache, as after a rotation: when a database refuses the password, read it anew and try once more. Later calls in this
-   * environment get no older value.
+   * Whether to ask AWS instead of the cache. Use it after a rotation: if a database refuses the password, read the secret again and try once more.
+   * Later calls in this environment get no older value.
    *
    * @default false
    */

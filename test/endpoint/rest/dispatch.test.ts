@@ -22,13 +22,13 @@ function deploy(prefixes: string[], open: readonly string[] = []): Api {
   const options: RestApiEndpointOptions = { routes: Object.fromEntries(open.map((prefix) => [prefix, { authorization: ApiAuthorization.none() }])) };
   const routes = Object.entries(authorizationsOf(restTemplate(options, prefixes)));
   const { greedyRoutes } = traitsOf(ApiEndpoint.rest(options), prefixes);
-  const table = prefixes.map((prefix) => ({ prefix, isLoaded: true, loadRouter: async () => ({}) }));
+  const table = prefixes.map((prefix) => ({ prefix, isLoaded: true, load: async () => ({}) }));
   const dispatch = createDispatcher(table, greedyRoutes);
   return {
     resources: new Map(routes.map(([route, authorization]) => [route.replace('ANY ', ''), authorization])),
     serve(path, resource) {
       try {
-        return dispatch(rest({ path, resource })).route.prefix;
+        return dispatch(rest({ path, resource })).router.prefix;
       } catch (error) {
         if (error instanceof CodedError) return error.code;
         throw error;

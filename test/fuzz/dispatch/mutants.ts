@@ -6,11 +6,11 @@ import { Mutant } from '../run/concern';
 export const mutants: readonly Mutant[] = [
   {
     why: 'a greedy route reaches all routers instead of its own',
-    file: 'lib/runtime/dispatch/dispatcher.ts', find: 'createMatcher(prefixes)', replace: 'createMatcher(routes.map(({ prefix }) => prefix))', killedBy: NEVER_ANOTHER,
+    file: 'lib/runtime/dispatch/dispatcher.ts', find: 'createMatcher(prefixes)', replace: 'createMatcher(routers.map(({ prefix }) => prefix))', killedBy: NEVER_ANOTHER,
   },
   {
     why: 'an unknown route is served by path',
-    file: 'lib/runtime/dispatch/dispatcher.ts', find: 'const prefixes = byMatching.get(path);', replace: 'const prefixes = byMatching.get(path) ?? routes.map(({ prefix }) => prefix);', killedBy: NEVER_ANOTHER,
+    file: 'lib/runtime/dispatch/dispatcher.ts', find: 'const prefixes = byMatching.get(path);', replace: 'const prefixes = byMatching.get(path) ?? routers.map(({ prefix }) => prefix);', killedBy: NEVER_ANOTHER,
   },
   {
     why: 'a router of the same path takes what a greedy route is for',
@@ -58,7 +58,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'nobody asks for the authorizer',
-    file: 'lib/runtime/lazy-api.ts', find: 'if (authorized) extras', replace: 'if (!authorized) extras', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/dispatch/answerer.ts', find: 'if (router.authorized)', replace: 'if (!router.authorized)', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'an IAM caller counts as one whom an authorizer let through',

@@ -3,7 +3,7 @@
  */
 import { Api } from './api';
 import type * as Runtime from './subject';
-import type { LambdaContext } from '../../../lib/runtime/routers';
+import type { LambdaContext } from '../../../lib/runtime/router-types';
 import { refusedBy } from '../results/accepted';
 import { captureOutput } from '../run/output';
 
@@ -56,7 +56,7 @@ export async function serve(subject: Subject, { routers, routes, door }: Api, ev
       prefix, load: async () => ({ default: (kind === 'fetch' ? fetch : lambda)(prefix) }), ...authorized && { authorized: true as const }, ...!stripPrefix && { stripPrefix: false as const },
     })),
     greedyRoutes: Object.fromEntries(routes.filter(({ path, owners }) => path !== '$default' && owners.length > 1).map(({ path, owners }) => [path, owners])),
-  }, { demandAuthorizer: subject.demandAuthorizer, ...extras });
+  }, { checkAuthorizer: subject.checkAuthorizer, ...extras });
   const { value: answer } = await captureOutput(() => api.handler(event as never, CONTEXT) as Promise<Answer>);
   const payload = door.kind === 'REST API' || door.kind === 'HTTP API, payload 1.0' ? '1.0' : '2.0';
   const refusal = refusedBy(payload, answer);

@@ -4,35 +4,35 @@ import { Mutant } from '../run/concern';
 export const mutants: readonly Mutant[] = [
   {
     why: 'any status code passes',
-    file: 'lib/runtime/answers/lambda-result.ts', find: '/^[1-5]\\d\\d$/', replace: '/^/', killedBy: MALFORMED,
+    file: 'lib/runtime/answers/to-result.ts', find: '/^[1-5]\\d\\d$/', replace: '/^/', killedBy: MALFORMED,
   },
   {
     why: 'a body that is no string passes',
-    file: 'lib/runtime/answers/lambda-result.ts', find: 'typeof (value ?? \'\') === \'string\'', replace: 'typeof (value ?? \'\') !== \'function\'', killedBy: MALFORMED,
+    file: 'lib/runtime/answers/to-result.ts', find: 'typeof (value ?? \'\') === \'string\'', replace: 'typeof (value ?? \'\') !== \'function\'', killedBy: MALFORMED,
   },
   {
     why: 'cookies may be anything that is no object',
-    file: 'lib/runtime/answers/lambda-result.ts', find: 'cookies: all(true, isText)', replace: 'cookies: all(true, isValue)', killedBy: MALFORMED,
+    file: 'lib/runtime/answers/to-result.ts', find: 'cookies: all(true, isText)', replace: 'cookies: all(true, isValue)', killedBy: MALFORMED,
   },
   {
     why: 'the values of a header with several may be anything',
-    file: 'lib/runtime/answers/lambda-result.ts', find: 'all(false, all(true, isValue))', replace: 'all(false, () => true)', killedBy: MALFORMED,
+    file: 'lib/runtime/answers/to-result.ts', find: 'all(false, all(true, isValue))', replace: 'all(false, () => true)', killedBy: MALFORMED,
   },
   {
     why: 'a list passes for a map of headers',
-    file: 'lib/runtime/answers/lambda-result.ts', find: '&& Array.isArray(value) === isList', replace: '&& (isList || true)', killedBy: MALFORMED,
+    file: 'lib/runtime/answers/to-result.ts', find: '&& Array.isArray(value) === isList', replace: '&& (isList || true)', killedBy: MALFORMED,
   },
   {
     why: 'a value with a line break begins another header',
-    file: 'lib/runtime/answers/lambda-result.ts', find: ' && !/[\\0\\r\\n]/.test(value as string)', replace: '', killedBy: MALFORMED,
+    file: 'lib/runtime/answers/to-result.ts', find: ' && !/[\\0\\r\\n]/.test(value as string)', replace: '', killedBy: MALFORMED,
   },
   {
     why: 'the name of a header may be any text',
-    file: 'lib/runtime/answers/lambda-result.ts', find: '/^[\\w!#-\'*+.^`|~-]+$/.test(name) && ', replace: '', killedBy: MALFORMED,
+    file: 'lib/runtime/answers/to-result.ts', find: '/^[\\w!#-\'*+.^`|~-]+$/.test(name) && ', replace: '', killedBy: MALFORMED,
   },
   {
     why: 'the mark of a body may be any value',
-    file: 'lib/runtime/answers/lambda-result.ts', find: 'typeof value === \'boolean\'', replace: 'true', killedBy: MALFORMED,
+    file: 'lib/runtime/answers/to-result.ts', find: 'typeof value === \'boolean\'', replace: 'true', killedBy: MALFORMED,
   },
   {
     why: 'the mark of a body in base64 is lost',
@@ -44,7 +44,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'invalid UTF-8 is replaced',
-    file: 'lib/runtime/answers/text.ts', find: 'fatal: true', replace: 'fatal: false', killedBy: RESPONSE,
+    file: 'lib/runtime/answers/text-body.ts', find: 'fatal: true', replace: 'fatal: false', killedBy: RESPONSE,
   },
   {
     why: 'a Response of any status is taken for one',
@@ -56,10 +56,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'payload format 1.0 gets cookies and 2.0 many-valued headers',
-    file: 'lib/runtime/answers/lambda-result.ts', find: 'isHttpApi ? \'multiValueHeaders\' : \'cookies\'', replace: 'isHttpApi ? \'cookies\' : \'multiValueHeaders\'', killedBy: AS_DOCUMENTED,
+    file: 'lib/runtime/answers/to-result.ts', find: 'isHttpApi ? \'multiValueHeaders\' : \'cookies\'', replace: 'isHttpApi ? \'cookies\' : \'multiValueHeaders\'', killedBy: AS_DOCUMENTED,
   },
   {
     why: 'an inferred text is quoted',
-    file: 'lib/runtime/answers/lambda-result.ts', find: 'typeof returned === \'string\' ? returned : JSON', replace: 'JSON', killedBy: INFERRED,
+    file: 'lib/runtime/answers/to-result.ts', find: 'typeof returned === \'string\' ? returned : JSON', replace: 'JSON', killedBy: INFERRED,
   },
 ];

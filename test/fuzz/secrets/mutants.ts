@@ -20,7 +20,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'what is around AWS\'s code in a refusal is told',
-    file: 'lib/runtime/secrets/value.ts', find: 'return FINAL.exec(body)?.[1];', replace: 'return FINAL.test(body) ? body : undefined;', killedBy: OWN_VALUE,
+    file: 'lib/runtime/secrets/secret-value.ts', find: 'return FINAL.exec(body)?.[1];', replace: 'return FINAL.test(body) ? body : undefined;', killedBy: OWN_VALUE,
   },
   {
     why: 'a binary secret is answered as text',

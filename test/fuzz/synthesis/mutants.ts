@@ -53,7 +53,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'parameters may be named twice',
-    file: 'lib/routing/prefix.ts', find: 'if (params.has(param))', replace: 'if (params.has(text))', killedBy: PREFIXES,
+    file: 'lib/routing/prefix.ts', find: 'params.indexOf(param) < i', replace: 'params.indexOf(param) < 0', killedBy: PREFIXES,
   },
   {
     why: 'the order of declaration shows in the template',

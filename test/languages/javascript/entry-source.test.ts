@@ -30,7 +30,7 @@ test('the main module says what the endpoint is like', () => {
   expect(renderMain(routes, { traits: { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: { allowOrigins: ['*'], headers: {} }, streaming: true, binaryBodies: true, cors } })).toBe([
     'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
     'import { preflight } from "cdk-lazy-api/runtime/preflight";',
-    'import { demandAuthorizer } from "cdk-lazy-api/runtime/authorizer";',
+    'import { checkAuthorizer } from "cdk-lazy-api/runtime/authorizer";',
     'import { streaming } from "cdk-lazy-api/runtime/streaming";',
     'import { decodeTextBody } from "cdk-lazy-api/runtime/rest";',
     'import { addCorsHeaders } from "cdk-lazy-api/runtime/rest";',
@@ -40,7 +40,7 @@ test('the main module says what the endpoint is like', () => {
     '    { prefix: "/b", load: () => import("./b.ts"), stripPrefix: false, authorized: true },',
     '  ],',
     '  greedyRoutes: {"/{proxy+}":["/a","/b"]},',
-    '}, { preflight: preflight({"allowOrigins":["*"],"headers":{}}), demandAuthorizer, streaming, prepare: decodeTextBody, finish: addCorsHeaders({"allowOrigins":["https://app.example.com"],"allowCredentials":true,"exposeHeaders":[]}) });',
+    '}, { preflight: preflight({"allowOrigins":["*"],"headers":{}}), checkAuthorizer, streaming, prepare: decodeTextBody, finish: addCorsHeaders({"allowOrigins":["https://app.example.com"],"allowCredentials":true,"exposeHeaders":[]}) });',
     '',
   ].join('\n'));
 });

@@ -79,7 +79,7 @@ const restAsset = assetOf(newApi({
 
 const ask = (router: string, method = 'GET') => functionUrl({ path: `/${router}`, method });
 
-/** The head and the body of an answer, as the front door takes them apart. */
+/** The head and the body of an answer, as the endpoint takes them apart. */
 function split({ kind, headers, bytes, trailers }: Delivered): { head: unknown; body: Buffer; broken: boolean } {
   expect([kind, headers['lambda-runtime-function-response-mode']]).toEqual(['response', 'streaming']);
   const broken = trailers['lambda-runtime-function-error-type'] !== undefined;

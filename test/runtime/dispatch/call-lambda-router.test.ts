@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { CallableHandler } from '../../../lib/runtime/dispatch/router-module';
 import { formats, http2, rest } from '../events';
 import { apiOf, bodyOf, captureLog, contextOf } from '../support';
-import { CallableHandler } from '../../../lib/runtime/dispatch/router-module';
 
 const context = contextOf();
 
@@ -183,7 +183,7 @@ test('a refused path is answered 400', async () => {
   expect(result.statusCode).toBe(400);
 });
 
-test('a handler that streams is a coded 500 where the front door does not', async () => {
+test('a handler that streams is a coded 500 where the endpoint does not', async () => {
   const lines = captureLog();
   const handler = Object.assign(async () => {}, { [Symbol.for('aws.lambda.runtime.handler.streaming')]: 'response' });
   const result = await apiOf({ '/users': handler }).handler(http2({ path: '/users', resource: '/users' }), contextOf());

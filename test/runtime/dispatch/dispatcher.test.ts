@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { formats, functionUrl, http1, http2, rest } from '../events';
 import { EndpointTraits } from '../../../lib/contract/endpoint';
 import { routePaths } from '../../../lib/routing/route-paths';
-import { CodedError } from '../../../lib/runtime/failures/coded-error';
 import { createDispatcher } from '../../../lib/runtime/dispatch/dispatcher';
 import { ApiEvent } from '../../../lib/runtime/events';
+import { CodedError } from '../../../lib/runtime/failures/coded-error';
+import { formats, functionUrl, http1, http2, rest } from '../events';
 
 const PREFIXES = ['/', '/api', '/api/admin', '/api/{tenant}/users', '/x'];
 
 function servedBy(event: ApiEvent, prefixes: readonly string[] = PREFIXES, greedyRoutes?: EndpointTraits['greedyRoutes']): string {
-  const routes = prefixes.map((prefix) => ({ prefix, isLoaded: true, loadRouter: async () => ({}) }));
+  const routers = prefixes.map((prefix) => ({ prefix, isLoaded: true, load: async () => ({}) }));
   try {
-    return createDispatcher(routes, greedyRoutes)(event).route.prefix;
+    return createDispatcher(routers, greedyRoutes)(event).router.prefix;
   } catch (error) {
     return (error as CodedError).code;
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { rest } from '../events';
 import { readPath } from '../../../lib/runtime/dispatch/event-path';
 import { ApiEvent } from '../../../lib/runtime/events';
+import { rest } from '../events';
 
 function leadOf(path: string, route: string, proxy: string): number {
   return readPath({ ...rest({ resource: `${route}/{proxy+}` }), path, pathParameters: { proxy } } as ApiEvent, route).lead;

@@ -1,11 +1,11 @@
+import { checkAuthorizer } from '../../../lib/runtime/endpoint/authorizer';
 import { ApiEvent } from '../../../lib/runtime/events';
-import { demandAuthorizer } from '../../../lib/runtime/endpoint/authorizer';
 import { formats, http2, rest, Sent } from '../events';
 import { apiOf, bodyOf, captureLog, contextOf } from '../support';
 
 const served: string[] = [];
 
-const api = (authorized: true | undefined) => apiOf({ '/users': async () => { served.push('users'); return { statusCode: 200 }; } }, { authorized, extras: { demandAuthorizer } });
+const api = (authorized: true | undefined) => apiOf({ '/users': async () => { served.push('users'); return { statusCode: 200 }; } }, { authorized, extras: { checkAuthorizer } });
 
 const statusOf = async (event: ApiEvent) => (await api(true).handler(event, contextOf())).statusCode;
 

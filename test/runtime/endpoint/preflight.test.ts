@@ -1,6 +1,6 @@
 import { PreflightHeaders } from '../../../lib/contract/endpoint';
-import { ApiEvent } from '../../../lib/runtime/events';
 import { preflight } from '../../../lib/runtime/endpoint/preflight';
+import { ApiEvent } from '../../../lib/runtime/events';
 import { functionUrl, http2, Sent } from '../events';
 import { apiOf, contextOf } from '../support';
 
@@ -8,11 +8,11 @@ const PAGE = 'https://app.example.com';
 const HEADERS: PreflightHeaders = { allowOrigins: [PAGE, 'https://b.example.com'], headers: { 'access-control-allow-methods': 'GET,PUT' } };
 
 const served: string[] = [];
-const demandAuthorizer = () => { throw new Error('nobody asked an authorizer'); };
+const checkAuthorizer = () => { throw new Error('nobody asked an authorizer'); };
 
 function ask(event: ApiEvent, headers: PreflightHeaders | undefined = HEADERS) {
   const router = async () => { served.push('users'); return { statusCode: 200 }; };
-  return apiOf({ '/users': router }, { extras: { ...headers && { preflight: preflight(headers) }, ...headers && { demandAuthorizer } } }).handler(event, contextOf());
+  return apiOf({ '/users': router }, { extras: { ...headers && { preflight: preflight(headers) }, ...headers && { checkAuthorizer } } }).handler(event, contextOf());
 }
 
 const sent = (origin?: string): Sent => ({ path: '/users', resource: '/users', method: 'OPTIONS', headers: origin === undefined ? [] : [['Origin', origin]] });
@@ -41,7 +41,7 @@ test.each<[string, ApiEvent]>([
   expect(served).toEqual(['users']);
 });
 
-test('where the front door has no such routes, the route is one like any other', async () => {
+test('where the endpoint has no such routes, the route is one like any other', async () => {
   const router = async () => ({ statusCode: 200 });
   expect((await apiOf({ '/users': router }).handler(asked(PAGE), contextOf())).statusCode).toBe(200);
 });

@@ -1,6 +1,6 @@
-import { Result } from '../../../lib/runtime/answers/answer';
-import { RestApiEvent } from '../../../lib/runtime/events';
+import { Result } from '../../../lib/runtime/answers/result';
 import { addCorsHeaders, decodeTextBody } from '../../../lib/runtime/endpoint/rest';
+import { RestApiEvent } from '../../../lib/runtime/events';
 import { http1, http2, rest } from '../events';
 import { apiOf, captureLog, contextOf, recorder } from '../support';
 

@@ -1,6 +1,6 @@
+import { createLazyApi } from '../../../lib/runtime/lazy-api';
 import { functionUrl } from '../events';
 import { apiOf, bodyOf, captureLog, contextOf, parts, recorder } from '../support';
-import { createLazyApi } from '../../../lib/runtime/lazy-api';
 
 beforeEach(() => jest.useFakeTimers());
 

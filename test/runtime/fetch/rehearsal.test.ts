@@ -24,7 +24,7 @@ async function init() {
   const router = recorder();
   const initialised = jest.fn();
   const lines = captureLog();
-  await createLazyApi({ routes: [{ prefix: '/', load: async () => ({ default: router }) }] }, { report: { initialised, answered: jest.fn() } }, parts).init(plan);
+  await createLazyApi({ routes: [{ prefix: '/', load: async () => ({ default: router }) }] }, { report: { initDone: initialised, answered: jest.fn() } }, parts).init(plan);
   return { failures: initialised.mock.calls, asked: router.requests.length, lines };
 }
 

@@ -8,9 +8,9 @@ test.each<[string, Partial<typeof START>, { arrived?: number; began: number; end
   ['a request that came while the environment was being started ahead of it waited for the rest', {}, { arrived: 100_400, began: 100_510, ended: 100_600 }, 200],
   ['a request that came after INIT waited for nothing', {}, { arrived: 100_501, began: 100_510, ended: 100_600 }, undefined],
   ['a request that came hours after INIT waited for nothing', {}, { arrived: 9_999_000, began: 9_999_010, ended: 9_999_100 }, undefined],
-  ['with provisioned concurrency nobody waits', { onDemand: false }, { arrived: 99_700, began: 100_510, ended: 100_600 }, undefined],
-  ['a front door whose clock is slow makes the wait longer, not a cold start of another', {}, { arrived: 99_400, began: 100_510, ended: 100_600 }, 1200],
-  ['a front door whose clock is fast makes it shorter, never less than the function\'s own time', {}, { arrived: 100_499, began: 100_400, ended: 100_550 }, 150],
+  ['with provisioned concurrency no caller waits', { onDemand: false }, { arrived: 99_700, began: 100_510, ended: 100_600 }, undefined],
+  ['an endpoint whose clock is slow makes the wait longer, not a cold start of another', {}, { arrived: 99_400, began: 100_510, ended: 100_600 }, 1200],
+  ['an endpoint whose clock is fast makes it shorter, never less than the function\'s own time', {}, { arrived: 100_499, began: 100_400, ended: 100_550 }, 150],
   ['without a time of arrival, a request right after INIT counts from the start of the process', {}, { began: 100_510, ended: 100_600 }, 600],
   ['without a time of arrival, a request long after INIT waited for nothing', {}, { began: 107_000, ended: 107_100 }, undefined],
 ])('%s', (_, start, { arrived, ...request }, duration) => {

@@ -3,11 +3,12 @@
  */
 import * as fc from 'fast-check';
 import { ERROR_CODES, ErrorCode, LOAD_FAILURE_CODES } from '../../../lib/contract/error-codes';
-import { report, Reporter } from '../../../lib/runtime/report/report';
+import { Flight } from '../../../lib/runtime/flights';
+import { report, RequestReporter } from '../../../lib/runtime/report/report';
+import { endpoints } from '../endpoints';
 import { apiOf, captureLog, contextOf } from '../support';
 import { expectEmf } from './emf';
 import { http2, rest } from '../events';
-import { frontDoors } from '../endpoints';
 
 const OPTIONS = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: false };
 const env = { ...process.env };
@@ -21,10 +22,10 @@ afterEach(() => {
 /** Reports one request in an environment that has served others. */
 function reported(outcome: { status?: number; errorCode?: string; router?: string; load?: number; loaded?: boolean }, options = {}, event: unknown = http2({ path: '/users/patient-7', query: 'secret=1' })): Record<string, unknown> | undefined {
   const lines = captureLog() as unknown as Array<Record<string, unknown>>;
-  const reporter: Reporter = report({ ...OPTIONS, ...options });
+  const reporter: RequestReporter = report({ ...OPTIONS, ...options });
   const { status, errorCode, router = '/users', load } = outcome;
   const loaded = outcome.loaded === false ? undefined : performance.now();
-  reporter.answered({ requestId: 'r', router, load, started: performance.now(), loaded, fail: () => {} }, event as never, { status, errorCode });
+  reporter.answered({ event, requestId: 'r', router, load, started: performance.now(), loaded, status, errorCode } as Flight);
   jest.restoreAllMocks();
   return lines[0];
 }
@@ -118,8 +119,8 @@ test('the limits of the format hold for any router and any event', () => {
 test('INIT that could not load modules is counted at once', () => {
   const lines = captureLog() as unknown as Array<Record<string, unknown>>;
   const reporter = report(OPTIONS);
-  reporter.initialised(0);
-  reporter.initialised(2);
+  reporter.initDone(0);
+  reporter.initDone(2);
   expect(lines).toEqual([expect.objectContaining({ level: 'ERROR', RouterLoadFailures: 2 })]);
   expectEmf(lines[0]);
 });
@@ -141,10 +142,10 @@ test('the first request of an environment tells what INIT took, and when it was 
   expect(['initMs', 'routerLoadMs', 'ColdStartDuration', 'InitAndLoadDuration', 'RouterLoadDuration'].filter((field) => field in warm)).toEqual([]);
 });
 
-test.each(frontDoors.map((door) => [door.name, door] as const))('%s: the line is written before the handler resolves, after which Lambda may freeze the environment', async (_, door) => {
+test.each(endpoints)('$name: the line is written before the handler resolves, after which Lambda may freeze the environment', async ({ ask }) => {
   const lines = captureLog() as unknown as Array<Record<string, unknown>>;
-  const api = apiOf({ '/users': { fetch: () => new Response('ok', { status: 201 }) } }, { extras: { ...door.extras, report: report(OPTIONS) } });
-  await door.ask(api, { path: '/users', resource: '/users' });
+  const app = { fetch: () => new Response('ok', { status: 201 }) };
+  await ask({ '/users': app }, { path: '/users', resource: '/users' }, { report: report(OPTIONS) });
   expect(lines.map(({ status, router }) => [status, router])).toEqual([[201, '/users']]);
   expectEmf(lines[0]);
 });

@@ -1,4 +1,4 @@
-import { FetchRouterBindings } from '../../../lib/runtime/routers';
+import { FetchRouterBindings } from '../../../lib/runtime/router-types';
 import { formats, functionUrl, http2, rest, Sent } from '../events';
 import { bodyOf, apiOf, captureLog, contextOf, recorder } from '../support';
 
@@ -84,7 +84,7 @@ describe.each(formats)('a fetch router behind a $name', ({ payload, event, encod
     expect(asked).toBe(0);
   });
 
-  test('gets escaped what its front door decoded', async () => {
+  test('gets escaped what its endpoint decoded', async () => {
     const { request } = await ask({ path: '/a%20b/%C3%BC/100%25/a%23b' });
     expect(new URL(request.url).pathname).toBe('/a%20b/%C3%BC/100%25/a%23b');
     expect(new URL((await ask({ path: '/a%2Fb' })).request.url).pathname).toBe(encoding === 'encoded' ? '/a%2Fb' : '/a/b');

@@ -1,15 +1,15 @@
 /**
- * The asset that this code runs in: where its chunks lie, and the manifest.
+ * The asset that this code runs in: its manifest, and the URLs of its files.
  */
 import { ApiManifest, MANIFEST_FILE } from '../../contract/manifest';
 
-export interface Asset {
+export interface DeployedAsset {
   urlOf(file: string): string;
-  /** None when it is not known where the asset is, or when it has no readable manifest. */
+  /** Undefined if it is not known where the asset is, or if it has no readable manifest. */
   manifest(): ApiManifest | undefined;
 }
 
-export function createAsset(base: string): Asset {
+export function createDeployedAsset(base: string): DeployedAsset {
   let manifest: ApiManifest | undefined;
   const urlOf = (file: string) => new URL(file, base).href;
   return {

@@ -1,4 +1,4 @@
-import { ChunkFailure, createChunks } from '../../../lib/runtime/recovery/chunks';
+import { ChunkFailure, createChunkLoader } from '../../../lib/runtime/recovery/chunk-loader';
 
 const URLS = (file: string) => `file:///var/task/${file}`;
 
@@ -10,7 +10,7 @@ function hooks(registerHooks: (() => void) | undefined) {
 /** Imports that fail as told, one after the other. */
 function importing(...outcomes: unknown[]) {
   const urls: string[] = [];
-  const chunks = createChunks(URLS, async (url) => {
+  const chunks = createChunkLoader(URLS, async (url) => {
     urls.push(url);
     const outcome = outcomes.shift();
     if (outcome) throw outcome;

@@ -2,7 +2,7 @@
  * Which bodies are text.
  */
 
-/** Anything else goes as base64, which is never wrong. */
+/** Any other body is sent in base64, which is always right. */
 const TEXT_TYPE = /^(text\/[^;]*|[^;]*[/+](json|xml|javascript|x-www-form-urlencoded|graphql|x-ndjson|yaml))\s*(;|$)/i;
 
 /** By the value of a Content-Type header. */

@@ -13,12 +13,12 @@ import { ApiEvent } from './events';
  */
 export type LambdaRouter<Event = ApiEvent> = {
   // A method, so that a handler of one payload format fits where all are allowed.
-  // The third parameter makes room for types that have a callback; nothing is ever passed.
+  // The third parameter makes room for types that have a callback. It is never passed.
   handle(event: Event, context: LambdaContext, callback?: unknown): LambdaResult | Promise<LambdaResult> | void;
 }['handle'];
 
 /**
- * A Lambda handler that writes its answer while it is made, for endpoints with `streaming`: what `awslambda.streamifyResponse` is given.
+ * A Lambda handler that writes its answer piece by piece, for endpoints with `streaming`. Pass it to `awslambda.streamifyResponse`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html
  *
@@ -34,19 +34,20 @@ export type StreamingLambdaRouter<Event = ApiEvent> = {
   handle(event: Event, responseStream: ResponseStream, context: LambdaContext): Promise<void>;
 }['handle'];
 
-/** Where a streaming handler writes: a `stream.Writable` of Node.js in all that matters. */
+/** Where a streaming handler writes. In Lambda, it is a `stream.Writable` of Node.js. */
 export interface ResponseStream {
+  /** Returns false if the caller reads slower than the handler writes. Wait for the event `drain` then. */
   write(chunk: string | Uint8Array, ...rest: unknown[]): boolean;
   end(...rest: unknown[]): unknown;
   once(event: string, listener: (...args: never[]) => void): unknown;
-  /** Before anything is written. */
+  /** Call it before anything is written. */
   setContentType(type: string): void;
 }
 
 /**
  * A router that answers a `Request` with a `Response`: Hono, itty-router, H3, or an object with a `fetch` of your own.
  *
- * It is mounted at its prefix: it sees paths relative to it, and `x-forwarded-prefix` carries what was taken away.
+ * It is mounted at its prefix: it sees the path below the prefix, and the header `x-forwarded-prefix` has the part that was cut off.
  *
  * @example
  * const app = new Hono<{ Bindings: FetchRouterBindings }>();
@@ -60,7 +61,7 @@ export interface FetchRouter {
   fetch(request: Request, bindings: FetchRouterBindings): Response | Promise<Response>;
 }
 
-/** What a fetch router gets beside the request; Hono calls it `c.env`. */
+/** What a fetch router gets besides the request. Hono calls it `c.env`. */
 export interface FetchRouterBindings<Event extends ApiEvent = ApiEvent> {
   /** The event as it came. */
   readonly event: Event;
@@ -71,7 +72,7 @@ export interface FetchRouterBindings<Event extends ApiEvent = ApiEvent> {
 }
 
 /**
- * What Lambda says of an invocation.
+ * What Lambda tells about an invocation.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
@@ -83,26 +84,37 @@ export interface LambdaContext {
   readonly awsRequestId: string;
   readonly logGroupName: string;
   readonly logStreamName: string;
+  /** The time until Lambda ends the invocation, in milliseconds. */
   getRemainingTimeInMillis(): number;
 }
 
-/** What a Lambda proxy handler answers. A string, in payload format 2.0, is the body of a 200. */
+/** What a Lambda proxy handler returns. In payload format 2.0, a string is the body of an answer with status 200. */
 export type LambdaResult = LambdaProxyResult | string;
 
 /**
- * A response in either payload format. Anything else is answered with 500 and the code `RESULT_MALFORMED`. Members that are `null` are left out.
+ * A response in either payload format. If a handler returns anything else, the answer is 500 with the code `RESULT_MALFORMED`. Members that are
+ * `null` are left out.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export interface LambdaProxyResult {
-  /** From 100 to 599. */
+  /**
+   * The HTTP status, from 100 to 599.
+   *
+   * @default - payload format 2.0: 200, and the result itself is the body; payload format 1.0 requires it
+   */
   readonly statusCode?: number;
   /** Names have the characters that HTTP allows, values no line breaks. */
   readonly headers?: { readonly [name: string]: string | number | boolean };
-  /** Payload format 1.0: headers with several values. */
+  /** Headers with several values. Payload format 1.0 only. */
   readonly multiValueHeaders?: { readonly [name: string]: Array<string | number | boolean> };
-  /** Payload format 2.0: one `set-cookie` header each. */
+  /** One `set-cookie` header each. Payload format 2.0 only. */
   readonly cookies?: string[];
   readonly body?: string;
+  /**
+   * Whether the body is bytes, in base64.
+   *
+   * @default false
+   */
   readonly isBase64Encoded?: boolean;
 }

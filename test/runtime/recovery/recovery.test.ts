@@ -103,7 +103,7 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
   test.each([
     ['a syntax error', 'this is no JavaScript;', 'SyntaxError'],
     ['an import of a missing module', "import 'not-installed';", "Cannot find package 'not-installed'"],
-    ['an import of a missing file', "import './gone.mjs';", 'Cannot find module'],
+    ['an import of a missing file', "import '../failures/gone.mjs';", 'Cannot find module'],
     ['an import of what is not exported', "import { gone } from 'node:fs';", "does not provide an export named 'gone'"],
     ['a file that is not there', "import { readFileSync } from 'node:fs'; readFileSync('/gone');", 'ENOENT'],
   ])('%s is not tried again', async (_, code, message) => {

@@ -39,7 +39,11 @@ export function parseValue(json: string): SecretValue | undefined {
   }
 }
 
-/** Nothing of these is mended by asking again: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors */
+/**
+ * Errors that another attempt does not solve.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html#API_GetSecretValue_Errors
+ */
 const FINAL = /\b(AccessDenied\w*|\w*NotFound(Exception)?|InvalidKeyId|DecryptionFailure|Invalid(Parameter|Request)\w*|ValidationException)\b/;
 
 /** AWS's code for a refusal that is final. */
@@ -48,10 +52,11 @@ export function finalRefusal(body: string): string | undefined {
 }
 
 /** Only AWS's code goes into the message: what is around it may name accounts and people. */
-export function refused({ kind, name }: Wanted, code: string): CodedError {
-  return new CodedError('SECRET_REFUSED', `${code}: AWS does not hand over ${name}, which the construct declares in ${kind}; does it exist, and may the function's role read it and decrypt with its key?`);
+export function refusedError({ kind, name }: Wanted, code: string): CodedError {
+  return new CodedError('SECRET_REFUSED', `${code}: AWS does not hand over ${name}, which the construct declares in ${kind}; `
+    + 'does it exist, and may the function\'s role read it and decrypt with its key?');
 }
 
-export function unavailable({ name }: Wanted, why: string, cause?: unknown): CodedError {
+export function unavailableError({ name }: Wanted, why: string, cause?: unknown): CodedError {
   return new CodedError('SECRET_UNAVAILABLE', `${name} cannot be had: ${why}`, cause === undefined ? {} : { cause });
 }

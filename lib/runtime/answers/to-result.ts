@@ -1,14 +1,14 @@
 /**
  * From what a Lambda proxy handler returned to a result that can be written as JSON and that API Gateway understands.
  */
-import { answerJson, Result } from './answer';
+import { jsonResult, Result } from './result';
 import { CodedError, toCodedError } from '../failures/coded-error';
 
 type Returned = Partial<Record<string, unknown>>;
 
 export function toResult(returned: unknown, isHttpApi: boolean): Result {
   try {
-    if (isOpaque(returned)) throw malformed('come from a fetch router, or be');
+    if (isOpaque(returned)) throw malformedError('come from a fetch router, or be');
     const fields = (returned ?? {}) as Returned;
     return isHttpApi && fields.statusCode === undefined ? infer(returned) : pick(fields, isHttpApi);
   } catch (cause) {
@@ -17,19 +17,19 @@ export function toResult(returned: unknown, isHttpApi: boolean): Result {
 }
 
 /**
- * Payload format 2.0 takes a result without status code for the body of a 200.
+ * In payload format 2.0, a result without a status code is the body of an answer with status 200.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 function infer(returned: unknown): Result {
   const body = typeof returned === 'string' ? returned : JSON.stringify(returned ?? undefined) as string | undefined;
-  if (body === undefined) throw malformed('be');
-  return answerJson(200, body);
+  if (body === undefined) throw malformedError('be');
+  return jsonResult(200, body);
 }
 
 type Check = (value: unknown) => boolean;
 
-/** Its JSON would lose what it holds. Known by its tag, so that Node.js's fetch need not be loaded. */
+/** Its JSON would lose what it contains. It is known by its tag, so that Node.js's fetch is not loaded. */
 const isOpaque: Check = (value) => /Map|Set|Headers|Response|Error|Function|Symbol/.test({}.toString.call(value));
 
 /** An object or an array of what JSON has. The names of headers are tokens: https://www.rfc-editor.org/rfc/rfc9110#name-tokens. So are indexes. */
@@ -50,25 +50,25 @@ const MEMBERS: { readonly [name: string]: Check } = {
   isBase64Encoded: (value) => typeof value === 'boolean',
 };
 
-/** Only what the payload format knows: REST APIs refuse anything else, and nothing else can break the JSON. */
+/** Only the members of the payload format: REST APIs refuse any other, and another could break the JSON. */
 function pick(fields: Returned, isHttpApi: boolean): Result {
   const result: { [name: string]: unknown } = {};
   for (const name in MEMBERS) {
     const value = name === 'body' ? fields[name] ?? undefined : toPlain(fields[name]);
-    if (value === undefined ? name === 'statusCode' : !MEMBERS[name](value)) throw malformed(`have ${name}`);
+    if (value === undefined ? name === 'statusCode' : !MEMBERS[name](value)) throw malformedError(`have ${name}`);
     if (name !== (isHttpApi ? 'multiValueHeaders' : 'cookies')) result[name] = value;
   }
   result.statusCode = +(result.statusCode as string);
   return result as unknown as Result;
 }
 
-/** What the JSON of an object says, without what is null. What JSON would empty becomes [[]], which no member may be. */
+/** What the JSON of an object has, without members that are null. A value that JSON would empty becomes [[]], which no member may be. */
 function toPlain(value: unknown): unknown {
   return Object(value) === value
     ? JSON.parse(JSON.stringify(value, (_, member: unknown) => (isOpaque(member) ? [[]] : member ?? undefined)))
     : value ?? undefined;
 }
 
-function malformed(must: string): CodedError {
+function malformedError(must: string): CodedError {
   return new CodedError('RESULT_MALFORMED', `the result must ${must} as in LambdaProxyResult`);
 }

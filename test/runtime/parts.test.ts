@@ -1,5 +1,5 @@
-import { createAssets } from '../harness/asset';
-import { lambdaNodes, run } from '../harness/run';
+import { createAssets } from './harness/asset';
+import { lambdaNodes, run } from './harness/run';
 
 const asset = createAssets();
 const app = { code: 'export default { fetch: (request) => new Response(new URL(request.url).pathname) };' };

@@ -1,7 +1,7 @@
+import { createLazyRouter, LoadRecovery } from '../../../lib/runtime/dispatch/lazy-router';
+import { createLazyApi } from '../../../lib/runtime/lazy-api';
 import { rest } from '../events';
 import { contextOf, captureLog, bodyOf, parts, recorder } from '../support';
-import { createLazyApi } from '../../../lib/runtime/lazy-api';
-import { createRoute, LoadRecovery } from '../../../lib/runtime/dispatch/route';
 
 const handler = async () => ({ statusCode: 200 });
 const boom = async () => { throw new Error('boom'); };
@@ -9,9 +9,9 @@ const noRecovery: LoadRecovery = async () => ({ importRouter: async (_prefix, er
 
 test('concurrent first requests share one load, and the router is remembered', async () => {
   const load = jest.fn(async () => ({ handler }));
-  const route = createRoute({ prefix: '/a', load }, noRecovery);
-  const routers = await Promise.all([route.loadRouter(), route.loadRouter(), route.loadRouter()]);
-  await route.loadRouter();
+  const router = createLazyRouter({ prefix: '/a', load }, noRecovery);
+  const routers = await Promise.all([router.load(), router.load(), router.load()]);
+  await router.load();
   expect(load).toHaveBeenCalledTimes(1);
   expect(new Set(routers).size).toBe(1);
 });
@@ -19,24 +19,24 @@ test('concurrent first requests share one load, and the router is remembered', a
 test('after a failure the plain import is not asked again, for Node remembers it', async () => {
   const load = jest.fn(boom);
   const importRouter = jest.fn().mockRejectedValueOnce(new Error('again')).mockResolvedValue({ handler });
-  const route = createRoute({ prefix: '/a', load }, async () => ({ importRouter }));
-  await expect(route.loadRouter()).rejects.toThrow('again');
-  await expect(route.loadRouter()).resolves.toEqual({ lambda: handler });
-  await route.loadRouter();
+  const router = createLazyRouter({ prefix: '/a', load }, async () => ({ importRouter }));
+  await expect(router.load()).rejects.toThrow('again');
+  await expect(router.load()).resolves.toEqual({ lambda: handler });
+  await router.load();
   expect(load).toHaveBeenCalledTimes(1);
   expect(importRouter.mock.calls).toEqual([['/a', expect.objectContaining({ message: 'boom' })], ['/a', expect.objectContaining({ message: 'boom' })]]);
 });
 
 test('routers fail apart', async () => {
-  await expect(createRoute({ prefix: '/a', load: boom }, noRecovery).loadRouter()).rejects.toThrow('boom');
-  await expect(createRoute({ prefix: '/b', load: async () => ({ handler }) }, noRecovery).loadRouter()).resolves.toEqual({ lambda: handler });
+  await expect(createLazyRouter({ prefix: '/a', load: boom }, noRecovery).load()).rejects.toThrow('boom');
+  await expect(createLazyRouter({ prefix: '/b', load: async () => ({ handler }) }, noRecovery).load()).resolves.toEqual({ lambda: handler });
 });
 
 test('without recovery the failure of the plain import is told, each time, and recovery is tried again', async () => {
   const loadRecovery = jest.fn<ReturnType<LoadRecovery>, []>().mockRejectedValueOnce(new Error('no recovery')).mockImplementation(noRecovery);
-  const route = createRoute({ prefix: '/a', load: boom }, loadRecovery);
-  await expect(route.loadRouter()).rejects.toMatchObject({ code: 'ROUTER_LOAD_FAILED', fields: { router: '/a' }, cause: { message: 'boom' } });
-  await expect(route.loadRouter()).rejects.toThrow('boom');
+  const router = createLazyRouter({ prefix: '/a', load: boom }, loadRecovery);
+  await expect(router.load()).rejects.toMatchObject({ code: 'ROUTER_LOAD_FAILED', fields: { router: '/a' }, cause: { message: 'boom' } });
+  await expect(router.load()).rejects.toThrow('boom');
   expect(loadRecovery).toHaveBeenCalledTimes(2);
 });
 

@@ -1,0 +1,42 @@
+/**
+ * A router of the table: loaded when it is first needed, and once.
+ */
+import { Router, toRouter } from './router-module';
+import { LazyRoute } from '../../contract/entry';
+import { CodedError } from '../failures/coded-error';
+import { once } from '../once';
+import type { Recovery } from '../recovery/recovery';
+
+export interface LazyRouter extends Omit<LazyRoute, 'load'> {
+  /** Whether the router is there. */
+  readonly isLoaded: boolean;
+  /** Concurrent first requests share one load, a loaded router is remembered, a failure is not. */
+  load(): Promise<Router>;
+}
+
+export type LoadRecovery = () => Promise<Pick<Recovery, 'importRouter'>>;
+
+export function createLazyRouter(route: LazyRoute, loadRecovery: LoadRecovery): LazyRouter {
+  const { prefix } = route;
+  /** Why the plain import failed. Node.js remembers the failure, so the import is not used again. */
+  let failure: { readonly cause: unknown } | undefined;
+
+  async function importModule(): Promise<unknown> {
+    try {
+      if (!failure) return await route.load();
+    } catch (cause) {
+      failure = { cause };
+    }
+    const recovery = await loadRecovery().catch(() => undefined);
+    if (recovery) return recovery.importRouter(prefix, failure!.cause);
+    throw new CodedError('ROUTER_LOAD_FAILED', `router ${prefix} cannot be loaded`, { router: prefix, ...failure });
+  }
+
+  const load = once(async () => {
+    const loaded = toRouter(await importModule(), prefix);
+    router.isLoaded = true;
+    return loaded;
+  });
+  const router = { ...route, isLoaded: false, load };
+  return router;
+}

@@ -1,0 +1,21 @@
+/**
+ * The runtime's own answer to a failure.
+ */
+import type { CodedError } from './coded-error';
+import { statusOf } from '../../contract/error-codes';
+import { jsonResult, Result } from '../answers/result';
+
+const REASONS: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  500: 'Internal Server Error',
+  504: 'Gateway Timeout',
+};
+
+/** Never a message, a stack or a path: those are in the log, under the same request id. */
+export function answerFailure({ code }: CodedError, requestId: string | undefined): Result {
+  const status = statusOf(code);
+  return jsonResult(status, JSON.stringify({ message: REASONS[status], code, requestId }));
+}
