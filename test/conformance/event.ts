@@ -7,7 +7,7 @@ import { Json, JsonObject, readJson, Vector } from './vector';
 export function eventOf({ event, do: instruction }: Pick<Vector, 'event' | 'do'>): Json {
   if ('raw' in event) return event.raw;
   const sample = readJson(join(__dirname, 'events', `${event.from}.json`));
-  const sent = resolveTimes(mergePatch(sample, event.with ?? {})) as JsonObject;
+  const sent = resolve(mergePatch(sample, event.with ?? {})) as JsonObject;
   return instruction === undefined ? sent : withInstruction(sent, instruction);
 }
 
@@ -26,12 +26,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `{ "$now": -700 }` is 700 ms ago. */
-function resolveTimes(value: Json): Json {
-  if (Array.isArray(value)) return value.map(resolveTimes);
+/** `{ "$now": -700 }` is 700 ms ago, `{ "$null": true }` is null, which a merge patch cannot set. */
+function resolve(value: Json): Json {
+  if (Array.isArray(value)) return value.map(resolve);
   if (!isObject(value)) return value;
   if (typeof value.$now === 'number') return Date.now() + value.$now;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolveTimes(member)]));
+  if (value.$null === true) return null;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]));
 }
 
 /** A header has ASCII characters only. */
