@@ -2,6 +2,7 @@
  * Whether what came out is what a vector declares.
  */
 import { isObject } from './event';
+import { repeat } from './repeat';
 import { Json, JsonObject } from './vector';
 
 /** A matcher gives a problem, or nothing where the value fits. */
@@ -11,6 +12,8 @@ const MATCHERS: { readonly [name: string]: Matcher } = {
   $type: (type, actual, at) => (typeof actual === type ? [] : [`${at}: expected a ${String(type)}, got ${show(actual)}`]),
   $match: (pattern, actual, at) => (typeof actual === 'string' && new RegExp(String(pattern), 'u').test(actual) ? [] : [`${at}: expected text like ${String(pattern)}, got ${show(actual)}`]),
   $atLeast: (least, actual, at) => (typeof actual === 'number' && actual >= Number(least) ? [] : [`${at}: expected at least ${String(least)}, got ${show(actual)}`]),
+  $repeat: (text, actual, at) => differences(repeat(text), actual, at),
+  $anyOrder: (expected, actual, at) => differences(sorted(expected), actual && sorted(actual), at),
   $json: (expected, actual, at) => differences(expected, parse(actual), `${at} as JSON`),
   $part: (expected, actual, at) => (isObject(actual) && isObject(expected) ? membersOf(expected, actual, at) : [`${at}: expected an object, got ${show(actual)}`]),
 };
@@ -32,6 +35,10 @@ function membersOf(expected: JsonObject, actual: JsonObject, at: string): string
     const found = Object.hasOwn(actual, name) ? actual[name] : undefined;
     return differences(value, value === null ? found ?? null : found, `${at}.${name}`);
   });
+}
+
+function sorted(value: Json): Json {
+  return Array.isArray(value) ? [...value as readonly Json[]].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : value;
 }
 
 function listDifferences(expected: readonly Json[], actual: Json | undefined, at: string): string[] {

@@ -2,6 +2,7 @@
  * The event that a vector sends: a sample of what AWS sends, with some members changed.
  */
 import { join } from 'node:path';
+import { repeat } from './repeat';
 import { Json, JsonObject, readJson, Vector } from './vector';
 
 export function eventOf({ event, do: instruction }: Pick<Vector, 'event' | 'do'>): Json {
@@ -26,12 +27,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `{ "$now": -700 }` is 700 ms ago, `{ "$null": true }` is null, which a merge patch cannot set. */
+/** `{ "$now": -700 }` is 700 ms ago, `{ "$null": true }` is null, which a merge patch cannot set, `{ "$repeat": ["x", 3] }` is `xxx`. */
 function resolve(value: Json): Json {
   if (Array.isArray(value)) return value.map(resolve);
   if (!isObject(value)) return value;
   if (typeof value.$now === 'number') return Date.now() + value.$now;
   if (value.$null === true) return null;
+  if (value.$repeat !== undefined) return repeat(value.$repeat);
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]));
 }
 

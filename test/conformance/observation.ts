@@ -50,7 +50,7 @@ export function problemsOf({ expect, extension, aws }: Pick<Vector, 'expect' | '
     ...expect.outcomes === undefined ? [] : differences(expect.outcomes, seen.seen[0]?.outcomes, 'outcomes'),
     ...expect.result === undefined ? [] : differences(expect.result, seen.result, 'result'),
     ...answerProblems(expect, seen.answer),
-    ...differences(expectedLogs(expect), seen.logs, 'logs'),
+    ...differences(expectedLogs(expect).map((line, index) => withSame(line, seen.logs[index])), seen.logs, 'logs'),
     ...(['extension', 'aws'] as const).flatMap((server) => askedProblems(asked[server] ?? 0, seen.asked[server], `asked.${server}`)),
     ...Object.entries(expect.atOnce ?? {}).flatMap(([server, most]) => differences(most, seen.atOnce[server as 'aws'], `atOnce.${server}`)),
     ...(expect.hidden ?? []).filter((text) => hiding(seen).includes(text)).map((text) => `${text} is written`),
@@ -94,6 +94,12 @@ function expectedLogs({ logs, failure }: Expectation): readonly JsonObject[] {
   if (logs || failure === undefined) return logs ?? [];
   const [status, code] = failure.split(' ');
   return [{ $part: { level: Number(status) < 500 ? 'WARN' : 'ERROR', code, requestId: 'REQUEST_ID' } }];
+}
+
+/** `{ "$sameAs": "totalMs" }` is what the line has as `totalMs`. */
+function withSame(expected: JsonObject, actual: JsonObject | undefined): JsonObject {
+  const same = (value: Json) => (isObject(value) && typeof value.$sameAs === 'string' ? actual?.[value.$sameAs] ?? null : value);
+  return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, same(value)]));
 }
 
 function askedProblems(expected: Json, actual: readonly JsonObject[], at: string): string[] {

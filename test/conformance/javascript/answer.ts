@@ -38,7 +38,7 @@ function headOf({ statusCode, headers, multiValueHeaders, cookies = [] }: Result
   const many = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value) => [name, value] as const));
   const pairs = [...Object.entries(headers ?? {}), ...many].map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   const joined: { [name: string]: string } = {};
-  for (const [name, value] of pairs.filter(([header]) => header !== 'set-cookie')) joined[name] = name in joined ? `${joined[name]}, ${value}` : value;
+  for (const [name, value] of pairs.filter(([header]) => header !== 'set-cookie')) joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
   return { status: statusCode, headers: joined, cookies: [...cookies, ...pairs.filter(([name]) => name === 'set-cookie').map(([, value]) => value)] };
 }
 

@@ -10,8 +10,9 @@ const BASE = 'x-forwarded-prefix';
 export const web = (router) => ({
   async fetch(request) {
     report(router, { request: await describeRequest(request) });
-    const { respond = { body: 'ok' }, ...others } = JSON.parse(request.headers.get(INSTRUCTION) ?? '{}');
+    const { respond = { body: 'ok' }, respondNothing, ...others } = JSON.parse(request.headers.get(INSTRUCTION) ?? '{}');
     await misbehave(others);
+    if (respondNothing) return undefined;
     const { status = 200, headers = [], body, base64, chunks } = respond;
     const content = chunks ? stream(chunks) : base64 === undefined ? bytesOf(expand(body)) : Buffer.from(base64, 'base64');
     return new Response(content, { status, headers });

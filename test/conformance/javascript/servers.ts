@@ -25,10 +25,9 @@ export class AnsweringServer {
 
   /** The last answer is given to all that come later. */
   public expect(answers: readonly ServerAnswer[] = [{ status: 500, body: 'the vector declares no answer' }]): void {
-    this.server.closeAllConnections();
     this.answers = answers;
     this.asked = [];
-    this.open = this.most = 0;
+    this.most = this.open;
   }
 
   /** What was asked since, and the most requests that were open at once. */
