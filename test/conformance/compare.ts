@@ -5,28 +5,33 @@ import { isObject } from './event';
 import { repeat } from './repeat';
 import { Json, JsonObject } from './vector';
 
-/** A matcher gives a problem, or nothing where the value fits. */
-type Matcher = (argument: Json, actual: Json | undefined, at: string) => string[];
+/** Problems; none where the value fits. */
+type Matcher = (argument: Json, actual: Json, at: string) => string[];
 
 const MATCHERS: { readonly [name: string]: Matcher } = {
-  $type: (type, actual, at) => (typeof actual === type ? [] : [`${at}: expected a ${String(type)}, got ${show(actual)}`]),
-  $match: (pattern, actual, at) => (typeof actual === 'string' && new RegExp(String(pattern), 'u').test(actual) ? [] : [`${at}: expected text like ${String(pattern)}, got ${show(actual)}`]),
-  $atLeast: (least, actual, at) => (typeof actual === 'number' && actual >= Number(least) ? [] : [`${at}: expected at least ${String(least)}, got ${show(actual)}`]),
+  $type: (type, actual, at) => unless(typeof actual === type, `a ${String(type)}`, actual, at),
+  $match: (pattern, actual, at) => unless(isLike(String(pattern), actual), `text like ${String(pattern)}`, actual, at),
+  $atLeast: (least, actual, at) => unless(isWithin([least, Infinity], actual), `at least ${String(least)}`, actual, at),
+  $between: (range, actual, at) => unless(isWithin(range, actual), `a number from ${show(range)}`, actual, at),
   $repeat: (text, actual, at) => differences(repeat(text), actual, at),
-  $anyOrder: (expected, actual, at) => differences(sorted(expected), actual && sorted(actual), at),
+  $anyOrder: (expected, actual, at) => differences(reordered(expected as readonly Json[], actual), actual, at),
   $json: (expected, actual, at) => differences(expected, parse(actual), `${at} as JSON`),
-  $part: (expected, actual, at) => (isObject(actual) && isObject(expected) ? membersOf(expected, actual, at) : [`${at}: expected an object, got ${show(actual)}`]),
+  $part: (expected, actual, at) => (isObject(actual) ? membersOf(expected as JsonObject, actual, at) : unless(false, 'an object', actual, at)),
 };
 
+function unless(fits: boolean, expected: string, actual: Json, at: string): string[] {
+  return fits ? [] : [`${at}: expected ${expected}, got ${show(actual)}`];
+}
+
 /** One line for each difference; none where all is as expected. */
-export function differences(expected: Json, actual: Json | undefined, at: string): string[] {
+export function differences(expected: Json, actual: Json, at: string): string[] {
   if (Array.isArray(expected)) return listDifferences(expected, actual, at);
-  if (!isObject(expected)) return expected === actual ? [] : [`${at}: expected ${show(expected)}, got ${show(actual)}`];
+  if (!isObject(expected)) return unless(expected === actual, show(expected), actual, at);
   const [name] = Object.keys(expected);
   if (name?.startsWith('$')) return MATCHERS[name](expected[name], actual, at);
-  if (!isObject(actual)) return [`${at}: expected ${show(expected)}, got ${show(actual)}`];
+  if (!isObject(actual)) return unless(false, show(expected), actual, at);
   const more = Object.keys(actual).filter((member) => !Object.hasOwn(expected, member));
-  return [...membersOf(expected, actual, at), ...more.map((member) => `${at}.${member}: expected nothing, got ${show(actual[member])}`)];
+  return [...membersOf(expected, actual, at), ...more.flatMap((member) => unless(false, 'nothing', actual[member], `${at}.${member}`))];
 }
 
 /** Members that are expected to be null may also be absent. */
@@ -37,18 +42,32 @@ function membersOf(expected: JsonObject, actual: JsonObject, at: string): string
   });
 }
 
-function sorted(value: Json): Json {
-  return Array.isArray(value) ? [...value as readonly Json[]].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : value;
+function isLike(pattern: string, value: Json): boolean {
+  return typeof value === 'string' && new RegExp(pattern, 'u').test(value);
 }
 
-function listDifferences(expected: readonly Json[], actual: Json | undefined, at: string): string[] {
-  if (!Array.isArray(actual)) return [`${at}: expected a list, got ${show(actual)}`];
-  const given = actual as readonly Json[];
-  if (given.length !== expected.length) return [`${at}: expected ${expected.length} elements, got ${given.length}: ${show(given)}`];
-  return expected.flatMap((value, index) => differences(value, given[index], `${at}[${index}]`));
+function isWithin(range: Json, value: Json): boolean {
+  const [least, most] = range as readonly number[];
+  return typeof value === 'number' && value >= least && value <= most;
 }
 
-function parse(text: Json | undefined): Json | undefined {
+/** The expected elements in the order in which they were found. */
+function reordered(expected: readonly Json[], actual: Json): readonly Json[] {
+  const left = [...expected];
+  const found = (Array.isArray(actual) ? actual as readonly Json[] : []).flatMap((value) => {
+    const index = left.findIndex((one) => differences(one, value, '').length === 0);
+    return index < 0 ? [] : left.splice(index, 1);
+  });
+  return [...found, ...left];
+}
+
+function listDifferences(expected: readonly Json[], actual: Json, at: string): string[] {
+  if (!Array.isArray(actual)) return unless(false, 'a list', actual, at);
+  if (actual.length !== expected.length) return [`${at}: expected ${expected.length} elements, got ${actual.length}: ${show(actual)}`];
+  return expected.flatMap((value, index) => differences(value, actual[index], `${at}[${index}]`));
+}
+
+function parse(text: Json): Json {
   try {
     return JSON.parse(String(text)) as Json;
   } catch {

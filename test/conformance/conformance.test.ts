@@ -9,14 +9,14 @@ import { lambdaNodes } from '../lambda-node';
 /** What the JavaScript runtime can do. README.md says what each capability means. */
 const CAPABILITIES = ['web', 'fetch', 'handlers', 'streaming', 'secrets', 'logger', 'background-failures'];
 
-describe.each(lambdaNodes)('on $runtime', (node) => {
-  describe.each(readVectors())('$file', ({ vectors }) => {
-    let observations: Map<string, Observation>;
-    beforeAll(async () => { observations = await runVectors(node, vectors); });
+describe.each(readVectors())('$file', ({ vectors }) => {
+  let observations: Array<Map<string, Observation>>;
+  beforeAll(async () => { observations = await Promise.all(lambdaNodes.map((node) => runVectors(node, vectors))); });
 
+  describe.each(lambdaNodes.map(({ runtime }, index) => ({ runtime, index })))('on $runtime', ({ index }) => {
     test.each(vectors.cases)('$name', (vector) => {
       expect([...vectors.requires ?? [], ...vector.requires ?? []].filter((capability) => !CAPABILITIES.includes(capability))).toEqual([]);
-      expect(problemsOf(vector, observations.get(vector.name)!)).toEqual([]);
+      expect(problemsOf(vector, observations[index].get(vector.name)!)).toEqual([]);
     });
   });
 });

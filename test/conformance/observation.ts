@@ -43,42 +43,47 @@ const REASONS: { readonly [status: string]: string } = {
 /** One line for each thing that is not as the vector declares it. */
 export function problemsOf({ expect, extension, aws }: Pick<Vector, 'expect' | 'extension' | 'aws'>, seen: Observation): string[] {
   const asked = { extension: extension && 'any', aws: aws && 'any', ...expect.asked } as JsonObject;
+  const [called] = seen.seen;
   return [
-    ...expect.router === undefined ? [] : differences(expect.router === null ? [] : [expect.router], seen.seen.map(({ fixture }) => fixture), 'router'),
-    ...expect.request === undefined ? [] : requestProblems(expect.request, seen.seen[0]?.request),
-    ...expect.event === undefined ? [] : differences(mergePatch(seen.event, expect.event), seen.seen[0]?.event, 'event'),
-    ...expect.outcomes === undefined ? [] : differences(expect.outcomes, seen.seen[0]?.outcomes, 'outcomes'),
-    ...expect.result === undefined ? [] : differences(expect.result, seen.result, 'result'),
-    ...answerProblems(expect, seen.answer),
-    ...differences(expectedLogs(expect).map((line, index) => withSame(line, seen.logs[index])), seen.logs, 'logs'),
+    ...when(expect.router, (router) => differences(router === null ? [] : [router], seen.seen.map(({ fixture }) => fixture), 'router')),
+    ...when(expect.request, (request) => requestProblems(request, called?.request)),
+    ...when(expect.event, (changes) => differences(mergePatch(seen.event, changes), called?.event, 'event')),
+    ...when(expect.outcomes, (outcomes) => differences(outcomes, called?.outcomes, 'outcomes')),
+    ...when(expect.result, (result) => differences(result, seen.result, 'result')),
+    ...seen.answer ? answerProblems(expect, seen.answer) : ['answer: there is none'],
+    ...differences(expectedLogs(expect, seen.logs), seen.logs, 'logs'),
     ...(['extension', 'aws'] as const).flatMap((server) => askedProblems(asked[server] ?? 0, seen.asked[server], `asked.${server}`)),
-    ...Object.entries(expect.atOnce ?? {}).flatMap(([server, most]) => differences(most, seen.atOnce[server as 'aws'], `atOnce.${server}`)),
+    ...when(expect.atOnce, (most) => differences({ $part: most }, seen.atOnce, 'atOnce')),
     ...(expect.hidden ?? []).filter((text) => hiding(seen).includes(text)).map((text) => `${text} is written`),
   ];
 }
 
+/** What a vector leaves out is not compared. */
+function when<T>(expected: T | undefined, compare: (expected: T) => string[]): string[] {
+  return expected === undefined ? [] : compare(expected);
+}
+
 /** Headers that are not declared may be there; the body is compared as bytes. */
-function requestProblems({ headers, body, base64, ...rest }: JsonObject, actual: Json | undefined): string[] {
+function requestProblems({ headers, body, base64, ...rest }: JsonObject, actual: Json): string[] {
   if (!isObject(actual)) return ['request: no router has seen one'];
   return [
     ...differences({ $part: rest }, actual, 'request'),
-    ...headers === undefined ? [] : differences({ $part: headers }, actual.headers, 'request.headers'),
-    ...body === undefined ? [] : differences(body, decode(actual.base64), 'request.body'),
-    ...base64 === undefined ? [] : differences(base64, actual.base64, 'request.base64'),
+    ...when(headers, (declared) => differences({ $part: declared }, actual.headers, 'request.headers')),
+    ...when(body, (text) => differences(text, decode(actual.base64), 'request.body')),
+    ...when(base64, (bytes) => differences(bytes, actual.base64, 'request.base64')),
   ];
 }
 
-function answerProblems(expect: Expectation, actual: Answer | undefined): string[] {
+function answerProblems(expect: Expectation, actual: Answer): string[] {
   if (expect.failure !== undefined) return answerProblems({ answer: failureOf(expect.failure) }, actual);
   if (expect.answer === undefined) return [];
-  if (!actual) return ['answer: there is none'];
   const { base64, isBase64Encoded, ...answer } = expect.answer;
   const { bytes, isBase64Encoded: encoded, ...rest } = actual;
   const { body, ...expected } = { ...ANSWER, ...answer } as JsonObject;
   return [
-    ...differences(expected, rest as unknown as Json, 'answer'),
+    ...differences(expected, rest, 'answer'),
     ...base64 === undefined ? differences(body, bytes.toString(), 'answer.body') : differences(base64, bytes.toString('base64'), 'answer.base64'),
-    ...isBase64Encoded === undefined ? [] : differences(isBase64Encoded, encoded, 'answer.isBase64Encoded'),
+    ...when(isBase64Encoded, (isEncoded) => differences(isEncoded, encoded, 'answer.isBase64Encoded')),
   ];
 }
 
@@ -90,8 +95,9 @@ function failureOf(failure: string): JsonObject {
 }
 
 /** A failure has a line of its own. */
-function expectedLogs({ logs, failure }: Expectation): readonly JsonObject[] {
-  if (logs || failure === undefined) return logs ?? [];
+function expectedLogs({ logs, failure }: Expectation, actual: readonly JsonObject[]): Json {
+  if (Array.isArray(logs)) return logs.map((line, index) => withSame(line as JsonObject, actual[index]));
+  if (logs !== undefined || failure === undefined) return logs ?? [];
   const [status, code] = failure.split(' ');
   return [{ $part: { level: Number(status) < 500 ? 'WARN' : 'ERROR', code, requestId: 'REQUEST_ID' } }];
 }
@@ -113,6 +119,6 @@ function hiding({ logs, seen, answer }: Observation): string {
   return JSON.stringify([logs, failures]) + (answer?.bytes.toString() ?? '');
 }
 
-function decode(base64: Json | undefined): string | undefined {
+function decode(base64: Json): string | undefined {
   return base64 === undefined ? undefined : Buffer.from(String(base64), 'base64').toString();
 }

@@ -37,9 +37,15 @@ function isStreamed({ headers }: Delivered): boolean {
 function headOf({ statusCode, headers, multiValueHeaders, cookies = [] }: Result): Pick<Answer, 'status' | 'headers' | 'cookies'> {
   const many = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value) => [name, value] as const));
   const pairs = [...Object.entries(headers ?? {}), ...many].map(([name, value]) => [name.toLowerCase(), String(value)] as const);
-  const joined: { [name: string]: string } = {};
-  for (const [name, value] of pairs.filter(([header]) => header !== 'set-cookie')) joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
-  return { status: statusCode, headers: joined, cookies: [...cookies, ...pairs.filter(([name]) => name === 'set-cookie').map(([, value]) => value)] };
+  const isCookie = ([name]: readonly [string, string]) => name === 'set-cookie';
+  const set = pairs.filter(isCookie).map(([, value]) => value);
+  return { status: statusCode, headers: joinValues(pairs.filter((pair) => !isCookie(pair))), cookies: [...cookies, ...set] };
+}
+
+function joinValues(pairs: ReadonlyArray<readonly [string, string]>): { readonly [name: string]: string } {
+  const joined = new Map<string, string>();
+  for (const [name, value] of pairs) joined.set(name, joined.has(name) ? `${joined.get(name)}, ${value}` : value);
+  return Object.fromEntries(joined);
 }
 
 function bodyOf({ body = '', isBase64Encoded = false }: Result): Pick<Answer, 'bytes' | 'isBase64Encoded'> {

@@ -29,15 +29,21 @@ export function buildAsset(app: VectorApp): string {
   return built.get(key)!;
 }
 
-function propsOf({ routers, endpoint, report, preTraffic }: VectorApp): LazyApiFunctionProps {
+function propsOf({ routers, endpoint, report, preTraffic = false }: VectorApp): LazyApiFunctionProps {
   return {
     routers: Routers.fromMap(writeRouters(routers)),
     endpoint: endpointOf({ ...PLAIN_ENDPOINT, ...endpoint }),
     preloadPolicy: PreloadPolicy.nothing(),
-    requestLog: !report ? RequestLog.none() : report.path ? RequestLog.withPath() : report.everyRequest ? RequestLog.everyRequest() : RequestLog.coldStartsAndErrors(),
+    requestLog: requestLogOf(report),
     monitoring: report ? { perRouterMetrics: report.perRouterMetrics } : {},
-    rollout: report?.perVersionMetrics ? Rollout.canary(10, Duration.minutes(5), { verify: preTraffic ?? false }) : Rollout.allAtOnce({ verify: preTraffic ?? false }),
+    rollout: report?.perVersionMetrics ? Rollout.canary(10, Duration.minutes(5), { verify: preTraffic }) : Rollout.allAtOnce({ verify: preTraffic }),
   };
+}
+
+function requestLogOf(report: VectorApp['report']): RequestLog {
+  if (!report) return RequestLog.none();
+  if (report.path) return RequestLog.withPath();
+  return report.everyRequest ? RequestLog.everyRequest() : RequestLog.coldStartsAndErrors();
 }
 
 /** An endpoint that is nothing but what the function knows of it. */

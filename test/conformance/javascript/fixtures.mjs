@@ -22,8 +22,7 @@ export const web = (router) => ({
 /** A Lambda proxy handler. */
 export const handler = (router) => async (event) => {
   const { [INSTRUCTION]: instruction = '{}' } = event.headers ?? {};
-  const { headers, multiValueHeaders, ...rest } = event;
-  report(router, { event: { ...rest, headers, ...multiValueHeaders !== undefined && { multiValueHeaders } } });
+  report(router, { event });
   const { return: returned = { statusCode: 200 }, returnNothing, returnCircular, ...others } = JSON.parse(instruction);
   await misbehave(others);
   if (returnNothing) return undefined;
@@ -37,8 +36,8 @@ export function report(router, seen) {
 
 async function misbehave({ throw: thrown, hang, abandon, pauseMs }) {
   if (pauseMs) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  if (thrown) throw errorOf(thrown);
-  if (abandon) Promise.reject(errorOf(abandon));
+  if (thrown) throw errorOf(expand(thrown));
+  if (abandon) Promise.reject(errorOf(expand(abandon)));
   if (hang || abandon) await new Promise(() => {});
 }
 
@@ -49,9 +48,8 @@ function errorOf([message, ...causes]) {
 async function describeRequest(request) {
   const { origin, pathname, search, searchParams } = new URL(request.url);
   const { [INSTRUCTION]: _, [BASE]: base = '', ...headers } = Object.fromEntries(request.headers);
-  return {
-    method: request.method, origin, path: pathname, base, search, query: [...searchParams], headers, base64: Buffer.from(await request.arrayBuffer()).toString('base64'),
-  };
+  const base64 = Buffer.from(await request.arrayBuffer()).toString('base64');
+  return { method: request.method, origin, path: pathname, base, search, query: [...searchParams], headers, base64 };
 }
 
 /** `{ "$repeat": [text, times] }` stands for long text. */

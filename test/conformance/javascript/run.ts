@@ -1,16 +1,16 @@
 /**
  * Runs the cases of a file of vectors against the built asset.
  */
+import { createServer } from 'node:http';
 import { answerOf, resultOf } from './answer';
 import { buildAsset } from './build';
 import { Environment, Invoked } from './environment';
 import { AnsweringServer } from './servers';
 import { LambdaNode } from '../../lambda-node';
 import { listen } from '../../lambda-node/runtime-client';
-import { eventOf } from '../event';
+import { eventOf, isObject } from '../event';
 import { Observation } from '../observation';
 import { Json, JsonObject, Vector, VectorFile } from '../vector';
-import { createServer } from 'node:http';
 
 /** What Lambda says is left for an invocation, unless the case says something else. */
 const REMAINING_MS = 30_000;
@@ -33,7 +33,8 @@ interface Servers {
 export async function runVectors(node: LambdaNode, { app, environment = {}, cases }: VectorFile): Promise<Map<string, Observation>> {
   const asset = buildAsset(app);
   const servers: Servers = { extension: await AnsweringServer.start(), aws: await AnsweringServer.start() };
-  const env = { ...ENVIRONMENT, ...variablesOf(environment, { extension: servers.extension.port, aws: servers.aws.port, closed: await closedPort() }) };
+  const ports = { extension: servers.extension.port, aws: servers.aws.port, closed: await closedPort() };
+  const env = { ...ENVIRONMENT, ...variablesOf(environment, ports) };
   const observations = new Map<string, Observation>();
   let current: Environment | undefined;
   for (const vector of cases) {
@@ -56,9 +57,9 @@ async function observe(environment: Environment, vector: Vector, { extension, aw
   const written = lines.map((line) => parseLine(line));
   return {
     event,
-    ...delivered?.kind === 'response' && { result: resultOf(delivered) as unknown as Json, answer: answerOf(delivered) },
+    ...delivered?.kind === 'response' && { result: resultOf(delivered), answer: answerOf(delivered) },
     seen: written.filter((line) => 'fixture' in line),
-    logs: written.filter((line) => !('fixture' in line)).map(withoutTimestamp),
+    logs: written.filter((line) => !('fixture' in line) && !isRuntimeClients(line)).map(withoutTimestamp),
     asked: { extension: extension.seen().asked, aws: aws.seen().asked },
     atOnce: { extension: extension.seen().most, aws: aws.seen().most },
   };
@@ -78,6 +79,11 @@ function parseLine(line: string): JsonObject {
   } catch {
     return { unreadable: line };
   }
+}
+
+/** Lambda's runtime client writes a line of its own about an answer that breaks off. */
+function isRuntimeClients({ message }: JsonObject): boolean {
+  return isObject(message) && 'errorType' in message;
 }
 
 /** Every line has the time in UTC, with milliseconds. */

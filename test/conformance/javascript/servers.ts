@@ -47,11 +47,19 @@ export class AnsweringServer {
     request.on('error', () => {});
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { status = 200, body = '', afterMs = 0, hangs } = this.answers[Math.min(this.asked.length, this.answers.length - 1)];
-    this.asked.push(describe(request, Buffer.concat(chunks).toString()));
+    const asked = describe(request, Buffer.concat(chunks).toString());
+    this.asked.push(asked);
     if (hangs) return;
     await wait(afterMs);
-    response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
+    response.writeHead(status).end((typeof body === 'string' ? body : JSON.stringify(body)).replaceAll('${id}', idOf(asked)));
   }
+}
+
+/** What was asked for. */
+function idOf({ query, body }: JsonObject): string {
+  const { secretId, name } = query as { readonly [name: string]: string };
+  const { SecretId, Name } = JSON.parse(String(body || '{}')) as { readonly [name: string]: string };
+  return secretId ?? name ?? SecretId ?? Name ?? '';
 }
 
 function describe({ method, url, headers }: IncomingMessage, body: string): JsonObject {
