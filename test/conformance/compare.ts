@@ -10,7 +10,7 @@ type Matcher = (argument: Json, actual: Json, at: string) => string[];
 
 const MATCHERS: { readonly [name: string]: Matcher } = {
   $type: (type, actual, at) => unless(typeof actual === type, `a ${String(type)}`, actual, at),
-  $match: (pattern, actual, at) => unless(isLike(String(pattern), actual), `text like ${String(pattern)}`, actual, at),
+  $match: (patterns, actual, at) => [patterns].flat().flatMap((one) => unless(isLike(String(one), actual), `text like ${String(one)}`, actual, at)),
   $atLeast: (least, actual, at) => unless(isWithin([least, Infinity], actual), `at least ${String(least)}`, actual, at),
   $between: (range, actual, at) => unless(isWithin(range, actual), `a number from ${show(range)}`, actual, at),
   $repeat: (text, actual, at) => differences(repeat(text), actual, at),

@@ -26,7 +26,13 @@ const RIGHT: Expectation = {
   outcomes: [{ value: 'hunter2' }, { code: 'SECRET_UNKNOWN', message: { $match: '^no' } }],
   result: { statusCode: 200, body: { $json: { a: 1 } } },
   answer: { status: 200, headers: { 'x-a': '1' }, cookies: ['a=1'], body: '{"a":1}', isBase64Encoded: false },
-  logs: [{ level: 'INFO', message: { $type: 'string' }, totalMs: { $between: [1, 2] }, RequestDuration: { $sameAs: 'totalMs' }, metrics: { $anyOrder: ['a', 'b'] } }],
+  logs: [{
+    level: 'INFO',
+    message: { $type: 'string' },
+    totalMs: { $between: [1, 2] },
+    RequestDuration: { $sameAs: 'totalMs' },
+    metrics: { $anyOrder: ['a', 'b'] },
+  }],
   asked: { extension: [{ path: '/get' }] },
   atOnce: { extension: 1 },
   hidden: ['hunter2'],
@@ -48,10 +54,19 @@ test.each<[string, Expectation, string]>([
   ['another body of the request', { request: { body: 'y' } }, 'request.body: expected "y", got "x"'],
   ['other bytes of the request', { request: { base64: 'eQ==' } }, 'request.base64: expected "eQ==", got "eA=="'],
   ['another event', { event: { rawPath: '/7' } }, 'event.rawPath: expected "/7", got "/users/7"'],
-  ['another outcome', { outcomes: [{ value: 'x' }, { code: 'SECRET_UNKNOWN', message: { $match: 'no' } }] }, 'outcomes[0].value: expected "x", got "hunter2"'],
-  ['too few outcomes', { outcomes: [{ value: 'hunter2' }] }, 'outcomes: expected 1 elements, got 2: [{"value":"hunter2"},{"code":"SECRET_UNKNOWN","message":"no DB"}]'],
+  [
+    'another outcome', { outcomes: [{ value: 'x' }, { code: 'SECRET_UNKNOWN', message: { $match: 'no' } }] },
+    'outcomes[0].value: expected "x", got "hunter2"',
+  ],
+  [
+    'too few outcomes', { outcomes: [{ value: 'hunter2' }] },
+    'outcomes: expected 1 elements, got 2: [{"value":"hunter2"},{"code":"SECRET_UNKNOWN","message":"no DB"}]',
+  ],
   ['a result with less in it', { result: { statusCode: 200 } }, 'result.body: expected nothing, got "{\\"a\\":1}"'],
-  ['a result with more in it', { result: { statusCode: 200, body: { $json: { a: 1 } }, cookies: [] } }, 'result.cookies: expected a list, got nothing'],
+  [
+    'a result with more in it', { result: { statusCode: 200, body: { $json: { a: 1 } }, cookies: [] } },
+    'result.cookies: expected a list, got nothing',
+  ],
   ['other JSON', { result: { statusCode: 200, body: { $json: { a: 2 } } } }, 'result.body as JSON.a: expected 2, got 1'],
   ['another status', { answer: { ...RIGHT.answer, status: 201 } }, 'answer.status: expected 201, got 200'],
   ['an answer without a header', { answer: { ...RIGHT.answer, headers: {} } }, 'answer.headers.x-a: expected nothing, got "1"'],
@@ -61,14 +76,30 @@ test.each<[string, Expectation, string]>([
   ['an answer that breaks off', { answer: { ...RIGHT.answer, broken: true } }, 'answer.broken: expected true, got false'],
   ['a failure', { failure: '404 ROUTE_UNKNOWN', logs: RIGHT.logs }, 'answer.status: expected 404, got 200'],
   ['a line of another level', { logs: [{ $part: { level: 'WARN' } }] }, 'logs[0].level: expected "WARN", got "INFO"'],
-  ['a line with less in it', { logs: [{ level: 'INFO', message: 'GET /users 200', RequestDuration: 1.5, metrics: ['b', 'a'] }] }, 'logs[0].totalMs: expected nothing, got 1.5'],
+  [
+    'a line with less in it', { logs: [{ level: 'INFO', message: 'GET /users 200', RequestDuration: 1.5, metrics: ['b', 'a'] }] },
+    'logs[0].totalMs: expected nothing, got 1.5',
+  ],
   ['a member of another type', { logs: [{ $part: { message: { $type: 'number' } } }] }, 'logs[0].message: expected a number, got "GET /users 200"'],
-  ['text that does not match', { logs: [{ $part: { message: { $match: '^POST' } } }] }, 'logs[0].message: expected text like ^POST, got "GET /users 200"'],
+  [
+    'text that does not match', { logs: [{ $part: { message: { $match: '^POST' } } }] },
+    'logs[0].message: expected text like ^POST, got "GET /users 200"',
+  ],
+  [
+    'text that does not match all of a list', { logs: [{ $part: { message: { $match: ['^GET', '0$', 'x'] } } }] },
+    'logs[0].message: expected text like x, got "GET /users 200"',
+  ],
   ['a number that is too small', { logs: [{ $part: { totalMs: { $atLeast: 2 } } }] }, 'logs[0].totalMs: expected at least 2, got 1.5'],
-  ['a number that is out of range', { logs: [{ $part: { totalMs: { $between: [2, 3] } } }] }, 'logs[0].totalMs: expected a number from [2,3], got 1.5'],
+  [
+    'a number that is out of range', { logs: [{ $part: { totalMs: { $between: [2, 3] } } }] },
+    'logs[0].totalMs: expected a number from [2,3], got 1.5',
+  ],
   ['text that is not repeated', { logs: [{ $part: { level: { $repeat: ['I', 2] } } }] }, 'logs[0].level: expected "II", got "INFO"'],
   ['other elements in any order', { logs: [{ $part: { metrics: { $anyOrder: ['a', 'c'] } } }] }, 'logs[0].metrics[0]: expected "a", got "b"'],
-  ['no line, where there is one', { router: '/users', logs: [] }, 'logs: expected 0 elements, got 1: [{"level":"INFO","message":"GET /users 200","totalMs":1.5,"RequestDuration":1.5,"metrics":["b","a"]}]'],
+  [
+    'no line, where there is one', { router: '/users', logs: [] },
+    'logs: expected 0 elements, got 1: [{"level":"INFO","message":"GET /users 200","totalMs":1.5,"RequestDuration":1.5,"metrics":["b","a"]}]',
+  ],
   ['another number of requests', { asked: { extension: 2 } }, 'asked.extension: requests: expected 2, got 1'],
   ['another request', { asked: { extension: [{ path: '/put' }] } }, 'asked.extension[0].path: expected "/put", got "/get"'],
   ['no requests, where there is one', { asked: {} }, 'asked.extension: requests: expected 0, got 1'],
@@ -86,7 +117,8 @@ test('a value that differs from another member of its line is noticed', () => {
 
 test('a failure expects the runtime\'s own answer and one line', () => {
   const body = JSON.stringify({ message: 'Not Found', code: 'ROUTE_UNKNOWN', requestId: 'REQUEST_ID' });
-  const answer = { status: 404, headers: { 'content-type': 'application/json' }, cookies: [], bytes: Buffer.from(body), isBase64Encoded: false, broken: false };
+  const headers = { 'content-type': 'application/json' };
+  const answer = { status: 404, headers, cookies: [], bytes: Buffer.from(body), isBase64Encoded: false, broken: false };
   const line = { level: 'WARN', code: 'ROUTE_UNKNOWN', requestId: 'REQUEST_ID', message: 'x' };
   const failed = { ...observation, asked: { extension: [], aws: [] }, answer, logs: [line] };
   expect(problems({ failure: '404 ROUTE_UNKNOWN' }, failed)).toEqual([]);
@@ -96,5 +128,6 @@ test('a failure expects the runtime\'s own answer and one line', () => {
 });
 
 test('an invocation without an answer is noticed', () => {
-  expect(problems({ router: '/users' }, { ...observation, answer: undefined, logs: [], asked: { extension: [], aws: [] } })).toEqual(['answer: there is none']);
+  const lost = { ...observation, answer: undefined, logs: [], asked: { extension: [], aws: [] } };
+  expect(problems({ router: '/users' }, lost)).toEqual(['answer: there is none']);
 });

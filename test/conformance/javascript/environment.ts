@@ -35,8 +35,8 @@ export class Environment {
   private delivered?: Delivered;
   /** The request for the next event, which waits for one. */
   private waiting?: ServerResponse;
-  private wake = () => {};
   private ended = false;
+  private wake: () => void = () => {};
 
   /** The id of the latest invocation. */
   public get requestId(): string {
