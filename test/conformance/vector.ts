@@ -37,6 +37,7 @@ export interface Vector {
   readonly name: string;
   readonly requires?: readonly string[];
   readonly fresh?: boolean;
+  readonly environment?: JsonObject;
   readonly event: { readonly from: string; readonly with?: JsonObject } | { readonly raw: Json };
   readonly do?: JsonObject;
   readonly remainingMs?: number;

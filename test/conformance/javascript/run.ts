@@ -34,12 +34,13 @@ export async function runVectors(node: LambdaNode, { app, environment = {}, case
   const asset = buildAsset(app);
   const servers: Servers = { extension: await AnsweringServer.start(), aws: await AnsweringServer.start() };
   const ports = { extension: servers.extension.port, aws: servers.aws.port, closed: await closedPort() };
-  const env = { ...ENVIRONMENT, ...variablesOf(environment, ports) };
   const observations = new Map<string, Observation>();
   let current: Environment | undefined;
   for (const vector of cases) {
-    if (vector.fresh) await current?.close();
-    if (vector.fresh || !current) current = await Environment.start(node, asset, env);
+    if (!current || vector.fresh || vector.environment) {
+      await current?.close();
+      current = await Environment.start(node, asset, { ...ENVIRONMENT, ...variablesOf({ ...environment, ...vector.environment }, ports) });
+    }
     observations.set(vector.name, await observe(current, vector, servers));
   }
   await current?.close();
