@@ -1,5 +1,4 @@
-import { rest } from '../events';
-import { contextOf, captureLog, bodyOf, parts, recorder } from '../support';
+import { parts, recorder } from '../support';
 import { createLazyApi } from '../../../lib/runtime/lazy-api';
 import { createRoute, LoadRecovery } from '../../../lib/runtime/dispatch/route';
 
@@ -60,12 +59,5 @@ describe('load', () => {
 
   test('tells the cause', async () => {
     await expect(api.load('/bad')).rejects.toMatchObject({ fields: { router: '/bad' }, cause: { message: 'boom' } });
-  });
-
-  test('a router without a usable export answers 500', async () => {
-    const lines = captureLog();
-    expect(bodyOf(await api.handler(rest({ resource: '/odd' }), contextOf()))).toMatchObject({ code: 'ROUTER_EXPORT' });
-    expect(lines).toMatchObject([{ code: 'ROUTER_EXPORT', router: '/odd', requestId: 'request-1' }]);
-    jest.restoreAllMocks();
   });
 });
