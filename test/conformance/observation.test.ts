@@ -14,7 +14,7 @@ const observation: Observation = {
     event: { rawPath: '/users/7', headers: { host: 'a' } },
     outcomes: [{ value: 'hunter2' }, { code: 'SECRET_UNKNOWN', message: 'no DB' }],
   }],
-  logs: [{ level: 'INFO', message: 'GET /users 200', totalMs: 1.5, RequestDuration: 1.5, metrics: ['b', 'a'] }],
+  logs: [{ level: 'INFO', message: 'GET /users 200', totalMs: 1.5, RequestDuration: 1.5, sum: 3, metrics: ['b', 'a'] }],
   asked: { extension: [{ path: '/get' }], aws: [] },
   atOnce: { extension: 1, aws: 0 },
 };
@@ -31,6 +31,7 @@ const RIGHT: Expectation = {
     message: { $type: 'string' },
     totalMs: { $between: [1, 2] },
     RequestDuration: { $sameAs: 'totalMs' },
+    sum: { $sumOf: ['totalMs', 'totalMs'] },
     metrics: { $anyOrder: ['a', 'b'] },
   }],
   asked: { extension: [{ path: '/get' }] },
@@ -77,7 +78,7 @@ test.each<[string, Expectation, string]>([
   ['a failure', { failure: '404 ROUTE_UNKNOWN', logs: RIGHT.logs }, 'answer.status: expected 404, got 200'],
   ['a line of another level', { logs: [{ $part: { level: 'WARN' } }] }, 'logs[0].level: expected "WARN", got "INFO"'],
   [
-    'a line with less in it', { logs: [{ level: 'INFO', message: 'GET /users 200', RequestDuration: 1.5, metrics: ['b', 'a'] }] },
+    'a line with less in it', { logs: [{ level: 'INFO', message: 'GET /users 200', RequestDuration: 1.5, sum: 3, metrics: ['b', 'a'] }] },
     'logs[0].totalMs: expected nothing, got 1.5',
   ],
   ['a member of another type', { logs: [{ $part: { message: { $type: 'number' } } }] }, 'logs[0].message: expected a number, got "GET /users 200"'],
@@ -98,7 +99,7 @@ test.each<[string, Expectation, string]>([
   ['other elements in any order', { logs: [{ $part: { metrics: { $anyOrder: ['a', 'c'] } } }] }, 'logs[0].metrics[0]: expected "a", got "b"'],
   [
     'no line, where there is one', { router: '/users', logs: [] },
-    'logs: expected 0 elements, got 1: [{"level":"INFO","message":"GET /users 200","totalMs":1.5,"RequestDuration":1.5,"metrics":["b","a"]}]',
+    'logs: expected 0 elements, got 1: [{"level":"INFO","message":"GET /users 200","totalMs":1.5,"RequestDuration":1.5,"sum":3,"metrics":["b","a"]}]',
   ],
   ['another number of requests', { asked: { extension: 2 } }, 'asked.extension: requests: expected 2, got 1'],
   ['another request', { asked: { extension: [{ path: '/put' }] } }, 'asked.extension[0].path: expected "/put", got "/get"'],
@@ -113,6 +114,12 @@ test('a value that differs from another member of its line is noticed', () => {
   const [line] = observation.logs;
   const different = { ...observation, logs: [{ ...line, RequestDuration: 2 }] };
   expect(problems(RIGHT, different)).toEqual(['logs[0].RequestDuration: expected 1.5, got 2']);
+});
+
+test('a value that is not the sum of others is noticed', () => {
+  const [line] = observation.logs;
+  const different = { ...observation, logs: [{ ...line, sum: 2 }] };
+  expect(problems(RIGHT, different)).toEqual(['logs[0].sum: expected a number from [2.98,3.02], got 2']);
 });
 
 test('a failure expects the runtime\'s own answer and one line', () => {

@@ -102,10 +102,20 @@ function expectedLogs({ logs, failure }: Expectation, actual: readonly JsonObjec
   return [{ $part: { level: Number(status) < 500 ? 'WARN' : 'ERROR', code, requestId: 'REQUEST_ID' } }];
 }
 
-/** `{ "$sameAs": "totalMs" }` is what the line has as `totalMs`. */
+/** `{ "$sameAs": "totalMs" }` is what the line has as `totalMs`, `{ "$sumOf": ["initMs", "routerLoadMs"] }` what these add up to. */
 function withSame(expected: JsonObject, actual: JsonObject | undefined): JsonObject {
-  const same = (value: Json) => (isObject(value) && typeof value.$sameAs === 'string' ? actual?.[value.$sameAs] ?? null : value);
+  const same = (value: Json) => {
+    if (!isObject(value)) return value;
+    if (typeof value.$sameAs === 'string') return actual?.[value.$sameAs];
+    return Array.isArray(value.$sumOf) ? aboutSum(value.$sumOf.map((name) => Number(actual?.[String(name)]))) : value;
+  };
   return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, same(value)]));
+}
+
+/** Each number is rounded to hundredths. */
+function aboutSum(numbers: readonly number[]): JsonObject {
+  const sum = numbers.reduce((total, number) => total + number, 0);
+  return { $between: [sum - 0.02, sum + 0.02] };
 }
 
 function askedProblems(expected: Json, actual: readonly JsonObject[], at: string): string[] {
