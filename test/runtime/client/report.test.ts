@@ -1,7 +1,7 @@
 /**
  * What the function writes in Lambda, through the real runtime client with Lambda's JSON log format. The contract's types are compared with these lines.
  */
-import { ApiEndpoint, LazyApiFunctionProps, Verify } from '../../../lib';
+import { ApiEndpoint, LazyApiFunctionProps, PreloadPolicy, Verify } from '../../../lib';
 import { lambdaNodes } from '../../lambda-node';
 import { ClientOptions, runInClient } from '../../lambda-node/runtime-client';
 import { assetOf, newApi, routersOf } from '../../support/app';
@@ -29,7 +29,7 @@ const STREAMED = {
 type Line = Record<string, unknown>;
 
 const build = (props: Partial<LazyApiFunctionProps> = {}, files: Record<string, string> = ROUTERS, basePath = '/api') =>
-  assetOf(newApi({ routers: routersOf(files, basePath), verify: Verify.off(), ...props }));
+  assetOf(newApi({ routers: routersOf(files, basePath), preloadPolicy: PreloadPolicy.nothing(), verify: Verify.off(), ...props }));
 const asset = build();
 
 /** A request that arrived before the environment was started. */
