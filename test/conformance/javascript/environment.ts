@@ -51,7 +51,7 @@ export class Environment {
     this.waiting = undefined;
     answerNext(client, event, ++this.count, remaining);
     await this.ready();
-    const lines = this.output.split('\n').filter(Boolean);
+    const lines = this.output.split('\n').slice(0, -1);
     this.output = '';
     return { delivered: this.delivered, lines };
   }

@@ -53,7 +53,7 @@ async function describeRequest(request) {
 }
 
 /** `{ "$repeat": [text, times] }` stands for long text. */
-function expand(value) {
+export function expand(value) {
   if (Array.isArray(value)) return value.map(expand);
   if (typeof value !== 'object' || value === null) return value;
   if (value.$repeat) return value.$repeat[0].repeat(value.$repeat[1]);

@@ -2,7 +2,7 @@
  * The fixture routers that call the library's functions.
  */
 import { getLogger, getParameter, getSecret, getSecretBinary, getSecretString } from 'cdk-lazy-api/runtime';
-import { report } from './fixtures.mjs';
+import { expand, report } from './fixtures.mjs';
 
 const READ = { json: getSecret, text: getSecretString, binary: getSecretBinary, parameter: getParameter };
 
@@ -20,7 +20,7 @@ export const secrets = (router) => ({
 export const logger = (router) => ({
   async fetch(request) {
     report(router, {});
-    for (const { common, level, message, fields } of instructionOf(request).log ?? []) getLogger(common)[level](message, fields);
+    for (const { common, level, message, fields } of instructionOf(request).log ?? []) getLogger(common)[level](message, expand(fields));
     return new Response(null, { status: 204 });
   },
 });
