@@ -8,7 +8,6 @@ import * as path from 'node:path';
 import { ApiEndpoint, LazyApiFunctionProps, Rollout, Verify } from '../../lib';
 import { lambdaNodes } from '../lambda-node';
 import { listen, runInClient } from '../lambda-node/runtime-client';
-import { functionUrl, http2 } from '../runtime/events';
 import { assetOf, newApi, routersOf } from '../support/app';
 
 const HOOK = path.join(__dirname, '../../lib/hook/asset/index.mjs');
@@ -96,28 +95,4 @@ test('CodeDeploy is told, too, when the version fails, or cannot be invoked', as
   const refused = await deploy(async () => { throw new Error('no'); });
   expect(refused.status).toEqual(answered('Failed'));
   expect(refused.stdout).toContain('cannot be invoked: AccessDeniedException');
-});
-
-describe('no request through the API can ask', () => {
-  const asset = build(BAD);
-  const question = { lazyApi: 'verify' };
-  const event = http2({ path: '/api/users', resource: '/api/users', body: JSON.stringify(question) });
-
-  test.each<[string, unknown, number]>([
-    ['in a body', event, 200],
-    ['beside what API Gateway sends', { ...event, ...question }, 200],
-    ['of a function URL', { ...functionUrl({ path: '/' }), ...question }, 404],
-    ['with something else beside it', { ...question, also: 1 }, 404],
-  ])('%s', async (_, sent, statusCode) => {
-    const { delivered: [answer] } = await runInClient(lambdaNodes[0], asset, [sent]);
-    const result = JSON.parse(answer!.bytes.toString()) as { statusCode: number; body?: string };
-    expect([result.statusCode, result.body ?? '']).toEqual([statusCode, expect.not.stringContaining('loaded')]);
-  });
-
-  test('and without a rollout that verifies, the function does not know the question', async () => {
-    const plain = build(BAD, { rollout: undefined });
-    const { delivered: [answer], stdout } = await runInClient(lambdaNodes[0], plain, [question]);
-    expect(JSON.parse(answer!.bytes.toString())).toMatchObject({ statusCode: 404 });
-    expect(stdout).not.toContain('"totalMs"');
-  });
 });

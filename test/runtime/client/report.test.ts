@@ -1,7 +1,7 @@
 /**
  * What the function writes in Lambda, through the real runtime client with Lambda's JSON log format. The contract's types are compared with these lines.
  */
-import { ApiEndpoint, LazyApiFunctionProps, RequestLog, Verify } from '../../../lib';
+import { ApiEndpoint, LazyApiFunctionProps, PreloadPolicy, Verify } from '../../../lib';
 import { lambdaNodes } from '../../lambda-node';
 import { ClientOptions, runInClient } from '../../lambda-node/runtime-client';
 import { assetOf, newApi, routersOf } from '../../support/app';
@@ -13,10 +13,6 @@ const ROUTERS = {
     import { getLogger } from 'cdk-lazy-api/runtime';
     const logger = getLogger({ component: 'users' });
     export default { fetch: (request) => { logger.info('asked', { method: request.method }); return new Response('ok', { status: 201 }); } };`,
-  'src/routers/orders.ts': 'export const handler = async () => ({ statusCode: 503 });',
-  'src/routers/throws.ts': 'export const handler = async () => { throw new Error("declined", { cause: new TypeError("no card") }); };',
-  'src/routers/broken.ts': 'import { missing } from "./_broken"; export const handler = async () => missing();',
-  'src/routers/_broken.ts': 'throw new Error("no configuration"); export const missing = () => {};',
 };
 
 const STREAMED = {
@@ -33,14 +29,13 @@ const STREAMED = {
 type Line = Record<string, unknown>;
 
 const build = (props: Partial<LazyApiFunctionProps> = {}, files: Record<string, string> = ROUTERS, basePath = '/api') =>
-  assetOf(newApi({ routers: routersOf(files, basePath), verify: Verify.off(), ...props }));
+  assetOf(newApi({ routers: routersOf(files, basePath), preloadPolicy: PreloadPolicy.nothing(), verify: Verify.off(), ...props }));
 const asset = build();
-const provisioned = { AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' };
 
-/** A request that arrived before the environment was started, or so much later. */
-function ask(router: string, later = 0) {
+/** A request that arrived before the environment was started. */
+function ask(router: string) {
   const event = http2({ path: `/api/${router}/patient-7`, resource: `/api/${router}/{proxy+}`, query: 'q=secret' });
-  return { ...event, requestContext: { ...event.requestContext, timeEpoch: Date.now() + later } };
+  return { ...event, requestContext: { ...event.requestContext, timeEpoch: Date.now() } };
 }
 
 describe.each(lambdaNodes)('on $runtime', (node) => {
@@ -75,45 +70,6 @@ describe.each(lambdaNodes)('on $runtime', (node) => {
     expect(JSON.stringify(lines)).not.toMatch(/patient-7|secret/);
     const asked = lines.filter(({ message }) => message === 'asked');
     expect(asked).toEqual(['request-0', 'request-1'].map((requestId) => ({ timestamp: expect.any(String), level: 'INFO', message: 'asked', requestId, router: '/api/users', component: 'users', method: 'GET' })));
-  });
-
-  test('an environment that was there before the request, and one with provisioned concurrency, are nobody\'s cold start', async () => {
-    const { requests: [ahead] } = await run([ask('users', 5_000)]);
-    expect(ahead).toMatchObject({ coldStart: false, initMs: expect.any(Number), RequestDuration: ahead.totalMs });
-    const { requests: [ready] } = await run([ask('users')], { env: provisioned });
-    expect(ready).toMatchObject({ coldStart: false, initType: 'provisioned-concurrency' });
-    expect(ready).not.toHaveProperty('routerLoadMs');
-  });
-
-  test('failures: each has a line with what was thrown, and a line as a request', async () => {
-    const { lines, requests } = await run([ask('throws'), ask('orders'), ask('broken'), { ...ask('users'), routeKey: 'ANY /nobody' }]);
-    expect(requests.map(({ router, status, errorCode, ServerErrors, RouterLoadFailures }) => [router, status, errorCode, ServerErrors, RouterLoadFailures])).toEqual([
-      ['/api/throws', 500, 'HANDLER_FAILED', 1, undefined],
-      ['/api/orders', 503, undefined, 1, undefined],
-      ['/api/broken', 500, 'ROUTER_LOAD_FAILED', 1, 1],
-      [undefined, 404, 'ROUTE_UNKNOWN', 0, undefined],
-    ]);
-    requests.forEach(expectEmf);
-    const [threw, broke] = lines.filter(({ level }) => level === 'ERROR');
-    expect(threw).toMatchObject({ code: 'HANDLER_FAILED', router: '/api/throws', requestId: 'request-0', error: { name: 'Error', message: 'declined', stack: expect.stringContaining('declined'), cause: { name: 'TypeError', message: 'no card' } } });
-    expect(broke).toMatchObject({ code: 'ROUTER_LOAD_FAILED', router: '/api/broken', requestId: 'request-2', chunk: expect.any(String), error: { message: 'no configuration' } });
-  });
-
-  test('INIT that could not load a router says so at once', async () => {
-    const { lines } = await run([ask('users')], { env: provisioned });
-    const told = lines.filter((line) => 'RouterLoadFailures' in line);
-    expect(told).toEqual([expect.objectContaining({ level: 'ERROR', RouterLoadFailures: 1 })]);
-    expectEmf(told[0]);
-  });
-
-  test('how much is told can be chosen', async () => {
-    const paths = await run([ask('users')], {}, build({ requestLog: RequestLog.withPath() }));
-    expect(paths.requests[0]).toMatchObject({ path: '/api/users/patient-7' });
-    const some = await run([ask('users'), ask('users'), ask('orders')], {}, build({ requestLog: RequestLog.coldStartsAndErrors() }));
-    expect(some.requests.map(({ requestId, Requests }) => [requestId, Requests])).toEqual([['request-0', undefined], ['request-2', undefined]]);
-    const none = await run([ask('users'), ask('throws')], {}, build({ requestLog: RequestLog.none() }));
-    expect(none.requests).toEqual([]);
-    expect(none.lines.map(({ level }) => level)).toEqual(['INFO', 'ERROR']);
   });
 
   test('streamed answers are reported when they are out, with the status that a streaming handler wrote', async () => {

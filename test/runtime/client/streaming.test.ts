@@ -6,7 +6,7 @@ import { ApiEndpoint, Verify } from '../../../lib';
 import { lambdaNodes } from '../../lambda-node';
 import { Delivered, listen, runInClient } from '../../lambda-node/runtime-client';
 import { assetOf, newApi, routersOf } from '../../support/app';
-import { functionUrl, rest } from '../events';
+import { functionUrl } from '../events';
 
 const RESULT = 'application/vnd.awslambda.http-integration-response';
 
@@ -66,16 +66,6 @@ const ROUTERS = {
 };
 
 const asset = assetOf(newApi({ routers: routersOf(ROUTERS, '/'), endpoint: ApiEndpoint.functionUrl({ streaming: true }), verify: Verify.atSynth() }));
-
-const PAGE = 'https://app.example.com';
-
-const restAsset = assetOf(newApi({
-  routers: routersOf({
-    'src/routers/echo.ts': 'export const handler = async ({ body }) => ({ statusCode: 200, headers: {}, body });',
-    'src/routers/cookies.ts': 'export default { fetch: () => new Response(null, { headers: [["set-cookie", "a=1"], ["set-cookie", "b=2"]] }) };',
-  }, '/'),
-  endpoint: ApiEndpoint.rest({ streaming: true, cors: { allowOrigins: [PAGE] } }),
-}));
 
 const ask = (router: string, method = 'GET') => functionUrl({ path: `/${router}`, method });
 
@@ -138,18 +128,6 @@ describe.each(lambdaNodes)('on $runtime', (node) => {
       failure(404, 'ROUTE_UNKNOWN', 6),
       failure(500, 'HANDLER_FAILED', 7),
       { head: { statusCode: 200, headers: { 'content-type': 'text/plain' } }, body: 'text', broken: false },
-    ]);
-  });
-
-  test('a REST API is streamed to in its own payload format, with CORS headers and text bodies', async () => {
-    const { delivered } = await runInClient(node, restAsset, [
-      rest({ path: '/echo', resource: '/echo', method: 'POST', headers: [['Origin', PAGE], ['Content-Type', 'text/plain']], body: Buffer.from('Zoë').toString('base64'), isBase64Encoded: true }),
-      rest({ path: '/cookies', resource: '/cookies', headers: [['Origin', PAGE]] }),
-    ]);
-    const cors = { 'vary': ['origin'], 'access-control-allow-origin': [PAGE] };
-    expect(delivered.map(answer)).toEqual([
-      { head: { statusCode: 200, headers: {}, multiValueHeaders: cors }, body: 'Zoë', broken: false },
-      { head: { statusCode: 200, multiValueHeaders: { 'set-cookie': ['a=1', 'b=2'], ...cors } }, body: '', broken: false },
     ]);
   });
 

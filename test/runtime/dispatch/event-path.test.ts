@@ -27,15 +27,6 @@ test('the lead of any path is what its definition says', () => {
   }), { numRuns: 2_000 });
 });
 
-// A base path mapping is two segments in front of the API's own, and the variables take any segment.
-test.each([
-  ['/{x}/{q}', '/%20/%2F', undefined], ['/{x}/{q}', '/%2F/%2F', undefined], ['/{x}/{q}', '/%20/%2F/', undefined], ['/{x}', '/%2F', undefined], ['/{x}', '/y/', undefined],
-  ['/{x}/{proxy+}', '/%2F/%2F', '%2F'], ['/{x}/{proxy+}', '/y/a%2Fb', 'a%2Fb'], ['/{x}/{proxy+}', '/y/%2F/', '%2F'], ['/{x}/{proxy+}', '/y/z%20/', 'z '],
-])('an encoded slash is no separator: behind a base path mapping, route %s leads %s', (resource, path, proxy) => {
-  const event = { ...rest({ resource }), path: `/a/b${path}`, pathParameters: proxy === undefined ? null : { proxy } } as ApiEvent;
-  expect(readPath(event, resource.replace('/{proxy+}', '')).lead).toBe(2);
-});
-
 // Tried one by one, these endings have 10^10 characters and more together.
 test.each([['/{x}', '/a'], ['/a', '/a'], ['/a/{x}', '/a'], ['/{x}', '/%61'], ['/{x}', '/'], ['/{x}', '/%zz']])('a long path that %s/{proxy+} fits everywhere, and the parameter nowhere, is read: %s', (route, segment) => {
   const path = segment.repeat(200_000);

@@ -1,7 +1,6 @@
+import { parts, recorder } from '../support';
 import { createLazyRouter, LoadRecovery } from '../../../lib/runtime/dispatch/lazy-router';
 import { createLazyApi } from '../../../lib/runtime/lazy-api';
-import { rest } from '../events';
-import { contextOf, captureLog, bodyOf, parts, recorder } from '../support';
 
 const handler = async () => ({ statusCode: 200 });
 const boom = async () => { throw new Error('boom'); };
@@ -60,12 +59,5 @@ describe('load', () => {
 
   test('tells the cause', async () => {
     await expect(api.load('/bad')).rejects.toMatchObject({ fields: { router: '/bad' }, cause: { message: 'boom' } });
-  });
-
-  test('a router without a usable export answers 500', async () => {
-    const lines = captureLog();
-    expect(bodyOf(await api.handler(rest({ resource: '/odd' }), contextOf()))).toMatchObject({ code: 'ROUTER_EXPORT' });
-    expect(lines).toMatchObject([{ code: 'ROUTER_EXPORT', router: '/odd', requestId: 'request-1' }]);
-    jest.restoreAllMocks();
   });
 });

@@ -24,13 +24,6 @@ describe.each(lambdaNodes)('on $runtime, a handler', ({ path: node }) => {
     expect(exitCode).toBe(0);
   });
 
-  test.each([
-    ['nothing', 'return undefined;', 'RESULT_MALFORMED'], ['nonsense', 'return { statusCode: "OK" };', 'RESULT_MALFORMED'],
-    ['something circular', 'const a = {}; a.a = a; return a;', 'RESULT_NOT_SERIALIZABLE'], ['a BigInt', 'return { a: 1n };', 'RESULT_NOT_SERIALIZABLE'],
-  ])('that answers %s gets a coded 500', async (_, body, code) => {
-    expect((await run(node, asset({ routers: { '/a': handler(body) } }), [{ ask: '/a' }])).answers).toEqual([`500 ${code}`]);
-  });
-
   test('that takes a callback gets a coded 500', async () => {
     const code = (body: string) => ({ code: `export const handler = (event, context, callback) => { ${body} };` });
     const dir = asset({ routers: { '/a': code('fetch("http://127.0.0.1:1").catch(() => {});'), '/b': code('callback(null, { statusCode: 200 });') } });

@@ -64,22 +64,6 @@ test('errors in fields are told with stack and causes', () => {
   expect(lines[0].error).toEqual({ name: 'Error', message: 'outer', stack: expect.any(String), cause: { name: 'TypeError', message: 'inner', stack: expect.any(String) } });
 });
 
-test.each([
-  [{}, 'info,warn,error'],
-  [{ AWS_LAMBDA_LOG_LEVEL: 'DEBUG' }, 'debug,info,warn,error'],
-  [{ AWS_LAMBDA_LOG_LEVEL: 'TRACE' }, 'debug,info,warn,error'],
-  [{ AWS_LAMBDA_LOG_LEVEL: 'ERROR' }, 'error'],
-  [{ AWS_LAMBDA_LOG_LEVEL: 'FATAL' }, ''],
-  [{ LAZY_API_LOG_LEVEL: 'warn', AWS_LAMBDA_LOG_LEVEL: 'INFO' }, 'warn,error'],
-  [{ LAZY_API_LOG_LEVEL: 'nonsense', AWS_LAMBDA_LOG_LEVEL: 'WARN' }, 'warn,error'],
-])('with %p it writes %s', (variables, written) => {
-  const lines = captureLog();
-  Object.assign(process.env, variables);
-  const logger = getLogger();
-  for (const level of ['debug', 'info', 'warn', 'error'] as const) logger[level](level);
-  expect(lines.map(({ message }) => message).join()).toBe(written);
-});
-
 const circular: Record<string, unknown> = {};
 circular.self = circular;
 

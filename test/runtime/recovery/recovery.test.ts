@@ -132,11 +132,4 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     expect(answers).toEqual(['504 TIMEOUT', '504 TIMEOUT', '200 b.mjs']);
     expect(evaluations).toEqual({ 'shared/slow.mjs': 1, 'routers/b.mjs': 1 });
   });
-
-  test('a module that exports no router is answered 500', async () => {
-    const dir = asset({ routers: { '/a': { code: 'export const router = 1;' } } });
-    const { answers, logs } = await run(node, dir, [ask('/a')]);
-    expect(answers).toEqual(['500 ROUTER_EXPORT']);
-    expect(logs).toMatchObject([{ code: 'ROUTER_EXPORT', router: '/a', requestId: 'request-1' }]);
-  });
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { HUNTER2, lambdaEnv, runClient } from './support';
+import { HUNTER2, runClient } from './support';
 import { scratch } from '../../support/project';
 
 const SAID = [expect.objectContaining({ level: 'INFO', code: 'SECRETS_LOCAL' })];
@@ -42,17 +42,6 @@ test.each<[string, NodeJS.ProcessEnv, RegExp]>([
 test.each(['{ "secrets": {}, "parameters": {} }', '{}', '[]', 'null', '5', '"x"'])('a file of %s has no value for a name that every object knows', async (json) => {
   const run = await runClient(['getSecret("constructor")', 'getSecretString("__proto__")', 'getParameter("toString")'], { LAZY_API_SECRETS_FILE: fileOf(json) });
   expect(run.outcomes).toEqual(Array(3).fill({ code: 'SECRET_LOCAL', message: expect.stringMatching(/neither has it/) }));
-});
-
-test.each(['LAZY_API_SECRET_DB', 'LAZY_API_SECRETS_FILE'])('inside of Lambda, %s is refused', async (variable) => {
-  const run = await runClient(['getSecret("DB")'], lambdaEnv({ port: 1 }, { [variable]: HUNTER2 }));
-  expect(run.outcomes).toEqual([{ code: 'SECRET_LOCAL', message: expect.stringMatching(`^${variable} is set inside of Lambda`) }]);
-  expect(run.written).not.toContain(HUNTER2);
-});
-
-test('inside of Lambda without declarations, the construct\'s props are named', async () => {
-  const { outcomes } = await runClient(['getSecret("DB")'], { AWS_LAMBDA_RUNTIME_API: 'x' });
-  expect(outcomes).toEqual([{ code: 'SECRET_UNKNOWN', message: 'the construct declares no secrets and parameters: name them in its props' }]);
 });
 
 test.each([

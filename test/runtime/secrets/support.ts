@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { createServer, IncomingMessage, Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SecretsConfig } from '../../../lib/contract/secrets';
 import { lambdaNodes } from '../../lambda-node';
 import { listen } from '../../lambda-node/runtime-client';
 
@@ -102,27 +101,3 @@ export async function serve(answer: (asked: Asked, index: number) => Answer): Pr
     },
   };
 }
-
-/** The environment of a function in Lambda, with what the construct sets. */
-export function lambdaEnv(config: Partial<SecretsConfig>, env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const whole: SecretsConfig = {
-    secrets: { DB: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf', OTHER: 'other' },
-    parameters: { FLAGS: '/app/flags' },
-    timeout: 1000,
-    connections: 3,
-    ttl: 300_000,
-    staleOnError: 0,
-    ...config,
-  };
-  return {
-    AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-    AWS_SESSION_TOKEN: 'the-token',
-    LAZY_API_SECRETS: JSON.stringify(whole),
-    ...env,
-  };
-}
-
-export const secret = (value: unknown): Answer => ({ body: { SecretString: typeof value === 'string' ? value : JSON.stringify(value) } });

@@ -1,0 +1,114 @@
+/**
+ * Runs the cases of a file of vectors against the built asset.
+ */
+import { createServer } from 'node:http';
+import { answerOf, resultOf } from './answer';
+import { buildAsset } from './build';
+import { Environment, Invoked } from './environment';
+import { AnsweringServer } from './servers';
+import { LambdaNode } from '../../lambda-node';
+import { listen } from '../../lambda-node/runtime-client';
+import { eventOf, isObject } from '../event';
+import { Observation } from '../observation';
+import { Json, JsonObject, Vector, VectorFile } from '../vector';
+
+/** What Lambda says is left for an invocation, unless the case says something else. */
+const REMAINING_MS = 30_000;
+
+const ENVIRONMENT = {
+  AWS_LAMBDA_FUNCTION_NAME: 'api',
+  AWS_LAMBDA_FUNCTION_VERSION: '7',
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+  AWS_SESSION_TOKEN: 'the-token',
+};
+
+interface Servers {
+  readonly extension: AnsweringServer;
+  readonly aws: AnsweringServer;
+}
+
+/** By the name of the case. Cases of one file share environments in their order. */
+export async function runVectors(node: LambdaNode, { app, environment = {}, cases }: VectorFile): Promise<Map<string, Observation>> {
+  const asset = buildAsset(app);
+  const servers: Servers = { extension: await AnsweringServer.start(), aws: await AnsweringServer.start() };
+  const ports = { extension: servers.extension.port, aws: servers.aws.port, closed: await closedPort() };
+  const observations = new Map<string, Observation>();
+  let current: Environment | undefined;
+  for (const vector of cases) {
+    if (!current || vector.fresh || vector.environment) {
+      await current?.close();
+      current = await Environment.start(node, asset, { ...ENVIRONMENT, ...variablesOf({ ...environment, ...vector.environment }, ports) });
+    }
+    observations.set(vector.name, await observe(current, vector, servers));
+  }
+  await current?.close();
+  servers.extension.close();
+  servers.aws.close();
+  return observations;
+}
+
+async function observe(environment: Environment, vector: Vector, { extension, aws }: Servers): Promise<Observation> {
+  extension.expect(vector.extension);
+  aws.expect(vector.aws);
+  const event = eventOf(vector);
+  const invoked = await environment.invoke(event, vector.remainingMs ?? REMAINING_MS);
+  const { delivered, lines } = withoutRequestId(invoked, environment.requestId);
+  const written = lines.map((line) => parseLine(line));
+  return {
+    event,
+    ...delivered?.kind === 'response' && { result: resultOf(delivered), answer: answerOf(delivered) },
+    seen: written.filter((line) => 'fixture' in line),
+    logs: written.filter((line) => !('fixture' in line) && !isRuntimeClients(line)).map(withoutTimestamp),
+    asked: { extension: extension.seen().asked, aws: aws.seen().asked },
+    atOnce: { extension: extension.seen().most, aws: aws.seen().most },
+  };
+}
+
+/** The vectors write `REQUEST_ID` for the id of the invocation. */
+function withoutRequestId({ delivered, lines }: Invoked, requestId: string): Invoked {
+  const replace = (text: string) => text.replaceAll(`"${requestId}"`, '"REQUEST_ID"').replaceAll(`\\"${requestId}\\"`, '\\"REQUEST_ID\\"');
+  const bytes = delivered && (delivered.bytes.includes(requestId) ? Buffer.from(replace(delivered.bytes.toString())) : delivered.bytes);
+  return { delivered: delivered && { ...delivered, bytes: bytes! }, lines: lines.map(replace) };
+}
+
+/** What is no JSON is no line of the library's. */
+function parseLine(line: string): JsonObject {
+  try {
+    return JSON.parse(line) as JsonObject;
+  } catch {
+    return { unreadable: line };
+  }
+}
+
+/** Lambda's runtime client writes a line of its own about an answer that breaks off. */
+function isRuntimeClients({ message }: JsonObject): boolean {
+  return isObject(message) && 'errorType' in message;
+}
+
+/** Every line has the time in UTC, with milliseconds. */
+function withoutTimestamp({ timestamp, ...line }: JsonObject): JsonObject {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(timestamp)) ? line : { ...line, timestamp };
+}
+
+type Ports = { readonly [name: string]: number };
+
+/** Objects become JSON, `${extension}` the port of the server with this name. */
+function variablesOf(environment: JsonObject, ports: Ports): NodeJS.ProcessEnv {
+  const text = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, text(withPorts(value, ports))]));
+}
+
+function withPorts(value: Json, ports: Ports): Json {
+  const json = JSON.stringify(value);
+  return JSON.parse(json.replace(/"\$\{(\w+)\}"|\$\{(\w+)\}/g, (_, whole: string | undefined, part: string) => String(ports[whole ?? part]))) as Json;
+}
+
+/** A port at which nothing listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  server.close();
+  return port;
+}

@@ -1,0 +1,83 @@
+/**
+ * What a file of vectors declares. README.md says what each member means, schema.json what it may be.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EndpointTraits } from '../../lib/contract/endpoint';
+import { ReportOptions } from '../../lib/contract/report-options';
+
+/** What JSON has. A type that says so has itself in it, which a lint rule cannot read. */
+export type Json = unknown;
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
+export interface VectorFile {
+  readonly about: string;
+  readonly requires?: readonly string[];
+  readonly app: VectorApp;
+  readonly environment?: JsonObject;
+  readonly cases: readonly Vector[];
+}
+
+/** What is built: cases with equal applications share an asset. */
+export interface VectorApp {
+  readonly routers: { readonly [prefix: string]: string | RouterFixture };
+  readonly endpoint?: Partial<EndpointTraits>;
+  readonly report?: ReportOptions;
+  readonly preTraffic?: boolean;
+}
+
+export interface RouterFixture {
+  readonly fixture: string;
+  readonly stripPrefix?: boolean;
+}
+
+export interface Vector {
+  readonly name: string;
+  readonly requires?: readonly string[];
+  readonly fresh?: boolean;
+  readonly environment?: JsonObject;
+  readonly event: { readonly from: string; readonly with?: JsonObject } | { readonly raw: Json };
+  readonly do?: JsonObject;
+  readonly remainingMs?: number;
+  readonly extension?: readonly ServerAnswer[];
+  readonly aws?: readonly ServerAnswer[];
+  readonly expect: Expectation;
+}
+
+export interface ServerAnswer {
+  readonly status?: number;
+  readonly body?: Json;
+  readonly afterMs?: number;
+  readonly hangs?: boolean;
+}
+
+export interface Expectation {
+  readonly router?: string | null;
+  readonly request?: JsonObject;
+  readonly event?: JsonObject;
+  readonly outcomes?: Json;
+  readonly result?: Json;
+  readonly answer?: JsonObject;
+  /** Status and code, like `404 ROUTE_UNKNOWN`. */
+  readonly failure?: string;
+  readonly logs?: Json;
+  readonly asked?: { readonly extension?: Json; readonly aws?: Json };
+  readonly atOnce?: { readonly extension?: number; readonly aws?: number };
+  readonly hidden?: readonly string[];
+}
+
+const FOLDER = join(__dirname, 'vectors');
+
+/** By the file's name, relative to the folder of vectors. */
+export function readVectors(): Array<{ readonly file: string; readonly vectors: VectorFile }> {
+  return (readdirSync(FOLDER, { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => ({ file, vectors: readJson(join(FOLDER, file)) as VectorFile }));
+}
+
+export function readJson(file: string): Json {
+  return JSON.parse(readFileSync(file, 'utf8')) as Json;
+}
