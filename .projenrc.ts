@@ -50,6 +50,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-lambda@3.1133.0',
     '@types/aws-lambda',
     '@types/node@^20',
+    // For the schema of the conformance vectors.
+    'ajv@^6.15.0',
     'aws-cdk@2.1148.1',
     'cdk-nag@3.0.2',
     'eslint-plugin-awscdk@4.2.1',

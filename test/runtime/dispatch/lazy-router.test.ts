@@ -1,6 +1,6 @@
-import { parts, recorder } from '../support';
 import { createLazyRouter, LoadRecovery } from '../../../lib/runtime/dispatch/lazy-router';
 import { createLazyApi } from '../../../lib/runtime/lazy-api';
+import { parts, recorder } from '../support';
 
 const handler = async () => ({ statusCode: 200 });
 const boom = async () => { throw new Error('boom'); };
