@@ -1,5 +1,5 @@
 import { awscdk, github, javascript } from 'projen';
-import { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from './lib/contract/runtime-modules';
+import { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from './lib/contract/javascript/runtime-modules';
 import { importZones } from './projenrc/layers';
 import { publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
 

@@ -41,6 +41,8 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
 /** What never reaches another place, not even through files in between. */
 export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; readonly reach: string }> = [
   { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
+  { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
+  { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
   { places: ['routers', 'languages', 'contract', 'routing', 'runtime'], reach: 'aws-cdk-lib' },
 ];
 

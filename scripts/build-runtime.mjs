@@ -1,5 +1,5 @@
 /**
- * Bundles what runs in Lambda: each module of the runtime, as the table in lib/contract/runtime-modules.ts says, and the hook of rollouts. The
+ * Bundles what runs in Lambda: each module of the runtime, as the table in lib/contract/javascript/runtime-modules.ts says, and the hook of rollouts. The
  * user's build aliases `cdk-lazy-api/runtime` and the names below it to the built modules, and minifies them.
  *
  * Usage: node scripts/build-runtime.mjs [directory]
@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const runtime = join(root, 'lib/runtime');
-const { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } = await importSource(join(root, 'lib/contract/runtime-modules.ts'));
+const { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } = await importSource(join(root, 'lib/contract/javascript/runtime-modules.ts'));
 
 /** The source itself, not what jsii compiles: that may be older, or missing. */
 async function importSource(file) {

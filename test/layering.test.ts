@@ -3,7 +3,7 @@ import { builtinModules } from 'module';
 import * as path from 'path';
 import { buildSync } from 'esbuild';
 import * as ts from 'typescript';
-import { RUNTIME_MODULES } from '../lib/contract/runtime-modules';
+import { RUNTIME_MODULES } from '../lib/contract/javascript/runtime-modules';
 import { ESBUILD_FILES, LAYERS, NEVER_REACHES } from '../projenrc/layers';
 import { listFiles } from './support/project';
 

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
+import { NODE_LOAD_COST } from '../lib/languages/javascript/load-cost';
 import { PreloadPolicy } from '../lib';
 import { readmeBlocks, readmeSection } from './support/readme';
 
@@ -69,7 +70,7 @@ test('the table of what INIT loads is the policy\'s', () => {
     return row.split('|').slice(2, -1).map((cell) => parseFloat(cell));
   });
   expect(memory.length).toBeGreaterThan(3);
-  expect(shares).toEqual(memory.map((megabytes) => Number((PreloadPolicy.memoryAware()._threshold(megabytes) * 100).toFixed(1))));
+  expect(shares).toEqual(memory.map((megabytes) => Number((PreloadPolicy.memoryAware()._threshold({ memoryMb: megabytes, loadCost: NODE_LOAD_COST }) * 100).toFixed(1))));
 });
 
 test('the simplest app is at most twenty lines', () => {

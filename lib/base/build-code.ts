@@ -24,12 +24,12 @@ export interface DeployableCode {
 const builds = new WeakMap<IConstruct, Map<string, Build>>();
 const verifications = new WeakMap<Build, Map<string, Verified>>();
 
-/** Builds and verifies the code in memory. Then the CDK stages it as an asset. */
+/** Builds the code in memory, verifies a copy of it in a temporary directory, and lets the CDK stage it as an asset. */
 export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
-  const { code, build: options, props } = api;
+  const { code, buildOptions, props } = api;
   if (!Stack.of(scope).bundlingRequired) return { code: stageCode(code.projectRoot, [], 'skipped'), warnings: [] };
 
-  const build = remember(rememberedFor(builds, scope.node.root), buildKey(code, options), () => buildRouters(code, options));
+  const build = remember(rememberedFor(builds, scope.node.root), buildKey(code, buildOptions), () => buildRouters(code, buildOptions));
   if (props.budgets) checkBudgets(build, props.budgets);
   const { kinds, warnings } = verify(scope, build, api);
   const asset = assembleAsset(build, kinds);
@@ -38,7 +38,7 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
     code: stageCode(code.projectRoot, asset.files, asset.digest),
     manifest: asset.manifest,
     warnings: [
-      ...coldStartWarnings(build, { policy: options.preload, memoryMb: options.memoryMb, timeoutMs: knownMilliseconds(api) }),
+      ...coldStartWarnings(build, { policy: buildOptions.preload, memoryMb: buildOptions.memoryMb, timeoutMs: api.timeoutMs }),
       ...[...build.built.warnings, ...warnings].map((text) => ({ id: 'bundling', text })),
       ...externalWarnings(build, api),
     ],
@@ -57,10 +57,6 @@ function knownRegion(scope: IConstruct): Readonly<Record<string, string>> {
   return region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region };
 }
 
-function knownMilliseconds({ props: { timeout } }: ResolvedApi): number | undefined {
-  return timeout.isUnresolved() ? undefined : timeout.toMilliseconds();
-}
-
 /** Verification finds external modules in the project. Lambda has only its own AWS SDK and what layers bring. */
 function externalWarnings({ built: { fromLayers } }: Build, { props: { layers = [] } }: ResolvedApi): Warning[] {
   if (fromLayers.length === 0 || layers.length > 0) return [];
@@ -71,13 +67,13 @@ function externalWarnings({ built: { fromLayers } }: Build, { props: { layers = 
 }
 
 function rememberedFor<K extends object, V>(memory: WeakMap<K, Map<string, V>>, owner: K): Map<string, V> {
-  let map = memory.get(owner);
-  if (!map) memory.set(owner, (map = new Map()));
+  const map = memory.get(owner) ?? new Map<string, V>();
+  memory.set(owner, map);
   return map;
 }
 
 function remember<V>(memory: Map<string, V>, key: string, make: () => V): V {
-  let value = memory.get(key);
-  if (value === undefined) memory.set(key, (value = make()));
+  const value = memory.get(key) ?? make();
+  memory.set(key, value);
   return value;
 }

@@ -1,7 +1,8 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LazyApiBaseProps } from './base-props';
-import { RouterSource } from './router-source';
+import { Language } from './language';
 import { anEnvironment } from '../function/environment';
+import { FUNCTION_OPTIONS } from '../function/function-options';
 import { aBoolean, anObject, aNumber, aString, Rule, Rules, checkProp, checkMembers, having, listOf, objectOf, optional } from '../private/check';
 import { aWholeNumberFrom } from '../private/limits';
 
@@ -43,7 +44,13 @@ const RULES: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.Fu
 };
 
 /** Throws an error if the type of a prop is not the declared one. */
-export function checkProps(given: LazyApiBaseProps, { construct, rules }: RouterSource): void {
+export function checkProps(given: LazyApiBaseProps, { construct, rules }: Language): void {
   checkProp('PROPS', `the props of ${construct}`, given, anObject);
   checkMembers('PROPS', `the props of ${construct}`, given, objectOf<Rules>({ ...rules, ...RULES }));
+}
+
+/** Reads the known props. They may be accessors of a class, which a spread does not copy. */
+export function readProps(given: LazyApiBaseProps): LazyApiBaseProps {
+  const names = [...Object.keys(RULES), ...Object.keys(FUNCTION_OPTIONS)] as Array<keyof LazyApiBaseProps>;
+  return Object.fromEntries(names.map((name) => [name, given[name]]).filter(([, value]) => value !== undefined));
 }

@@ -16,7 +16,10 @@ type Defaulted =
 
 export type PropsWithDefaults = LazyApiBaseProps & Required<Pick<LazyApiBaseProps, Defaulted>>;
 
-/** Every default of a prop. `secretsCache` has its own in secrets/, because it is an error without secrets and parameters. */
+/**
+ * The defaults of the props that always have a value. `urlOutput` depends on the endpoint. `secretsCache` has its default in secrets/, because it is
+ * an error without secrets and parameters.
+ */
 export function withDefaults(props: LazyApiBaseProps): PropsWithDefaults {
   return {
     ...props,

@@ -10,9 +10,9 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { LazyApiBaseProps } from './base-props';
 import { buildCode } from './build-code';
-import { checkProps } from './check-props';
+import { checkProps, readProps } from './check-props';
+import { Language } from './language';
 import { ResolvedApi, resolveApi } from './resolve-api';
-import { RouterSource } from './router-source';
 import { ApiManifest } from '../contract/manifest';
 import { createDelivery } from '../delivery/delivery';
 import { httpApiOf, restApiOf } from '../endpoint/api-of';
@@ -22,7 +22,6 @@ import { LazyApiMetrics } from '../monitoring/lazy-api-metrics';
 import { createMonitoring, Monitoring } from '../monitoring/monitoring';
 import { PlatformMetrics } from '../monitoring/platform-metrics';
 import { within } from '../private/errors';
-import { known } from '../private/tokens';
 
 /**
  * The construct for routers in any language: the function, the API in front of it, its alias, and what watches it.
@@ -60,21 +59,21 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
   /** What was built. Undefined where this synthesis skips bundling, as for a stack that is not deployed. */
   public readonly manifest?: ApiManifest;
 
-  protected constructor(scope: Construct, id: string, props: LazyApiBaseProps, source: RouterSource) {
+  protected constructor(scope: Construct, id: string, props: LazyApiBaseProps, language: Language) {
     super(scope, id);
-    const { api, built } = within(this.node.path, () => {
-      checkProps(props, source);
-      const resolved = resolveApi(this, props, source);
-      return { api: resolved, built: buildCode(this, resolved) };
+    const { api, deployable } = within(this.node.path, () => {
+      checkProps(props, language);
+      const resolved = resolveApi(this, readProps(props), language);
+      return { api: resolved, deployable: buildCode(this, resolved) };
     });
     this.prefixes = api.code.routers.map(({ prefix }) => prefix);
-    this.manifest = built.manifest;
+    this.manifest = deployable.manifest;
 
-    this.logGroup = functionLogGroup(this, props.logGroup);
+    this.logGroup = functionLogGroup(this, api.props.logGroup);
     this.function = createFunction(this, {
       options: { ...api.props, paramsAndSecrets: api.secrets.paramsAndSecrets },
       handler: api.code.handler,
-      code: built.code,
+      code: deployable.code,
       runtime: api.runtime,
       environment: api.environment,
       logGroup: this.logGroup,
@@ -89,8 +88,8 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
     this.alarms = alarms;
     this.dashboard = dashboard;
 
-    if (props.urlOutput ?? api.endpoint.urlOutput) new CfnOutput(this, 'Url', { value: this.endpoint.url });
-    [...api.warnings, ...built.warnings].forEach((warning) => Annotations.of(this).addWarningV2(`cdk-lazy-api:${warning.id}`, warning.text));
+    if (api.props.urlOutput ?? api.endpoint.urlOutput) new CfnOutput(this, 'Url', { value: this.endpoint.url });
+    [...api.warnings, ...deployable.warnings].forEach((warning) => Annotations.of(this).addWarningV2(`cdk-lazy-api:${warning.id}`, warning.text));
   }
 
   /** The API's URL, ending with a slash. */
@@ -98,12 +97,12 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
     return this.endpoint.url;
   }
 
-  /** The HTTP API in front of the function, be it new or your own. Undefined if the endpoint is of another kind. */
+  /** The HTTP API in front of the function, new or existing. Undefined if the endpoint is of another kind. */
   public get httpApi(): IHttpApi | undefined {
     return httpApiOf(this.endpoint);
   }
 
-  /** The REST API in front of the function, be it new or your own. Undefined if the endpoint is of another kind. */
+  /** The REST API in front of the function, new or existing. Undefined if the endpoint is of another kind. */
   public get restApi(): IRestApi | undefined {
     return restApiOf(this.endpoint);
   }
@@ -123,23 +122,22 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
     return this.endpoint.grantInvoke(grantee);
   }
 
-  private createMetrics({ build, props }: ResolvedApi): LazyApiMetrics {
+  private createMetrics({ buildOptions, props }: ResolvedApi): LazyApiMetrics {
     const platform = new PlatformMetrics(this, this.logGroup, this.function, props.systemLogLevelV2);
-    return LazyApiMetrics._from({ function: this.function, report: build.entry.report, prefixes: this.prefixes, platform });
+    return LazyApiMetrics._from({ function: this.function, report: buildOptions.entry.report, prefixes: this.prefixes, platform });
   }
 
-  private createMonitoring({ monitoring, props }: ResolvedApi): Monitoring {
-    const { timeout, memorySize, reservedConcurrentExecutions, provisionedConcurrency } = props;
+  private createMonitoring({ monitoring, memoryMb, timeoutMs, props }: ResolvedApi): Monitoring {
     return createMonitoring(this, monitoring, {
       metrics: this.metrics,
       function: this.function,
       logGroup: this.logGroup,
       prefixes: this.prefixes,
       manifest: this.manifest,
-      timeout: timeout.isUnresolved() ? undefined : timeout.toMilliseconds(),
-      memory: known(memorySize),
-      reservedConcurrency: reservedConcurrentExecutions,
-      provisioned: provisionedConcurrency !== undefined,
+      timeout: timeoutMs,
+      memory: memoryMb,
+      reservedConcurrency: props.reservedConcurrentExecutions,
+      provisioned: props.provisionedConcurrency !== undefined,
     });
   }
 }

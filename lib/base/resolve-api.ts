@@ -3,7 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { LazyApiBaseProps } from './base-props';
 import { DEFAULT_MEMORY_MB, PropsWithDefaults, withDefaults } from './defaults';
-import { RouterSource } from './router-source';
+import { Language } from './language';
 import { ReportOptions } from '../contract/report-options';
 import { DeliveryPlan, planDelivery } from '../delivery/delivery';
 import { EndpointPlan } from '../endpoint/endpoint-plan';
@@ -23,31 +23,35 @@ export interface ResolvedApi {
   readonly props: PropsWithDefaults;
   readonly runtime: lambda.Runtime;
   readonly code: RouterCode;
-  readonly build: BuildOptions;
+  readonly buildOptions: BuildOptions;
   readonly endpoint: EndpointPlan;
   readonly monitoring: MonitoringPlan;
   readonly delivery: DeliveryPlan;
   readonly secrets: Secrets;
   /** The function's environment variables. */
   readonly environment: Readonly<Record<string, string>>;
+  /** In MB. Undefined if only deployment knows it. */
+  readonly memoryMb: number | undefined;
+  /** In milliseconds. Undefined if only deployment knows it. */
+  readonly timeoutMs: number | undefined;
   readonly warnings: readonly Warning[];
 }
 
-/** Checks the props against each other and makes all plans. It creates no construct and writes no file. */
-export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, source: RouterSource): ResolvedApi {
+/** Checks the props against each other and makes all plans. It reads the disk for the routers, creates no construct and writes no file. */
+export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, language: Language): ResolvedApi {
   const props = withDefaults(given);
   const reports = props.requestLog._level !== undefined;
-  checkFunctionOptions(given, reports, source.refusedOptions);
+  checkFunctionOptions(given, reports, language.refusedOptions);
   const monitoring = planMonitoring(props.monitoring, reports);
   const delivery = planDelivery(props, reports);
-  const { runtime, code } = source.resolve();
   const secrets = resolveSecrets(Stack.of(scope).region, props);
+  const { runtime, code } = language.resolve();
   const environment = code.environment({ ...props.environment, ...secrets.environment });
   checkEnvironmentSize(environment);
   const endpoint = props.endpoint._plan(code.routers);
   checkCapabilities(code, endpoint);
   if (props.budgets) checkBudgetOptions(props.budgets, code.routers.map(({ prefix }) => prefix));
-  const entry = { traits: endpoint.traits, report: reportOptions(props, delivery), preTraffic: delivery.shift?.verify };
+  const entry = { traits: endpoint.traits, report: reportOptions(props, monitoring, delivery), preTraffic: delivery.shift?.verify };
   const memoryMb = known(props.memorySize);
   return {
     props,
@@ -58,7 +62,9 @@ export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, source: R
     delivery,
     secrets,
     environment,
-    build: { entry, preload: props.preloadPolicy, memoryMb: memoryMb ?? DEFAULT_MEMORY_MB },
+    memoryMb,
+    timeoutMs: props.timeout.isUnresolved() ? undefined : props.timeout.toMilliseconds(),
+    buildOptions: { entry, preload: props.preloadPolicy, memoryMb: memoryMb ?? DEFAULT_MEMORY_MB },
     warnings: memoryMb === undefined ? [MEMORY_SIZE_UNKNOWN] : [],
   };
 }
@@ -70,11 +76,11 @@ const MEMORY_SIZE_UNKNOWN: Warning = {
 };
 
 /** What the function reports. Undefined for nothing. */
-function reportOptions({ requestLog, monitoring }: PropsWithDefaults, { shift }: DeliveryPlan): ReportOptions | undefined {
+function reportOptions({ requestLog }: PropsWithDefaults, { options }: MonitoringPlan, { shift }: DeliveryPlan): ReportOptions | undefined {
   const level = requestLog._level;
   return level && {
     ...level,
-    perRouterMetrics: monitoring.perRouterMetrics ?? false,
+    perRouterMetrics: options.perRouterMetrics,
     perVersionMetrics: shift?.watch !== undefined,
   };
 }

@@ -52,7 +52,7 @@ export const REQUEST_FIELDS = {
     type: 'string', required: false, description: 'The path without the query string. Only if it is asked for, because it may hold personal data.',
   },
   coldStart: { type: 'boolean', required: true, description: 'Whether the request waited for the environment to start.' },
-  initType: { type: 'string', required: false, description: 'How Lambda started the environment: on-checkProp, provisioned-concurrency, ...' },
+  initType: { type: 'string', required: false, description: 'How Lambda started the environment: on-demand, provisioned-concurrency, ...' },
   initMs: {
     type: 'number', required: false, description: 'From the start of the process to the end of INIT. Only in the line of the first request.',
   },

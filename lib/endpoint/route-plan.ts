@@ -6,6 +6,7 @@ import { EndpointTraits, PLAIN_ENDPOINT, PreflightHeaders } from '../contract/en
 import { LazyApiError } from '../private/errors';
 import { PlannedRoute, planRoutes, RouteClaim, RouteLimits } from '../routing/plan-routes';
 import type { ParsedPrefix } from '../routing/prefix';
+import { isProblem } from '../routing/problem';
 
 /** What a kind of endpoint can do. */
 export interface EndpointKind {
@@ -56,7 +57,7 @@ interface Claim extends RouteClaim {
 export function planEndpointRoutes(prefixes: readonly ParsedPrefix[], options: RoutesOptions, kind: EndpointKind): RoutePlan {
   const claims = claimRoutes(prefixes, options, kind);
   const routes = planRoutes(claims, kind.limits);
-  if (!Array.isArray(routes)) throw new LazyApiError(routes.code, `endpoint: ${routes.message}`);
+  if (isProblem(routes)) throw new LazyApiError(routes.code, `endpoint: ${routes.message}`);
   const byPrefix = new Map(claims.map((claim) => [claim.prefix, claim]));
   return {
     routes: routes.map((route) => {

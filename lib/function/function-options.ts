@@ -75,6 +75,10 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
   systemLogLevel: { refuse: 'it is deprecated; use systemLogLevelV2' },
 };
 
+const REFUSED: RefusedOptions = Object.fromEntries(Object.entries(FUNCTION_OPTIONS).flatMap(([name, treatment]) => (
+  typeof treatment === 'object' ? [[name, treatment.refuse]] : []
+)));
+
 /** The options that go to the function as they are. */
 export function passedOptions(options: lambda.FunctionOptions): lambda.FunctionOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => FUNCTION_OPTIONS[name] === 'pass'));
@@ -94,11 +98,10 @@ export function checkFunctionOptions(options: lambda.FunctionOptions, reports: b
 }
 
 function checkRefused(options: lambda.FunctionOptions, refusedByLanguage: RefusedOptions): void {
-  for (const [name, value] of Object.entries(options)) {
-    const option = name as keyof lambda.FunctionOptions;
-    const treatment: Treatment | undefined = FUNCTION_OPTIONS[option];
-    const reason = typeof treatment === 'object' ? treatment.refuse : refusedByLanguage[option];
-    if (reason !== undefined && value !== undefined && value !== false) throw optionError(`${name} is not supported: ${reason}`);
+  const reasons: RefusedOptions = { ...REFUSED, ...refusedByLanguage };
+  for (const [name, reason] of Object.entries(reasons)) {
+    const value = options[name as keyof lambda.FunctionOptions];
+    if (value !== undefined && value !== false) throw optionError(`${name} is not supported: ${reason}`);
   }
 }
 

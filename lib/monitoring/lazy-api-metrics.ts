@@ -41,7 +41,7 @@ export class LazyApiMetrics {
 
   /**
    * How long callers waited who waited for an environment to start: from the arrival of the request at the endpoint to the end of the answer.
-   * Environments that Lambda starts ahead of checkProp, and provisioned ones, are no cold starts. P95 over 5 minutes unless said otherwise.
+   * Environments that Lambda starts ahead of demand, and provisioned ones, are no cold starts. P95 over 5 minutes unless said otherwise.
    */
   public coldStartDuration(options: MetricOptions = {}): Metric {
     return this.reported('ColdStartDuration', Stats.percentile(95), options);

@@ -14,7 +14,7 @@ import { aStringLike } from '../private/limits';
 
 /** What is to be created, once the options are known to be right. */
 export interface MonitoringPlan {
-  readonly options: MonitoringOptions;
+  readonly options: ResolvedOptions;
   readonly alarms: readonly AlarmSpec[];
 }
 
@@ -46,15 +46,25 @@ const OPTIONS = objectOf<MonitoringOptions>(optional({
 export function planMonitoring(options: MonitoringOptions, reports: boolean): MonitoringPlan {
   checkProp('MONITORING', 'monitoring', options, OPTIONS);
   checkActionCounts(options);
-  const problem = optionsProblem(options, reports);
+  const resolved = withDefaults(options);
+  const problem = optionsProblem(resolved, reports);
   if (problem !== undefined) throw new LazyApiError('MONITORING', `monitoring.${problem}`);
   const alarms = planAlarms(options.alarmOverrides);
-  return { options, alarms: options.alarms ?? true ? alarms : [] };
+  return { options: resolved, alarms: resolved.alarms ? alarms : [] };
+}
+
+type Defaulted = 'alarms' | 'dashboard' | 'savedQueries' | 'notifyOk' | 'perRouterMetrics';
+
+type ResolvedOptions = MonitoringOptions & Required<Pick<MonitoringOptions, Defaulted>>;
+
+function withDefaults(options: MonitoringOptions): ResolvedOptions {
+  const { alarms = true, dashboard = true, savedQueries = true, notifyOk = false, perRouterMetrics = false } = options;
+  return { ...options, alarms, dashboard, savedQueries, notifyOk, perRouterMetrics };
 }
 
 /** Options that contradict each other. */
-function optionsProblem(options: MonitoringOptions, reports: boolean): string | undefined {
-  const { alarms = true, alarmOverrides = {}, dashboard = true, dashboardName, existingDashboard, perRouterMetrics } = options;
+function optionsProblem(options: ResolvedOptions, reports: boolean): string | undefined {
+  const { alarms, alarmOverrides = {}, dashboard, dashboardName, existingDashboard, perRouterMetrics } = options;
   if (!alarms && Object.keys(alarmOverrides).length > 0) return 'alarms is false, and monitoring.alarmOverrides names some; leave one of them out';
   if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) return 'dashboard is false, and a dashboard is named; leave one of them out';
   if (dashboardName !== undefined && existingDashboard) return 'dashboardName has no meaning for an existingDashboard; leave one of them out';
@@ -65,11 +75,11 @@ function optionsProblem(options: MonitoringOptions, reports: boolean): string | 
 export type MonitoringSource = AlarmSource & Omit<DashboardSource, 'alarms'>;
 
 export function createMonitoring(scope: Construct, { options, alarms: specs }: MonitoringPlan, source: MonitoringSource): Monitoring {
-  const alarms = createAlarms(scope, specs, source, { actionsFor: alarmActions(options), ofEnd: options.notifyOk ?? false });
+  const alarms = createAlarms(scope, specs, source, { actionsFor: alarmActions(options), ofEnd: options.notifyOk });
   const rows = () => dashboardRows({ ...source, alarms });
-  if ((options.savedQueries ?? true) && source.metrics._has('ServerErrors')) createSavedQueries(scope, source.logGroup);
+  if (options.savedQueries && source.metrics._has('ServerErrors')) createSavedQueries(scope, source.logGroup);
   return {
     alarms,
-    dashboard: options.dashboard ?? true ? placeDashboard(scope, rows(), options.existingDashboard, options.dashboardName) : undefined,
+    dashboard: options.dashboard ? placeDashboard(scope, rows(), options.existingDashboard, options.dashboardName) : undefined,
   };
 }

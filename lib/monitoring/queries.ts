@@ -51,7 +51,7 @@ export const PRELOAD_CANDIDATES: LogQuery = {
   }),
 };
 
-export const COLD_START_P95: LogQuery = {
+const COLD_START_P95: LogQuery = {
   name: 'Cold start P95',
   query: new QueryString({
     filterStatements: [IS_COLD_START],
@@ -59,7 +59,7 @@ export const COLD_START_P95: LogQuery = {
   }),
 };
 
-export const ROUTER_LOAD: LogQuery = {
+const ROUTER_LOAD: LogQuery = {
   name: 'Router load time',
   query: new QueryString({
     filterStatements: [IS_LOAD],
@@ -88,7 +88,7 @@ export const ERRORS_BY_ROUTER: LogQuery = {
   }),
 };
 
-export const FAILURES: LogQuery = {
+const FAILURES: LogQuery = {
   name: 'What was thrown',
   query: new QueryString({
     filterStatements: [`${f('level')} = "ERROR" and ispresent(${f('code')})`],

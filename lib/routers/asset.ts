@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import { Build } from './build';
 import { CodeFile } from './built-code';
 import { describeBuild } from './manifest';
-import { RouterKinds } from '../contract/entry';
 import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
+import { RouterKinds } from '../contract/router-kind';
 
 /** An asset in memory. It reaches the disk only after everything about it is known to be right. */
 export interface Asset {

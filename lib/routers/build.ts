@@ -28,10 +28,11 @@ export function buildRouters(code: RouterCode, { entry, preload, memoryMb }: Bui
   const built = code.build(entry);
   checkAssetSize(built);
   const graph = buildLoadGraph(built);
-  return { code, built, graph, plan: planPreload(graph, code.routers, preload, memoryMb), streaming: entry.traits.streaming };
+  const plan = planPreload(graph, code.routers, preload, { memoryMb, loadCost: code.loadCost });
+  return { code, built, graph, plan, streaming: entry.traits.streaming };
 }
 
 /** Equal keys give equal builds. */
 export function buildKey(code: RouterCode, { entry, preload, memoryMb }: BuildOptions): string {
-  return JSON.stringify([code.key, entry, preload._description, preload._threshold(memoryMb), memoryMb]);
+  return JSON.stringify([code.language, code.key, entry, preload._description, preload._threshold({ memoryMb, loadCost: code.loadCost }), memoryMb]);
 }

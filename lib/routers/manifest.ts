@@ -3,8 +3,8 @@ import { Chunk } from './built-code';
 import { contentsOf } from './contents';
 import { bytesOf } from './load-graph';
 import { ResolvedRouter } from './resolve-routers';
-import { RouterKind, RouterKinds } from '../contract/entry';
 import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestRouter } from '../contract/manifest';
+import { RouterKind, RouterKinds } from '../contract/router-kind';
 
 /** How many packages and files of a chunk the manifest names. */
 const MAX_CONTENTS = 5;

@@ -1,5 +1,5 @@
 import { LoadGraph } from './load-graph';
-import { percent, PreloadPolicy } from './preload-policy';
+import { LoadConditions, percent, PreloadPolicy } from './preload-policy';
 import { ManifestPreloadDecision } from '../contract/manifest';
 
 /** The routers as the plan sees them. */
@@ -22,40 +22,32 @@ export interface PreloadPlan {
 
 /** Decides for every chunk whether INIT loads it. Closed under imports: what a preloaded chunk imports is preloaded. */
 export function planPreload(
-  graph: LoadGraph,
-  routers: readonly PlannedRouter[],
-  policy: PreloadPolicy,
-  memoryMb: number,
+  graph: LoadGraph, routers: readonly PlannedRouter[], policy: PreloadPolicy, conditions: LoadConditions,
 ): PreloadPlan {
-  const threshold = policy._threshold(memoryMb);
-  const byName = new Map(routers.map((router) => [router.name, router]));
-
-  const decide = (file: string): ManifestPreloadDecision => {
-    const dependants = graph.dependants.get(file)!.map((name) => byName.get(name)!);
-    const asked = dependants.filter(({ preload }) => preload);
-    if (graph.entry.includes(file)) {
-      return { file, preload: true, reason: 'the entry itself imports it' };
-    }
-    if (asked.length > 0) {
-      return { file, preload: true, reason: `${asked.map(({ prefix }) => prefix).join(', ')} asked for preload` };
-    }
-    const share = dependants.reduce((sum, router) => sum + router.share, 0);
-    // Shares are sums of fractions: what all routers need is 1 but for rounding.
-    const preload = share >= threshold - 1e-9;
-    return { file, preload, reason: reasonOf(dependants.length, routers.length, share, threshold) };
-  };
-
+  const threshold = policy._threshold(conditions);
   const needed = [...new Set([...graph.closures.values()].flat())];
-  const decisions = needed.map(decide);
+  const decisions = needed.map((file) => decide(file, graph, routers, threshold));
   const preloaded = new Set(decisions.filter(({ preload }) => preload).map(({ file }) => file));
   const whole = routers.filter(({ name }) => preloaded.has(ownChunk(graph, name)));
   const loadedWhole = new Set(whole.map(({ name }) => ownChunk(graph, name)));
   return {
-    policy: `${policy._description} at ${memoryMb} MB`,
+    policy: `${policy._description} at ${conditions.memoryMb} MB`,
     decisions: decisions.sort((a, b) => (a.file < b.file ? -1 : 1)),
     chunks: needed.filter((file) => preloaded.has(file) && !graph.entry.includes(file) && !loadedWhole.has(file)),
     routers: whole.map(({ prefix }) => prefix),
   };
+}
+
+function decide(file: string, graph: LoadGraph, routers: readonly PlannedRouter[], threshold: number): ManifestPreloadDecision {
+  const names = new Set(graph.dependants.get(file));
+  const dependants = routers.filter(({ name }) => names.has(name));
+  if (graph.entry.includes(file)) return { file, preload: true, reason: 'the entry itself imports it' };
+  const asked = dependants.filter(({ preload }) => preload);
+  if (asked.length > 0) return { file, preload: true, reason: `${asked.map(({ prefix }) => prefix).join(', ')} asked for preload` };
+  const share = dependants.reduce((sum, router) => sum + router.share, 0);
+  // Shares are sums of fractions: what all routers need is 1 except for rounding.
+  const preload = share >= threshold - 1e-9;
+  return { file, preload, reason: reasonOf(dependants.length, routers.length, share, threshold) };
 }
 
 /** All code files that INIT loads: the entry's, and what the plan names. */

@@ -3,11 +3,22 @@ import { checkProp, must } from '../private/check';
 /** Lambda gives one full vCPU at this memory size. */
 const FULL_VCPU_MB = 1769;
 
-/**
- * What the first request pays beyond a chunk's share of the bulk, calibrated by test/bench: this factor up to this memory size,
- * falling to 1 at a full vCPU.
- */
-const FIRST_REQUEST_FACTOR = { factor: 1.2, upToMb: 1024 };
+/** Up to this memory size, the first request pays the whole `firstRequestFactor`. From there on it falls to 1 at a full vCPU. */
+const WHOLE_FACTOR_UP_TO_MB = 1024;
+
+/** What it costs to load code. Each language has its own figures, which test/bench calibrates. */
+export interface LoadCost {
+  /** How many milliseconds it takes to load a kilobyte at full speed. */
+  readonly msPerKilobyte: number;
+  /** How much longer the first request takes to load a chunk than its share of the CPU explains. */
+  readonly firstRequestFactor: number;
+}
+
+/** Where code is loaded. */
+export interface LoadConditions {
+  readonly memoryMb: number;
+  readonly loadCost: LoadCost;
+}
 
 const aFraction = must('a number, more than 0 and at most 1', (value) => typeof value === 'number' && value > 0 && value <= 1);
 
@@ -57,33 +68,32 @@ export abstract class PreloadPolicy {
    * The smallest share of cold starts for which preloading a chunk pays.
    * @internal
    */
-  public abstract _threshold(memoryMb: number): number;
+  public abstract _threshold(conditions: LoadConditions): number;
 }
 
 class SharePolicy extends PreloadPolicy {
-  constructor(public readonly _description: string, private readonly threshold: (memoryMb: number) => number) {
+  constructor(public readonly _description: string, private readonly threshold: (conditions: LoadConditions) => number) {
     super();
   }
 
-  public _threshold(memoryMb: number): number {
-    return this.threshold(memoryMb);
+  public _threshold(conditions: LoadConditions): number {
+    return this.threshold(conditions);
   }
 }
 
 /** `min(1, memory / (1769 c))`: see docs/adr/0004-preload-plan.md. */
-function memoryAwareThreshold(memoryMb: number): number {
-  return Math.min(1, 1 / slowdown(memoryMb));
+function memoryAwareThreshold(conditions: LoadConditions): number {
+  return Math.min(1, 1 / slowdown(conditions));
 }
 
 /** How much longer a chunk takes to load in the first request than in INIT. */
-export function slowdown(memoryMb: number): number {
-  return (FULL_VCPU_MB / memoryMb) * firstRequestFactor(memoryMb);
+export function slowdown(conditions: LoadConditions): number {
+  return (FULL_VCPU_MB / conditions.memoryMb) * firstRequestFactor(conditions);
 }
 
-function firstRequestFactor(memoryMb: number): number {
-  const { factor, upToMb } = FIRST_REQUEST_FACTOR;
-  const beyond = Math.min(Math.max(memoryMb, upToMb), FULL_VCPU_MB) - upToMb;
-  return factor + ((1 - factor) * beyond) / (FULL_VCPU_MB - upToMb);
+function firstRequestFactor({ memoryMb, loadCost: { firstRequestFactor: factor } }: LoadConditions): number {
+  const beyond = Math.min(Math.max(memoryMb, WHOLE_FACTOR_UP_TO_MB), FULL_VCPU_MB) - WHOLE_FACTOR_UP_TO_MB;
+  return factor + ((1 - factor) * beyond) / (FULL_VCPU_MB - WHOLE_FACTOR_UP_TO_MB);
 }
 
 export function percent(fraction: number): string {

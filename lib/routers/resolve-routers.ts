@@ -19,8 +19,8 @@ export interface ResolvedRouter extends ParsedPrefix {
   readonly share: number;
 }
 
-/** Where the modules of routers are. */
-export interface RouterFiles {
+/** Where the source files of routers are. */
+export interface SourceLayout {
   readonly projectRoot: string;
   /** The prop that sets the project root. */
   readonly projectRootProp: string;
@@ -29,7 +29,7 @@ export interface RouterFiles {
 }
 
 /** Checks the declarations against each other and the disk. Returns the routers, sorted by prefix. */
-export function resolveRouters(declarations: readonly RouterDeclaration[], files: RouterFiles): ResolvedRouter[] {
+export function resolveRouters(declarations: readonly RouterDeclaration[], layout: SourceLayout): ResolvedRouter[] {
   const sorted = [...declarations].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0));
   const parsed = sorted.map(parse);
   const [conflict] = findConflicts(parsed);
@@ -40,7 +40,7 @@ export function resolveRouters(declarations: readonly RouterDeclaration[], files
   return sorted.map((declaration, i) => ({
     ...parsed[i],
     name: names[i],
-    entry: entryWithin(files, declaration),
+    entry: entryWithin(layout, declaration),
     preload: declaration.options.preload ?? false,
     stripPrefix: declaration.options.stripPrefix ?? true,
     share: shares[i],
@@ -53,7 +53,7 @@ function parse({ prefix, label }: RouterDeclaration): ParsedPrefix {
   return parsed;
 }
 
-function entryWithin({ projectRoot, projectRootProp, endings }: RouterFiles, { entry, typed, label }: RouterDeclaration): string {
+function entryWithin({ projectRoot, projectRootProp, endings }: SourceLayout, { entry, typed, label }: RouterDeclaration): string {
   const kind = pathKind(entry);
   if (kind !== 'a file') {
     throw new LazyApiError('ENTRY_MISSING', `${label}: entry must be an existing file, got "${typed}"${describeMissing(entry, kind, endings)}`);

@@ -1,10 +1,11 @@
 import type { BuiltCode, CodeFile } from './built-code';
 import type { PreloadPlan } from './preload-plan';
+import type { LoadCost } from './preload-policy';
 import type { ResolvedRouter } from './resolve-routers';
 import type { RouterLoader } from './verification/router-loader';
 import type { EndpointTraits } from '../contract/endpoint';
-import type { RouterKinds } from '../contract/entry';
 import type { ReportOptions } from '../contract/report-options';
+import type { RouterKinds } from '../contract/router-kind';
 
 /** What the function does in addition to calling routers. */
 export interface EntryOptions {
@@ -30,6 +31,8 @@ export interface RouterCode {
   readonly handler: string;
   /** Whether the language's runtime can stream responses. */
   readonly canStream: boolean;
+  /** What it costs to load code of this language in Lambda. */
+  readonly loadCost: LoadCost;
   /** What to do about a module that hands on more than its importers need. */
   readonly barrelAdvice: string;
   /** How verification loads the routers. */

@@ -27,9 +27,6 @@ const HEAVY = 100 * 1024;
 const BARREL_IMPORTS = 3;
 const BARREL_BYTES = 300;
 
-/** How many milliseconds it takes to load a kilobyte at full speed: see test/bench. */
-const MS_PER_KB = 0.1;
-
 /** Lambda ends INIT after 10 s and repeats it in the first request, at the request's share of the CPU. */
 const RISKY_INIT_MS = 3_000;
 
@@ -63,10 +60,10 @@ function heavyThroughBarrel({ code: { routers, barrelAdvice }, built, graph }: B
   });
 }
 
-function slowInit({ graph, plan }: Build, { memoryMb, timeoutMs }: ColdStartConditions): Warning[] {
+function slowInit({ code: { loadCost }, graph, plan }: Build, { memoryMb, timeoutMs }: ColdStartConditions): Warning[] {
   const bytes = bytesOf(graph, filesInInit(graph, plan));
-  const initMs = (bytes / 1024) * MS_PER_KB;
-  const again = initMs * slowdown(memoryMb);
+  const initMs = (bytes / 1024) * loadCost.msPerKilobyte;
+  const again = initMs * slowdown({ memoryMb, loadCost });
   if (initMs < RISKY_INIT_MS || timeoutMs === undefined || again < timeoutMs / 2) return [];
   return [{
     id: 'initNearTimeout',
@@ -77,14 +74,15 @@ function slowInit({ graph, plan }: Build, { memoryMb, timeoutMs }: ColdStartCond
 }
 
 /** Compares mean cold starts, in bytes at full speed: what INIT loads, and what requests load at their share of the CPU. */
-function otherPolicy({ code: { routers }, graph, plan }: Build, { policy, memoryMb }: ColdStartConditions): Warning[] {
+function otherPolicy({ code: { loadCost, routers }, graph, plan }: Build, { policy, memoryMb }: ColdStartConditions): Warning[] {
+  const conditions = { memoryMb, loadCost };
   const shares = new Map(routers.map(({ name, share }) => [name, share]));
   const needed = (file: string) => graph.dependants.get(file)!.reduce((sum, name) => sum + shares.get(name)!, 0);
   const mean = ({ decisions }: PreloadPlan) => decisions.reduce(
-    (sum, { file, preload }) => sum + graph.chunks.get(file)!.bytes * (preload ? 1 : needed(file) * slowdown(memoryMb)), 0,
+    (sum, { file, preload }) => sum + graph.chunks.get(file)!.bytes * (preload ? 1 : needed(file) * slowdown(conditions)), 0,
   );
   const chosen = mean(plan);
-  const aware = mean(planPreload(graph, routers, PreloadPolicy.memoryAware(), memoryMb));
+  const aware = mean(planPreload(graph, routers, PreloadPolicy.memoryAware(), conditions));
   if (aware >= chosen * WORTH_A_WARNING) return [];
   return [{
     id: 'preloadPolicy',

@@ -3,7 +3,7 @@
  * greedy route for several routers at once. One authorization holds for a route, so only routers of equal authorization share one.
  */
 import { isParam, ParsedPrefix, Segment } from './prefix';
-import { Problem } from './problem';
+import { isProblem, Problem } from './problem';
 import { greedyPath, routePaths } from './route-paths';
 
 /** A prefix, and what its routes need. */
@@ -35,7 +35,7 @@ export interface PlannedRoute {
 
 export function planRoutes(claims: readonly RouteClaim[], limits: RouteLimits): PlannedRoute[] | Problem {
   const merges = limits.oneVariableChild ? mergeVariableChildren(claims) : [];
-  if (!Array.isArray(merges)) return merges;
+  if (isProblem(merges)) return merges;
   const absorbed = new Map(merges.flatMap(({ parent, members }) => members.map(({ prefix }) => [prefix, pathOf(parent)])));
   const routes = [
     ...claims.flatMap(({ prefix }) => {

@@ -5,7 +5,7 @@ import type { Result } from './answers/result';
 import type { ApiEvent } from './events';
 import type { RequestReporter } from './report/report';
 import type { PreTraffic } from './rollout/pre-traffic';
-import type { ExtraOption } from '../contract/runtime-modules';
+import type { ExtraOption } from '../contract/javascript/runtime-modules';
 
 interface ExtraTypes {
   /** Writes a line about each request. */

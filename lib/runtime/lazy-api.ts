@@ -21,7 +21,7 @@ import { once } from './once';
 import { PARTS, RuntimeParts } from './parts';
 import { LambdaContext } from './router-types';
 import { createServe } from './serve';
-import { InitPlan, LazyRouteTable } from '../contract/entry';
+import { InitPlan, LazyRouteTable } from '../contract/javascript/entry';
 
 /** Never rejects. */
 export type BufferedHandler = (event: ApiEvent, context: LambdaContext) => Promise<Result>;

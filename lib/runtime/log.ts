@@ -5,29 +5,16 @@
  */
 import { attempt } from './attempt';
 import { ErrorCode, NoticeCode } from '../contract/error-codes';
-import { ErrorLine } from '../contract/log-lines';
-
-/** What a line may have besides its message. */
-export interface LogFields {
-  readonly router?: string;
-  readonly routers?: readonly string[];
-  readonly chunk?: string;
-  readonly requestId?: string;
-  readonly header?: string;
-  readonly secret?: string;
-  /** What was thrown. It can be anything, so the member may be there with the value undefined. */
-  readonly cause?: unknown;
-}
-
-export interface LoggedError {
-  readonly name: string;
-  readonly message: string;
-  readonly stack?: string;
-  readonly cause?: LoggedError;
-}
+import { ErrorLine, ThrownError } from '../contract/log-lines';
 
 /** An error of router code may carry any fields. A line has only these. */
 const FIELDS = ['router', 'routers', 'chunk', 'requestId', 'header', 'secret'] as const;
+
+/** What a line may have besides its message. */
+export interface LogFields extends Pick<ErrorLine, typeof FIELDS[number]> {
+  /** What was thrown. It can be anything, so the member may be there with the value undefined. */
+  readonly cause?: unknown;
+}
 
 export type Log = typeof log;
 
@@ -46,7 +33,7 @@ export function log(level: ErrorLine['level'], code: ErrorCode | NoticeCode, mes
 }
 
 /** Anything can be thrown, so every access to it may throw too. */
-export function describeError(thrown: unknown, depth = MAX_CAUSES): LoggedError {
+export function describeError(thrown: unknown, depth = MAX_CAUSES): ThrownError {
   return attempt(() => {
     if (!(thrown instanceof Error)) return { name: typeof thrown, message: String(thrown) };
     const { name, message, stack, cause } = thrown;

@@ -38,7 +38,7 @@ export function createServe(
     const deadline = startDeadline(flight);
     try {
       flight.event = prepare(event);
-      const send = (result: Result | undefined) => responder.send(result && finish(event, result));
+      const send = (result: Result | undefined) => responder.send(result && finish(flight.event, result));
       const sent = await Promise.race([flight.failed, answer(flight).then(send)]);
       flight.status = responder.status(sent);
       return sent;

@@ -6,9 +6,9 @@ import * as path from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { LazyTextFunction, LazyTextFunctionProps } from './text-language';
+import { LazyTextFunction, LazyTextFunctionProps, TextCode } from './text-language';
 import { ApiEndpoint, PreloadPolicy } from '../../lib';
-import { newStack } from '../support/app';
+import { newApp, newStack } from '../support/app';
 import { listFiles, project } from '../support/project';
 
 const TEXTS = { 'hello.txt': 'use common.txt\nHello!', 'bye.txt': 'use common.txt\nGoodbye!', 'common.txt': 'x'.repeat(1000) };
@@ -100,4 +100,34 @@ test('secrets are granted and configured', () => {
 test('a prop of its own with a wrong type is refused in the name of its construct', () => {
   expect(() => create({ texts: ['hello.txt'] as never })).toThrow(/TestStack\/Api: texts must be an object, got a list of 1/);
   expect(() => new LazyTextFunction(newStack(), 'Api', 'props' as never)).toThrow(/the props of LazyTextFunction must be an object/);
+});
+
+test('verification runs with the handler of the language', () => {
+  const files = { ...TEXTS, 'bye.txt': 'HANDLER index.answer' };
+  expect(create({}, files).manifest?.routers.map(({ kind }) => kind)).toEqual(['lambda', 'lambda']);
+  expect(failure(() => create({}, { ...TEXTS, 'bye.txt': 'HANDLER index.handler' }))).toMatchObject({ message: expect.stringContaining('the handler is index.answer') });
+});
+
+test('two languages in one app never share a build, even with equal keys', () => {
+  const app = newApp();
+  let counter = 0;
+  const root = project(TEXTS);
+  const build = jest.spyOn(TextCode.prototype, 'build');
+  for (const language of ['plain text', 'verse', 'verse']) create({ root, language }, TEXTS, new Stack(app, `Stack${counter++}`));
+  expect(build).toHaveBeenCalledTimes(2);
+});
+
+test('props that are accessors of a class count, in the base and in the language', () => {
+  const root = project(TEXTS);
+  class Props {
+    public get texts() { return { '/hello': 'hello.txt' }; }
+    public get root() { return root; }
+    public get memorySize() { return 256; }
+    public get budgets() { return { routerBytes: 10 }; }
+  }
+  expect(failure(() => new LazyTextFunction(newStack(), 'Api', new Props()))).toMatchObject({ code: 'BUDGET_EXCEEDED' });
+  class Refused extends Props {
+    public get retryAttempts() { return 1; }
+  }
+  expect(failure(() => new LazyTextFunction(newStack(), 'Api', new Refused()))).toMatchObject({ message: expect.stringContaining('retryAttempts is not supported') });
 });

@@ -8,7 +8,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { LazyApiBaseProps } from '../../lib/base/base-props';
 import { LazyApiBase } from '../../lib/base/lazy-api-base';
-import { RouterKinds } from '../../lib/contract/entry';
+import { RouterKinds } from '../../lib/contract/router-kind';
 import { mapOf, aKnownString } from '../../lib/private/check';
 import { BuiltCode, Chunk, CodeFile } from '../../lib/routers/built-code';
 import { PreloadPlan } from '../../lib/routers/preload-plan';
@@ -16,14 +16,16 @@ import { ResolvedRouter, resolveRouters } from '../../lib/routers/resolve-router
 import { EntryOptions, RouterCode } from '../../lib/routers/router-code';
 import { RouterLoader } from '../../lib/routers/verification/router-loader';
 
-/** Loads each text. One that says BROKEN does not load. */
+/** Loads each text. One that says BROKEN, or names another handler than the function's, does not load. */
 const LOADER = `
 const { readFileSync, writeSync } = require('node:fs');
 const { join, dirname } = require('node:path');
 const { main, routers } = JSON.parse(readFileSync(0, 'utf8'));
 for (const { prefix, file } of routers) {
-  const broken = readFileSync(join(dirname(main), file), 'utf8').includes('BROKEN');
-  const outcome = broken ? { state: 'failed', chunk: file, message: 'it says BROKEN', advice: 'wording' } : { state: 'loaded', kind: 'lambda' };
+  const text = readFileSync(join(dirname(main), file), 'utf8');
+  const handler = /^HANDLER (.*)$/m.exec(text)?.[1] ?? process.env._HANDLER;
+  const message = text.includes('BROKEN') ? 'it says BROKEN' : handler === process.env._HANDLER ? undefined : 'the handler is ' + process.env._HANDLER;
+  const outcome = message ? { state: 'failed', chunk: file, message, advice: 'wording' } : { state: 'loaded', kind: 'lambda' };
   writeSync(3, JSON.stringify({ prefix, ...outcome }) + '\\n');
 }`;
 
@@ -41,15 +43,15 @@ class TextLoader implements RouterLoader {
 }
 
 /** Two texts may share a third: the first line of a router is `use FILE`. */
-class TextCode implements RouterCode {
-  public readonly language = 'plain text';
+export class TextCode implements RouterCode {
   public readonly handler = 'index.answer';
   public readonly canStream = false;
+  public readonly loadCost = { msPerKilobyte: 0.1, firstRequestFactor: 1 };
   public readonly barrelAdvice = 'say less';
   public readonly loader = new TextLoader();
   public readonly routers: readonly ResolvedRouter[];
 
-  constructor(texts: { readonly [prefix: string]: string }, public readonly projectRoot: string) {
+  constructor(texts: { readonly [prefix: string]: string }, public readonly projectRoot: string, public readonly language: string) {
     const declarations = Object.entries(texts).map(([prefix, file]) => (
       { prefix, entry: path.join(projectRoot, file), typed: file, label: `texts["${prefix}"]`, options: {} }
     ));
@@ -93,6 +95,7 @@ class TextCode implements RouterCode {
 export interface LazyTextFunctionProps extends LazyApiBaseProps {
   readonly texts: { readonly [prefix: string]: string };
   readonly root: string;
+  readonly language?: string;
 }
 
 export class LazyTextFunction extends LazyApiBase {
@@ -100,7 +103,7 @@ export class LazyTextFunction extends LazyApiBase {
     super(scope, id, props, {
       construct: 'LazyTextFunction',
       rules: { texts: mapOf(aKnownString), root: aKnownString },
-      resolve: () => ({ runtime: lambda.Runtime.PROVIDED_AL2023, code: new TextCode(props.texts, props.root) }),
+      resolve: () => ({ runtime: lambda.Runtime.PROVIDED_AL2023, code: new TextCode(props.texts, props.root, props.language ?? 'plain text') }),
     });
   }
 }

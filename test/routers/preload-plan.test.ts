@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { NODE_LOAD_COST } from '../../lib/languages/javascript/load-cost';
 import { Chunk } from '../../lib/routers/built-code';
 import { buildLoadGraph, LoadGraph, postOrder } from '../../lib/routers/load-graph';
 import { PlannedRouter, planPreload } from '../../lib/routers/preload-plan';
@@ -21,7 +22,8 @@ const chunks = [
 const filesOf = (of: readonly PlannedRouter[]) => new Map(of.map(({ name }) => [name, `routers/${name}.mjs`]));
 const routers = [router('a'), router('b'), router('c')];
 const graph = buildLoadGraph({ chunks, routerFiles: filesOf(routers) });
-const plan = (policy: PreloadPolicy, memory = 1769, of = routers) => planPreload(graph, of, policy, memory);
+const at = (memoryMb: number) => ({ memoryMb, loadCost: NODE_LOAD_COST });
+const plan = (policy: PreloadPolicy, memory = 1769, of = routers) => planPreload(graph, of, policy, at(memory));
 
 test('the closure of a router is in the order of evaluation, its own chunk last', () => {
   expect(graph.closures.get('b')).toEqual(['shared/base.mjs', 'shared/two.mjs', 'shared/entry.mjs', 'shared/all.mjs', 'routers/b.mjs']);
@@ -100,7 +102,7 @@ describe('for any graph', () => {
 
   test('a preloaded chunk never drags in one that the plan left lazy', () => {
     fc.assert(fc.property(anyGraph, anyPolicy, fc.integer({ min: 128, max: 10240 }), (any, policy, memory) => {
-      const planned = planPreload(any.graph, any.routers, policy, memory);
+      const planned = planPreload(any.graph, any.routers, policy, at(memory));
       const preloaded = planned.decisions.filter(({ preload }) => preload).map(({ file }) => file);
       expect([...loaded(any.graph, planned)].sort()).toEqual(preloaded.sort());
     }));
@@ -108,14 +110,14 @@ describe('for any graph', () => {
 
   test('less memory never loads less', () => {
     fc.assert(fc.property(anyGraph, fc.integer({ min: 128, max: 10240 }), fc.integer({ min: 128, max: 10240 }), (any, x, y) => {
-      const [less, more] = [Math.min(x, y), Math.max(x, y)].map((memory) => loaded(any.graph, planPreload(any.graph, any.routers, PreloadPolicy.memoryAware(), memory)));
+      const [less, more] = [Math.min(x, y), Math.max(x, y)].map((memory) => loaded(any.graph, planPreload(any.graph, any.routers, PreloadPolicy.memoryAware(), at(memory))));
       expect([...more].filter((file) => !less.has(file))).toEqual([]);
     }));
   });
 
   test('a router that asks for preload gets all its chunks, and what every router needs is loaded unless the policy is nothing', () => {
     fc.assert(fc.property(anyGraph, fc.integer({ min: 128, max: 10240 }), (any, memory) => {
-      const files = loaded(any.graph, planPreload(any.graph, any.routers, PreloadPolicy.memoryAware(), memory));
+      const files = loaded(any.graph, planPreload(any.graph, any.routers, PreloadPolicy.memoryAware(), at(memory)));
       for (const { name, preload } of any.routers) {
         if (preload) any.graph.closures.get(name)!.forEach((file) => expect(files).toContain(file));
       }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RUNTIME_EXTRAS, RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from '../../lib/contract/runtime-modules';
+import { RUNTIME_EXTRAS, RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from '../../lib/contract/javascript/runtime-modules';
 
 const ROOT = join(__dirname, '../..');
 const dir = mkdtempSync(join(tmpdir(), 'lazy-api-runtime-'));

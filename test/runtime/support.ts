@@ -2,7 +2,7 @@
  * What the tests of the runtime share: an API of routers that are already there, a context, the lines it logs.
  */
 import { EndpointTraits } from '../../lib/contract/endpoint';
-import { LazyRoute, LazyRouteTable } from '../../lib/contract/entry';
+import { LazyRoute, LazyRouteTable } from '../../lib/contract/javascript/entry';
 import { Extras } from '../../lib/runtime/extras';
 import * as fetchPart from '../../lib/runtime/fetch/fetch';
 import { createLazyApi, LazyApi } from '../../lib/runtime/lazy-api';

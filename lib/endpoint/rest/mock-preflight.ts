@@ -2,7 +2,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { Cors } from '../cors';
 
 /** An answer to preflight requests, by API Gateway itself. */
-export interface MockPreflight {
+interface MockPreflight {
   readonly integration: apigateway.Integration;
   readonly methodResponses: apigateway.MethodResponse[];
 }

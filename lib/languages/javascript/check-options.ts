@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { BundlingOptions } from './bundling-options';
 import { isExternal } from './externals';
-import { RUNTIME_MODULE } from '../../contract/runtime-modules';
+import { RUNTIME_MODULE } from '../../contract/javascript/runtime-modules';
 import { aBoolean, aKnownString, checkProp, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { oddity, pathKind } from '../../routers/path-kind';
@@ -54,7 +54,8 @@ function checkTsconfig(tsconfig: string): void {
 }
 
 /** `import()` arrived in ES2020 and, unflagged, in Node.js 13.2. */
-function checkTarget(target = 'node24'): void {
+function checkTarget(target: string | undefined): void {
+  if (target === undefined) return;
   if (target.includes(',')) throw optionError('target', target, 'must be one version, like "node22" or "es2022"');
   const version = /^(?:node|es)(\d+)/i.exec(target);
   const number = Number(version?.[1]);

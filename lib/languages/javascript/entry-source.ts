@@ -1,4 +1,4 @@
-import { ExtraOption, RUNTIME_EXTRAS, runtimeModuleName } from '../../contract/runtime-modules';
+import { ExtraOption, RUNTIME_EXTRAS, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { EntryOptions } from '../../routers/router-code';
 
 /**

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import type { BuildOptions, Loader } from 'esbuild';
 import { BuildJob } from './bundler';
-import { runtimeModuleName, runtimeModulesFor } from '../../contract/runtime-modules';
+import { runtimeModuleName, runtimeModulesFor } from '../../contract/javascript/runtime-modules';
 
 /**
  * `require` for CommonJS code in an ESM chunk: esbuild reserves the name, so no top-level declaration collides with it.

@@ -5,7 +5,7 @@ import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
 import { MAIN_FILE } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
-import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/runtime-modules';
+import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
 type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'>;

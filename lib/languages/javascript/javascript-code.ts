@@ -5,12 +5,13 @@ import { checkEntryNames, checkExports } from './check-routers';
 import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild';
 import { isExternal, isInLambda } from './externals';
+import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
 import { nodeMajor } from './node-version';
 import { originOf } from './origin';
 import { Routers } from './routers';
-import { RouterKinds } from '../../contract/entry';
-import { runtimeModulesFor } from '../../contract/runtime-modules';
+import { runtimeModulesFor } from '../../contract/javascript/runtime-modules';
+import { RouterKinds } from '../../contract/router-kind';
 import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
 import { PreloadPlan } from '../../routers/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory } from '../../routers/project-root';
@@ -32,6 +33,7 @@ export class JavaScriptCode implements RouterCode {
   public readonly language = 'JavaScript';
   public readonly handler = 'index.handler';
   public readonly canStream = true;
+  public readonly loadCost = NODE_LOAD_COST;
   public readonly barrelAdvice = 'import from the module that has it, or set "sideEffects": false in package.json where modules have none';
   public readonly routers: readonly ResolvedRouter[];
   public readonly projectRoot: string;
@@ -44,8 +46,8 @@ export class JavaScriptCode implements RouterCode {
 
   /** Checks the routers and the options. `runtime` is the name of the function's runtime. */
   constructor(declared: Routers, options: BundlingOptions, runtime: string, private readonly bundler: Bundler = new EsbuildBundler()) {
-    checkBundlingOptions(options);
     const major = nodeMajor(runtime);
+    checkBundlingOptions(options);
     const entries = declared._declarations.map(({ entry }) => entry);
     this.projectRoot = options.projectRoot === undefined
       ? findProjectRoot(entries, ROOT_MARKERS)

@@ -6,7 +6,7 @@ import { Ended, LoadableRouter, LoaderRun, runLoader } from './loader-process';
 import { nextLimitMs } from './next-limit';
 import { LoadFailure, RouterLoader } from './router-loader';
 import { sandboxEnvironment } from './sandbox';
-import { RouterKind, RouterKinds } from '../../contract/entry';
+import { RouterKind, RouterKinds } from '../../contract/router-kind';
 import { writeFiles } from '../../private/write-files';
 import { CodeFile } from '../built-code';
 
@@ -21,6 +21,8 @@ export interface VerifiableCode {
   readonly files: readonly CodeFile[];
   readonly routers: readonly VerifiableRouter[];
   readonly externals: readonly string[];
+  /** The function's `handler`. */
+  readonly handler: string;
   readonly loader: RouterLoader;
 }
 
@@ -39,11 +41,11 @@ const ROUTER_LIMIT_MS = 10_000;
 const NO_TIME: LoaderRun = { reports: [], timedOut: false, end: 'it was not tried: the routers before it took too long' };
 
 /**
- * Loads every router in a fresh process, from a copy of the asset with nothing around it. What is found only because a node_modules lies above the
- * sources is missing here, as it is in Lambda. The environment variables are those of the function.
+ * Loads every router in a fresh process, from a copy of the asset with nothing around it. Packages that are installed near the sources alone are
+ * missing here, as they are in Lambda. The environment variables are those of the function.
  */
 export function loadEveryRouter(code: VerifiableCode, environment: Readonly<Record<string, string>>, limitMs = ROUTER_LIMIT_MS): LoadResult {
-  const { files, routers, externals, loader } = code;
+  const { files, routers, externals, handler, loader } = code;
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
   try {
     const directory = path.join(scratch, 'asset');
@@ -51,7 +53,7 @@ export function loadEveryRouter(code: VerifiableCode, environment: Readonly<Reco
     writeFiles(files, directory);
     loader.linkExternals(externals, directory);
     const variables = Object.fromEntries(Object.entries(environment).filter(([name]) => !loader.processVariables.includes(name)));
-    const job = { loader, directory, scratch, environment: sandboxEnvironment(variables, directory, scratch) };
+    const job = { loader, directory, scratch, environment: sandboxEnvironment(variables, { handler, asset: directory, home: scratch }) };
     const outcomes = settle(routers, limitMs, (left, limit) => runLoader(left, { ...job, limitMs: limit }));
     return toResult(routers, outcomes, directory);
   } finally {

@@ -2,7 +2,7 @@ import { spawnSync, SpawnSyncOptions, SpawnSyncReturns } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { RouterLoader } from './router-loader';
-import { RouterKind } from '../../contract/entry';
+import { RouterKind } from '../../contract/router-kind';
 
 /** Where and how the routers are loaded. */
 export interface LoaderJob {

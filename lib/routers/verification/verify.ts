@@ -1,6 +1,6 @@
 import { loadEveryRouter, VerifiableRouter } from './load-every-router';
 import { describeFailures } from './load-failures';
-import { RouterKinds } from '../../contract/entry';
+import { RouterKinds } from '../../contract/router-kind';
 import { checkOptionsOf, mapOf, must, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { knownAtSynthesis } from '../../private/limits';
@@ -97,11 +97,11 @@ class AtSynth extends Verify {
   }
 
   public _verify(build: Build, context: VerifyContext): Verified {
-    const { code: { loader }, built: { files, externals } } = build;
+    const { code: { handler, loader }, built: { files, externals } } = build;
     const given = this.options.environment ?? {};
     // The runtime reads the manifest to name the chunk that fails. What kind a router is of is not known before it has loaded.
     const manifest = describeBuild(build, new Map(), 0);
-    const code = { files: [...files, manifestFile(manifest)], routers: routersOf(build), externals, loader };
+    const code = { files: [...files, manifestFile(manifest)], routers: routersOf(build), externals, handler, loader };
     const { kinds, failures } = loadEveryRouter(code, { ...context.environment, ...given });
 
     const judged = failures.map((failure) => ({ failure, reason: loader.inconclusiveReason(failure, externals) }));

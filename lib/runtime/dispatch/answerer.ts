@@ -23,7 +23,7 @@ export function createAnswerer(
     const { router } = dispatched;
     flight.router = router.prefix;
     if (router.authorized) checkAuthorizer!(event);
-    if (!router.isLoaded) flight.load = performance.now();
+    if (!router.isReady) flight.load = performance.now();
     const { fetch, lambda } = await router.load();
     const part = fetch && await loadFetch();
     flight.loaded = performance.now();

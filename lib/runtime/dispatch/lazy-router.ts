@@ -2,14 +2,14 @@
  * A router of the table: loaded when it is first needed, and once.
  */
 import { Router, toRouter } from './router-module';
-import { LazyRoute } from '../../contract/entry';
+import { LazyRoute } from '../../contract/javascript/entry';
 import { CodedError } from '../failures/coded-error';
 import { once } from '../once';
 import type { Recovery } from '../recovery/recovery';
 
 export interface LazyRouter extends Omit<LazyRoute, 'load'> {
   /** Whether the router is there. */
-  readonly isLoaded: boolean;
+  readonly isReady: boolean;
   /** Concurrent first requests share one load, a loaded router is remembered, a failure is not. */
   load(): Promise<Router>;
 }
@@ -34,9 +34,9 @@ export function createLazyRouter(route: LazyRoute, loadRecovery: LoadRecovery): 
 
   const load = once(async () => {
     const loaded = toRouter(await importModule(), prefix);
-    router.isLoaded = true;
+    router.isReady = true;
     return loaded;
   });
-  const router = { ...route, isLoaded: false, load };
+  const router = { ...route, isReady: false, load };
   return router;
 }

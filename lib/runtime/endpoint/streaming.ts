@@ -130,10 +130,10 @@ async function sendResult(outlet: Outlet, { body, isBase64Encoded, content, ...h
 
 /** A streaming handler hands its head to Lambda's runtime, which tells it. It is 200 unless the handler says otherwise. */
 function statusOf(stream: ClientStream): number {
-  let head!: string;
+  let head: string | undefined;
   stream._onBeforeFirstWrite?.((chunk) => { head ??= chunk; });
   try {
-    return Number((JSON.parse(head) as Partial<Result>).statusCode) || 200;
+    return Number((JSON.parse(head ?? '{}') as Partial<Result>).statusCode) || 200;
   } catch {
     return 200;
   }

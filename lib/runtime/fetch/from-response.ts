@@ -13,7 +13,7 @@ import type { Flight } from '../flights';
 const NO_BODY = /^(204|205|304)$/;
 
 /** Some libraries bring a `Response` of their own, so it is known by what it can do. */
-export function isResponse(value: unknown): value is Response {
+function isResponse(value: unknown): value is Response {
   const { status, headers, arrayBuffer } = (value ?? {}) as Partial<Response>;
   return /^[2-5]\d\d$/.test(String(status)) && [headers?.forEach, headers?.getSetCookie, arrayBuffer].every((method) => typeof method === 'function');
 }

@@ -47,7 +47,7 @@ const PCHAR = /%(3A|40|24|26|2B|2C|3B|3D)/g;
 /** What the URL parser would take for a separator, strip, or encode in its own way. */
 const NOT_IN_A_PATH = /[\\?#\s\0-\x20]|[^\0-\x7e]/gu;
 
-export function escapeSegment(segment: string, encoding: PathEncoding): string {
+function escapeSegment(segment: string, encoding: PathEncoding): string {
   return encoding === 'decoded'
     ? encodeURIComponent(segment).replace(PCHAR, decodeURIComponent)
     : segment.replace(NOT_IN_A_PATH, encodeURIComponent);

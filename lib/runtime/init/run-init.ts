@@ -2,7 +2,7 @@
  * What INIT does: loads what the plan says, and never fails.
  */
 import { useBuiltinCodeCache } from './builtin-code-cache';
-import { InitPlan } from '../../contract/entry';
+import { InitPlan } from '../../contract/javascript/entry';
 import type { LazyRouter } from '../dispatch/lazy-router';
 import { CodedError, toCodedError } from '../failures/coded-error';
 import { logFailure } from '../failures/log-failure';

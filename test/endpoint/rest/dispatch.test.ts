@@ -22,7 +22,7 @@ function deploy(prefixes: string[], open: readonly string[] = []): Api {
   const options: RestApiEndpointOptions = { routes: Object.fromEntries(open.map((prefix) => [prefix, { authorization: ApiAuthorization.none() }])) };
   const routes = Object.entries(authorizationsOf(restTemplate(options, prefixes)));
   const { greedyRoutes } = traitsOf(ApiEndpoint.rest(options), prefixes);
-  const table = prefixes.map((prefix) => ({ prefix, isLoaded: true, load: async () => ({}) }));
+  const table = prefixes.map((prefix) => ({ prefix, isReady: true, load: async () => ({}) }));
   const dispatch = createDispatcher(table, greedyRoutes);
   return {
     resources: new Map(routes.map(([route, authorization]) => [route.replace('ANY ', ''), authorization])),

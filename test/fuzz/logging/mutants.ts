@@ -37,7 +37,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'a router counts as loaded with each request',
-    file: 'lib/runtime/dispatch/answerer.ts', find: 'if (!router.isLoaded) flight.load', replace: 'flight.load', killedBy: COUNTED,
+    file: 'lib/runtime/dispatch/answerer.ts', find: 'if (!router.isReady) flight.load', replace: 'flight.load', killedBy: COUNTED,
   },
   {
     why: 'a request is counted twice',

@@ -18,7 +18,7 @@ function load(routers: { readonly [name: string]: string }, options: BundlingOpt
   const build = buildOf(javaScript(Routers.fromDirectory(directory), options));
   const { code: { loader }, built: { files, externals, routerFiles } } = build;
   const loadable = build.code.routers.map(({ prefix, name, entry }) => ({ prefix, entry, file: routerFiles.get(name)! }));
-  return loadEveryRouter({ files: [...files, manifestFile(describeBuild(build, new Map(), 0))], routers: loadable, externals, loader }, {}, limitMs);
+  return loadEveryRouter({ files: [...files, manifestFile(describeBuild(build, new Map(), 0))], routers: loadable, externals, handler: 'index.handler', loader }, {}, limitMs);
 }
 
 /** The routers that failed, with the reasons. */

@@ -6,7 +6,7 @@ import { CodedError } from '../../../lib/runtime/failures/coded-error';
 import { functionUrl, http1, http2, rest } from '../events';
 
 function servedBy(event: ApiEvent, prefixes: readonly string[], greedyRoutes?: EndpointTraits['greedyRoutes']): string {
-  const routers = prefixes.map((prefix) => ({ prefix, isLoaded: true, load: async () => ({}) }));
+  const routers = prefixes.map((prefix) => ({ prefix, isReady: true, load: async () => ({}) }));
   try {
     return createDispatcher(routers, greedyRoutes)(event).router.prefix;
   } catch (error) {

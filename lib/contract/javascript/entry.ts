@@ -2,7 +2,7 @@
  * What the generated entry hands to the runtime: the seam between bundling and Lambda.
  */
 
-import { EndpointTraits } from './endpoint';
+import { EndpointTraits } from '../endpoint';
 
 /** One row of the lazy route table. */
 export interface LazyRoute {
@@ -34,9 +34,3 @@ export interface InitPlan {
   /** Whether a router is, or may be, a fetch router: INIT then loads what those need, once for all of them. */
   readonly fetch: boolean;
 }
-
-/** How a router is called. */
-export type RouterKind = 'lambda' | 'fetch' | 'stream';
-
-/** How routers are called, by prefix. A router that was not loaded has no entry. */
-export type RouterKinds = ReadonlyMap<string, RouterKind>;

@@ -3,8 +3,8 @@ import type { RefusedOptions } from '../function/function-options';
 import type { Rules } from '../private/check';
 import type { RouterCode } from '../routers/router-code';
 
-/** What a construct for one language adds to the base construct. */
-export interface RouterSource {
+/** A language in which routers are written: what its construct adds to the base construct. */
+export interface Language {
   /** The name of the construct, for errors. */
   readonly construct: string;
   /** The types of the props that only this language has. */
