@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
-import { NODE_LOAD_COST } from '../lib/languages/javascript/load-cost';
 import { PreloadPolicy } from '../lib';
 import { readmeBlocks, readmeSection } from './support/readme';
+import { NODE_LOAD_COST } from '../lib/languages/javascript/load-cost';
 
 const ROOT = path.join(__dirname, '..');
 
