@@ -6,10 +6,9 @@ import { ApiManifest } from '../contract/manifest';
 import { plausibleEnvironment } from '../function/environment';
 import { stageCode } from '../private/stage-code';
 import { known } from '../private/tokens';
-import { assembleAsset } from '../routers/asset';
+import { Asset, assembleAsset } from '../routers/asset';
 import { checkBudgets } from '../routers/budgets';
 import { Build, buildKey, buildRouters } from '../routers/build';
-import { Verified } from '../routers/verification/verify';
 import { coldStartWarnings, Warning } from '../routers/warnings';
 
 /** Code that is ready for deployment. */
@@ -20,9 +19,14 @@ export interface DeployableCode {
   readonly warnings: readonly Warning[];
 }
 
+interface VerifiedAsset {
+  readonly asset: Asset;
+  readonly warnings: readonly string[];
+}
+
 /** An app builds equal code once, in however many stages it is deployed. */
 const builds = new WeakMap<IConstruct, Map<string, Build>>();
-const verifications = new WeakMap<Build, Map<string, Verified>>();
+const verifications = new WeakMap<Build, Map<string, VerifiedAsset>>();
 
 /** Builds the code in memory, verifies a copy of it in a temporary directory, and lets the CDK stage it as an asset. */
 export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
@@ -31,8 +35,7 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
 
   const build = remember(rememberedFor(builds, scope.node.root), buildKey(code, buildOptions), () => buildRouters(code, buildOptions));
   if (props.budgets) checkBudgets(build, props.budgets);
-  const { kinds, warnings } = verify(scope, build, api);
-  const asset = assembleAsset(build, kinds);
+  const { asset, warnings } = verify(scope, build, api);
   return {
     // The key of CDK's asset cache does not cover the files in memory: the digest as the asset's hash keeps two APIs apart.
     code: stageCode(code.projectRoot, asset.files, asset.digest),
@@ -45,11 +48,17 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
   };
 }
 
-function verify(scope: IConstruct, build: Build, { environment, props }: ResolvedApi): Verified {
+/** Loads the routers, completes the asset with what that showed, and sends the smoke requests to it. */
+function verify(scope: IConstruct, build: Build, { environment, props }: ResolvedApi): VerifiedAsset {
   const plausible = plausibleEnvironment(environment);
   const context = { environment: { ...knownRegion(scope), ...plausible.environment }, standIns: plausible.standIns };
   const key = `${props.verify._key} ${JSON.stringify(context.environment)}`;
-  return remember(rememberedFor(verifications, build), key, () => props.verify._verify(build, context));
+  return remember(rememberedFor(verifications, build), key, () => {
+    const { kinds, warnings } = props.verify._verify(build, context);
+    const asset = assembleAsset(build, kinds);
+    props.verify._smokeTest(asset, build, context);
+    return { asset, warnings };
+  });
 }
 
 function knownRegion(scope: IConstruct): Readonly<Record<string, string>> {

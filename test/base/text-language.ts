@@ -31,6 +31,7 @@ for (const { prefix, file } of routers) {
 
 class TextLoader implements RouterLoader {
   public readonly command: readonly [string, ...string[]] = [process.execPath, '-e', LOADER];
+  public readonly smokeCommand: readonly [string, ...string[]] = [process.execPath, '-e', ''];
   public readonly main = 'main.txt';
   public readonly processVariables = [];
   public readonly advice = { wording: 'Say something else.' };

@@ -1,3 +1,4 @@
+import * as path from 'path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { ParamsAndSecretsLogLevel, ParamsAndSecretsVersions } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -5,6 +6,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Inputs, KNOWN, numberToken, Options, Row, stringToken } from './inputs';
 import { PreloadPolicy, ProvisionedConcurrency, Rollout, SecretsCache, Verify } from '../../lib';
 import { secretIn } from '../support/app';
+import { project } from '../support/project';
 
 const BOOLEAN: Row = { valid: [true, false] };
 const NO_TOKEN = /must be a string that is known at synthesis, got a token, which is known only at deployment/;
@@ -67,7 +69,10 @@ export const CODE: readonly Inputs[] = [
     of: 'VerifyAtSynthOptions',
     code: 'VERIFY',
     create: (options) => ({ verify: Verify.atSynth(options) }),
-    rows: () => ({ environment: { valid: [{}, { A: '' }], invalid: [[{ A: 5 }, /Verify\.atSynth: environment\["A"\] must be a string, got 5/]], token: [{ A: `x${stringToken}` }, KNOWN] } }),
+    rows: () => ({
+      environment: { valid: [{}, { A: '' }], invalid: [[{ A: 5 }, /Verify\.atSynth: environment\["A"\] must be a string, got 5/]], token: [{ A: `x${stringToken}` }, KNOWN] },
+      requests: { valid: [path.join(project({ 'smoke.json': '[]' }), 'smoke.json')], invalid: [['nowhere.json', /must be an existing file; looked for/]], token: [stringToken, NO_TOKEN] },
+    }),
   },
   { of: 'SecretsClientOptions', at: 'none', code: 'SECRETS_CACHE', create: (options, stack) => withCache(SecretsCache.none(options), stack), rows: client },
   { of: 'SecretsClientOptions', at: 'extension', code: 'SECRETS_CACHE', create: (options, stack) => withCache(SecretsCache.extension(options), stack), rows: client },

@@ -11,6 +11,7 @@ const ADVICE = {
 /** Loads routers in a process of the Node.js that synthesis runs on. */
 export class NodeLoader implements RouterLoader {
   public readonly command: readonly [string, string] = [process.execPath, path.join(__dirname, 'load-routers.mjs')];
+  public readonly smokeCommand: readonly [string, string] = [process.execPath, path.join(__dirname, 'send-requests.mjs')];
   public readonly main = MAIN_FILE;
   // What they name may be in a layer, or known to a newer Node.js only.
   public readonly processVariables = ['NODE_OPTIONS'];

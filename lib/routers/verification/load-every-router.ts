@@ -1,14 +1,10 @@
-import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { pathToFileURL } from 'url';
 import { Ended, LoadableRouter, LoaderRun, runLoader } from './loader-process';
 import { nextLimitMs } from './next-limit';
-import { LoadFailure, RouterLoader } from './router-loader';
-import { sandboxEnvironment } from './sandbox';
+import { LoadFailure } from './router-loader';
+import { RunnableCode, withCopy } from './sandbox';
 import { RouterKind, RouterKinds } from '../../contract/router-kind';
-import { writeFiles } from '../../private/write-files';
-import { CodeFile } from '../built-code';
 
 /** A router of the code that is verified. */
 export interface VerifiableRouter extends LoadableRouter {
@@ -17,13 +13,8 @@ export interface VerifiableRouter extends LoadableRouter {
 }
 
 /** The code that is verified. */
-export interface VerifiableCode {
-  readonly files: readonly CodeFile[];
+export interface VerifiableCode extends RunnableCode {
   readonly routers: readonly VerifiableRouter[];
-  readonly externals: readonly string[];
-  /** The function's `handler`. */
-  readonly handler: string;
-  readonly loader: RouterLoader;
 }
 
 export interface LoadResult {
@@ -40,25 +31,13 @@ const ROUTER_LIMIT_MS = 10_000;
 
 const NO_TIME: LoaderRun = { reports: [], timedOut: false, end: 'it was not tried: the routers before it took too long' };
 
-/**
- * Loads every router in a fresh process, from a copy of the asset with nothing around it. Packages that are installed near the sources alone are
- * missing here, as they are in Lambda. The environment variables are those of the function.
- */
+/** Loads every router in a fresh process, from a copy of the asset. */
 export function loadEveryRouter(code: VerifiableCode, environment: Readonly<Record<string, string>>, limitMs = ROUTER_LIMIT_MS): LoadResult {
-  const { files, routers, externals, handler, loader } = code;
-  const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
-  try {
-    const directory = path.join(scratch, 'asset');
-    fs.mkdirSync(directory);
-    writeFiles(files, directory);
-    loader.linkExternals(externals, directory);
-    const variables = Object.fromEntries(Object.entries(environment).filter(([name]) => !loader.processVariables.includes(name)));
-    const job = { loader, directory, scratch, environment: sandboxEnvironment(variables, { handler, asset: directory, home: scratch }) };
-    const outcomes = settle(routers, limitMs, (left, limit) => runLoader(left, { ...job, limitMs: limit }));
-    return toResult(routers, outcomes, directory);
-  } finally {
-    fs.rmSync(scratch, { recursive: true, force: true });
-  }
+  const { routers, loader } = code;
+  return withCopy(code, environment, (copy) => {
+    const outcomes = settle(routers, limitMs, (left, limit) => runLoader(left, { ...copy, loader, limitMs: limit }));
+    return toResult(routers, outcomes, copy.directory);
+  });
 }
 
 type Run = (routers: readonly LoadableRouter[], limitMs: number) => LoaderRun;

@@ -1,6 +1,5 @@
-import { spawnSync, SpawnSyncOptions, SpawnSyncReturns } from 'child_process';
-import * as fs from 'fs';
 import * as path from 'path';
+import { ProcessRun, runReporting } from './report-process';
 import { RouterLoader } from './router-loader';
 import { RouterKind } from '../../contract/router-kind';
 
@@ -49,75 +48,21 @@ export interface LoaderRun {
   readonly end: string;
 }
 
-/** The most characters of the process's output that an error shows. */
-const OUTPUT_SHOWN = 2000;
-
-/** Loads routers in a fresh process. Its output goes to files: a pipe has a limit, and stays open while any process runs that a router started. */
+/** Loads routers in a fresh process. */
 export function runLoader(routers: readonly LoadableRouter[], { loader, directory, scratch, environment, limitMs }: LoaderJob): LoaderRun {
   const input: LoaderInput = { main: path.join(directory, loader.main), routers, limitMs };
-  const [reports, output] = ['reports', 'output'].map((name) => fs.openSync(path.join(scratch, name), 'w+'));
-  try {
-    const child = spawnLoader(loader, {
-      cwd: directory,
-      env: environment,
-      input: JSON.stringify(input),
-      stdio: ['pipe', output, output, reports],
-      // A last resort: the process ends itself long before.
-      timeout: limitMs * (routers.length + 2),
-      killSignal: 'SIGKILL',
-    });
-    const all = parse(lastOf(reports));
-    const early = all.find(({ prefix }) => prefix === undefined);
-    const end = early?.state === 'failed' ? early.message : endOf(child, lastOf(output, OUTPUT_SHOWN));
-    return { reports: all, timedOut: all.some(isTimeOut) || isBackstop(child), end };
-  } finally {
-    [reports, output].forEach((file) => fs.closeSync(file));
-  }
-}
-
-/** The child gets its own process group, so that processes that routers start end with it. (`spawnSync` knows `detached`, but its types do not.) */
-function spawnLoader({ command: [program, ...args] }: RouterLoader, options: SpawnSyncOptions): SpawnSyncReturns<Buffer | string> {
-  const grouped: SpawnSyncOptions & { readonly detached: boolean } = { ...options, detached: process.platform !== 'win32' };
-  const child = spawnSync(program, args, grouped);
-  try {
-    if (grouped.detached && child.pid > 0) process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // No process of the group is left.
-  }
-  return child;
-}
-
-/** The end of a file. It is read by its descriptor, because a router may rename or remove the file. */
-function lastOf(file: number, most = Infinity): string {
-  const { size } = fs.fstatSync(file);
-  const buffer = Buffer.alloc(Math.min(size, most));
-  fs.readSync(file, buffer, 0, buffer.length, size - buffer.length);
-  return buffer.toString().trim();
-}
-
-/** Lines that are not reports come from routers. */
-function parse(lines: string): LoaderReport[] {
-  return lines.split('\n').flatMap((line) => {
-    try {
-      return [JSON.parse(line) as LoaderReport | null].filter((report) => report !== null);
-    } catch {
-      return [];
-    }
-  });
+  const backstopMs = limitMs * (routers.length + 2);
+  const run = runReporting<LoaderReport>({ command: loader.command, input, directory, scratch, environment, backstopMs });
+  const early = run.reports.find(({ prefix }) => prefix === undefined);
+  const end = early?.state === 'failed' ? early.message : describeEnd(run);
+  return { reports: run.reports, timedOut: run.reports.some(isTimeOut) || run.stopped, end };
 }
 
 function isTimeOut(report: LoaderReport): boolean {
   return report.state === 'failed' && report.ended === 'by time-out';
 }
 
-/** The process did not even end itself: something stopped it. */
-function isBackstop({ error }: { readonly error?: NodeJS.ErrnoException }): boolean {
-  return error?.code === 'ETIMEDOUT';
-}
-
 /** The output may say why the process ended. */
-function endOf({ status, signal, error }: SpawnSyncReturns<unknown>, said: string): string {
-  if (error) return `the process that loads it failed: ${error.message}`;
-  const how = status === null ? `was ended by ${signal}` : `ended with exit code ${status}`;
-  return `the process ${how} while it loaded${said && `, and said: ${said}`}`;
+function describeEnd({ end, said }: ProcessRun<LoaderReport>): string {
+  return end.startsWith('failed: ') ? `the process that loads it ${end}` : `the process ${end} while it loaded${said && `, and said: ${said}`}`;
 }

@@ -21,6 +21,11 @@ export interface RouterLoader {
    * JSON to file descriptor 3 when the state of a router changes.
    */
   readonly command: readonly [program: string, ...args: string[]];
+  /**
+   * The process that sends requests to the function: a program and its arguments. It reads a SmokeInput from stdin as JSON, and writes SmokeReports
+   * to file descriptor 3. It refuses connections to the network.
+   */
+  readonly smokeCommand: readonly [program: string, ...args: string[]];
   /** The file of the asset through which the process loads routers. */
   readonly main: string;
   /** Environment variables that configure Lambda's process rather than the routers. */

@@ -1,5 +1,48 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { RouterLoader } from './router-loader';
+import { writeFiles } from '../../private/write-files';
+import { CodeFile } from '../built-code';
+
+/** Code that verification runs. */
+export interface RunnableCode {
+  readonly files: readonly CodeFile[];
+  readonly externals: readonly string[];
+  /** The function's `handler`. */
+  readonly handler: string;
+  readonly loader: RouterLoader;
+}
+
+/** A copy of an asset on the disk, with nothing around it. */
+export interface CopiedAsset {
+  readonly directory: string;
+  /** A directory for other files. */
+  readonly scratch: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/**
+ * Calls `use` with a copy of the code in a temporary directory, and removes the directory afterwards. Packages that are installed near the sources
+ * alone are missing in the copy, as they are in Lambda. The environment variables are those of the function.
+ */
+export function withCopy<T>(code: RunnableCode, environment: Readonly<Record<string, string>>, use: (copy: CopiedAsset) => T): T {
+  const { files, externals, handler, loader } = code;
+  const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
+  try {
+    const directory = path.join(scratch, 'asset');
+    fs.mkdirSync(directory);
+    writeFiles(files, directory);
+    loader.linkExternals(externals, directory);
+    const variables = Object.fromEntries(Object.entries(environment).filter(([name]) => !loader.processVariables.includes(name)));
+    return use({ directory, scratch, environment: sandboxEnvironment(variables, { handler, asset: directory, home: scratch }) });
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
 /** What the process that loads the routers finds around it. */
-export interface Sandbox {
+interface Sandbox {
   /** The function's `handler`. */
   readonly handler: string;
   /** The directory with the copy of the asset. */
@@ -14,7 +57,7 @@ export interface Sandbox {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
-export function sandboxEnvironment(functionVariables: Readonly<Record<string, string>>, { handler, asset, home }: Sandbox): NodeJS.ProcessEnv {
+function sandboxEnvironment(functionVariables: Readonly<Record<string, string>>, { handler, asset, home }: Sandbox): NodeJS.ProcessEnv {
   return {
     ...process.platform === 'win32' && { SystemRoot: process.env.SystemRoot },
     PATH: process.env.PATH,

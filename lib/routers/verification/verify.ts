@@ -1,11 +1,16 @@
 import { loadEveryRouter, VerifiableRouter } from './load-every-router';
 import { describeFailures } from './load-failures';
+import { withCopy } from './sandbox';
+import { sendRequests } from './smoke/send-requests';
+import { toSmokeEvents } from './smoke/smoke-event';
+import { smokeProblem } from './smoke/smoke-failures';
+import { readSmokeRequests, SmokeRequest } from './smoke/smoke-requests';
 import { RouterKinds } from '../../contract/router-kind';
-import { checkOptionsOf, mapOf, must, objectOf, optional } from '../../private/check';
+import { aKnownString, checkOptionsOf, mapOf, must, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { knownAtSynthesis } from '../../private/limits';
 import { aVariable } from '../../private/variables';
-import { manifestFile } from '../asset';
+import { Asset, manifestFile } from '../asset';
 import { Build } from '../build';
 import { describeBuild } from '../manifest';
 
@@ -37,12 +42,31 @@ export interface VerifyAtSynthOptions {
    * @default - the function's, with plausible values for what only deployment knows
    */
   readonly environment?: { [name: string]: string };
+
+  /**
+   * A JSON file with smoke requests: `[{ "request": "GET /api/users?limit=1", "status": 200 }]`. Verification sends them to the built asset, without
+   * a network, and fails synthesis when a router answers with another status. A template that is not in the asset, or a dependency that loads a file
+   * at the first query, then never reaches production.
+   *
+   * Each request has `request`, a method and a path. It may have `status` (200 by default), `headers`, `body` (text, or JSON) and `authorizer`: what
+   * an authorizer passes to the function, as `requestContext.authorizer` of payload format 2.0. A router that tries to reach the network proves
+   * nothing, so its status is not compared.
+   *
+   * A relative path is resolved from the directory in which the CDK app runs.
+   *
+   * @default - routers are loaded, and no request is sent
+   */
+  readonly requests?: string;
 }
+
+/** How long a smoke request may take, in milliseconds. */
+const REQUEST_LIMIT_MS = 10_000;
 
 const aVariableName = must('a name that an environment variable can have', (value) => /^[^=\0]+$/.test(value as string));
 
 const OPTIONS = objectOf<VerifyAtSynthOptions>(optional({
   environment: mapOf(knownAtSynthesis(aVariable, 'verification runs at synthesis; set a value that the router can load with'), aVariableName),
+  requests: aKnownString,
 }));
 
 /**
@@ -58,7 +82,7 @@ export abstract class Verify {
    */
   public static atSynth(options: VerifyAtSynthOptions = {}): Verify {
     checkOptionsOf('VERIFY', 'Verify.atSynth', options, OPTIONS);
-    return new AtSynth(options);
+    return new AtSynth(options.environment ?? {}, options.requests === undefined ? [] : readSmokeRequests(options.requests));
   }
 
   /** Proves nothing: a router that does not load answers 500 in production. */
@@ -77,6 +101,12 @@ export abstract class Verify {
    * @internal
    */
   public abstract _verify(build: Build, context: VerifyContext): Verified;
+
+  /**
+   * Throws when a router of the assembled asset does not answer a smoke request as declared.
+   * @internal
+   */
+  public abstract _smokeTest(asset: Asset, build: Build, context: VerifyContext): void;
 }
 
 class Off extends Verify {
@@ -85,31 +115,44 @@ class Off extends Verify {
   public _verify(): Verified {
     return { kinds: new Map(), warnings: [] };
   }
+
+  public _smokeTest(): void {}
 }
 
 class AtSynth extends Verify {
-  constructor(private readonly options: VerifyAtSynthOptions) {
+  constructor(private readonly variables: Readonly<Record<string, string>>, private readonly requests: readonly SmokeRequest[]) {
     super();
   }
 
   public get _key(): string {
-    return `at synth ${JSON.stringify(this.options.environment)}`;
+    return `at synth ${JSON.stringify([this.variables, this.requests])}`;
   }
 
   public _verify(build: Build, context: VerifyContext): Verified {
     const { code: { handler, loader }, built: { files, externals } } = build;
-    const given = this.options.environment ?? {};
     // The runtime reads the manifest to name the chunk that fails. What kind a router is of is not known before it has loaded.
     const manifest = describeBuild(build, new Map(), 0);
     const code = { files: [...files, manifestFile(manifest)], routers: routersOf(build), externals, handler, loader };
-    const { kinds, failures } = loadEveryRouter(code, { ...context.environment, ...given });
+    const { kinds, failures } = loadEveryRouter(code, { ...context.environment, ...this.variables });
 
     const judged = failures.map((failure) => ({ failure, reason: loader.inconclusiveReason(failure, externals) }));
     const wrong = judged.filter(({ reason }) => reason === undefined).map(({ failure }) => failure);
-    const standIns = context.standIns.filter((name) => !Object.hasOwn(given, name));
+    const standIns = context.standIns.filter((name) => !Object.hasOwn(this.variables, name));
     if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', describeFailures(wrong, { loader, manifest, standIns }));
     if (!build.streaming) checkNoneStreams(build, kinds);
     return { kinds, warnings: judged.map(({ failure, reason }) => `${failure.prefix} could not be verified: ${reason}`) };
+  }
+
+  public _smokeTest({ files }: Asset, { code, built: { externals } }: Build, context: VerifyContext): void {
+    const { requests } = this;
+    if (requests.length === 0) return;
+    const { loader, handler } = code;
+    const events = toSmokeEvents(requests, code.routers.map(({ prefix }) => prefix));
+    const problem = withCopy({ files, externals, handler, loader }, { ...context.environment, ...this.variables }, (copy) => {
+      const run = sendRequests(loader.smokeCommand, events, copy, REQUEST_LIMIT_MS);
+      return smokeProblem({ requests, events, run, directory: copy.directory, fileAdvice: loader.advice.file });
+    });
+    if (problem !== undefined) throw new LazyApiError('SMOKE_REQUEST', problem);
   }
 }
 

@@ -1,0 +1,80 @@
+// routers/verification/smoke/send-requests.ts runs this file in a process of its own. It sends events to the handler of a built asset, one after the
+// other, and reports each answer.
+import { readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import { watchFiles } from './watch-files.mjs';
+import { refuseNetwork } from './refuse-network.mjs';
+
+/** The descriptor of the open file that reports go to. */
+const REPORTS = 3;
+const { asset, events, limitMs } = JSON.parse(readFileSync(0, 'utf8'));
+const { kill, pid } = process;
+const report = (line) => writeSync(REPORTS, `\n${JSON.stringify(line)}\n`);
+
+const network = refuseNetwork();
+const files = watchFiles();
+const lines = watchLines();
+
+// What Lambda's runtime offers as a global. A head is a line of its own in the stream of Lambda; here it is a property.
+const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+globalThis.awslambda = {
+  streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),
+  HttpResponseStream: { from: (stream, head) => Object.assign(stream, { head }) },
+};
+
+const { handler } = await import(pathToFileURL(join(asset, 'index.mjs')).href);
+for (const [index, event] of events.entries()) {
+  report({ index, state: 'sending' });
+  [network, files, lines].forEach((watched) => watched.clear());
+  const status = await send(event, index);
+  report({ index, state: 'answered', status, error: lines.error(), missingFiles: files.missing(), usedNetwork: network.isUsed() });
+}
+// SIGKILL, so that nothing that the routers started or installed can delay the end.
+kill(pid, 'SIGKILL');
+
+async function send(event, index) {
+  const deadline = Date.now() + limitMs;
+  const context = {
+    functionName: 'verification',
+    functionVersion: '$LATEST',
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:verification',
+    memoryLimitInMB: '1024',
+    awsRequestId: `verification-${index}`,
+    logGroupName: '/aws/lambda/verification',
+    logStreamName: 'verification',
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+  if (!(STREAMING in handler)) return (await handler(event, context)).statusCode;
+  const stream = Object.assign(new Writable({ write: (chunk, encoding, done) => done() }), { setContentType() {} });
+  await handler(event, stream, context).catch(() => {});
+  return stream.head?.statusCode ?? 200;
+}
+
+/** The lines in which the function logs failures. */
+function watchLines() {
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
+  let logged = [];
+  stdout.write = (text, ...rest) => {
+    logged.push(...String(text).split('\n').map(toFailure).filter(Boolean));
+    return write(text, ...rest);
+  };
+  return { clear: () => { logged = []; }, error: () => logged.at(-1) };
+}
+
+function toFailure(line) {
+  try {
+    const { level, code, message, error } = JSON.parse(line);
+    if (!['WARN', 'ERROR'].includes(level) || code === undefined) return undefined;
+    return error ? `${code}: ${error.stack?.split('\n    at ')[0] ?? error.message}${causeOf(error)}` : `${code}: ${message}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function causeOf({ cause }) {
+  return cause ? `\ncaused by ${cause.message}${causeOf(cause)}` : '';
+}

@@ -1,0 +1,55 @@
+import * as path from 'path';
+import { SmokeAnswer, SmokeRun } from './send-requests';
+import { SmokeEvent } from './smoke-event';
+import { SmokeRequest } from './smoke-requests';
+
+/** How many files that are missing an error names for each request. */
+const MAX_FILES = 5;
+
+/** How many characters of an error are shown. */
+const MESSAGE_SHOWN = 2000;
+
+/** What was sent, and what came back. */
+export interface SmokeTest {
+  readonly requests: readonly SmokeRequest[];
+  readonly events: readonly SmokeEvent[];
+  readonly run: SmokeRun;
+  /** The directory of the asset. */
+  readonly directory: string;
+  /** What helps against files that are missing. */
+  readonly fileAdvice: string;
+}
+
+/** Describes the requests that were answered with another status than declared. Undefined if there are none. */
+export function smokeProblem(test: SmokeTest): string | undefined {
+  const failures = test.requests.flatMap((_, i) => describeFailure(test, i));
+  if (failures.length === 0) return undefined;
+  const looked = test.run.answers.some(({ missingFiles }) => missingFiles.length > 0);
+  return [
+    `${failures.length === 1 ? 'a smoke request was' : `${failures.length} smoke requests were`} not answered as declared, by the built asset`,
+    ...failures,
+    ...looked ? [test.fileAdvice] : [],
+  ].join('\n\n');
+}
+
+/** A router that reached for the network proves nothing: here it has none. */
+function describeFailure({ requests, events, run, directory }: SmokeTest, i: number): string[] {
+  const { method, target, status } = requests[i];
+  const answer = run.answers.find(({ index }) => index === i);
+  if (answer && (answer.status === status || answer.usedNetwork)) return [];
+  return [[
+    `  request ${method} ${target} (requests[${i}])`,
+    `  router  ${events[i].prefix}`,
+    `  status  ${answer ? answer.status : 'none'}, expected ${status}`,
+    ...detailsOf(answer, run.end, directory),
+  ].join('\n')];
+}
+
+function detailsOf(answer: SmokeAnswer | undefined, end: string, directory: string): string[] {
+  const error = answer ? answer.error : end;
+  const shorten = (text: string) => text.split(`${directory}${path.sep}`).join('');
+  return [
+    ...error === undefined ? [] : [`  error   ${shorten(error).slice(0, MESSAGE_SHOWN).replace(/\n/g, '\n          ')}`],
+    ...(answer?.missingFiles ?? []).slice(0, MAX_FILES).map((file) => `  missing ${shorten(file)}`),
+  ];
+}

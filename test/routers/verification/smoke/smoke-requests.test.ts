@@ -1,0 +1,108 @@
+/**
+ * Smoke requests, sent to real builds.
+ */
+import * as path from 'path';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { ApiEndpoint, LazyApiFunctionProps, Routers, Verify } from '../../../../lib';
+import { newApi, newStack } from '../../../support/app';
+import { project } from '../../../support/project';
+
+const ECHO = 'export default { fetch: async (request: Request) => Response.json({ path: new URL(request.url).pathname, body: await request.text() }) };';
+
+/** Synthesizes an app with smoke requests. Returns the error, if any. */
+function smoke(requests: unknown, routers: Readonly<Record<string, string>>, props: Partial<LazyApiFunctionProps> = {}): { code: string; message: string } | undefined {
+  const files = Object.entries(routers).map(([name, source]) => [`src/routers/${name}.ts`, source]);
+  const root = project({ ...Object.fromEntries(files), 'smoke.json': typeof requests === 'string' ? requests : JSON.stringify(requests) });
+  const stack = newStack();
+  try {
+    newApi({
+      routers: Routers.fromDirectory(path.join(root, 'src/routers'), { basePath: '/api' }),
+      verify: Verify.atSynth({ requests: path.join(root, 'smoke.json'), environment: { STAGE: 'smoke' } }),
+      ...props,
+    }, stack);
+  } catch (error) {
+    const { code, message } = error as { code: string; message: string };
+    return { code, message: message.split(root).join('ROOT') };
+  }
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+  return undefined;
+}
+
+const handler = (body: string) => `export const handler = async (event: any) => { ${body} };`;
+
+test('requests that are answered as declared pass in silence', () => {
+  const routers = {
+    echo: ECHO,
+    stage: handler('return { statusCode: process.env.STAGE === "smoke" ? 200 : 500 };'),
+    claims: handler('return { statusCode: event.requestContext.authorizer.jwt.claims.sub === "me" ? 204 : 403 };'),
+    teapot: handler('return { statusCode: 418 };'),
+    strict: 'export default { fetch: async (request: Request) => new Response(null, { status: request.headers.get("content-type") === "application/json" && (await request.json()).a === 1 && new URL(request.url).searchParams.get("q") === "ü" ? 201 : 400 }) };',
+  };
+  expect(smoke([
+    { request: 'GET /api/echo' },
+    { request: 'GET /api/echo/a%20b?x=1', status: 200 },
+    { request: 'GET /api/stage' },
+    { request: 'GET /api/claims', authorizer: { jwt: { claims: { sub: 'me' } } }, status: 204 },
+    { request: 'GET /api/teapot', status: 418 },
+    { request: 'POST /api/strict?q=%C3%BC', body: { a: 1 }, status: 201 },
+  ], routers)).toBeUndefined();
+});
+
+test('a template that is not in the asset is found, with who looked for it and what to do', () => {
+  const error = smoke([{ request: 'GET /api/mail' }, { request: 'GET /api/echo' }], {
+    echo: ECHO,
+    mail: `import { readFileSync } from 'node:fs'; import { join } from 'node:path'; ${handler('return { statusCode: 200, body: readFileSync(join(__dirname, "templates/mail.html"), "utf8") };')}`,
+  })!;
+  expect(error.code).toBe('SMOKE_REQUEST');
+  expect(error.message).toMatch(/^TestStack\/Api: a smoke request was not answered as declared, by the built asset\n\n {2}request GET \/api\/mail \(requests\[0\]\)\n {2}router {2}\/api\/mail\n {2}status {2}500, expected 200\n {2}error {3}HANDLER_FAILED: Error: ENOENT: no such file or directory, open '(routers\/)?templates\/mail\.html'\n {2}missing (routers\/)?templates\/mail\.html\n\nThe asset holds code only/);
+});
+
+test.each([
+  ['fs.promises', 'import { readFile } from "node:fs/promises";', 'await readFile("views/a.pug")'],
+  ['a callback', 'import fs from "node:fs";', 'await new Promise((_, reject) => fs.readFile("views/a.pug", reject))'],
+  ['a module that it requires', '', 'require("./views/a.pug")'],
+])('a file that is looked for by %s is named', (_, imports, expression) => {
+  const { message } = smoke([{ request: 'GET /api/view' }], { view: `${imports} ${handler(`${expression}; return { statusCode: 200 };`)}` })!;
+  expect(message).toContain('views/a.pug');
+});
+
+test('a router that reaches for the network is no failure, by whatever way', () => {
+  const reach = (name: string, imports: string, code: string) => [name, `${imports} ${handler(`${code}; return { statusCode: 200 };`)}`];
+  const routers = Object.fromEntries([
+    reach('fetch', '', 'await fetch("https://example.com")'),
+    reach('address', '', 'await fetch("http://192.0.2.1:8080")'),
+    reach('socket', 'import net from "node:net";', 'await new Promise((resolve, reject) => net.connect(5432, "db.example.com").on("connect", resolve).on("error", reject))'),
+    reach('tls', 'import tls from "node:tls";', 'await new Promise((resolve, reject) => tls.connect(443, "example.com").on("secureConnect", resolve).on("error", reject))'),
+    reach('dns', 'import { lookup } from "node:dns/promises";', 'await lookup("example.com")'),
+    reach('udp', 'import dgram from "node:dgram";', 'await new Promise((resolve, reject) => dgram.createSocket("udp4").send("x", 53, "192.0.2.1", (error) => (error ? reject(error) : resolve(0))))'),
+  ]);
+  expect(smoke(Object.keys(routers).map((name) => ({ request: `GET /api/${name}` })), routers)).toBeUndefined();
+});
+
+test('a router that ends the process is named, and what it printed', () => {
+  const { message } = smoke([{ request: 'GET /api/exit' }], { exit: handler('console.error("no license"); process.kill(process.pid, "SIGKILL"); await new Promise(() => {});') })!;
+  expect(message).toMatch(/status {2}none, expected 200\n {2}error {3}the process was ended by SIGKILL, and said: [^]*no license/);
+});
+
+test('a streaming endpoint is asked, too', () => {
+  const routers = { echo: ECHO, feed: 'export const handler = awslambda.streamifyResponse(async (event, stream) => { awslambda.HttpResponseStream.from(stream, { statusCode: 202 }); stream.write("x"); stream.end(); });' };
+  const requests = [{ request: 'GET /api/echo' }, { request: 'GET /api/feed', status: 202 }];
+  expect(smoke(requests, routers, { endpoint: ApiEndpoint.functionUrl({ streaming: true }) })).toBeUndefined();
+  expect(smoke([{ request: 'GET /api/feed', status: 404 }], routers, { endpoint: ApiEndpoint.functionUrl({ streaming: true }) })!.message).toContain('status  202, expected 404');
+});
+
+test.each<[string, unknown, RegExp]>([
+  ['text that is no JSON', '[{', /requests \(ROOT\/smoke\.json\) must be a JSON file: /],
+  ['no list', {}, /must be a list, got an object/],
+  ['no request', [{ status: 200 }], /requests \(ROOT\/smoke\.json\)\[0\]\.request must be a method and a path, like "GET \/api\/users\?limit=1", got undefined/],
+  ['no method', [{ request: '/api/echo' }], /must be a method and a path/],
+  ['an odd status', [{ request: 'GET /api/echo', status: '200' }], /\[0\]\.status must be a status from 100 to 599, got "200"/],
+  ['a misspelled member', [{ request: 'GET /api/echo', statusCode: 200 }], /\[0\]\.statusCode is unknown; there are request, status, headers, body, authorizer/],
+  ['a path without a router', [{ request: 'GET /api/nothing' }], /requests\[0\]\.request must have a path that a router serves, got "\/api\/nothing"; there are \/api\/echo/],
+])('%s is refused', (_, requests, message) => {
+  expect(smoke(requests, { echo: ECHO })!.message).toMatch(message);
+});
+
+test('a file that is not there is refused', () => {
+  expect(() => Verify.atSynth({ requests: 'nowhere.json' })).toThrow(/Verify\.atSynth: requests \(nowhere\.json\) must be an existing file; looked for /);
+});
