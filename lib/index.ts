@@ -5,6 +5,7 @@ export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './
 export type { BundlingOptions } from './languages/javascript/bundling-options';
 export type { ColdStartBudgets } from './routers/budget-options';
 export { PreloadPolicy } from './routers/preload-policy';
+export type { PreloadOptions } from './routers/preload-options';
 export { Verify, type VerifyAtSynthOptions } from './routers/verification/verify';
 export { ApiEndpoint } from './endpoint/api-endpoint';
 export type { IApiEndpoint } from './endpoint/i-api-endpoint';

@@ -1,5 +1,6 @@
 import { checkAssetSize } from './asset-size';
 import { BuiltCode } from './built-code';
+import { IncludedChunks, includedChunks } from './included-chunks';
 import { buildLoadGraph, LoadGraph } from './load-graph';
 import { planPreload, PreloadPlan } from './preload-plan';
 import { PreloadPolicy } from './preload-policy';
@@ -18,6 +19,8 @@ export interface Build {
   readonly code: RouterCode;
   readonly built: BuiltCode;
   readonly graph: LoadGraph;
+  /** The chunks that the preload policy includes by name. */
+  readonly included: IncludedChunks;
   readonly plan: PreloadPlan;
   /** Whether the endpoint streams responses. */
   readonly streaming: boolean;
@@ -28,11 +31,14 @@ export function buildRouters(code: RouterCode, { entry, preload, memoryMb }: Bui
   const built = code.build(entry);
   checkAssetSize(built);
   const graph = buildLoadGraph(built);
-  const plan = planPreload(graph, code.routers, preload, { memoryMb, loadCost: code.loadCost });
-  return { code, built, graph, plan, streaming: entry.traits.streaming };
+  const included = includedChunks(built, graph, preload._include);
+  const plan = planPreload(graph, code.routers, preload, { memoryMb, loadCost: code.loadCost, included });
+  return { code, built, graph, included, plan, streaming: entry.traits.streaming };
 }
 
 /** Equal keys give equal builds. */
 export function buildKey(code: RouterCode, { entry, preload, memoryMb }: BuildOptions): string {
-  return JSON.stringify([code.language, code.key, entry, preload._description, preload._threshold({ memoryMb, loadCost: code.loadCost }), memoryMb]);
+  const { _description: policy, _include: include } = preload;
+  const threshold = preload._threshold({ memoryMb, loadCost: code.loadCost });
+  return JSON.stringify([code.language, code.key, entry, policy, include, threshold, memoryMb]);
 }

@@ -1,3 +1,4 @@
+import { IncludedChunks } from './included-chunks';
 import { LoadGraph } from './load-graph';
 import { LoadConditions, percent, PreloadPolicy } from './preload-policy';
 import { ManifestPreloadDecision } from '../contract/manifest';
@@ -12,7 +13,7 @@ export interface PlannedRouter {
 
 export interface PreloadPlan {
   readonly policy: string;
-  /** One for each chunk that a router needs, sorted by file. */
+  /** One for each chunk that a router needs or the policy includes, sorted by file. */
   readonly decisions: readonly ManifestPreloadDecision[];
   /** The chunks to import in INIT, dependencies first; those that the entry imports anyway are left out. */
   readonly chunks: readonly string[];
@@ -20,13 +21,18 @@ export interface PreloadPlan {
   readonly routers: readonly string[];
 }
 
+/** Where code is loaded, and what INIT loads in any case. */
+export interface PlanConditions extends LoadConditions {
+  readonly included: IncludedChunks;
+}
+
 /** Decides for every chunk whether INIT loads it. Closed under imports: what a preloaded chunk imports is preloaded. */
 export function planPreload(
-  graph: LoadGraph, routers: readonly PlannedRouter[], policy: PreloadPolicy, conditions: LoadConditions,
+  graph: LoadGraph, routers: readonly PlannedRouter[], policy: PreloadPolicy, conditions: PlanConditions,
 ): PreloadPlan {
   const threshold = policy._threshold(conditions);
-  const needed = [...new Set([...graph.closures.values()].flat())];
-  const decisions = needed.map((file) => decide(file, graph, routers, threshold));
+  const needed = [...new Set([...[...graph.closures.values()].flat(), ...conditions.included.keys()])];
+  const decisions = needed.map((file) => decideIncluded(file, conditions.included) ?? decide(file, graph, routers, threshold));
   const preloaded = new Set(decisions.filter(({ preload }) => preload).map(({ file }) => file));
   const whole = routers.filter(({ name }) => preloaded.has(ownChunk(graph, name)));
   const loadedWhole = new Set(whole.map(({ name }) => ownChunk(graph, name)));
@@ -36,6 +42,11 @@ export function planPreload(
     chunks: needed.filter((file) => preloaded.has(file) && !graph.entry.includes(file) && !loadedWhole.has(file)),
     routers: whole.map(({ prefix }) => prefix),
   };
+}
+
+function decideIncluded(file: string, included: IncludedChunks): ManifestPreloadDecision | undefined {
+  const name = included.get(file);
+  return name === undefined ? undefined : { file, preload: true, reason: `the policy includes ${name}` };
 }
 
 function decide(file: string, graph: LoadGraph, routers: readonly PlannedRouter[], threshold: number): ManifestPreloadDecision {

@@ -1,4 +1,5 @@
-import { checkProp, must } from '../private/check';
+import { PreloadOptions } from './preload-options';
+import { aKnownString, checkOptionsOf, checkProp, listOf, must, objectOf, optional } from '../private/check';
 
 /** Lambda gives one full vCPU at this memory size. */
 const FULL_VCPU_MB = 1769;
@@ -20,6 +21,8 @@ export interface LoadConditions {
   readonly loadCost: LoadCost;
 }
 
+const OPTIONS = objectOf<PreloadOptions>(optional({ include: listOf(aKnownString) }));
+
 const aFraction = must('a number, more than 0 and at most 1', (value) => typeof value === 'number' && value > 0 && value <= 1);
 
 /**
@@ -37,8 +40,9 @@ export abstract class PreloadPolicy {
    * Loads a chunk in INIT when that makes the mean cold start shorter at the function's memory size: the less memory, the more is
    * loaded.
    */
-  public static memoryAware(): PreloadPolicy {
-    return new SharePolicy('memory aware', memoryAwareThreshold);
+  public static memoryAware(options: PreloadOptions = {}): PreloadPolicy {
+    checkOptionsOf('PRELOAD_OPTION', 'PreloadPolicy.memoryAware', options, OPTIONS);
+    return new SharePolicy('memory aware', memoryAwareThreshold, options.include);
   }
 
   /**
@@ -46,9 +50,10 @@ export abstract class PreloadPolicy {
    *
    * @param fraction more than 0, at most 1
    */
-  public static sharedBy(fraction: number): PreloadPolicy {
+  public static sharedBy(fraction: number, options: PreloadOptions = {}): PreloadPolicy {
     checkProp('PRELOAD_FRACTION', 'PreloadPolicy.sharedBy: fraction', fraction, aFraction);
-    return new SharePolicy(`shared by ${percent(fraction)}`, () => fraction);
+    checkOptionsOf('PRELOAD_OPTION', 'PreloadPolicy.sharedBy', options, OPTIONS);
+    return new SharePolicy(`shared by ${percent(fraction)}`, () => fraction, options.include);
   }
 
   /** Loads every router in INIT. */
@@ -65,6 +70,12 @@ export abstract class PreloadPolicy {
   public abstract readonly _description: string;
 
   /**
+   * Packages that INIT loads in any case.
+   * @internal
+   */
+  public abstract readonly _include: readonly string[];
+
+  /**
    * The smallest share of cold starts for which preloading a chunk pays.
    * @internal
    */
@@ -72,7 +83,11 @@ export abstract class PreloadPolicy {
 }
 
 class SharePolicy extends PreloadPolicy {
-  constructor(public readonly _description: string, private readonly threshold: (conditions: LoadConditions) => number) {
+  constructor(
+    public readonly _description: string,
+    private readonly threshold: (conditions: LoadConditions) => number,
+    public readonly _include: readonly string[] = [],
+  ) {
     super();
   }
 

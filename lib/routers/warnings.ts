@@ -74,8 +74,8 @@ function slowInit({ code: { loadCost }, graph, plan }: Build, { memoryMb, timeou
 }
 
 /** Compares mean cold starts, in bytes at full speed: what INIT loads, and what requests load at their share of the CPU. */
-function otherPolicy({ code: { loadCost, routers }, graph, plan }: Build, { policy, memoryMb }: ColdStartConditions): Warning[] {
-  const conditions = { memoryMb, loadCost };
+function otherPolicy({ code: { loadCost, routers }, graph, included, plan }: Build, { policy, memoryMb }: ColdStartConditions): Warning[] {
+  const conditions = { memoryMb, loadCost, included };
   const shares = new Map(routers.map(({ name, share }) => [name, share]));
   const needed = (file: string) => graph.dependants.get(file)!.reduce((sum, name) => sum + shares.get(name)!, 0);
   const mean = ({ decisions }: PreloadPlan) => decisions.reduce(

@@ -66,6 +66,12 @@ export const CODE: readonly Inputs[] = [
     }),
   },
   {
+    of: 'PreloadOptions',
+    code: 'PRELOAD_OPTION',
+    create: (options) => ({ preloadPolicy: PreloadPolicy.memoryAware(options) }),
+    rows: () => ({ include: { valid: [[]], invalid: [[[5], /include\[0\] must be a string that is known at synthesis, got 5/], ['a', /include must be a list/]], token: [[stringToken], NO_TOKEN] } }),
+  },
+  {
     of: 'VerifyAtSynthOptions',
     code: 'VERIFY',
     create: (options) => ({ verify: Verify.atSynth(options) }),

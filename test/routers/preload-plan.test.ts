@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { NODE_LOAD_COST } from '../../lib/languages/javascript/load-cost';
 import { Chunk } from '../../lib/routers/built-code';
+import { IncludedChunks } from '../../lib/routers/included-chunks';
 import { buildLoadGraph, LoadGraph, postOrder } from '../../lib/routers/load-graph';
 import { PlannedRouter, planPreload } from '../../lib/routers/preload-plan';
 import { PreloadPolicy } from '../../lib/routers/preload-policy';
@@ -22,7 +23,7 @@ const chunks = [
 const filesOf = (of: readonly PlannedRouter[]) => new Map(of.map(({ name }) => [name, `routers/${name}.mjs`]));
 const routers = [router('a'), router('b'), router('c')];
 const graph = buildLoadGraph({ chunks, routerFiles: filesOf(routers) });
-const at = (memoryMb: number) => ({ memoryMb, loadCost: NODE_LOAD_COST });
+const at = (memoryMb: number, included: IncludedChunks = new Map()) => ({ memoryMb, loadCost: NODE_LOAD_COST, included });
 const plan = (policy: PreloadPolicy, memory = 1769, of = routers) => planPreload(graph, of, policy, at(memory));
 
 test('the closure of a router is in the order of evaluation, its own chunk last', () => {
@@ -126,4 +127,12 @@ describe('for any graph', () => {
       }
     }));
   });
+});
+
+test('a chunk that the policy includes is loaded, although no router needs it, and the manifest says why', () => {
+  const dynamic = buildLoadGraph({ chunks: [...chunks, chunk('shared/engine.mjs', ['shared/base.mjs'])], routerFiles: filesOf(routers) });
+  const included = new Map([['shared/base.mjs', 'prisma'], ['shared/engine.mjs', 'prisma']]);
+  const { chunks: loaded, decisions } = planPreload(dynamic, routers, PreloadPolicy.nothing(), at(1769, included));
+  expect(loaded).toEqual(['shared/base.mjs', 'shared/engine.mjs']);
+  expect(decisions).toContainEqual({ file: 'shared/engine.mjs', preload: true, reason: 'the policy includes prisma' });
 });
