@@ -41,6 +41,14 @@ export const CODE: readonly Inputs[] = [
       mainFields: { valid: [['main']], invalid: [[[5], /bundling\.mainFields\[0\] must be a string/]], token: [[stringToken], NO_TOKEN] },
       banner: { valid: ['', '/* (c) */'], invalid: [['const require = 1', /banner must not declare require/]], token: [`/* ${stringToken} */`, NO_TOKEN] },
       projectRoot: { valid: ['/'], token: [stringToken, NO_TOKEN] },
+      files: {
+        valid: [{}, { templates: 'anywhere' }, { 'a/b.c': 'x' }, { '..a': 'x' }],
+        invalid: [
+          ...['', '/a', 'a/', 'a//b', '.', './a', '../a', 'a/..', 'a\\b', 'a\0'].map((target): [object, RegExp] => [{ [target]: 'x' }, /a name in bundling\.files must be a path below the asset's root, such as "templates", .*, got "/]),
+          [{ a: 5 }, /bundling\.files\["a"\] must be a string/],
+        ],
+        token: [{ a: stringToken }, NO_TOKEN],
+      },
     }),
   },
   {

@@ -101,4 +101,20 @@ export interface BundlingOptions {
    * @default - the nearest directory above the routers with a lock file, else with a package.json
    */
   readonly projectRoot?: string;
+
+  /**
+   * Files to put into the asset, by their path in it: `{ 'templates': 'src/templates' }`.
+   *
+   * A source is a file, a directory with everything below it, or a pattern: `src/mails/*.html`, `dist/**`. `*` and `?` match within a name
+   * that does not start with a dot, and `**` matches any number of directories. What a pattern matches keeps its path below the last directory
+   * without a wildcard. A relative source is resolved from the directory in which the CDK app runs.
+   *
+   * Code finds a file with `assetPath('templates/welcome.html')` of `cdk-lazy-api/runtime`.
+   *
+   * Synthesis fails if a source is missing or empty, or lies outside of the project, also through a link, and if two files have the same path. The
+   * files count toward Lambda's limit of 250 MB, and programs stay executable.
+   *
+   * @default - code alone
+   */
+  readonly files?: { [target: string]: string };
 }

@@ -4,6 +4,7 @@ import { isExternal } from './externals';
 import { RUNTIME_MODULE } from '../../contract/javascript/runtime-modules';
 import { aBoolean, aKnownString, checkProp, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
+import { FILES } from '../../routers/asset-files';
 import { oddity, pathKind } from '../../routers/path-kind';
 
 /** https://esbuild.github.io/content-types/ */
@@ -25,6 +26,7 @@ const CHECKS = optional({
   mainFields: listOf(aKnownString),
   banner: aKnownString,
   projectRoot: aKnownString,
+  files: FILES,
 });
 
 const BUNDLING = objectOf<BundlingOptions>(CHECKS);
