@@ -115,10 +115,10 @@ function run(engine: Esbuild, job: BuildJob) {
     return engine.buildSync(esbuildOptions(job, runtimeSources()));
   } catch (error) {
     const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
-    // Without a list of errors, or with an exception of esbuild's own in it, it is not the code that esbuild refuses, but an option.
-    const refused = errors.length === 0 ? whole : errors.find(({ detail }) => detail !== undefined)?.text;
+    // What is in no file, or is an exception of esbuild's own, is not about the code, but about an option.
+    const refused = errors.length === 0 ? whole : errors.find(({ location, detail }) => !location || detail !== undefined)?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map(betterNote) : [] }));
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: notes.map(betterNote) }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
 }

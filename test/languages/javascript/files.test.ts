@@ -74,7 +74,7 @@ test('files count toward the size that Lambda accepts, and not as code', () => {
   const root = project({ 'src/routers/users.ts': handlerSource('users') });
   fs.writeFileSync(path.join(root, 'big'), '');
   fs.truncateSync(path.join(root, 'big'), 2 ** 20);
-  const [plain, more] = [{}, { big: 'big' }].map((files) => apiOf(root, files).manifest!.totalBytes);
+  const [plain, more] = [{}, { big: 'big' } as { [target: string]: string }].map((files) => apiOf(root, files).manifest!.totalBytes);
   expect(more).toBe(plain);
   fs.truncateSync(path.join(root, 'big'), 250 * 2 ** 20);
   expect(() => apiOf(root, { big: 'big' })).toThrow(/the code must be at most 250 MB unzipped[^]*250\.0 MB {2}big/);
