@@ -20,7 +20,7 @@ export interface ApiManifest {
   readonly sharedChunks: ManifestChunk[];
   /** What INIT loads, and why. */
   readonly preload: ManifestPreload;
-  /** The size of all code files of the asset, in bytes. */
+  /** The size of all code files of the asset, in bytes. Source maps and the files of `bundling.files` do not count. */
   readonly totalBytes: number;
 }
 

@@ -5,6 +5,8 @@ export interface FileToWrite {
   /** Relative, with `/`. */
   readonly path: string;
   readonly contents: Uint8Array;
+  /** Whether it is a program that processes may start. */
+  readonly executable?: boolean;
 }
 
 /**
@@ -15,6 +17,7 @@ export interface FileToWrite {
  */
 const FILE_MODE = 0o644;
 const DIRECTORY_MODE = 0o755;
+const PROGRAM_MODE = 0o755;
 
 /** Writes files that everyone can read into an existing directory. */
 export function writeFiles(files: readonly FileToWrite[], directory: string): void {
@@ -25,7 +28,7 @@ export function writeFiles(files: readonly FileToWrite[], directory: string): vo
   }
   for (const file of files) {
     fs.writeFileSync(path.join(directory, file.path), file.contents);
-    fs.chmodSync(path.join(directory, file.path), FILE_MODE);
+    fs.chmodSync(path.join(directory, file.path), file.executable ? PROGRAM_MODE : FILE_MODE);
   }
 }
 

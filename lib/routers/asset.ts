@@ -1,6 +1,6 @@
-import { createHash } from 'crypto';
 import { Build } from './build';
 import { CodeFile } from './built-code';
+import { digestOf } from './digest';
 import { describeBuild } from './manifest';
 import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
 import { RouterKinds } from '../contract/router-kind';
@@ -23,13 +23,4 @@ export function assembleAsset(build: Build, kinds: RouterKinds): Asset {
 
 export function manifestFile(manifest: ApiManifest): CodeFile {
   return { path: MANIFEST_FILE, contents: Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`) };
-}
-
-function digestOf(files: readonly CodeFile[]): string {
-  const hash = createHash('sha256');
-  for (const file of files) {
-    hash.update(`${file.path}\0${file.contents.length}\0`);
-    hash.update(file.contents);
-  }
-  return hash.digest('hex');
 }

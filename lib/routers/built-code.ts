@@ -3,6 +3,8 @@ export interface CodeFile {
   /** Relative to the asset's root, with `/`. */
   readonly path: string;
   readonly contents: Uint8Array;
+  /** Whether it is a program that processes may start. */
+  readonly executable?: boolean;
 }
 
 /** What a file of code is for: to start the function, to serve one router, to run the library, or to be shared by routers. */

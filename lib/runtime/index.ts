@@ -5,6 +5,7 @@ export type { ApiEvent, HttpApiEvent, HttpApiRequestContext, RestApiEvent, RestA
 export type {
   FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter, ResponseStream, StreamingLambdaRouter,
 } from './router-types';
+export { assetPath } from './asset-path';
 export { getParameter, getSecret, getSecretBinary, getSecretString } from './secrets/get-secret';
 export type { ParameterOptions, SecretOptions } from './secrets/secret-options';
 export { getLogger, type Logger, type LoggerFields } from './logger/logger';

@@ -43,6 +43,22 @@ export const CODE: readonly Inputs[] = [
       mainFields: { valid: [['main']], invalid: [[[5], /bundling\.mainFields\[0\] must be a string/]], token: [[stringToken], NO_TOKEN] },
       banner: { valid: ['', '/* (c) */'], invalid: [['const require = 1', /banner must not declare require/]], token: [`/* ${stringToken} */`, NO_TOKEN] },
       projectRoot: { valid: ['/'], token: [stringToken, NO_TOKEN] },
+      alias: { valid: [{}, { lodash: 'lodash-es', '@a/b': './c' }], invalid: [[{ './a': 'b' }, /a name in bundling\.alias must be the name of a package/], [{ '': 'b' }, /must be the name of a package/], [{ 'cdk-lazy-api': 'x' }, /bundling\.alias\["cdk-lazy-api"\] must be left out/], [{ a: 5 }, /bundling\.alias\["a"\] must be a string/]], token: [{ a: stringToken }, NO_TOKEN] },
+      inject: { valid: [[], ['LICENSE']], invalid: [[['nowhere.js'], /bundling\.inject\[0\] must be an existing file; looked for/], [[5], /bundling\.inject\[0\] must be a string/]], token: [[stringToken], NO_TOKEN] },
+      drop: { valid: [[], ['console', 'debugger']], invalid: [[['all'], /bundling\.drop\[0\] must be one of "console", "debugger", got "all"/]], token: [[stringToken], /must be one of "console", "debugger", got a token/] },
+      jsx: { valid: ['transform', 'automatic'], invalid: [['preserve', /bundling\.jsx must be one of "transform", "automatic", got "preserve"/]], token: [stringToken, /got a token/] },
+      jsxImportSource: { valid: ['preact', 'hono/jsx'], token: [stringToken, NO_TOKEN] },
+      jsxFactory: { valid: ['h', 'Preact.h', '$'], invalid: [['h(', /bundling\.jsxFactory must be a name, such as "h" or "Preact\.h", got "h\("/], ['', /got ""/], ['1', /got "1"/]], token: [stringToken, /must be a name, .* got a token/] },
+      jsxFragment: { valid: ['Fragment', 'Preact.Fragment'], invalid: [['<>', /bundling\.jsxFragment must be a name/]], token: [stringToken, /must be a name, .* got a token/] },
+      supported: { valid: [{}, { 'bigint': false, 'dynamic-import': true }], invalid: [[{ 'dynamic-import': false }, /bundling\.supported\["dynamic-import"\] must be true or left out/], [{ bigint: 'no' }, /bundling\.supported\["bigint"\] must be true or false/]] },
+      files: {
+        valid: [{}, { templates: 'anywhere' }, { 'a/b.c': 'x' }, { '..a': 'x' }],
+        invalid: [
+          ...['', '/a', 'a/', 'a//b', '.', './a', '../a', 'a/..', 'a\\b', 'a\0'].map((target): [object, RegExp] => [{ [target]: 'x' }, /a name in bundling\.files must be a path below the asset's root, such as "templates", .*, got "/]),
+          [{ a: 5 }, /bundling\.files\["a"\] must be a string/],
+        ],
+        token: [{ a: stringToken }, NO_TOKEN],
+      },
     }),
   },
   {

@@ -85,6 +85,69 @@ export interface BundlingOptions {
   readonly mainFields?: string[];
 
   /**
+   * Packages to take another package or file for: `{ 'lodash': 'lodash-es', 'config': './src/config.ts' }`.
+   *
+   * A relative path is resolved from the directory in which the CDK app runs. Synthesis fails for `cdk-lazy-api` itself.
+   *
+   * @default - none
+   */
+  readonly alias?: { [name: string]: string };
+
+  /**
+   * Files whose exports replace global variables of their names in all code, for example a polyfill.
+   *
+   * Every chunk imports them, so that INIT loads them for every router: keep them small. A relative path is resolved from the directory in which the
+   * CDK app runs.
+   *
+   * @default - none
+   */
+  readonly inject?: string[];
+
+  /**
+   * Statements to leave out: `console` for calls of `console`, `debugger` for `debugger`. The runtime does not log with `console`.
+   *
+   * @default - none
+   */
+  readonly drop?: string[];
+
+  /**
+   * How JSX is compiled: `transform` calls `jsxFactory`, `automatic` imports from `jsxImportSource`. JSX cannot be preserved, because Lambda cannot run it.
+   *
+   * @default - what tsconfig.json says, else "transform"
+   */
+  readonly jsx?: string;
+
+  /**
+   * The package that the automatic transform of JSX imports from, such as "preact" or "hono/jsx".
+   *
+   * @default - what tsconfig.json says, else "react"
+   */
+  readonly jsxImportSource?: string;
+
+  /**
+   * The function that the transform of JSX calls for elements.
+   *
+   * @default - what tsconfig.json says, else "React.createElement"
+   */
+  readonly jsxFactory?: string;
+
+  /**
+   * What the transform of JSX uses for fragments.
+   *
+   * @default - what tsconfig.json says, else "React.Fragment"
+   */
+  readonly jsxFragment?: string;
+
+  /**
+   * Whether Lambda knows single features of the syntax, by esbuild's names for them: `{ 'bigint': false }`. It overrides what `target` says.
+   *
+   * Lazy loading needs `dynamic-import` and `import-meta`, so that they cannot be false.
+   *
+   * @default - what the target knows
+   */
+  readonly supported?: { [name: string]: boolean };
+
+  /**
    * Text at the start of every chunk: JavaScript, for example a comment.
    *
    * `require`, `__filename` and `__dirname` are there already, since CommonJS dependencies need them.
@@ -101,4 +164,20 @@ export interface BundlingOptions {
    * @default - the nearest directory above the routers with a lock file, else with a package.json
    */
   readonly projectRoot?: string;
+
+  /**
+   * Files to put into the asset, by their path in it: `{ 'templates': 'src/templates' }`.
+   *
+   * A source is a file, a directory with everything below it, or a pattern: `src/mails/*.html`, `dist/**`. `*` and `?` match within a name
+   * that does not start with a dot, and `**` matches any number of directories. What a pattern matches keeps its path below the last directory
+   * without a wildcard. A relative source is resolved from the directory in which the CDK app runs.
+   *
+   * Code finds a file with `assetPath('templates/welcome.html')` of `cdk-lazy-api/runtime`.
+   *
+   * Synthesis fails if a source is missing or empty, or lies outside of the project, also through a link, and if two files have the same path. The
+   * files count toward Lambda's limit of 250 MB, and programs stay executable.
+   *
+   * @default - code alone
+   */
+  readonly files?: { [target: string]: string };
 }

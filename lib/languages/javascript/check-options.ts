@@ -1,15 +1,23 @@
 import * as path from 'path';
 import { BundlingOptions } from './bundling-options';
-import { isExternal } from './externals';
+import { isExternal, packageName } from './externals';
 import { RUNTIME_MODULE } from '../../contract/javascript/runtime-modules';
-import { aBoolean, aKnownString, checkProp, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
+import { aBoolean, aKnownString, checkProp, listOf, mapOf, must, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
+import { FILES } from '../../routers/asset-files';
 import { oddity, pathKind } from '../../routers/path-kind';
 
 /** https://esbuild.github.io/content-types/ */
 const LOADERS = [
   'base64', 'binary', 'copy', 'css', 'dataurl', 'default', 'empty', 'file', 'global-css', 'js', 'json', 'jsx', 'local-css', 'text', 'ts', 'tsx',
 ];
+
+const aPackage = must('the name of a package, such as "lodash"', (value) => typeof value === 'string' && /^[^./\\][^\\]*$/.test(value));
+
+const anExpression = must('a name, such as "h" or "Preact.h"', (value) => typeof value === 'string' && /^[\w$]+(\.[\w$]+)*$/.test(value) && !/^\d/.test(value));
+
+/** The names of JavaScript that lazy loading and the chunks' own `require` rest on, as `supported` has them. */
+const REQUIRED_SYNTAX = ['dynamic-import', 'import-meta'];
 
 /** Bundling happens at synthesis, so each of them must be known there. */
 const CHECKS = optional({
@@ -25,6 +33,15 @@ const CHECKS = optional({
   mainFields: listOf(aKnownString),
   banner: aKnownString,
   projectRoot: aKnownString,
+  files: FILES,
+  alias: mapOf(aKnownString, aPackage),
+  inject: listOf(aKnownString),
+  drop: listOf(oneOf('console', 'debugger')),
+  jsx: oneOf('transform', 'automatic'),
+  jsxImportSource: aKnownString,
+  jsxFactory: anExpression,
+  jsxFragment: anExpression,
+  supported: mapOf(aBoolean),
 });
 
 const BUNDLING = objectOf<BundlingOptions>(CHECKS);
@@ -40,7 +57,11 @@ export function checkBundlingOptions(options: BundlingOptions): void {
   checkDefine(options.define ?? {});
   checkExternals(options.externalModules ?? []);
   checkLoader(options.loader ?? {});
-  if (options.tsconfig !== undefined) checkTsconfig(options.tsconfig);
+  if (options.tsconfig !== undefined) checkFile('tsconfig', options.tsconfig);
+  options.inject?.forEach((file, i) => checkFile(`inject[${i}]`, file));
+  checkAlias(options.alias ?? {});
+  checkJsx(options);
+  checkSupported(options.supported ?? {});
 }
 
 /** The declared options alone. The user's object may have other members, which must not change the bundle. */
@@ -48,9 +69,33 @@ export function bundlingOptionsOf(given: BundlingOptions): BundlingOptions {
   return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(CHECKS, name)));
 }
 
-function checkTsconfig(tsconfig: string): void {
-  const kind = pathKind(tsconfig);
-  if (kind !== 'a file') throw optionError('tsconfig', tsconfig, `must be an existing file; looked for ${path.resolve(tsconfig)}${oddity(kind)}`);
+function checkFile(prop: string, file: string): void {
+  const kind = pathKind(file);
+  if (kind !== 'a file') throw optionError(prop, file, `must be an existing file; looked for ${path.resolve(file)}${oddity(kind)}`);
+}
+
+function checkAlias(alias: { [name: string]: string }): void {
+  const [library] = RUNTIME_MODULE.split('/');
+  const name = Object.keys(alias).find((key) => packageName(key) === library);
+  if (name !== undefined) {
+    throw optionError(`alias["${name}"]`, alias[name], 'must be left out: routers and dispatcher share one copy of the runtime, and the build names it');
+  }
+}
+
+/** esbuild ignores the options of the transform that it does not use. */
+function checkJsx({ jsx, jsxImportSource, jsxFactory, jsxFragment }: BundlingOptions): void {
+  if (jsx === 'transform' && jsxImportSource !== undefined) {
+    throw optionError('jsxImportSource', jsxImportSource, 'must be left out: only the transform jsx: "automatic" imports from it');
+  }
+  const [name, value] = Object.entries({ jsxFactory, jsxFragment }).find(([, given]) => given !== undefined) ?? [];
+  if (jsx === 'automatic' && name !== undefined) {
+    throw optionError(name, String(value), 'must be left out: only the transform jsx: "transform" calls it; jsx: "automatic" has jsxImportSource');
+  }
+}
+
+function checkSupported(supported: { [name: string]: boolean }): void {
+  const name = REQUIRED_SYNTAX.find((syntax) => supported[syntax] === false);
+  if (name !== undefined) throw optionError(`supported["${name}"]`, 'false', 'must be true or left out: routers are loaded lazily as ES modules');
 }
 
 /** `import()` arrived in ES2020 and, unflagged, in Node.js 13.2. */

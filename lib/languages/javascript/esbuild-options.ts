@@ -1,6 +1,7 @@
 import * as path from 'path';
-import type { BuildOptions, Loader } from 'esbuild';
+import type { BuildOptions, Drop, Loader } from 'esbuild';
 import { BuildJob } from './bundler';
+import { BundlingOptions } from './bundling-options';
 import { runtimeModuleName, runtimeModulesFor } from '../../contract/javascript/runtime-modules';
 
 /**
@@ -51,7 +52,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
     assetNames: 'assets/[name]-[hash]',
 
     // The text itself instead of a path: the library may lie anywhere, and a path would be part of the chunks' hashes.
-    alias: Object.fromEntries(Object.entries(runtime).map(([module, text]) => [module, dataUrl(text)])),
+    alias: { ...aliasesOf(options), ...Object.fromEntries(Object.entries(runtime).map(([module, text]) => [module, dataUrl(text)])) },
     banner: { js: bannerOf(options.banner) },
     define: { ...options.define, __filename: '__lazyFilename', __dirname: '__lazyDirname' },
     minify: options.minify ?? true,
@@ -59,11 +60,31 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
     sourcemap: options.sourceMap ?? false,
     legalComments: 'none',
     mainFields: [...options.mainFields ?? ['module', 'main']],
-    ...options.conditions && { conditions: [...options.conditions] },
-    ...options.externalModules && { external: [...options.externalModules] },
-    ...options.loader && { loader: options.loader as { [extension: string]: Loader } },
-    ...options.tsconfig !== undefined && { tsconfig: path.resolve(options.tsconfig) },
+    ...givenOptions(options),
   } satisfies BuildOptions;
+}
+
+/** The options for which esbuild has the default. */
+function givenOptions({ conditions, externalModules, loader, tsconfig, inject, drop, supported, ...options }: BundlingOptions) {
+  const { jsx, jsxImportSource, jsxFactory, jsxFragment } = options;
+  return {
+    ...conditions && { conditions: [...conditions] },
+    ...externalModules && { external: [...externalModules] },
+    ...loader && { loader: loader as { [extension: string]: Loader } },
+    ...tsconfig !== undefined && { tsconfig: path.resolve(tsconfig) },
+    ...inject && { inject: inject.map((file) => path.resolve(file)) },
+    ...drop && { drop: drop as Drop[] },
+    ...supported && { supported },
+    ...jsx !== undefined && { jsx: jsx as 'transform' | 'automatic' },
+    ...jsxImportSource !== undefined && { jsxImportSource },
+    ...jsxFactory !== undefined && { jsxFactory },
+    ...jsxFragment !== undefined && { jsxFragment },
+  } satisfies BuildOptions;
+}
+
+/** Relative paths are the user's, who does not know where esbuild would resolve them from. */
+function aliasesOf({ alias = {} }: BundlingOptions): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(alias).map(([name, target]) => [name, /^\.\.?(\/|$)/.test(target) ? path.resolve(target) : target]));
 }
 
 function dataUrl(source: string): string {

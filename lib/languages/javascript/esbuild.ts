@@ -2,13 +2,15 @@ import * as fs from 'fs';
 import { builtinModules, createRequire } from 'module';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
+import { buildWithMetadata } from './build-with-metadata';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
+import { findMetadataFiles, findTypeScript } from './decorator-metadata';
 import { MAIN_FILE } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
-type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'>;
+type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'> & { /** The path of the module. */ readonly file?: string };
 type Output = esbuild.Metafile['outputs'][string];
 
 /** The first version whose `alias` and `define` do what a build needs. */
@@ -77,7 +79,7 @@ function defaultResolvers(lookupDirectory: string): EsbuildResolver[] {
 
 function load(require: NodeJS.Require, name: string): Esbuild | undefined {
   try {
-    return require(name) as Esbuild;
+    return { ...require(name) as Esbuild, file: require.resolve(name) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
     throw error;
@@ -110,15 +112,27 @@ function checkBanner(engine: Esbuild, banner: string): void {
   }
 }
 
+/** Builds once. Where esbuild has met decorators that expect metadata of types, it builds again with the project's TypeScript in front. */
 function run(engine: Esbuild, job: BuildJob) {
+  const { projectRoot, options: { tsconfig } } = job;
+  const options = esbuildOptions(job, runtimeSources());
+  const result = withOurErrors(engine, () => engine.buildSync(options));
+  const roots = findMetadataFiles(Object.keys(result.metafile.inputs), projectRoot, tsconfig);
+  if (roots.length === 0) return result;
+  const typescript = findTypeScript(roots[0], projectRoot);
+  return withOurErrors(engine, () => buildWithMetadata<esbuild.Metafile>({ esbuild: engine.file!, typescript, options, tsconfig: options.tsconfig, roots }));
+}
+
+function withOurErrors<T>(engine: Esbuild, build: () => T): T {
   try {
-    return engine.buildSync(esbuildOptions(job, runtimeSources()));
+    return build();
   } catch (error) {
+    if (error instanceof InternalError) throw error;
     const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
-    // Without a list of errors, or with an exception of esbuild's own in it, it is not the code that esbuild refuses, but an option.
-    const refused = errors.length === 0 ? whole : errors.find(({ detail }) => detail !== undefined)?.text;
+    // What is in no file, or is an exception of esbuild's own, is not about the code, but about an option.
+    const refused = errors.length === 0 ? whole : errors.find(({ location, detail }) => !location || detail !== undefined)?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map(betterNote) : [] }));
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: notes.map(betterNote) }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
 }
@@ -148,7 +162,7 @@ function assetPath(file: string): string {
   return isStdin(posix) ? posix.replace(STDIN_NAME, MAIN_FILE) : posix;
 }
 
-function assetContents(file: string, { contents, text }: esbuild.OutputFile): Uint8Array {
+function assetContents(file: string, { contents, text }: Pick<esbuild.OutputFile, 'contents' | 'text'>): Uint8Array {
   if (!isCode(file) && !isStdin(file)) return contents;
   const named = isStdin(file) ? text.replace(`sourceMappingURL=${STDIN_NAME}`, `sourceMappingURL=${MAIN_FILE}`) : text;
   return Buffer.from(isCode(file) ? dropUnusedBanner(named) : named);

@@ -11,8 +11,12 @@ import { nodeMajor } from './node-version';
 import { originOf } from './origin';
 import { Routers } from './routers';
 import { runtimeModulesFor } from '../../contract/javascript/runtime-modules';
+import { MANIFEST_FILE } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
+import { AssetFile, readAssetFiles } from '../../routers/asset-files';
+import { checkAssetPaths } from '../../routers/asset-paths';
 import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
+import { digestOf } from '../../routers/digest';
 import { PreloadPlan } from '../../routers/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory } from '../../routers/project-root';
 import { ResolvedRouter, resolveRouters } from '../../routers/resolve-routers';
@@ -27,6 +31,9 @@ const ROOT_MARKERS = [
 
 /** What a path without its end may have been meant to end with. */
 const ENDINGS = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'];
+
+/** What Lambda looks for before the index, and what is written beside the code. */
+const RESERVED = ['index', 'index.js', 'index.cjs', INDEX_FILE, MANIFEST_FILE];
 
 /** Routers in TypeScript and JavaScript. */
 export class JavaScriptCode implements RouterCode {
@@ -43,6 +50,7 @@ export class JavaScriptCode implements RouterCode {
   private readonly options: BundlingOptions;
   /** The JavaScript version of the function's runtime. */
   private readonly target: string;
+  private assetFiles?: readonly AssetFile[];
 
   /** Checks the routers and the options. `runtime` is the name of the function's runtime. */
   constructor(declared: Routers, options: BundlingOptions, runtime: string, private readonly bundler: Bundler = new EsbuildBundler()) {
@@ -63,7 +71,7 @@ export class JavaScriptCode implements RouterCode {
 
   public get key(): string {
     const { projectRoot, routers, options, target } = this;
-    return JSON.stringify([projectRoot, this.lookupDirectory, routers, options, target]);
+    return JSON.stringify([projectRoot, this.lookupDirectory, routers, options, target, digestOf(this.readFiles())]);
   }
 
   public environment(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -77,6 +85,7 @@ export class JavaScriptCode implements RouterCode {
     const main = renderMain(routers, entry);
     const result = this.bundler.build({ projectRoot, lookupDirectory: this.lookupDirectory, main, routers, target, options });
     checkExports(routers, result);
+    checkAssetPaths(this.readFiles(), [...RESERVED, ...result.files.map((file) => file.path)]);
     return this.toBuiltCode(result);
   }
 
@@ -86,11 +95,17 @@ export class JavaScriptCode implements RouterCode {
     return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ ...plan, fetch })) };
   }
 
+  /** Not before they are needed: they may come from a command that a synthesis without bundling does not run. */
+  private readFiles(): readonly AssetFile[] {
+    const { projectRoot, options: { files = {} } } = this;
+    return this.assetFiles ??= readAssetFiles(files, { prop: 'bundling.files', projectRoot, projectRootProp: 'bundling.projectRoot' });
+  }
+
   private toBuiltCode({ files, chunks, imports, warnings }: BuildResult): BuiltCode {
     const externals = [...new Set(chunks.flatMap((chunk) => chunk.externals))].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
     return {
-      files,
+      files: [...files, ...this.readFiles().map(({ path, contents, executable }) => ({ path, contents, executable }))],
       chunks: chunks.map((chunk) => toChunk(chunk, new Set(routerFiles.values()))),
       routerFiles,
       imports,

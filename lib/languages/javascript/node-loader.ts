@@ -5,7 +5,7 @@ import { LoadFailure, RouterLoader } from '../../routers/verification/router-loa
 
 const ADVICE = {
   export: 'Export a function (event, context), or an object with fetch(request), as default or as "handler".',
-  file: 'The asset holds code only: import the file, with a loader for it, like bundling.loader { ".txt": "text" }.',
+  file: 'The asset does not have the file: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }.',
 };
 
 /** Loads routers in a process of the Node.js that synthesis runs on. */

@@ -8,6 +8,9 @@ test.each<[string, BundlingOptions]>([
   ['the latest', { target: 'esnext' }],
   ['a banner that declares nothing of a chunk\'s', { banner: '/* (c) */ globalThis.start = Date.now();' }],
   ['externals', { externalModules: ['@aws-sdk/*', 'pg-native'] }],
+  ['aliases of other packages', { alias: { 'cdk-lazy-api-x': 'y', '@scope/a/b': './c' } }],
+  ['an import source that tsconfig may switch on', { jsxImportSource: 'preact' }],
+  ['syntax to compile away', { supported: { bigint: false } }],
   ['loaders', { loader: { '.sql': 'text', '.png': 'file' } }],
 ])('allows %s', (_, options) => {
   expect(() => checkBundlingOptions(options)).not.toThrow();
@@ -25,6 +28,12 @@ test.each<[BundlingOptions, RegExp]>([
   [{ externalModules: ['*'] }, /must not match "cdk-lazy-api\/runtime"/],
   [{ loader: { sql: 'text' } }, /bundling\.loader must be keyed by extensions that start with a dot, like "\.sql", got "sql"/],
   [{ loader: { '.ts': 'copy' } }, /bundling\.loader\["\.ts"\] must not copy code/],
+  [{ alias: { 'cdk-lazy-api/runtime': 'x' } }, /bundling\.alias\["cdk-lazy-api\/runtime"\] must be left out: routers and dispatcher share one copy of the runtime/],
+  [{ jsx: 'transform', jsxImportSource: 'preact' }, /bundling\.jsxImportSource must be left out: only the transform jsx: "automatic" imports from it, got "preact"/],
+  [{ jsx: 'automatic', jsxFactory: 'h' }, /bundling\.jsxFactory must be left out: only the transform jsx: "transform" calls it; jsx: "automatic" has jsxImportSource, got "h"/],
+  [{ jsx: 'automatic', jsxFragment: 'F' }, /bundling\.jsxFragment must be left out/],
+  [{ supported: { 'import-meta': false } }, /bundling\.supported\["import-meta"\] must be true or left out: routers are loaded lazily as ES modules/],
+  [{ inject: ['lib'] }, /bundling\.inject\[0\] must be an existing file; looked for .*lib; it is a directory, got "lib"/],
   [{ tsconfig: 'nowhere/tsconfig.json' }, /bundling\.tsconfig must be an existing file; looked for .*nowhere/],
 ])('refuses %j', (options, message) => {
   expect(() => checkBundlingOptions(options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));

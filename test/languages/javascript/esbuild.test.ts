@@ -143,6 +143,52 @@ describe('options', () => {
     expect(load(build(plain, { mainFields: ['main'] }), 'routers/a.mjs')).toBe('main');
   });
 
+  test('alias takes another package or file', () => {
+    const root = project({
+      'src/routers/a.ts': 'import { kind } from "dual"; import { file } from "virtual"; export const handler = async () => [kind, file];',
+      'node_modules/other/index.js': 'export const kind = "other";',
+      'src/file.ts': 'export const file = "by path";',
+    });
+    const alias = { dual: 'other', virtual: `./${path.relative(process.cwd(), path.join(root, 'src/file.ts'))}` };
+    const code = javaScript(Routers.fromDirectory(path.join(root, 'src/routers')), { alias });
+    expect(load(assembleAsset(buildOf(code), new Map()), 'routers/a.mjs')).toEqual(['other', 'by path']);
+  });
+
+  test('inject replaces global variables, by one chunk that all others share', () => {
+    const root = project({
+      'src/routers/a.ts': 'declare const VERSION: string; export const handler = async () => VERSION;',
+      'src/routers/b.ts': handlerSource('b'),
+      'src/version.ts': 'export const VERSION = "injected";',
+    });
+    const code = javaScript(Routers.fromDirectory(path.join(root, 'src/routers')), { inject: [path.join(root, 'src/version.ts')] });
+    const asset = assembleAsset(buildOf(code), new Map());
+    expect(load(asset, 'routers/a.mjs')).toBe('injected');
+    expect(asset.manifest.sharedChunks).toEqual([expect.objectContaining({ routers: ['/a', '/b'], contents: ['src/version.ts'] })]);
+  });
+
+  test('drop leaves statements out', () => {
+    const source = { 'src/routers/a.ts': 'export const handler = async () => { console.log("noise"); debugger; return "quiet"; };' };
+    const code = text(build(source, { drop: ['console', 'debugger'] }), 'routers/a.mjs');
+    expect(code).not.toMatch(/noise|debugger/);
+  });
+
+  const jsx = {
+    'src/routers/a.tsx': 'const h = (tag: unknown) => ["h", tag]; const F = "fragment"; export const handler = async () => [h, F].length && [<b />, <></>];',
+    'node_modules/own/jsx-runtime.js': 'export const jsx = (tag) => ["own", tag]; export const Fragment = "fragment"; export const jsxs = jsx;',
+  };
+
+  test.each<[string, BundlingOptions, unknown]>([
+    ['by a factory', { jsxFactory: 'h', jsxFragment: 'F' }, [['h', 'b'], ['h', 'fragment']]],
+    ['by a package', { jsx: 'automatic', jsxImportSource: 'own' }, [['own', 'b'], ['own', 'fragment']]],
+  ])('jsx is compiled %s', (_, options, expected) => {
+    expect(load(build(jsx, options), 'routers/a.mjs')).toEqual(expected);
+  });
+
+  test('supported compiles single features away', () => {
+    const source = { 'src/routers/a.ts': 'export const handler = async (o?: { x: number }) => o?.x ?? null;' };
+    expect(text(build(source, { supported: { 'optional-chain': false } }), 'routers/a.mjs')).not.toContain('?.');
+  });
+
   test('tsconfig applies to all files', () => {
     const root = project({
       'src/routers/a.ts': 'import { x } from "@lib/x"; export const handler = async () => x;',
@@ -247,6 +293,7 @@ describe('esbuild is', () => {
 });
 
 test.each<[BundlingOptions, RegExp]>([
+  [{ supported: { nonsense: true } }, /"nonsense" is not a valid feature name for the "supported" setting/],
   [{ target: 'nod24' }, /esbuild refuses an option: Invalid target "nod24"/],
   [{ conditions: ['a,b'] }, /^bundling: esbuild refuses an option: Invalid condition: a,b$/],
   [{ banner: 'const = ;' }, /^bundling\.banner must be JavaScript that can start an ES module, got "const = ;": Expected identifier but found "="$/],

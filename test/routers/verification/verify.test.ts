@@ -149,7 +149,7 @@ test('the causes of an error are told', () => {
 
 test('a file that the asset does not hold', () => {
   const source = 'import { readFileSync } from "node:fs"; readFileSync(__dirname + "/template.txt"); export const handler = async () => 1;';
-  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/ENOENT[^]*The asset holds code only: import the file, with a loader for it/);
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/ENOENT[^]*The asset does not have the file: put it there with bundling\.files, or import it with a loader/);
 });
 
 test('the app of a server framework that nobody wrapped', () => {
