@@ -10,7 +10,8 @@ import { assembleAsset } from '../routers/asset';
 import { checkBudgets } from '../routers/budgets';
 import { Build, buildKey, buildRouters } from '../routers/build';
 import { Verified } from '../routers/verification/verify';
-import { coldStartWarnings, Warning } from '../routers/warnings';
+import { Warning } from '../routers/warning';
+import { coldStartWarnings } from '../routers/warnings';
 
 /** Code that is ready for deployment. */
 export interface DeployableCode {
