@@ -1,7 +1,7 @@
 import { Build } from './build';
 import { BuiltCode } from './built-code';
 import { Content, contentsOf } from './contents';
-import { importChain } from './import-chain';
+import { importChain, renderChain } from './import-chain';
 import { Warning } from './warning';
 
 /** The size from which a shared dependency is worth a warning, in bytes. */
@@ -49,6 +49,6 @@ function describeBarrel({ code: { routers, barrelAdvice } }: Build, barrel: stri
   return {
     id: `heavySharedDependency-${barrel}`,
     text: `all ${routers.length} routers load ${heavy} through ${barrel}, and ${spared.length} of them use nothing that needs it: `
-      + `${chain.join(' > ')}; ${barrelAdvice}`,
+      + `${renderChain(chain)}; ${barrelAdvice}`,
   };
 }

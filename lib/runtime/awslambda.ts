@@ -31,12 +31,12 @@ export interface ResponseHead {
 }
 
 export interface AwsLambda {
-  /** Marks a handler as one that streams its answer. */
-  streamifyResponse<Event = ApiEvent>(handler: StreamHandler<Event>): StreamingLambdaRouter<Event>;
   readonly HttpResponseStream: {
     /** Returns the stream for the body. The head is sent with the first bytes. */
     from(responseStream: ResponseStream, head: ResponseHead): NodeResponseStream;
   };
+  /** Marks a handler as one that streams its answer. */
+  streamifyResponse<Event = ApiEvent>(handler: StreamHandler<Event>): StreamingLambdaRouter<Event>;
 }
 
 type StreamHandler<Event> = {

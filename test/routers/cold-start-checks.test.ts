@@ -4,7 +4,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { LazyApiFunctionProps, PreloadPolicy } from '../../lib';
-import { importChain } from '../../lib/routers/import-chain';
+import { importChain, renderChain } from '../../lib/routers/import-chain';
 import { newApi, newStack, routersOf } from '../support/app';
 
 const handler = (imports: string, body: string) => `${imports} export const handler = async () => ({ statusCode: 200, body: ${body} });`;
@@ -141,4 +141,13 @@ test.each<[string, Record<string, string[]>, string[] | undefined]>([
   ['oneself', { x: [] }, undefined],
 ])('an import chain: %s', (_, graph, chain) => {
   expect(importChain(graph, 'a', (file) => file === 'x')).toEqual(chain);
+});
+
+test.each([
+  ['npm', 'node_modules/heavy/index.js'],
+  ['pnpm', 'node_modules/.pnpm/heavy@1.0.0_react@18.0.0/node_modules/heavy/index.js'],
+  ['pnpm in a workspace', '../../node_modules/.pnpm/heavy@1.0.0/node_modules/heavy/index.js'],
+  ["Yarn Plug'n'Play", '.yarn/cache/heavy-npm-1.0.0-0a1b2c3d4e-8.zip/node_modules/heavy/index.js'],
+])('a chain names the files of a package that %s installed as npm would', (_, file) => {
+  expect(renderChain(['src/users.ts', file])).toBe('src/users.ts > node_modules/heavy/index.js');
 });
