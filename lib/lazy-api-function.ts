@@ -3,12 +3,13 @@ import { Construct } from 'constructs';
 import { LazyApiBaseProps } from './base/base-props';
 import { LazyApiBase } from './base/lazy-api-base';
 import { JavaScriptCode } from './languages/javascript/javascript-code';
+import { ROUTERS } from './languages/javascript/routers';
 import { LazyApiFunctionProps } from './lazy-api-function-props';
-import { anObject, Rule, having, optional } from './private/check';
+import { anObject, having, optional, Rule } from './private/check';
 
 /** The types of the props that only routers in JavaScript have. */
 const RULES: { readonly [prop in Exclude<keyof LazyApiFunctionProps, keyof LazyApiBaseProps>]-?: Rule } = {
-  routers: having('_declarations', 'made by Routers.fromDirectory() or Routers.fromMap()'),
+  routers: ROUTERS,
   ...optional({ runtime: having('bundlingImage', 'a runtime, like lambda.Runtime.NODEJS_24_X'), bundling: anObject }),
 };
 

@@ -17,7 +17,7 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/tokens.ts': ['aws-cdk-lib'],
   'private/to-metric.ts': ['aws-cdk-lib'],
   'private/write-files.ts': ['node:'],
-  'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib'],
+  'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib', 'node:'],
   // Without aws-cdk-lib, so that code is also built and verified outside of a CDK app.
   'routers': ['contract', 'routing', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   'languages/javascript': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'node:', 'esbuild'],

@@ -9,7 +9,8 @@ import { known } from '../private/tokens';
 import { Asset, assembleAsset } from '../routers/asset';
 import { checkBudgets } from '../routers/budgets';
 import { Build, buildKey, buildRouters } from '../routers/build';
-import { coldStartWarnings, Warning } from '../routers/warnings';
+import { Warning } from '../routers/warning';
+import { coldStartWarnings } from '../routers/warnings';
 
 /** Code that is ready for deployment. */
 export interface DeployableCode {

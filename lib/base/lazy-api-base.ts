@@ -22,6 +22,7 @@ import { LazyApiMetrics } from '../monitoring/lazy-api-metrics';
 import { createMonitoring, Monitoring } from '../monitoring/monitoring';
 import { PlatformMetrics } from '../monitoring/platform-metrics';
 import { within } from '../private/errors';
+import { stagedPathOf } from '../private/stage-code';
 
 /**
  * The construct for routers in any language: the function, the API in front of it, its alias, and what watches it.
@@ -59,6 +60,9 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
   /** What was built. Undefined where this synthesis skips bundling, as for a stack that is not deployed. */
   public readonly manifest?: ApiManifest;
 
+  /** The directory of the function's code in `cdk.out`, as an absolute path, for tools. Undefined where this synthesis skips bundling. */
+  public readonly assetPath?: string;
+
   protected constructor(scope: Construct, id: string, props: LazyApiBaseProps, language: Language) {
     super(scope, id);
     const { api, deployable } = within(this.node.path, () => {
@@ -78,6 +82,7 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
       environment: api.environment,
       logGroup: this.logGroup,
     });
+    this.assetPath = deployable.manifest && stagedPathOf(this.function);
     api.secrets.grantRead(this.function);
     const { alias, deploymentGroup } = createDelivery(this, this.function, api.delivery);
     this.alias = alias;

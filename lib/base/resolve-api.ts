@@ -15,7 +15,7 @@ import { known } from '../private/tokens';
 import { checkBudgetOptions } from '../routers/budgets';
 import { BuildOptions } from '../routers/build';
 import { RouterCode } from '../routers/router-code';
-import { Warning } from '../routers/warnings';
+import { Warning } from '../routers/warning';
 import { resolveSecrets, Secrets } from '../secrets/secrets';
 
 /** Everything that is decided before anything is built or created. */

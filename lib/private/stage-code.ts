@@ -1,5 +1,7 @@
-import { DockerImage } from 'aws-cdk-lib';
+import * as path from 'path';
+import { DockerImage, Stage } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { FileToWrite, writeFiles } from './write-files';
 
 /**
@@ -22,4 +24,10 @@ export function stageCode(source: string, files: readonly FileToWrite[], hash?: 
       },
     },
   });
+}
+
+/** The directory of the cloud assembly into which CDK has staged the code of a function. */
+export function stagedPathOf(fn: lambda.Function): string {
+  const asset = fn.node.findChild('Code') as Asset;
+  return path.resolve(Stage.of(fn)!.outdir, asset.assetPath);
 }

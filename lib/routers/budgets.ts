@@ -1,7 +1,7 @@
 import { ColdStartBudgets } from './budget-options';
 import { Build } from './build';
 import { contentsOf } from './contents';
-import { importChain } from './import-chain';
+import { importChain, renderChain } from './import-chain';
 import { bytesOf } from './load-graph';
 import { filesInInit } from './preload-plan';
 import { ResolvedRouter } from './resolve-routers';
@@ -66,7 +66,7 @@ function describeLoad(build: Build, { who, files, prop, limit, from }: Load): st
 function describeChain({ code, built }: Build, content: string, from: readonly ResolvedRouter[]): string {
   const chains = [...from, ...code.routers].map(({ entry }) => importChain(built.imports, entry, (file) => built.originOf(file).name === content));
   const chain = chains.find((found) => found !== undefined) ?? [];
-  return chain.length > 1 ? `, by ${chain.join(' > ')}` : '';
+  return chain.length > 1 ? `, by ${renderChain(chain)}` : '';
 }
 
 function kilobytes(bytes: number): string {

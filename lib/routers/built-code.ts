@@ -45,4 +45,6 @@ export interface BuiltCode {
   /** What the compiler warns about, ready to print. */
   readonly warnings: readonly string[];
   originOf(sourceFile: string): Origin;
+  /** `imports` if each file imported only what it uses, past modules that only hand on others. Undefined if the language cannot tell. */
+  importsPastBarrels?(): BuiltCode['imports'];
 }

@@ -15,6 +15,11 @@ export function importChain(imports: BuiltCode['imports'], from: string, isThere
   return undefined;
 }
 
+/** A chain as messages show it. Files of packages are named below `node_modules`, because pnpm and Yarn keep packages in stores with long names. */
+export function renderChain(chain: readonly string[]): string {
+  return chain.map((file) => file.replace(/^.*\bnode_modules\//, 'node_modules/')).join(' > ');
+}
+
 function wayTo(file: string, cameFrom: ReadonlyMap<string, string | undefined>): string[] {
   const way: string[] = [];
   for (let at: string | undefined = file; at !== undefined; at = cameFrom.get(at)) way.unshift(at);

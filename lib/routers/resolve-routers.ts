@@ -33,7 +33,7 @@ export function resolveRouters(declarations: readonly RouterDeclaration[], layou
   const sorted = [...declarations].sort((a, b) => (a.prefix < b.prefix ? -1 : a.prefix > b.prefix ? 1 : 0));
   const parsed = sorted.map(parse);
   const [conflict] = findConflicts(parsed);
-  if (conflict) throw new LazyApiError(conflict.code, conflict.message);
+  if (conflict) throw new LazyApiError(conflict.code, conflict.message + describeTwins(sorted));
 
   const names = uniqueNames(sorted);
   const shares = sharesOf(sorted);
@@ -45,6 +45,12 @@ export function resolveRouters(declarations: readonly RouterDeclaration[], layou
     stripPrefix: declaration.options.stripPrefix ?? true,
     share: shares[i],
   }));
+}
+
+/** The routers that claim one prefix, in the user's words. */
+function describeTwins(declarations: readonly RouterDeclaration[]): string {
+  const twins = declarations.filter(({ prefix }, i) => [i - 1, i + 1].some((other) => declarations[other]?.prefix === prefix));
+  return twins.length === 0 ? '' : `, got ${twins.map(({ label }) => label).join(' and ')}`;
 }
 
 function parse({ prefix, label }: RouterDeclaration): ParsedPrefix {

@@ -1,16 +1,9 @@
 import { Build } from './build';
-import { contentsOf } from './contents';
-import { importChain } from './import-chain';
+import { heavyBehindBarrels } from './heavy-behind-barrels';
 import { bytesOf } from './load-graph';
 import { filesInInit, planPreload, PreloadPlan } from './preload-plan';
 import { percent, PreloadPolicy, slowdown } from './preload-policy';
-
-/** Something that is valid but may be a mistake. */
-export interface Warning {
-  /** Users acknowledge the warning by this id, so it does not change. */
-  readonly id: string;
-  readonly text: string;
-}
+import { Warning } from './warning';
 
 /** What decides how long a cold start takes, apart from the code. */
 export interface ColdStartConditions {
@@ -20,13 +13,6 @@ export interface ColdStartConditions {
   readonly timeoutMs: number | undefined;
 }
 
-/** The size from which a shared dependency is worth a warning, in bytes. */
-const HEAVY = 100 * 1024;
-
-/** A barrel is a module of the project that imports much and contains almost nothing. */
-const BARREL_IMPORTS = 3;
-const BARREL_BYTES = 300;
-
 /** Lambda ends INIT after 10 s and repeats it in the first request, at the request's share of the CPU. */
 const RISKY_INIT_MS = 3_000;
 
@@ -35,29 +21,7 @@ const WORTH_A_WARNING = 0.75;
 
 /** What makes cold starts slower than necessary. */
 export function coldStartWarnings(build: Build, conditions: ColdStartConditions): Warning[] {
-  return [...heavyThroughBarrel(build), ...slowInit(build, conditions), ...otherPolicy(build, conditions)];
-}
-
-/** Dependencies that all routers load only because a barrel imports them. */
-function heavyThroughBarrel({ code: { routers, barrelAdvice }, built, graph }: Build): Warning[] {
-  if (routers.length < 2) return [];
-  const chunks = [...graph.chunks.values()];
-  const ofAll = chunks.filter(({ file }) => graph.dependants.get(file)!.length === routers.length);
-  const entries = new Set(routers.map(({ entry }) => entry));
-  const bytesIn = (file: string) => chunks.reduce((sum, { inputs }) => sum + (inputs[file] ?? 0), 0);
-  const isBarrel = (file: string) => !entries.has(file) && built.originOf(file).kind === 'project'
-    && (built.imports[file] ?? []).length >= BARREL_IMPORTS && bytesIn(file) <= BARREL_BYTES;
-
-  return contentsOf(ofAll, built).filter(({ bytes, kind }) => bytes >= HEAVY && kind !== 'library').flatMap(({ name, bytes }) => {
-    const chain = importChain(built.imports, routers[0].entry, (file) => built.originOf(file).name === name) ?? [];
-    const barrel = chain.slice(0, -1).find(isBarrel);
-    if (barrel === undefined) return [];
-    return [{
-      id: `heavySharedDependency-${name}`,
-      text: `${name} (${Math.round(bytes / 1024)} KB) reaches all ${routers.length} routers through ${barrel}, `
-        + `which hands on what few of them may need: ${chain.join(' > ')}; ${barrelAdvice}`,
-    }];
-  });
+  return [...heavyBehindBarrels(build), ...slowInit(build, conditions), ...otherPolicy(build, conditions)];
 }
 
 function slowInit({ code: { loadCost }, graph, plan }: Build, { memoryMb, timeoutMs }: ColdStartConditions): Warning[] {

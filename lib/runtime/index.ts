@@ -1,6 +1,7 @@
 /**
  * `cdk-lazy-api/runtime`: what the code of a router may import.
  */
+export { awslambda, type AwsLambda, type NodeResponseStream, type ResponseHead } from './awslambda';
 export type { ApiEvent, HttpApiEvent, HttpApiRequestContext, RestApiEvent, RestApiRequestContext } from './events';
 export type {
   FetchRouter, FetchRouterBindings, LambdaContext, LambdaProxyResult, LambdaResult, LambdaRouter, ResponseStream, StreamingLambdaRouter,

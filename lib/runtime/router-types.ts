@@ -23,6 +23,8 @@ export type LambdaRouter<Event = ApiEvent> = {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html
  *
  * @example
+ * import { awslambda } from 'cdk-lazy-api/runtime';
+ *
  * export const handler = awslambda.streamifyResponse(async (event, responseStream) => {
  *   const body = awslambda.HttpResponseStream.from(responseStream, { statusCode: 200, headers: { 'content-type': 'text/plain' } });
  *   body.write('as it comes');

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
+import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { LazyApiFunction, Rollout, Routers, Verify } from '../../lib';
@@ -14,6 +14,19 @@ function api(scope: Stack, id: string, routers: Routers): LazyApiFunction {
 
 test('the asset holds the entry, a chunk for each router and the manifest', () => {
   expect(listFiles(assetOf(newApi()))).toEqual(['fetch.mjs', 'index.mjs', 'main.mjs', 'manifest.json', 'recovery.mjs', 'routers/orders.mjs', 'routers/users.mjs']);
+});
+
+test.each<[string, (app: App) => Stack]>([
+  ['a stack of the app', (app) => new Stack(app, 'Stack')],
+  ['a stack of a stage', (app) => new Stack(new Stage(app, 'Prod'), 'Stack')],
+  ['a nested stack', (app) => new NestedStack(new Stack(app, 'Stack'), 'Nested')],
+])('tools find the asset of a function in %s by its path', (_, create) => {
+  const app = newApp();
+  const { assetPath } = newApi({}, create(app));
+  app.synth();
+  expect(assetPath).toBe(path.resolve(assetPath!));
+  expect(listFiles(assetPath!)).toContain('manifest.json');
+  expect(assetPath!.startsWith(app.outdir)).toBe(true);
 });
 
 test('the manifest in the staged asset is the one that the construct exposes', () => {
@@ -70,6 +83,7 @@ test('a stack whose bundling is skipped still synthesises', () => {
   app.synth();
   expect(build).not.toHaveBeenCalled();
   expect(skipped.manifest).toBeUndefined();
+  expect(skipped.assetPath).toBeUndefined();
   Template.fromStack(Stack.of(skipped)).resourceCountIs('AWS::Lambda::Function', 1);
   build.mockRestore();
 });

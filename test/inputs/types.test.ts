@@ -16,8 +16,8 @@ function api(props: object | undefined, app: App = newAppWithoutBundling()): Laz
 
 test.each<[wrong: string, create: () => unknown, code: string, message: string]>([
   ['no props', () => api(undefined), 'PROPS', 'the props of LazyApiFunction must be an object, got undefined'],
-  ['no routers', () => api({}), 'PROPS', 'routers must be made by Routers.fromDirectory() or Routers.fromMap(), got undefined'],
-  ['routers as a map', () => api({ routers: { '/users': 'src/users.ts' } }), 'PROPS', 'routers must be made by Routers.fromDirectory() or Routers.fromMap(), got an object'],
+  ['no routers', () => api({}), 'PROPS', 'routers must be made by Routers.fromDirectory(), Routers.fromMap() or Routers.combine(), got undefined'],
+  ['routers as a map', () => api({ routers: { '/users': 'src/users.ts' } }), 'PROPS', 'routers must be made by Routers.fromDirectory(), Routers.fromMap() or Routers.combine(), got an object'],
   ['the class Verify', () => api({ routers, verify: Verify }), 'PROPS', 'verify must be made by Verify.atSynth() or Verify.off(), got the class Verify'],
   ['a factory that was not called', () => api({ routers, verify: Verify.off }), 'PROPS', 'verify must be made by Verify.atSynth() or Verify.off(), got the function off; call it'],
   ['a word for a policy', () => api({ routers, preloadPolicy: 'everything' }), 'PROPS', 'preloadPolicy must be a PreloadPolicy, like PreloadPolicy.memoryAware(), got "everything"'],

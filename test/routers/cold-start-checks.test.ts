@@ -4,7 +4,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { LazyApiFunctionProps, PreloadPolicy } from '../../lib';
-import { importChain } from '../../lib/routers/import-chain';
+import { importChain, renderChain } from '../../lib/routers/import-chain';
 import { newApi, newStack, routersOf } from '../support/app';
 
 const handler = (imports: string, body: string) => `${imports} export const handler = async () => ({ statusCode: 200, body: ${body} });`;
@@ -79,10 +79,37 @@ describe('warnings', () => {
     expect(warningsOf(LEAN)).toEqual([]);
   });
 
-  test('a heavy package that a barrel hands to every router is named, with the way to it', () => {
+  test('a barrel that hands a heavy package to routers that do not use it is named, with the way to the package', () => {
     const [warning, ...more] = warningsOf(BARREL);
     expect(more).toEqual([]);
-    expect(warning).toMatch(/^heavy \(150 KB\) reaches all 3 routers through src\/shared\/index\.ts, .*: src\/routers\/\w+\.ts > src\/shared\/index\.ts > src\/shared\/reports\.ts > node_modules\/heavy\/index\.js; import from the module that has it.*\[ack: cdk-lazy-api:heavySharedDependency-heavy\]$/);
+    expect(warning).toMatch(/^all 3 routers load heavy \(150 KB\) through src\/shared\/index\.ts, and 2 of them use nothing that needs it: src\/routers\/orders\.ts > src\/shared\/index\.ts > src\/shared\/reports\.ts > node_modules\/heavy\/index\.js; import from the module that has it.*\[ack: cdk-lazy-api:heavySharedDependency-src\/shared\/index\.ts\]$/);
+  });
+
+  test('several heavy packages behind one barrel are one warning', () => {
+    const another = {
+      'node_modules/other/package.json': '{ "module": "index.js" }',
+      'node_modules/other/index.js': `console.log("has side effects"); ${large(120, 'o')}`,
+      'src/shared/reports.ts': 'import { text } from "heavy"; import { text as more } from "other"; export const report = () => text + more;',
+    };
+    expect(warningsOf({ ...BARREL, ...another })).toEqual([expect.stringMatching(/^all 3 routers load heavy \(150 KB\), other \(120 KB\) through/)]);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['one createApp() that all routers call', {
+      'src/shared/index.ts': 'import { text } from "heavy"; import { today } from "./dates"; import { price } from "./money"; export const createApp = () => [text, today, price];',
+      ...Object.fromEntries(['users', 'orders', 'reports'].map((name) => [`src/routers/${name}.ts`, handler('import { createApp } from "../shared";', `createApp() + "${name}"`)])),
+    }],
+    ['one createApp() that all routers call through a barrel', {
+      'src/shared/reports.ts': 'import { text } from "heavy"; export { createApp }; function createApp() { return text; }',
+      ...Object.fromEntries(['users', 'orders', 'reports'].map((name) => [`src/routers/${name}.ts`, handler('import { createApp } from "../shared";', `createApp() + "${name}"`)])),
+    }],
+    ['a heavy package that most routers use', { 'src/routers/users.ts': handler('import { report } from "../shared";', 'report() + 1') }],
+    ['a barrel that renames what it hands on', {
+      'src/shared/index.ts': 'export { today as one } from "./dates"; export { price as two } from "./money"; export { report as three } from "./reports";',
+      ...Object.fromEntries(['users', 'orders', 'reports'].map((name) => [`src/routers/${name}.ts`, handler('import { three } from "../shared";', `three() + "${name}"`)])),
+    }],
+  ])('%s is no reason for a warning', (_, files) => {
+    expect(warningsOf({ ...BARREL, ...files })).toEqual([]);
   });
 
   test('a package that all routers ask for themselves is none', () => {
@@ -114,4 +141,13 @@ test.each<[string, Record<string, string[]>, string[] | undefined]>([
   ['oneself', { x: [] }, undefined],
 ])('an import chain: %s', (_, graph, chain) => {
   expect(importChain(graph, 'a', (file) => file === 'x')).toEqual(chain);
+});
+
+test.each([
+  ['npm', 'node_modules/heavy/index.js'],
+  ['pnpm', 'node_modules/.pnpm/heavy@1.0.0_react@18.0.0/node_modules/heavy/index.js'],
+  ['pnpm in a workspace', '../../node_modules/.pnpm/heavy@1.0.0/node_modules/heavy/index.js'],
+  ["Yarn Plug'n'Play", '.yarn/cache/heavy-npm-1.0.0-0a1b2c3d4e-8.zip/node_modules/heavy/index.js'],
+])('a chain names the files of a package that %s installed as npm would', (_, file) => {
+  expect(renderChain(['src/users.ts', file])).toBe('src/users.ts > node_modules/heavy/index.js');
 });

@@ -27,12 +27,42 @@ const FITS = {
     ('rawPath' in event ? event.rawPath : event.path);`,
   'an app of Hono': `${HONO} export const app: FetchRouter = new Hono<{ Bindings: FetchRouterBindings }>();`,
   'an app of Hono without bindings': `${HONO} export const app: FetchRouter = new Hono();`,
+  'an app of Hono with bindings of its own': `${HONO}
+    const own = { TABLE: 'users' };
+    const users = new Hono<{ Bindings: FetchRouterBindings & typeof own }>();
+    export default { fetch: (request, bindings) => users.fetch(request, { ...bindings, ...own }) } satisfies FetchRouter;`,
   'an object with fetch': 'export const app: FetchRouter = { fetch: async (request, { event }) => new Response(request.url + event.body) };',
   'an object with fetch of the request alone': 'export const app: FetchRouter = { fetch: (request: Request) => new Response(request.url) };',
   'bindings of one payload format': 'export const path = ({ event, requestContext }: FetchRouterBindings<HttpApiEvent>) => event.rawPath + requestContext.http.method;',
 };
 
+/** Handlers that stream. The runtime's types bring no declaration of the global, so that others can. */
+const STREAMS = {
+  'a streaming handler': `import { awslambda } from 'cdk-lazy-api/runtime';
+    export const handler = awslambda.streamifyResponse(async (event, responseStream, { awsRequestId }) => {
+      const body = awslambda.HttpResponseStream.from(responseStream, { statusCode: 200, headers: { 'content-type': 'text/csv' }, cookies: ['a=b'] });
+      body.write(event.version + awsRequestId);
+      body.end();
+    });`,
+  'a streaming handler of one payload format': `import { awslambda } from 'cdk-lazy-api/runtime';
+    export const handler = awslambda.streamifyResponse<HttpApiEvent>(async ({ rawPath }, stream) => { stream.setContentType('text/plain'); stream.end(rawPath); });`,
+  'a pipeline': `import { awslambda } from 'cdk-lazy-api/runtime';
+    import { Readable } from 'node:stream';
+    import { pipeline } from 'node:stream/promises';
+    export const handler = awslambda.streamifyResponse(async (event, stream) => pipeline(Readable.from([event.body ?? '']), awslambda.HttpResponseStream.from(stream, {})));`,
+};
+
+/** How packages and projects declare the global. */
+const DECLARED_ELSEWHERE = {
+  'a project that declares the global': `${STREAMS['a streaming handler']}
+    declare global { const awslambda: { streamifyResponse(handler: unknown): unknown }; }
+    export const other = globalThis.Array;`,
+  'a project that declares it as a variable': 'export {}; declare global { var awslambda: number | { streamifyResponse(handler: unknown): unknown }; }',
+};
+
 const FITS_AWS_TYPES = {
+  'a handler that streams by the global of these types': "import 'aws-lambda'; export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.end(); });",
+
   'a handler of payload format 1.0': "export const handler: LambdaRouter = (async (event) => ({ statusCode: 200, body: event.path })) as import('aws-lambda').APIGatewayProxyHandler;",
   'a handler of payload format 2.0': "export const handler: LambdaRouter = (async (event) => ({ statusCode: 200, body: event.rawPath })) as import('aws-lambda').APIGatewayProxyHandlerV2;",
   'a typed function': "export const handler: LambdaRouter = async (event: import('aws-lambda').APIGatewayProxyEventV2) => ({ statusCode: 200, body: event.rawPath });",
@@ -41,6 +71,8 @@ const FITS_AWS_TYPES = {
 };
 
 const MISFITS = {
+  'a head without a number as its status': "import { awslambda } from 'cdk-lazy-api/runtime'; export const body = (stream: never) => awslambda.HttpResponseStream.from(stream, { statusCode: 'ok' });",
+
   'a handler without a result that API Gateway understands': 'export const handler: LambdaRouter = async () => ({ status: 200 });',
   'a handler of something else': 'export const handler: LambdaRouter = async (event: { Records: string[] }) => event.Records[0];',
   'an app that answers no Response': 'export const app: FetchRouter = { fetch: async () => ({ status: 200 }) };',
@@ -96,9 +128,17 @@ test.each(Object.entries(RESOLUTIONS))('what a router may be type-checks under %
   expect(check(FITS, resolution)).toEqual(clean(FITS));
 });
 
+test.each(Object.entries(RESOLUTIONS))('streaming handlers type-check under %s', (_, resolution) => {
+  expect(check(STREAMS, resolution)).toEqual(clean(STREAMS));
+});
+
+test.each(Object.entries(DECLARED_ELSEWHERE))('%s can', (name, text) => {
+  expect(check({ [name]: text, ...STREAMS }, RESOLUTIONS.bundler)).toEqual(clean({ [name]: text, ...STREAMS }));
+});
+
 test('handlers typed with @types/aws-lambda fit', () => {
   const paths = { paths: { 'aws-lambda': [join(ROOT, 'node_modules/@types/aws-lambda/index.d.ts')] } };
-  expect(check(FITS_AWS_TYPES, RESOLUTIONS.bundler, paths)).toEqual(clean(FITS_AWS_TYPES));
+  expect(check({ ...STREAMS, ...FITS_AWS_TYPES }, RESOLUTIONS.bundler, paths)).toEqual(clean({ ...STREAMS, ...FITS_AWS_TYPES }));
 });
 
 test('what is no router does not fit', () => {
@@ -110,6 +150,6 @@ test('the declarations need nothing but themselves', () => {
   const program = ts.createProgram([join(dir, 'node_modules/cdk-lazy-api/lib/runtime/index.d.ts')], { ...RESOLUTIONS.node16, types: [], lib: ['lib.es2022.d.ts'] });
   const files = program.getSourceFiles().map(({ fileName }) => fileName).filter((file) => !/typescript\/lib\//.test(file));
   expect(files.map((file) => file.split('cdk-lazy-api/').pop())).toEqual([
-    'lib/runtime/events.d.ts', 'lib/runtime/router-types.d.ts', 'lib/runtime/secrets/secret-options.d.ts', 'lib/runtime/secrets/get-secret.d.ts', 'lib/runtime/logger/logger.d.ts', 'lib/runtime/index.d.ts',
+    'lib/runtime/events.d.ts', 'lib/runtime/router-types.d.ts', 'lib/runtime/awslambda.d.ts', 'lib/runtime/secrets/secret-options.d.ts', 'lib/runtime/secrets/get-secret.d.ts', 'lib/runtime/logger/logger.d.ts', 'lib/runtime/index.d.ts',
   ]);
 });

@@ -41,8 +41,7 @@ export function newApi(props: Partial<LazyApiFunctionProps> = {}, stack = newSta
 
 /** The folder of a function's staged asset. */
 export function assetOf(api: LazyApiFunction): string {
-  const asset = api.function.node.findChild('Code') as unknown as { readonly assetPath: string };
-  return path.resolve((api.node.root as App).outdir, asset.assetPath);
+  return api.assetPath!;
 }
 
 /** For tests that must not import aws-cdk-lib themselves: on the newest, it would be another copy. */

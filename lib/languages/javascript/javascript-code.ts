@@ -1,3 +1,5 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
 import { BundlingOptions } from './bundling-options';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
@@ -9,6 +11,7 @@ import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
 import { nodeMajor } from './node-version';
 import { originOf } from './origin';
+import { pastBarrels } from './past-barrels';
 import { Routers } from './routers';
 import { runtimeModulesFor } from '../../contract/javascript/runtime-modules';
 import { MANIFEST_FILE } from '../../contract/manifest';
@@ -101,6 +104,16 @@ export class JavaScriptCode implements RouterCode {
     return this.assetFiles ??= readAssetFiles(files, { prop: 'bundling.files', projectRoot, projectRootProp: 'bundling.projectRoot' });
   }
 
+  /** A barrel is a module of the project that imports several others and adds nothing to the bundle. */
+  private importsPastBarrels(imports: BuiltCode['imports'], chunks: readonly BundledChunk[]): BuiltCode['imports'] {
+    const notEmpty = new Set(chunks.flatMap(({ inputs }) => Object.keys(inputs).filter((file) => inputs[file] > 0)));
+    const entries = new Set(this.routers.map(({ entry }) => entry));
+    return pastBarrels(imports, {
+      isBarrel: (file) => (imports[file] ?? []).length > 1 && !notEmpty.has(file) && !entries.has(file) && originOf(file).kind === 'project',
+      read: (file) => fs.readFileSync(path.join(this.projectRoot, file), 'utf8'),
+    });
+  }
+
   private toBuiltCode({ files, chunks, imports, warnings }: BuildResult): BuiltCode {
     const externals = [...new Set(chunks.flatMap((chunk) => chunk.externals))].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
@@ -109,6 +122,7 @@ export class JavaScriptCode implements RouterCode {
       chunks: chunks.map((chunk) => toChunk(chunk, new Set(routerFiles.values()))),
       routerFiles,
       imports,
+      importsPastBarrels: () => this.importsPastBarrels(imports, chunks),
       originOf,
       externals,
       fromLayers: externals.filter((name) => isExternal(name, this.options.externalModules) && !isInLambda(name)),

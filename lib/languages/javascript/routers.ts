@@ -1,6 +1,11 @@
 import { discoverModules } from './discover';
+import { checkProp, having, listOf, Rule } from '../../private/check';
+import { LazyApiError } from '../../private/errors';
 import { declareDirectory, declareMap, RouterDeclaration } from '../../routers/declaration';
 import { RouterProps, RoutersFromDirectoryOptions } from '../../routers/router-options';
+
+/** Recognizes routers. */
+export const ROUTERS: Rule = having('_declarations', 'made by Routers.fromDirectory(), Routers.fromMap() or Routers.combine()');
 
 /**
  * The routers of an API: which module serves which path prefix.
@@ -23,6 +28,17 @@ export abstract class Routers {
    */
   public static fromMap(routers: { [prefix: string]: RouterProps }): Routers {
     return new DeclaredRouters(declareMap(routers));
+  }
+
+  /**
+   * All of these routers together: those of a directory, and single ones beside them.
+   *
+   * Two routers at one prefix fail at synthesis.
+   */
+  public static combine(...routers: Routers[]): Routers {
+    checkProp('ROUTERS', 'Routers.combine: routers', routers, listOf(ROUTERS));
+    if (routers.length > 0) return new DeclaredRouters(routers.flatMap(({ _declarations }) => _declarations));
+    throw new LazyApiError('ROUTERS_EMPTY', 'Routers.combine got no routers; pass what Routers.fromDirectory and Routers.fromMap return');
   }
 
   /** @internal */

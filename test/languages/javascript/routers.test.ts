@@ -138,6 +138,38 @@ describe('from a map', () => {
   });
 });
 
+describe('combined', () => {
+  const root = () => project({ 'r/users.ts': users, 'r/health.ts': users, 'legacy.ts': users });
+
+  test('the routers of a directory and single ones stand side by side, each with its options', () => {
+    const folder = root();
+    const directory = Routers.fromDirectory(path.join(folder, 'r'), { basePath: '/api', overrides: { health: { preload: true } } });
+    const single = Routers.fromMap({ '/v0/users': { entry: path.join(folder, 'legacy.ts'), stripPrefix: false } });
+    const routers = resolved(Routers.combine(directory, Routers.combine(single)), folder);
+    expect(routers.map(({ prefix, name, entry, preload, stripPrefix, share }) => [prefix, name, entry, preload, stripPrefix, share])).toEqual([
+      ['/api/health', 'health', 'r/health.ts', true, true, 1 / 3],
+      ['/api/users', 'api-users', 'r/users.ts', false, true, 1 / 3],
+      ['/v0/users', 'v0-users', 'legacy.ts', false, false, 1 / 3],
+    ]);
+  });
+
+  test.each<[string, string, string, RegExp]>([
+    ['one prefix', '/users', 'PREFIX_DUPLICATE', /^two routers claim "\/users"; give each router a prefix of its own, got .*r\/users\.ts and routers\["\/users"\]$/],
+    ['prefixes that differ in case', '/Users', 'PREFIX_CASE', /"\/Users" and "\/users"/],
+  ])('two routers at %s fail, with both', (_, prefix, code, message) => {
+    const folder = root();
+    const single = Routers.fromMap({ [prefix]: { entry: path.join(folder, 'legacy.ts') } });
+    expect(() => resolved(Routers.combine(Routers.fromDirectory(path.join(folder, 'r')), single))).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
+  });
+
+  test('nothing, and what is no routers, fail', () => {
+    expect(() => Routers.combine()).toThrow(expect.objectContaining({ code: 'ROUTERS_EMPTY' }));
+    expect(() => Routers.combine({ '/users': { entry: 'src/users.ts' } } as never)).toThrow(expect.objectContaining({
+      code: 'ROUTERS', message: 'Routers.combine: routers[0] must be made by Routers.fromDirectory(), Routers.fromMap() or Routers.combine(), got an object',
+    }));
+  });
+});
+
 describe('the project', () => {
   test('its root is the nearest folder with a lock file, above all routers', () => {
     const root = project({ 'packages/a/package.json': '{}', 'packages/a/src/x.ts': users, 'packages/b/src/y.ts': users });

@@ -31,6 +31,7 @@ const ROUTERS = {
       },
     })) };`,
   'src/routers/handler.ts': `
+    import { awslambda } from 'cdk-lazy-api/runtime';
     export const handler = awslambda.streamifyResponse(async (event, stream) => {
       const body = awslambda.HttpResponseStream.from(stream, { statusCode: 202, headers: { 'content-type': 'text/plain' } });
       body.write('first');

@@ -1,4 +1,5 @@
-import { FetchRouterBindings } from '../../../lib/runtime/router-types';
+import { Hono } from 'hono';
+import { FetchRouter, FetchRouterBindings } from '../../../lib/runtime/router-types';
 import { formats, functionUrl, http2, Sent } from '../events';
 import { bodyOf, apiOf, captureLog, contextOf, recorder } from '../support';
 
@@ -22,6 +23,13 @@ describe.each(formats)('a fetch router behind a $name', ({ event }) => {
     const result = await apiOf({ '/users': router }).handler(sent, context);
     expect(bindings).toEqual({ event: sent, requestContext: sent.requestContext, lambdaContext: context });
     expect(result.body).toBe('true');
+  });
+
+  test('hands bindings of its own on to Hono, beside those it gets', async () => {
+    const app = new Hono<{ Bindings: FetchRouterBindings & { TABLE: string } }>();
+    app.get('/', (c) => c.text(`${c.env.TABLE} ${c.env.lambdaContext.awsRequestId}`));
+    const router: FetchRouter = { fetch: (request, bindings) => app.fetch(request, { ...bindings, TABLE: 'users' }) };
+    expect((await apiOf({ '/users': router }).handler(below({}), context)).body).toBe('users request-1');
   });
 
   test('gets no body when there is none', async () => {
