@@ -54,7 +54,7 @@ test('a template that is not in the asset is found, with who looked for it and w
     mail: `import { readFileSync } from 'node:fs'; import { join } from 'node:path'; ${handler('return { statusCode: 200, body: readFileSync(join(__dirname, "templates/mail.html"), "utf8") };')}`,
   })!;
   expect(error.code).toBe('SMOKE_REQUEST');
-  expect(error.message).toMatch(/^TestStack\/Api: a smoke request was not answered as declared, by the built asset\n\n {2}request GET \/api\/mail \(requests\[0\]\)\n {2}router {2}\/api\/mail\n {2}status {2}500, expected 200\n {2}error {3}HANDLER_FAILED: Error: ENOENT: no such file or directory, open '(routers\/)?templates\/mail\.html'\n {2}missing (routers\/)?templates\/mail\.html\n\nThe asset holds code only/);
+  expect(error.message).toMatch(/^TestStack\/Api: a smoke request was not answered as declared, by the built asset\n\n {2}request GET \/api\/mail \(requests\[0\]\)\n {2}router {2}\/api\/mail\n {2}status {2}500, expected 200\n {2}error {3}HANDLER_FAILED: Error: ENOENT: no such file or directory, open '(routers\/)?templates\/mail\.html'\n {2}missing (routers\/)?templates\/mail\.html\n\nThe asset does not have the file: put it there with bundling\.files/);
 });
 
 test.each([
