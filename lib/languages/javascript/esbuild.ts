@@ -5,6 +5,7 @@ import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
 import { MAIN_FILE } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
+import { originOf } from './origin';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
@@ -118,14 +119,19 @@ function run(engine: Esbuild, job: BuildJob) {
     // Without a list of errors, or with an exception of esbuild's own in it, it is not the code that esbuild refuses, but an option.
     const refused = errors.length === 0 ? whole : errors.find(({ detail }) => detail !== undefined)?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map(betterNote) : [] }));
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map((note) => betterNote(note, message)) : [] }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
 }
 
-/** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda. */
-function betterNote(note: esbuild.Note): esbuild.Note {
-  return note.text.startsWith('You can mark the path') ? { ...note, text: 'Is it a dependency of the project, and is it installed?' } : note;
+/** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda, unless another package can do without. */
+function betterNote(note: esbuild.Note, { text, location }: Pick<esbuild.Message, 'text' | 'location'>): esbuild.Note {
+  if (!note.text.startsWith('You can mark the path')) return note;
+  const installed = 'Is it a dependency of the project, and is it installed?';
+  const name = /"([^"]+)"/.exec(text)?.[1];
+  const importer = originOf(location!.file);
+  if (importer.kind !== 'package' || name === undefined) return { ...note, text: installed };
+  return { ...note, text: `${installed} If ${importer.name} can do without it, leave it out: bundling.externalModules: ["${name}"]` };
 }
 
 function format(engine: Esbuild, messages: esbuild.PartialMessage[], kind: 'error' | 'warning'): string[] {
