@@ -119,7 +119,9 @@ function run(engine: Esbuild, job: BuildJob) {
     // Without a list of errors, or with an exception of esbuild's own in it, it is not the code that esbuild refuses, but an option.
     const refused = errors.length === 0 ? whole : errors.find(({ detail }) => detail !== undefined)?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map((note) => betterNote(note, message)) : [] }));
+    const located = errors.map(({ notes, ...message }) => (
+      { ...message, notes: message.location ? notes.map((note) => betterNote(note, message)) : [] }
+    ));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
 }

@@ -22,8 +22,9 @@ export function installedExternals(patterns: readonly string[], lookupDirectory:
   return patterns.filter((pattern) => /^(@[^/*]+\/)?[^./*@][^*]*\*?$|^@[^/*]+\/\*$/.test(pattern)).flatMap((pattern) => {
     if (!pattern.includes('*')) return [packageName(pattern)];
     const scope = pattern.startsWith('@') ? pattern.split('/')[0] : '';
-    const folders = upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', scope)).filter((folder) => fs.existsSync(folder));
-    return folders.flatMap((folder) => fs.readdirSync(folder)).map((name) => path.posix.join(scope, name)).filter((name) => isExternal(name, [pattern]));
+    const folders = upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', scope));
+    const names = folders.filter((folder) => fs.existsSync(folder)).flatMap((folder) => fs.readdirSync(folder));
+    return names.map((name) => path.posix.join(scope, name)).filter((name) => isExternal(name, [pattern]));
   });
 }
 

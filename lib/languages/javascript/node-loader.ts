@@ -35,7 +35,8 @@ export class NodeLoader implements RouterLoader {
 
   public inconclusiveReason(failure: LoadFailure, externals: readonly string[]): string | undefined {
     const missing = failure.missingModule ?? '';
-    const external = externals.find((name) => [name, packageName(name)].includes(missing)) ?? (isExternal(missing, this.declared) ? missing : undefined);
+    const known = externals.find((name) => [name, packageName(name)].includes(missing));
+    const external = known ?? (isExternal(missing, this.declared) ? missing : undefined);
     if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
     if (failure.needsNewerRuntime && hostMajor() < this.nodeMajor) {
       return `it needs the Node.js ${this.nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
