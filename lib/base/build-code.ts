@@ -44,6 +44,7 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
     warnings: [
       ...coldStartWarnings(build, { policy: buildOptions.preload, memoryMb: buildOptions.memoryMb, timeoutMs: api.timeoutMs }),
       ...[...build.built.warnings, ...warnings].map((text) => ({ id: 'bundling', text })),
+      ...build.built.findings ?? [],
       ...externalWarnings(build, api),
     ],
   };

@@ -1,3 +1,5 @@
+import type { Warning } from './warning';
+
 /** A file of the asset, in memory. */
 export interface CodeFile {
   /** Relative to the asset's root, with `/`. */
@@ -44,6 +46,8 @@ export interface BuiltCode {
   readonly fromLayers: readonly string[];
   /** What the compiler warns about, ready to print. */
   readonly warnings: readonly string[];
+  /** What the language warns about by itself. */
+  readonly findings?: readonly Warning[];
   originOf(sourceFile: string): Origin;
   /** `imports` if each file imported only what it uses, past modules that only hand on others. Undefined if the language cannot tell. */
   importsPastBarrels?(): BuiltCode['imports'];

@@ -20,9 +20,14 @@ export function bannerOf(given?: string): string {
 /** What the banner is for. */
 const NEEDS_BANNER = /\brequire\b|__lazyFilename|__lazyDirname/;
 
+/** The code of a chunk alone. */
+export function withoutBanner(code: string): string {
+  return code.replace(BANNER, '');
+}
+
 /** Few chunks need the banner, and esbuild gives it to all. An empty line stays, so that source maps still fit. */
 export function dropUnusedBanner(code: string): string {
-  const rest = code.replace(BANNER, '');
+  const rest = withoutBanner(code);
   return NEEDS_BANNER.test(rest) ? code : rest;
 }
 

@@ -7,6 +7,7 @@ import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
 import { findMetadataFiles, findTypeScript } from './decorator-metadata';
 import { MAIN_FILE } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
+import { originOf } from './origin';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
@@ -132,14 +133,19 @@ function withOurErrors<T>(engine: Esbuild, build: () => T): T {
     // What is in no file, or is an exception of esbuild's own, is not about the code, but about an option.
     const refused = errors.length === 0 ? whole : errors.find(({ location, detail }) => !location || detail !== undefined)?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: notes.map(betterNote) }));
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: notes.map((note) => betterNote(note, message)) }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
 }
 
-/** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda. */
-function betterNote(note: esbuild.Note): esbuild.Note {
-  return note.text.startsWith('You can mark the path') ? { ...note, text: 'Is it a dependency of the project, and is it installed?' } : note;
+/** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda, unless another package can do without. */
+function betterNote(note: esbuild.Note, { text, location }: Pick<esbuild.Message, 'text' | 'location'>): esbuild.Note {
+  if (!note.text.startsWith('You can mark the path')) return note;
+  const installed = 'Is it a dependency of the project, and is it installed?';
+  const name = /"([^"]+)"/.exec(text)?.[1];
+  const importer = originOf(location!.file);
+  if (importer.kind !== 'package' || name === undefined) return { ...note, text: installed };
+  return { ...note, text: `${installed} If ${importer.name} can do without it, leave it out: bundling.externalModules: ["${name}"]` };
 }
 
 function format(engine: Esbuild, messages: esbuild.PartialMessage[], kind: 'error' | 'warning'): string[] {

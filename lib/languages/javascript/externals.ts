@@ -17,6 +17,17 @@ export function packageName(specifier: string): string {
   return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+/** The installed packages that these patterns leave out of the bundle. A pattern for everything, or for paths, names none. */
+export function installedExternals(patterns: readonly string[], lookupDirectory: string): string[] {
+  return patterns.filter((pattern) => /^(@[^/*]+\/)?[^./*@][^*]*\*?$|^@[^/*]+\/\*$/.test(pattern)).flatMap((pattern) => {
+    if (!pattern.includes('*')) return [packageName(pattern)];
+    const scope = pattern.startsWith('@') ? pattern.split('/')[0] : '';
+    const folders = upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', scope));
+    const names = folders.filter((folder) => fs.existsSync(folder)).flatMap((folder) => fs.readdirSync(folder));
+    return names.map((name) => path.posix.join(scope, name)).filter((name) => isExternal(name, [pattern]));
+  });
+}
+
 /** Links modules that the user left out of the bundle into a copy of the asset, if the project has them. */
 export function linkExternals(externals: readonly string[], lookupDirectory: string, asset: string): void {
   for (const name of new Set(externals.filter((specifier) => !/^[./]/.test(specifier)).map(packageName))) {

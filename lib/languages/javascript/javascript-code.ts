@@ -7,6 +7,7 @@ import { checkEntryNames, checkExports } from './check-routers';
 import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild';
 import { isExternal, isInLambda } from './externals';
+import { findMissingFiles } from './find-missing-files';
 import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
 import { nodeMajor } from './node-version';
@@ -69,7 +70,7 @@ export class JavaScriptCode implements RouterCode {
     this.lookupDirectory = lookupDirectory(entries);
     this.options = bundlingOptionsOf(options);
     this.target = `node${major}`;
-    this.loader = new NodeLoader(major, this.lookupDirectory);
+    this.loader = new NodeLoader(major, this.lookupDirectory, options.externalModules);
   }
 
   public get key(): string {
@@ -114,7 +115,8 @@ export class JavaScriptCode implements RouterCode {
     });
   }
 
-  private toBuiltCode({ files, chunks, imports, warnings }: BuildResult): BuiltCode {
+  private toBuiltCode(result: BuildResult): BuiltCode {
+    const { files, chunks, imports, warnings } = result;
     const externals = [...new Set(chunks.flatMap((chunk) => chunk.externals))].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
     return {
@@ -127,6 +129,7 @@ export class JavaScriptCode implements RouterCode {
       externals,
       fromLayers: externals.filter((name) => isExternal(name, this.options.externalModules) && !isInLambda(name)),
       warnings,
+      findings: findMissingFiles(result, this.projectRoot, this.options.externalModules),
     };
   }
 }

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import { MAIN_FILE } from './entry-source';
-import { linkExternals, packageName } from './externals';
+import { installedExternals, isExternal, linkExternals, packageName } from './externals';
 import { LoadFailure, RouterLoader } from '../../routers/verification/router-loader';
 
 const ADVICE = {
@@ -21,8 +21,9 @@ export class NodeLoader implements RouterLoader {
   /**
    * @param nodeMajor the major version of Node.js in Lambda
    * @param lookupDirectory modules that are external to the bundle are looked up from here upward
+   * @param declared the modules that the user left out of the bundle: code may require them by names that it computes
    */
-  constructor(private readonly nodeMajor: number, private readonly lookupDirectory: string) {
+  constructor(private readonly nodeMajor: number, private readonly lookupDirectory: string, private readonly declared: readonly string[] = []) {
     if (hostMajor() < nodeMajor) {
       this.versionAdvice = `Synthesis runs on Node.js ${process.version}, the function on ${nodeMajor}: `
         + 'if the cause is a newer API, synthesise with that version.';
@@ -30,11 +31,13 @@ export class NodeLoader implements RouterLoader {
   }
 
   public linkExternals(externals: readonly string[], asset: string): void {
-    linkExternals(externals, this.lookupDirectory, asset);
+    linkExternals([...externals, ...installedExternals(this.declared, this.lookupDirectory)], this.lookupDirectory, asset);
   }
 
   public inconclusiveReason(failure: LoadFailure, externals: readonly string[]): string | undefined {
-    const external = externals.find((name) => [name, packageName(name)].includes(failure.missingModule ?? ''));
+    const missing = failure.missingModule ?? '';
+    const known = externals.find((name) => [name, packageName(name)].includes(missing));
+    const external = known ?? (isExternal(missing, this.declared) ? missing : undefined);
     if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
     if (failure.needsNewerRuntime && hostMajor() < this.nodeMajor) {
       return `it needs the Node.js ${this.nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;

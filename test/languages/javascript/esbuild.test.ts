@@ -222,6 +222,15 @@ describe('a router that cannot be built', () => {
     expect(() => build(source)).not.toThrow(/as external/);
   });
 
+  test('fails for an optional dependency of a package, with the option that leaves it out', () => {
+    const files = {
+      'src/routers/a.ts': 'import { open } from "orm"; export const handler = async () => open("pg");',
+      'node_modules/orm/index.js': 'exports.open = (name) => name === "pg" ? 1 : require("oracledb/thin");',
+    };
+    expect(() => build(files)).toThrow(/Could not resolve "oracledb\/thin"[^]*If orm can do without it, leave it out: bundling\.externalModules: \["oracledb\/thin"\]/);
+    expect(load(build(files, { externalModules: ['oracledb/thin'] }), 'routers/a.mjs')).toBe(1);
+  });
+
   test.each([
     ['exports something else', 'export const router = 1;', 'got only router'],
     ['exports nothing', 'console.log("hello");', 'got no export at all'],
