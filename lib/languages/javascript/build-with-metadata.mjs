@@ -14,7 +14,9 @@ const projects = new Map();
 
 function projectOf(file) {
   const config = tsconfig ?? ts.findConfigFile(dirname(file), ts.sys.fileExists);
-  if (!projects.has(config)) projects.set(config, { config, options: optionsOf(config), roots: roots.filter((root) => root.tsconfig === config).map((root) => root.file) });
+  if (!projects.has(config)) {
+    projects.set(config, { options: optionsOf(config), roots: roots.filter((root) => root.tsconfig === config).map((root) => root.file) });
+  }
   return projects.get(config);
 }
 

@@ -47,7 +47,8 @@ export function findTypeScript({ file, tsconfig }: MetadataFile, projectRoot: st
     throw new LazyApiError(
       'DECORATOR_METADATA',
       `${source} has decorators, and ${config} sets emitDecoratorMetadata, which esbuild does not know: the project must have typescript 4.7 to 6, `
-      + 'which compiles such files, found none; run "npm install --save-dev typescript@6", or remove the setting and name what is injected in the code',
+      + 'which compiles such files, found none; run "npm install --save-dev typescript@6", '
+      + 'or remove the setting and name what is injected in the code',
       { cause: error },
     );
   }

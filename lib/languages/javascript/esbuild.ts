@@ -10,7 +10,11 @@ import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
-type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'> & { /** The path of the module. */ readonly file?: string };
+interface Esbuild extends Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'> {
+  /** The path of its module. */
+  readonly file: string;
+}
+
 type Output = esbuild.Metafile['outputs'][string];
 
 /** The first version whose `alias` and `define` do what a build needs. */
@@ -120,7 +124,8 @@ function run(engine: Esbuild, job: BuildJob) {
   const roots = findMetadataFiles(Object.keys(result.metafile.inputs), projectRoot, tsconfig);
   if (roots.length === 0) return result;
   const typescript = findTypeScript(roots[0], projectRoot);
-  return withOurErrors(engine, () => buildWithMetadata<esbuild.Metafile>({ esbuild: engine.file!, typescript, options, tsconfig: options.tsconfig, roots }));
+  const build = { esbuild: engine.file, typescript, options, tsconfig: options.tsconfig, roots };
+  return withOurErrors(engine, () => buildWithMetadata<esbuild.Metafile>(build));
 }
 
 function withOurErrors<T>(engine: Esbuild, build: () => T): T {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
-import * as path from 'path';
 import { SourceMap, SourceMapPayload } from 'module';
+import * as path from 'path';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
 import { Routers } from '../../../lib/languages/javascript/routers';
 import { writeFiles } from '../../../lib/private/write-files';
@@ -32,15 +32,20 @@ const ROUTER = `
 
 const SERVICE = `
   import { injectable } from './container';
+  import { Words } from './words';
+
   export interface Options { readonly a?: string }
+
   @injectable()
-  export class Service { constructor(private readonly words: Words) {} public greeting() { return this.words.hello; } }
-  import { Words } from './words';`;
+  export class Service {
+    constructor(private readonly words: Words) {}
+    public greeting() { return this.words.hello; }
+  }`;
 
 const FILES = {
   'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true } }',
   'src/container.ts': CONTAINER,
-  'src/service.ts': SERVICE.replace('import { Words } from \'./words\';', '').replace('import { injectable }', 'import { Words } from \'./words\'; import { injectable }'),
+  'src/service.ts': SERVICE,
   'src/words.ts': 'export class Words { public readonly hello = "hello"; }',
   'src/routers/users.ts': ROUTER,
 };
@@ -128,4 +133,18 @@ test('source maps lead to the lines of the source', () => {
 test('a mistake in the code is an error of esbuild\'s, with file and line', () => {
   const broken = { ...FILES, 'src/words.ts': 'export class Words { public readonly hello = ; }' };
   expect(() => build(projectWith(broken))).toThrow(expect.objectContaining({ code: 'BUNDLING_FAILED', message: expect.stringMatching(/src\/words\.ts:1:45/) }));
+});
+
+test('inject brings a polyfill before everything that needs it', () => {
+  const needsPolyfill = 'if (!Reflect.polyfilled) throw new Error("needs the polyfill"); export const injectable = () => {};';
+  const router = 'import "polyfill"; import { injectable } from "container"; export const handler = async () => injectable.name;';
+  const root = project({
+    'node_modules/polyfill/index.js': 'Reflect.polyfilled = true; module.exports = {};',
+    'node_modules/container/index.mjs': needsPolyfill,
+    'node_modules/container/package.json': '{ "module": "index.mjs" }',
+    'src/routers/users.ts': router,
+    'src/routers/orders.ts': router,
+  });
+  expect(() => answerOf(build(root))).toThrow(/needs the polyfill/);
+  expect(answerOf(build(root, { inject: [path.join(root, 'node_modules/polyfill/index.js')] }))).toBe('injectable');
 });
