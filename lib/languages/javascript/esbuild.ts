@@ -134,12 +134,16 @@ function withOurErrors<T>(engine: Esbuild, build: () => T): T {
   } catch (error) {
     if (error instanceof InternalError) throw error;
     const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
-    // What is in no file, or is an exception of esbuild's own, is not about the code, but about an option.
-    const refused = errors.length === 0 ? whole : errors.find(({ location, detail }) => !location || detail !== undefined)?.text;
+    const refused = errors.length === 0 ? whole : errors.find((problem) => isAboutOption(problem))?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
     const located = errors.map(({ notes, ...message }) => ({ ...message, notes: notes.map(betterNote) }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
+}
+
+/** What is in no file, or is an exception of esbuild's own, is not about the code. */
+function isAboutOption({ location, detail, pluginName }: esbuild.Message): boolean {
+  return pluginName === '' && (!location || detail !== undefined);
 }
 
 /** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda. */

@@ -108,7 +108,7 @@ test('a project without decorators needs no typescript, whatever the setting say
 test('without typescript, the error names the file, the setting and the remedies', () => {
   expect(() => build(projectWith(FILES, { typescript: false }))).toThrow(expect.objectContaining({
     code: 'DECORATOR_METADATA',
-    message: expect.stringMatching(/^src\/\S+\.ts has decorators, and tsconfig\.json sets emitDecoratorMetadata, which esbuild does not know: .* run "npm install --save-dev typescript@6", or /),
+    message: expect.stringMatching(/^src\/\S+\.ts has decorators, and tsconfig\.json sets emitDecoratorMetadata, which esbuild does not know: .* run "npm install --save-dev @typescript\/typescript6", or /),
   }));
 });
 
@@ -128,6 +128,25 @@ test('source maps lead to the lines of the source', () => {
   const map = new SourceMap(JSON.parse(textOf('routers/users.mjs.map')) as SourceMapPayload);
   const expected = router.split('\n').findIndex((text) => text.includes('throw new'));
   expect(map.findEntry(line, lines[line].indexOf('throw'))).toMatchObject({ originalSource: '../../src/routers/users.ts', originalLine: expected });
+});
+
+test('TypeScript 6 may stand beside a newer one, which has no compiler API', () => {
+  const newer = { 'node_modules/typescript/package.json': '{ "exports": { ".": "./lib/version.cjs" } }', 'node_modules/typescript/lib/version.cjs': '' };
+  const root = projectWith({ ...FILES, ...newer, 'node_modules/@typescript/x': '' }, { typescript: false });
+  fs.symlinkSync(path.dirname(require.resolve('typescript/package.json')), path.join(root, 'node_modules/@typescript/typescript6'));
+  expect(answerOf(build(root))).toEqual(WORKS);
+});
+
+test.each([['ES2020', 'set'], ['ES2022', null]])('class fields are defined as tsc does for the target %s of tsconfig.json', (target, expected) => {
+  const router = `
+    import { injectable } from '../container';
+    const field = (): PropertyDecorator => () => {};
+    class Base { constructor() { (this as any).x = 'set'; } }
+    @injectable()
+    class Users extends Base { @field() x!: string; }
+    export const handler = async () => new Users().x ?? null;`;
+  const tsconfig = FILES['tsconfig.json'].replace('{ "exp', `{ "target": "${target}", "exp`);
+  expect(answerOf(build(projectWith({ ...FILES, 'tsconfig.json': tsconfig, 'src/routers/users.ts': router })))).toBe(expected);
 });
 
 test('a mistake in the code is an error of esbuild\'s, with file and line', () => {
