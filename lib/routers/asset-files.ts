@@ -64,7 +64,12 @@ function readFile({ file, kind }: FoundFile, source: Source): Pick<CodeFile, 'co
   const { prop, typed } = source;
   if (kind !== 'a file') throw filesError(`${prop} must bring files alone, got "${typed}" with ${file}, which is ${kind}`);
   checkInside(file, source);
-  return read(source, () => ({ contents: fs.readFileSync(file), ...(fs.statSync(file).mode & 0o100) !== 0 && { executable: true } }));
+  return read(source, () => ({ contents: fs.readFileSync(file), ...isExecutable(file) && { executable: true } }));
+}
+
+/** Whether its owner may run it, as git records it. */
+function isExecutable(file: string): boolean {
+  return /[1357]..$/.test(fs.statSync(file).mode.toString(8));
 }
 
 /** What lies outside of the project is not under version control with it, so that the same commit could give different assets. */

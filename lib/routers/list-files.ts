@@ -12,7 +12,7 @@ export interface FoundFile {
   readonly kind: string;
 }
 
-/** Lists everything below a directory that is not itself a directory, sorted by name. A link that leads back to a directory above it is not followed. */
+/** Lists everything below a directory, except directories, sorted by name. A link that leads back to a directory above it is not followed. */
 export function listFiles(directory: string, depth = Infinity): FoundFile[] {
   return list({ directory, relative: '', above: [], depth });
 }

@@ -150,6 +150,6 @@ test('the declarations need nothing but themselves', () => {
   const program = ts.createProgram([join(dir, 'node_modules/cdk-lazy-api/lib/runtime/index.d.ts')], { ...RESOLUTIONS.node16, types: [], lib: ['lib.es2022.d.ts'] });
   const files = program.getSourceFiles().map(({ fileName }) => fileName).filter((file) => !/typescript\/lib\//.test(file));
   expect(files.map((file) => file.split('cdk-lazy-api/').pop())).toEqual([
-    'lib/runtime/events.d.ts', 'lib/runtime/router-types.d.ts', 'lib/runtime/awslambda.d.ts', 'lib/runtime/secrets/secret-options.d.ts', 'lib/runtime/secrets/get-secret.d.ts', 'lib/runtime/logger/logger.d.ts', 'lib/runtime/index.d.ts',
+    'lib/runtime/events.d.ts', 'lib/runtime/router-types.d.ts', 'lib/runtime/awslambda.d.ts', 'lib/runtime/asset-path.d.ts', 'lib/runtime/secrets/secret-options.d.ts', 'lib/runtime/secrets/get-secret.d.ts', 'lib/runtime/logger/logger.d.ts', 'lib/runtime/index.d.ts',
   ]);
 });

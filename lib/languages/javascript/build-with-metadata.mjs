@@ -14,7 +14,9 @@ const projects = new Map();
 
 function projectOf(file) {
   const config = tsconfig ?? ts.findConfigFile(dirname(file), ts.sys.fileExists);
-  if (!projects.has(config)) projects.set(config, { config, options: optionsOf(config), roots: roots.filter((root) => root.tsconfig === config).map((root) => root.file) });
+  if (!projects.has(config)) {
+    projects.set(config, { options: optionsOf(config), roots: roots.filter((root) => root.tsconfig === config).map((root) => root.file) });
+  }
   return projects.get(config);
 }
 
@@ -25,7 +27,7 @@ function optionsOf(config) {
   return {
     ...given,
     target: ts.ScriptTarget.ESNext,
-    useDefineForClassFields: given.useDefineForClassFields ?? given.target >= ts.ScriptTarget.ES2022,
+    useDefineForClassFields: definesFields(given),
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler ?? ts.ModuleResolutionKind.NodeJs,
     jsx: ts.JsxEmit.Preserve,
@@ -33,9 +35,18 @@ function optionsOf(config) {
     sourceMap: false,
     inlineSourceMap: options.sourcemap === true,
     inlineSources: options.sourcemap === true,
-    ...Object.fromEntries(['noEmit', 'noEmitOnError', 'emitDeclarationOnly', 'declaration', 'composite', 'incremental'].map((name) => [name, false])),
-    ...Object.fromEntries(['outDir', 'outFile', 'declarationDir', 'declarationMap', 'sourceRoot', 'tsBuildInfoFile'].map((name) => [name, undefined])),
+    ...withEach(['noEmit', 'noEmitOnError', 'emitDeclarationOnly', 'declaration', 'composite', 'incremental'], false),
+    ...withEach(['outDir', 'outFile', 'declarationDir', 'declarationMap', 'sourceRoot', 'tsBuildInfoFile'], undefined),
   };
+}
+
+/** The default depends on the target, whose own default is a newer one from TypeScript 6 on. */
+function definesFields({ useDefineForClassFields, target = Number(ts.versionMajorMinor) >= 6 ? ts.ScriptTarget.ESNext : ts.ScriptTarget.ES5 }) {
+  return useDefineForClassFields ?? target >= ts.ScriptTarget.ES2022;
+}
+
+function withEach(names, value) {
+  return Object.fromEntries(names.map((name) => [name, value]));
 }
 
 function compile(file, project) {
@@ -62,7 +73,8 @@ const metadata = {
 let answer;
 try {
   const { outputFiles, metafile, warnings } = await require(esbuild).build({ ...options, plugins: [metadata] });
-  answer = { outputFiles: outputFiles.map(({ path, contents }) => ({ path, contents: Buffer.from(contents).toString('base64') })), metafile, warnings };
+  const encoded = outputFiles.map(({ path, contents }) => ({ path, contents: Buffer.from(contents).toString('base64') }));
+  answer = { outputFiles: encoded, metafile, warnings };
 } catch ({ message, errors }) {
   answer = { failure: { message, errors } };
 }

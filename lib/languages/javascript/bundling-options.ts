@@ -111,7 +111,8 @@ export interface BundlingOptions {
   readonly drop?: string[];
 
   /**
-   * How JSX is compiled: `transform` calls `jsxFactory`, `automatic` imports from `jsxImportSource`. JSX cannot be preserved, because Lambda cannot run it.
+   * How JSX is compiled: `transform` calls `jsxFactory`, `automatic` imports from `jsxImportSource`. esbuild's `preserve` is refused, because Lambda
+   * cannot run JSX.
    *
    * @default - what tsconfig.json says, else "transform"
    */

@@ -14,7 +14,7 @@ const LOADERS = [
 
 const aPackage = must('the name of a package, such as "lodash"', (value) => typeof value === 'string' && /^[^./\\][^\\]*$/.test(value));
 
-const anExpression = must('a name, such as "h" or "Preact.h"', (value) => typeof value === 'string' && /^[\w$]+(\.[\w$]+)*$/.test(value) && !/^\d/.test(value));
+const aFunctionName = must('a name, such as "h" or "Preact.h"', (value) => typeof value === 'string' && /^(?!\d)[\w$]+(\.[\w$]+)*$/.test(value));
 
 /** The names of JavaScript that lazy loading and the chunks' own `require` rest on, as `supported` has them. */
 const REQUIRED_SYNTAX = ['dynamic-import', 'import-meta'];
@@ -39,8 +39,8 @@ const CHECKS = optional({
   drop: listOf(oneOf('console', 'debugger')),
   jsx: oneOf('transform', 'automatic'),
   jsxImportSource: aKnownString,
-  jsxFactory: anExpression,
-  jsxFragment: anExpression,
+  jsxFactory: aFunctionName,
+  jsxFragment: aFunctionName,
   supported: mapOf(aBoolean),
 });
 
@@ -78,7 +78,7 @@ function checkAlias(alias: { [name: string]: string }): void {
   const [library] = RUNTIME_MODULE.split('/');
   const name = Object.keys(alias).find((key) => packageName(key) === library);
   if (name !== undefined) {
-    throw optionError(`alias["${name}"]`, alias[name], 'must be left out: routers and dispatcher share one copy of the runtime, and the build names it');
+    throw optionError(`alias["${name}"]`, alias[name], 'must be left out: routers and dispatcher share one copy of the runtime');
   }
 }
 

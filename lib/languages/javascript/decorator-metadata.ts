@@ -37,18 +37,24 @@ function emitsMetadata(tsconfig: string): boolean {
   return emitDecoratorMetadata === true && experimentalDecorators === true;
 }
 
+/** TypeScript 7 has no compiler API for JavaScript. Projects that use it have TypeScript 6 beside it, under its other name. */
+const COMPILERS = ['typescript/lib/typescript.js', '@typescript/typescript6/lib/typescript.js'];
+
 /** The module path of the project's own TypeScript, which compiles the file. */
 export function findTypeScript({ file, tsconfig }: MetadataFile, projectRoot: string): string {
-  const [source, config] = [file, tsconfig].map((absolute) => path.relative(projectRoot, absolute));
   const { resolve } = createRequire(file);
-  try {
-    return resolve('typescript/lib/typescript.js');
-  } catch (error) {
-    throw new LazyApiError(
-      'DECORATOR_METADATA',
-      `${source} has decorators, and ${config} sets emitDecoratorMetadata, which esbuild does not know: the project must have typescript 4.7 to 6, `
-      + 'which compiles such files, found none; run "npm install --save-dev typescript@6", or remove the setting and name what is injected in the code',
-      { cause: error },
-    );
+  for (const compiler of COMPILERS) {
+    try {
+      return resolve(compiler);
+    } catch {
+      // The next one may be installed.
+    }
   }
+  const [source, config] = [file, tsconfig].map((absolute) => path.relative(projectRoot, absolute).split(path.sep).join('/'));
+  throw new LazyApiError(
+    'DECORATOR_METADATA',
+    `${source} has decorators, and ${config} sets emitDecoratorMetadata, which esbuild does not know: the project must have `
+    + 'typescript before version 7 to compile such files, found none; run "npm install --save-dev @typescript/typescript6", '
+    + 'or remove the setting and name what is injected in the code',
+  );
 }

@@ -11,7 +11,11 @@ import { originOf } from './origin';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
-type Esbuild = Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'> & { /** The path of the module. */ readonly file?: string };
+interface Esbuild extends Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'> {
+  /** The path of its module. */
+  readonly file: string;
+}
+
 type Output = esbuild.Metafile['outputs'][string];
 
 /** The first version whose `alias` and `define` do what a build needs. */
@@ -121,7 +125,8 @@ function run(engine: Esbuild, job: BuildJob) {
   const roots = findMetadataFiles(Object.keys(result.metafile.inputs), projectRoot, tsconfig);
   if (roots.length === 0) return result;
   const typescript = findTypeScript(roots[0], projectRoot);
-  return withOurErrors(engine, () => buildWithMetadata<esbuild.Metafile>({ esbuild: engine.file!, typescript, options, tsconfig: options.tsconfig, roots }));
+  const build = { esbuild: engine.file, typescript, options, tsconfig: options.tsconfig, roots };
+  return withOurErrors(engine, () => buildWithMetadata<esbuild.Metafile>(build));
 }
 
 function withOurErrors<T>(engine: Esbuild, build: () => T): T {
@@ -130,12 +135,16 @@ function withOurErrors<T>(engine: Esbuild, build: () => T): T {
   } catch (error) {
     if (error instanceof InternalError) throw error;
     const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
-    // What is in no file, or is an exception of esbuild's own, is not about the code, but about an option.
-    const refused = errors.length === 0 ? whole : errors.find(({ location, detail }) => !location || detail !== undefined)?.text;
+    const refused = errors.length === 0 ? whole : errors.find((problem) => isAboutOption(problem))?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
     const located = errors.map(({ notes, ...message }) => ({ ...message, notes: notes.map((note) => betterNote(note, message)) }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
+}
+
+/** What is in no file, or is an exception of esbuild's own, is not about the code. */
+function isAboutOption({ location, detail, pluginName }: esbuild.Message): boolean {
+  return pluginName === '' && (!location || detail !== undefined);
 }
 
 /** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda, unless another package can do without. */
@@ -143,8 +152,8 @@ function betterNote(note: esbuild.Note, { text, location }: Pick<esbuild.Message
   if (!note.text.startsWith('You can mark the path')) return note;
   const installed = 'Is it a dependency of the project, and is it installed?';
   const name = /"([^"]+)"/.exec(text)?.[1];
-  const importer = originOf(location!.file);
-  if (importer.kind !== 'package' || name === undefined) return { ...note, text: installed };
+  const importer = location ? originOf(location.file) : undefined;
+  if (importer?.kind !== 'package' || name === undefined) return { ...note, text: installed };
   return { ...note, text: `${installed} If ${importer.name} can do without it, leave it out: bundling.externalModules: ["${name}"]` };
 }
 

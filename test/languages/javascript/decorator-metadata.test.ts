@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
-import * as path from 'path';
 import { SourceMap, SourceMapPayload } from 'module';
+import * as path from 'path';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
 import { Routers } from '../../../lib/languages/javascript/routers';
 import { writeFiles } from '../../../lib/private/write-files';
@@ -32,15 +32,20 @@ const ROUTER = `
 
 const SERVICE = `
   import { injectable } from './container';
+  import { Words } from './words';
+
   export interface Options { readonly a?: string }
+
   @injectable()
-  export class Service { constructor(private readonly words: Words) {} public greeting() { return this.words.hello; } }
-  import { Words } from './words';`;
+  export class Service {
+    constructor(private readonly words: Words) {}
+    public greeting() { return this.words.hello; }
+  }`;
 
 const FILES = {
   'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true } }',
   'src/container.ts': CONTAINER,
-  'src/service.ts': SERVICE.replace('import { Words } from \'./words\';', '').replace('import { injectable }', 'import { Words } from \'./words\'; import { injectable }'),
+  'src/service.ts': SERVICE,
   'src/words.ts': 'export class Words { public readonly hello = "hello"; }',
   'src/routers/users.ts': ROUTER,
 };
@@ -103,7 +108,7 @@ test('a project without decorators needs no typescript, whatever the setting say
 test('without typescript, the error names the file, the setting and the remedies', () => {
   expect(() => build(projectWith(FILES, { typescript: false }))).toThrow(expect.objectContaining({
     code: 'DECORATOR_METADATA',
-    message: expect.stringMatching(/^src\/\S+\.ts has decorators, and tsconfig\.json sets emitDecoratorMetadata, which esbuild does not know: .* run "npm install --save-dev typescript@6", or /),
+    message: expect.stringMatching(/^src\/\S+\.ts has decorators, and tsconfig\.json sets emitDecoratorMetadata, which esbuild does not know: .* run "npm install --save-dev @typescript\/typescript6", or /),
   }));
 });
 
@@ -125,7 +130,40 @@ test('source maps lead to the lines of the source', () => {
   expect(map.findEntry(line, lines[line].indexOf('throw'))).toMatchObject({ originalSource: '../../src/routers/users.ts', originalLine: expected });
 });
 
+test('TypeScript 6 may stand beside a newer one, which has no compiler API', () => {
+  const newer = { 'node_modules/typescript/package.json': '{ "exports": { ".": "./lib/version.cjs" } }', 'node_modules/typescript/lib/version.cjs': '' };
+  const root = projectWith({ ...FILES, ...newer, 'node_modules/@typescript/x': '' }, { typescript: false });
+  fs.symlinkSync(path.dirname(require.resolve('typescript/package.json')), path.join(root, 'node_modules/@typescript/typescript6'));
+  expect(answerOf(build(root))).toEqual(WORKS);
+});
+
+test.each([['ES2020', 'set'], ['ES2022', null]])('class fields are defined as tsc does for the target %s of tsconfig.json', (target, expected) => {
+  const router = `
+    import { injectable } from '../container';
+    const field = (): PropertyDecorator => () => {};
+    class Base { constructor() { (this as any).x = 'set'; } }
+    @injectable()
+    class Users extends Base { @field() x!: string; }
+    export const handler = async () => new Users().x ?? null;`;
+  const tsconfig = FILES['tsconfig.json'].replace('{ "exp', `{ "target": "${target}", "exp`);
+  expect(answerOf(build(projectWith({ ...FILES, 'tsconfig.json': tsconfig, 'src/routers/users.ts': router })))).toBe(expected);
+});
+
 test('a mistake in the code is an error of esbuild\'s, with file and line', () => {
   const broken = { ...FILES, 'src/words.ts': 'export class Words { public readonly hello = ; }' };
   expect(() => build(projectWith(broken))).toThrow(expect.objectContaining({ code: 'BUNDLING_FAILED', message: expect.stringMatching(/src\/words\.ts:1:45/) }));
+});
+
+test('inject brings a polyfill before everything that needs it', () => {
+  const needsPolyfill = 'if (!Reflect.polyfilled) throw new Error("needs the polyfill"); export const injectable = () => {};';
+  const router = 'import "polyfill"; import { injectable } from "container"; export const handler = async () => injectable.name;';
+  const root = project({
+    'node_modules/polyfill/index.js': 'Reflect.polyfilled = true; module.exports = {};',
+    'node_modules/container/index.mjs': needsPolyfill,
+    'node_modules/container/package.json': '{ "module": "index.mjs" }',
+    'src/routers/users.ts': router,
+    'src/routers/orders.ts': router,
+  });
+  expect(() => answerOf(build(root))).toThrow(/needs the polyfill/);
+  expect(answerOf(build(root, { inject: [path.join(root, 'node_modules/polyfill/index.js')] }))).toBe('injectable');
 });

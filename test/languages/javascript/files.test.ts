@@ -36,8 +36,8 @@ test('everyone can read the files, and run the programs', () => {
   fs.chmodSync(path.join(root, 'bin/run'), 0o700);
   fs.chmodSync(path.join(root, 'src/templates/a.html'), 0o600);
   const asset = assetOf(apiOf(root, { bin: 'bin', t: 'src/templates' }));
-  const mode = (file: string) => fs.statSync(path.join(asset, file)).mode & 0o777;
-  expect([mode('bin/run'), mode('bin'), mode('t/a.html')]).toEqual([0o755, 0o755, 0o644]);
+  const mode = (file: string) => fs.statSync(path.join(asset, file)).mode.toString(8).slice(-3);
+  expect([mode('bin/run'), mode('bin'), mode('t/a.html')]).toEqual(['755', '755', '644']);
 });
 
 test('the hash of the asset covers contents, paths and modes', () => {
