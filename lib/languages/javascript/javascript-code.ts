@@ -120,7 +120,7 @@ export class JavaScriptCode implements RouterCode {
     const externals = [...new Set(chunks.flatMap((chunk) => chunk.externals))].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
     return {
-      files: [...files, ...this.readFiles().map(({ path, contents, executable }) => ({ path, contents, executable }))],
+      files: [...files, ...this.readFiles().map(({ path: file, contents, executable }) => ({ path: file, contents, executable }))],
       chunks: chunks.map((chunk) => toChunk(chunk, new Set(routerFiles.values()))),
       routerFiles,
       imports,

@@ -31,7 +31,7 @@ interface Kind {
 }
 
 const NATIVE = 'native code must be outside of the bundle: add the package to bundling.externalModules, and bring it in a layer';
-const FILE = 'the asset holds what the code imports: import the file with a loader for it, like bundling.loader { ".txt": "text" }';
+const FILE = 'the asset does not contain it: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }';
 const PRISMA = 'generate the client with the engine in its code, as its documentation says for bundlers, or bring the engine in a layer';
 
 const beside = (target: string, { file, chunk }: BundledSource, { exists, inAsset }: Files) => (
