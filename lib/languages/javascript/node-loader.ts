@@ -4,7 +4,8 @@ import { linkExternals, packageName } from './externals';
 import { LoadFailure, RouterLoader } from '../../routers/verification/router-loader';
 
 const ADVICE = {
-  export: 'Export a function (event, context), or an object with fetch(request), as default or as "handler".',
+  export: 'Export a function (event, context), an object with fetch(request), or the app of a server framework, as default or as "handler"; '
+    + 'or a function (request, response) of Node.js as "listener".',
   file: 'The asset holds code only: import the file, with a loader for it, like bundling.loader { ".txt": "text" }.',
 };
 

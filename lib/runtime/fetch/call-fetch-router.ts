@@ -7,21 +7,14 @@ import { createNotify, Notify } from './notices';
 import { toRequest } from './to-request';
 import { Result } from '../answers/result';
 import { Dispatched } from '../dispatch/dispatcher';
-import { PathReader } from '../dispatch/event-path';
 import { toCodedError } from '../failures/coded-error';
 import { Flight } from '../flights';
-import { Log } from '../log';
+import type { PartTools } from '../parts';
 import { FetchRouter } from '../router-types';
 
 export type FetchCaller = (fetch: FetchRouter, dispatched: Dispatched, flight: Flight) => Promise<Result>;
 
-/** What the core passes in. */
-export interface FetchTools {
-  readonly log: Log;
-  readonly readPath: PathReader;
-}
-
-export function createFetchCaller({ log, readPath }: FetchTools): FetchCaller {
+export function createFetchCaller({ log, readPath }: PartTools): FetchCaller {
   const notify = createNotify(log);
   /** The prefixes of the routers that have answered something else than 404. */
   const proven = new Set<string>();

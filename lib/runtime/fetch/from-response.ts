@@ -36,17 +36,29 @@ function discard(body: ReadableStream | null): void {
   Promise.resolve(body).then((stream) => stream?.cancel?.()).catch(() => {});
 }
 
-function headersOf(headers: Headers, event: ApiEvent): Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'> {
+function headersOf(headers: Headers, event: ApiEvent): ResultHeaders {
   const single: Record<string, string> = {};
   headers.forEach((value, name) => { single[name] = value; });
-  const cookies = headers.getSetCookie();
   delete single['set-cookie'];
+  return toResultHeaders(single, headers.getSetCookie(), event);
+}
+
+/** As much as a `Headers` and a map by names in lower case have in common. */
+interface HeaderMap {
+  has(name: string): boolean;
+  get(name: string): string | null | undefined;
+}
+
+type ResultHeaders = Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'>;
+
+/** The headers without cookies by their names in lower case, and the cookies. */
+export function toResultHeaders(single: Record<string, string>, cookies: string[], event: ApiEvent): ResultHeaders {
   if (isHttpApiEvent(event)) return { headers: single, ...cookies.length && { cookies } };
   const multi = Object.fromEntries(Object.entries(single).map(([name, value]) => [name, [value]]));
   return { multiValueHeaders: cookies.length ? { ...multi, 'set-cookie': cookies } : multi };
 }
 
-function encodeBody(bytes: Buffer, headers: Headers): Pick<Result, 'body' | 'isBase64Encoded'> {
+export function encodeBody(bytes: Buffer, headers: HeaderMap): Pick<Result, 'body' | 'isBase64Encoded'> {
   const isText = !headers.has('content-encoding') && isTextType(headers.get('content-type') ?? '');
   const text = bytes.length === 0 || isText ? decodeUtf8(bytes) : undefined;
   return text === undefined ? { body: bytes.toString('base64'), isBase64Encoded: true } : { body: text, isBase64Encoded: false };

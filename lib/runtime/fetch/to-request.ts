@@ -47,7 +47,7 @@ function toHeaders(event: ApiEvent, router: string | undefined, notify: Notify):
   return headers;
 }
 
-function headerPairs(event: ApiEvent): Array<[string, string]> {
+export function headerPairs(event: ApiEvent): Array<[string, string]> {
   const multi = isHttpApiEvent(event) ? undefined : event.multiValueHeaders;
   return pairs(multi ?? event.headers);
 }
@@ -58,7 +58,7 @@ function pairs(map: RestApiEvent['headers'] | RestApiEvent['multiValueHeaders'])
 }
 
 /** Payload format 1.0 decodes the query string. */
-function queryOf(event: ApiEvent): string {
+export function queryOf(event: ApiEvent): string {
   const query = isHttpApiEvent(event)
     ? rawQueryOf(event)
     : new URLSearchParams(pairs(event.multiValueQueryStringParameters ?? event.queryStringParameters)).toString();

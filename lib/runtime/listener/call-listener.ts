@@ -1,0 +1,59 @@
+/**
+ * Serves one event with a listener.
+ */
+import { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Answer, Connection } from './connection';
+import { callerOf, toIncoming } from './to-incoming';
+import type { Listener } from './to-listener';
+import { Content, Result } from '../answers/result';
+import { encodeBody, toResultHeaders } from '../fetch/from-response';
+import type { Mount } from '../fetch/mount';
+import type { Flight } from '../flights';
+
+export async function callListener(listener: Listener, mounted: Mount, flight: Flight): Promise<Result> {
+  const connection = new Connection(callerOf(flight.event));
+  const request = toIncoming(flight, mounted, connection);
+  const response = new ServerResponse(request);
+  // The endpoint sends the date, and frames the body.
+  response.sendDate = false;
+  response.useChunkedEncodingByDefault = false;
+  Object.defineProperty(response, 'chunkedEncoding', { get: () => false, set: () => {} });
+  response.assignSocket(connection as unknown as Socket);
+  response.on('finish', () => connection.finish());
+  // As when a caller hangs up.
+  flight.controller = new AbortController();
+  flight.controller.signal.addEventListener('abort', () => request.destroy());
+
+  void call(listener, request, response).catch((error: Error) => {
+    // The answer is out. Whatever failed later, nobody has waited for it.
+    if (connection.destroyed) throw error;
+    connection.destroy(error);
+  });
+  return toResult(await connection.answer, flight);
+}
+
+/** What it throws and what it rejects with are one. */
+async function call(listener: Listener, ...given: Parameters<Listener>): Promise<void> {
+  await listener(...given);
+}
+
+/** If the endpoint streams, so does the answer. */
+async function toResult({ statusCode, headers, body }: Answer, { event, stream }: Flight): Promise<Result> {
+  const single = new Map<string, string>();
+  const cookies: string[] = [];
+  for (const [name, value] of headers) {
+    if (name === 'set-cookie') cookies.push(value);
+    else single.set(name, single.has(name) ? `${single.get(name)}, ${value}` : value);
+  }
+  const head = { statusCode, ...toResultHeaders(Object.fromEntries(single), cookies, event) };
+  if (stream) return { ...head, content: toContent(body) };
+  const bytes = Buffer.concat(await body.toArray() as Buffer[]);
+  return { ...head, ...encodeBody(bytes, single) };
+}
+
+function toContent(body: Answer['body']): Content {
+  const cancel = async () => void body.destroy();
+  const chunks = body[Symbol.asyncIterator]();
+  return { cancel, getReader: () => ({ cancel, read: () => chunks.next() as ReturnType<ReturnType<Content['getReader']>['read']> }) };
+}
