@@ -70,7 +70,7 @@ function rawQueryOf({ rawQueryString }: HttpApiEvent): string {
 }
 
 /** An event without a domain name comes from a test or a local server, not from an endpoint of AWS. It has only the `Host` header. */
-function originOf(event: ApiEvent, headers: Headers): string {
+export function originOf(event: ApiEvent, headers: Pick<Headers, 'get'>): string {
   const domain = event.requestContext?.domainName;
   if (domain) return `https://${domain}`;
   const scheme = headers.get('x-forwarded-proto') === 'http' ? 'http' : 'https';

@@ -3,8 +3,8 @@
  */
 import { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { Answer, Connection } from './connection';
-import { callerOf, toIncoming } from './to-incoming';
+import type { Answer } from './connection';
+import { toIncoming } from './to-incoming';
 import type { Listener } from './to-listener';
 import { Content, Result } from '../answers/result';
 import { encodeBody, toResultHeaders } from '../fetch/from-response';
@@ -12,8 +12,7 @@ import type { Mount } from '../fetch/mount';
 import type { Flight } from '../flights';
 
 export async function callListener(listener: Listener, mounted: Mount, flight: Flight): Promise<Result> {
-  const connection = new Connection(callerOf(flight.event));
-  const request = toIncoming(flight, mounted, connection);
+  const { request, connection } = toIncoming(flight, mounted);
   const response = new ServerResponse(request);
   // The endpoint sends the date, and frames the body.
   response.sendDate = false;

@@ -3,6 +3,7 @@
  */
 import { Duplex, Readable } from 'node:stream';
 import { AnswerHead, parseHead } from './answer-head';
+import { CodedError } from '../failures/coded-error';
 
 /** An answer whose head is written. Its body may follow. */
 export interface Answer extends AnswerHead {
@@ -12,8 +13,6 @@ export interface Answer extends AnswerHead {
 const END_OF_HEAD = '\r\n\r\n';
 
 export class Connection extends Duplex {
-  /** By this, frameworks know HTTPS. */
-  public readonly encrypted = true;
   /** Rejects if the connection closes before there is a head. */
   public readonly answer: Promise<Answer>;
   private settle!: { resolve(answer: Answer): void; reject(cause: Error): void };
@@ -23,7 +22,8 @@ export class Connection extends Duplex {
   private writeOn: () => void = () => {};
   private finished = false;
 
-  constructor(public readonly remoteAddress: string | undefined) {
+  /** By `encrypted`, frameworks know HTTPS. */
+  constructor(public readonly remoteAddress: string | undefined, public readonly encrypted: boolean) {
     super();
     this.answer = new Promise((resolve, reject) => { this.settle = { resolve, reject }; });
     this.answer.catch(() => {});
@@ -47,7 +47,7 @@ export class Connection extends Duplex {
 
   /** Whoever waits for the answer, or reads it, gets the error. */
   public override _destroy(error: Error | null, done: () => void): void {
-    const cause = error ?? new Error('the router closed the connection before its answer was complete');
+    const cause = error ?? new CodedError('RESULT_MALFORMED', 'the router closed the connection before its answer was complete');
     this.settle.reject(cause);
     if (!this.finished) this.body.destroy(cause);
     done();

@@ -8,6 +8,7 @@ import type { Dispatched } from '../dispatch/dispatcher';
 import type { CallableHandler, Exported, Router } from '../dispatch/router-module';
 import { CodedError } from '../failures/coded-error';
 import { mount } from '../fetch/mount';
+import { createPrefixHint } from '../fetch/prefix-hint';
 import type { Flight } from '../flights';
 import type { PartTools } from '../parts';
 
@@ -18,9 +19,14 @@ export interface ListenerPart {
   toRouter(module: unknown, prefix: string): Promise<Router>;
 }
 
-export function createPart({ readPath }: PartTools): ListenerPart {
-  const callerOf = (listener: Listener): ListenerCaller => ({ router: { prefix, stripPrefix = true }, matched }, flight) =>
-    callListener(listener, mount(flight.event, readPath(flight.event, matched), prefix, stripPrefix), flight);
+export function createPart({ log, readPath }: PartTools): ListenerPart {
+  const hint = createPrefixHint(log);
+  const callerOf = (listener: Listener): ListenerCaller => async ({ router: { prefix, stripPrefix = true }, matched }, flight) => {
+    const { event } = flight;
+    const result = await callListener(listener, mount(event, readPath(event, matched), prefix, stripPrefix), flight);
+    hint({ prefix, stripPrefix }, result.statusCode);
+    return result;
+  };
 
   return {
     async toRouter(module, prefix) {
