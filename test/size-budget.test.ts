@@ -21,7 +21,7 @@ const BUDGETS = {
   /** What fetch routers load beside it. */
   fetch: 6 * 1024,
   /** What the apps of server frameworks load beside it. */
-  listener: 7.5 * 1024,
+  listener: 8 * 1024,
   /** What is loaded only when something fails. */
   recovery: 4 * 1024,
   /** What an app whose router reads a secret loads beside it. */

@@ -3,17 +3,10 @@
  *
  * They share only pure modules with the core. They get what has state, or is large, as an argument.
  */
-import type { PathReader } from './dispatch/event-path';
 import type { FetchPart } from './fetch/fetch';
 import type { ListenerPart } from './listener/listener';
-import type { Log } from './log';
+import type { PartTools } from './part-tools';
 import type * as Recovery from './recovery/recovery';
-
-/** What the core passes to the parts that serve routers. */
-export interface PartTools {
-  readonly log: Log;
-  readonly readPath: PathReader;
-}
 
 /** The module of a part that serves routers. */
 export interface RouterPart<Part> {

@@ -6,8 +6,8 @@ import { LazyRoute, LazyRouteTable } from '../../lib/contract/javascript/entry';
 import { Extras } from '../../lib/runtime/extras';
 import * as fetchPart from '../../lib/runtime/fetch/fetch';
 import { createLazyApi, LazyApi } from '../../lib/runtime/lazy-api';
-import { RuntimeParts } from '../../lib/runtime/parts';
 import * as listenerPart from '../../lib/runtime/listener/listener';
+import { RuntimeParts } from '../../lib/runtime/parts';
 import * as recoveryPart from '../../lib/runtime/recovery/recovery';
 import { FetchRouter, LambdaContext } from '../../lib/runtime/router-types';
 

@@ -1,7 +1,9 @@
 /**
  * From what a router's module exports to something that can be called.
  */
-import type { ListenerCaller } from '../listener/listener';
+import { LazyRoute } from '../../contract/javascript/entry';
+import type { Result } from '../answers/result';
+import type { Flight } from '../flights';
 import { FetchRouter, LambdaContext, StreamingLambdaRouter } from '../router-types';
 
 /** A Lambda handler as it is called: whether it answers properly is seen afterwards. */
@@ -13,6 +15,15 @@ const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 export function isStreamingHandler(handler: object): handler is StreamingLambdaRouter {
   return STREAMING in handler;
 }
+
+/** Where a router is mounted, and the prefix of the route that API Gateway matched. */
+interface Mounted {
+  readonly router: Pick<LazyRoute, 'prefix' | 'stripPrefix'>;
+  readonly matched: string | undefined;
+}
+
+/** Serves an event with what a server framework gives. */
+export type ListenerCaller = (mounted: Mounted, flight: Flight) => Promise<Result>;
 
 /** Exactly one of them. */
 export interface Router {

@@ -10,14 +10,14 @@ import { Result } from '../answers/result';
 import { Dispatched } from '../dispatch/dispatcher';
 import { toCodedError } from '../failures/coded-error';
 import { Flight } from '../flights';
-import type { PartTools } from '../parts';
+import type { PartTools } from '../part-tools';
 import { FetchRouter } from '../router-types';
 
 export type FetchCaller = (fetch: FetchRouter, dispatched: Dispatched, flight: Flight) => Promise<Result>;
 
 export function createFetchCaller({ log, readPath }: PartTools): FetchCaller {
   const notify = createNotify(log);
-  const hint = createPrefixHint(log, notify);
+  const hint = createPrefixHint(notify);
 
   return async (app, { router: { prefix, stripPrefix = true }, matched }, flight) => {
     const { event, context } = flight;
@@ -26,7 +26,7 @@ export function createFetchCaller({ log, readPath }: PartTools): FetchCaller {
     const response = await app.fetch(request, { event, requestContext: event.requestContext, lambdaContext: context });
     const result = await fromResponse(response, flight);
 
-    hint({ prefix, stripPrefix }, result.statusCode, result.statusCode === 404 ? declaresPrefix(app, prefix) : undefined);
+    hint(prefix, stripPrefix, result.statusCode, () => declaresPrefix(app, prefix));
     return result;
   };
 }
@@ -43,7 +43,6 @@ function tryRequest(create: () => Request): Request {
 /** Hono tells its routes. Undefined for any other router. */
 function declaresPrefix(app: FetchRouter, prefix: string): boolean | undefined {
   const { routes } = app as { routes?: unknown };
-  const paths = Array.isArray(routes) ? routes.map((route: { path?: unknown } | undefined) => route?.path) : [];
-  const known = paths.filter((path) => typeof path === 'string');
+  const known = [routes ?? []].flat().map((route) => (route as { path?: unknown } | undefined)?.path).filter((path) => typeof path === 'string');
   return known.length ? known.some((path) => `${path}/`.startsWith(`${prefix}/`)) : undefined;
 }

@@ -3,7 +3,7 @@
  */
 import { createFetchCaller, FetchCaller } from './call-fetch-router';
 import { rehearse } from './rehearsal';
-import type { PartTools } from '../parts';
+import type { PartTools } from '../part-tools';
 
 export interface FetchPart {
   readonly callRouter: FetchCaller;

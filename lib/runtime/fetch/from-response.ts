@@ -36,23 +36,17 @@ function discard(body: ReadableStream | null): void {
   Promise.resolve(body).then((stream) => stream?.cancel?.()).catch(() => {});
 }
 
-function headersOf(headers: Headers, event: ApiEvent): ResultHeaders {
+/** As much of a `Headers` as a map by names in lower case has too. */
+export interface HeaderMap extends Pick<Headers, 'has' | 'getSetCookie'> {
+  get(name: string): string | null | undefined;
+  forEach(use: (value: string, name: string) => void): void;
+}
+
+export function headersOf(headers: HeaderMap, event: ApiEvent): Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'> {
   const single: Record<string, string> = {};
   headers.forEach((value, name) => { single[name] = value; });
+  const cookies = headers.getSetCookie();
   delete single['set-cookie'];
-  return toResultHeaders(single, headers.getSetCookie(), event);
-}
-
-/** As much as a `Headers` and a map by names in lower case have in common. */
-interface HeaderMap {
-  has(name: string): boolean;
-  get(name: string): string | null | undefined;
-}
-
-type ResultHeaders = Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'>;
-
-/** The headers without cookies by their names in lower case, and the cookies. */
-export function toResultHeaders(single: Record<string, string>, cookies: string[], event: ApiEvent): ResultHeaders {
   if (isHttpApiEvent(event)) return { headers: single, ...cookies.length && { cookies } };
   const multi = Object.fromEntries(Object.entries(single).map(([name, value]) => [name, [value]]));
   return { multiValueHeaders: cookies.length ? { ...multi, 'set-cookie': cookies } : multi };

@@ -7,7 +7,7 @@ import type { Answer } from './connection';
 import { toIncoming } from './to-incoming';
 import type { Listener } from './to-listener';
 import { Content, Result } from '../answers/result';
-import { encodeBody, toResultHeaders } from '../fetch/from-response';
+import { encodeBody, HeaderMap, headersOf } from '../fetch/from-response';
 import type { Mount } from '../fetch/mount';
 import type { Flight } from '../flights';
 
@@ -19,6 +19,9 @@ export async function callListener(listener: Listener, mounted: Mount, flight: F
   response.useChunkedEncodingByDefault = false;
   Object.defineProperty(response, 'chunkedEncoding', { get: () => false, set: () => {} });
   response.assignSocket(connection as unknown as Socket);
+  // Node.js's server does this for its own sockets.
+  Object.defineProperty(response, 'writableNeedDrain', { get: () => connection.writableNeedDrain });
+  connection.on('drain', () => response.emit('drain'));
   response.on('finish', () => connection.finish());
   // As when a caller hangs up.
   flight.controller = new AbortController();
@@ -38,17 +41,17 @@ async function call(listener: Listener, ...given: Parameters<Listener>): Promise
 }
 
 /** If the endpoint streams, so does the answer. */
-async function toResult({ statusCode, headers, body }: Answer, { event, stream }: Flight): Promise<Result> {
-  const single = new Map<string, string>();
-  const cookies: string[] = [];
-  for (const [name, value] of headers) {
-    if (name === 'set-cookie') cookies.push(value);
-    else single.set(name, single.has(name) ? `${single.get(name)}, ${value}` : value);
-  }
-  const head = { statusCode, ...toResultHeaders(Object.fromEntries(single), cookies, event) };
+async function toResult({ statusCode, headers: pairs, body }: Answer, { event, stream }: Flight): Promise<Result> {
+  const headers = toHeaderMap(pairs);
+  const head = { statusCode, ...headersOf(headers, event) };
   if (stream) return { ...head, content: toContent(body) };
-  const bytes = Buffer.concat(await body.toArray() as Buffer[]);
-  return { ...head, ...encodeBody(bytes, single) };
+  return { ...head, ...encodeBody(Buffer.concat(await body.toArray() as Buffer[]), headers) };
+}
+
+function toHeaderMap(pairs: Answer['headers']): HeaderMap {
+  const joined = new Map<string, string>();
+  for (const [name, value] of pairs) joined.set(name, joined.has(name) ? `${joined.get(name)}, ${value}` : value);
+  return Object.assign(joined, { getSetCookie: () => pairs.filter(([name]) => name === 'set-cookie').map(([, value]) => value) });
 }
 
 function toContent(body: Answer['body']): Content {

@@ -18,9 +18,9 @@ export class Connection extends Duplex {
   private settle!: { resolve(answer: Answer): void; reject(cause: Error): void };
   /** What is written of the head. Undefined once the head is complete. */
   private head?: Buffer = Buffer.alloc(0);
-  private readonly body = new Readable({ read: () => this.writeOn() });
-  private writeOn: () => void = () => {};
+  private writeOn?: () => void;
   private finished = false;
+  private readonly body = new Readable({ read: () => this.resumeWriting() });
 
   /** By `encrypted`, frameworks know HTTPS. */
   constructor(public readonly remoteAddress: string | undefined, public readonly encrypted: boolean) {
@@ -57,6 +57,12 @@ export class Connection extends Duplex {
   public setTimeout(): this { return this; }
   public setNoDelay(): this { return this; }
   public setKeepAlive(): this { return this; }
+
+  private resumeWriting(): void {
+    const { writeOn } = this;
+    this.writeOn = undefined;
+    writeOn?.();
+  }
 
   /** Returns what comes behind the head. Lambda cannot send informational answers. */
   private cutHead(written: Buffer): Buffer {

@@ -3,16 +3,12 @@
  */
 import { callListener } from './call-listener';
 import { isExpressRouter, Listener, toListener } from './to-listener';
-import { Result } from '../answers/result';
-import type { Dispatched } from '../dispatch/dispatcher';
-import type { CallableHandler, Exported, Router } from '../dispatch/router-module';
+import type { CallableHandler, Exported, ListenerCaller, Router } from '../dispatch/router-module';
 import { CodedError } from '../failures/coded-error';
 import { mount } from '../fetch/mount';
+import { createNotify } from '../fetch/notices';
 import { createPrefixHint } from '../fetch/prefix-hint';
-import type { Flight } from '../flights';
-import type { PartTools } from '../parts';
-
-export type ListenerCaller = (dispatched: Dispatched, flight: Flight) => Promise<Result>;
+import type { PartTools } from '../part-tools';
 
 export interface ListenerPart {
   /** Of a module in which the core has found no router. Rejects if there is none. */
@@ -20,11 +16,11 @@ export interface ListenerPart {
 }
 
 export function createPart({ log, readPath }: PartTools): ListenerPart {
-  const hint = createPrefixHint(log);
+  const hint = createPrefixHint(createNotify(log));
   const callerOf = (listener: Listener): ListenerCaller => async ({ router: { prefix, stripPrefix = true }, matched }, flight) => {
     const { event } = flight;
     const result = await callListener(listener, mount(event, readPath(event, matched), prefix, stripPrefix), flight);
-    hint({ prefix, stripPrefix }, result.statusCode);
+    hint(prefix, stripPrefix, result.statusCode);
     return result;
   };
 

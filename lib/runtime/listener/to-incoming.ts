@@ -41,7 +41,8 @@ export function toIncoming({ event, context }: Flight, { path, base }: Mount): C
   request.push(null);
   const url = path + queryOf(event);
   const lambda = { event, requestContext: event.requestContext, lambdaContext: context };
-  return { connection, request: Object.assign(request, { ...HTTP_1_1, method: methodOf(event), url, originalUrl: base + url, baseUrl: base, lambda }) };
+  Object.assign(request, { ...HTTP_1_1, method: methodOf(event), url, originalUrl: base + url, baseUrl: base, lambda });
+  return { connection, request };
 }
 
 /** The caller's address, as the endpoint knows it. */
