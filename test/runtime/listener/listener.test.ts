@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createLazyApi } from '../../../lib/runtime/lazy-api';
 import { http2 } from '../events';
 import { apiOf, captureLog, contextOf, parts } from '../support';
-import { createLazyApi } from '../../../lib/runtime/lazy-api';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
