@@ -20,6 +20,8 @@ const BUDGETS = {
   logger: 2 * 1024,
   /** What fetch routers load beside it. */
   fetch: 6 * 1024,
+  /** What the apps of server frameworks load beside it. */
+  listener: 8 * 1024,
   /** What is loaded only when something fails. */
   recovery: 4 * 1024,
   /** What an app whose router reads a secret loads beside it. */
@@ -78,9 +80,10 @@ test('ADR 7 states this budget', () => {
   expect(adr).toContain(`at most ${BUDGETS.loaded / 1024} KB`);
 });
 
-test('what fetch routers and failures need beside it stays small too', () => {
+test('what fetch routers, server frameworks and failures need beside it stays small too', () => {
   const asset = assetOf(newApi({ routers: routersOf(EMPTY) }));
   expect(sizeOf(asset, 'fetch.mjs')).toBeLessThanOrEqual(BUDGETS.fetch);
+  expect(sizeOf(asset, 'listener.mjs')).toBeLessThanOrEqual(BUDGETS.listener);
   expect(sizeOf(asset, 'recovery.mjs')).toBeLessThanOrEqual(BUDGETS.recovery);
 });
 

@@ -33,7 +33,8 @@ export interface ManifestRouter {
   /** The router's source file, relative to the project root. */
   readonly entry: string;
   /**
-   * How the router is called: `fetch`, `lambda`, or `stream` for a Lambda handler that streams its answer.
+   * How the router is called: `fetch`, `lambda`, `listener` for the app of a server framework,
+   * or `stream` for a Lambda handler that streams its answer.
    * @default - not known, because synthesis did not load it
    */
   readonly kind?: string;

@@ -18,7 +18,7 @@ import { createFlights } from './flights';
 import { runInit } from './init/run-init';
 import { log } from './log';
 import { once } from './once';
-import { PARTS, RuntimeParts } from './parts';
+import { PARTS, RouterPart, RuntimeParts } from './parts';
 import { LambdaContext } from './router-types';
 import { createServe } from './serve';
 import { InitPlan, LazyRouteTable } from '../contract/javascript/entry';
@@ -46,11 +46,10 @@ export function createLazyApi(
   table: LazyRouteTable, extras: Partial<StreamingExtras> = {}, parts: RuntimeParts = PARTS,
 ): LazyApi<BufferedHandler | StreamingHandler> {
   let base = '';
-  const loadRecovery = once(async () => (await parts.importRecovery()).createRecovery(base));
-  const loadFetch = once(() => parts.importFetch().then(({ createFetchPart }) => createFetchPart({ log, readPath }), (cause: unknown) => {
-    throw new CodedError('ROUTER_LOAD_FAILED', 'what fetch routers need cannot be loaded', { cause });
-  }));
-  const routers = table.routes.map((route) => createLazyRouter(route, loadRecovery));
+  const loadRecovery = once(async () => (await parts.recovery()).createRecovery(base));
+  const loadFetch = partLoader(parts.fetch);
+  const loadListener = partLoader(parts.listener);
+  const routers = table.routes.map((route) => createLazyRouter(route, loadRecovery, loadListener));
   const answer = createAnswerer(routers, createDispatcher(routers, table.greedyRoutes), loadFetch, extras);
   const flights = createFlights();
   const guards = createGuards(flights, loadRecovery);
@@ -70,4 +69,11 @@ export function createLazyApi(
 
     load: (prefix) => routers.find((router) => router.prefix === prefix)!.load(),
   };
+}
+
+/** For the parts that serve routers. */
+function partLoader<Part>(importPart: () => Promise<RouterPart<Part>>): () => Promise<Part> {
+  return once(() => importPart().then(({ createPart }) => createPart({ log, readPath }), (cause: unknown) => {
+    throw new CodedError('ROUTER_LOAD_FAILED', 'what the router needs cannot be loaded', { cause });
+  }));
 }

@@ -3,16 +3,26 @@
  *
  * They share only pure modules with the core. They get what has state, or is large, as an argument.
  */
-import type * as Fetch from './fetch/fetch';
+import type { FetchPart } from './fetch/fetch';
+import type { ListenerPart } from './listener/listener';
+import type { PartTools } from './part-tools';
 import type * as Recovery from './recovery/recovery';
 
+/** The module of a part that serves routers. */
+export interface RouterPart<Part> {
+  createPart(tools: PartTools): Part;
+}
+
+/** Imports each of them. */
 export interface RuntimeParts {
-  importFetch(): Promise<typeof Fetch>;
-  importRecovery(): Promise<typeof Recovery>;
+  fetch(): Promise<RouterPart<FetchPart>>;
+  listener(): Promise<RouterPart<ListenerPart>>;
+  recovery(): Promise<typeof Recovery>;
 }
 
 /** The build of the runtime turns these paths into package paths, which the user's build resolves to the built parts. */
 export const PARTS: RuntimeParts = {
-  importFetch: () => import('./fetch/fetch.js'),
-  importRecovery: () => import('./recovery/recovery.js'),
+  fetch: () => import('./fetch/fetch.js'),
+  listener: () => import('./listener/listener.js'),
+  recovery: () => import('./recovery/recovery.js'),
 };

@@ -13,7 +13,7 @@ function api(scope: Stack, id: string, routers: Routers): LazyApiFunction {
 }
 
 test('the asset holds the entry, a chunk for each router and the manifest', () => {
-  expect(listFiles(assetOf(newApi()))).toEqual(['fetch.mjs', 'index.mjs', 'main.mjs', 'manifest.json', 'recovery.mjs', 'routers/orders.mjs', 'routers/users.mjs']);
+  expect(listFiles(assetOf(newApi()))).toEqual(['fetch.mjs', 'index.mjs', 'listener.mjs', 'main.mjs', 'manifest.json', 'recovery.mjs', 'routers/orders.mjs', 'routers/users.mjs']);
 });
 
 test.each<[string, (app: App) => Stack]>([

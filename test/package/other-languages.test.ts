@@ -80,7 +80,7 @@ test('an app in another language synthesises, with nothing from npm but the tarb
   }
 
   const [asset] = fs.readdirSync(path.join(folder, 'cdk.out')).filter((name) => name.startsWith('asset.'));
-  expect(listFiles(path.join(folder, 'cdk.out', asset))).toEqual(['fetch.mjs', 'index.mjs', 'main.mjs', 'manifest.json', 'recovery.mjs', 'routers/orders.mjs', 'routers/users.mjs']);
+  expect(listFiles(path.join(folder, 'cdk.out', asset))).toEqual(['fetch.mjs', 'index.mjs', 'listener.mjs', 'main.mjs', 'manifest.json', 'recovery.mjs', 'routers/orders.mjs', 'routers/users.mjs']);
   const script = 'const { handler } = await import(process.argv[1]); console.log((await handler({ version: "2.0", routeKey: "ANY /api/users", rawPath: "/api/users", rawQueryString: "", headers: {}, requestContext: { http: { method: "GET" }, stage: "$default" } }, {})).body);';
   expect(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(folder, 'cdk.out', asset, 'index.mjs')], { encoding: 'utf8' })).toMatch(/^\{.*"GET \/api\/users 200".*\}\nusers\n$/);
 }, 300_000);

@@ -40,7 +40,7 @@ test('the package exports the modules that router code, or the runtime by name, 
 
 test('the core imports its parts by their package paths, dynamically, and beside them only the flags of V8', () => {
   const imports = [...read('entry').matchAll(/\b(?:import|from)\b[\s(]*"([^"]+)"/g)].map(([text]) => text.replace(/\s/g, ''));
-  expect(imports).toEqual(['from"node:v8"', 'import("cdk-lazy-api/runtime/fetch"', 'import("cdk-lazy-api/runtime/recovery"']);
+  expect(imports).toEqual(['from"node:v8"', 'import("cdk-lazy-api/runtime/fetch"', 'import("cdk-lazy-api/runtime/listener"', 'import("cdk-lazy-api/runtime/recovery"']);
   for (const part of ['fetch', 'recovery']) expect(read(part)).not.toMatch(/\b(import|from)\b[\s(]*"/);
 });
 

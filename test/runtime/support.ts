@@ -6,6 +6,7 @@ import { LazyRoute, LazyRouteTable } from '../../lib/contract/javascript/entry';
 import { Extras } from '../../lib/runtime/extras';
 import * as fetchPart from '../../lib/runtime/fetch/fetch';
 import { createLazyApi, LazyApi } from '../../lib/runtime/lazy-api';
+import * as listenerPart from '../../lib/runtime/listener/listener';
 import { RuntimeParts } from '../../lib/runtime/parts';
 import * as recoveryPart from '../../lib/runtime/recovery/recovery';
 import { FetchRouter, LambdaContext } from '../../lib/runtime/router-types';
@@ -33,7 +34,7 @@ export function captureLog(): LogLine[] {
 }
 
 /** The parts of the runtime, which Jest cannot import dynamically. */
-export const parts: RuntimeParts = { importFetch: async () => fetchPart, importRecovery: async () => recoveryPart };
+export const parts: RuntimeParts = { fetch: async () => fetchPart, listener: async () => listenerPart, recovery: async () => recoveryPart };
 
 export function contextOf(remaining = 30_000): LambdaContext {
   return {

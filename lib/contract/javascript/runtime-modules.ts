@@ -29,6 +29,7 @@ export const RUNTIME_MODULES = {
   'streaming': { source: 'endpoint/streaming.ts', use: 'extra' },
   'rest': { source: 'endpoint/rest.ts', use: 'extra' },
   'fetch': { source: 'fetch/fetch.ts', use: 'part' },
+  'listener': { source: 'listener/listener.ts', use: 'part' },
   'recovery': { source: 'recovery/recovery.ts', use: 'part' },
   'direct': { source: 'secrets/direct.ts', use: 'named' },
 } as const satisfies { readonly [file: string]: RuntimeModule };

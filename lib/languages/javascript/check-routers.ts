@@ -14,17 +14,20 @@ export function checkEntryNames(routers: readonly ResolvedRouter[], declarations
 /** A module that re-exports another whole may have any export: only its loading can tell. */
 const EXPORTS_UNKNOWN = /\bexport\s*\*\s*from\b/;
 
+/** The names by which the runtime takes a router. */
+const ROUTER_EXPORTS = ['default', 'handler', 'listener'];
+
 /** Throws an error if a router's module exports nothing that can be a router. */
 export function checkExports(routers: readonly ResolvedRouter[], { chunks, files }: BuildResult): void {
   for (const { name, prefix, entry } of routers) {
     const file = routerFile(name);
     const exported = chunks.find((chunk) => chunk.file === file)?.exports ?? [];
-    if (exported.includes('default') || exported.includes('handler')) continue;
+    if (ROUTER_EXPORTS.some((known) => exported.includes(known))) continue;
     const text = files.find(({ path: other }) => other === file);
     if (text && EXPORTS_UNKNOWN.test(Buffer.from(text.contents).toString())) continue;
     throw new LazyApiError(
       'ROUTER_EXPORT_MISSING',
-      `the router at "${prefix}" (${entry}) must have a default export or an export named "handler", `
+      `the router at "${prefix}" (${entry}) must have a default export or an export named "handler" or "listener", `
       + `got ${exported.length > 0 ? `only ${exported.join(', ')}` : 'no export at all'}; `
       + 'a module that is no router is left out when its name begins with _',
     );

@@ -25,8 +25,6 @@ process.on('exit', (code) => {
   report({ prefix, state: 'failed', chunk: file, message: 'its top-level await never settles: nothing is left that could settle it' });
 });
 
-// Express, Connect and Koa apps are called with (request, response): as a Lambda handler they answer nothing.
-const SERVER_METHODS = ['use', 'listen'];
 // What Lambda's runtime offers as a global: streaming handlers use it when they are loaded.
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 globalThis.awslambda = {
@@ -62,8 +60,8 @@ async function untilTimersRan() {
 
 async function tryRouter(prefix, file) {
   try {
-    const { lambda } = await load(prefix);
-    if (!lambda) return { state: 'loaded', kind: 'fetch' };
+    const { lambda, listener } = await load(prefix);
+    if (!lambda) return { state: 'loaded', kind: listener ? 'listener' : 'fetch' };
     const refusal = refusalOf(lambda);
     return refusal ? { state: 'failed', advice: 'export', message: refusal } : { state: 'loaded', kind: STREAMING in lambda ? 'stream' : 'lambda' };
   } catch (error) {
@@ -91,9 +89,6 @@ function textOf(thrown, depth = 0) {
 
 /** Why something that is called as a Lambda handler cannot answer as one. */
 function refusalOf(called) {
-  if (SERVER_METHODS.every((method) => typeof called[method] === 'function')) {
-    return 'it exports the app of a server framework; wrap it in its Lambda adapter, like serverless-http, and export that';
-  }
   if (typeof called.prototype?.fetch === 'function') {
     return 'it exports a class, and fetch is a method of its instances; export an instance, made with new';
   }

@@ -4,7 +4,8 @@ import { installedExternals, isExternal, linkExternals, packageName } from './ex
 import { LoadFailure, RouterLoader } from '../../routers/verification/router-loader';
 
 const ADVICE = {
-  export: 'Export a function (event, context), or an object with fetch(request), as default or as "handler".',
+  export: 'Export a function (event, context), an object with fetch(request), or the app of a server framework, as default or as "handler"; '
+    + 'or a function (request, response) of Node.js as "listener".',
   file: 'The asset does not have the file: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }.',
 };
 

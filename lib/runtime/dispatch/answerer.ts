@@ -24,9 +24,10 @@ export function createAnswerer(
     flight.router = router.prefix;
     if (router.authorized) checkAuthorizer!(event);
     if (!router.isReady) flight.load = performance.now();
-    const { fetch, lambda } = await router.load();
+    const { fetch, lambda, listener } = await router.load();
     const part = fetch && await loadFetch();
     flight.loaded = performance.now();
-    return part ? part.callRouter(fetch, dispatched, flight) : callLambdaRouter(lambda!, flight);
+    if (part) return part.callRouter(fetch, dispatched, flight);
+    return listener ? listener(dispatched, flight) : callLambdaRouter(lambda!, flight);
   };
 }

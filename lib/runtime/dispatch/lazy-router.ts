@@ -4,6 +4,7 @@
 import { Router, toRouter } from './router-module';
 import { LazyRoute } from '../../contract/javascript/entry';
 import { CodedError } from '../failures/coded-error';
+import type { ListenerPart } from '../listener/listener';
 import { once } from '../once';
 import type { Recovery } from '../recovery/recovery';
 
@@ -15,8 +16,9 @@ export interface LazyRouter extends Omit<LazyRoute, 'load'> {
 }
 
 export type LoadRecovery = () => Promise<Pick<Recovery, 'importRouter'>>;
+export type LoadListener = () => Promise<ListenerPart>;
 
-export function createLazyRouter(route: LazyRoute, loadRecovery: LoadRecovery): LazyRouter {
+export function createLazyRouter(route: LazyRoute, loadRecovery: LoadRecovery, loadListener: LoadListener): LazyRouter {
   const { prefix } = route;
   /** Why the plain import failed. Node.js remembers the failure, so the import is not used again. */
   let failure: { readonly cause: unknown } | undefined;
@@ -33,7 +35,8 @@ export function createLazyRouter(route: LazyRoute, loadRecovery: LoadRecovery): 
   }
 
   const load = once(async () => {
-    const loaded = toRouter(await importModule(), prefix);
+    const module = await importModule();
+    const loaded = toRouter(module) ?? await (await loadListener()).toRouter(module, prefix);
     router.isReady = true;
     return loaded;
   });

@@ -1,7 +1,9 @@
 /**
  * From what a router's module exports to something that can be called.
  */
-import { CodedError } from '../failures/coded-error';
+import { LazyRoute } from '../../contract/javascript/entry';
+import type { Result } from '../answers/result';
+import type { Flight } from '../flights';
 import { FetchRouter, LambdaContext, StreamingLambdaRouter } from '../router-types';
 
 /** A Lambda handler as it is called: whether it answers properly is seen afterwards. */
@@ -14,27 +16,37 @@ export function isStreamingHandler(handler: object): handler is StreamingLambdaR
   return STREAMING in handler;
 }
 
-/** Exactly one of the two. */
+/** Where a router is mounted, and the prefix of the route that API Gateway matched. */
+interface Mounted {
+  readonly router: Pick<LazyRoute, 'prefix' | 'stripPrefix'>;
+  readonly matched: string | undefined;
+}
+
+/** Serves an event with what a server framework gives. */
+export type ListenerCaller = (mounted: Mounted, flight: Flight) => Promise<Result>;
+
+/** Exactly one of them. */
 export interface Router {
   readonly fetch?: FetchRouter;
   readonly lambda?: CallableHandler;
+  readonly listener?: ListenerCaller;
 }
 
 /** Anything, looked at from outside. */
-type Exported = { readonly [name in 'default' | 'handler' | 'fetch']?: Exported } | null | undefined;
+export type Exported = { readonly [name in 'default' | 'handler' | 'listener' | 'fetch' | 'handle']?: Exported } | null | undefined;
 
-/** The default export, else the one named `handler`; both once more in a CommonJS module's default. */
-export function toRouter(module: unknown, prefix: string): Router {
+/**
+ * The default export, else the one named `handler`; both once more in a CommonJS module's default. Undefined if it is neither a handler nor has
+ * `fetch`: then it may be what a server framework gives.
+ */
+export function toRouter(module: unknown): Router | undefined {
   const outer = module as Exported;
   const inner = outer?.default;
   for (const candidate of [inner, outer?.handler, inner?.default, inner?.handler]) {
     // An app may be callable and have `fetch`: then it is a fetch router.
     if (typeof candidate?.fetch === 'function') return { fetch: candidate as unknown as FetchRouter };
-    if (typeof candidate === 'function') return { lambda: candidate };
+    // Apps and routers of Express have `handle`.
+    if (typeof candidate === 'function' && !(candidate as { handle?: unknown }).handle) return { lambda: candidate };
   }
-  throw new CodedError(
-    'ROUTER_EXPORT',
-    `router ${prefix} exports neither a function (event, context) nor an object with fetch(request)`,
-    { router: prefix },
-  );
+  return undefined;
 }

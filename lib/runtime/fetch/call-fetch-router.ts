@@ -3,28 +3,21 @@
  */
 import { fromResponse } from './from-response';
 import { mount } from './mount';
-import { createNotify, Notify } from './notices';
+import { createNotify } from './notices';
+import { createPrefixHint } from './prefix-hint';
 import { toRequest } from './to-request';
 import { Result } from '../answers/result';
 import { Dispatched } from '../dispatch/dispatcher';
-import { PathReader } from '../dispatch/event-path';
 import { toCodedError } from '../failures/coded-error';
 import { Flight } from '../flights';
-import { Log } from '../log';
+import type { PartTools } from '../part-tools';
 import { FetchRouter } from '../router-types';
 
 export type FetchCaller = (fetch: FetchRouter, dispatched: Dispatched, flight: Flight) => Promise<Result>;
 
-/** What the core passes in. */
-export interface FetchTools {
-  readonly log: Log;
-  readonly readPath: PathReader;
-}
-
-export function createFetchCaller({ log, readPath }: FetchTools): FetchCaller {
+export function createFetchCaller({ log, readPath }: PartTools): FetchCaller {
   const notify = createNotify(log);
-  /** The prefixes of the routers that have answered something else than 404. */
-  const proven = new Set<string>();
+  const hint = createPrefixHint(notify);
 
   return async (app, { router: { prefix, stripPrefix = true }, matched }, flight) => {
     const { event, context } = flight;
@@ -33,8 +26,7 @@ export function createFetchCaller({ log, readPath }: FetchTools): FetchCaller {
     const response = await app.fetch(request, { event, requestContext: event.requestContext, lambdaContext: context });
     const result = await fromResponse(response, flight);
 
-    if (result.statusCode !== 404) proven.add(prefix);
-    else if (stripPrefix && declaresPrefix(app, prefix, proven)) hint(notify, prefix);
+    hint(prefix, stripPrefix, result.statusCode, () => declaresPrefix(app, prefix));
     return result;
   };
 }
@@ -48,17 +40,9 @@ function tryRequest(create: () => Request): Request {
   }
 }
 
-/** Hono tells its routes. Any other router is assumed to declare its prefix while it has answered nothing but 404. */
-function declaresPrefix(app: FetchRouter, prefix: string, proven: ReadonlySet<string>): boolean {
-  if (prefix === '/') return false;
+/** Hono tells its routes. Undefined for any other router. */
+function declaresPrefix(app: FetchRouter, prefix: string): boolean | undefined {
   const { routes } = app as { routes?: unknown };
-  const paths = Array.isArray(routes) ? routes.map((route: { path?: unknown } | undefined) => route?.path) : [];
-  const known = paths.filter((path) => typeof path === 'string');
-  return known.length ? known.some((path) => `${path}/`.startsWith(`${prefix}/`)) : !proven.has(prefix);
-}
-
-/** Without the path: it may name a person. */
-function hint(notify: Notify, router: string): void {
-  notify('INFO', 'PREFIX_TWICE', `router ${router} answered 404: it is mounted at its prefix and sees the path below it; `
-    + 'if it declares its own prefix, set stripPrefix to false', { router });
+  const known = [routes ?? []].flat().map((route) => (route as { path?: unknown } | undefined)?.path).filter((path) => typeof path === 'string');
+  return known.length ? known.some((path) => `${path}/`.startsWith(`${prefix}/`)) : undefined;
 }

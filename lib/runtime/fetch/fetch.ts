@@ -1,8 +1,9 @@
 /**
  * All that only fetch routers need.
  */
-import { createFetchCaller, FetchCaller, FetchTools } from './call-fetch-router';
+import { createFetchCaller, FetchCaller } from './call-fetch-router';
 import { rehearse } from './rehearsal';
+import type { PartTools } from '../part-tools';
 
 export interface FetchPart {
   readonly callRouter: FetchCaller;
@@ -10,7 +11,7 @@ export interface FetchPart {
   warmUp(): Promise<void>;
 }
 
-export function createFetchPart(tools: FetchTools): FetchPart {
+export function createPart(tools: PartTools): FetchPart {
   const callRouter = createFetchCaller(tools);
   return { callRouter, warmUp: () => rehearse(callRouter) };
 }

@@ -36,7 +36,13 @@ function discard(body: ReadableStream | null): void {
   Promise.resolve(body).then((stream) => stream?.cancel?.()).catch(() => {});
 }
 
-function headersOf(headers: Headers, event: ApiEvent): Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'> {
+/** As much of a `Headers` as a map by names in lower case has too. */
+export interface HeaderMap extends Pick<Headers, 'has' | 'getSetCookie'> {
+  get(name: string): string | null | undefined;
+  forEach(use: (value: string, name: string) => void): void;
+}
+
+export function headersOf(headers: HeaderMap, event: ApiEvent): Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'> {
   const single: Record<string, string> = {};
   headers.forEach((value, name) => { single[name] = value; });
   const cookies = headers.getSetCookie();
@@ -46,7 +52,7 @@ function headersOf(headers: Headers, event: ApiEvent): Pick<Result, 'headers' | 
   return { multiValueHeaders: cookies.length ? { ...multi, 'set-cookie': cookies } : multi };
 }
 
-function encodeBody(bytes: Buffer, headers: Headers): Pick<Result, 'body' | 'isBase64Encoded'> {
+export function encodeBody(bytes: Buffer, headers: HeaderMap): Pick<Result, 'body' | 'isBase64Encoded'> {
   const isText = !headers.has('content-encoding') && isTextType(headers.get('content-type') ?? '');
   const text = bytes.length === 0 || isText ? decodeUtf8(bytes) : undefined;
   return text === undefined ? { body: bytes.toString('base64'), isBase64Encoded: true } : { body: text, isBase64Encoded: false };

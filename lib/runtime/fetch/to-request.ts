@@ -47,7 +47,7 @@ function toHeaders(event: ApiEvent, router: string | undefined, notify: Notify):
   return headers;
 }
 
-function headerPairs(event: ApiEvent): Array<[string, string]> {
+export function headerPairs(event: ApiEvent): Array<[string, string]> {
   const multi = isHttpApiEvent(event) ? undefined : event.multiValueHeaders;
   return pairs(multi ?? event.headers);
 }
@@ -58,7 +58,7 @@ function pairs(map: RestApiEvent['headers'] | RestApiEvent['multiValueHeaders'])
 }
 
 /** Payload format 1.0 decodes the query string. */
-function queryOf(event: ApiEvent): string {
+export function queryOf(event: ApiEvent): string {
   const query = isHttpApiEvent(event)
     ? rawQueryOf(event)
     : new URLSearchParams(pairs(event.multiValueQueryStringParameters ?? event.queryStringParameters)).toString();
@@ -70,7 +70,7 @@ function rawQueryOf({ rawQueryString }: HttpApiEvent): string {
 }
 
 /** An event without a domain name comes from a test or a local server, not from an endpoint of AWS. It has only the `Host` header. */
-function originOf(event: ApiEvent, headers: Headers): string {
+export function originOf(event: ApiEvent, headers: Pick<Headers, 'get'>): string {
   const domain = event.requestContext?.domainName;
   if (domain) return `https://${domain}`;
   const scheme = headers.get('x-forwarded-proto') === 'http' ? 'http' : 'https';

@@ -21,18 +21,21 @@ const SOURCES: { readonly [fixture: string]: (router: string) => string } = {
   'no-router': () => 'export default { name: "configuration" };',
 };
 
+/** How a web application is written. */
+export type Flavor = 'fetch' | 'listener';
+
 const built = new Map<string, string>();
 
 /** Each application is built once. */
-export function buildAsset(app: VectorApp): string {
-  const key = JSON.stringify(app);
-  if (!built.has(key)) built.set(key, assetOf(newApi(propsOf(app))));
+export function buildAsset(app: VectorApp, flavor: Flavor): string {
+  const key = JSON.stringify([app, flavor]);
+  if (!built.has(key)) built.set(key, assetOf(newApi(propsOf(app, flavor))));
   return built.get(key)!;
 }
 
-function propsOf({ routers, endpoint, report, preTraffic = false }: VectorApp): LazyApiFunctionProps {
+function propsOf({ routers, endpoint, report, preTraffic = false }: VectorApp, flavor: Flavor): LazyApiFunctionProps {
   return {
-    routers: Routers.fromMap(writeRouters(routers)),
+    routers: Routers.fromMap(writeRouters(routers, flavor)),
     endpoint: endpointOf({ ...PLAIN_ENDPOINT, ...endpoint }),
     preloadPolicy: PreloadPolicy.nothing(),
     requestLog: requestLogOf(report),
@@ -53,16 +56,20 @@ function endpointOf(traits: typeof PLAIN_ENDPOINT): ApiEndpoint {
   return Object.assign(ApiEndpoint.none(), { _plan: () => plan });
 }
 
-function writeRouters(routers: VectorApp['routers']): { [prefix: string]: RouterProps } {
+function writeRouters(routers: VectorApp['routers'], flavor: Flavor): { [prefix: string]: RouterProps } {
   const declared = Object.entries(routers).map(([prefix, router], index) => {
     const { fixture, stripPrefix }: RouterFixture = typeof router === 'string' ? { fixture: router } : router;
-    return { prefix, file: `src/router-${index}.mjs`, source: SOURCES[fixture](prefix), stripPrefix };
+    return { prefix, file: `src/router-${index}.mjs`, source: sourceOf(fixture, flavor)(prefix), stripPrefix };
   });
   const root = project(Object.fromEntries(declared.map(({ file, source }) => [file, source])));
   for (const file of ['fixtures.mjs', 'library-fixtures.mjs']) copyFileSync(join(__dirname, file), join(root, 'src', file));
   return Object.fromEntries(declared.map(({ prefix, file, stripPrefix }) => [prefix, { entry: join(root, file), stripPrefix }]));
 }
 
-function exporting(fixture: string, file: string): (router: string) => string {
-  return (router) => `import { ${fixture} } from './${file}'; export default ${fixture}(${JSON.stringify(router)});`;
+function sourceOf(fixture: string, flavor: Flavor): (router: string) => string {
+  return fixture === 'web' && flavor === 'listener' ? exporting('webListener', 'fixtures.mjs', 'const listener =') : SOURCES[fixture];
+}
+
+function exporting(fixture: string, file: string, how = 'default'): (router: string) => string {
+  return (router) => `import { ${fixture} } from './${file}'; export ${how} ${fixture}(${JSON.stringify(router)});`;
 }

@@ -19,6 +19,25 @@ export const web = (router) => ({
   },
 });
 
+/** The same as a listener of Node.js. */
+export const webListener = (router) => async (request, response) => {
+  const { [INSTRUCTION]: instruction = '{}' } = request.headers;
+  report(router, { request: await describeIncoming(request) });
+  const { respond = { body: 'ok' }, respondNothing, ...others } = JSON.parse(instruction);
+  await misbehave(others);
+  if (respondNothing) return response.destroy();
+  const { status = 200, headers = [], body, base64, chunks } = respond;
+  for (const [name, value] of headers) response.appendHeader(name, value);
+  if (!headers.some(([name]) => name.toLowerCase() === 'content-length')) response.removeHeader('content-length');
+  response.writeHead(status);
+  for (const chunk of chunks ?? []) {
+    await new Promise(setImmediate);
+    if (chunk === null) throw new Error('the stream failed');
+    response.write(chunk);
+  }
+  response.end(base64 === undefined ? bytesOf(expand(body)) ?? undefined : Buffer.from(base64, 'base64'));
+};
+
 /** A Lambda proxy handler. */
 export const handler = (router) => async (event) => {
   const { [INSTRUCTION]: instruction = '{}' } = event.headers ?? {};
@@ -50,6 +69,13 @@ async function describeRequest(request) {
   const { [INSTRUCTION]: _, [BASE]: base = '', ...headers } = Object.fromEntries(request.headers);
   const base64 = Buffer.from(await request.arrayBuffer()).toString('base64');
   return { method: request.method, origin, path: pathname, base, search, query: [...searchParams], headers, base64 };
+}
+
+async function describeIncoming(request) {
+  const { pathname: path, search, searchParams } = new URL(`http://localhost${request.url}`);
+  const { [INSTRUCTION]: _, [BASE]: base = '', ...headers } = request.headers;
+  const base64 = Buffer.concat(await request.toArray()).toString('base64');
+  return { method: request.method, origin: `http${request.socket.encrypted ? 's' : ''}://${headers.host}`, path, base, search, query: [...searchParams], headers, base64 };
 }
 
 /** `{ "$repeat": [text, times] }` stands for long text. */

@@ -3,7 +3,7 @@
  */
 import { createServer } from 'node:http';
 import { answerOf, resultOf } from './answer';
-import { buildAsset } from './build';
+import { buildAsset, Flavor } from './build';
 import { Environment, Invoked } from './environment';
 import { AnsweringServer } from './servers';
 import { LambdaNode } from '../../lambda-node';
@@ -30,8 +30,8 @@ interface Servers {
 }
 
 /** By the name of the case. Cases of one file share environments in their order. */
-export async function runVectors(node: LambdaNode, { app, environment = {}, cases }: VectorFile): Promise<Map<string, Observation>> {
-  const asset = buildAsset(app);
+export async function runVectors(node: LambdaNode, { app, environment = {}, cases }: VectorFile, flavor: Flavor): Promise<Map<string, Observation>> {
+  const asset = buildAsset(app, flavor);
   const servers: Servers = { extension: await AnsweringServer.start(), aws: await AnsweringServer.start() };
   const ports = { extension: servers.extension.port, aws: servers.aws.port, closed: await closedPort() };
   const observations = new Map<string, Observation>();

@@ -86,7 +86,7 @@ describe('options', () => {
     expect(build(sources, common).files.filter(({ path: file }) => file.endsWith('.map'))).toEqual([]);
     const built = build(sources, { ...common, sourceMap: true });
     expect(built.files.map(({ path: file }) => file)).toEqual([
-      'fetch.mjs', 'fetch.mjs.map', 'index.mjs', 'main.mjs', 'main.mjs.map', 'manifest.json', 'recovery.mjs', 'recovery.mjs.map', 'routers/a.mjs', 'routers/a.mjs.map',
+      'fetch.mjs', 'fetch.mjs.map', 'index.mjs', 'listener.mjs', 'listener.mjs.map', 'main.mjs', 'main.mjs.map', 'manifest.json', 'recovery.mjs', 'recovery.mjs.map', 'routers/a.mjs', 'routers/a.mjs.map',
     ]);
     expect(text(built, 'main.mjs')).toContain('sourceMappingURL=main.mjs.map');
     expect(JSON.parse(text(built, 'routers/a.mjs.map')).sources).toContain('../../src/routers/a.ts');
@@ -237,7 +237,7 @@ describe('a router that cannot be built', () => {
   ])('fails when it provably %s', (_, source, got) => {
     expect(() => build({ 'src/routers/a.ts': source })).toThrow(expect.objectContaining({
       code: 'ROUTER_EXPORT_MISSING',
-      message: expect.stringMatching(new RegExp(`"/a" \\(src/routers/a\\.ts\\) must have a default export or an export named "handler", ${got}`)),
+      message: expect.stringMatching(new RegExp(`"/a" \\(src/routers/a\\.ts\\) must have a default export or an export named "handler" or "listener", ${got}`)),
     }));
   });
 

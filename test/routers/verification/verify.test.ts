@@ -92,7 +92,7 @@ test('the environment is the function\'s, as Lambda would give it, and nothing o
 });
 
 test('an export that only its loading can prove wrong', () => {
-  expect(failure(build({ ...users, 'src/routers/a.ts': 'export default { router: true };' }))).toMatch(/router {2}\/a [^]*router \/a exports neither a function \(event, context\) nor an object with fetch\(request\)/);
+  expect(failure(build({ ...users, 'src/routers/a.ts': 'export default { router: true };' }))).toMatch(/router {2}\/a [^]*router \/a exports neither a function \(event, context\), nor an object with fetch\(request\), nor the app of a server framework/);
 });
 
 test.each([
@@ -152,9 +152,25 @@ test('a file that the asset does not hold', () => {
   expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/ENOENT[^]*The asset does not have the file: put it there with bundling\.files, or import it with a loader/);
 });
 
-test('the app of a server framework that nobody wrapped', () => {
-  const source = 'const app = (req: any, res: any) => res.setHeader("x", "y"); app.use = () => {}; app.listen = () => {}; export default app;';
-  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/it exports the app of a server framework; wrap it in its Lambda adapter/);
+test.each([
+  ['an Express app', 'const app: any = () => {}; app.handle = app.set = app.use = () => {}; export default app;'],
+  ['a Koa app', 'export default { callback: () => () => {}, use: () => {} };'],
+  ['a Fastify instance', 'export default { ready: async () => {}, inject: () => {}, routing: () => {} };'],
+  ['a Nest application', 'const callback = () => () => {}; export default { init: async () => {}, getHttpAdapter: () => ({ getInstance: () => ({ callback, use: callback }) }) };'],
+  ['a listener', 'export const listener = (request: unknown, response: { end(): void }) => response.end();'],
+])('%s is a router of the kind listener', (_, source) => {
+  const built = build({ 'src/routers/a.ts': source });
+  expect(verify(built).kinds).toEqual(new Map([['/a', 'listener']]));
+});
+
+test('a plugin of Fastify that fails fails its router', () => {
+  const source = 'export default { ready: async () => { throw new Error("no database"); }, inject: () => {}, routing: () => {} };';
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toContain('Error: no database');
+});
+
+test('a router of Express without its app is told how it becomes one', () => {
+  const source = 'const router: any = () => {}; router.handle = router.use = router.route = () => {}; router.stack = []; export default router;';
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/an Express router, which needs its app; export default express\(\).use\(router\)/);
 });
 
 test.each([

@@ -1,14 +1,15 @@
-import { createLazyRouter, LoadRecovery } from '../../../lib/runtime/dispatch/lazy-router';
+import { createLazyRouter, LoadListener, LoadRecovery } from '../../../lib/runtime/dispatch/lazy-router';
 import { createLazyApi } from '../../../lib/runtime/lazy-api';
 import { parts, recorder } from '../support';
 
 const handler = async () => ({ statusCode: 200 });
 const boom = async () => { throw new Error('boom'); };
 const noRecovery: LoadRecovery = async () => ({ importRouter: async (_prefix, error) => { throw error; } });
+const noListener: LoadListener = async () => ({ toRouter: async () => { throw new Error('no router'); } });
 
 test('concurrent first requests share one load, and the router is remembered', async () => {
   const load = jest.fn(async () => ({ handler }));
-  const router = createLazyRouter({ prefix: '/a', load }, noRecovery);
+  const router = createLazyRouter({ prefix: '/a', load }, noRecovery, noListener);
   const routers = await Promise.all([router.load(), router.load(), router.load()]);
   await router.load();
   expect(load).toHaveBeenCalledTimes(1);
@@ -18,7 +19,7 @@ test('concurrent first requests share one load, and the router is remembered', a
 test('after a failure the plain import is not asked again, for Node remembers it', async () => {
   const load = jest.fn(boom);
   const importRouter = jest.fn().mockRejectedValueOnce(new Error('again')).mockResolvedValue({ handler });
-  const router = createLazyRouter({ prefix: '/a', load }, async () => ({ importRouter }));
+  const router = createLazyRouter({ prefix: '/a', load }, async () => ({ importRouter }), noListener);
   await expect(router.load()).rejects.toThrow('again');
   await expect(router.load()).resolves.toEqual({ lambda: handler });
   await router.load();
@@ -27,13 +28,13 @@ test('after a failure the plain import is not asked again, for Node remembers it
 });
 
 test('routers fail apart', async () => {
-  await expect(createLazyRouter({ prefix: '/a', load: boom }, noRecovery).load()).rejects.toThrow('boom');
-  await expect(createLazyRouter({ prefix: '/b', load: async () => ({ handler }) }, noRecovery).load()).resolves.toEqual({ lambda: handler });
+  await expect(createLazyRouter({ prefix: '/a', load: boom }, noRecovery, noListener).load()).rejects.toThrow('boom');
+  await expect(createLazyRouter({ prefix: '/b', load: async () => ({ handler }) }, noRecovery, noListener).load()).resolves.toEqual({ lambda: handler });
 });
 
 test('without recovery the failure of the plain import is told, each time, and recovery is tried again', async () => {
   const loadRecovery = jest.fn<ReturnType<LoadRecovery>, []>().mockRejectedValueOnce(new Error('no recovery')).mockImplementation(noRecovery);
-  const router = createLazyRouter({ prefix: '/a', load: boom }, loadRecovery);
+  const router = createLazyRouter({ prefix: '/a', load: boom }, loadRecovery, noListener);
   await expect(router.load()).rejects.toMatchObject({ code: 'ROUTER_LOAD_FAILED', fields: { router: '/a' }, cause: { message: 'boom' } });
   await expect(router.load()).rejects.toThrow('boom');
   expect(loadRecovery).toHaveBeenCalledTimes(2);

@@ -28,7 +28,7 @@ export interface AssetOptions {
 /** The files of the runtime that are loaded on demand. */
 export type Part = typeof PARTS[number];
 
-const PARTS = ['fetch', 'recovery'] as const;
+const PARTS = ['fetch', 'listener', 'recovery'] as const;
 const ROOT = join(__dirname, '../../..');
 const ANSWER = 'export const handler = async () => ({ statusCode: 200, body: import.meta.url.split("/").pop() });';
 

@@ -1,0 +1,21 @@
+/**
+ * The head of an HTTP/1.1 response, as Node.js writes it.
+ */
+
+export interface AnswerHead {
+  readonly statusCode: number;
+  /** Names in lower case. A name may come several times. */
+  readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** They concern a connection, and the endpoint has its own: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const OF_THE_CONNECTION = /^(connection|keep-alive|proxy-connection|transfer-encoding|upgrade)$/;
+
+export function parseHead(text: string): AnswerHead {
+  const [status, ...lines] = text.split('\r\n');
+  const pairs = lines.map((line): [string, string] => {
+    const at = line.indexOf(':');
+    return [line.slice(0, at).toLowerCase(), line.slice(at + 1).trim()];
+  });
+  return { statusCode: parseInt(status.split(' ')[1]), headers: pairs.filter(([name]) => !OF_THE_CONNECTION.test(name)) };
+}

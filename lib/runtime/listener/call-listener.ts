@@ -1,0 +1,61 @@
+/**
+ * Serves one event with a listener.
+ */
+import { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Answer } from './connection';
+import { toIncoming } from './to-incoming';
+import type { Listener } from './to-listener';
+import { Content, Result } from '../answers/result';
+import { encodeBody, HeaderMap, headersOf } from '../fetch/from-response';
+import type { Mount } from '../fetch/mount';
+import type { Flight } from '../flights';
+
+export async function callListener(listener: Listener, mounted: Mount, flight: Flight): Promise<Result> {
+  const { request, connection } = toIncoming(flight, mounted);
+  const response = new ServerResponse(request);
+  // The endpoint sends the date, and frames the body.
+  response.sendDate = false;
+  response.useChunkedEncodingByDefault = false;
+  Object.defineProperty(response, 'chunkedEncoding', { get: () => false, set: () => {} });
+  response.assignSocket(connection as unknown as Socket);
+  // Node.js's server does this for its own sockets.
+  Object.defineProperty(response, 'writableNeedDrain', { get: () => connection.writableNeedDrain });
+  connection.on('drain', () => response.emit('drain'));
+  response.on('finish', () => connection.finish());
+  // As when a caller hangs up.
+  flight.controller = new AbortController();
+  flight.controller.signal.addEventListener('abort', () => request.destroy());
+
+  void call(listener, request, response).catch((error: Error) => {
+    // The answer is out. Whatever failed later, nobody has waited for it.
+    if (connection.destroyed) throw error;
+    connection.destroy(error);
+  });
+  return toResult(await connection.answer, flight);
+}
+
+/** What it throws and what it rejects with are one. */
+async function call(listener: Listener, ...given: Parameters<Listener>): Promise<void> {
+  await listener(...given);
+}
+
+/** If the endpoint streams, so does the answer. */
+async function toResult({ statusCode, headers: pairs, body }: Answer, { event, stream }: Flight): Promise<Result> {
+  const headers = toHeaderMap(pairs);
+  const head = { statusCode, ...headersOf(headers, event) };
+  if (stream) return { ...head, content: toContent(body) };
+  return { ...head, ...encodeBody(Buffer.concat(await body.toArray() as Buffer[]), headers) };
+}
+
+function toHeaderMap(pairs: Answer['headers']): HeaderMap {
+  const joined = new Map<string, string>();
+  for (const [name, value] of pairs) joined.set(name, joined.has(name) ? `${joined.get(name)}, ${value}` : value);
+  return Object.assign(joined, { getSetCookie: () => pairs.filter(([name]) => name === 'set-cookie').map(([, value]) => value) });
+}
+
+function toContent(body: Answer['body']): Content {
+  const cancel = async () => void body.destroy();
+  const chunks = body[Symbol.asyncIterator]();
+  return { cancel, getReader: () => ({ cancel, read: () => chunks.next() as ReturnType<ReturnType<Content['getReader']>['read']> }) };
+}

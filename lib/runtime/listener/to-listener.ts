@@ -1,0 +1,55 @@
+/**
+ * From what a server framework gives to what Node.js calls with each request.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** It answers through the response. What it returns may be a promise that rejects. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** What frameworks give, looked at from outside. */
+type Candidate = { readonly [name: string]: unknown } | null | undefined;
+
+type Has<Name extends string> = { readonly [name in Name]: (...given: unknown[]) => unknown };
+
+/** Undefined if no framework that is known gives such a thing. Frameworks that start do so here. */
+export async function toListener(candidate: unknown): Promise<Listener | undefined> {
+  const app = candidate as Candidate;
+  if (isExpressApp(app) || isConnectApp(app)) return app as unknown as Listener;
+  if (has(app, 'callback', 'use')) return app.callback() as Listener;
+  if (has(app, 'ready', 'inject')) return startFastify(app);
+  if (has(app, 'getHttpAdapter', 'init')) return startNest(app);
+  return undefined;
+}
+
+/** An Express router has `handle` too, but answers nothing without an app. */
+export function isExpressRouter(candidate: unknown): boolean {
+  return typeof candidate === 'function' && has(candidate, 'handle', 'use', 'route') && Array.isArray((candidate as { stack?: unknown }).stack);
+}
+
+function isExpressApp(app: Candidate): boolean {
+  return typeof app === 'function' && has(app, 'handle', 'set', 'use');
+}
+
+/** Its `route` is a path. */
+function isConnectApp(app: Candidate): boolean {
+  return typeof app === 'function' && has(app, 'handle', 'use') && typeof (app as { route?: unknown }).route === 'string';
+}
+
+/** The plugins are loaded, and the routes known, when it is ready. Before version 4, only its server has the listener. */
+async function startFastify(app: Has<'ready'> & Candidate): Promise<Listener | undefined> {
+  await app.ready();
+  if (has(app, 'routing')) return (request, response) => app.routing(request, response);
+  const { server } = app as { readonly server?: unknown };
+  return has(server, 'emit') ? (request, response) => void server.emit('request', request, response) : undefined;
+}
+
+/** Nest runs on Express or Fastify. */
+async function startNest(app: Has<'getHttpAdapter' | 'init'>): Promise<Listener | undefined> {
+  await app.init();
+  const adapter = app.getHttpAdapter();
+  return has(adapter, 'getInstance') ? toListener(adapter.getInstance()) : undefined;
+}
+
+function has<Name extends string>(value: unknown, ...names: Name[]): value is Has<Name> {
+  return names.every((name) => typeof (value as Candidate)?.[name] === 'function');
+}
