@@ -10,15 +10,16 @@ function result(bytes: { readonly [file: string]: number }): BuildResult {
   const code = Object.entries(bytes).filter(([file]) => file.endsWith('.mjs'));
   return {
     files: Object.entries(bytes).map(([path, length]) => ({ path, contents: { length } as Uint8Array })),
-    chunks: code.map(([file, size]) => ({ file, bytes: size, imports: [], exports: ['default'], externals: [], inputs: { [`node_modules/${file.replace('.mjs', '')}/index.js`]: size } })),
+    chunks: code.map(([file, size]) => ({ file, bytes: size, imports: [], exports: ['default'], externals: [], loadedExternals: [], inputs: { [`node_modules/${file.replace('.mjs', '')}/index.js`]: size } })),
     imports: {},
     warnings: [],
+    copied: {},
   };
 }
 
 test('builds code within Lambda\'s size limit', () => {
   const code = result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB });
-  expect(() => checkAssetSize({ ...code, chunks: code.chunks.map((chunk) => ({ ...chunk, role: 'shared' })), originOf })).not.toThrow();
+  expect(() => checkAssetSize({ ...code, installedFiles: [], chunks: code.chunks.map((chunk) => ({ ...chunk, role: 'shared' })), originOf })).not.toThrow();
 });
 
 test('refuses code beyond Lambda\'s size limit and names the largest contents, before verification', () => {

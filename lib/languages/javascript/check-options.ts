@@ -2,14 +2,18 @@ import * as path from 'path';
 import { BundlingOptions } from './bundling-options';
 import { isExternal } from './externals';
 import { RUNTIME_MODULE } from '../../contract/javascript/runtime-modules';
-import { aBoolean, aKnownString, checkProp, listOf, mapOf, objectOf, oneOf, optional } from '../../private/check';
+import { aBoolean, aKnownString, checkProp, listOf, mapOf, must, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
+import { all } from '../../private/limits';
 import { oddity, pathKind } from '../../routers/path-kind';
 
 /** https://esbuild.github.io/content-types/ */
 const LOADERS = [
   'base64', 'binary', 'copy', 'css', 'dataurl', 'default', 'empty', 'file', 'global-css', 'js', 'json', 'jsx', 'local-css', 'text', 'ts', 'tsx',
 ];
+
+/** https://docs.npmjs.com/cli/configuring-npm/package-json#name */
+const aPackageName = must('the name of a package', (value) => /^(@[\w.~-]+\/)?[\w~-][\w.~-]*$/.test(value as string));
 
 /** Bundling happens at synthesis, so each of them must be known there. */
 const CHECKS = optional({
@@ -19,6 +23,7 @@ const CHECKS = optional({
   target: aKnownString,
   define: mapOf(aKnownString),
   externalModules: listOf(aKnownString),
+  nodeModules: listOf(all(aKnownString, aPackageName)),
   loader: mapOf(oneOf(...LOADERS)),
   tsconfig: aKnownString,
   conditions: listOf(aKnownString),
@@ -38,7 +43,8 @@ export function checkBundlingOptions(options: BundlingOptions): void {
   checkTarget(options.target);
   checkBanner(options.banner);
   checkDefine(options.define ?? {});
-  checkExternals(options.externalModules ?? []);
+  checkExternals('externalModules', options.externalModules ?? []);
+  checkExternals('nodeModules', options.nodeModules ?? []);
   checkLoader(options.loader ?? {});
   if (options.tsconfig !== undefined) checkTsconfig(options.tsconfig);
 }
@@ -81,10 +87,10 @@ function checkDefine(define: { [name: string]: string }): void {
   }
 }
 
-function checkExternals(externals: readonly string[]): void {
+function checkExternals(prop: string, externals: readonly string[]): void {
   const taken = externals.find((pattern) => isExternal(RUNTIME_MODULE, [pattern]));
   if (taken !== undefined) {
-    throw optionError('externalModules', taken, `must not match "${RUNTIME_MODULE}", which is bundled so that routers and dispatcher share one copy`);
+    throw optionError(prop, taken, `must not match "${RUNTIME_MODULE}", which is bundled so that routers and dispatcher share one copy`);
   }
 }
 

@@ -60,7 +60,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
     legalComments: 'none',
     mainFields: [...options.mainFields ?? ['module', 'main']],
     ...options.conditions && { conditions: [...options.conditions] },
-    ...options.externalModules && { external: [...options.externalModules] },
+    external: [...options.externalModules ?? [], ...options.nodeModules ?? []],
     ...options.loader && { loader: options.loader as { [extension: string]: Loader } },
     ...options.tsconfig !== undefined && { tsconfig: path.resolve(options.tsconfig) },
   } satisfies BuildOptions;

@@ -5,6 +5,7 @@ import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
 import { MAIN_FILE } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
+import { originOf } from './origin';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
@@ -37,6 +38,9 @@ function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
     chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
     imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
     warnings: format(engine, result.warnings, 'warning'),
+    copied: Object.fromEntries(Object.entries(outputs).filter(([file]) => /^out\/assets\//.test(file)).map(([file, { inputs: from }]) => (
+      [path.posix.relative('out', file), Object.keys(from)[0]]
+    ))),
   };
 }
 
@@ -118,7 +122,7 @@ function run(engine: Esbuild, job: BuildJob) {
     // Without a list of errors, or with an exception of esbuild's own in it, it is not the code that esbuild refuses, but an option.
     const refused = errors.length === 0 ? whole : errors.find(({ detail }) => detail !== undefined)?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: message.location ? notes.map(betterNote) : [] }));
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: [...message.location ? notes.map(betterNote) : [], ...nativeNotes(message)] }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
 }
@@ -126,6 +130,14 @@ function run(engine: Esbuild, job: BuildJob) {
 /** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda. */
 function betterNote(note: esbuild.Note): esbuild.Note {
   return note.text.startsWith('You can mark the path') ? { ...note, text: 'Is it a dependency of the project, and is it installed?' } : note;
+}
+
+function nativeNotes({ text }: Pick<esbuild.Message, 'text'>): esbuild.PartialNote[] {
+  const file = /^No loader is configured for "\.node" files: (.*)$/.exec(text)?.[1];
+  if (file === undefined) return [];
+  const { name, kind } = originOf(file);
+  const remedy = kind === 'package' ? `Add "${name}" to bundling.nodeModules, which installs it for the function.` : 'Use bundling.loader { ".node": "copy" }.';
+  return [{ text: `This is native code, which cannot be bundled. ${remedy}` }];
 }
 
 function format(engine: Esbuild, messages: esbuild.PartialMessage[], kind: 'error' | 'warning'): string[] {
@@ -164,12 +176,15 @@ function isStdin(file: string): boolean {
 
 function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number>): BundledChunk {
   const relative = (output_: string) => assetPath(path.posix.relative('out', output_));
+  const externals = output.imports.filter(({ external, path: name }) => external && !isBuiltin(name));
+  const namesOf = (imports: typeof externals) => [...new Set(imports.map(({ path: name }) => name))];
   return {
     file: relative(file),
     bytes: sizes.get(relative(file))!,
     imports: output.imports.filter(isChunkImport).map((i) => relative(i.path)),
     exports: output.exports,
-    externals: [...new Set(output.imports.filter(({ external, path: name }) => external && !isBuiltin(name)).map((i) => i.path))],
+    externals: namesOf(externals),
+    loadedExternals: namesOf(externals.filter(({ kind }) => kind !== 'dynamic-import')),
     inputs: Object.fromEntries(Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput])),
   };
 }

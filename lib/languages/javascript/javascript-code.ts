@@ -1,12 +1,15 @@
+import { LambdaCpu } from './binaries/binary-platform';
+import { withoutForeignBinaries } from './binaries/copied-binaries';
 import { BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
 import { BundlingOptions } from './bundling-options';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
 import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild';
-import { isExternal, isInLambda } from './externals';
+import { isExternal, isInLambda, packageName } from './externals';
 import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
+import { InstalledPackage, installedPackages } from './node-modules/installed-packages';
 import { nodeMajor } from './node-version';
 import { originOf } from './origin';
 import { Routers } from './routers';
@@ -28,6 +31,14 @@ const ROOT_MARKERS = [
 /** What a path without its end may have been meant to end with. */
 const ENDINGS = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'];
 
+/** The function that the routers run in. */
+export interface JavaScriptFunction {
+  /** The name of the runtime, like `nodejs24.x`. */
+  readonly runtime: string;
+  /** The name of the architecture, as Lambda has it. */
+  readonly architecture: string;
+}
+
 /** Routers in TypeScript and JavaScript. */
 export class JavaScriptCode implements RouterCode {
   public readonly language = 'JavaScript';
@@ -43,9 +54,10 @@ export class JavaScriptCode implements RouterCode {
   private readonly options: BundlingOptions;
   /** The JavaScript version of the function's runtime. */
   private readonly target: string;
+  private readonly cpu: LambdaCpu;
 
-  /** Checks the routers and the options. `runtime` is the name of the function's runtime. */
-  constructor(declared: Routers, options: BundlingOptions, runtime: string, private readonly bundler: Bundler = new EsbuildBundler()) {
+  /** Checks the routers and the options. */
+  constructor(declared: Routers, options: BundlingOptions, { runtime, architecture }: JavaScriptFunction, private readonly bundler: Bundler = new EsbuildBundler()) {
     const major = nodeMajor(runtime);
     checkBundlingOptions(options);
     const entries = declared._declarations.map(({ entry }) => entry);
@@ -58,12 +70,13 @@ export class JavaScriptCode implements RouterCode {
     this.lookupDirectory = lookupDirectory(entries);
     this.options = bundlingOptionsOf(options);
     this.target = `node${major}`;
+    this.cpu = architecture === 'arm64' ? 'arm64' : 'x64';
     this.loader = new NodeLoader(major, this.lookupDirectory);
   }
 
   public get key(): string {
-    const { projectRoot, routers, options, target } = this;
-    return JSON.stringify([projectRoot, this.lookupDirectory, routers, options, target]);
+    const { projectRoot, lookupDirectory: lookup, routers, options, target, cpu } = this;
+    return JSON.stringify([projectRoot, lookup, routers, options, target, cpu]);
   }
 
   public environment(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -77,7 +90,7 @@ export class JavaScriptCode implements RouterCode {
     const main = renderMain(routers, entry);
     const result = this.bundler.build({ projectRoot, lookupDirectory: this.lookupDirectory, main, routers, target, options });
     checkExports(routers, result);
-    return this.toBuiltCode(result);
+    return this.toBuiltCode(result, installedPackages(options.nodeModules ?? [], this.lookupDirectory, this.cpu));
   }
 
   public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
@@ -86,24 +99,32 @@ export class JavaScriptCode implements RouterCode {
     return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ ...plan, fetch })) };
   }
 
-  private toBuiltCode({ files, chunks, imports, warnings }: BuildResult): BuiltCode {
+  private toBuiltCode({ files, chunks, imports, warnings, copied }: BuildResult, installed: readonly InstalledPackage[]): BuiltCode {
+    const { externalModules, nodeModules = [] } = this.options;
     const externals = [...new Set(chunks.flatMap((chunk) => chunk.externals))].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
     return {
-      files,
-      chunks: chunks.map((chunk) => toChunk(chunk, new Set(routerFiles.values()))),
+      files: withoutForeignBinaries(files, copied, this.cpu),
+      installedFiles: installed.flatMap((one) => one.files),
+      chunks: [...chunks.map((chunk) => toChunk(chunk, new Set(routerFiles.values()), nodeModules)), ...installed.map(packageChunk)],
       routerFiles,
       imports,
       originOf,
       externals,
-      fromLayers: externals.filter((name) => isExternal(name, this.options.externalModules) && !isInLambda(name)),
+      fromLayers: externals.filter((name) => isExternal(name, externalModules) && !isInLambda(name) && !nodeModules.includes(packageName(name))),
       warnings,
     };
   }
 }
 
-function toChunk({ file, bytes, imports, inputs }: BundledChunk, routers: ReadonlySet<string>): Chunk {
-  return { file, role: roleOf(file, routers), bytes, imports, inputs };
+function toChunk({ file, bytes, imports, inputs, loadedExternals }: BundledChunk, routers: ReadonlySet<string>, nodeModules: readonly string[]): Chunk {
+  const packages = new Set(loadedExternals.map(packageName).filter((name) => nodeModules.includes(name)).map((name) => `node_modules/${name}`));
+  return { file, role: roleOf(file, routers), bytes, imports: [...packages, ...imports], inputs };
+}
+
+function packageChunk({ location, files, imports }: InstalledPackage): Chunk {
+  const bytes = files.reduce((sum, { contents }) => sum + contents.length, 0);
+  return { file: location, role: 'package', bytes, imports, inputs: { [location]: bytes } };
 }
 
 function roleOf(file: string, routers: ReadonlySet<string>): Chunk['role'] {

@@ -5,6 +5,7 @@ import { LoadFailure, RouterLoader } from '../../routers/verification/router-loa
 
 const ADVICE = {
   export: 'Export a function (event, context), or an object with fetch(request), as default or as "handler".',
+  native: 'Native code cannot be bundled: add the package that it belongs to to bundling.nodeModules, which installs it for the function.',
   file: 'The asset holds code only: import the file, with a loader for it, like bundling.loader { ".txt": "text" }.',
 };
 
