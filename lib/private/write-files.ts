@@ -5,6 +5,8 @@ export interface FileToWrite {
   /** Relative, with `/`. */
   readonly path: string;
   readonly contents: Uint8Array;
+  /** Whether it is a program. */
+  readonly executable?: boolean;
 }
 
 /**
@@ -14,6 +16,7 @@ export interface FileToWrite {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html
  */
 const FILE_MODE = 0o644;
+const PROGRAM_MODE = 0o755;
 const DIRECTORY_MODE = 0o755;
 
 /** Writes files that everyone can read into an existing directory. */
@@ -25,7 +28,7 @@ export function writeFiles(files: readonly FileToWrite[], directory: string): vo
   }
   for (const file of files) {
     fs.writeFileSync(path.join(directory, file.path), file.contents);
-    fs.chmodSync(path.join(directory, file.path), FILE_MODE);
+    fs.chmodSync(path.join(directory, file.path), file.executable ? PROGRAM_MODE : FILE_MODE);
   }
 }
 

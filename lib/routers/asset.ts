@@ -28,7 +28,7 @@ export function manifestFile(manifest: ApiManifest): CodeFile {
 function digestOf(files: readonly CodeFile[]): string {
   const hash = createHash('sha256');
   for (const file of files) {
-    hash.update(`${file.path}\0${file.contents.length}\0`);
+    hash.update(`${file.path}\0${file.contents.length}\0${file.executable ? 'program' : ''}`);
     hash.update(file.contents);
   }
   return hash.digest('hex');

@@ -3,9 +3,11 @@ export interface CodeFile {
   /** Relative to the asset's root, with `/`. */
   readonly path: string;
   readonly contents: Uint8Array;
+  /** Whether it is a program. */
+  readonly executable?: boolean;
 }
 
-/** What a chunk is for: to start the function, to serve one router, to run the library, to be shared by routers; or that it is an installed package. */
+/** What a chunk is: what starts the function, one router, a part of the library, code that routers share, or an installed package. */
 export type ChunkRole = 'entry' | 'router' | 'runtime' | 'shared' | 'package';
 
 /** One code file, which is loaded as a whole, or one installed package. */

@@ -5,7 +5,7 @@ import type * as esbuild from 'esbuild';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
 import { MAIN_FILE } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
-import { originOf } from './origin';
+import { nativeAdvice } from './native-advice';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
 
@@ -38,10 +38,14 @@ function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
     chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
     imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
     warnings: format(engine, result.warnings, 'warning'),
-    copied: Object.fromEntries(Object.entries(outputs).filter(([file]) => /^out\/assets\//.test(file)).map(([file, { inputs: from }]) => (
-      [path.posix.relative('out', file), Object.keys(from)[0]]
-    ))),
+    copied: copiedFiles(outputs),
   };
+}
+
+/** The outputs of the loaders `copy` and `file`. */
+function copiedFiles(outputs: esbuild.Metafile['outputs']): BuildResult['copied'] {
+  const copies = Object.entries(outputs).filter(([file]) => file.startsWith('out/assets/'));
+  return Object.fromEntries(copies.map(([file, { inputs }]) => [path.posix.relative('out', file), Object.keys(inputs)[0]]));
 }
 
 /** What is tried for an esbuild: undefined where there is none. */
@@ -122,22 +126,19 @@ function run(engine: Esbuild, job: BuildJob) {
     // Without a list of errors, or with an exception of esbuild's own in it, it is not the code that esbuild refuses, but an option.
     const refused = errors.length === 0 ? whole : errors.find(({ detail }) => detail !== undefined)?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: [...message.location ? notes.map(betterNote) : [], ...nativeNotes(message)] }));
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: betterNotes(message, notes) }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
+}
+
+function betterNotes({ location, text }: Pick<esbuild.Message, 'location' | 'text'>, notes: readonly esbuild.Note[]): esbuild.PartialNote[] {
+  const advice = nativeAdvice(text);
+  return [...location ? notes.map(betterNote) : [], ...advice === undefined ? [] : [{ text: advice }]];
 }
 
 /** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda. */
 function betterNote(note: esbuild.Note): esbuild.Note {
   return note.text.startsWith('You can mark the path') ? { ...note, text: 'Is it a dependency of the project, and is it installed?' } : note;
-}
-
-function nativeNotes({ text }: Pick<esbuild.Message, 'text'>): esbuild.PartialNote[] {
-  const file = /^No loader is configured for "\.node" files: (.*)$/.exec(text)?.[1];
-  if (file === undefined) return [];
-  const { name, kind } = originOf(file);
-  const remedy = kind === 'package' ? `Add "${name}" to bundling.nodeModules, which installs it for the function.` : 'Use bundling.loader { ".node": "copy" }.';
-  return [{ text: `This is native code, which cannot be bundled. ${remedy}` }];
 }
 
 function format(engine: Esbuild, messages: esbuild.PartialMessage[], kind: 'error' | 'warning'): string[] {

@@ -1,21 +1,22 @@
 import { LambdaCpu } from './binaries/binary-platform';
 import { withoutForeignBinaries } from './binaries/copied-binaries';
-import { BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
+import { BuildResult, Bundler, routerFile } from './bundler';
 import { BundlingOptions } from './bundling-options';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
+import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
 import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
-import { InstalledPackage, installedPackages } from './node-modules/installed-packages';
+import { InstalledPackage } from './node-modules/installed-package';
+import { installedPackages } from './node-modules/installed-packages';
 import { nodeMajor } from './node-version';
 import { originOf } from './origin';
 import { Routers } from './routers';
-import { runtimeModulesFor } from '../../contract/javascript/runtime-modules';
+import { codeChunk, packageChunk } from './to-chunk';
 import { RouterKinds } from '../../contract/router-kind';
-import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
+import { BuiltCode, CodeFile } from '../../routers/built-code';
 import { PreloadPlan } from '../../routers/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory } from '../../routers/project-root';
 import { ResolvedRouter, resolveRouters } from '../../routers/resolve-routers';
@@ -57,7 +58,10 @@ export class JavaScriptCode implements RouterCode {
   private readonly cpu: LambdaCpu;
 
   /** Checks the routers and the options. */
-  constructor(declared: Routers, options: BundlingOptions, { runtime, architecture }: JavaScriptFunction, private readonly bundler: Bundler = new EsbuildBundler()) {
+  constructor(
+    declared: Routers, options: BundlingOptions, { runtime, architecture }: JavaScriptFunction,
+    private readonly bundler: Bundler = new EsbuildBundler(),
+  ) {
     const major = nodeMajor(runtime);
     checkBundlingOptions(options);
     const entries = declared._declarations.map(({ entry }) => entry);
@@ -101,12 +105,13 @@ export class JavaScriptCode implements RouterCode {
 
   private toBuiltCode({ files, chunks, imports, warnings, copied }: BuildResult, installed: readonly InstalledPackage[]): BuiltCode {
     const { externalModules, nodeModules = [] } = this.options;
-    const externals = [...new Set(chunks.flatMap((chunk) => chunk.externals))].sort();
+    // A name that is computed at run time is in no chunk's imports.
+    const externals = [...new Set([...chunks.flatMap((chunk) => chunk.externals), ...nodeModules])].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
     return {
       files: withoutForeignBinaries(files, copied, this.cpu),
       installedFiles: installed.flatMap((one) => one.files),
-      chunks: [...chunks.map((chunk) => toChunk(chunk, new Set(routerFiles.values()), nodeModules)), ...installed.map(packageChunk)],
+      chunks: [...chunks.map((chunk) => codeChunk(chunk, new Set(routerFiles.values()), nodeModules)), ...installed.map(packageChunk)],
       routerFiles,
       imports,
       originOf,
@@ -115,20 +120,4 @@ export class JavaScriptCode implements RouterCode {
       warnings,
     };
   }
-}
-
-function toChunk({ file, bytes, imports, inputs, loadedExternals }: BundledChunk, routers: ReadonlySet<string>, nodeModules: readonly string[]): Chunk {
-  const packages = new Set(loadedExternals.map(packageName).filter((name) => nodeModules.includes(name)).map((name) => `node_modules/${name}`));
-  return { file, role: roleOf(file, routers), bytes, imports: [...packages, ...imports], inputs };
-}
-
-function packageChunk({ location, files, imports }: InstalledPackage): Chunk {
-  const bytes = files.reduce((sum, { contents }) => sum + contents.length, 0);
-  return { file: location, role: 'package', bytes, imports, inputs: { [location]: bytes } };
-}
-
-function roleOf(file: string, routers: ReadonlySet<string>): Chunk['role'] {
-  if (file === MAIN_FILE) return 'entry';
-  if (routers.has(file)) return 'router';
-  return runtimeModulesFor('part').some((part) => file === `${part}.mjs`) ? 'runtime' : 'shared';
 }

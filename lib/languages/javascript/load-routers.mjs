@@ -84,7 +84,8 @@ function describe(error) {
 
 function adviceFor(error, cause) {
   if (error?.code === 'ROUTER_EXPORT') return 'export';
-  if (isNative(cause)) return 'native';
+  // Only packages that are external to the bundle have frames below node_modules.
+  if (isNative(cause)) return /[\\/]node_modules[\\/]/.test(cause.stack) ? 'nativeHere' : 'native';
   return cause?.code === 'ENOENT' ? 'file' : undefined;
 }
 

@@ -36,6 +36,10 @@ export class NodeLoader implements RouterLoader {
   public inconclusiveReason(failure: LoadFailure, externals: readonly string[]): string | undefined {
     const external = externals.find((name) => [name, packageName(name)].includes(failure.missingModule ?? ''));
     if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
+    if (failure.advice === 'nativeHere') {
+      return 'native code of a package that is not in the bundle does not load on this machine; '
+        + `install the project for it with npm ci (${failure.message.split('\n')[0]})`;
+    }
     if (failure.needsNewerRuntime && hostMajor() < this.nodeMajor) {
       return `it needs the Node.js ${this.nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
     }

@@ -1,4 +1,4 @@
-import type { InstalledPackage } from './installed-packages';
+import { InstalledPackage } from './installed-package';
 import { Closure, PackageToInstall } from './locked-closure';
 import { LazyApiError } from '../../../private/errors';
 import { LambdaCpu } from '../binaries/binary-platform';

@@ -1,23 +1,14 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { checkHasBinaries } from './check-has-binaries';
 import { install } from './install';
+import { InstalledPackage } from './installed-package';
 import { readLockFile } from './lock-file';
 import { Closure, closureOf } from './locked-closure';
 import { npmProject } from './npm-project';
+import { usablePackages } from './usable-packages';
+import { LazyApiError } from '../../../private/errors';
 import { CodeFile } from '../../../routers/built-code';
 import { LambdaCpu } from '../binaries/binary-platform';
-import { areAllForeign, SortedBinaries, sortBinaries } from '../binaries/sort-binaries';
-import { LazyApiError } from '../../../private/errors';
-
-/** A package in the asset, with what runs in the function. */
-export interface InstalledPackage {
-  /** Its directory in the asset, for example `node_modules/sharp`. */
-  readonly location: string;
-  readonly files: readonly CodeFile[];
-  /** The directories of the packages that it depends on. */
-  readonly imports: readonly string[];
-}
 
 /** Installs packages of the project, and what they depend on, for a function of this architecture. Versions are those of the lock file. */
 export function installedPackages(names: readonly string[], lookupDirectory: string, cpu: LambdaCpu): InstalledPackage[] {
@@ -54,32 +45,18 @@ function readFiles(directory: string, folder: string): CodeFile[] {
   return fs.readdirSync(path.join(directory, folder), { withFileTypes: true }).flatMap((entry): CodeFile[] => {
     const file = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : readFiles(directory, file);
-    return entry.isFile() ? [{ path: file, contents: fs.readFileSync(path.join(directory, file)) }] : [];
+    if (!entry.isFile()) return [];
+    const source = path.join(directory, file);
+    const executable = isExecutable(source);
+    return [{ path: file, contents: fs.readFileSync(source), ...executable && { executable } }];
   });
 }
 
-/** Removes foreign binaries, and optional packages that have no others: npm leaves optional packages out that do not work. */
-function usablePackages(installed: readonly InstalledPackage[], closure: Closure, cpu: LambdaCpu): InstalledPackage[] {
-  const sorted = new Map(installed.map(({ location, files }) => [location, sortBinaries(files, cpu)]));
-  const unusable = new Set(installed.map(({ location }) => location).filter((location) => areAllForeign(sorted.get(location)!)));
-  for (const location of unusable) {
-    const { name, locked } = closure.get(location)!;
-    if (!locked.optional) throw foreignError(name, sorted.get(location)!, cpu);
+function isExecutable(file: string): boolean {
+  try {
+    fs.accessSync(file, fs.constants.X_OK);
+    return process.platform !== 'win32';
+  } catch {
+    return false;
   }
-  const usable = installed.filter(({ location }) => !unusable.has(location)).map(({ location, files, imports }): InstalledPackage => ({
-    location,
-    files: files.filter((file) => !sorted.get(location)!.foreign.has(file.path)),
-    imports: imports.filter((other) => sorted.has(other) && !unusable.has(other)),
-  }));
-  checkHasBinaries(usable, closure, (location) => sorted.get(location)!.usable.length > 0, cpu);
-  return usable;
-}
-
-function foreignError(name: string, { foreign }: SortedBinaries, cpu: LambdaCpu): LazyApiError {
-  const binaries = [...foreign].map(([file, platform]) => `${file} for ${platform}`);
-  return new LazyApiError(
-    'BINARY_FOREIGN',
-    `bundling.nodeModules: "${name}" must have a binary for Linux ${cpu} with glibc, as the function is, got ${binaries.slice(0, 5).join(', ')}`
-    + `${binaries.length > 5 ? ` and ${binaries.length - 5} more` : ''}; use a version that has one, or another architecture`,
-  );
 }

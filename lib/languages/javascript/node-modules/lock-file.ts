@@ -40,7 +40,8 @@ const LAYER = 'or bring the packages with a layer and name them in bundling.exte
 
 /** Reads the nearest lock file at a directory or above it. Throws an error unless it is one of npm 7 or newer. */
 export function readLockFile(start: string): LockFile {
-  const file = upward(start).flatMap((directory) => [...NPM, ...OTHERS].map((name) => path.join(directory, name))).find((name) => fs.existsSync(name));
+  const candidates = upward(start).flatMap((directory) => [...NPM, ...OTHERS].map((name) => path.join(directory, name)));
+  const file = candidates.find((candidate) => fs.existsSync(candidate));
   if (file === undefined) throw lockError(`got none from ${start} upward; run npm install, ${LAYER}`);
   const name = path.basename(file);
   if (OTHERS.includes(name)) throw lockError(`got ${file}, whose package manager is not supported; use npm, ${LAYER}`);

@@ -14,7 +14,8 @@ const ANY = '*';
 /** Describes a project with the entries of the lock file that are needed. Equal projects give equal installations on the same platform. */
 export function npmProject(closure: Closure, names: readonly string[]): NpmProject {
   const root = { name: 'lambda', version: '1.0.0', dependencies: Object.fromEntries([...names].sort().map((name) => [name, ANY])) };
-  const packages = Object.fromEntries([...closure].sort(([a], [b]) => (a < b ? -1 : 1)).map(([location, item]) => [location, lockEntry(item, closure)]));
+  const sorted = [...closure].sort(([a], [b]) => (a < b ? -1 : 1));
+  const packages = Object.fromEntries(sorted.map(([location, item]) => [location, lockEntry(item, closure)]));
   return {
     packageJson: JSON.stringify({ ...root, private: true }),
     packageLock: JSON.stringify({ name: root.name, version: root.version, lockfileVersion: 3, requires: true, packages: { '': root, ...packages } }),
