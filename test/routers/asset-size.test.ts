@@ -22,6 +22,14 @@ test('builds code within Lambda\'s size limit', () => {
   expect(() => checkAssetSize({ ...code, installedFiles: [], chunks: code.chunks.map((chunk) => ({ ...chunk, role: 'shared' })), originOf })).not.toThrow();
 });
 
+test('refuses code that only installed packages make too large', () => {
+  const code = result({ 'a.mjs': MB });
+  const chunks = code.chunks.map((chunk) => ({ ...chunk, role: 'shared' as const }));
+  const large = { file: 'node_modules/sharp', role: 'package' as const, bytes: 250 * MB, imports: [], inputs: { 'node_modules/sharp': 250 * MB } };
+  const installedFiles = [{ path: 'node_modules/sharp/a.so', contents: { length: 250 * MB } as Uint8Array }];
+  expect(() => checkAssetSize({ ...code, installedFiles, chunks: [...chunks, large], originOf })).toThrow(/got 251\.0 MB;[^]*\n +250\.0 MB {2}sharp\n/);
+});
+
 test('refuses code beyond Lambda\'s size limit and names the largest contents, before verification', () => {
   const large = result({ 'routers/users.mjs': MB, 'routers/orders.mjs': 2 * MB, 'heavy.mjs': 60 * MB, 'assets/model.bin': 200 * MB, 'heavy.mjs.map': 30 * MB, 'small.mjs': 1 });
   expect(() => buildOf(javaScript(routersOf(), {}, { build: () => large }))).toThrow(expect.objectContaining({

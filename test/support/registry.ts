@@ -36,7 +36,7 @@ export class TestRegistry {
       fs.writeFileSync(path.join(root, 'package', file), contents);
     }
     for (const file of programs) fs.chmodSync(path.join(root, 'package', file), 0o755);
-    const tarball = `${name.replace(/\W/g, '-')}-${version}.tgz`;
+    const tarball = `${path.basename(root)}.tgz`;
     execFileSync('tar', ['-czf', path.join(this.directory, tarball), '-C', root, 'package']);
     const integrity = `sha512-${createHash('sha512').update(fs.readFileSync(path.join(this.directory, tarball))).digest('base64')}`;
     return { version, resolved: `${this.url}/${tarball}`, integrity, ...locked };

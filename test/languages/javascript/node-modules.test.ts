@@ -56,6 +56,28 @@ test.each([
   expect(Annotations.fromStack(api.node.scope as never).findWarning('*', Match.stringLikeRegexp('external|verified'))).toEqual([]);
 });
 
+test('two functions of one app, for both architectures, have their own packages', () => {
+  const root = projectWithFast();
+  const stack = newStack();
+  const binaries = [lambda.Architecture.ARM_64, lambda.Architecture.X86_64].map((architecture) => {
+    const api = new LazyApiFunction(stack, architecture.name, {
+      routers: Routers.fromDirectory(path.join(root, 'src/routers')), bundling: { nodeModules: ['fast'] }, verify: Verify.off(), architecture,
+    });
+    return listFiles(assetOf(api)).filter((file) => file.endsWith('.node'));
+  });
+  expect(binaries).toEqual([['node_modules/fast/arm64.node'], ['node_modules/fast/x64.node']]);
+});
+
+(process.platform === 'win32' ? test.skip : test)('a program of a package is one in the asset, and part of its hash', () => {
+  const apiWith = (programs: string[]) => {
+    const packages = { 'node_modules/fast': registry.publish('fast', { 'bin/fast': '#!/bin/sh\n' }, {}, programs) };
+    return apiOf(projectWithFast({ 'package-lock.json': JSON.stringify({ packages }) }), { verify: Verify.off() });
+  };
+  const [without, withProgram] = [[], ['bin/fast']].map((programs) => assetOf(apiWith(programs)));
+  expect([without, withProgram].map((asset) => fs.statSync(path.join(asset, 'node_modules/fast/bin/fast')).mode.toString(8).slice(-3))).toEqual(['644', '755']);
+  expect(path.basename(without)).not.toBe(path.basename(withProgram));
+});
+
 test('the manifest counts the packages, for the routers that cannot start without them', () => {
   const { routers: [images, later], packages, totalBytes, preload } = apiOf(projectWithFast()).manifest!;
   expect(packages!.map(({ directory, routers }) => [directory, routers])).toEqual([['node_modules/fast', ['/images']], ['node_modules/helper', ['/images']]]);
