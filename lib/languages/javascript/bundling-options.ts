@@ -57,8 +57,8 @@ export interface BundlingOptions {
   /**
    * Packages to install beside the bundle instead of bundling them, with everything that they depend on: those with native code, like `sharp`.
    *
-   * They are installed for the function's architecture, in the versions of the project's lock file, by npm, without install scripts. The lock file must
-   * be one of npm 7 or newer. Synthesis fails if a package has native code and no binary that the function can load.
+   * npm installs them for the function's architecture, in the versions of the project's lock file, without install scripts. The lock file must be
+   * one of npm 7 or newer. Synthesis fails if a package has native code and no binary that the function can load.
    *
    * @default - none
    */
