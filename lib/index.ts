@@ -27,4 +27,4 @@ export { type AlarmOptions, AlarmSeverity } from './monitoring/alarm-options';
 export { ProvisionedConcurrency, type ScheduledCapacity, type TargetTrackingOptions } from './delivery/provisioned-concurrency';
 export { type AllAtOnceOptions, Rollout, type RolloutOptions } from './delivery/rollout';
 export { SecretsCache, type SecretsCacheOptions, type SecretsClientOptions } from './secrets/secrets-cache';
-export type { ApiManifest, ManifestChunk, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';
+export type { ApiManifest, ManifestChunk, ManifestPackage, ManifestPreload, ManifestPreloadDecision, ManifestRouter } from './contract/manifest';

@@ -26,9 +26,10 @@ export class LazyApiFunction extends LazyApiBase {
       construct: 'LazyApiFunction',
       rules: RULES,
       refusedOptions: { snapStart: NO_SNAP_START },
-      resolve: () => {
+      resolve: (architecture) => {
         const runtime = props.runtime ?? lambda.Runtime.NODEJS_24_X;
-        return { runtime, code: new JavaScriptCode(props.routers, props.bundling ?? {}, runtime.name) };
+        const code = new JavaScriptCode(props.routers, props.bundling ?? {}, { runtime: runtime.name, architecture: architecture.name });
+        return { runtime, code };
       },
     });
   }

@@ -12,5 +12,5 @@ export interface Language {
   /** The options of `lambda.Function` that make no sense for this language, with the reasons. */
   readonly refusedOptions?: RefusedOptions;
   /** Checks the values of these props, and the routers. It runs after the types of all props are checked. */
-  resolve(): { readonly runtime: lambda.Runtime; readonly code: RouterCode };
+  resolve(architecture: lambda.Architecture): { readonly runtime: lambda.Runtime; readonly code: RouterCode };
 }

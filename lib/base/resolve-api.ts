@@ -45,7 +45,7 @@ export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, language:
   const monitoring = planMonitoring(props.monitoring, reports);
   const delivery = planDelivery(props, reports);
   const secrets = resolveSecrets(Stack.of(scope).region, props);
-  const { runtime, code } = language.resolve();
+  const { runtime, code } = language.resolve(props.architecture);
   const environment = code.environment({ ...props.environment, ...secrets.environment });
   checkEnvironmentSize(environment);
   const endpoint = props.endpoint._plan(code.routers);

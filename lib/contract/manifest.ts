@@ -18,9 +18,14 @@ export interface ApiManifest {
   readonly routers: ManifestRouter[];
   /** The chunks that are not a router's own, sorted by file. */
   readonly sharedChunks: ManifestChunk[];
+  /**
+   * The packages that are installed beside the code, sorted by directory.
+   * @default - none
+   */
+  readonly packages?: ManifestPackage[];
   /** What INIT loads, and why. */
   readonly preload: ManifestPreload;
-  /** The size of all code files of the asset, in bytes. Source maps and the files of `bundling.files` do not count. */
+  /** The size of all code files and installed packages of the asset, in bytes. Source maps and the files of `bundling.files` do not count. */
   readonly totalBytes: number;
 }
 
@@ -42,7 +47,7 @@ export interface ManifestRouter {
   readonly file: string;
   /** The size of the router's own chunk, in bytes. */
   readonly bytes: number;
-  /** The size of all chunks that a first request to this router needs, in bytes. */
+  /** The size of all chunks and installed packages that a first request to this router needs, in bytes. */
   readonly totalBytes: number;
   /** Every chunk that the router needs, dependencies first, its own chunk last. */
   readonly chunks: string[];
@@ -58,6 +63,16 @@ export interface ManifestChunk {
   readonly routers: string[];
   /** The packages and source files that it holds, largest first, at most five. */
   readonly contents: string[];
+}
+
+/** One package that is installed beside the code. */
+export interface ManifestPackage {
+  /** The directory, relative to the asset's root: `node_modules/sharp`. */
+  readonly directory: string;
+  /** The size, in bytes, without the packages that it depends on. */
+  readonly bytes: number;
+  /** The prefixes of the routers that cannot start without it. Empty for a package that only `import()` or computed names reach. */
+  readonly routers: string[];
 }
 
 /** What INIT loads, and why. */

@@ -16,8 +16,8 @@ export interface FileToWrite {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html
  */
 const FILE_MODE = 0o644;
-const DIRECTORY_MODE = 0o755;
 const PROGRAM_MODE = 0o755;
+const DIRECTORY_MODE = 0o755;
 
 /** Writes files that everyone can read into an existing directory. */
 export function writeFiles(files: readonly FileToWrite[], directory: string): void {

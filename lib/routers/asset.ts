@@ -17,7 +17,7 @@ export interface Asset {
 export function assembleAsset(build: Build, kinds: RouterKinds): Asset {
   const index = build.code.renderIndex(build.plan, kinds);
   const manifest = describeBuild(build, kinds, index.contents.length);
-  const files = [...build.built.files, index, manifestFile(manifest)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...build.built.files, ...build.built.installedFiles, index, manifestFile(manifest)].sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files, manifest, digest: digestOf(files) };
 }
 

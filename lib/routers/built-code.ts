@@ -9,12 +9,12 @@ export interface CodeFile {
   readonly executable?: boolean;
 }
 
-/** What a file of code is for: to start the function, to serve one router, to run the library, or to be shared by routers. */
-export type ChunkRole = 'entry' | 'router' | 'runtime' | 'shared';
+/** What a chunk is: what starts the function, one router, a part of the library, code that routers share, or an installed package. */
+export type ChunkRole = 'entry' | 'router' | 'runtime' | 'shared' | 'package';
 
-/** One code file, which is loaded as a whole. */
+/** One code file, which is loaded as a whole, or one installed package. */
 export interface Chunk {
-  /** Relative to the asset's root, with `/`. */
+  /** Relative to the asset's root, with `/`. For a package: its directory. */
   readonly file: string;
   readonly role: ChunkRole;
   readonly bytes: number;
@@ -33,8 +33,10 @@ export interface Origin {
 
 /** What a language makes of routers. Nothing of it is on the disk. */
 export interface BuiltCode {
-  /** All files of the asset except the index and the manifest. */
+  /** All files of the asset except the index, the manifest and installed packages. */
   readonly files: readonly CodeFile[];
+  /** The files of packages that are installed for Lambda. They may not run on this machine. */
+  readonly installedFiles: readonly CodeFile[];
   readonly chunks: readonly Chunk[];
   /** By router name: the file of the router's own chunk. */
   readonly routerFiles: ReadonlyMap<string, string>;

@@ -5,7 +5,7 @@ import { InternalError } from '../private/errors';
 export interface LoadGraph {
   /** All code files, by file name. */
   readonly chunks: ReadonlyMap<string, Chunk>;
-  /** By router name: every chunk that its first request needs, dependencies first, its own last. */
+  /** By router name: every chunk that its first request needs, packages included, dependencies first, its own last. */
   readonly closures: ReadonlyMap<string, readonly string[]>;
   /** By chunk file: the names of the routers that cannot start without it. */
   readonly dependants: ReadonlyMap<string, readonly string[]>;
@@ -36,6 +36,11 @@ export function postOrder(chunks: ReadonlyMap<string, Chunk>, start: string): st
   };
   visit(start);
   return [...order];
+}
+
+/** Whether a chunk is a file that can be imported, and not a package. */
+export function isCodeFile({ chunks }: LoadGraph, file: string): boolean {
+  return chunks.get(file)!.role !== 'package';
 }
 
 /** The size of some chunks together, in bytes. */

@@ -1,9 +1,9 @@
 import { Build } from './build';
 import { Chunk } from './built-code';
 import { contentsOf } from './contents';
-import { bytesOf } from './load-graph';
+import { bytesOf, isCodeFile } from './load-graph';
 import { ResolvedRouter } from './resolve-routers';
-import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestRouter } from '../contract/manifest';
+import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestPackage, ManifestRouter } from '../contract/manifest';
 import { RouterKind, RouterKinds } from '../contract/router-kind';
 
 /** How many packages and files of a chunk the manifest names. */
@@ -13,10 +13,12 @@ const MAX_CONTENTS = 5;
 export function describeBuild(build: Build, kinds: RouterKinds, indexBytes: number): ApiManifest {
   const { code: { routers }, graph, plan } = build;
   const chunks = [...graph.chunks.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+  const packages = chunks.filter(({ role }) => role === 'package');
   return {
     version: MANIFEST_VERSION,
     routers: routers.map((router) => describeRouter(build, router, kinds.get(router.prefix))),
     sharedChunks: chunks.filter(({ role }) => role === 'shared').map((chunk) => describeChunk(build, chunk)),
+    ...packages.length > 0 && { packages: packages.map((chunk) => describePackage(build, chunk)) },
     preload: { policy: plan.policy, decisions: [...plan.decisions] },
     totalBytes: indexBytes + chunks.reduce((sum, { bytes }) => sum + bytes, 0),
   };
@@ -24,17 +26,21 @@ export function describeBuild(build: Build, kinds: RouterKinds, indexBytes: numb
 
 function describeRouter({ built, graph }: Build, { prefix, name, entry }: ResolvedRouter, kind: RouterKind | undefined): ManifestRouter {
   const file = built.routerFiles.get(name)!;
-  const chunks = [...graph.closures.get(name)!];
-  return { prefix, name, entry, ...kind && { kind }, file, bytes: bytesOf(graph, [file]), totalBytes: bytesOf(graph, chunks), chunks };
+  const closure = graph.closures.get(name)!;
+  const chunks = closure.filter((chunk) => isCodeFile(graph, chunk));
+  return { prefix, name, entry, ...kind && { kind }, file, bytes: bytesOf(graph, [file]), totalBytes: bytesOf(graph, closure), chunks };
 }
 
-function describeChunk({ code, built, graph }: Build, chunk: Chunk): ManifestChunk {
-  const { file, bytes } = chunk;
+function describeChunk(build: Build, chunk: Chunk): ManifestChunk {
+  const contents = contentsOf([chunk], build.built).slice(0, MAX_CONTENTS).map(({ name }) => name);
+  return { file: chunk.file, bytes: chunk.bytes, routers: dependantsOf(build, chunk), contents };
+}
+
+function describePackage(build: Build, chunk: Chunk): ManifestPackage {
+  return { directory: chunk.file, bytes: chunk.bytes, routers: dependantsOf(build, chunk) };
+}
+
+function dependantsOf({ code, graph }: Build, { file }: Chunk): string[] {
   const dependants = graph.dependants.get(file)!;
-  return {
-    file,
-    bytes,
-    routers: code.routers.filter(({ name }) => dependants.includes(name)).map(({ prefix }) => prefix),
-    contents: contentsOf([chunk], built).slice(0, MAX_CONTENTS).map(({ name }) => name),
-  };
+  return code.routers.filter(({ name }) => dependants.includes(name)).map(({ prefix }) => prefix);
 }

@@ -1,5 +1,5 @@
 import { IncludedChunks } from './included-chunks';
-import { LoadGraph } from './load-graph';
+import { isCodeFile, LoadGraph, postOrder } from './load-graph';
 import { LoadConditions, percent, PreloadPolicy } from './preload-policy';
 import { ManifestPreloadDecision } from '../contract/manifest';
 
@@ -31,7 +31,8 @@ export function planPreload(
   graph: LoadGraph, routers: readonly PlannedRouter[], policy: PreloadPolicy, conditions: PlanConditions,
 ): PreloadPlan {
   const threshold = policy._threshold(conditions);
-  const needed = [...new Set([...[...graph.closures.values()].flat(), ...conditions.included.keys()])];
+  const wanted = [...[...graph.closures.values()].flat(), ...conditions.included.keys()];
+  const needed = [...new Set(wanted)].filter((file) => isCodeFile(graph, file));
   const decisions = needed.map((file) => decideIncluded(file, conditions.included) ?? decide(file, graph, routers, threshold));
   const preloaded = new Set(decisions.filter(({ preload }) => preload).map(({ file }) => file));
   const whole = routers.filter(({ name }) => preloaded.has(ownChunk(graph, name)));
@@ -61,9 +62,10 @@ function decide(file: string, graph: LoadGraph, routers: readonly PlannedRouter[
   return { file, preload, reason: reasonOf(dependants.length, routers.length, share, threshold) };
 }
 
-/** All code files that INIT loads: the entry's, and what the plan names. */
+/** All chunks that INIT loads: the entry's, what the plan names, and the packages that these import. */
 export function filesInInit(graph: LoadGraph, { decisions }: PreloadPlan): string[] {
-  return [...new Set([...graph.entry, ...decisions.filter(({ preload }) => preload).map(({ file }) => file)])];
+  const named = [...graph.entry, ...decisions.filter(({ preload }) => preload).map(({ file }) => file)];
+  return [...new Set(named.flatMap((file) => postOrder(graph.chunks, file)))];
 }
 
 function ownChunk(graph: LoadGraph, name: string): string {

@@ -78,6 +78,7 @@ export class TextCode implements RouterCode {
     }));
     return {
       files: [...files].map(([file, text]) => ({ path: file, contents: Buffer.from(text) })),
+      installedFiles: [],
       chunks,
       routerFiles: new Map(this.routers.map(({ name, entry }) => [name, entry])),
       imports,

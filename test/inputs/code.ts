@@ -37,6 +37,7 @@ export const CODE: readonly Inputs[] = [
       target: { valid: ['node22', 'es2022', 'esnext'], invalid: [['es5', /bundling\.target must know import\(\)/]], token: [stringToken, NO_TOKEN] },
       define: { valid: [{}, { 'process.env.STAGE': '"prod"' }], invalid: [[{ A: 5 }, /bundling\.define\["A"\] must be a string/]], token: [{ A: `"${stringToken}"` }, NO_TOKEN] },
       externalModules: { valid: [[], ['pg-*']], invalid: [[[5], /bundling\.externalModules\[0\] must be a string/]], token: [[stringToken], NO_TOKEN] },
+      nodeModules: { valid: [[]], invalid: [[[5], /bundling\.nodeModules\[0\] must be a string/], [['pg-*'], /nodeModules\[0\] must be the name of a package, got "pg-\*"/], [['sharp/lib'], /got "sharp\/lib"/], [['cdk-lazy-api'], /nodeModules must not match "cdk-lazy-api\/runtime"/]], token: [[stringToken], NO_TOKEN] },
       loader: { valid: [{}, { '.sql': 'text' }], invalid: [[{ '.sql': 'txt' }, /bundling\.loader\["\.sql"\] must be one of "base64", .* got "txt"/]], token: [{ '.sql': stringToken }, /must be one of "base64", .* got a token/] },
       tsconfig: { valid: ['tsconfig.json'], invalid: [['nowhere.json', /tsconfig must be an existing file/], ['lib', /tsconfig must be an existing file/]], token: [stringToken, NO_TOKEN] },
       conditions: { valid: [[], ['worker']], invalid: [[[5], /bundling\.conditions\[0\] must be a string/]], token: [[stringToken], NO_TOKEN] },

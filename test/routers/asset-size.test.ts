@@ -10,15 +10,24 @@ function result(bytes: { readonly [file: string]: number }): BuildResult {
   const code = Object.entries(bytes).filter(([file]) => file.endsWith('.mjs'));
   return {
     files: Object.entries(bytes).map(([path, length]) => ({ path, contents: { length } as Uint8Array })),
-    chunks: code.map(([file, size]) => ({ file, bytes: size, imports: [], exports: ['default'], externals: [], inputs: { [`node_modules/${file.replace('.mjs', '')}/index.js`]: size } })),
+    chunks: code.map(([file, size]) => ({ file, bytes: size, imports: [], exports: ['default'], externals: [], loadedExternals: [], inputs: { [`node_modules/${file.replace('.mjs', '')}/index.js`]: size } })),
     imports: {},
     warnings: [],
+    copied: {},
   };
 }
 
 test('builds code within Lambda\'s size limit', () => {
   const code = result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB });
-  expect(() => checkAssetSize({ ...code, chunks: code.chunks.map((chunk) => ({ ...chunk, role: 'shared' })), originOf })).not.toThrow();
+  expect(() => checkAssetSize({ ...code, installedFiles: [], chunks: code.chunks.map((chunk) => ({ ...chunk, role: 'shared' })), originOf })).not.toThrow();
+});
+
+test('refuses code that only installed packages make too large', () => {
+  const code = result({ 'a.mjs': MB });
+  const chunks = code.chunks.map((chunk) => ({ ...chunk, role: 'shared' as const }));
+  const large = { file: 'node_modules/sharp', role: 'package' as const, bytes: 250 * MB, imports: [], inputs: { 'node_modules/sharp': 250 * MB } };
+  const installedFiles = [{ path: 'node_modules/sharp/a.so', contents: { length: 250 * MB } as Uint8Array }];
+  expect(() => checkAssetSize({ ...code, installedFiles, chunks: [...chunks, large], originOf })).toThrow(/got 251\.0 MB;[^]*\n +250\.0 MB {2}sharp\n/);
 });
 
 test('refuses code beyond Lambda\'s size limit and names the largest contents, before verification', () => {

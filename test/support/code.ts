@@ -7,8 +7,8 @@ import { Build, BuildOptions, buildRouters } from '../../lib/routers/build';
 import { PreloadPolicy } from '../../lib/routers/preload-policy';
 import { RouterCode } from '../../lib/routers/router-code';
 
-export function javaScript(routers: Routers, options: BundlingOptions = {}, bundler?: Bundler): JavaScriptCode {
-  return new JavaScriptCode(routers, options, 'nodejs24.x', bundler);
+export function javaScript(routers: Routers, options: BundlingOptions = {}, bundler?: Bundler, architecture = 'arm64'): JavaScriptCode {
+  return new JavaScriptCode(routers, options, { runtime: 'nodejs24.x', architecture }, bundler);
 }
 
 /** A build without CDK, behind an endpoint that needs nothing. */

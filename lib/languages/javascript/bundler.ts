@@ -29,6 +29,8 @@ export interface BuildResult {
   readonly imports: { readonly [file: string]: readonly string[] };
   /** Ready to print, with file, line and excerpt. */
   readonly warnings: readonly string[];
+  /** By file that a loader copied into the asset: its source file, relative to the project root. */
+  readonly copied: Readonly<Record<string, string>>;
 }
 
 /** A chunk with its exports and imports. */
@@ -36,6 +38,8 @@ export interface BundledChunk extends Omit<Chunk, 'role'> {
   readonly exports: readonly string[];
   /** Modules that are not in the bundle, except the builtin modules of Node.js. */
   readonly externals: readonly string[];
+  /** Those of them that are loaded with the chunk: `import()` loads the others later. */
+  readonly loadedExternals: readonly string[];
 }
 
 /** Turns a job into files. Tests fake it; the real one is esbuild. */

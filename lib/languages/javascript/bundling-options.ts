@@ -55,6 +55,16 @@ export interface BundlingOptions {
   readonly externalModules?: string[];
 
   /**
+   * Packages to install beside the bundle instead of bundling them, with everything that they depend on: those with native code, like `sharp`.
+   *
+   * npm installs them for the function's architecture, in the versions of the project's lock file, without install scripts. The lock file must be
+   * one of npm 7 or newer. Synthesis fails if a package has native code and no binary that the function can load.
+   *
+   * @default - none
+   */
+  readonly nodeModules?: string[];
+
+  /**
    * Loaders by file extension: `{ '.sql': 'text' }`.
    *
    * @default - esbuild's own

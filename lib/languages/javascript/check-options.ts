@@ -4,6 +4,7 @@ import { isExternal, packageName } from './externals';
 import { RUNTIME_MODULE } from '../../contract/javascript/runtime-modules';
 import { aBoolean, aKnownString, checkProp, listOf, mapOf, must, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
+import { all } from '../../private/limits';
 import { FILES } from '../../routers/asset-files';
 import { oddity, pathKind } from '../../routers/path-kind';
 
@@ -11,6 +12,9 @@ import { oddity, pathKind } from '../../routers/path-kind';
 const LOADERS = [
   'base64', 'binary', 'copy', 'css', 'dataurl', 'default', 'empty', 'file', 'global-css', 'js', 'json', 'jsx', 'local-css', 'text', 'ts', 'tsx',
 ];
+
+/** https://docs.npmjs.com/cli/configuring-npm/package-json#name */
+const aPackageName = must('the name of a package', (value) => /^(@[\w.~-]+\/)?[\w~-][\w.~-]*$/.test(value as string));
 
 const aPackage = must('the name of a package, such as "lodash"', (value) => typeof value === 'string' && /^[^./\\][^\\]*$/.test(value));
 
@@ -27,6 +31,7 @@ const CHECKS = optional({
   target: aKnownString,
   define: mapOf(aKnownString),
   externalModules: listOf(aKnownString),
+  nodeModules: listOf(all(aKnownString, aPackageName)),
   loader: mapOf(oneOf(...LOADERS)),
   tsconfig: aKnownString,
   conditions: listOf(aKnownString),
@@ -55,7 +60,8 @@ export function checkBundlingOptions(options: BundlingOptions): void {
   checkTarget(options.target);
   checkBanner(options.banner);
   checkDefine(options.define ?? {});
-  checkExternals(options.externalModules ?? []);
+  checkExternals('externalModules', options.externalModules ?? []);
+  checkExternals('nodeModules', options.nodeModules ?? []);
   checkLoader(options.loader ?? {});
   if (options.tsconfig !== undefined) checkFile('tsconfig', options.tsconfig);
   options.inject?.forEach((file, i) => checkFile(`inject[${i}]`, file));
@@ -126,10 +132,10 @@ function checkDefine(define: { [name: string]: string }): void {
   }
 }
 
-function checkExternals(externals: readonly string[]): void {
+function checkExternals(prop: string, externals: readonly string[]): void {
   const taken = externals.find((pattern) => isExternal(RUNTIME_MODULE, [pattern]));
   if (taken !== undefined) {
-    throw optionError('externalModules', taken, `must not match "${RUNTIME_MODULE}", which is bundled so that routers and dispatcher share one copy`);
+    throw optionError(prop, taken, `must not match "${RUNTIME_MODULE}", which is bundled so that routers and dispatcher share one copy`);
   }
 }
 

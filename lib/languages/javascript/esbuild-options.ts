@@ -66,6 +66,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
     legalComments: 'none',
     mainFields: [...options.mainFields ?? ['module', 'main']],
     ...givenOptions(options),
+    external: [...options.externalModules ?? [], ...options.nodeModules ?? []],
   } satisfies BuildOptions;
 }
 

@@ -7,6 +7,7 @@ import { BuildJob, BuildResult, BundledChunk, Bundler } from './bundler';
 import { findMetadataFiles, findTypeScript } from './decorator-metadata';
 import { MAIN_FILE } from './entry-source';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
+import { nativeAdvice } from './native-advice';
 import { originOf } from './origin';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../private/errors';
@@ -44,7 +45,14 @@ function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
     chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
     imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
     warnings: format(engine, result.warnings, 'warning'),
+    copied: copiedFiles(outputs),
   };
+}
+
+/** The outputs of the loaders `copy` and `file`. */
+function copiedFiles(outputs: esbuild.Metafile['outputs']): BuildResult['copied'] {
+  const copies = Object.entries(outputs).filter(([file]) => file.startsWith('out/assets/'));
+  return Object.fromEntries(copies.map(([file, { inputs }]) => [path.posix.relative('out', file), Object.keys(inputs)[0]]));
 }
 
 /** What is tried for an esbuild: undefined where there is none. */
@@ -137,7 +145,7 @@ function withOurErrors<T>(engine: Esbuild, build: () => T): T {
     const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
     const refused = errors.length === 0 ? whole : errors.find((problem) => isAboutOption(problem))?.text;
     if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: notes.map((note) => betterNote(note, message)) }));
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: betterNotes(message, notes) }));
     throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${format(engine, located, 'error').join('\n')}`);
   }
 }
@@ -145,6 +153,12 @@ function withOurErrors<T>(engine: Esbuild, build: () => T): T {
 /** What is in no file, or is an exception of esbuild's own, is not about the code. */
 function isAboutOption({ location, detail, pluginName }: esbuild.Message): boolean {
   return pluginName === '' && (!location || detail !== undefined);
+}
+
+/** What to do about an error, in place of advice that does not help on Lambda. */
+function betterNotes(message: Pick<esbuild.Message, 'text' | 'location'>, notes: readonly esbuild.Note[]): esbuild.PartialNote[] {
+  const advice = nativeAdvice(message.text);
+  return [...notes.map((note) => betterNote(note, message)), ...advice === undefined ? [] : [{ text: advice }]];
 }
 
 /** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda, unless another package can do without. */
@@ -193,12 +207,15 @@ function isStdin(file: string): boolean {
 
 function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number>): BundledChunk {
   const relative = (output_: string) => assetPath(path.posix.relative('out', output_));
+  const externals = output.imports.filter(({ external, path: name }) => external && !isBuiltin(name));
+  const namesOf = (imports: typeof externals) => [...new Set(imports.map(({ path: name }) => name))];
   return {
     file: relative(file),
     bytes: sizes.get(relative(file))!,
     imports: output.imports.filter(isChunkImport).map((i) => relative(i.path)),
     exports: output.exports,
-    externals: [...new Set(output.imports.filter(({ external, path: name }) => external && !isBuiltin(name)).map((i) => i.path))],
+    externals: namesOf(externals),
+    loadedExternals: namesOf(externals.filter(({ kind }) => kind !== 'dynamic-import')),
     inputs: Object.fromEntries(Object.entries(output.inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput])),
   };
 }

@@ -1,25 +1,29 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { LambdaCpu } from './binaries/binary-platform';
+import { withoutForeignBinaries } from './binaries/copied-binaries';
 import { BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
 import { BundlingOptions } from './bundling-options';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
+import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild';
-import { isExternal, isInLambda } from './externals';
+import { isExternal, isInLambda, packageName } from './externals';
 import { findMissingFiles } from './find-missing-files';
 import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
+import { InstalledPackage } from './node-modules/installed-package';
+import { installedPackages } from './node-modules/installed-packages';
 import { nodeMajor } from './node-version';
 import { originOf } from './origin';
 import { pastBarrels } from './past-barrels';
 import { Routers } from './routers';
-import { runtimeModulesFor } from '../../contract/javascript/runtime-modules';
+import { codeChunk, packageChunk } from './to-chunk';
 import { MANIFEST_FILE } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 import { AssetFile, readAssetFiles } from '../../routers/asset-files';
 import { checkAssetPaths } from '../../routers/asset-paths';
-import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
+import { BuiltCode, CodeFile } from '../../routers/built-code';
 import { digestOf } from '../../routers/digest';
 import { PreloadPlan } from '../../routers/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory } from '../../routers/project-root';
@@ -39,6 +43,14 @@ const ENDINGS = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'];
 /** What Lambda looks for before the index, and what is written beside the code. */
 const RESERVED = ['index', 'index.js', 'index.cjs', INDEX_FILE, MANIFEST_FILE];
 
+/** The function that the routers run in. */
+export interface JavaScriptFunction {
+  /** The name of the runtime, like `nodejs24.x`. */
+  readonly runtime: string;
+  /** The name of the architecture, as Lambda has it. */
+  readonly architecture: string;
+}
+
 /** Routers in TypeScript and JavaScript. */
 export class JavaScriptCode implements RouterCode {
   public readonly language = 'JavaScript';
@@ -54,10 +66,14 @@ export class JavaScriptCode implements RouterCode {
   private readonly options: BundlingOptions;
   /** The JavaScript version of the function's runtime. */
   private readonly target: string;
+  private readonly cpu: LambdaCpu;
   private assetFiles?: readonly AssetFile[];
 
-  /** Checks the routers and the options. `runtime` is the name of the function's runtime. */
-  constructor(declared: Routers, options: BundlingOptions, runtime: string, private readonly bundler: Bundler = new EsbuildBundler()) {
+  /** Checks the routers and the options. */
+  constructor(
+    declared: Routers, options: BundlingOptions, { runtime, architecture }: JavaScriptFunction,
+    private readonly bundler: Bundler = new EsbuildBundler(),
+  ) {
     const major = nodeMajor(runtime);
     checkBundlingOptions(options);
     const entries = declared._declarations.map(({ entry }) => entry);
@@ -70,12 +86,13 @@ export class JavaScriptCode implements RouterCode {
     this.lookupDirectory = lookupDirectory(entries);
     this.options = bundlingOptionsOf(options);
     this.target = `node${major}`;
+    this.cpu = architecture === 'arm64' ? 'arm64' : 'x64';
     this.loader = new NodeLoader(major, this.lookupDirectory, options.externalModules);
   }
 
   public get key(): string {
-    const { projectRoot, routers, options, target } = this;
-    return JSON.stringify([projectRoot, this.lookupDirectory, routers, options, target, digestOf(this.readFiles())]);
+    const { projectRoot, lookupDirectory: lookup, routers, options, target, cpu } = this;
+    return JSON.stringify([projectRoot, lookup, routers, options, target, cpu, digestOf(this.readFiles())]);
   }
 
   public environment(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -90,7 +107,7 @@ export class JavaScriptCode implements RouterCode {
     const result = this.bundler.build({ projectRoot, lookupDirectory: this.lookupDirectory, main, routers, target, options });
     checkExports(routers, result);
     checkAssetPaths(this.readFiles(), [...RESERVED, ...result.files.map((file) => file.path)]);
-    return this.toBuiltCode(result);
+    return this.toBuiltCode(result, installedPackages(options.nodeModules ?? [], this.lookupDirectory, this.cpu));
   }
 
   public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
@@ -115,31 +132,25 @@ export class JavaScriptCode implements RouterCode {
     });
   }
 
-  private toBuiltCode(result: BuildResult): BuiltCode {
-    const { files, chunks, imports, warnings } = result;
-    const externals = [...new Set(chunks.flatMap((chunk) => chunk.externals))].sort();
+  private toBuiltCode(result: BuildResult, installed: readonly InstalledPackage[]): BuiltCode {
+    const { files, chunks, imports, warnings, copied } = result;
+    const { externalModules, nodeModules = [] } = this.options;
+    // A name that is computed at run time is in no chunk's imports.
+    const externals = [...new Set([...chunks.flatMap((chunk) => chunk.externals), ...nodeModules])].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
+    const given = this.readFiles().map(({ path: file, contents, executable }) => ({ path: file, contents, executable }));
     return {
-      files: [...files, ...this.readFiles().map(({ path: file, contents, executable }) => ({ path: file, contents, executable }))],
-      chunks: chunks.map((chunk) => toChunk(chunk, new Set(routerFiles.values()))),
+      files: [...withoutForeignBinaries(files, copied, this.cpu), ...given],
+      installedFiles: installed.flatMap((one) => one.files),
+      chunks: [...chunks.map((chunk) => codeChunk(chunk, new Set(routerFiles.values()), nodeModules)), ...installed.map(packageChunk)],
       routerFiles,
       imports,
       importsPastBarrels: () => this.importsPastBarrels(imports, chunks),
       originOf,
       externals,
-      fromLayers: externals.filter((name) => isExternal(name, this.options.externalModules) && !isInLambda(name)),
+      fromLayers: externals.filter((name) => isExternal(name, externalModules) && !isInLambda(name) && !nodeModules.includes(packageName(name))),
       warnings,
-      findings: findMissingFiles(result, this.projectRoot, this.options.externalModules),
+      findings: findMissingFiles(result, this.projectRoot, externalModules),
     };
   }
-}
-
-function toChunk({ file, bytes, imports, inputs }: BundledChunk, routers: ReadonlySet<string>): Chunk {
-  return { file, role: roleOf(file, routers), bytes, imports, inputs };
-}
-
-function roleOf(file: string, routers: ReadonlySet<string>): Chunk['role'] {
-  if (file === MAIN_FILE) return 'entry';
-  if (routers.has(file)) return 'router';
-  return runtimeModulesFor('part').some((part) => file === `${part}.mjs`) ? 'runtime' : 'shared';
 }

@@ -75,9 +75,26 @@ function describe(error) {
     chunk: error?.fields?.chunk,
     missingModule: missingModule(cause),
     needsNewerRuntime: needsNewerRuntime(cause),
-    advice: error?.code === 'ROUTER_EXPORT' ? 'export' : cause?.code === 'ENOENT' ? 'file' : undefined,
+    advice: adviceFor(error, cause),
     message: textOf(cause),
   };
+}
+
+function adviceFor(error, cause) {
+  if (error?.code === 'ROUTER_EXPORT') return 'export';
+  // Only packages that are external to the bundle have frames below node_modules.
+  if (isNative(cause)) return /[\\/]node_modules[\\/]/.test(cause.stack) ? 'nativeHere' : 'native';
+  return cause?.code === 'ENOENT' ? 'file' : undefined;
+}
+
+/**
+ * A bundle does not contain binaries, so loaders of native code do not find them: a `.node` file, `bindings`, `node-gyp-build`, `node-pre-gyp`,
+ * napi-rs, sharp, and packages for single platforms.
+ */
+function isNative(cause) {
+  if (cause?.code === 'ERR_DLOPEN_FAILED') return true;
+  const text = cause instanceof Error ? textOf(cause) : '';
+  return /\.node\b|bindings file|native (build|binding|addon|module)|Could not load the "sharp" module|-(linux|darwin|win32)-(x64|arm64)/i.test(text);
 }
 
 /** The message, and those of its causes: `fetch failed` alone says nothing. */

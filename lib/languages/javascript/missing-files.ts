@@ -30,7 +30,7 @@ interface Kind {
   readonly advice: string;
 }
 
-const NATIVE = 'native code must be outside of the bundle: add the package to bundling.externalModules, and bring it in a layer';
+const NATIVE = 'native code cannot be bundled: add the package to bundling.nodeModules, which installs it for the function';
 const FILE = 'the asset does not contain it: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }';
 const PRISMA = 'generate the client with the engine in its code, as its documentation says for bundlers, or bring the engine in a layer';
 

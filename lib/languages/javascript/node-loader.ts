@@ -6,6 +6,7 @@ import { LoadFailure, RouterLoader } from '../../routers/verification/router-loa
 const ADVICE = {
   export: 'Export a function (event, context), an object with fetch(request), or the app of a server framework, as default or as "handler"; '
     + 'or a function (request, response) of Node.js as "listener".',
+  native: 'Native code cannot be bundled: add the package that it belongs to to bundling.nodeModules, which installs it for the function.',
   file: 'The asset does not have the file: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }.',
 };
 
@@ -40,6 +41,10 @@ export class NodeLoader implements RouterLoader {
     const known = externals.find((name) => [name, packageName(name)].includes(missing));
     const external = known ?? (isExternal(missing, this.declared) ? missing : undefined);
     if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
+    if (failure.advice === 'nativeHere') {
+      return 'native code of a package that is not in the bundle does not load on this machine; '
+        + `install the project for it with npm ci (${failure.message.split('\n')[0]})`;
+    }
     if (failure.needsNewerRuntime && hostMajor() < this.nodeMajor) {
       return `it needs the Node.js ${this.nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
     }

@@ -49,7 +49,7 @@ function describeContents(file: string, { sharedChunks }: ApiManifest): string {
 }
 
 function adviceFor(failures: readonly LoadFailure[], { loader, standIns }: Circumstances): string[] {
-  const missing = failures.some(({ missingModule }) => missingModule !== undefined);
+  const missing = failures.some(({ missingModule, advice }) => missingModule !== undefined && advice === undefined);
   const others = failures.some(({ missingModule, advice }) => missingModule === undefined && advice === undefined);
   const kinds = Object.keys(loader.advice).filter((kind) => failures.some(({ advice }) => advice === kind));
   return [

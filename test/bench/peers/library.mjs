@@ -13,7 +13,7 @@ export const { LazyApiFunction, PreloadPolicy, RequestLog, Routers, Verify } = r
 
 /** All of a build but CDK's part: nothing is written. */
 export function bundleLazy(app) {
-  const code = new JavaScriptCode(routersOf(app), { projectRoot: app.root }, 'nodejs24.x');
+  const code = new JavaScriptCode(routersOf(app), { projectRoot: app.root }, { runtime: 'nodejs24.x', architecture: 'arm64' });
   return buildRouters(code, { entry: { traits: PLAIN_ENDPOINT }, preload: PreloadPolicy.memoryAware(), memoryMb: 1024 });
 }
 
