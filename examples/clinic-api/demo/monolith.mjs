@@ -16,7 +16,7 @@ export const ONE_MINIFIED_FILE = {
 };
 
 /** Where a bundle finds the library's runtime. */
-export const RUNTIME_ALIASES = Object.fromEntries(['entry', 'fetch', 'recovery'].map((part) => [`cdk-lazy-api/runtime/${part}`, join(import.meta.dirname, `../../../lib/runtime/${part}.mjs`)]));
+export const RUNTIME_ALIASES = Object.fromEntries(['entry', 'fetch', 'listener', 'recovery'].map((part) => [`cdk-lazy-api/runtime/${part}`, join(import.meta.dirname, `../../../lib/runtime/${part}.mjs`)]));
 
 /**
  * All routers behind the library's own dispatcher, imported at once. INIT does nothing else than to use `Response` for the first time, or what `atEnd` says.

@@ -17,7 +17,7 @@ function warningsOf(text: string, inAsset: readonly string[] = [], file = 'node_
 }
 
 test.each<[string, string, RegExp]>([
-  ['a binary', 'const binding = require(`./build/x.node`);', /^x \(index\.js\) loads "\.\/build\/x\.node", .*bundling\.externalModules/],
+  ['a binary', 'const binding = require(`./build/x.node`);', /^x \(index\.js\) loads "\.\/build\/x\.node", .*bundling\.nodeModules/],
   ['a loader of binaries', "const binding = require('bindings')('x');", /^x \(index\.js\) loads native code with "bindings", /],
   ['another', 'require("node-gyp-build")(__dirname)', /loads native code with "node-gyp-build"/],
   ['an engine of Prisma', 'join(dir, "libquery_engine-linux-arm64-openssl-3.0.x.so.node")', /opens "libquery_engine-linux-arm64.*Prisma|generate the client/],
