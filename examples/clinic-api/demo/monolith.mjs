@@ -27,7 +27,7 @@ export function monolithSource(routers, { extras = '', atEnd = firstResponse(rou
   return `import { createLazyApi } from 'cdk-lazy-api/runtime/entry';
 import * as fetchPart from 'cdk-lazy-api/runtime/fetch';
 ${imports.join('\n')}
-export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] }, {${extras}}, { importFetch: async () => fetchPart });
+export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] }, {${extras}}, { fetch: async () => fetchPart });
 ${atEnd}
 `;
 }
