@@ -46,8 +46,8 @@ export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; 
   { places: ['routers', 'languages', 'contract', 'routing', 'runtime'], reach: 'aws-cdk-lib' },
 ];
 
-/** The files that may import esbuild, be it for its types alone. */
-export const ESBUILD_FILES = ['languages/javascript/esbuild.ts', 'languages/javascript/esbuild-options.ts'];
+/** The folder whose files may import esbuild, be it for its types alone. */
+export const ESBUILD_FOLDER = 'languages/javascript/esbuild/';
 
 /** The eslint rule `import/no-restricted-paths` needs what is forbidden: everything that the table does not allow. */
 export function importZones() {

@@ -4,7 +4,7 @@ import * as path from 'path';
 import { buildSync } from 'esbuild';
 import * as ts from 'typescript';
 import { RUNTIME_MODULES } from '../lib/contract/javascript/runtime-modules';
-import { ESBUILD_FILES, LAYERS, NEVER_REACHES } from '../projenrc/layers';
+import { ESBUILD_FOLDER, LAYERS, NEVER_REACHES } from '../projenrc/layers';
 import { listFiles } from './support/project';
 
 const LIB = path.join(__dirname, '..', 'lib');
@@ -72,8 +72,10 @@ test('no file imports itself through others, not even for a type', () => {
   expect([...files].filter((file) => reachableFrom(file).has(file))).toEqual([]);
 });
 
-test('esbuild is imported in one place, and for its types where its options are described', () => {
-  expect(imports.filter(({ imported }) => imported === 'esbuild').map(({ file }) => file).sort()).toEqual([...ESBUILD_FILES].sort());
+test('esbuild is imported in one folder', () => {
+  const importers = imports.filter(({ imported }) => imported === 'esbuild').map(({ file }) => file);
+  expect(importers.length).toBeGreaterThan(0);
+  expect(importers.filter((file) => !file.startsWith(ESBUILD_FOLDER))).toEqual([]);
 });
 
 test('what runs in Lambda comes from runtime, contract and routing alone', () => {

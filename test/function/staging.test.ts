@@ -4,7 +4,7 @@ import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { LazyApiFunction, Rollout, Routers, Verify } from '../../lib';
-import { EsbuildBundler } from '../../lib/languages/javascript/esbuild';
+import { EsbuildBundler } from '../../lib/languages/javascript/esbuild/esbuild';
 import { assetOf, newApi, newApp, newStack, routersOf, USERS_AND_ORDERS } from '../support/app';
 import { handlerSource, listFiles, project } from '../support/project';
 

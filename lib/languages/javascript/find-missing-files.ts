@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import { builtinModules, createRequire } from 'module';
 import * as path from 'path';
 import { BuildResult } from './bundler';
-import { withoutBanner } from './esbuild-options';
+import { withoutBanner } from './esbuild/esbuild-options';
 import { isExternal } from './externals';
 import { BundledSource, mayMissFiles, missingFiles } from './missing-files';
 import { originOf } from './origin';

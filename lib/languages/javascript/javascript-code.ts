@@ -7,7 +7,7 @@ import { BundlingOptions } from './bundling-options';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
 import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
-import { EsbuildBundler } from './esbuild';
+import { EsbuildBundler } from './esbuild/esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
 import { findMissingFiles } from './find-missing-files';
 import { NODE_LOAD_COST } from './load-cost';

@@ -1,14 +1,12 @@
 import { execFileSync } from 'child_process';
-import * as fs from 'fs';
 import { SourceMap, SourceMapPayload } from 'module';
 import * as path from 'path';
-import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
-import { EsbuildResolver, withEsbuild } from '../../../lib/languages/javascript/esbuild';
-import { Routers } from '../../../lib/languages/javascript/routers';
-import { writeFiles } from '../../../lib/private/write-files';
-import { assembleAsset, Asset } from '../../../lib/routers/asset';
-import { buildOf, javaScript } from '../../support/code';
-import { handlerSource, project, scratch } from '../../support/project';
+import { BundlingOptions } from '../../../../lib/languages/javascript/bundling-options';
+import { Routers } from '../../../../lib/languages/javascript/routers';
+import { writeFiles } from '../../../../lib/private/write-files';
+import { assembleAsset, Asset } from '../../../../lib/routers/asset';
+import { buildOf, javaScript } from '../../../support/code';
+import { handlerSource, project, scratch } from '../../../support/project';
 
 function build(files: { readonly [file: string]: string }, options: BundlingOptions = {}) {
   const root = project(files);
@@ -247,57 +245,6 @@ describe('a router that cannot be built', () => {
     ['a re-export of a bundled module', 'a.ts', 'export { default } from "../impl";'],
   ])('leaves to verification what it cannot prove: %s', (_, file, source) => {
     expect(() => build({ [`src/routers/${file}`]: source, 'src/impl.ts': 'export default async () => 1;' }, { externalModules: ['external'] })).not.toThrow();
-  });
-});
-
-describe('esbuild is', () => {
-  const fake = (version: string) => ({ version, transformSync: () => {} }) as never;
-  const installed = (source: string) => ({ 'node_modules/esbuild/package.json': '{ "name": "esbuild", "main": "m.js" }', 'node_modules/esbuild/m.js': source });
-  const ours = (JSON.parse(fs.readFileSync(require.resolve('esbuild/package.json'), 'utf8')) as { version: string }).version;
-
-  /** The version of the one that runs. */
-  const versionFrom = (directory: string, resolvers?: EsbuildResolver[]) => withEsbuild(directory, (engine) => {
-    engine.transformSync('');
-    return engine.version;
-  }, resolvers);
-
-  test('the project\'s own first', () => {
-    expect(versionFrom(project(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')))).toBe('0.99.0');
-  });
-
-  test('looked up from the routers upward, not only in the project\'s root', () => {
-    const files = Object.entries(installed('exports.version = "0.99.0"; exports.transformSync = () => {};')).map(([file, source]) => [`packages/api/${file}`, source]);
-    const root = project({ ...Object.fromEntries(files), 'packages/api/src/routers/a.ts': handlerSource('a') });
-    const code = javaScript(Routers.fromDirectory(path.join(root, 'packages/api/src/routers')));
-    expect(code.projectRoot).toBe(root);
-    expect(versionFrom(code.lookupDirectory)).toBe('0.99.0');
-  });
-
-  test.each([
-    ['there is none', {}],
-    ['it is too old', installed('exports.version = "0.14.0"; exports.transformSync = () => {};')],
-    ['its binary is for another platform', installed('exports.version = "0.28.2"; exports.transformSync = () => { throw new Error("You installed esbuild for another platform"); };')],
-    ['it cannot be loaded', installed('throw new Error("broken");')],
-  ])('ours where %s in the project', (_, files) => {
-    expect(versionFrom(project(files))).toBe(ours);
-  });
-
-  test('the bundled WebAssembly build where there is no other', () => {
-    const none = () => undefined;
-    expect(versionFrom('/p', [none, none, () => fake('0.28.2')])).toBe('0.28.2');
-    expect(require.resolve('esbuild-wasm')).toContain('esbuild-wasm');
-  });
-
-  test('not passed over where what it is used for fails', () => {
-    expect(() => withEsbuild('/p', () => { throw new Error('no such router'); }, [() => fake('0.28.2'), () => fake('0.28.3')])).toThrow(/^no such router$/);
-  });
-
-  test('asked for where there is none at all, with what was passed over', () => {
-    const broken = () => { throw new Error('wrong platform'); };
-    expect(() => versionFrom('/p', [() => fake('0.14.0'), broken, () => undefined])).toThrow(expect.objectContaining({
-      code: 'ESBUILD_MISSING',
-      message: expect.stringMatching(/from \/p upward; run "npm install --save-dev esbuild" there\npassed over: version 0\.14\.0 is too old\npassed over: wrong platform$/),
-    }));
   });
 });
 

@@ -1,4 +1,4 @@
-import { originOf } from './origin';
+import { originOf } from '../origin';
 
 const COPY_IT = 'Use bundling.loader { ".node": "copy" }.';
 

@@ -1,8 +1,8 @@
 import * as path from 'path';
 import type { BuildOptions, Drop, Loader } from 'esbuild';
-import { BuildJob } from './bundler';
-import { BundlingOptions } from './bundling-options';
-import { runtimeModuleName, runtimeModulesFor } from '../../contract/javascript/runtime-modules';
+import { runtimeModuleName, runtimeModulesFor } from '../../../contract/javascript/runtime-modules';
+import { BuildJob } from '../bundler';
+import { BundlingOptions } from '../bundling-options';
 
 /**
  * `require` for CommonJS code in an ESM chunk: esbuild reserves the name, so no top-level declaration collides with it.

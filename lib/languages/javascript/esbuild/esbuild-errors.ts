@@ -1,0 +1,45 @@
+import type * as esbuild from 'esbuild';
+import { Esbuild } from './find-esbuild';
+import { nativeAdvice } from './native-advice';
+import { InternalError, LazyApiError } from '../../../private/errors';
+import { originOf } from '../origin';
+
+/** Runs a build. Errors of esbuild name the option or the place in the code, and say what to do. */
+export function withOurErrors<T>(engine: Esbuild, build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof InternalError) throw error;
+    const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
+    const refused = errors.length === 0 ? whole : errors.find((problem) => isAboutOption(problem))?.text;
+    if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
+    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: betterNotes(message, notes) }));
+    throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${formatMessages(engine, located, 'error').join('\n')}`);
+  }
+}
+
+/** What is in no file, or is an exception of esbuild's own, is not about the code. */
+function isAboutOption({ location, detail, pluginName }: esbuild.Message): boolean {
+  return pluginName === '' && (!location || detail !== undefined);
+}
+
+/** What to do about an error, in place of advice that does not help on Lambda. */
+function betterNotes(message: Pick<esbuild.Message, 'text' | 'location'>, notes: readonly esbuild.Note[]): esbuild.PartialNote[] {
+  const advice = nativeAdvice(message.text);
+  return [...notes.map((note) => betterNote(note, message)), ...advice === undefined ? [] : [{ text: advice }]];
+}
+
+/** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda, unless another package can do without. */
+function betterNote(note: esbuild.Note, { text, location }: Pick<esbuild.Message, 'text' | 'location'>): esbuild.Note {
+  if (!note.text.startsWith('You can mark the path')) return note;
+  const installed = 'Is it a dependency of the project, and is it installed?';
+  const name = /"([^"]+)"/.exec(text)?.[1];
+  const importer = location ? originOf(location.file) : undefined;
+  if (importer?.kind !== 'package' || name === undefined) return { ...note, text: installed };
+  return { ...note, text: `${installed} If ${importer.name} can do without it, leave it out: bundling.externalModules: ["${name}"]` };
+}
+
+/** Messages as esbuild prints them. */
+export function formatMessages(engine: Esbuild, messages: esbuild.PartialMessage[], kind: 'error' | 'warning'): string[] {
+  return messages.length === 0 ? [] : engine.formatMessagesSync(messages, { kind, color: false }).map((text) => text.trimEnd());
+}
