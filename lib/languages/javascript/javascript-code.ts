@@ -9,6 +9,7 @@ import { checkEntryNames, checkExports } from './check-routers';
 import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
+import { findExpress } from './find-express';
 import { findMissingFiles } from './find-missing-files';
 import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
@@ -103,7 +104,8 @@ export class JavaScriptCode implements RouterCode {
 
   public build(entry: EntryOptions): BuiltCode {
     const { routers, projectRoot, options, target } = this;
-    const main = renderMain(routers, entry);
+    const externals = [...options.externalModules ?? [], ...options.nodeModules ?? []];
+    const main = renderMain(routers.map((router) => ({ ...router, express: findExpress(router.entry, projectRoot, externals) })), entry);
     const result = this.bundler.build({ projectRoot, lookupDirectory: this.lookupDirectory, main, routers, target, options });
     checkExports(routers, result);
     checkAssetPaths(this.readFiles(), [...RESERVED, ...result.files.map((file) => file.path)]);

@@ -1,8 +1,8 @@
-import express from 'express';
+import { json, Router } from 'express';
 import { prisma } from '../prisma';
 
-const posts = express();
-posts.use(express.json());
+const posts = Router();
+posts.use(json());
 
 posts.get('/:id', async (request, response) => {
   response.json(await prisma.post.findUniqueOrThrow({ where: { id: Number(request.params.id) }, include: { author: true } }));

@@ -1,8 +1,8 @@
-import express from 'express';
+import { json, Router } from 'express';
 import { prisma } from '../prisma';
 
-const users = express();
-users.use(express.json());
+const users = Router();
+users.use(json());
 
 users.get('/', async (_, response) => {
   response.json(await prisma.user.findMany({ include: { posts: true } }));
