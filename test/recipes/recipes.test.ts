@@ -25,7 +25,7 @@ function eventOf(endpoint: string, { request, body }: Exchange): unknown {
   const [method, target] = request.split(' ');
   const [path, query] = target.split('?');
   const [, prefix, rest_] = /^(\/[^/]+)(.*)$/.exec(path)!;
-  const json = body && { body: JSON.stringify(body), headers: [['Content-Type', 'application/json']] as const };
+  const json = body !== undefined && { body: JSON.stringify(body), headers: [['Content-Type', 'application/json']] as const };
   return EVENTS[endpoint]({ method, path, query, resource: rest_ === '' ? prefix : `${prefix}/{proxy+}`, ...json });
 }
 

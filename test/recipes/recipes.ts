@@ -12,7 +12,8 @@ export const RECIPES = join(EXAMPLES, 'recipes');
 export interface Exchange {
   /** Method and path. */
   readonly request: string;
-  readonly body?: object;
+  /** Sent as JSON. */
+  readonly body?: unknown;
   readonly status?: number;
   /** The body of the answer: an object of JSON, or text. */
   readonly answer: unknown;
@@ -39,6 +40,25 @@ export const exchanges: { readonly [recipe: string]: readonly Exchange[] } = {
     { request: 'GET /cats/felix', status: 400, answer: expect.objectContaining({ message: 'Validation failed (numeric string is expected)' }) },
     { request: 'GET /cats/7', status: 404, answer: { message: 'Not Found', statusCode: 404 } },
     { request: 'POST /adoptions', body: { cat: 0, by: 'Ada' }, status: 201, answer: { cat: { id: 0, name: 'Felix' }, by: 'Ada' } },
+  ],
+  'fastify-knex': [
+    { request: 'POST /rooms', body: { name: 'Library' }, status: 201, answer: { id: 1, name: 'Library' } },
+    { request: 'POST /rooms', body: {}, status: 400, answer: expect.objectContaining({ message: 'body must have required property \'name\'' }) },
+    { request: 'GET /rooms', answer: [{ id: 1, name: 'Library' }] },
+    { request: 'PUT /bookings/2026-11-21/1', status: 204, answer: '' },
+    { request: 'GET /bookings/2026-11-21', answer: [{ name: 'Library' }] },
+  ],
+  'trpc': [
+    { request: 'POST /trpc/users.add', body: 'Grace', answer: { result: { data: 1 } } },
+    { request: 'GET /trpc/users.byId,posts.list?batch=1&input=%7B%220%22%3A1%7D', answer: [{ result: { data: 'Grace' } }, { result: { data: [{ title: 'Notes' }] } }] },
+    { request: 'GET /trpc/users.byId?input=%22one%22', status: 400, answer: { error: expect.objectContaining({ code: -32600 }) } },
+    { request: 'GET /admin/initialization', answer: { result: { data: 'on-demand' } } },
+  ],
+  'graphql-yoga': [
+    { request: 'POST /graphql', body: { query: 'mutation { addBook(title: "Emma") { title } }' }, answer: { data: { addBook: { title: 'Emma' } } } },
+    { request: 'GET /graphql?query=%7Bbooks%7Btitle%7D%7D', answer: { data: { books: [{ title: 'Middlemarch' }, { title: 'Emma' }] } } },
+    { request: 'POST /graphql', body: { query: '{ nothing }' }, answer: { errors: [expect.objectContaining({ message: 'Cannot query field "nothing" on type "Query".' })] } },
+    { request: 'GET /health', answer: { status: 'ok' } },
   ],
 };
 
