@@ -11,7 +11,8 @@ const END = /\bexport default ([\w$]+)\(\);((?:\s*export ?\{[^}]*\};)?(?:\s*\/\/
 /** What `import()` settles with is what the `then` of a module gives. As in Node.js, `default` is the whole of `module.exports`. */
 function thenOf(call: string): string {
   return `const __lazyThen=e=>{const m=${call}(),n={__proto__:null};`
-    + 'for(const k of m===Object(m)?Object.getOwnPropertyNames(m):[])if(k!=="then")Object.defineProperty(n,k,{get:()=>m[k],enumerable:!0,configurable:!0});'
+    + 'for(const k of m===Object(m)?Object.getOwnPropertyNames(m):[])'
+    + 'if(k!=="then")Object.defineProperty(n,k,{get:()=>m[k],enumerable:!0,configurable:!0});'
     + 'e(Object.defineProperty(n,"default",{value:m,enumerable:!0}))};export{__lazyThen as then};';
 }
 
