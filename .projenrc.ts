@@ -180,6 +180,8 @@ project.eslint!.addExtends('plugin:awscdk/classicStrict');
 project.eslint!.addIgnorePattern('cdk.out/');
 project.eslint!.addIgnorePattern('test/fixtures/');
 project.eslint!.addIgnorePattern('examples/*/backend/');
+// Their test compiles them, with the packages that it has installed.
+project.eslint!.addIgnorePattern('examples/recipes/');
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', { zones: importZones() }],
   '@typescript-eslint/no-explicit-any': 'error',

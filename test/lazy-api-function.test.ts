@@ -202,6 +202,11 @@ describe('an external module', () => {
     expect(warnings({})).toHaveLength(1);
   });
 
+  test('is not warned about where the project does without it, as with an optional dependency of a package', () => {
+    const optional = { 'src/routers/a.ts': 'export const handler = async () => import("from-a-layer").catch(() => ({ statusCode: 204 }));' };
+    expect(warnings({ routers: routersOf(optional) })).toEqual([]);
+  });
+
   test('is not warned about where a layer may bring it', () => {
     const stack = newStack();
     expect(warnings({ layers: [lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:eu-central-1:123456789012:layer:x:1')] })).toEqual([]);

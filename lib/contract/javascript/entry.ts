@@ -12,6 +12,8 @@ export interface LazyRoute {
   readonly load: () => Promise<unknown>;
   /** False: a fetch router sees the whole path instead of the path below its prefix. */
   readonly stripPrefix?: false;
+  /** Imports the router's Express, if it may export `express.Router()`, which needs an app around it. */
+  readonly express?: () => Promise<unknown>;
   /** True: only events that carry what an authorizer found out are served. */
   readonly authorized?: true;
 }

@@ -17,6 +17,8 @@ export interface RouteSource {
   /** Relative to the project root. */
   readonly entry: string;
   readonly stripPrefix: boolean;
+  /** The module of Express, if the router may export `express.Router()`. */
+  readonly express?: string;
 }
 
 export interface PreloadSource {
@@ -38,9 +40,10 @@ export function renderMain(routes: readonly RouteSource[], { traits, report, pre
     prepare: traits.binaryBodies,
     finish: traits.cors,
   });
-  const rows = routes.map(({ prefix, entry, stripPrefix }) => [
+  const rows = routes.map(({ prefix, entry, stripPrefix, express }) => [
     `    { prefix: ${quote(prefix)}`,
     `load: () => import(${quote(`./${entry}`)})`,
+    ...express === undefined ? [] : [`express: () => import(${quote(express)})`],
     ...stripPrefix ? [] : ['stripPrefix: false'],
     ...traits.authorizedPrefixes.includes(prefix) ? ['authorized: true'] : [],
   ].join(', ') + ' },');

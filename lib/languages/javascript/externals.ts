@@ -28,11 +28,15 @@ export function installedExternals(patterns: readonly string[], lookupDirectory:
   });
 }
 
+/** The directory of an installed package. */
+export function installedPath(name: string, lookupDirectory: string): string | undefined {
+  return upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', name)).find((candidate) => fs.existsSync(candidate));
+}
+
 /** Links modules that the user left out of the bundle into a copy of the asset, if the project has them. */
 export function linkExternals(externals: readonly string[], lookupDirectory: string, asset: string): void {
   for (const name of new Set(externals.filter((specifier) => !/^[./]/.test(specifier)).map(packageName))) {
-    const candidates = upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', name));
-    const found = candidates.find((candidate) => fs.existsSync(candidate));
+    const found = installedPath(name, lookupDirectory);
     const link = path.join(asset, 'node_modules', name);
     if (!found || fs.existsSync(link)) continue;
     fs.mkdirSync(path.dirname(link), { recursive: true });

@@ -8,7 +8,8 @@ import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
 import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild/esbuild';
-import { isExternal, isInLambda, packageName } from './externals';
+import { installedPath, isExternal, isInLambda, packageName } from './externals';
+import { findExpress } from './find-express';
 import { findMissingFiles } from './find-missing-files';
 import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
@@ -103,7 +104,8 @@ export class JavaScriptCode implements RouterCode {
 
   public build(entry: EntryOptions): BuiltCode {
     const { routers, projectRoot, options, target } = this;
-    const main = renderMain(routers, entry);
+    const externals = [...options.externalModules ?? [], ...options.nodeModules ?? []];
+    const main = renderMain(routers.map((router) => ({ ...router, express: findExpress(router.entry, projectRoot, externals) })), entry);
     const result = this.bundler.build({ projectRoot, lookupDirectory: this.lookupDirectory, main, routers, target, options });
     checkExports(routers, result);
     checkAssetPaths(this.readFiles(), [...RESERVED, ...result.files.map((file) => file.path)]);
@@ -136,6 +138,7 @@ export class JavaScriptCode implements RouterCode {
     const { files, chunks, imports, warnings, copied } = result;
     const { externalModules, nodeModules = [] } = this.options;
     // A name that is computed at run time is in no chunk's imports.
+    const isFromLayer = (name: string) => isExternal(name, externalModules) && !isInLambda(name) && !nodeModules.includes(packageName(name));
     const externals = [...new Set([...chunks.flatMap((chunk) => chunk.externals), ...nodeModules])].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
     const given = this.readFiles().map(({ path: file, contents, executable }) => ({ path: file, contents, executable }));
@@ -148,7 +151,8 @@ export class JavaScriptCode implements RouterCode {
       importsPastBarrels: () => this.importsPastBarrels(imports, chunks),
       originOf,
       externals,
-      fromLayers: externals.filter((name) => isExternal(name, externalModules) && !isInLambda(name) && !nodeModules.includes(packageName(name))),
+      // What the project itself does without is an optional dependency of another package.
+      fromLayers: externals.filter((name) => isFromLayer(name) && installedPath(packageName(name), this.lookupDirectory) !== undefined),
       warnings,
       findings: findMissingFiles(result, this.projectRoot, externalModules),
     };

@@ -36,7 +36,7 @@ export function createLazyRouter(route: LazyRoute, loadRecovery: LoadRecovery, l
 
   const load = once(async () => {
     const module = await importModule();
-    const loaded = toRouter(module) ?? await (await loadListener()).toRouter(module, prefix);
+    const loaded = toRouter(module) ?? await (await loadListener()).toRouter(module, route);
     router.isReady = true;
     return loaded;
   });

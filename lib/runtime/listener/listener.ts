@@ -3,6 +3,7 @@
  */
 import { callListener } from './call-listener';
 import { isExpressRouter, Listener, toListener } from './to-listener';
+import type { LazyRoute } from '../../contract/javascript/entry';
 import type { CallableHandler, Exported, ListenerCaller, Router } from '../dispatch/router-module';
 import { CodedError } from '../failures/coded-error';
 import { mount } from '../fetch/mount';
@@ -12,7 +13,7 @@ import type { PartTools } from '../part-tools';
 
 export interface ListenerPart {
   /** Of a module in which the core has found no router. Rejects if there is none. */
-  toRouter(module: unknown, prefix: string): Promise<Router>;
+  toRouter(module: unknown, route: Pick<LazyRoute, 'prefix' | 'express'>): Promise<Router>;
 }
 
 export function createPart({ log, readPath }: PartTools): ListenerPart {
@@ -25,11 +26,11 @@ export function createPart({ log, readPath }: PartTools): ListenerPart {
   };
 
   return {
-    async toRouter(module, prefix) {
+    async toRouter(module, { prefix, express }) {
       const outer = module as Exported;
       const inner = outer?.default;
       for (const candidate of [inner, outer?.handler, inner?.default, inner?.handler]) {
-        const listener = await toListener(candidate);
+        const listener = await toListener(candidate, express);
         if (listener) return { listener: callerOf(listener) };
         if (isExpressRouter(candidate)) throw exportError(prefix, 'an Express router, which needs its app; export default express().use(router)');
         if (typeof candidate === 'function') return { lambda: candidate as CallableHandler };

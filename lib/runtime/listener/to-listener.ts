@@ -9,21 +9,35 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => u
 /** What frameworks give, looked at from outside. */
 type Candidate = { readonly [name: string]: unknown } | null | undefined;
 
+/** The module of Express, which makes apps. */
+interface Express {
+  readonly default: () => Has<'use'>;
+}
+
 type Has<Name extends string> = { readonly [name in Name]: (...given: unknown[]) => unknown };
 
-/** Undefined if no framework that is known gives such a thing. Frameworks that start do so here. */
-export async function toListener(candidate: unknown): Promise<Listener | undefined> {
+/**
+ * Undefined if no framework that is known gives such a thing. Frameworks that start do so here.
+ *
+ * @param importExpress for a router of Express, which needs an app around it
+ */
+export async function toListener(candidate: unknown, importExpress?: () => Promise<unknown>): Promise<Listener | undefined> {
   const app = candidate as Candidate;
   if (isExpressApp(app) || isConnectApp(app)) return app as unknown as Listener;
   if (has(app, 'callback', 'use')) return app.callback() as Listener;
   if (has(app, 'ready', 'inject')) return startFastify(app);
   if (has(app, 'getHttpAdapter', 'init')) return startNest(app);
-  return undefined;
+  return isExpressRouter(app) && importExpress ? withApp(app, await importExpress() as Express) : undefined;
 }
 
 /** An Express router has `handle` too, but answers nothing without an app. */
 export function isExpressRouter(candidate: unknown): boolean {
   return typeof candidate === 'function' && has(candidate, 'handle', 'use', 'route') && Array.isArray((candidate as { stack?: unknown }).stack);
+}
+
+/** The app has what the routes call, like `response.json`. */
+function withApp(router: unknown, express: Express): Listener {
+  return express.default().use(router) as Listener;
 }
 
 function isExpressApp(app: Candidate): boolean {

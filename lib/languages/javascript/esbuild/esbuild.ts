@@ -6,6 +6,7 @@ import { buildWithMetadata } from '../build-with-metadata';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from '../bundler';
 import { findMetadataFiles, findTypeScript } from '../decorator-metadata';
 import { MAIN_FILE } from '../entry-source';
+import { withCommonJsNames } from './commonjs-names';
 import { formatMessages, withOurErrors } from './esbuild-errors';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
 import { Esbuild, withEsbuild } from './find-esbuild';
@@ -89,7 +90,12 @@ function assetPath(file: string): string {
 function assetContents(file: string, { contents, text }: Pick<esbuild.OutputFile, 'contents' | 'text'>): Uint8Array {
   if (!isCode(file) && !isStdin(file)) return contents;
   const named = isStdin(file) ? text.replace(`sourceMappingURL=${STDIN_NAME}`, `sourceMappingURL=${MAIN_FILE}`) : text;
-  return Buffer.from(isCode(file) ? dropUnusedBanner(named) : named);
+  return Buffer.from(isCode(file) ? dropUnusedBanner(isShared(file) ? withCommonJsNames(named) : named) : named);
+}
+
+/** Routers and parts are looked at by the runtime itself. */
+function isShared(file: string): boolean {
+  return file.startsWith('shared');
 }
 
 function isCode(file: string): boolean {

@@ -1,0 +1,13 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { LazyApiFunction, Routers, Verify } from 'cdk-lazy-api';
+
+new LazyApiFunction(new Stack(new App(), 'FastifyKnex'), 'Api', {
+  routers: Routers.fromDirectory('src/routers'),
+  bundling: {
+    alias: { 'better-sqlite3': 'libsql' },
+    nodeModules: ['libsql'],
+    // The drivers of the databases that knex would also know.
+    externalModules: ['mariadb', 'mysql', 'mysql2', 'oracledb', 'pg', 'pg-query-stream', 'sqlite3', 'tedious'],
+  },
+  verify: Verify.atSynth({ requests: 'smoke.json' }),
+});

@@ -1,0 +1,69 @@
+/**
+ * `export default express.Router()`: bundling finds the router's own Express, and the runtime puts its app around the router.
+ */
+import * as fs from 'fs';
+import * as path from 'path';
+import { Routers, Verify } from '../../../lib';
+import { findExpress } from '../../../lib/languages/javascript/find-express';
+import { answerOf } from '../../conformance/javascript/answer';
+import { Environment } from '../../conformance/javascript/environment';
+import { lambdaNodes } from '../../lambda-node';
+import { http2 } from '../../runtime/events';
+import { assetOf, newApi } from '../../support/app';
+import { handlerSource, listFiles, project } from '../../support/project';
+
+const FRAMEWORKS = path.join(__dirname, '../../frameworks/node_modules');
+
+/** A project that has installed a version of Express. */
+function projectWith(files: { readonly [file: string]: string }, express = 'express'): string {
+  const root = project(files);
+  fs.mkdirSync(path.join(root, 'node_modules'));
+  fs.symlinkSync(path.join(FRAMEWORKS, express), path.join(root, 'node_modules/express'), 'junction');
+  return root;
+}
+
+const ROUTER = `
+  import { Router } from 'express';
+  const users = Router();
+  users.get('/:id', (request, response) => { response.json({ id: request.params.id, baseUrl: request.baseUrl, ip: request.ip }); });
+  users.post('/fail', () => { throw Object.assign(new Error('teapot'), { status: 418 }); });
+  export default users;`;
+
+test.each(['express4', 'express'])('a router of %s answers as in an app of its own, with its 404 and its errors', async (express) => {
+  const root = projectWith({ 'src/routers/users.ts': ROUTER }, express);
+  const asset = assetOf(newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), verify: Verify.atSynth() }));
+  const environment = await Environment.start(lambdaNodes[0], asset, {});
+  const ask = async (method: string, target: string) => {
+    const { delivered } = await environment.invoke(http2({ method, path: `/users${target}`, resource: '/users/{proxy+}' }), 10_000);
+    const { status, bytes } = answerOf(delivered!);
+    return [status, Buffer.from(bytes).toString()];
+  };
+  expect(await ask('GET', '/7')).toEqual([200, '{"id":"7","baseUrl":"/users","ip":"203.0.113.7"}']);
+  expect(await ask('POST', '/fail')).toEqual([418, expect.stringContaining('teapot')]);
+  expect(await ask('GET', '/7/none')).toEqual([404, expect.stringContaining('Cannot GET /users/7/none')]);
+  await environment.close();
+});
+
+test('routers that create no router of Express, and their asset, have nothing of it', () => {
+  const root = projectWith({ 'src/routers/app.ts': 'import express from "express"; export default express();', 'src/routers/users.ts': handlerSource('users') });
+  const asset = assetOf(newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')) }));
+  expect(listFiles(asset).filter((file) => /^shared\/express-/.test(file))).toEqual([]);
+  expect(fs.readFileSync(path.join(asset, 'main.mjs'), 'utf8')).not.toContain('express:');
+});
+
+const found = expect.stringMatching(/frameworks\/node_modules\/express\/index\.js$/);
+
+test.each([
+  ['import { Router } from "express"; export default Router();', [], found],
+  ['import express from \'express\'; export default express.Router({ mergeParams: true });', [], found],
+  ['const express = require("express"); module.exports = express.Router();', [], found],
+  ['import { Router } from "express"; export default Router();', ['express'], 'express'],
+  ['import express from "express"; export default express();', [], undefined],
+  ['import { Router } from "itty-router"; export default Router();', [], undefined],
+])('of %s, with %j outside of the bundle', (source, externals, expected) => {
+  expect(findExpress('src/users.ts', projectWith({ 'src/users.ts': source }), externals)).toEqual(expected);
+});
+
+test('an Express that is not installed is found nowhere, and esbuild says so', () => {
+  expect(findExpress('src/users.ts', project({ 'src/users.ts': ROUTER }), [])).toBeUndefined();
+});
