@@ -20,6 +20,8 @@ export interface Chunk {
   readonly bytes: number;
   /** The chunks that are evaluated before this one, in their order. */
   readonly imports: readonly string[];
+  /** The chunks that its code may import later. */
+  readonly dynamicImports?: readonly string[];
   /** Bytes by source file. Source files are named relative to the project root. */
   readonly inputs: { readonly [sourceFile: string]: number };
 }

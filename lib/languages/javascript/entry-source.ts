@@ -22,6 +22,8 @@ export interface RouteSource {
 export interface PreloadSource {
   /** Chunk files, relative to the asset's root. */
   readonly chunks: readonly string[];
+  /** By chunk: the chunks to import before it, one after the other. */
+  readonly first: ReadonlyMap<string, readonly string[]>;
   /** Prefixes of the routers that are loaded whole. */
   readonly routers: readonly string[];
   /** Whether a router is, or may be, a fetch router. */
@@ -76,14 +78,20 @@ function renderExtras(needed: NeededExtras): ExtraSource[] {
   });
 }
 
-export function renderIndex({ chunks, routers, fetch }: PreloadSource): string {
-  const imports = chunks.map((file) => `()=>import(${quote(`./${file}`)})`);
+export function renderIndex({ chunks, first, routers, fetch }: PreloadSource): string {
+  const imports = chunks.map((chunk) => `()=>${renderImports([...first.get(chunk) ?? [], chunk])}`);
   return [
     `import{handler,init}from"./${MAIN_FILE}";`,
     `await init({base:import.meta.url,chunks:[${imports.join(',')}],routers:[${routers.map(quote).join(',')}],fetch:${fetch}});`,
     'export{handler};',
     '',
   ].join('\n');
+}
+
+/** Imports files one after the other. */
+function renderImports(files: readonly string[]): string {
+  const [start, ...later] = files.map((file) => `import(${quote(`./${file}`)})`);
+  return [start, ...later.map((next) => `.then(()=>${next})`)].join('');
 }
 
 function quote(text: string): string {

@@ -208,11 +208,13 @@ function isStdin(file: string): boolean {
 function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number>): BundledChunk {
   const relative = (output_: string) => assetPath(path.posix.relative('out', output_));
   const externals = output.imports.filter(({ external, path: name }) => external && !isBuiltin(name));
+  const chunksOf = (kind: esbuild.ImportKind) => output.imports.filter((i) => isChunkImport(i, kind)).map((i) => relative(i.path));
   const namesOf = (imports: typeof externals) => [...new Set(imports.map(({ path: name }) => name))];
   return {
     file: relative(file),
     bytes: sizes.get(relative(file))!,
-    imports: output.imports.filter(isChunkImport).map((i) => relative(i.path)),
+    imports: chunksOf('import-statement'),
+    dynamicImports: chunksOf('dynamic-import'),
     exports: output.exports,
     externals: namesOf(externals),
     loadedExternals: namesOf(externals.filter(({ kind }) => kind !== 'dynamic-import')),
@@ -220,8 +222,8 @@ function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number
   };
 }
 
-function isChunkImport({ kind, external, path: file }: Output['imports'][number]): boolean {
-  return kind === 'import-statement' && !external && isCode(file);
+function isChunkImport({ kind, external, path: file }: Output['imports'][number], wanted: esbuild.ImportKind): boolean {
+  return kind === wanted && !external && isCode(file);
 }
 
 function isBuiltin(name: string): boolean {

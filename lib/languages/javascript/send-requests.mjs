@@ -4,8 +4,9 @@ import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { watchFiles } from './watch-files.mjs';
 import { refuseNetwork } from './refuse-network.mjs';
+import { watchFiles } from './watch-files.mjs';
+import { watchImports } from './watch-imports.mjs';
 
 /** The descriptor of the open file that reports go to. */
 const REPORTS = 3;
@@ -13,6 +14,7 @@ const { asset, events, limitMs } = JSON.parse(readFileSync(0, 'utf8'));
 const { kill, pid } = process;
 const report = (line) => writeSync(REPORTS, `\n${JSON.stringify(line)}\n`);
 
+watchImports(asset, REPORTS);
 const network = refuseNetwork();
 const files = watchFiles();
 const lines = watchLines();

@@ -1,0 +1,51 @@
+import { sendRequests } from './send-requests';
+import { SmokeEvent } from './smoke-event';
+import { smokeProblem } from './smoke-failures';
+import { SmokeRequest } from './smoke-requests';
+import { RouterKinds } from '../../../contract/router-kind';
+import { LazyApiError } from '../../../private/errors';
+import { writeFiles } from '../../../private/write-files';
+import { Build } from '../../build';
+import { ObservedImport } from '../../observed-import';
+import { Warning } from '../../warning';
+import { CopiedAsset } from '../sandbox';
+
+/** How long a smoke request may take, in milliseconds. */
+const REQUEST_LIMIT_MS = 10_000;
+
+/** Requests, each with the event that it becomes. */
+export interface Smoke {
+  readonly requests: readonly SmokeRequest[];
+  readonly events: readonly SmokeEvent[];
+}
+
+export interface SmokeResult {
+  /** Imports between files of the asset. */
+  readonly imports: readonly ObservedImport[];
+  /** About requests that this machine cannot send. */
+  readonly warnings: readonly Warning[];
+}
+
+/** Sends the requests to a copy of the built files. Throws an error if one is not answered as declared. */
+export function smokeTest({ code, plan }: Build, kinds: RouterKinds, { requests, events }: Smoke, copy: CopiedAsset): SmokeResult {
+  const isSendable = (i: number) => kinds.has(events[i].prefix);
+  const sent = { requests: requests.filter((_, i) => isSendable(i)), events: events.filter((_, i) => isSendable(i)) };
+  const warnings = notSent(events.filter((_, i) => !isSendable(i)));
+  if (sent.requests.length === 0) return { imports: [], warnings };
+  writeFiles([code.renderIndex(plan, kinds)], copy.directory);
+  const run = sendRequests(code.loader.smokeCommand, sent.events, copy, REQUEST_LIMIT_MS);
+  const problem = smokeProblem({ ...sent, run, directory: copy.directory, fileAdvice: code.loader.advice.file });
+  if (problem !== undefined) throw new LazyApiError('SMOKE_REQUEST', problem);
+  return { imports: run.imports, warnings };
+}
+
+/** What a first request imports is part of the preload plan, and so of the asset. */
+function notSent(events: readonly SmokeEvent[]): Warning[] {
+  if (events.length === 0) return [];
+  const prefixes = [...new Set(events.map(({ prefix }) => prefix))];
+  return [{
+    id: 'smokeRequestsNotSent',
+    text: `no smoke requests were sent to ${prefixes.join(', ')}, because this machine cannot load it; what its first request imports dynamically is `
+      + 'missing in the preload plan, so the hash of the asset may differ from that of a machine that can',
+  }];
+}
