@@ -56,10 +56,10 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
 }
 
 /** Loads the routers, sends smoke requests, and completes plan and asset with what these have shown. */
-function verify(scope: IConstruct, built: Build, { environment, props }: ResolvedApi): VerifiedBuild {
+function verify(scope: IConstruct, built: Build, { environment, endpoint: { eventSource }, props }: ResolvedApi): VerifiedBuild {
   const plausible = plausibleEnvironment(environment);
-  const context = { environment: { ...knownRegion(scope), ...plausible.environment }, standIns: plausible.standIns };
-  const key = `${props.verify._key} ${JSON.stringify(context.environment)}`;
+  const context = { environment: { ...knownRegion(scope), ...plausible.environment }, standIns: plausible.standIns, eventSource };
+  const key = JSON.stringify([props.verify._key, context]);
   return remember(rememberedFor(verifications, built), key, () => {
     const { kinds, imports, warnings } = props.verify._verify(built, context);
     const build = withObservedImports(built, imports);

@@ -3,6 +3,7 @@ import { toSmokeEvents } from './smoke/smoke-event';
 import { readSmokeRequests, SmokeRequest } from './smoke/smoke-requests';
 import { smokeTest } from './smoke/smoke-test';
 import { verifyRouters } from './verify-routers';
+import { EventSource } from '../../contract/endpoint';
 import { RouterKinds } from '../../contract/router-kind';
 import { aKnownString, checkOptionsOf, mapOf, must, objectOf, optional } from '../../private/check';
 import { knownAtSynthesis } from '../../private/limits';
@@ -19,6 +20,8 @@ export interface VerifyContext {
   readonly environment: Readonly<Record<string, string>>;
   /** The variables whose values only deployment knows. They have plausible values instead. */
   readonly standIns: readonly string[];
+  /** What sends events to it. */
+  readonly eventSource: EventSource;
 }
 
 /** What was learned by running the code. */
@@ -49,9 +52,10 @@ export interface VerifyAtSynthOptions {
    * a network, and fails synthesis when a router answers with another status. A template that is not in the asset, or a dependency that loads a file
    * at the first query, then never reaches production.
    *
-   * Each request has `request`, a method and a path. It may have `status` (200 by default), `headers`, `body` (text, or JSON) and `authorizer`: what
-   * an authorizer passes to the function, as `requestContext.authorizer` of payload format 2.0. A router that tries to reach the network proves
-   * nothing, so its status is not compared.
+   * Each request has `request`, a method and a path. It may have `status` (200 by default), `headers`, `body` (text, or JSON), `isBase64Encoded` if
+   * the body is binary, and `authorizer`: what an authorizer passes to the function, as `requestContext.authorizer`. The function gets the events
+   * that its endpoint sends; with `ApiEndpoint.none()`, those of an HTTP API. A router that tries to reach the network proves nothing, so its status
+   * is not compared.
    *
    * What the requests import dynamically, like the engine of an ORM, becomes part of the preload plan.
    *
@@ -120,9 +124,9 @@ class AtSynth extends Verify {
     return `at synth ${JSON.stringify([this.variables, this.requests])}`;
   }
 
-  public _verify(build: Build, { environment, standIns }: VerifyContext): Verified {
-    const { code: { handler, loader }, built: { files, externals } } = build;
-    const events = toSmokeEvents(this.requests, build.code.routers.map(({ prefix }) => prefix));
+  public _verify(build: Build, { environment, standIns, eventSource }: VerifyContext): Verified {
+    const { code: { handler, loader, routers: declared }, built: { files, externals }, options: { entry: { traits } } } = build;
+    const events = toSmokeEvents(this.requests, { prefixes: declared.map(({ prefix }) => prefix), traits, eventSource });
     const code = { files: [...files, manifestFile(describeBuild(build, new Map(), 0))], externals, handler, loader };
     return withCopy(code, { ...environment, ...this.variables }, (copy) => {
       const routers = verifyRouters(build, copy, standIns.filter((name) => !Object.hasOwn(this.variables, name)));

@@ -88,7 +88,7 @@ test.each<[string, string[]]>([['its name', ['@db/linux-x64']], ['a wildcard', [
       'node_modules/@db/linux-x64/index.js': 'module.exports = 1;',
       'src/routers/users.ts': 'const target = ["linux", "x64"].join("-"); const db = require(`@db/${target}`); export const handler = async () => db;',
     });
-    const { kinds, warnings } = Verify.atSynth()._verify(buildOf(javaScript(routers, { externalModules })), { environment: {}, standIns: [] });
+    const { kinds, warnings } = Verify.atSynth()._verify(buildOf(javaScript(routers, { externalModules })), { environment: {}, standIns: [], eventSource: 'HTTP API' });
     expect([[...kinds.values()], warnings]).toEqual([['lambda'], []]);
   },
 );

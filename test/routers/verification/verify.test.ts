@@ -22,7 +22,7 @@ function build(files: { readonly [file: string]: string }, options: BundlingOpti
 function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0]), standIns: string[] = [], how = Verify.atSynth()): Verified {
   const { build: { code } } = built;
   const onNode: RouterCode = Object.assign(Object.create(code) as RouterCode, { loader: new NodeLoader(nodeMajor, path.join(built.root, 'src/routers')) });
-  return how._verify({ ...built.build, code: onNode }, { environment, standIns });
+  return how._verify({ ...built.build, code: onNode }, { environment, standIns, eventSource: 'HTTP API' });
 }
 
 function failure(built: Built, ...rest: [environment?: { readonly [name: string]: string }, nodeMajor?: number, standIns?: string[]]): string {
@@ -241,5 +241,5 @@ describe('on a Node.js older than the function\'s', () => {
 
 test('off proves nothing', () => {
   const { build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
-  expect(Verify.off()._verify(built, { environment: {}, standIns: [] })).toEqual({ warnings: [], imports: [], kinds: new Map() });
+  expect(Verify.off()._verify(built, { environment: {}, standIns: [], eventSource: 'HTTP API' })).toEqual({ warnings: [], imports: [], kinds: new Map() });
 });

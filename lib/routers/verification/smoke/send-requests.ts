@@ -7,7 +7,8 @@ import { CopiedAsset } from '../sandbox';
 /** How a router answered. */
 export interface SmokeAnswer {
   readonly index: number;
-  readonly status: number;
+  /** `broken off` if the caller got a part of a streamed answer. */
+  readonly status: number | 'broken off';
   /** What the function logged about a failure. */
   readonly error?: string;
   /** Files that the router looked for and did not find, absolute. */

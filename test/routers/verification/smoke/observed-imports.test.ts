@@ -121,7 +121,7 @@ describe.each([{ runtime: `Node.js ${process.version}`, path: process.execPath }
     const code = javaScript(Routers.fromDirectory(path.join(root, 'src/routers')), { externalModules: ['native'] });
     const loader = Object.assign(Object.create(code.loader) as RouterCode['loader'], { smokeCommand: [node, code.loader.smokeCommand[1]] });
     const build = buildOf(Object.assign(Object.create(code) as RouterCode, { loader }));
-    const { imports } = Verify.atSynth({ requests: path.join(root, 'smoke.json') })._verify(build, { environment: {}, standIns: [] });
+    const { imports } = Verify.atSynth({ requests: path.join(root, 'smoke.json') })._verify(build, { environment: {}, standIns: [], eventSource: 'HTTP API' });
     expect(imports.map(({ from, file }) => [from, file].map((name) => name.replace(/-\w+\.mjs$/, '')).join(' > '))).toEqual([
       'index.mjs > main.mjs', 'main.mjs > routers/users.mjs', 'routers/users.mjs > shared/chunk', 'routers/users.mjs > node_modules/native', 'shared/chunk > shared/engine',
     ]);
