@@ -9,6 +9,7 @@ import { known } from '../private/tokens';
 import { Asset, assembleAsset } from '../routers/asset';
 import { checkBudgets } from '../routers/budgets';
 import { Build, buildKey, buildRouters, withObservedImports } from '../routers/build';
+import { openFindings } from '../routers/open-findings';
 import { Warning } from '../routers/warning';
 import { coldStartWarnings } from '../routers/warnings';
 
@@ -49,7 +50,6 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
       ...coldStartWarnings(build, { policy: buildOptions.preload, memoryMb: buildOptions.memoryMb, timeoutMs: api.timeoutMs }),
       ...build.built.warnings.map((text) => ({ id: 'bundling', text })),
       ...warnings,
-      ...build.built.findings ?? [],
       ...externalWarnings(build, api),
     ],
   };
@@ -61,9 +61,9 @@ function verify(scope: IConstruct, built: Build, { environment, endpoint: { even
   const context = { environment: { ...knownRegion(scope), ...plausible.environment }, standIns: plausible.standIns, eventSource };
   const key = JSON.stringify([props.verify._key, context]);
   return remember(rememberedFor(verifications, built), key, () => {
-    const { kinds, imports, warnings } = props.verify._verify(built, context);
+    const { kinds, imports, proved, warnings } = props.verify._verify(built, context);
     const build = withObservedImports(built, imports);
-    return { build, asset: assembleAsset(build, kinds), warnings };
+    return { build, asset: assembleAsset(build, kinds), warnings: [...warnings, ...openFindings(build, proved)] };
   });
 }
 

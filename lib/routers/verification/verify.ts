@@ -29,6 +29,8 @@ export interface Verified {
   readonly kinds: RouterKinds;
   /** Imports between files of the asset that smoke requests have shown. */
   readonly imports: readonly ObservedImport[];
+  /** The prefixes of the routers that have answered a smoke request as declared. */
+  readonly proved: ReadonlySet<string>;
   /** About what this machine cannot verify. */
   readonly warnings: readonly Warning[];
 }
@@ -111,7 +113,7 @@ class Off extends Verify {
   public readonly _key = 'off';
 
   public _verify(): Verified {
-    return { kinds: new Map(), imports: [], warnings: [] };
+    return { kinds: new Map(), imports: [], proved: new Set(), warnings: [] };
   }
 }
 
@@ -130,8 +132,8 @@ class AtSynth extends Verify {
     const code = { files: [...files, manifestFile(describeBuild(build, new Map(), 0))], externals, handler, loader };
     return withCopy(code, { ...environment, ...this.variables }, (copy) => {
       const routers = verifyRouters(build, copy, standIns.filter((name) => !Object.hasOwn(this.variables, name)));
-      const { imports, warnings } = smokeTest(build, routers.kinds, { requests: this.requests, events }, copy);
-      return { kinds: routers.kinds, imports, warnings: [...routers.warnings, ...warnings] };
+      const smoke = smokeTest(build, routers.kinds, { requests: this.requests, events }, copy);
+      return { kinds: routers.kinds, ...smoke, warnings: [...routers.warnings, ...smoke.warnings] };
     });
   }
 }

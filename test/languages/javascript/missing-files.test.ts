@@ -27,7 +27,7 @@ test.each<[string, string, RegExp]>([
   ['a resolved file', 'require.resolve("./template.txt")', /looks for "\.\/template\.txt"/],
   ['a resolved package', "require.resolve('installed')", /looks for "installed"/],
 ])('%s that is not in the asset is a warning', (_, text, message) => {
-  expect(warningsOf(text)).toEqual([{ id: 'notInAsset-x', text: expect.stringMatching(message) }]);
+  expect(warningsOf(text)).toEqual([{ chunk: 'shared/chunk-A.mjs', id: 'notInAsset-x', text: expect.stringMatching(message) }]);
   expect(mayMissFiles(text.replace('__dirname', '__lazyDirname'))).toBe(true);
 });
 

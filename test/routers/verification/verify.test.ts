@@ -41,6 +41,7 @@ test('routers that load pass in silence', () => {
   expect(verify(build({ ...users, 'src/routers/hono.ts': 'export default { fetch: () => new Response("ok") };' }))).toEqual({
     warnings: [],
     imports: [],
+    proved: new Set(),
     kinds: new Map([['/hono', 'fetch'], ['/users', 'lambda']]),
   });
 });
@@ -241,5 +242,5 @@ describe('on a Node.js older than the function\'s', () => {
 
 test('off proves nothing', () => {
   const { build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
-  expect(Verify.off()._verify(built, { environment: {}, standIns: [], eventSource: 'HTTP API' })).toEqual({ warnings: [], imports: [], kinds: new Map() });
+  expect(Verify.off()._verify(built, { environment: {}, standIns: [], eventSource: 'HTTP API' })).toEqual({ warnings: [], imports: [], proved: new Set(), kinds: new Map() });
 });

@@ -22,6 +22,8 @@ export interface Smoke {
 export interface SmokeResult {
   /** Imports between files of the asset. */
   readonly imports: readonly ObservedImport[];
+  /** The prefixes of the routers that have answered as declared, without a network. */
+  readonly proved: ReadonlySet<string>;
   /** About requests that this machine cannot send. */
   readonly warnings: readonly Warning[];
 }
@@ -31,12 +33,13 @@ export function smokeTest({ code, plan }: Build, kinds: RouterKinds, { requests,
   const isSendable = (i: number) => kinds.has(events[i].prefix);
   const sent = { requests: requests.filter((_, i) => isSendable(i)), events: events.filter((_, i) => isSendable(i)) };
   const warnings = notSent(events.filter((_, i) => !isSendable(i)));
-  if (sent.requests.length === 0) return { imports: [], warnings };
+  if (sent.requests.length === 0) return { imports: [], proved: new Set(), warnings };
   writeFiles([code.renderIndex(plan, kinds)], copy.directory);
   const run = sendRequests(code.loader.smokeCommand, sent.events, copy, REQUEST_LIMIT_MS);
   const problem = smokeProblem({ ...sent, run, directory: copy.directory, fileAdvice: code.loader.advice.file });
   if (problem !== undefined) throw new LazyApiError('SMOKE_REQUEST', problem);
-  return { imports: run.imports, warnings };
+  const proved = new Set(run.answers.filter(({ usedNetwork }) => !usedNetwork).map(({ index }) => sent.events[index].prefix));
+  return { imports: run.imports, proved, warnings };
 }
 
 /** What a first request imports is part of the preload plan, and so of the asset. */
