@@ -12,6 +12,9 @@ import { EntryOptions } from '../../routers/router-code';
 export const INDEX_FILE = 'index.mjs';
 export const MAIN_FILE = 'main.mjs';
 
+/** The part of the runtime that serves listeners. */
+const LISTENER_FILE = 'listener.mjs';
+
 export interface RouteSource {
   readonly prefix: string;
   /** Relative to the project root. */
@@ -28,6 +31,8 @@ export interface PreloadSource {
   readonly routers: readonly string[];
   /** Whether a router is, or may be, a fetch router. */
   readonly fetch: boolean;
+  /** Whether a router is a listener, or the app of a server framework. */
+  readonly listener: boolean;
 }
 
 export function renderMain(routes: readonly RouteSource[], { traits, report, preTraffic = false }: EntryOptions): string {
@@ -78,8 +83,9 @@ function renderExtras(needed: NeededExtras): ExtraSource[] {
   });
 }
 
-export function renderIndex({ chunks, first, routers, fetch }: PreloadSource): string {
-  const imports = chunks.map((chunk) => `()=>${renderImports([...first.get(chunk) ?? [], chunk])}`);
+export function renderIndex({ chunks, first, routers, fetch, listener }: PreloadSource): string {
+  // The part of the runtime brings forty of Node.js's own modules, which a request would load more slowly.
+  const imports = [...listener ? [LISTENER_FILE] : [], ...chunks].map((chunk) => `()=>${renderImports([...first.get(chunk) ?? [], chunk])}`);
   return [
     `import{handler,init}from"./${MAIN_FILE}";`,
     `await init({base:import.meta.url,chunks:[${imports.join(',')}],routers:[${routers.map(quote).join(',')}],fetch:${fetch}});`,

@@ -48,7 +48,7 @@ function notSent(events: readonly SmokeEvent[]): Warning[] {
   const prefixes = [...new Set(events.map(({ prefix }) => prefix))];
   return [{
     id: 'smokeRequestsNotSent',
-    text: `no smoke requests were sent to ${prefixes.join(', ')}, because this machine cannot load it; what its first request imports dynamically is `
-      + 'missing in the preload plan, so the hash of the asset may differ from that of a machine that can',
+    text: `smoke requests to ${prefixes.join(', ')} were not sent, because this machine cannot load the code; the preload plan does not know what `
+      + 'first requests import dynamically there, so the hash of the asset may differ from that of a machine that can',
   }];
 }

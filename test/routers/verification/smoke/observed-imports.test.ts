@@ -94,6 +94,24 @@ test('everything is also what first requests import; nothing is nothing', () => 
   expect(synthesize(ALL, { memorySize: 1769, preloadPolicy: PreloadPolicy.nothing() }).index).not.toContain('engine');
 });
 
+test('requests to a router that this machine cannot load are not sent, and a warning says what that means', () => {
+  const { warnings, index } = synthesize(ALL, { bundling: { externalModules: ['only-in-lambda'] } }, {
+    ...FILES, 'src/routers/health.ts': handler('return { statusCode: 200, body: layer };', 'import layer from "only-in-lambda";'),
+  });
+  expect(warnings).toContainEqual(expect.stringMatching(/^smoke requests to \/api\/health were not sent, because this machine cannot load the code; .*the hash of the asset may differ.*\[ack: cdk-lazy-api:smokeRequestsNotSent\]$/));
+  expect(index).toContain('engine');
+});
+
+test('a request that needs the network shows what it imported before', () => {
+  const synthesized = synthesize(['users'], {}, {
+    ...FILES,
+    'src/client.ts': 'export const connect = () => fetch("https://db.example.com");',
+    'src/routers/users.ts': handler('const { connect } = await import("../client"); await connect(); return { statusCode: 200 };'),
+  });
+  expect(synthesized.index).toContain('client');
+  expect(synthesized.warnings).toEqual([]);
+});
+
 test('what was observed does not depend on the plan, so that INIT may already have imported it', () => {
   const early = { ...FILES, 'src/db.ts': `${FILES['src/db.ts']} await import("./engine");` };
   for (const memorySize of [128, 1769]) expect(decisionOf(synthesize(ALL, { memorySize }, early), 'engine')).toBeDefined();
