@@ -8,7 +8,8 @@ import { stageCode } from '../private/stage-code';
 import { known } from '../private/tokens';
 import { Asset, assembleAsset } from '../routers/asset';
 import { checkBudgets } from '../routers/budgets';
-import { Build, buildKey, buildRouters } from '../routers/build';
+import { Build, buildKey, buildRouters, withObservedImports } from '../routers/build';
+import { openFindings } from '../routers/open-findings';
 import { Warning } from '../routers/warning';
 import { coldStartWarnings } from '../routers/warnings';
 
@@ -20,46 +21,49 @@ export interface DeployableCode {
   readonly warnings: readonly Warning[];
 }
 
-interface VerifiedAsset {
+interface VerifiedBuild {
+  /** With the final plan. */
+  readonly build: Build;
   readonly asset: Asset;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 /** An app builds equal code once, in however many stages it is deployed. */
 const builds = new WeakMap<IConstruct, Map<string, Build>>();
-const verifications = new WeakMap<Build, Map<string, VerifiedAsset>>();
+const verifications = new WeakMap<Build, Map<string, VerifiedBuild>>();
 
 /** Builds the code in memory, verifies a copy of it in a temporary directory, and lets the CDK stage it as an asset. */
 export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
   const { code, buildOptions, props } = api;
   if (!Stack.of(scope).bundlingRequired) return { code: stageCode(code.projectRoot, [], 'skipped'), warnings: [] };
 
-  const build = remember(rememberedFor(builds, scope.node.root), buildKey(code, buildOptions), () => buildRouters(code, buildOptions));
+  const built = remember(rememberedFor(builds, scope.node.root), buildKey(code, buildOptions), () => buildRouters(code, buildOptions));
+  // What smoke requests show can only add to what cold starts load, so a budget that is exceeded here need not wait for them.
+  if (props.budgets) checkBudgets(built, props.budgets);
+  const { build, asset, warnings } = verify(scope, built, api);
   if (props.budgets) checkBudgets(build, props.budgets);
-  const { asset, warnings } = verify(scope, build, api);
   return {
     // The key of CDK's asset cache does not cover the files in memory: the digest as the asset's hash keeps two APIs apart.
     code: stageCode(code.projectRoot, asset.files, asset.digest),
     manifest: asset.manifest,
     warnings: [
       ...coldStartWarnings(build, { policy: buildOptions.preload, memoryMb: buildOptions.memoryMb, timeoutMs: api.timeoutMs }),
-      ...[...build.built.warnings, ...warnings].map((text) => ({ id: 'bundling', text })),
-      ...build.built.findings ?? [],
+      ...build.built.warnings.map((text) => ({ id: 'bundling', text })),
+      ...warnings,
       ...externalWarnings(build, api),
     ],
   };
 }
 
-/** Loads the routers, completes the asset with what that showed, and sends the smoke requests to it. */
-function verify(scope: IConstruct, build: Build, { environment, props }: ResolvedApi): VerifiedAsset {
+/** Loads the routers, sends smoke requests, and completes plan and asset with what these have shown. */
+function verify(scope: IConstruct, built: Build, { environment, endpoint: { eventSource }, props }: ResolvedApi): VerifiedBuild {
   const plausible = plausibleEnvironment(environment);
-  const context = { environment: { ...knownRegion(scope), ...plausible.environment }, standIns: plausible.standIns };
-  const key = `${props.verify._key} ${JSON.stringify(context.environment)}`;
-  return remember(rememberedFor(verifications, build), key, () => {
-    const { kinds, warnings } = props.verify._verify(build, context);
-    const asset = assembleAsset(build, kinds);
-    props.verify._smokeTest(asset, build, context);
-    return { asset, warnings };
+  const context = { environment: { ...knownRegion(scope), ...plausible.environment }, standIns: plausible.standIns, eventSource };
+  const key = JSON.stringify([props.verify._key, context]);
+  return remember(rememberedFor(verifications, built), key, () => {
+    const { kinds, imports, proved, warnings } = props.verify._verify(built, context);
+    const build = withObservedImports(built, imports);
+    return { build, asset: assembleAsset(build, kinds), warnings: [...warnings, ...openFindings(build, proved)] };
   });
 }
 

@@ -27,6 +27,9 @@ export interface EndpointTraits {
   readonly cors?: CorsHeaders;
 }
 
+/** What sends events to the function. REST APIs use payload format 1.0, the others 2.0. */
+export type EventSource = 'HTTP API' | 'REST API' | 'function URL';
+
 /** https://fetch.spec.whatwg.org/#http-cors-protocol */
 export interface CorsHeaders {
   /** Exact origins, or `*` alone. */

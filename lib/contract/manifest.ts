@@ -49,8 +49,13 @@ export interface ManifestRouter {
   readonly bytes: number;
   /** The size of all chunks and installed packages that a first request to this router needs, in bytes. */
   readonly totalBytes: number;
-  /** Every chunk that the router needs, dependencies first, its own chunk last. */
+  /** Every chunk without which the router does not load, dependencies first, its own chunk last. */
   readonly chunks: string[];
+  /**
+   * The chunks that its first request imports dynamically, as far as smoke requests have shown.
+   * @default - none
+   */
+  readonly dynamicChunks?: string[];
 }
 
 /** One chunk that is not a router's own. */
@@ -59,7 +64,10 @@ export interface ManifestChunk {
   readonly file: string;
   /** The size, in bytes. */
   readonly bytes: number;
-  /** The prefixes of the routers that cannot start without it. Empty for code that only a dynamic import reaches. */
+  /**
+   * The prefixes of the routers that need it for their first request. Empty for code that only a dynamic import reaches, unless smoke requests
+   * show it.
+   */
   readonly routers: string[];
   /** The packages and source files that it holds, largest first, at most five. */
   readonly contents: string[];
@@ -71,7 +79,10 @@ export interface ManifestPackage {
   readonly directory: string;
   /** The size, in bytes, without the packages that it depends on. */
   readonly bytes: number;
-  /** The prefixes of the routers that cannot start without it. Empty for a package that only `import()` or computed names reach. */
+  /**
+   * The prefixes of the routers that need it for their first request. Empty for a package that only computed names reach, or `import()`, unless smoke
+   * requests show it.
+   */
   readonly routers: string[];
 }
 

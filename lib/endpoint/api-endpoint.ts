@@ -80,7 +80,12 @@ export abstract class ApiEndpoint {
    * `$default` by their path. It answers 404 to other routes, because their authorization is not known.
    */
   public static none(): ApiEndpoint {
-    return new Endpoint(() => ({ traits: PLAIN_ENDPOINT, urlOutput: false, bind: (scope) => new NoEndpoint(scope, 'NoEndpoint') }));
+    return new Endpoint(() => ({
+      traits: PLAIN_ENDPOINT,
+      eventSource: 'HTTP API',
+      urlOutput: false,
+      bind: (scope) => new NoEndpoint(scope, 'NoEndpoint'),
+    }));
   }
 
   /**

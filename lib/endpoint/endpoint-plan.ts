@@ -1,12 +1,14 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { IApiEndpoint } from './i-api-endpoint';
-import type { EndpointTraits } from '../contract/endpoint';
+import type { EndpointTraits, EventSource } from '../contract/endpoint';
 
 /** An endpoint whose options are checked and whose routes are planned. */
 export interface EndpointPlan {
   /** What the function must know of the endpoint. */
   readonly traits: EndpointTraits;
+  /** What sends events to the function. */
+  readonly eventSource: EventSource;
   /** Whether the stack makes an output of the URL by default. The URL of an existing API belongs to the owner of the API. */
   readonly urlOutput: boolean;
   /** Creates the endpoint in front of a function. */

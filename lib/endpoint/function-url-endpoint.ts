@@ -71,6 +71,7 @@ export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
     const cors = options.cors && resolveCors(options.cors, FUNCTION_URL_CORS);
     return {
       traits: { ...PLAIN_ENDPOINT, streaming },
+      eventSource: 'function URL',
       urlOutput: true,
       bind: (scope, target) => new FunctionUrlEndpoint(scope, 'FunctionUrl', { target, authType, streaming, cors }),
     };

@@ -51,7 +51,7 @@ function loadOfRouter({ graph }: Build, router: ResolvedRouter, { routerBytes = 
   const { prefix, name } = router;
   const own = routers[prefix];
   const budget = own === undefined ? { prop: 'budgets.routerBytes', limit: routerBytes } : { prop: `budgets.routers["${prefix}"]`, limit: own };
-  return { who: `router ${prefix}`, files: graph.closures.get(name)!, ...budget, from: [router] };
+  return { who: `router ${prefix}`, files: graph.needs.get(name)!, ...budget, from: [router] };
 }
 
 function describeLoad(build: Build, { who, files, prop, limit, from }: Load): string {

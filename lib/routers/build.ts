@@ -2,6 +2,7 @@ import { checkAssetSize } from './asset-size';
 import { BuiltCode } from './built-code';
 import { IncludedChunks, includedChunks } from './included-chunks';
 import { buildLoadGraph, LoadGraph } from './load-graph';
+import { ObservedImport } from './observed-import';
 import { planPreload, PreloadPlan } from './preload-plan';
 import { PreloadPolicy } from './preload-policy';
 import { EntryOptions, RouterCode } from './router-code';
@@ -17,23 +18,32 @@ export interface BuildOptions {
 /** What was built, before any of it has run. */
 export interface Build {
   readonly code: RouterCode;
+  readonly options: BuildOptions;
   readonly built: BuiltCode;
   readonly graph: LoadGraph;
   /** The chunks that the preload policy includes by name. */
   readonly included: IncludedChunks;
   readonly plan: PreloadPlan;
-  /** Whether the endpoint streams responses. */
-  readonly streaming: boolean;
 }
 
 /** Builds the routers and plans what INIT loads. */
-export function buildRouters(code: RouterCode, { entry, preload, memoryMb }: BuildOptions): Build {
-  const built = code.build(entry);
+export function buildRouters(code: RouterCode, options: BuildOptions): Build {
+  const built = code.build(options.entry);
   checkAssetSize(built);
-  const graph = buildLoadGraph(built);
+  return planBuild({ code, options, built }, []);
+}
+
+/** The same code, with a plan that counts dynamic imports that smoke requests have shown. */
+export function withObservedImports(build: Build, imports: readonly ObservedImport[]): Build {
+  return imports.length === 0 ? build : planBuild(build, imports);
+}
+
+function planBuild({ code, options, built }: Pick<Build, 'code' | 'options' | 'built'>, imports: readonly ObservedImport[]): Build {
+  const { preload, memoryMb } = options;
+  const graph = buildLoadGraph(built, imports);
   const included = includedChunks(built, graph, preload._include);
   const plan = planPreload(graph, code.routers, preload, { memoryMb, loadCost: code.loadCost, included });
-  return { code, built, graph, included, plan, streaming: entry.traits.streaming };
+  return { code, options, built, graph, included, plan };
 }
 
 /** Equal keys give equal builds. */

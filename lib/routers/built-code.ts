@@ -20,8 +20,15 @@ export interface Chunk {
   readonly bytes: number;
   /** The chunks that are evaluated before this one, in their order. */
   readonly imports: readonly string[];
+  /** The chunks that its code may import later. */
+  readonly dynamicImports?: readonly string[];
   /** Bytes by source file. Source files are named relative to the project root. */
   readonly inputs: { readonly [sourceFile: string]: number };
+}
+
+/** A warning about the code of a chunk. */
+export interface Finding extends Warning {
+  readonly chunk: string;
 }
 
 /** Where a source file comes from. */
@@ -48,8 +55,8 @@ export interface BuiltCode {
   readonly fromLayers: readonly string[];
   /** What the compiler warns about, ready to print. */
   readonly warnings: readonly string[];
-  /** What the language warns about by itself. */
-  readonly findings?: readonly Warning[];
+  /** What the language suspects of single chunks. Smoke requests may disprove it. */
+  readonly findings?: readonly Finding[];
   originOf(sourceFile: string): Origin;
   /** `imports` if each file imported only what it uses, past modules that only hand on others. Undefined if the language cannot tell. */
   importsPastBarrels?(): BuiltCode['imports'];

@@ -1,29 +1,56 @@
 import { BuiltCode, Chunk } from './built-code';
+import { ObservedImport } from './observed-import';
 import { InternalError } from '../private/errors';
 
 /** Which chunks a router needs, and which routers need a chunk. */
 export interface LoadGraph {
   /** All code files, by file name. */
   readonly chunks: ReadonlyMap<string, Chunk>;
-  /** By router name: every chunk that its first request needs, packages included, dependencies first, its own last. */
+  /** By router name: every chunk without which it does not load, packages included, dependencies first, its own last. */
   readonly closures: ReadonlyMap<string, readonly string[]>;
-  /** By chunk file: the names of the routers that cannot start without it. */
+  /** By router name: its closure, and then the chunks that its first request imports dynamically, as far as smoke requests have shown. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
+  /** By chunk file: the names of the routers that need it for their first request. */
   readonly dependants: ReadonlyMap<string, readonly string[]>;
+  /** By chunk file: its dynamic imports that smoke requests have shown. */
+  readonly observed: ReadonlyMap<string, readonly string[]>;
   /** The chunks that the entry itself imports. INIT loads them whatever the plan says. */
   readonly entry: readonly string[];
 }
 
-export function buildLoadGraph({ chunks, routerFiles }: Pick<BuiltCode, 'chunks' | 'routerFiles'>): LoadGraph {
+type Chunks = LoadGraph['chunks'];
+
+/** A dynamic import that was observed counts for every router with the importing chunk: see docs/adr/0023-dynamic-imports.md. */
+export function buildLoadGraph(
+  { chunks, routerFiles }: Pick<BuiltCode, 'chunks' | 'routerFiles'>, imports: readonly ObservedImport[] = [],
+): LoadGraph {
   const byFile = new Map(chunks.map((chunk) => [chunk.file, chunk]));
+  const observed = observedOf(chunks, imports);
   const closures = new Map([...routerFiles].map(([name, file]) => [name, postOrder(byFile, file)]));
+  const needs = new Map([...closures].map(([name, closure]) => [name, withObserved(byFile, closure, observed)]));
   const dependants = new Map<string, string[]>(chunks.map(({ file }) => [file, []]));
-  for (const [name, files] of closures) files.forEach((file) => dependants.get(file)!.push(name));
+  for (const [name, files] of needs) files.forEach((file) => dependants.get(file)!.push(name));
   const entries = chunks.filter(({ role }) => role === 'entry').map(({ file }) => file);
-  return { chunks: byFile, closures, dependants, entry: [...new Set(entries.flatMap((file) => postOrder(byFile, file)))] };
+  const entry = [...new Set(entries.flatMap((file) => postOrder(byFile, file)))];
+  return { chunks: byFile, closures, needs, dependants, observed, entry };
+}
+
+function observedOf(chunks: readonly Chunk[], imports: readonly ObservedImport[]): LoadGraph['observed'] {
+  const seen = new Set(imports.map(({ from, file }) => `${from} ${file}`));
+  return new Map(chunks.map(({ file, dynamicImports = [] }) => [file, dynamicImports.filter((imported) => seen.has(`${file} ${imported}`))]));
+}
+
+function withObserved(chunks: Chunks, closure: readonly string[], observed: LoadGraph['observed']): string[] {
+  const needed = new Set(closure);
+  // The loop also visits what is added while it runs.
+  for (const file of needed) {
+    for (const later of observed.get(file)!) postOrder(chunks, later).forEach((added) => needed.add(added));
+  }
+  return [...needed];
 }
 
 /** The order in which the static imports of a module are evaluated. */
-export function postOrder(chunks: ReadonlyMap<string, Chunk>, start: string): string[] {
+export function postOrder(chunks: Chunks, start: string): string[] {
   const order = new Set<string>();
   const visiting = new Set<string>();
   const visit = (file: string) => {
@@ -41,6 +68,11 @@ export function postOrder(chunks: ReadonlyMap<string, Chunk>, start: string): st
 /** Whether a chunk is a file that can be imported, and not a package. */
 export function isCodeFile({ chunks }: LoadGraph, file: string): boolean {
   return chunks.get(file)!.role !== 'package';
+}
+
+/** The chunks that no router needs before a smoke request has shown it. */
+export function isDynamic({ closures, entry }: LoadGraph, file: string): boolean {
+  return !entry.includes(file) && ![...closures.values()].some((closure) => closure.includes(file));
 }
 
 /** The size of some chunks together, in bytes. */

@@ -27,8 +27,20 @@ export function describeBuild(build: Build, kinds: RouterKinds, indexBytes: numb
 function describeRouter({ built, graph }: Build, { prefix, name, entry }: ResolvedRouter, kind: RouterKind | undefined): ManifestRouter {
   const file = built.routerFiles.get(name)!;
   const closure = graph.closures.get(name)!;
-  const chunks = closure.filter((chunk) => isCodeFile(graph, chunk));
-  return { prefix, name, entry, ...kind && { kind }, file, bytes: bytesOf(graph, [file]), totalBytes: bytesOf(graph, closure), chunks };
+  const needs = graph.needs.get(name)!;
+  const isChunk = (chunk: string) => isCodeFile(graph, chunk);
+  const dynamicChunks = needs.slice(closure.length).filter(isChunk);
+  return {
+    prefix,
+    name,
+    entry,
+    ...kind && { kind },
+    file,
+    bytes: bytesOf(graph, [file]),
+    totalBytes: bytesOf(graph, needs),
+    chunks: closure.filter(isChunk),
+    ...dynamicChunks.length > 0 && { dynamicChunks },
+  };
 }
 
 function describeChunk(build: Build, chunk: Chunk): ManifestChunk {

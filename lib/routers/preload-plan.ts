@@ -1,5 +1,6 @@
+import { importFirst } from './import-first';
 import { IncludedChunks } from './included-chunks';
-import { isCodeFile, LoadGraph, postOrder } from './load-graph';
+import { isCodeFile, isDynamic, LoadGraph, postOrder } from './load-graph';
 import { LoadConditions, percent, PreloadPolicy } from './preload-policy';
 import { ManifestPreloadDecision } from '../contract/manifest';
 
@@ -17,6 +18,8 @@ export interface PreloadPlan {
   readonly decisions: readonly ManifestPreloadDecision[];
   /** The chunks to import in INIT, dependencies first; those that the entry imports anyway are left out. */
   readonly chunks: readonly string[];
+  /** By chunk that code imports dynamically: the chunks to import before it, one after the other. */
+  readonly first: ReadonlyMap<string, readonly string[]>;
   /** Prefixes of the routers whose own chunk is preloaded. */
   readonly routers: readonly string[];
 }
@@ -31,7 +34,7 @@ export function planPreload(
   graph: LoadGraph, routers: readonly PlannedRouter[], policy: PreloadPolicy, conditions: PlanConditions,
 ): PreloadPlan {
   const threshold = policy._threshold(conditions);
-  const wanted = [...[...graph.closures.values()].flat(), ...conditions.included.keys()];
+  const wanted = [...[...graph.needs.values()].flat(), ...conditions.included.keys()];
   const needed = [...new Set(wanted)].filter((file) => isCodeFile(graph, file));
   const decisions = needed.map((file) => decideIncluded(file, conditions.included) ?? decide(file, graph, routers, threshold));
   const preloaded = new Set(decisions.filter(({ preload }) => preload).map(({ file }) => file));
@@ -41,6 +44,7 @@ export function planPreload(
     policy: `${policy._description} at ${conditions.memoryMb} MB`,
     decisions: decisions.sort((a, b) => (a.file < b.file ? -1 : 1)),
     chunks: needed.filter((file) => preloaded.has(file) && !graph.entry.includes(file) && !loadedWhole.has(file)),
+    first: importFirst(graph, preloaded),
     routers: whole.map(({ prefix }) => prefix),
   };
 }
@@ -59,7 +63,9 @@ function decide(file: string, graph: LoadGraph, routers: readonly PlannedRouter[
   const share = dependants.reduce((sum, router) => sum + router.share, 0);
   // Shares are sums of fractions: what all routers need is 1 except for rounding.
   const preload = share >= threshold - 1e-9;
-  return { file, preload, reason: reasonOf(dependants.length, routers.length, share, threshold) };
+  const needed = `${dependants.length} of ${routers.length} routers (${percent(share)} of cold starts) need it`;
+  const shown = isDynamic(graph, file) ? '; smoke requests show that first requests import it' : '';
+  return { file, preload, reason: `${needed}${shown}; ${reasonOf(threshold)}` };
 }
 
 /** All chunks that INIT loads: the entry's, what the plan names, and the packages that these import. */
@@ -73,9 +79,8 @@ function ownChunk(graph: LoadGraph, name: string): string {
   return closure[closure.length - 1];
 }
 
-function reasonOf(dependants: number, routers: number, share: number, threshold: number): string {
-  const needed = `${dependants} of ${routers} routers (${percent(share)} of cold starts) need it`;
-  if (threshold === Infinity) return `${needed}; the policy preloads nothing`;
-  if (threshold === 0) return `${needed}; the policy preloads everything`;
-  return `${needed}; preloading pays from ${percent(threshold)}`;
+function reasonOf(threshold: number): string {
+  if (threshold === Infinity) return 'the policy preloads nothing';
+  if (threshold === 0) return 'the policy preloads everything';
+  return `preloading pays from ${percent(threshold)}`;
 }

@@ -136,3 +136,35 @@ test('a chunk that the policy includes is loaded, although no router needs it, a
   expect(loaded).toEqual(['shared/base.mjs', 'shared/engine.mjs']);
   expect(decisions).toContainEqual({ file: 'shared/engine.mjs', preload: true, reason: 'the policy includes prisma' });
 });
+
+describe('dynamic imports that smoke requests have shown', () => {
+  /** `two` imports `engine` at the first query, which imports `parser`, and `tool`, which no request has needed. */
+  const lazy: Chunk[] = [
+    ...chunks.map((one) => (one.file === 'shared/two.mjs' ? { ...one, dynamicImports: ['shared/engine.mjs', 'shared/tool.mjs'] } : one)),
+    { ...chunk('shared/engine.mjs', ['shared/core.mjs']), dynamicImports: ['shared/parser.mjs', 'shared/two.mjs'] },
+    ...['core', 'parser', 'tool'].map((name) => chunk(`shared/${name}.mjs`)),
+  ];
+  const shown = ([from, file]: readonly [string, string]) => ({ from: `shared/${from}.mjs`, file: `shared/${file}.mjs` });
+  const imports = ([['two', 'engine'], ['engine', 'parser'], ['engine', 'two'], ['two', 'base']] as const).map(shown);
+  const observed = buildLoadGraph({ chunks: lazy, routerFiles: filesOf(routers) }, imports);
+
+  test('belong to what the first requests of all importers need, in the order of evaluation', () => {
+    expect(observed.needs.get('a')!.slice(-3)).toEqual(['shared/core.mjs', 'shared/engine.mjs', 'shared/parser.mjs']);
+    expect(observed.dependants.get('shared/parser.mjs')).toEqual(['a', 'b']);
+    expect(observed.closures).toEqual(graph.closures);
+    expect(observed.needs.get('c')).toEqual(graph.closures.get('c'));
+  });
+
+  test('are imported after their importers, as far as INIT loads these', () => {
+    expect([...planPreload(observed, routers, PreloadPolicy.sharedBy(0.6), at(1769)).first]).toEqual([
+      ['shared/core.mjs', ['shared/two.mjs']], ['shared/engine.mjs', ['shared/two.mjs']], ['shared/parser.mjs', ['shared/two.mjs', 'shared/engine.mjs']],
+    ]);
+  });
+
+  test('are imported on their own where each router has its own importer, which INIT does not load', () => {
+    const own = routers.map(({ name }) => ({ ...chunk(`routers/${name}.mjs`), dynamicImports: ['shared/engine.mjs'] }));
+    const file = 'shared/engine.mjs';
+    const each = buildLoadGraph({ chunks: [chunk(file), ...own], routerFiles: filesOf(routers) }, own.map(({ file: from }) => ({ from, file })));
+    expect(planPreload(each, routers, PreloadPolicy.memoryAware(), at(1769))).toMatchObject({ chunks: [file], first: new Map(), routers: [] });
+  });
+});

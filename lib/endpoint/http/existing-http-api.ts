@@ -81,7 +81,12 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
     const kind = httpApiKind(options.preflight ? PREFLIGHT_OF_THE_API : undefined);
     const refusedRouteOptions = { ...kind.refusedRouteOptions, ...REFUSED_BY_EXISTING_API };
     const { routes, traits } = planEndpointRoutes(prefixes, options, { ...kind, refusedRouteOptions });
-    return { traits, urlOutput: false, bind: (scope, target) => new ExistingHttpApi(scope, 'HttpApi', { target, api, options, routes }) };
+    return {
+      traits,
+      eventSource: 'HTTP API',
+      urlOutput: false,
+      bind: (scope, target) => new ExistingHttpApi(scope, 'HttpApi', { target, api, options, routes }),
+    };
   }
 
   /** The routes to the function, like `ANY /users/{proxy+}`. */

@@ -79,6 +79,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
     const description = options.description ?? describeRouters(prefixes);
     return {
       traits,
+      eventSource: 'HTTP API',
       urlOutput: true,
       bind: (scope, target) => new HttpApiEndpoint(scope, 'HttpApi', { target, options, description, routes, cors }),
     };

@@ -105,6 +105,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
     checkRoot(api);
     return {
       traits: plan.traits,
+      eventSource: 'REST API',
       urlOutput: false,
       bind: (scope, target) => new ExistingRestApi(scope, 'RestApi', { target, api, options, plan }),
     };

@@ -59,6 +59,7 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
     const description = options.description ?? describeRouters(prefixes);
     return {
       traits: { ...plan.traits, binaryBodies: true },
+      eventSource: 'REST API',
       urlOutput: true,
       bind: (scope, target) => new RestApiEndpoint(scope, 'RestApi', { target, options, description, plan }),
     };

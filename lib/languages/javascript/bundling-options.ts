@@ -124,28 +124,30 @@ export interface BundlingOptions {
    * How JSX is compiled: `transform` calls `jsxFactory`, `automatic` imports from `jsxImportSource`. esbuild's `preserve` is refused, because Lambda
    * cannot run JSX.
    *
-   * @default - what tsconfig.json says, else "transform"
+   * As in esbuild, settings for JSX in tsconfig.json win over this option and those below, and comments like `@jsxImportSource` win over both.
+   *
+   * @default "transform", or what tsconfig.json says
    */
   readonly jsx?: string;
 
   /**
    * The package that the automatic transform of JSX imports from, such as "preact" or "hono/jsx".
    *
-   * @default - what tsconfig.json says, else "react"
+   * @default "react", or what tsconfig.json says
    */
   readonly jsxImportSource?: string;
 
   /**
    * The function that the transform of JSX calls for elements.
    *
-   * @default - what tsconfig.json says, else "React.createElement"
+   * @default "React.createElement", or what tsconfig.json says
    */
   readonly jsxFactory?: string;
 
   /**
    * What the transform of JSX uses for fragments.
    *
-   * @default - what tsconfig.json says, else "React.Fragment"
+   * @default "React.Fragment", or what tsconfig.json says
    */
   readonly jsxFragment?: string;
 

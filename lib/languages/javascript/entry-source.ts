@@ -12,6 +12,9 @@ import { EntryOptions } from '../../routers/router-code';
 export const INDEX_FILE = 'index.mjs';
 export const MAIN_FILE = 'main.mjs';
 
+/** The part of the runtime that serves listeners. */
+const LISTENER_FILE = 'listener.mjs';
+
 export interface RouteSource {
   readonly prefix: string;
   /** Relative to the project root. */
@@ -24,10 +27,14 @@ export interface RouteSource {
 export interface PreloadSource {
   /** Chunk files, relative to the asset's root. */
   readonly chunks: readonly string[];
+  /** By chunk: the chunks to import before it, one after the other. */
+  readonly first: ReadonlyMap<string, readonly string[]>;
   /** Prefixes of the routers that are loaded whole. */
   readonly routers: readonly string[];
   /** Whether a router is, or may be, a fetch router. */
   readonly fetch: boolean;
+  /** Whether a router is a listener, or the app of a server framework. */
+  readonly listener: boolean;
 }
 
 export function renderMain(routes: readonly RouteSource[], { traits, report, preTraffic = false }: EntryOptions): string {
@@ -79,14 +86,21 @@ function renderExtras(needed: NeededExtras): ExtraSource[] {
   });
 }
 
-export function renderIndex({ chunks, routers, fetch }: PreloadSource): string {
-  const imports = chunks.map((file) => `()=>import(${quote(`./${file}`)})`);
+export function renderIndex({ chunks, first, routers, fetch, listener }: PreloadSource): string {
+  // The part of the runtime brings forty of Node.js's own modules, which a request would load more slowly.
+  const imports = [...listener ? [LISTENER_FILE] : [], ...chunks].map((chunk) => `()=>${renderImports([...first.get(chunk) ?? [], chunk])}`);
   return [
     `import{handler,init}from"./${MAIN_FILE}";`,
     `await init({base:import.meta.url,chunks:[${imports.join(',')}],routers:[${routers.map(quote).join(',')}],fetch:${fetch}});`,
     'export{handler};',
     '',
   ].join('\n');
+}
+
+/** Imports files one after the other. */
+function renderImports(files: readonly string[]): string {
+  const [start, ...later] = files.map((file) => `import(${quote(`./${file}`)})`);
+  return [start, ...later.map((next) => `.then(()=>${next})`)].join('');
 }
 
 function quote(text: string): string {

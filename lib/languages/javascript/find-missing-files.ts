@@ -6,10 +6,10 @@ import { withoutBanner } from './esbuild/esbuild-options';
 import { isExternal } from './externals';
 import { BundledSource, mayMissFiles, missingFiles } from './missing-files';
 import { originOf } from './origin';
-import { Warning } from '../../routers/warning';
+import { Finding } from '../../routers/built-code';
 
 /** Reads the sources of those chunks that may look for files, and warns of what they would not find in Lambda. */
-export function findMissingFiles({ files, chunks }: BuildResult, projectRoot: string, externalModules: readonly string[] = []): Warning[] {
+export function findMissingFiles({ files, chunks }: BuildResult, projectRoot: string, externalModules: readonly string[] = []): Finding[] {
   const texts = new Map(files.map((file) => [file.path, file.contents]));
   const suspects = chunks.filter(({ file }) => mayMissFiles(withoutBanner(Buffer.from(texts.get(file)!).toString())));
   const sources = suspects.flatMap(({ file: chunk, inputs }) => Object.keys(inputs)

@@ -115,7 +115,8 @@ export class JavaScriptCode implements RouterCode {
   public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
-    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ ...plan, fetch })) };
+    const listener = [...kinds.values()].includes('listener');
+    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ ...plan, fetch, listener })) };
   }
 
   /** Not before they are needed: they may come from a command that a synthesis without bundling does not run. */

@@ -5,6 +5,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { defineAwsLambda, STREAMING } from './lambda-globals.mjs';
 
 /** The descriptor of the open file that reports go to. */
 const REPORTS = 3;
@@ -25,13 +26,7 @@ process.on('exit', (code) => {
   report({ prefix, state: 'failed', chunk: file, message: 'its top-level await never settles: nothing is left that could settle it' });
 });
 
-// What Lambda's runtime offers as a global: streaming handlers use it when they are loaded.
-const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
-globalThis.awslambda = {
-  streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),
-  HttpResponseStream: { from: (stream) => stream },
-};
-
+defineAwsLambda();
 const base = pathToFileURL(main).href;
 const { init, load } = await import(base);
 await init({ base, chunks: [], routers: [], fetch: false });

@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { Warning } from '../../routers/warning';
+import { Finding } from '../../routers/built-code';
 
 /** A source file of the bundle. */
 export interface BundledSource {
@@ -66,12 +66,14 @@ export function mayMissFiles(code: string): boolean {
   return SUSPICIOUS.test(code);
 }
 
-/** Warns of files that code looks for and the asset does not contain, once for each package. */
-export function missingFiles(sources: readonly BundledSource[], files: Files): Warning[] {
-  const found = new Map<string, Warning>();
+/** Finds files that code looks for and the asset does not contain, once for each package in a chunk. */
+export function missingFiles(sources: readonly BundledSource[], files: Files): Finding[] {
+  const found = new Map<string, Finding>();
   for (const source of sources) {
-    const missing = found.has(source.origin) ? undefined : describeMissing(source, files);
-    if (missing !== undefined) found.set(source.origin, { id: `notInAsset-${source.origin}`, text: missing });
+    const { origin, chunk } = source;
+    const key = `${chunk} ${origin}`;
+    const missing = found.has(key) ? undefined : describeMissing(source, files);
+    if (missing !== undefined) found.set(key, { chunk, id: `notInAsset-${origin}`, text: missing });
   }
   return [...found.values()];
 }

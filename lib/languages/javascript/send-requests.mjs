@@ -4,8 +4,10 @@ import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { watchFiles } from './watch-files.mjs';
+import { defineAwsLambda, STREAMING } from './lambda-globals.mjs';
 import { refuseNetwork } from './refuse-network.mjs';
+import { watchFiles } from './watch-files.mjs';
+import { watchImports } from './watch-imports.mjs';
 
 /** The descriptor of the open file that reports go to. */
 const REPORTS = 3;
@@ -13,16 +15,12 @@ const { asset, events, limitMs } = JSON.parse(readFileSync(0, 'utf8'));
 const { kill, pid } = process;
 const report = (line) => writeSync(REPORTS, `\n${JSON.stringify(line)}\n`);
 
+watchImports(asset, REPORTS);
 const network = refuseNetwork();
 const files = watchFiles();
 const lines = watchLines();
 
-// What Lambda's runtime offers as a global. A head is a line of its own in the stream of Lambda; here it is a property.
-const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
-globalThis.awslambda = {
-  streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),
-  HttpResponseStream: { from: (stream, head) => Object.assign(stream, { head }) },
-};
+defineAwsLambda();
 
 const { handler } = await import(pathToFileURL(join(asset, 'index.mjs')).href);
 for (const [index, event] of events.entries()) {
@@ -49,8 +47,8 @@ async function send(event, index) {
   };
   if (!(STREAMING in handler)) return (await handler(event, context)).statusCode;
   const stream = Object.assign(new Writable({ write: (chunk, encoding, done) => done() }), { setContentType() {} });
-  await handler(event, stream, context).catch(() => {});
-  return stream.head?.statusCode ?? 200;
+  // A handler that streams rejects only to break an answer off.
+  return handler(event, stream, context).then(() => stream.head?.statusCode ?? 200, () => 'broken off');
 }
 
 /** The lines in which the function logs failures. */

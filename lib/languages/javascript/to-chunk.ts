@@ -7,9 +7,16 @@ import { Chunk } from '../../routers/built-code';
 
 /** A code file, with the installed packages that are loaded with it. */
 export function codeChunk(chunk: BundledChunk, routers: ReadonlySet<string>, nodeModules: readonly string[]): Chunk {
-  const { file, bytes, imports, inputs, loadedExternals } = chunk;
-  const packages = new Set(loadedExternals.map(packageName).filter((name) => nodeModules.includes(name)));
-  return { file, role: roleOf(file, routers), bytes, imports: [...[...packages].map((name) => `node_modules/${name}`), ...imports], inputs };
+  const { file, bytes, imports, dynamicImports = [], inputs, externals, loadedExternals } = chunk;
+  const packages = packagesOf(loadedExternals, nodeModules);
+  const later = packagesOf(externals, nodeModules).filter((name) => !packages.includes(name));
+  return { file, role: roleOf(file, routers), bytes, imports: [...packages, ...imports], dynamicImports: [...later, ...dynamicImports], inputs };
+}
+
+/** The directories of the installed packages among these modules. */
+function packagesOf(modules: readonly string[], nodeModules: readonly string[]): string[] {
+  const names = modules.map(packageName).filter((name) => nodeModules.includes(name));
+  return [...new Set(names)].map((name) => `node_modules/${name}`);
 }
 
 export function packageChunk({ location, files, imports }: InstalledPackage): Chunk {

@@ -2,19 +2,14 @@ import * as path from 'path';
 import { pathToFileURL } from 'url';
 import { Ended, LoadableRouter, LoaderRun, runLoader } from './loader-process';
 import { nextLimitMs } from './next-limit';
-import { LoadFailure } from './router-loader';
-import { RunnableCode, withCopy } from './sandbox';
+import { LoadFailure, RouterLoader } from './router-loader';
+import { CopiedAsset } from './sandbox';
 import { RouterKind, RouterKinds } from '../../contract/router-kind';
 
 /** A router of the code that is verified. */
 export interface VerifiableRouter extends LoadableRouter {
   /** The router's source file, relative to the project root. */
   readonly entry: string;
-}
-
-/** The code that is verified. */
-export interface VerifiableCode extends RunnableCode {
-  readonly routers: readonly VerifiableRouter[];
 }
 
 export interface LoadResult {
@@ -32,12 +27,11 @@ const ROUTER_LIMIT_MS = 10_000;
 const NO_TIME: LoaderRun = { reports: [], timedOut: false, end: 'it was not tried: the routers before it took too long' };
 
 /** Loads every router in a fresh process, from a copy of the asset. */
-export function loadEveryRouter(code: VerifiableCode, environment: Readonly<Record<string, string>>, limitMs = ROUTER_LIMIT_MS): LoadResult {
-  const { routers, loader } = code;
-  return withCopy(code, environment, (copy) => {
-    const outcomes = settle(routers, limitMs, (left, limit) => runLoader(left, { ...copy, loader, limitMs: limit }));
-    return toResult(routers, outcomes, copy.directory);
-  });
+export function loadEveryRouter(
+  routers: readonly VerifiableRouter[], loader: RouterLoader, copy: CopiedAsset, limitMs = ROUTER_LIMIT_MS,
+): LoadResult {
+  const outcomes = settle(routers, limitMs, (left, limit) => runLoader(left, { ...copy, loader, limitMs: limit }));
+  return toResult(routers, outcomes, copy.directory);
 }
 
 type Run = (routers: readonly LoadableRouter[], limitMs: number) => LoaderRun;

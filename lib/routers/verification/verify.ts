@@ -1,18 +1,18 @@
-import { loadEveryRouter, VerifiableRouter } from './load-every-router';
-import { describeFailures } from './load-failures';
 import { withCopy } from './sandbox';
-import { sendRequests } from './smoke/send-requests';
 import { toSmokeEvents } from './smoke/smoke-event';
-import { smokeProblem } from './smoke/smoke-failures';
 import { readSmokeRequests, SmokeRequest } from './smoke/smoke-requests';
+import { smokeTest } from './smoke/smoke-test';
+import { verifyRouters } from './verify-routers';
+import { EventSource } from '../../contract/endpoint';
 import { RouterKinds } from '../../contract/router-kind';
 import { aKnownString, checkOptionsOf, mapOf, must, objectOf, optional } from '../../private/check';
-import { LazyApiError } from '../../private/errors';
 import { knownAtSynthesis } from '../../private/limits';
 import { aVariable } from '../../private/variables';
-import { Asset, manifestFile } from '../asset';
+import { manifestFile } from '../asset';
 import { Build } from '../build';
 import { describeBuild } from '../manifest';
+import { ObservedImport } from '../observed-import';
+import { Warning } from '../warning';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
 export interface VerifyContext {
@@ -20,13 +20,19 @@ export interface VerifyContext {
   readonly environment: Readonly<Record<string, string>>;
   /** The variables whose values only deployment knows. They have plausible values instead. */
   readonly standIns: readonly string[];
+  /** What sends events to it. */
+  readonly eventSource: EventSource;
 }
 
-/** What was learned by loading the routers. */
+/** What was learned by running the code. */
 export interface Verified {
   readonly kinds: RouterKinds;
-  /** About the routers that this machine cannot verify. */
-  readonly warnings: readonly string[];
+  /** Imports between files of the asset that smoke requests have shown. */
+  readonly imports: readonly ObservedImport[];
+  /** The prefixes of the routers that have answered a smoke request as declared. */
+  readonly proved: ReadonlySet<string>;
+  /** About what this machine cannot verify. */
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -48,9 +54,12 @@ export interface VerifyAtSynthOptions {
    * a network, and fails synthesis when a router answers with another status. A template that is not in the asset, or a dependency that loads a file
    * at the first query, then never reaches production.
    *
-   * Each request has `request`, a method and a path. It may have `status` (200 by default), `headers`, `body` (text, or JSON) and `authorizer`: what
-   * an authorizer passes to the function, as `requestContext.authorizer` of payload format 2.0. A router that tries to reach the network proves
-   * nothing, so its status is not compared.
+   * Each request has `request`, a method and a path. It may have `status` (200 by default), `headers`, `body` (text, or JSON), `isBase64Encoded` if
+   * the body is binary, and `authorizer`: what an authorizer passes to the function, as `requestContext.authorizer`. The function gets the events
+   * that its endpoint sends; with `ApiEndpoint.none()`, those of an HTTP API. A router that tries to reach the network proves nothing, so its status
+   * is not compared.
+   *
+   * What the requests import dynamically, like the engine of an ORM, becomes part of the preload plan.
    *
    * A relative path is resolved from the directory in which the CDK app runs.
    *
@@ -58,9 +67,6 @@ export interface VerifyAtSynthOptions {
    */
   readonly requests?: string;
 }
-
-/** How long a smoke request may take, in milliseconds. */
-const REQUEST_LIMIT_MS = 10_000;
 
 const aVariableName = must('a name that an environment variable can have', (value) => /^[^=\0]+$/.test(value as string));
 
@@ -97,26 +103,18 @@ export abstract class Verify {
   public abstract readonly _key: string;
 
   /**
-   * Throws when a router does not load.
+   * Throws when a router does not load, or does not answer a smoke request as declared.
    * @internal
    */
   public abstract _verify(build: Build, context: VerifyContext): Verified;
-
-  /**
-   * Throws when a router of the assembled asset does not answer a smoke request as declared.
-   * @internal
-   */
-  public abstract _smokeTest(asset: Asset, build: Build, context: VerifyContext): void;
 }
 
 class Off extends Verify {
   public readonly _key = 'off';
 
   public _verify(): Verified {
-    return { kinds: new Map(), warnings: [] };
+    return { kinds: new Map(), imports: [], proved: new Set(), warnings: [] };
   }
-
-  public _smokeTest(): void {}
 }
 
 class AtSynth extends Verify {
@@ -128,47 +126,14 @@ class AtSynth extends Verify {
     return `at synth ${JSON.stringify([this.variables, this.requests])}`;
   }
 
-  public _verify(build: Build, context: VerifyContext): Verified {
-    const { code: { handler, loader }, built: { files, externals } } = build;
-    // The runtime reads the manifest to name the chunk that fails. What kind a router is of is not known before it has loaded.
-    const manifest = describeBuild(build, new Map(), 0);
-    const code = { files: [...files, manifestFile(manifest)], routers: routersOf(build), externals, handler, loader };
-    const { kinds, failures } = loadEveryRouter(code, { ...context.environment, ...this.variables });
-
-    const judged = failures.map((failure) => ({ failure, reason: loader.inconclusiveReason(failure, externals) }));
-    const wrong = judged.filter(({ reason }) => reason === undefined).map(({ failure }) => failure);
-    const standIns = context.standIns.filter((name) => !Object.hasOwn(this.variables, name));
-    if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', describeFailures(wrong, { loader, manifest, standIns }));
-    if (!build.streaming) checkNoneStreams(build, kinds);
-    return { kinds, warnings: judged.map(({ failure, reason }) => `${failure.prefix} could not be verified: ${reason}`) };
-  }
-
-  public _smokeTest(asset: Asset, { code, built: { externals, installedFiles } }: Build, context: VerifyContext): void {
-    const { requests } = this;
-    if (requests.length === 0) return;
-    const { loader, handler } = code;
-    // Installed packages are those of the function's platform. Here, the project's own copies are linked.
-    const files = asset.files.filter((file) => !installedFiles.includes(file));
-    const events = toSmokeEvents(requests, code.routers.map(({ prefix }) => prefix));
-    const problem = withCopy({ files, externals, handler, loader }, { ...context.environment, ...this.variables }, (copy) => {
-      const run = sendRequests(loader.smokeCommand, events, copy, REQUEST_LIMIT_MS);
-      return smokeProblem({ requests, events, run, directory: copy.directory, fileAdvice: loader.advice.file });
+  public _verify(build: Build, { environment, standIns, eventSource }: VerifyContext): Verified {
+    const { code: { handler, loader, routers: declared }, built: { files, externals }, options: { entry: { traits } } } = build;
+    const events = toSmokeEvents(this.requests, { prefixes: declared.map(({ prefix }) => prefix), traits, eventSource });
+    const code = { files: [...files, manifestFile(describeBuild(build, new Map(), 0))], externals, handler, loader };
+    return withCopy(code, { ...environment, ...this.variables }, (copy) => {
+      const routers = verifyRouters(build, copy, standIns.filter((name) => !Object.hasOwn(this.variables, name)));
+      const smoke = smokeTest(build, routers.kinds, { requests: this.requests, events }, copy);
+      return { kinds: routers.kinds, ...smoke, warnings: [...routers.warnings, ...smoke.warnings] };
     });
-    if (problem !== undefined) throw new LazyApiError('SMOKE_REQUEST', problem);
   }
-}
-
-function routersOf({ code: { routers }, built: { routerFiles } }: Build): VerifiableRouter[] {
-  return routers.map(({ prefix, name, entry }) => ({ prefix, entry, file: routerFiles.get(name)! }));
-}
-
-/** Streaming handlers are called with a stream, and an endpoint that does not stream has none for them. */
-function checkNoneStreams({ code: { routers } }: Build, kinds: RouterKinds): void {
-  const streaming = routers.filter(({ prefix }) => kinds.get(prefix) === 'stream').map(({ prefix, entry }) => `"${prefix}" (${entry})`);
-  if (streaming.length === 0) return;
-  throw new LazyApiError(
-    'ROUTER_STREAMS',
-    `${streaming.join(', ')}: the handler streams its answer (awslambda.streamifyResponse), and the endpoint does not; `
-    + 'use ApiEndpoint.rest({ streaming: true }) or ApiEndpoint.functionUrl({ streaming: true }), or export a handler that returns its answer',
-  );
 }

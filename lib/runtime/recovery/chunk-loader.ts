@@ -19,8 +19,8 @@ export class ChunkFailure {
 export interface ChunkLoader {
   /** Call it with the dependencies of a chunk before the chunk. Rejects with a `ChunkFailure`. */
   import(file: string): Promise<unknown>;
-  /** Whether the chunk fails and is no victim. Gives no further chance. */
-  probe(file: string): Promise<ChunkFailure | undefined>;
+  /** Whether the chunk fails and is no victim. The next import of a `forgotten` chunk evaluates it again. */
+  probe(file: string, forgotten: boolean): Promise<ChunkFailure | undefined>;
 }
 
 interface ChunkState {
@@ -63,12 +63,12 @@ export function createChunkLoader(urlOf: (file: string) => string, importUrl: Im
       const chunk = chunkOf(file);
       return (chunk.pending ??= evaluate(chunk, importUrl, blamed).finally(() => { chunk.pending = undefined; }));
     },
-    probe(file) {
+    probe(file, forgotten) {
       const chunk = chunkOf(file);
-      return importUrl(chunk.url).then(
-        () => undefined,
-        (error: unknown) => (blamed.has(error) ? undefined : blame(chunk, error, blamed)),
-      );
+      return importUrl(chunk.url).then(() => undefined, (error: unknown) => {
+        if (forgotten) renew(chunk);
+        return blamed.has(error) ? undefined : blame(chunk, error, blamed);
+      });
     },
   };
 }

@@ -31,9 +31,12 @@ export function createChunkRecovery(asset: DeployedAsset, importUrl: ImportUrl):
 
     async findCulprits() {
       const manifest = asset.manifest();
+      if (!manifest) return [];
+      const needed = new Set(manifest.routers.flatMap((router) => router.chunks));
       const culprits: CodedError[] = [];
       for (const file of preloadedFiles(manifest)) {
-        const failure = await chunks.probe(file);
+        // What no router needs to load is imported by user code, which must not meet a failure of INIT.
+        const failure = await chunks.probe(file, !needed.has(file));
         if (failure) culprits.push(preloadError(failure, manifest));
       }
       return culprits;
@@ -47,14 +50,15 @@ async function importInOrder(files: readonly string[], chunks: ChunkLoader): Pro
   return module;
 }
 
-/** Dependencies first, as in the list of every router. */
-function preloadedFiles(manifest: ApiManifest | undefined): string[] {
-  const preloaded = new Set(manifest?.preload.decisions.filter(({ preload }) => preload).map(({ file }) => file));
-  return [...new Set(manifest?.routers.flatMap(({ chunks }) => chunks))].filter((file) => preloaded.has(file));
+/** Dependencies first, as in the lists of every router. */
+function preloadedFiles({ routers, preload: { decisions } }: ApiManifest): string[] {
+  const preloaded = decisions.filter(({ preload }) => preload).map(({ file }) => file);
+  const files = [...routers.flatMap(({ chunks }) => chunks), ...routers.flatMap(({ dynamicChunks = [] }) => dynamicChunks), ...preloaded];
+  return [...new Set(files)].filter((file) => preloaded.includes(file));
 }
 
-function preloadError({ file, error }: ChunkFailure, manifest: ApiManifest | undefined): CodedError {
-  const routers = manifest?.routers.filter(({ chunks }) => chunks.includes(file)).map(({ prefix }) => prefix);
+function preloadError({ file, error }: ChunkFailure, manifest: ApiManifest): CodedError {
+  const routers = manifest.routers.filter(({ chunks }) => chunks.includes(file)).map(({ prefix }) => prefix);
   return new CodedError('ROUTER_LOAD_FAILED', `chunk ${file} failed in INIT`, { chunk: file, routers, cause: error });
 }
 

@@ -52,7 +52,7 @@ function requestLogOf(report: VectorApp['report']): RequestLog {
 
 /** An endpoint that is nothing but what the function knows of it. */
 function endpointOf(traits: typeof PLAIN_ENDPOINT): ApiEndpoint {
-  const plan: EndpointPlan = { traits, urlOutput: false, bind: (scope) => new NoEndpoint(scope, 'NoEndpoint') };
+  const plan: EndpointPlan = { traits, eventSource: 'HTTP API', urlOutput: false, bind: (scope) => new NoEndpoint(scope, 'NoEndpoint') };
   return Object.assign(ApiEndpoint.none(), { _plan: () => plan });
 }
 

@@ -60,8 +60,10 @@ test('the main module says what is reported, and whether a deployment may ask fo
 });
 
 test.each([
-  ['nothing to preload', { chunks: [], routers: [], fetch: false }, '[]', '[]'],
-  ['chunks and routers', { chunks: ['shared/a.mjs', 'shared/b.mjs'], routers: ['/health'], fetch: true }, '[()=>import("./shared/a.mjs"),()=>import("./shared/b.mjs")]', '["/health"]'],
+  ['nothing to preload', { chunks: [], first: new Map(), routers: [], fetch: false, listener: false }, '[]', '[]'],
+  ['chunks and routers', { chunks: ['shared/a.mjs', 'shared/b.mjs'], first: new Map(), routers: ['/health'], fetch: true, listener: false }, '[()=>import("./shared/a.mjs"),()=>import("./shared/b.mjs")]', '["/health"]'],
+  ['a listener', { chunks: ['shared/a.mjs'], first: new Map(), routers: [], fetch: false, listener: true }, '[()=>import("./listener.mjs"),()=>import("./shared/a.mjs")]', '[]'],
+  ['chunks that wait for others', { chunks: ['b.mjs', 'c.mjs'], first: new Map([['b.mjs', ['a.mjs']], ['c.mjs', ['a.mjs', 'b.mjs']]]), routers: [], fetch: false, listener: false }, '[()=>import("./a.mjs").then(()=>import("./b.mjs")),()=>import("./a.mjs").then(()=>import("./b.mjs")).then(()=>import("./c.mjs"))]', '[]'],
 ])('the index imports the plan dynamically, so that a bad chunk costs only its own routers: %s', (_, plan, chunks, routers) => {
   expect(renderIndex(plan)).toBe(
     `import{handler,init}from"./main.mjs";\nawait init({base:import.meta.url,chunks:${chunks},routers:${routers},fetch:${plan.fetch}});\nexport{handler};\n`,

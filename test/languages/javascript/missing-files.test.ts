@@ -27,7 +27,7 @@ test.each<[string, string, RegExp]>([
   ['a resolved file', 'require.resolve("./template.txt")', /looks for "\.\/template\.txt"/],
   ['a resolved package', "require.resolve('installed')", /looks for "installed"/],
 ])('%s that is not in the asset is a warning', (_, text, message) => {
-  expect(warningsOf(text)).toEqual([{ id: 'notInAsset-x', text: expect.stringMatching(message) }]);
+  expect(warningsOf(text)).toEqual([{ chunk: 'shared/chunk-A.mjs', id: 'notInAsset-x', text: expect.stringMatching(message) }]);
   expect(mayMissFiles(text.replace('__dirname', '__lazyDirname'))).toBe(true);
 });
 
@@ -88,7 +88,7 @@ test.each<[string, string[]]>([['its name', ['@db/linux-x64']], ['a wildcard', [
       'node_modules/@db/linux-x64/index.js': 'module.exports = 1;',
       'src/routers/users.ts': 'const target = ["linux", "x64"].join("-"); const db = require(`@db/${target}`); export const handler = async () => db;',
     });
-    const { kinds, warnings } = Verify.atSynth()._verify(buildOf(javaScript(routers, { externalModules })), { environment: {}, standIns: [] });
+    const { kinds, warnings } = Verify.atSynth()._verify(buildOf(javaScript(routers, { externalModules })), { environment: {}, standIns: [], eventSource: 'HTTP API' });
     expect([[...kinds.values()], warnings]).toEqual([['lambda'], []]);
   },
 );

@@ -5,6 +5,7 @@ import { Routers } from '../../../lib/languages/javascript/routers';
 import { manifestFile } from '../../../lib/routers/asset';
 import { describeBuild } from '../../../lib/routers/manifest';
 import { loadEveryRouter, LoadResult } from '../../../lib/routers/verification/load-every-router';
+import { withCopy } from '../../../lib/routers/verification/sandbox';
 import { buildOf, javaScript } from '../../support/code';
 import { project } from '../../support/project';
 
@@ -18,7 +19,8 @@ function load(routers: { readonly [name: string]: string }, options: BundlingOpt
   const build = buildOf(javaScript(Routers.fromDirectory(directory), options));
   const { code: { loader }, built: { files, externals, routerFiles } } = build;
   const loadable = build.code.routers.map(({ prefix, name, entry }) => ({ prefix, entry, file: routerFiles.get(name)! }));
-  return loadEveryRouter({ files: [...files, manifestFile(describeBuild(build, new Map(), 0))], routers: loadable, externals, handler: 'index.handler', loader }, {}, limitMs);
+  const code = { files: [...files, manifestFile(describeBuild(build, new Map(), 0))], externals, handler: 'index.handler', loader };
+  return withCopy(code, {}, (copy) => loadEveryRouter(loadable, loader, copy, limitMs));
 }
 
 /** The routers that failed, with the reasons. */

@@ -22,7 +22,7 @@ function build(files: { readonly [file: string]: string }, options: BundlingOpti
 function verify(built: Built, environment: { readonly [name: string]: string } = {}, nodeMajor = Number(process.versions.node.split('.')[0]), standIns: string[] = [], how = Verify.atSynth()): Verified {
   const { build: { code } } = built;
   const onNode: RouterCode = Object.assign(Object.create(code) as RouterCode, { loader: new NodeLoader(nodeMajor, path.join(built.root, 'src/routers')) });
-  return how._verify({ ...built.build, code: onNode }, { environment, standIns });
+  return how._verify({ ...built.build, code: onNode }, { environment, standIns, eventSource: 'HTTP API' });
 }
 
 function failure(built: Built, ...rest: [environment?: { readonly [name: string]: string }, nodeMajor?: number, standIns?: string[]]): string {
@@ -40,6 +40,8 @@ const users = { 'src/routers/users.ts': handlerSource('users') };
 test('routers that load pass in silence', () => {
   expect(verify(build({ ...users, 'src/routers/hono.ts': 'export default { fetch: () => new Response("ok") };' }))).toEqual({
     warnings: [],
+    imports: [],
+    proved: new Set(),
     kinds: new Map([['/hono', 'fetch'], ['/users', 'lambda']]),
   });
 });
@@ -47,7 +49,9 @@ test('routers that load pass in silence', () => {
 test('a handler that streams is refused where the endpoint does not', () => {
   const streams = build({ ...users, 'src/routers/feed.ts': 'export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.end(); });' });
   expect(() => verify(streams)).toThrow(/^"\/feed" \(src\/routers\/feed\.ts\): the handler streams its answer .*ApiEndpoint\.rest\(\{ streaming: true \}\) or ApiEndpoint\.functionUrl\(\{ streaming: true \}\)/);
-  expect(verify({ ...streams, build: { ...streams.build, streaming: true } }).kinds.get('/feed')).toBe('stream');
+  const { build: { options, options: { entry } } } = streams;
+  const streaming = { ...options, entry: { ...entry, traits: { ...entry.traits, streaming: true } } };
+  expect(verify({ ...streams, build: { ...streams.build, options: streaming } }).kinds.get('/feed')).toBe('stream');
 });
 
 test('one file less in the asset, and synthesis names the router, the chunk and the missing module', () => {
@@ -205,7 +209,7 @@ describe('a module that is external on purpose', () => {
 
   test.each(['from-a-layer', 'from-a-layer/sub', '@scope/layer/sub'])('is a warning, not a failure, where the project lacks it: %s', (name) => {
     const built = build({ ...users, 'src/routers/a.ts': `import { x } from "${name}"; export const handler = async () => x;` }, { externalModules: ['from-a-layer', '@scope/layer'] });
-    expect(verify(built).warnings).toEqual([`/a could not be verified: it imports "${name}", which is external to the bundle and not installed here`]);
+    expect(verify(built).warnings).toEqual([{ id: 'bundling', text: `/a could not be verified: it imports "${name}", which is external to the bundle and not installed here` }]);
   });
 
   test('by an absolute path does not bring the project\'s own packages along', () => {
@@ -224,7 +228,7 @@ describe('on a Node.js older than the function\'s', () => {
     ['an export of a builtin that it lacks', 'import { notYetInvented } from "node:fs"; console.log(notYetInvented);'],
   ])('%s is a warning', (_, source) => {
     const built = build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` });
-    expect(verify(built, {}, 99).warnings).toEqual([expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and synthesis runs on v\d+/)]);
+    expect(verify(built, {}, 99).warnings).toEqual([{ id: 'bundling', text: expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and synthesis runs on v\d+/) }]);
     expect(failure(built)).toContain('router  /a');
   });
 
@@ -238,5 +242,5 @@ describe('on a Node.js older than the function\'s', () => {
 
 test('off proves nothing', () => {
   const { build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
-  expect(Verify.off()._verify(built, { environment: {}, standIns: [] })).toEqual({ warnings: [], kinds: new Map() });
+  expect(Verify.off()._verify(built, { environment: {}, standIns: [], eventSource: 'HTTP API' })).toEqual({ warnings: [], imports: [], proved: new Set(), kinds: new Map() });
 });

@@ -58,7 +58,7 @@ test('a probe names a culprit once, and its victims never', async () => {
   hooks(() => {});
   const error = new Error('boom');
   const { chunks } = importing(error, error, error);
-  expect(await chunks.probe('a.mjs')).toEqual(new ChunkFailure('a.mjs', error));
-  expect(await chunks.probe('a.mjs')).toBeUndefined();
-  expect(await chunks.probe('b.mjs')).toBeUndefined();
+  expect(await chunks.probe('a.mjs', false)).toEqual(new ChunkFailure('a.mjs', error));
+  expect(await chunks.probe('a.mjs', false)).toBeUndefined();
+  expect(await chunks.probe('b.mjs', false)).toBeUndefined();
 });

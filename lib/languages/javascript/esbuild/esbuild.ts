@@ -7,7 +7,7 @@ import { BuildJob, BuildResult, BundledChunk, Bundler } from '../bundler';
 import { findMetadataFiles, findTypeScript } from '../decorator-metadata';
 import { MAIN_FILE } from '../entry-source';
 import { withCommonJsNames } from './commonjs-names';
-import { formatMessages, withOurErrors } from './esbuild-errors';
+import { formatMessages, withJsxAdvice, withOurErrors } from './esbuild-errors';
 import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
 import { Esbuild, withEsbuild } from './find-esbuild';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../../contract/javascript/runtime-modules';
@@ -37,7 +37,7 @@ function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
     files,
     chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
     imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
-    warnings: formatMessages(engine, result.warnings, 'warning'),
+    warnings: formatMessages(engine, result.warnings.map(withJsxAdvice), 'warning'),
     copied: copiedFiles(outputs),
   };
 }
@@ -109,11 +109,13 @@ function isStdin(file: string): boolean {
 function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number>): BundledChunk {
   const relative = (output_: string) => assetPath(path.posix.relative('out', output_));
   const externals = output.imports.filter(({ external, path: name }) => external && !isBuiltin(name));
+  const chunksOf = (kind: esbuild.ImportKind) => output.imports.filter((i) => isChunkImport(i, kind)).map((i) => relative(i.path));
   const namesOf = (imports: typeof externals) => [...new Set(imports.map(({ path: name }) => name))];
   return {
     file: relative(file),
     bytes: sizes.get(relative(file))!,
-    imports: output.imports.filter(isChunkImport).map((i) => relative(i.path)),
+    imports: chunksOf('import-statement'),
+    dynamicImports: chunksOf('dynamic-import'),
     exports: output.exports,
     externals: namesOf(externals),
     loadedExternals: namesOf(externals.filter(({ kind }) => kind !== 'dynamic-import')),
@@ -121,8 +123,8 @@ function toChunk(file: string, output: Output, sizes: ReadonlyMap<string, number
   };
 }
 
-function isChunkImport({ kind, external, path: file }: Output['imports'][number]): boolean {
-  return kind === 'import-statement' && !external && isCode(file);
+function isChunkImport({ kind, external, path: file }: Output['imports'][number], wanted: esbuild.ImportKind): boolean {
+  return kind === wanted && !external && isCode(file);
 }
 
 function isBuiltin(name: string): boolean {

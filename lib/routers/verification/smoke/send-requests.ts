@@ -1,12 +1,14 @@
 import { spawnSync } from 'child_process';
 import { SmokeEvent } from './smoke-event';
+import { ObservedImport } from '../../observed-import';
 import { runReporting } from '../report-process';
 import { CopiedAsset } from '../sandbox';
 
 /** How a router answered. */
 export interface SmokeAnswer {
   readonly index: number;
-  readonly status: number;
+  /** `broken off` if the caller got a part of a streamed answer. */
+  readonly status: number | 'broken off';
   /** What the function logged about a failure. */
   readonly error?: string;
   /** Files that the router looked for and did not find, absolute. */
@@ -16,7 +18,10 @@ export interface SmokeAnswer {
 }
 
 /** A line that the process writes. */
-type SmokeReport = { readonly index: number; readonly state: 'sending' } | ({ readonly state: 'answered' } & SmokeAnswer);
+type SmokeReport =
+  | { readonly index: number; readonly state: 'sending' }
+  | ({ readonly state: 'answered' } & SmokeAnswer)
+  | ({ readonly state: 'imported' } & ObservedImport);
 
 /** What the process reads from stdin, as JSON. */
 export interface SmokeInput {
@@ -29,6 +34,8 @@ export interface SmokeInput {
 
 export interface SmokeRun {
   readonly answers: readonly SmokeAnswer[];
+  /** All imports between files of the asset, static ones included. */
+  readonly imports: readonly ObservedImport[];
   /** Why the requests without an answer have none. */
   readonly end: string;
 }
@@ -38,7 +45,8 @@ export function sendRequests(command: readonly [string, ...string[]], events: re
   const input: SmokeInput = { asset: copy.directory, events: events.map(({ event }) => event), limitMs };
   const run = runReporting<SmokeReport>({ ...copy, command: withoutNetwork(command), input, backstopMs: limitMs * (events.length + 1) });
   const answers = run.reports.flatMap((report) => (report.state === 'answered' ? [report] : []));
-  return { answers, end: `the process ${run.stopped ? 'took too long' : run.end}${run.said && `, and said: ${run.said}`}` };
+  const imports = run.reports.flatMap((report) => (report.state === 'imported' ? [report] : []));
+  return { answers, imports, end: `the process ${run.stopped ? 'took too long' : run.end}${run.said && `, and said: ${run.said}`}` };
 }
 
 /** On Linux, in a network namespace of its own where the system allows that. The process itself refuses connections, too. */

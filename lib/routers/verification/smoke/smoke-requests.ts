@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { aString, anObject, checkProp, listOf, mapOf, must, objectOf, optional, Rule } from '../../../private/check';
+import { aBoolean, aString, anObject, checkProp, listOf, mapOf, must, objectOf, optional, Rule } from '../../../private/check';
 import { LazyApiError } from '../../../private/errors';
 import { oddity, pathKind } from '../../path-kind';
 
@@ -11,7 +11,9 @@ export interface SmokeRequest {
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** What an authorizer passes to the function, as `requestContext.authorizer` of payload format 2.0. */
+  /** Whether the body is binary, and given in base64. */
+  readonly isBase64Encoded?: boolean;
+  /** What an authorizer passes to the function, as `requestContext.authorizer`. */
   readonly authorizer?: object;
   /** The status that the router must answer with. */
   readonly status: number;
@@ -23,6 +25,7 @@ interface DeclaredRequest {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly isBase64Encoded?: boolean;
   readonly authorizer?: object;
 }
 
@@ -30,16 +33,27 @@ const REQUEST = /^([A-Z]+) (\/\S*)$/;
 
 const aRequest = must('a method and a path, like "GET /api/users?limit=1"', (value) => REQUEST.test(value as string));
 const aStatus = must('a status from 100 to 599', (value) => Number.isInteger(value) && (value as number) >= 100 && (value as number) <= 599);
+const JSON_TYPE = 'application/json';
+const TEXT_TYPE = 'text/plain;charset=UTF-8';
+
 const anything: Rule = () => undefined;
 
-const MEMBERS = { request: aRequest, ...optional({ status: aStatus, headers: mapOf(aString), body: anything, authorizer: anObject }) };
+const MEMBERS = {
+  request: aRequest,
+  ...optional({ status: aStatus, headers: mapOf(aString), body: anything, isBase64Encoded: aBoolean, authorizer: anObject }),
+};
 
-const REQUESTS = listOf((prop, value) => objectOf<DeclaredRequest>(MEMBERS)(prop, value) ?? unknownMemberProblem(prop, value as object));
+const REQUESTS = listOf((prop, value) => objectOf<DeclaredRequest>(MEMBERS)(prop, value)
+  ?? unknownMemberProblem(prop, value as object) ?? base64Problem(prop, value as DeclaredRequest));
 
 /** A misspelled member would be dropped in silence. */
 function unknownMemberProblem(prop: string, value: object): string | undefined {
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(MEMBERS, name));
   return unknown === undefined ? undefined : `${prop}.${unknown} is unknown; there are ${Object.keys(MEMBERS).join(', ')}`;
+}
+
+function base64Problem(prop: string, { isBase64Encoded, body }: DeclaredRequest): string | undefined {
+  return isBase64Encoded && typeof body !== 'string' ? `${prop}.body must be base64, because isBase64Encoded is true` : undefined;
 }
 
 /** Reads the requests of a JSON file. `file` is relative to the working directory. */
@@ -62,15 +76,15 @@ function parse(prop: string, file: string): unknown {
   }
 }
 
-/** A body that is not a string is sent as JSON. */
-function toSmokeRequest({ request, status = 200, headers = {}, body, authorizer }: DeclaredRequest): SmokeRequest {
+/** A body that is not a string is sent as JSON, and a string as text, as `fetch` does. */
+function toSmokeRequest({ request, status = 200, headers = {}, body, isBase64Encoded = false, authorizer }: DeclaredRequest): SmokeRequest {
   const [, method, target] = REQUEST.exec(request)!;
   const isJson = body !== undefined && typeof body !== 'string';
   return {
     method,
     target,
-    headers: { ...isJson && { 'content-type': 'application/json' }, ...lowerCaseNames(headers) },
-    ...body !== undefined && { body: isJson ? JSON.stringify(body) : body as string },
+    headers: { ...!isBase64Encoded && body !== undefined && { 'content-type': isJson ? JSON_TYPE : TEXT_TYPE }, ...lowerCaseNames(headers) },
+    ...body !== undefined && { body: isJson ? JSON.stringify(body) : body as string, isBase64Encoded },
     ...authorizer && { authorizer },
     status,
   };

@@ -170,18 +170,6 @@ describe('options', () => {
     expect(code).not.toMatch(/noise|debugger/);
   });
 
-  const jsx = {
-    'src/routers/a.tsx': 'const h = (tag: unknown) => ["h", tag]; const F = "fragment"; export const handler = async () => [h, F].length && [<b />, <></>];',
-    'node_modules/own/jsx-runtime.js': 'export const jsx = (tag) => ["own", tag]; export const Fragment = "fragment"; export const jsxs = jsx;',
-  };
-
-  test.each<[string, BundlingOptions, unknown]>([
-    ['by a factory', { jsxFactory: 'h', jsxFragment: 'F' }, [['h', 'b'], ['h', 'fragment']]],
-    ['by a package', { jsx: 'automatic', jsxImportSource: 'own' }, [['own', 'b'], ['own', 'fragment']]],
-  ])('jsx is compiled %s', (_, options, expected) => {
-    expect(load(build(jsx, options), 'routers/a.mjs')).toEqual(expected);
-  });
-
   test('supported compiles single features away', () => {
     const source = { 'src/routers/a.ts': 'export const handler = async (o?: { x: number }) => o?.x ?? null;' };
     expect(text(build(source, { supported: { 'optional-chain': false } }), 'routers/a.mjs')).not.toContain('?.');

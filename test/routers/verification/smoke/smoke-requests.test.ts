@@ -91,13 +91,45 @@ test('a streaming endpoint is asked, too', () => {
   expect(smoke([{ request: 'GET /api/feed', status: 404 }], routers, { endpoint: ApiEndpoint.functionUrl({ streaming: true }) })!.message).toContain('status  202, expected 404');
 });
 
+test('a streamed answer that breaks off is a failure', () => {
+  const routers = { feed: 'export default { fetch: () => new Response(new ReadableStream({ start(controller) { controller.enqueue(new Uint8Array(9)); }, async pull() { await new Promise((resolve) => setTimeout(resolve, 100)); throw new Error("no more"); } })) };' };
+  const { message } = smoke([{ request: 'GET /api/feed' }], routers, { endpoint: ApiEndpoint.rest({ streaming: true }) })!;
+  expect(message).toMatch(/status {2}broken off, expected 200\n {2}error {3}\w+: Error: no more/);
+});
+
+describe.each<[string, ApiEndpoint, binary: string]>([
+  ['an HTTP API', ApiEndpoint.http(), 'base64'],
+  ['a REST API', ApiEndpoint.rest(), 'text'],
+  ['a REST API that streams', ApiEndpoint.rest({ streaming: true }), 'text'],
+  ['a function URL', ApiEndpoint.functionUrl(), 'base64'],
+  ['a function URL that streams', ApiEndpoint.functionUrl({ streaming: true }), 'base64'],
+  ['no endpoint', ApiEndpoint.none(), 'base64'],
+])('behind %s,', (_, endpoint, form) => {
+  test('routers of all kinds get what they get in production', () => {
+    const checks = 'request.method === "PUT" && new URL(request.url).search === "?q=1&q=2" && request.headers.get("cookie") === "a=1; b=2" && new URL(request.url).pathname === "/caf%C3%A9"';
+    const routers = {
+      web: `export default { fetch: async (request: Request) => new Response(null, { status: ${checks} && (await request.bytes?.() ?? new Uint8Array(await request.arrayBuffer())).join() === "255,0" ? 201 : 400 }) };`,
+      node: 'export const listener = (request: any, response: any) => { let body = ""; request.on("data", (chunk: Buffer) => { body += chunk; }).on("end", () => response.writeHead(request.url === "/x?q=1" && body === "a=1&b=2" ? 201 : 400).end()); };',
+      form: handler(`return { statusCode: (event.isBase64Encoded ? "base64" : "text") === ${JSON.stringify(form)} && Buffer.from(event.body, event.isBase64Encoded ? "base64" : "utf8").toString() === "a=1" ? 201 : 400 };`),
+      big: handler('return { statusCode: 200, body: "x".repeat(5_000_000) };'),
+    };
+    expect(smoke([
+      { request: 'PUT /api/web/caf%C3%A9?q=1&q=2', headers: { 'Cookie': 'a=1; b=2', 'Content-Type': 'image/png' }, body: '/wA=', isBase64Encoded: true, status: 201 },
+      { request: 'POST /api/node/x?q=1', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'a=1&b=2', status: 201 },
+      { request: 'POST /api/form', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'a=1', status: 201 },
+      { request: 'GET /api/big' },
+    ], routers, { endpoint })).toBeUndefined();
+  });
+});
+
 test.each<[string, unknown, RegExp]>([
   ['text that is no JSON', '[{', /requests \(ROOT\/smoke\.json\) must be a JSON file: /],
   ['no list', {}, /must be a list, got an object/],
   ['no request', [{ status: 200 }], /requests \(ROOT\/smoke\.json\)\[0\]\.request must be a method and a path, like "GET \/api\/users\?limit=1", got undefined/],
   ['no method', [{ request: '/api/echo' }], /must be a method and a path/],
   ['an odd status', [{ request: 'GET /api/echo', status: '200' }], /\[0\]\.status must be a status from 100 to 599, got "200"/],
-  ['a misspelled member', [{ request: 'GET /api/echo', statusCode: 200 }], /\[0\]\.statusCode is unknown; there are request, status, headers, body, authorizer/],
+  ['a misspelled member', [{ request: 'GET /api/echo', statusCode: 200 }], /\[0\]\.statusCode is unknown; there are request, status, headers, body, isBase64Encoded, authorizer/],
+  ['a binary body that is JSON', [{ request: 'GET /api/echo', body: {}, isBase64Encoded: true }], /\[0\]\.body must be base64, because isBase64Encoded is true/],
   ['a path without a router', [{ request: 'GET /api/nothing' }], /requests\[0\]\.request must have a path that a router serves, got "\/api\/nothing"; there are \/api\/echo/],
 ])('%s is refused', (_, requests, message) => {
   expect(smoke(requests, { echo: ECHO })!.message).toMatch(message);

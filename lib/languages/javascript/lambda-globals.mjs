@@ -1,0 +1,12 @@
+// What Lambda's runtime offers as a global, for processes that stand in for it.
+
+/** Marks handlers that stream their answers. */
+export const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+
+/** In Lambda, the head of an answer is a line in the stream. Here it is a property. */
+export function defineAwsLambda() {
+  globalThis.awslambda = {
+    streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),
+    HttpResponseStream: { from: (stream, head) => Object.assign(stream, { head }) },
+  };
+}

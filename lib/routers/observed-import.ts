@@ -1,0 +1,5 @@
+/** A chunk has imported a file or a package of the asset, while smoke requests were sent. */
+export interface ObservedImport {
+  readonly from: string;
+  readonly file: string;
+}

@@ -1,0 +1,54 @@
+import { sendRequests } from './send-requests';
+import { SmokeEvent } from './smoke-event';
+import { smokeProblem } from './smoke-failures';
+import { SmokeRequest } from './smoke-requests';
+import { RouterKinds } from '../../../contract/router-kind';
+import { LazyApiError } from '../../../private/errors';
+import { writeFiles } from '../../../private/write-files';
+import { Build } from '../../build';
+import { ObservedImport } from '../../observed-import';
+import { Warning } from '../../warning';
+import { CopiedAsset } from '../sandbox';
+
+/** How long a smoke request may take, in milliseconds. */
+const REQUEST_LIMIT_MS = 10_000;
+
+/** Requests, each with the event that it becomes. */
+export interface Smoke {
+  readonly requests: readonly SmokeRequest[];
+  readonly events: readonly SmokeEvent[];
+}
+
+export interface SmokeResult {
+  /** Imports between files of the asset. */
+  readonly imports: readonly ObservedImport[];
+  /** The prefixes of the routers that have answered as declared, without a network. */
+  readonly proved: ReadonlySet<string>;
+  /** About requests that this machine cannot send. */
+  readonly warnings: readonly Warning[];
+}
+
+/** Sends the requests to a copy of the built files. Throws an error if one is not answered as declared. */
+export function smokeTest({ code, plan }: Build, kinds: RouterKinds, { requests, events }: Smoke, copy: CopiedAsset): SmokeResult {
+  const isSendable = (i: number) => kinds.has(events[i].prefix);
+  const sent = { requests: requests.filter((_, i) => isSendable(i)), events: events.filter((_, i) => isSendable(i)) };
+  const warnings = notSent(events.filter((_, i) => !isSendable(i)));
+  if (sent.requests.length === 0) return { imports: [], proved: new Set(), warnings };
+  writeFiles([code.renderIndex(plan, kinds)], copy.directory);
+  const run = sendRequests(code.loader.smokeCommand, sent.events, copy, REQUEST_LIMIT_MS);
+  const problem = smokeProblem({ ...sent, run, directory: copy.directory, fileAdvice: code.loader.advice.file });
+  if (problem !== undefined) throw new LazyApiError('SMOKE_REQUEST', problem);
+  const proved = new Set(run.answers.filter(({ usedNetwork }) => !usedNetwork).map(({ index }) => sent.events[index].prefix));
+  return { imports: run.imports, proved, warnings };
+}
+
+/** What a first request imports is part of the preload plan, and so of the asset. */
+function notSent(events: readonly SmokeEvent[]): Warning[] {
+  if (events.length === 0) return [];
+  const prefixes = [...new Set(events.map(({ prefix }) => prefix))];
+  return [{
+    id: 'smokeRequestsNotSent',
+    text: `smoke requests to ${prefixes.join(', ')} were not sent, because this machine cannot load the code; the preload plan does not know what `
+      + 'first requests import dynamically there, so the hash of the asset may differ from that of a machine that can',
+  }];
+}
