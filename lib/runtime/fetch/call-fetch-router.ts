@@ -2,9 +2,6 @@
  * Serves one event with a fetch router.
  */
 import { fromResponse } from './from-response';
-import { mount } from './mount';
-import { createNotify } from './notices';
-import { createPrefixHint } from './prefix-hint';
 import { toRequest } from './to-request';
 import { Result } from '../answers/result';
 import { Dispatched } from '../dispatch/dispatcher';
@@ -12,6 +9,9 @@ import { toCodedError } from '../failures/coded-error';
 import { Flight } from '../flights';
 import type { PartTools } from '../part-tools';
 import { FetchRouter } from '../router-types';
+import { mount } from '../web/mount';
+import { createNotify } from '../web/notices';
+import { createPrefixHint } from '../web/prefix-hint';
 
 export type FetchCaller = (fetch: FetchRouter, dispatched: Dispatched, flight: Flight) => Promise<Result>;
 

@@ -7,9 +7,9 @@ import type { Answer } from './connection';
 import { toIncoming } from './to-incoming';
 import type { Listener } from './to-listener';
 import { Content, Result } from '../answers/result';
-import { encodeBody, HeaderMap, headersOf } from '../fetch/from-response';
-import type { Mount } from '../fetch/mount';
 import type { Flight } from '../flights';
+import type { Mount } from '../web/mount';
+import { encodeBody, HeaderMap, headersOf } from '../web/result-parts';
 
 export async function callListener(listener: Listener, mounted: Mount, flight: Flight): Promise<Result> {
   const { request, connection } = toIncoming(flight, mounted);
