@@ -54,6 +54,7 @@ export class Connection extends Duplex {
   }
 
   // Libraries call these on sockets. There is nothing to do.
+  public address(): object { return {}; }
   public setTimeout(): this { return this; }
   public setNoDelay(): this { return this; }
   public setKeepAlive(): this { return this; }

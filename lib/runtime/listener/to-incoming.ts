@@ -1,9 +1,9 @@
 /**
  * From an event to what Node.js's HTTP server gives to a listener.
  */
-import { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { Connection } from './connection';
+import { IncomingMessage } from './node-http';
 import { ApiEvent, isHttpApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
 import type { Flight } from '../flights';
