@@ -21,8 +21,9 @@ export function createFetchCaller({ log, readPath }: PartTools): FetchCaller {
 
   return async (app, { router: { prefix, stripPrefix = true }, matched }, flight) => {
     const { event, context } = flight;
-    flight.controller = new AbortController();
-    const request = tryRequest(() => toRequest(flight, mount(event, readPath(event, matched), prefix, stripPrefix), notify));
+    const controller = new AbortController();
+    flight.controller = controller;
+    const request = tryRequest(() => toRequest(flight, mount(event, readPath(event, matched), prefix, stripPrefix), notify, controller.signal));
     const response = await app.fetch(request, { event, requestContext: event.requestContext, lambdaContext: context });
     const result = await fromResponse(response, flight);
 

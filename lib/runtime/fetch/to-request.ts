@@ -11,7 +11,7 @@ import { headerPairs, methodOf, originOf, queryOf } from '../web/request-parts';
 /** `Request` refuses them: https://fetch.spec.whatwg.org/#forbidden-method */
 const FORBIDDEN_METHOD = /^(CONNECT|TRACE|TRACK)$/i;
 
-export function toRequest({ event, router, controller }: Flight, { path, base }: Mount, notify: Notify): Request {
+export function toRequest({ event, router }: Flight, { path, base }: Mount, notify: Notify, signal: AbortSignal): Request {
   const method = methodOf(event);
   if (FORBIDDEN_METHOD.test(method)) throw new CodedError('METHOD_UNSUPPORTED', `a fetch router cannot be asked with ${method}`);
   if (hasDotSegment(path)) throw new CodedError('PATH_REFUSED', 'the path has "." or ".." segments, which a Request cannot carry');
@@ -27,7 +27,7 @@ export function toRequest({ event, router, controller }: Flight, { path, base }:
     body = undefined;
   }
   // Concatenated, never resolved against a base: `//host/x` would change the host.
-  return new Request(originOf(event, headers) + path + queryOf(event), { method, headers, body, signal: controller!.signal });
+  return new Request(originOf(event, headers) + path + queryOf(event), { method, headers, body, signal });
 }
 
 function toHeaders(event: ApiEvent, router: string | undefined, notify: Notify): Headers {

@@ -27,8 +27,7 @@ export async function callListener(listener: Listener, mounted: Mount, flight: F
     request.resume();
   });
   // As when a caller hangs up.
-  flight.controller = new AbortController();
-  flight.controller.signal.addEventListener('abort', () => request.destroy());
+  flight.controller = { abort: () => request.destroy() };
 
   void call(listener, request, response).catch((error: Error) => {
     // The answer is out. Whatever failed later, nobody has waited for it.
@@ -48,7 +47,15 @@ async function toResult({ statusCode, headers: pairs, body }: Answer, { event, s
   const headers = toHeaderMap(pairs);
   const head = { statusCode, ...headersOf(headers, event) };
   if (stream) return { ...head, content: toContent(body) };
-  return { ...head, ...encodeBody(Buffer.concat(await body.toArray() as Buffer[]), headers) };
+  return { ...head, ...encodeBody(await readAll(body), headers) };
+}
+
+/** `toArray` takes four times as long. */
+function readAll(body: Answer['body']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    body.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve(Buffer.concat(chunks))).on('error', reject);
+  });
 }
 
 function toHeaderMap(pairs: Answer['headers']): HeaderMap {
