@@ -44,6 +44,8 @@ export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; 
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
   { places: ['routers', 'languages', 'contract', 'routing', 'runtime'], reach: 'aws-cdk-lib' },
+  // Either part is loaded without the other.
+  { places: ['runtime/listener', 'runtime/web'], reach: 'runtime/fetch' },
 ];
 
 /** The folder whose files may import esbuild, be it for its types alone. */

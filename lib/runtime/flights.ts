@@ -21,8 +21,8 @@ export interface Flight {
   loaded?: number;
   /** Where the answer goes, if the endpoint streams. */
   readonly stream?: ResponseStream;
-  /** Aborts `request.signal`, if a fetch router serves. */
-  controller?: AbortController;
+  /** Aborts the request that a fetch router or a listener serves. */
+  controller?: Pick<AbortController, 'abort'>;
   /** The status of the answer, once it is out. Undefined if the answer broke off: Lambda itself counts that as an error. */
   status?: number;
   /** The code of the failure that the runtime answered. */

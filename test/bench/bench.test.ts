@@ -24,6 +24,13 @@ test('the thirty routers and their copies are built and answer, by Nitro too', (
   expect(bench('--apps', 'clinic,clinic100', '--memory', '1769', '--routers', '2', '--peers', 'lazy,floor,nitro')).toContain('100 routers');
 });
 
+test('apps of server frameworks answer through adapters, too', () => {
+  const args = ['--memory', '1769', '--of', 'listenerPart'];
+  const output = bench(...args, '--apps', 'express', '--peers', 'lazy,listenerPart,listenerRehearsed,serverlessHttp,serverlessExpress')
+    + bench(...args, '--apps', 'fastify', '--peers', 'lazy,listenerPart,serverlessHttp,fastifyLambda');
+  for (const adapter of ['serverless-http', '@codegenie/serverless-express', '@fastify/aws-lambda']) expect(output).toMatch(new RegExp(`\\| ${adapter}[^|]*\\| -?\\d+\\.\\d\\d \\(`));
+});
+
 test('the profile by phase runs', () => {
   const [, , lazy, floor] = run('phases.mjs', '--memory', '1769', '--routers', '2').split('\n');
   expect(lazy).toMatch(/^\| 1769 MB \| this library \|( -?\d+\.\d \|){7}$/);

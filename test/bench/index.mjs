@@ -1,9 +1,11 @@
 /**
  * Cold starts of an API as this library builds it, and as its peers build it from the same routers.
  *
- * Peers beside the default ones: nitro, which takes seconds for each sample at small memory sizes, and what was tried (peers/variants).
+ * Peers beside the default ones: nitro, which takes seconds for each sample at small memory sizes, what was tried (peers/variants), and, for the apps
+ * `express` and `fastify`, adapters (peers/adapters.mjs): `--apps express --peers lazy,listenerPart,serverlessHttp,serverlessExpress --rounds 40`.
+ * `--of` names the peer whose times are divided by the others'.
  *
- * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg]
+ * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--of lazy] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg]
  *
  * Every sample is a fresh process of Lambda's runtime client on Lambda's Node.js; peers are shuffled. Prints tables of ratios, asserts nothing.
  */
@@ -24,6 +26,7 @@ import { filesTable, ratioTable, timesTable } from './report/tables.mjs';
 const { values: options } = parseArgs({ options: {
   apps: { type: 'string', default: 'clinic' },
   peers: { type: 'string', default: DEFAULT_PEERS.join() },
+  of: { type: 'string', default: 'lazy' },
   memory: { type: 'string', default: '128,256,512,1024,1769' },
   rounds: { type: 'string', default: '1' },
   routers: { type: 'string', default: '1000' },
@@ -90,7 +93,7 @@ async function measure(app) {
     files[peer] = { count: mean(counted.map(({ count }) => count)), bytes: mean(counted.map(({ bytes }) => bytes)) };
   }
   const empty = Object.fromEntries(memories.map((memory) => [memory, cells[memory][EMPTY].sum]));
-  return { app: app.name, routers: app.routers.length, samples: requests.length * Number(options.rounds), memories, peers, cells, empty, filesAt, files };
+  return { app: app.name, routers: app.routers.length, samples: requests.length * Number(options.rounds), memories, peers, of: options.of, cells, empty, filesAt, files };
 }
 
 async function buildAll(app, requests) {

@@ -1,16 +1,20 @@
 /**
  * What the library costs a warm request: an empty router called directly, through the library, and with the line about the request, in turns, in fresh
- * processes whose output goes through a pipe, as in Lambda. Prints microseconds per request.
+ * processes whose output goes through a pipe, as in Lambda. Prints microseconds per request. Apps of server frameworks are called through the library and
+ * through adapters.
  *
  * Usage: npm run bench:warm
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FRAMEWORK_SOURCES, frameworkEvent } from './apps/frameworks.mjs';
 import { lambdaNode } from './lambda/node.mjs';
-import { median } from './report/statistics.mjs';
+import { ADAPTERS, adapterSource } from './peers/adapters.mjs';
+import { median, ratio } from './report/statistics.mjs';
+import { table } from './report/tables.mjs';
 import { toEvent } from '../../examples/clinic-api/demo/event.mjs';
 
 const PROCESSES = Number(process.env.BENCH_PROCESSES ?? 7);
@@ -20,6 +24,7 @@ const REQUESTS = 1000;
 const ROUTERS = {
   handler: 'export const handler = async () => ({ statusCode: 204 });',
   fetch: 'export default { fetch: () => new Response(null, { status: 204 }) };',
+  ...FRAMEWORK_SOURCES,
 };
 
 /** What is measured: a router of a kind, among so many, called in a way. */
@@ -34,6 +39,14 @@ const VARIANTS = [
   ['with the request log', { kind: 'fetch', count: 1, call: 'everyRequest' }],
 ];
 
+/** Apps of server frameworks: this library's part first, then adapters. */
+const ADAPTED = [
+  ...['listenerPart', 'serverlessHttp', 'serverlessExpress'].map((adapter) => ({ kind: 'express', adapter })),
+  ...['listenerPart', 'serverlessHttp', 'fastifyLambda'].map((adapter) => ({ kind: 'fastify', adapter })),
+];
+
+const ALL = [...VARIANTS.map(([, variant]) => variant), ...ADAPTED];
+
 await (process.argv[2] ? measure(JSON.parse(process.argv[2])) : compare());
 
 /** In a process of its own: one number per variant. */
@@ -42,7 +55,7 @@ async function measure(assets) {
   const event = toEvent({ prefix: '/r0', method: 'GET', path: '/r0' });
   const context = { awsRequestId: '8a2c1b7e-1f0c-4b52-9c7e-5d2b8f3a6e10', getRemainingTimeInMillis: () => 29_000 };
   const calls = [];
-  for (const [i, [, { kind, call }]] of VARIANTS.entries()) calls.push(await callOf(kind, call, assets[i], event, context));
+  for (const [i, { kind, call, adapter }] of ALL.entries()) calls.push(await (adapter ? adapted(assets[i], context) : callOf(kind, call, assets[i], event, context)));
   const samples = calls.map(() => []);
   for (let block = 0; block < BLOCKS; block++) {
     for (const [i, call] of calls.entries()) {
@@ -75,6 +88,13 @@ async function heapAfter(calls, requests) {
     await new Promise(setImmediate);
   }
   return process.memoryUsage().heapUsed / 1024 / 1024;
+}
+
+async function adapted(asset, context) {
+  const { handler } = await import(join(asset, 'index.mjs'));
+  const { statusCode } = await handler(frameworkEvent(), context);
+  if (statusCode !== 201) throw new Error(`${asset} answers ${statusCode}`);
+  return () => handler(frameworkEvent(), context);
 }
 
 async function callOf(kind, call, asset, event, context) {
@@ -112,18 +132,37 @@ async function compare() {
     if (call === 'direct') direct = median(values);
     console.log(`| ${name} | ${us(median(values))} | ${call === 'direct' ? '' : us(median(values) - direct)} | ${us(Math.min(...values))} to ${us(Math.max(...values))} |`);
   }
+  console.log(`\n${adaptedTable(runs.map(({ medians }) => medians.slice(VARIANTS.length)))}`);
   const [before, after] = [0, 1].map((i) => median(runs.map(({ heap }) => heap[i])).toFixed(2));
   console.log(`\nA line has ${Math.round(bytes)} bytes. The heap has ${before} MB after ${BLOCKS + 10} 000 requests to each, and ${after} MB after 10 000 more.`);
 }
 
+/** Adapters change what they get of an event, so each call has a new one: that is in all times. */
+function adaptedTable(runs) {
+  const samples = ADAPTED.map((_, i) => [runs.map((medians) => medians[i])]);
+  const rows = ADAPTED.map(({ kind, adapter }, i) => {
+    const own = samples[ADAPTED.findIndex((other) => other.kind === kind)];
+    const { ratio: value, low, high } = ratio(own, samples[i]);
+    return [kind, ADAPTERS[adapter].describe.replace(/,.*/, ''), us(median(samples[i][0])), own === samples[i] ? '' : `${value.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`];
+  });
+  return table(['an app of', 'through', 'median', 'this library takes so many times that, 95 % interval'], rows);
+}
+
 async function build() {
+  const { bundleEsm } = await import('./peers/bundle.mjs');
   const { App, LazyApiFunction, RequestLog, Routers, Stack, Verify } = await import('./peers/library.mjs');
   const project = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
   process.on('exit', () => rmSync(project, { recursive: true, force: true }));
   writeFileSync(join(project, 'package.json'), '{}');
   for (const [kind, source] of Object.entries(ROUTERS)) writeFileSync(join(project, `${kind}.mjs`), source);
+  symlinkSync(join(import.meta.dirname, 'node_modules'), join(project, 'node_modules'));
+  const adapters = await Promise.all(ADAPTED.map(({ kind, adapter }) => {
+    const outdir = join(project, `${kind}-${adapter}`);
+    mkdirSync(outdir);
+    return bundleEsm({ root: project }, adapterSource({ routers: [{ entry: `${kind}.mjs` }] }, adapter), outdir);
+  }));
   const app = new App({ outdir: join(project, 'cdk.out') });
-  return VARIANTS.map(([, { kind, count, call }], i) => {
+  return [...VARIANTS.map(([, { kind, count, call }], i) => {
     const api = new LazyApiFunction(new Stack(app, `Stack${i}`), 'Api', {
       routers: Routers.fromMap(Object.fromEntries(Array.from({ length: count }, (_, r) => [`/r${r}`, { entry: join(project, `${kind}.mjs`) }]))),
       bundling: { projectRoot: project },
@@ -132,7 +171,7 @@ async function build() {
       verify: Verify.off(),
     });
     return join(app.outdir, api.function.node.findChild('Code').assetPath);
-  });
+  }), ...adapters];
 }
 
 function us(value) {

@@ -94,7 +94,7 @@ async function askStreamed(handler: StreamingHandler, event: ApiEvent): Promise<
   return { ...received(JSON.parse(bytes.subarray(0, end).toString()) as Result), bytes: bytes.subarray(end + 8) };
 }
 
-function received({ statusCode, headers, multiValueHeaders, cookies, body = '', isBase64Encoded }: Result): Received {
+export function received({ statusCode, headers, multiValueHeaders, cookies, body = '', isBase64Encoded }: Result): Received {
   const pairs = [...Object.entries(headers ?? {}), ...Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value) => [name, value] as const))]
     .map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   const single: Record<string, string> = {};

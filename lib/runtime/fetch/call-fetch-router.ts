@@ -2,9 +2,6 @@
  * Serves one event with a fetch router.
  */
 import { fromResponse } from './from-response';
-import { mount } from './mount';
-import { createNotify } from './notices';
-import { createPrefixHint } from './prefix-hint';
 import { toRequest } from './to-request';
 import { Result } from '../answers/result';
 import { Dispatched } from '../dispatch/dispatcher';
@@ -12,6 +9,9 @@ import { toCodedError } from '../failures/coded-error';
 import { Flight } from '../flights';
 import type { PartTools } from '../part-tools';
 import { FetchRouter } from '../router-types';
+import { mount } from '../web/mount';
+import { createNotify } from '../web/notices';
+import { createPrefixHint } from '../web/prefix-hint';
 
 export type FetchCaller = (fetch: FetchRouter, dispatched: Dispatched, flight: Flight) => Promise<Result>;
 
@@ -21,8 +21,9 @@ export function createFetchCaller({ log, readPath }: PartTools): FetchCaller {
 
   return async (app, { router: { prefix, stripPrefix = true }, matched }, flight) => {
     const { event, context } = flight;
-    flight.controller = new AbortController();
-    const request = tryRequest(() => toRequest(flight, mount(event, readPath(event, matched), prefix, stripPrefix), notify));
+    const controller = new AbortController();
+    flight.controller = controller;
+    const request = tryRequest(() => toRequest(flight, mount(event, readPath(event, matched), prefix, stripPrefix), notify, controller.signal));
     const response = await app.fetch(request, { event, requestContext: event.requestContext, lambdaContext: context });
     const result = await fromResponse(response, flight);
 

@@ -2,12 +2,11 @@
  * From a `Response` to a result.
  */
 import { toContent } from './content';
-import { methodOf } from './to-request';
 import { Result } from '../answers/result';
-import { decodeUtf8, isTextType } from '../answers/text-body';
-import { ApiEvent, isHttpApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
 import type { Flight } from '../flights';
+import { methodOf } from '../web/request-parts';
+import { encodeBody, headersOf } from '../web/result-parts';
 
 /** Statuses that have no body: https://fetch.spec.whatwg.org/#null-body-status */
 const NO_BODY = /^(204|205|304)$/;
@@ -34,26 +33,4 @@ export async function fromResponse(response: unknown, { event, stream }: Flight)
 /** Tells the source of a stream that it is not read. Whether that works does not change the answer. */
 function discard(body: ReadableStream | null): void {
   Promise.resolve(body).then((stream) => stream?.cancel?.()).catch(() => {});
-}
-
-/** As much of a `Headers` as a map by names in lower case has too. */
-export interface HeaderMap extends Pick<Headers, 'has' | 'getSetCookie'> {
-  get(name: string): string | null | undefined;
-  forEach(use: (value: string, name: string) => void): void;
-}
-
-export function headersOf(headers: HeaderMap, event: ApiEvent): Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'> {
-  const single: Record<string, string> = {};
-  headers.forEach((value, name) => { single[name] = value; });
-  const cookies = headers.getSetCookie();
-  delete single['set-cookie'];
-  if (isHttpApiEvent(event)) return { headers: single, ...cookies.length && { cookies } };
-  const multi = Object.fromEntries(Object.entries(single).map(([name, value]) => [name, [value]]));
-  return { multiValueHeaders: cookies.length ? { ...multi, 'set-cookie': cookies } : multi };
-}
-
-export function encodeBody(bytes: Buffer, headers: HeaderMap): Pick<Result, 'body' | 'isBase64Encoded'> {
-  const isText = !headers.has('content-encoding') && isTextType(headers.get('content-type') ?? '');
-  const text = bytes.length === 0 || isText ? decodeUtf8(bytes) : undefined;
-  return text === undefined ? { body: bytes.toString('base64'), isBase64Encoded: true } : { body: text, isBase64Encoded: false };
 }

@@ -8,8 +8,8 @@ export interface AnswerHead {
   readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
-/** They concern a connection, and the endpoint has its own: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
-const OF_THE_CONNECTION = /^(connection|keep-alive|proxy-connection|transfer-encoding|upgrade)$/;
+/** They concern a connection, and the endpoint has its own, without trailers: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const OF_THE_CONNECTION = /^(connection|keep-alive|proxy-connection|trailer|transfer-encoding|upgrade)$/;
 
 export function parseHead(text: string): AnswerHead {
   const [status, ...lines] = text.split('\r\n');

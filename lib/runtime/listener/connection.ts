@@ -34,7 +34,8 @@ export class Connection extends Duplex {
   public finish(): void {
     this.finished = true;
     this.body.push(null);
-    this.destroy();
+    // Not before the last write is over: Node.js would make an error of it.
+    process.nextTick(() => this.destroy());
   }
 
   public override _read(): void {}
@@ -47,13 +48,16 @@ export class Connection extends Duplex {
 
   /** Whoever waits for the answer, or reads it, gets the error. */
   public override _destroy(error: Error | null, done: () => void): void {
-    const cause = error ?? new CodedError('RESULT_MALFORMED', 'the router closed the connection before its answer was complete');
-    this.settle.reject(cause);
-    if (!this.finished) this.body.destroy(cause);
+    if (!this.finished) {
+      const cause = error ?? new CodedError('RESULT_MALFORMED', 'the router closed the connection before its answer was complete');
+      this.settle.reject(cause);
+      this.body.destroy(cause);
+    }
     done();
   }
 
   // Libraries call these on sockets. There is nothing to do.
+  public address(): object { return {}; }
   public setTimeout(): this { return this; }
   public setNoDelay(): this { return this; }
   public setKeepAlive(): this { return this; }

@@ -6,10 +6,10 @@ import { isExpressRouter, Listener, toListener } from './to-listener';
 import type { LazyRoute } from '../../contract/javascript/entry';
 import type { CallableHandler, Exported, ListenerCaller, Router } from '../dispatch/router-module';
 import { CodedError } from '../failures/coded-error';
-import { mount } from '../fetch/mount';
-import { createNotify } from '../fetch/notices';
-import { createPrefixHint } from '../fetch/prefix-hint';
 import type { PartTools } from '../part-tools';
+import { mount } from '../web/mount';
+import { createNotify } from '../web/notices';
+import { createPrefixHint } from '../web/prefix-hint';
 
 export interface ListenerPart {
   /** Of a module in which the core has found no router. Rejects if there is none. */

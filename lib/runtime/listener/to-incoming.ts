@@ -1,14 +1,14 @@
 /**
  * From an event to what Node.js's HTTP server gives to a listener.
  */
-import { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { Connection } from './connection';
+import { IncomingMessage } from './node-http';
 import { ApiEvent, isHttpApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
-import { hasDotSegment, Mount } from '../fetch/mount';
-import { headerPairs, methodOf, originOf, queryOf } from '../fetch/to-request';
 import type { Flight } from '../flights';
+import { hasDotSegment, Mount } from '../web/mount';
+import { headerPairs, methodOf, originOf, queryOf } from '../web/request-parts';
 
 export interface ConnectedMessage {
   readonly request: IncomingMessage;

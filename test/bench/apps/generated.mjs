@@ -33,7 +33,7 @@ export function modules(scratch) {
   return project(scratch, 'modules', routers, Object.fromEntries(shared));
 }
 
-function project(scratch, name, routers, files = {}) {
+export function project(scratch, name, routers, files = {}) {
   const root = join(scratch, name);
   rmSync(root, { recursive: true, force: true });
   const entries = Object.fromEntries(Object.entries(routers).map(([router, { source }]) => [`src/routers/${router}.ts`, source]));

@@ -3,9 +3,10 @@
  *
  *   { name, root, routers: [{ name, prefix, entry, kind }], requests: [{ router, event, status, includes }] }
  *
- * `kind` is how a router is called: `fetch` or `lambda`.
+ * `kind` is how a router is called: `fetch`, `lambda` or `listener`.
  */
 import { clinic, scaledClinic } from './clinic.mjs';
+import { frameworkApp } from './frameworks.mjs';
 import { empty, light, modules } from './generated.mjs';
 
 export const APPS = {
@@ -14,5 +15,7 @@ export const APPS = {
   clinic300: { describe: 'the same routers, 300 of them', create: (scratch) => scaledClinic(scratch, 300) },
   light: { describe: 'ten light routers without a heavy dependency', create: light },
   modules: { describe: 'thirty routers over random subsets of sixty small modules', create: modules },
+  express: { describe: 'an app of Express', create: frameworkApp('express') },
+  fastify: { describe: 'an app of Fastify', create: frameworkApp('fastify') },
   empty: { describe: 'an empty handler: what Node.js and Lambda\'s client take', create: empty },
 };

@@ -2,6 +2,7 @@
  * What an app is built with. `build` returns the folder of the code; where it depends on the memory size or on the router, it is built for each.
  */
 import { join } from 'node:path';
+import { ADAPTERS, adapterSource } from './adapters.mjs';
 import { bundleEsm, bundleNodejsFunctions } from './bundle.mjs';
 import { buildLazy, PreloadPolicy } from './library.mjs';
 import { bundleNitro } from './nitro.mjs';
@@ -46,6 +47,11 @@ export const PEERS = {
     describe: 'Express in front of all, one minified ESM file',
     build: (app, outdir) => bundleEsm(app, expressSource(app.routers), outdir),
   },
+  ...Object.fromEntries(Object.entries(ADAPTERS).map(([adapter, { describe }]) => [adapter, {
+    describe,
+    byDefault: false,
+    build: (app, outdir) => bundleEsm(app, adapterSource(app, adapter), outdir),
+  }])),
   floor: {
     describe: 'one function per router',
     by: 'router',

@@ -5,13 +5,13 @@ import { center, median, ratio } from './statistics.mjs';
 const ms = (value) => value.toFixed(1);
 const share = ({ ratio: value, low, high }) => `${value.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
 
-/** A row for each peer: cells by memory size. */
-export function ratioTable({ app, memories, peers, cells, empty }, spare) {
-  const rows = peers.filter((peer) => peer !== 'lazy').map((peer) => [
+/** A row for each peer that the one in question is compared with: cells by memory size. */
+export function ratioTable({ app, memories, peers, of, cells, empty }, spare) {
+  const rows = peers.filter((peer) => peer !== of).map((peer) => [
     PEERS[peer].describe,
-    ...memories.map((memory) => share(ratio(cells[memory].lazy.sum, cells[memory][peer].sum, spare ? empty[memory] : undefined))),
+    ...memories.map((memory) => share(ratio(cells[memory][of].sum, cells[memory][peer].sum, spare ? empty[memory] : undefined))),
   ]);
-  return table([`${app}: this library against`, ...memories.map((memory) => `${memory} MB`)], rows);
+  return table([`${app}: ${PEERS[of].describe} against`, ...memories.map((memory) => `${memory} MB`)], rows);
 }
 
 export function timesTable({ app, memories, peers, cells, empty }) {
@@ -26,13 +26,13 @@ export function timesTable({ app, memories, peers, cells, empty }) {
 }
 
 /** What a file system would change that takes so much longer for each file. */
-export function filesTable({ app, peers, cells, filesAt, files }) {
+export function filesTable({ app, peers, of, cells, filesAt, files }) {
   const cost = (peer, perFile) => center(cells[filesAt][peer].sum) + files[peer].count * perFile;
   const rows = peers.map((peer) => [
     PEERS[peer].describe,
     files[peer].count.toFixed(1),
     (files[peer].bytes / 1024).toFixed(0),
-    ...[0, 1, 5].map((perFile) => `${ms(cost(peer, perFile))} (${(cost('lazy', perFile) / cost(peer, perFile)).toFixed(2)})`),
+    ...[0, 1, 5].map((perFile) => `${ms(cost(peer, perFile))} (${(cost(of, perFile) / cost(peer, perFile)).toFixed(2)})`),
   ]);
   return table([`${app} at ${filesAt} MB`, 'files', 'KB', 'sum ms', '+1 ms a file', '+5 ms a file'], rows);
 }

@@ -66,11 +66,11 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'a Request carries a path that is decoded once too often',
-    file: 'lib/runtime/fetch/mount.ts', find: ': segment.replace(NOT_IN_A_PATH, encodeURIComponent);', replace: ': segment.replace(/%25/g, \'%\').replace(NOT_IN_A_PATH, encodeURIComponent);', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/web/mount.ts', find: ': segment.replace(NOT_IN_A_PATH, encodeURIComponent);', replace: ': segment.replace(/%25/g, \'%\').replace(NOT_IN_A_PATH, encodeURIComponent);', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'dot segments change the path of a Request',
-    file: 'lib/runtime/fetch/mount.ts', find: 'path.split(\'/\').some((segment) =>', replace: 'path.split(\'/\').every((segment) =>', killedBy: RIGHT_ROUTER,
+    file: 'lib/runtime/web/mount.ts', find: 'path.split(\'/\').some((segment) =>', replace: 'path.split(\'/\').every((segment) =>', killedBy: RIGHT_ROUTER,
   },
   {
     why: 'a body in base64 is taken for text',

@@ -36,11 +36,11 @@ export const mutants: readonly Mutant[] = [
   },
   {
     why: 'the mark of a body in base64 is lost',
-    file: 'lib/runtime/fetch/from-response.ts', find: 'isBase64Encoded: true }', replace: 'isBase64Encoded: false }', killedBy: RESPONSE,
+    file: 'lib/runtime/web/result-parts.ts', find: 'isBase64Encoded: true }', replace: 'isBase64Encoded: false }', killedBy: RESPONSE,
   },
   {
     why: 'cookies of a Response are joined into one',
-    file: 'lib/runtime/fetch/from-response.ts', find: 'headers.getSetCookie()', replace: '[headers.get(\'set-cookie\') ?? []].flat()', killedBy: RESPONSE,
+    file: 'lib/runtime/web/result-parts.ts', find: 'headers.getSetCookie()', replace: '[headers.get(\'set-cookie\') ?? []].flat()', killedBy: RESPONSE,
   },
   {
     why: 'invalid UTF-8 is replaced',

@@ -1,17 +1,9 @@
 /**
  * Real frameworks behind every endpoint. They are installed apart, in test/frameworks.
  */
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { Framework as Exchange, requireFramework } from './frameworks';
 import { endpoints } from '../endpoints';
-
-// They are packages of their own, without types here.
-interface Exchange {
-  readonly [member: string]: any; // eslint-disable-line @typescript-eslint/no-explicit-any
-}
-type Framework = (...given: unknown[]) => Exchange;
-
-const requireFramework = createRequire(join(__dirname, '../../frameworks/package.json')) as (name: string) => Framework & { new(): Exchange } & Exchange;
 
 function expressApp(name: string): unknown {
   const express = requireFramework(name);
@@ -33,7 +25,7 @@ function koaApp(): unknown {
     for await (const chunk of context.req) body += chunk;
     const { url, originalUrl, ip, protocol, hostname, query } = context;
     context.cookies.set('a', '1', { httpOnly: false }).set('b', '2', { httpOnly: false });
-    (context as { body: unknown }).body = { url, baseUrl: context.req.baseUrl, originalUrl, body: Object.fromEntries(new URLSearchParams(body)), ip, protocol, hostname, query };
+    (context as unknown as { body: unknown }).body = { url, baseUrl: context.req.baseUrl, originalUrl, body: Object.fromEntries(new URLSearchParams(body)), ip, protocol, hostname, query };
   });
 }
 

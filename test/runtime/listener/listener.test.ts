@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { createLazyApi } from '../../../lib/runtime/lazy-api';
+import { lambdaNodes } from '../../lambda-node';
 import { http2 } from '../events';
 import { apiOf, captureLog, contextOf, parts } from '../support';
 
@@ -13,7 +16,7 @@ const ask = (listener: Listener, more = {}, remaining?: number) => {
 
 test('a listener answers', async () => {
   const result = await ask((request, response) => response.setHeader('content-type', 'text/plain').end(`${request.method} ${request.url}`));
-  expect(result).toEqual({ statusCode: 200, headers: { 'content-type': 'text/plain' }, body: 'GET /7', isBase64Encoded: false });
+  expect(result).toEqual({ statusCode: 200, headers: { 'content-type': 'text/plain', 'content-length': '6' }, body: 'GET /7', isBase64Encoded: false });
 });
 
 test('what a connection is told of its own is not told to the endpoint', async () => {
@@ -23,6 +26,15 @@ test('what a connection is told of its own is not told to the endpoint', async (
     response.end('b');
   });
   expect({ headers, body }).toEqual({ headers: { 'content-type': 'text/plain', 'x-own': 'yes' }, body: 'ab' });
+});
+
+test('trailers are left out, and what announces them', async () => {
+  const { headers, body } = await ask((_, response) => {
+    response.writeHead(200, { 'Trailer': 'X-Sum', 'Content-Type': 'text/plain' }).write('a');
+    response.addTrailers({ 'X-Sum': '1' });
+    response.end('b');
+  });
+  expect({ headers, body }).toEqual({ headers: { 'content-type': 'text/plain' }, body: 'ab' });
 });
 
 test('informational answers are left out', async () => {
@@ -83,7 +95,23 @@ test('the response finishes and closes, as in a server', async () => {
   expect(events).toEqual(['finish', 'close']);
 });
 
+test('a request whose body is not read ends and closes, too', async () => {
+  const events: string[] = [];
+  await ask((request, response) => {
+    for (const name of ['end', 'close']) request.on(name, () => events.push(name));
+    response.end();
+  }, { method: 'POST', body: 'unread' });
+  await new Promise(setImmediate);
+  expect(events).toEqual(['end', 'close']);
+});
+
 test('a handler that happens to have a method like an app is a handler', async () => {
   const handler = Object.assign(async () => ({ statusCode: 204 }), { handle: () => {} });
   expect(await apiOf({ '/users': handler }).handler(http2(sent), contextOf())).toMatchObject({ statusCode: 204 });
+});
+
+test.each(lambdaNodes)('on $runtime, the part does not make Node.js load its fetch implementation', ({ path }) => {
+  const script = 'await import(process.argv[1]); console.log(process.moduleLoadList.filter((name) => /undici|http_server/.test(name)).join())';
+  const part = join(__dirname, '../../../lib/runtime/listener.mjs');
+  expect(execFileSync(path, ['--input-type=module', '-e', script, part], { encoding: 'utf8' }).trim()).toBe('NativeModule _http_server');
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readPath } from '../../../lib/runtime/dispatch/event-path';
 import { ApiEvent } from '../../../lib/runtime/events';
-import { hasDotSegment, mount } from '../../../lib/runtime/fetch/mount';
+import { hasDotSegment, mount } from '../../../lib/runtime/web/mount';
 import { http2, rest } from '../events';
 
 function mounted(event: ApiEvent, prefix: string) {

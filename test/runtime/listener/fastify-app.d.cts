@@ -1,0 +1,3 @@
+import type { Framework } from './frameworks';
+
+export function fastifyApp(requireFramework: (name: string) => Framework): Framework;
