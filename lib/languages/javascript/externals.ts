@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { findPackage } from './find-package';
 import { upward } from '../../routers/project-root';
 
 /** Whether one of these patterns leaves a module out of the bundle: the module itself, a path below it, or by the wildcard `*`. */
@@ -31,8 +32,7 @@ export function installedExternals(patterns: readonly string[], lookupDirectory:
 /** Links modules that the user left out of the bundle into a copy of the asset, if the project has them. */
 export function linkExternals(externals: readonly string[], lookupDirectory: string, asset: string): void {
   for (const name of new Set(externals.filter((specifier) => !/^[./]/.test(specifier)).map(packageName))) {
-    const candidates = upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', name));
-    const found = candidates.find((candidate) => fs.existsSync(candidate));
+    const found = findPackage(name, lookupDirectory);
     const link = path.join(asset, 'node_modules', name);
     if (!found || fs.existsSync(link)) continue;
     fs.mkdirSync(path.dirname(link), { recursive: true });

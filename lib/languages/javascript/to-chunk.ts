@@ -13,7 +13,7 @@ export function codeChunk(chunk: BundledChunk, routers: ReadonlySet<string>, nod
 }
 
 export function packageChunk({ location, files, imports }: InstalledPackage): Chunk {
-  const bytes = files.reduce((sum, { contents }) => sum + contents.length, 0);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return { file: location, role: 'package', bytes, imports, inputs: { [location]: bytes } };
 }
 

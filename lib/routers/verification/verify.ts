@@ -143,13 +143,12 @@ class AtSynth extends Verify {
     return { kinds, warnings: judged.map(({ failure, reason }) => `${failure.prefix} could not be verified: ${reason}`) };
   }
 
-  public _smokeTest(asset: Asset, { code, built: { externals, installedFiles } }: Build, context: VerifyContext): void {
+  public _smokeTest({ files }: Asset, { code, built: { externals } }: Build, context: VerifyContext): void {
     const { requests } = this;
     if (requests.length === 0) return;
     const { loader, handler } = code;
-    // Installed packages are those of the function's platform. Here, the project's own copies are linked.
-    const files = asset.files.filter((file) => !installedFiles.includes(file));
     const events = toSmokeEvents(requests, code.routers.map(({ prefix }) => prefix));
+    // Installed packages are those of the function's platform. Here, the project's own copies are linked.
     const problem = withCopy({ files, externals, handler, loader }, { ...context.environment, ...this.variables }, (copy) => {
       const run = sendRequests(loader.smokeCommand, events, copy, REQUEST_LIMIT_MS);
       return smokeProblem({ requests, events, run, directory: copy.directory, fileAdvice: loader.advice.file });

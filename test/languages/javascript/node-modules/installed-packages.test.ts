@@ -2,10 +2,10 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { LambdaCpu } from '../../../../lib/languages/javascript/binaries/binary-platform';
 import { installedPackages } from '../../../../lib/languages/javascript/node-modules/installed-packages';
-import { LockedPackage } from '../../../../lib/languages/javascript/node-modules/lock-file';
+import { LockedPackage } from '../../../../lib/languages/javascript/node-modules/npm/npm-lock';
 import { elf, MACH_O, MACHINE } from '../../../support/binary';
 import { project, scratch, writeFiles } from '../../../support/project';
-import { TestRegistry } from '../../../support/registry';
+import { Published, TestRegistry } from '../../../support/registry';
 
 type Packages = { readonly [location: string]: LockedPackage };
 
@@ -30,7 +30,7 @@ function filesOf(root: string, names: readonly string[], cpu: LambdaCpu = 'arm64
 /** A package whose binaries for all platforms are in packages of their own, as those of sharp are. */
 function withPlatformPackages(): Packages {
   const forPlatform = (name: string, binary: Buffer, cpu: string, libc?: string) => registry.publish(
-    name, { 'fast.node': binary }, { optional: true, os: ['linux'], cpu: [cpu], ...libc && { libc: [libc] } } as LockedPackage,
+    name, { 'fast.node': binary }, { optional: true, os: ['linux'], cpu: [cpu], ...libc && { libc: [libc] } },
   );
   return {
     'node_modules/fast': registry.publish('fast', { 'index.js': '1' }, {
@@ -76,7 +76,7 @@ describe('the asset gets', () => {
     expect(installed.map(({ location, imports }) => [location, imports])).toEqual([
       ['node_modules/fast', ['node_modules/fast/node_modules/helper']], ['node_modules/fast/node_modules/helper', []],
     ]);
-    expect(installed.flatMap(({ files }) => files).map(({ contents }) => Buffer.from(contents).toString())).toContain('two');
+    expect(installed.flatMap(({ files }) => files).map(({ source }) => fs.readFileSync(source, 'utf8'))).toContain('two');
   });
 
   test('programs as programs', () => {
@@ -132,7 +132,7 @@ describe('installing', () => {
 });
 
 describe('synthesis fails', () => {
-  const registryPackage: LockedPackage = { version: '1.0.0', resolved: 'https://registry.npmjs.org/fast/-/fast-1.0.0.tgz', integrity: 'sha512-x' };
+  const registryPackage: Published = { version: '1.0.0', resolved: 'https://registry.npmjs.org/fast/-/fast-1.0.0.tgz', integrity: 'sha512-x' };
 
   test.each<[string, LockedPackage | undefined, RegExp]>([
     ['is not in the lock file', undefined, /"fast" must be a package of package-lock\.json, got none of this name; run npm install fast$/],
