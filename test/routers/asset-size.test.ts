@@ -13,6 +13,7 @@ function result(bytes: { readonly [file: string]: number }): BuildResult {
     chunks: code.map(([file, size]) => ({ file, bytes: size, imports: [], exports: ['default'], externals: [], loadedExternals: [], inputs: { [`node_modules/${file.replace('.mjs', '')}/index.js`]: size } })),
     imports: {},
     warnings: [],
+    importedExternals: {},
     copied: {},
   };
 }

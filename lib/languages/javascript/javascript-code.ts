@@ -19,6 +19,7 @@ import { originOf } from './origin';
 import { pastBarrels } from './past-barrels';
 import { Routers } from './routers';
 import { codeChunk, packageChunk } from './to-chunk';
+import { withPackages } from './with-packages';
 import { MANIFEST_FILE } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 import { AssetFile, readAssetFiles } from '../../routers/asset-files';
@@ -133,7 +134,8 @@ export class JavaScriptCode implements RouterCode {
   }
 
   private toBuiltCode(result: BuildResult, installed: readonly InstalledPackage[]): BuiltCode {
-    const { files, chunks, imports, warnings, copied } = result;
+    const { files, chunks, warnings, copied } = result;
+    const imports = withPackages(result, installed);
     const { externalModules, nodeModules = [] } = this.options;
     // A name that is computed at run time is in no chunk's imports.
     const externals = [...new Set([...chunks.flatMap((chunk) => chunk.externals), ...nodeModules])].sort();

@@ -23,12 +23,13 @@ interface Metadata {
 
 export interface YarnLock {
   readonly metadata: Metadata;
-  /** By what asked for it: `sharp@npm:^0.33.0`. */
-  readonly entries: ReadonlyMap<string, YarnEntry>;
+  /** Everything that asked for a package: `sharp@npm:^0.33.0`. */
+  readonly descriptors: readonly string[];
+  /** Returns what was locked for it. */
+  find(descriptor: string): YarnEntry | undefined;
 }
 
-type Entries = Readonly<Record<string, YarnEntry>>;
-type Contents = Readonly<Record<string, object | undefined>> & { readonly __metadata?: Metadata };
+type Contents = Readonly<Record<string, object>> & { readonly __metadata?: Metadata };
 
 /** The first that Yarn 4 writes. */
 const OLDEST_VERSION = 8;
@@ -36,14 +37,14 @@ const OLDEST_VERSION = 8;
 /** Throws an error unless the lock file is one of Yarn 4 or newer. */
 export function parseYarnLock({ directory, name, text }: LockFile): YarnLock {
   const file = path.join(directory, name);
-  const { __metadata: metadata, ...entries } = parse(file, text) as Contents;
+  const contents = parse(file, text) as Contents;
+  const { __metadata: metadata } = contents;
   if (metadata === undefined) throw lockError(`got ${file} of Yarn 1; run yarn set version stable and yarn install`);
-  if (Number(metadata.version) >= OLDEST_VERSION) return { metadata, entries: byDescriptor(entries as Entries) };
-  throw lockError(`got ${file} of version ${metadata.version}; run yarn set version stable and yarn install`);
-}
-
-function byDescriptor(entries: Entries): ReadonlyMap<string, YarnEntry> {
-  return new Map(Object.entries(entries).flatMap(([key, entry]) => key.split(', ').map((descriptor) => [descriptor, entry])));
+  if (!(Number(metadata.version) >= OLDEST_VERSION)) {
+    throw lockError(`got ${file} of version ${metadata.version}; run yarn set version stable and yarn install`);
+  }
+  const keys = new Map(Object.keys(contents).flatMap((key) => key.split(', ').map((descriptor) => [descriptor, key])));
+  return { metadata, descriptors: [...keys.keys()], find: (descriptor) => contents[keys.get(descriptor) ?? ''] as YarnEntry | undefined };
 }
 
 function parse(file: string, text: string): YamlMap {

@@ -57,11 +57,11 @@ function withoutBuildTool(dependencies: Readonly<Record<string, string>> = {}): 
 }
 
 /** Finds what was locked for a range. `resolutions` and catalogs replace ranges, so that the lock file has others. */
-function locate({ entries }: YarnLock, resolutions: Readonly<Record<string, string>>, [name, range]: Asked): Found {
+function locate({ descriptors, find }: YarnLock, resolutions: Readonly<Record<string, string>>, [name, range]: Asked): Found {
   const descriptor = `${name}@${range}`;
-  const exact = entries.get(descriptor);
+  const exact = find(descriptor);
   if (exact !== undefined) return [descriptor, exact];
-  const ofName = [...entries].filter(([other]) => other.startsWith(`${name}@`) && !other.includes('!builtin<'));
+  const ofName = descriptors.filter((other) => other.startsWith(`${name}@`) && !other.includes('!builtin<')).map((other): Found => [other, find(other)!]);
   const replacements = Object.values(resolutions).map((value) => (/^[a-z]+:/.test(value) ? `${name}@${value}` : `${name}@npm:${value}`));
   const replaced = ofName.filter(([other]) => replacements.includes(other));
   const candidates = replaced.length > 0 ? replaced : ofName;

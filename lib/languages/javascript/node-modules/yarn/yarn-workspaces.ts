@@ -20,12 +20,11 @@ interface Manifest {
 }
 
 /** Describes the projects of a workspace: their dependencies are those of the lock file. */
-export function yarnWorkspaces(directory: string, { entries }: YarnLock): YarnWorkspaces {
-  const locked = [...entries.values()].flatMap(({ resolution, dependencies = {} }) => {
-    const folder = /@workspace:(.*)$/.exec(resolution)?.[1];
-    return folder === undefined ? [] : [[folder, new Map(Object.entries(dependencies))] as const];
-  });
-  const projects = new Map(locked);
+export function yarnWorkspaces(directory: string, { descriptors, find }: YarnLock): YarnWorkspaces {
+  const entries = descriptors.filter((descriptor) => descriptor.includes('@workspace:')).map((descriptor) => find(descriptor)!);
+  const projects = new Map(entries.map(({ resolution, dependencies = {} }) => [
+    resolution.slice(resolution.indexOf('@workspace:') + '@workspace:'.length), new Map(Object.entries(dependencies)),
+  ]));
   const manifests = [...projects.keys()].map((folder) => readManifest(path.join(directory, folder)));
   const regular = manifests.flatMap(({ dependencies, optionalDependencies }) => Object.keys({ ...dependencies, ...optionalDependencies }));
   return { projects, regular: new Set(regular), resolutions: readManifest(directory).resolutions ?? {} };

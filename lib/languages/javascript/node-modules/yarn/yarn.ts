@@ -34,7 +34,7 @@ export const YARN: PackageManager = {
 function checkInstallation(directory: string, { files }: InstallableProject): void {
   const locked = JSON.parse(files['yarn.lock']) as Readonly<Record<string, Partial<YarnEntry>>>;
   const known = new Set(Object.values(locked).map(({ resolution }) => resolution));
-  const { entries } = parseYarnLock({ directory, name: 'yarn.lock', text: fs.readFileSync(path.join(directory, 'yarn.lock'), 'utf8') });
-  const added = [...entries.values()].map(({ resolution }) => resolution).find((resolution) => resolution.includes('@npm:') && !known.has(resolution));
+  const { descriptors, find } = parseYarnLock({ directory, name: 'yarn.lock', text: fs.readFileSync(path.join(directory, 'yarn.lock'), 'utf8') });
+  const added = descriptors.map((descriptor) => find(descriptor)?.resolution).find((resolution) => resolution?.includes('@npm:') && !known.has(resolution));
   if (added !== undefined) throw modulesError(`yarn.lock must have all packages, got none for ${added}; run yarn install`);
 }
