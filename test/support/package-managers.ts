@@ -9,9 +9,9 @@ export interface RealPackageManager {
   readonly command: 'pnpm' | 'yarn';
   /** What npx runs. */
   readonly package: string;
+  readonly lockFile: string;
   /** The files of a project that uses it with this registry. */
   settings(registry: string): Readonly<Record<string, string>>;
-  readonly lockFile: string;
 }
 
 const YARN_RC = (registry: string, nodeLinker: string) => JSON.stringify({

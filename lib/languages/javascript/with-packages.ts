@@ -6,9 +6,12 @@ import { BuiltCode } from '../../routers/built-code';
 /** The imports of all source files and of all installed packages. A package is named by its directory, as its chunk is. */
 export function withPackages({ imports, importedExternals }: BuildResult, installed: readonly InstalledPackage[]): BuiltCode['imports'] {
   const locations = new Set(installed.map(({ location }) => location));
-  const packagesOf = (file: string) => (importedExternals[file] ?? []).map((name) => `node_modules/${packageName(name)}`).filter((location) => locations.has(location));
+  const packagesOf = (file: string) => {
+    const found = new Set(importedExternals[file].map((name) => `node_modules/${packageName(name)}`));
+    return [...found].filter((location) => locations.has(location));
+  };
   return Object.fromEntries([
-    ...Object.entries(imports).map(([file, imported]) => [file, [...imported, ...new Set(packagesOf(file))]] as const),
+    ...Object.entries(imports).map(([file, imported]) => [file, [...imported, ...packagesOf(file)]] as const),
     ...installed.map((one) => [one.location, one.imports] as const),
   ]);
 }

@@ -37,6 +37,7 @@ function lacksPlatformPackage({ manifest: { optionalDependencies = {} } }: TreeP
 
 function binaryError({ name, manifest }: TreePackage, cpu: LambdaCpu, why: string, remedy: string): LazyApiError {
   return new LazyApiError(
-    'BINARY_MISSING', `bundling.nodeModules: "${name}" ${manifest.version} must have a binary for Linux ${cpu} with glibc, got none: ${why}; ${remedy}`,
+    'BINARY_MISSING',
+    `bundling.nodeModules: "${name}" ${manifest.version} must have a binary for Linux ${cpu} with glibc, got none: ${why}; ${remedy}`,
   );
 }

@@ -40,7 +40,8 @@ export function readInstallation(directory: string): InstalledPackage[] | undefi
   const stamps = new Map(files.map((file) => [file.path, stampOf(path.join(directory, file.path))]));
   const outdated = files.filter((file) => stamps.get(file.path) !== file.stamp);
   if (!outdated.every((file) => hasItsContents(directory, file))) return undefined;
-  if (outdated.length > 0) write(directory, recorded.map((one) => ({ ...one, files: one.files.map((file) => ({ ...file, stamp: stamps.get(file.path)! })) })));
+  const restamped = (file: RecordedFile) => ({ ...file, stamp: stamps.get(file.path)! });
+  if (outdated.length > 0) write(directory, recorded.map((one) => ({ ...one, files: one.files.map(restamped) })));
   return recorded.map((one) => ({ ...one, files: one.files.map(({ stamp, ...file }) => ({ ...file, source: path.join(directory, file.path) })) }));
 }
 

@@ -49,7 +49,8 @@ function checkProjectHasThem({ versions }: InstallableProject, { manager }: Foun
     const file = found && path.join(found, 'package.json');
     if (file === undefined || !fs.existsSync(file)) continue;
     const { version = locked } = JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly version?: string };
-    if (version !== locked) throw modulesError(`"${name}" must be installed as locked, ${locked}, got ${version} in ${file}; run ${manager.advice.install}`);
+    if (version === locked) continue;
+    throw modulesError(`"${name}" must be installed as locked, ${locked}, got ${version} in ${file}; run ${manager.installCommand}`);
   }
 }
 
@@ -69,7 +70,7 @@ function install({ names, lock, project, cpu }: Job, cache: string, directory: s
   return readInstallation(directory)!;
 }
 
-/** The project's own .npmrc names its registries. npm and pnpm read only the one beside package.json, and Yarn reads its own in all directories above. */
+/** The project's own .npmrc names its registries. npm and pnpm read the one beside package.json. Yarn reads its settings in all directories above. */
 function copySettings(projectDirectory: string, scratch: string): void {
   const settings = path.join(projectDirectory, '.npmrc');
   if (fs.existsSync(settings)) fs.copyFileSync(settings, path.join(scratch, '.npmrc'));

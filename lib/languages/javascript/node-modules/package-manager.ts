@@ -33,8 +33,8 @@ export interface PackageManager {
   readonly oldest: number;
   /** The names of its lock file. The first that exists is read. */
   readonly lockFiles: readonly string[];
-  /** What users run to add a package, and to get the locked versions. */
-  readonly advice: { readonly add: string; readonly install: string };
+  /** What users run to get the locked versions. */
+  readonly installCommand: string;
   /** Describes the project. Throws an error if a package cannot be installed from the lock file alone. */
   toProject(lock: LockFile, declared: Declared, cpu: LambdaCpu): InstallableProject;
   /** What is given to the command, beside the directory to work in. Install scripts would run for the machine's platform, and could run anything. */

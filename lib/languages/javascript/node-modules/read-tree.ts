@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { CodeFile } from '../../../routers/built-code';
+import { isExecutable } from '../../../routers/is-executable';
 
 /** The package.json of a package. https://docs.npmjs.com/cli/configuring-npm/package-json */
 export interface Manifest {
@@ -85,8 +86,4 @@ function filesOf(directory: string, folder: string, packages: ReadonlySet<string
     const executable = isExecutable(source);
     return [{ path: file, contents: fs.readFileSync(source), ...executable && { executable } }];
   });
-}
-
-function isExecutable(file: string): boolean {
-  return process.platform !== 'win32' && (fs.statSync(file).mode & 0o100) !== 0;
 }

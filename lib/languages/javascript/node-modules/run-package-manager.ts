@@ -20,7 +20,8 @@ function checkVersion(manager: PackageManager, directory: string): void {
   const { title, command, oldest } = manager;
   const version = run(manager, ['--version'], directory).stdout.trim().split('\n').at(-1)!;
   if (Number.parseInt(version) >= oldest) return;
-  throw modulesError(`the lock file needs ${title} ${oldest} or newer, got ${version === '' ? 'no version' : version} from ${command} --version; update ${title}`);
+  const got = version === '' ? 'no version' : version;
+  throw modulesError(`the lock file needs ${title} ${oldest} or newer, got ${got} from ${command} --version; update ${title}`);
 }
 
 function run(manager: PackageManager, args: readonly string[], directory: string): SpawnSyncReturns<string> {

@@ -8,11 +8,11 @@ export function npmProject(closure: Closure, names: readonly string[]): Installa
   const dependencies = Object.fromEntries([...names].sort().map((name) => [name, ANY_VERSION]));
   const root = { name: 'lambda', version: '1.0.0', dependencies };
   const sorted = [...closure].sort(([a], [b]) => (a < b ? -1 : 1));
-  const packages = Object.fromEntries(sorted.map(([location, item]) => [location, lockEntry(item)]));
+  const packages = { '': root, ...Object.fromEntries(sorted.map(([location, item]) => [location, lockEntry(item)])) };
   return {
     files: {
       'package.json': packageJson(dependencies),
-      'package-lock.json': JSON.stringify({ name: root.name, version: root.version, lockfileVersion: 3, requires: true, packages: { '': root, ...packages } }),
+      'package-lock.json': JSON.stringify({ ...root, dependencies: undefined, lockfileVersion: 3, requires: true, packages }),
     },
     versions: new Map(names.map((name) => [name, closure.get(`node_modules/${name}`)!.locked.version])),
   };

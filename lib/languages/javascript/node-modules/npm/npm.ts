@@ -9,7 +9,7 @@ export const NPM: PackageManager = {
   command: 'npm',
   oldest: 10,
   lockFiles: ['npm-shrinkwrap.json', 'package-lock.json'],
-  advice: { add: 'npm install', install: 'npm ci' },
+  installCommand: 'npm ci',
   toProject: (lock, declared) => npmProject(npmClosure(lock.name, parseNpmLock(lock), declared), declared.names),
   argumentsFor: (cpu) => [
     'ci', '--os=linux', `--cpu=${cpu}`, '--libc=glibc', '--ignore-scripts', '--omit=dev', '--include=optional', '--include=peer',

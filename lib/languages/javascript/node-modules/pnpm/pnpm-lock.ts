@@ -36,13 +36,17 @@ export function parsePnpmLock({ directory, name, text }: LockFile): PnpmLock {
   const file = path.join(directory, name);
   const { lockfileVersion = 'none', importers = {}, packages = {}, snapshots = {} } = parse(file, text);
   if (Number.parseInt(lockfileVersion) !== 9) {
-    throw modulesError(`the lock file must be one of pnpm 9 or newer, got ${file} of lockfileVersion ${lockfileVersion}; run pnpm install with pnpm 9 or newer`);
+    throw lockError(`9 or newer, got ${file} of lockfileVersion ${lockfileVersion}; run pnpm install with pnpm 9 or newer`);
   }
   const projects = Object.entries(importers).map(([project, { dependencies, optionalDependencies, devDependencies }]) => (
     [project, versionsIn(devDependencies, optionalDependencies, dependencies)] as const
   ));
-  const regular = Object.values(importers).flatMap(({ dependencies, optionalDependencies }) => Object.keys({ ...dependencies, ...optionalDependencies }));
+  const regular = Object.values(importers).flatMap((importer) => Object.keys({ ...importer.dependencies, ...importer.optionalDependencies }));
   return { version: lockfileVersion, projects: new Map(projects), regular: new Set(regular), packages, snapshots };
+}
+
+function lockError(text: string) {
+  return modulesError(`the lock file must be one of pnpm ${text}`);
 }
 
 function versionsIn(...groups: ReadonlyArray<Group | undefined>): ReadonlyMap<string, string> {
@@ -53,6 +57,6 @@ function parse(file: string, text: string): Contents {
   try {
     return parseYaml(text) as Contents;
   } catch (error) {
-    throw modulesError(`the lock file must be one of pnpm, got ${file}, which cannot be read: ${(error as Error).message}; run pnpm install`);
+    throw lockError(`9 or newer, got ${file}, which cannot be read: ${(error as Error).message}; run pnpm install`);
   }
 }

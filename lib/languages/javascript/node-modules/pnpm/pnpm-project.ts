@@ -8,8 +8,7 @@ type Dependencies = Readonly<Record<string, string>>;
 /** Describes a project with the entries of pnpm's lock file that are needed. JSON is YAML, too. */
 export function pnpmProject(file: LockFile, { names, from }: Declared, cpu: LambdaCpu): InstallableProject {
   const lock = parsePnpmLock(file);
-  const notFound = (name: string) => `"${name}" must be a dependency of the project, got none of this name in ${file.name}; run pnpm add ${name}`;
-  const versions = new Map([...names].sort().map((name) => [name, findDependency(lock.projects, from, name, notFound(name))]));
+  const versions = new Map([...names].sort().map((name) => [name, findDependency(lock.projects, from, name, { file: file.name, add: 'pnpm add' })]));
   const snapshots = closureOf(lock, versions);
   const keys = [...new Set(Object.keys(snapshots).map(packageKey))];
   const roots = [...new Map([...peersIn(lock, snapshots), ...versions])];
@@ -18,7 +17,7 @@ export function pnpmProject(file: LockFile, { names, from }: Declared, cpu: Lamb
   return {
     files: {
       // pnpm 9 reads its settings from package.json, newer versions from pnpm-workspace.yaml.
-      'package.json': packageJson(Object.fromEntries(roots.map(([name]) => [name, ANY_VERSION])), { pnpm: { supportedArchitectures: architectures } }),
+      'package.json': packageJson(anyVersion(roots), { pnpm: { supportedArchitectures: architectures } }),
       'pnpm-workspace.yaml': JSON.stringify({ packages: ['.'], supportedArchitectures: architectures }),
       'pnpm-lock.yaml': JSON.stringify({
         lockfileVersion: lock.version,
@@ -30,6 +29,10 @@ export function pnpmProject(file: LockFile, { names, from }: Declared, cpu: Lamb
     },
     versions: new Map([...versions].map(([name, version]) => [name, versionIn(snapshotKey(lock, name, version))])),
   };
+}
+
+function anyVersion(dependencies: ReadonlyArray<readonly [name: string, version: string]>): Dependencies {
+  return Object.fromEntries(dependencies.map(([name]) => [name, ANY_VERSION]));
 }
 
 /** The packages and everything that they depend on, optional dependencies for all platforms included. */
@@ -81,15 +84,14 @@ function versionIn(key: string): string {
 }
 
 function checkInstallable({ snapshots, packages }: PnpmLock, name: string, version: string, key: string): void {
-  if (/^link:/.test(version)) throw modulesError(`"${name}" must come from a registry, got a link to ${version.slice('link:'.length)}; leave it to the bundle`);
+  const refuse = (got: string, remedy: string) => modulesError(`"${name}" must come from a registry, got ${got}; ${remedy}`);
+  if (/^link:/.test(version)) throw refuse(`a link to ${version.slice('link:'.length)}`, 'leave it to the bundle');
   const entry = packages[packageKey(key)];
   if (!Object.hasOwn(snapshots, key) || entry === undefined) {
     throw modulesError(`"${name}" ${version} must be in pnpm-lock.yaml, got no entry; run pnpm install`);
   }
+  if (key.includes('(patch_hash=')) throw refuse('a package with a patch', 'bring it with a layer and name it in bundling.externalModules');
   const { integrity, tarball, repo, directory } = entry.resolution ?? {};
-  if (key.includes('(patch_hash=')) {
-    throw modulesError(`"${name}" must come from a registry, got a package with a patch; bring it with a layer and name it in bundling.externalModules`);
-  }
   if (integrity !== undefined && (tarball === undefined || /^https?:/.test(tarball))) return;
-  throw modulesError(`"${name}" must come from a registry and have an integrity, got ${tarball ?? repo ?? directory ?? version}; depend on a published version`);
+  throw refuse(`${tarball ?? repo ?? directory ?? version} without an integrity`, 'depend on a published version');
 }

@@ -10,7 +10,7 @@ export const PNPM: PackageManager = {
   command: 'pnpm',
   oldest: 9,
   lockFiles: ['pnpm-lock.yaml'],
-  advice: { add: 'pnpm add', install: 'pnpm install --frozen-lockfile' },
+  installCommand: 'pnpm install --frozen-lockfile',
   toProject: pnpmProject,
   argumentsFor: () => [
     'install', '--frozen-lockfile', '--ignore-scripts', '--ignore-pnpmfile', '--prod', '--prefer-offline', '--reporter=append-only',

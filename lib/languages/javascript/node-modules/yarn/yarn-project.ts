@@ -14,8 +14,7 @@ type Found = readonly [descriptor: string, entry: YarnEntry];
 export function yarnProject(file: LockFile, { names, from }: Declared, cpu: LambdaCpu): InstallableProject {
   const lock = parseYarnLock(file);
   const { projects, regular, resolutions } = yarnWorkspaces(file.directory, lock);
-  const notFound = (name: string) => `"${name}" must be a dependency of the project, got none of this name in ${file.name}; run yarn add ${name}`;
-  const declared = [...names].sort().map((name): Asked => [name, findDependency(projects, from, name, notFound(name))]);
+  const declared = [...names].sort().map((name): Asked => [name, findDependency(projects, from, name, { file: file.name, add: 'yarn add' })]);
   const find = (asked: Asked) => locate(lock, resolutions, asked);
   // An optional peer is used if a project has it, but not one that it has for development: TypeScript is an optional peer of many packages.
   const { closure, peers } = closureOf(declared, find, (name, optional) => {
@@ -44,7 +43,10 @@ function closureOf(declared: readonly Asked[], find: (asked: Asked) => Found, pe
     checkInstallable(asked[0], entry);
     const dependencies = withoutBuildTool(entry.dependencies);
     closure.set(descriptor, { ...entry, dependencies });
-    const found = Object.keys(entry.peerDependencies ?? {}).flatMap((name) => peersOf(name, entry.peerDependenciesMeta?.[name]?.optional === true));
+    const { peerDependencies, peerDependenciesMeta } = entry;
+    // The lock file omits optional peers of any version from the peers.
+    const names = Object.keys({ ...peerDependencies, ...peerDependenciesMeta });
+    const found = names.flatMap((name) => peersOf(name, peerDependenciesMeta?.[name]?.optional === true));
     peers.push(...found);
     waiting.push(...Object.entries(dependencies), ...found);
   }
@@ -61,7 +63,8 @@ function locate({ descriptors, find }: YarnLock, resolutions: Readonly<Record<st
   const descriptor = `${name}@${range}`;
   const exact = find(descriptor);
   if (exact !== undefined) return [descriptor, exact];
-  const ofName = descriptors.filter((other) => other.startsWith(`${name}@`) && !other.includes('!builtin<')).map((other): Found => [other, find(other)!]);
+  const namesIt = (other: string) => other.startsWith(`${name}@`) && !other.includes('!builtin<');
+  const ofName = descriptors.filter(namesIt).map((other): Found => [other, find(other)!]);
   const replacements = Object.values(resolutions).map((value) => (/^[a-z]+:/.test(value) ? `${name}@${value}` : `${name}@npm:${value}`));
   const replaced = ofName.filter(([other]) => replacements.includes(other));
   const candidates = replaced.length > 0 ? replaced : ofName;
@@ -77,12 +80,10 @@ function rangeOf([descriptor]: Found): string {
 
 function checkInstallable(name: string, { resolution, conditions, checksum }: YarnEntry): void {
   const source = resolution.slice(resolution.indexOf('@', 1) + 1);
-  if (/^(workspace|link|portal):/.test(source)) throw modulesError(`"${name}" must come from a registry, got ${source}; leave it to the bundle`);
-  if (source.startsWith('patch:')) {
-    throw modulesError(`"${name}" must come from a registry, got a package with a patch; bring it with a layer and name it in bundling.externalModules`);
-  }
-  if (!source.startsWith('npm:')) throw modulesError(`"${name}" must come from a registry, got ${source}; depend on a published version`);
-  if (checksum === undefined && conditions === undefined) {
-    throw modulesError(`"${name}" must have a checksum in yarn.lock, got none; run yarn install`);
-  }
+  const refuse = (got: string, remedy: string) => modulesError(`"${name}" must come from a registry, got ${got}; ${remedy}`);
+  if (/^(workspace|link|portal):/.test(source)) throw refuse(source, 'leave it to the bundle');
+  if (source.startsWith('patch:')) throw refuse('a package with a patch', 'bring it with a layer and name it in bundling.externalModules');
+  if (!source.startsWith('npm:')) throw refuse(source, 'depend on a published version');
+  if (checksum !== undefined || conditions !== undefined) return;
+  throw modulesError(`"${name}" must have a checksum in yarn.lock, got none; run yarn install`);
 }

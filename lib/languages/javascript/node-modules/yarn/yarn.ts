@@ -23,7 +23,7 @@ export const YARN: PackageManager = {
   command: 'yarn',
   oldest: 4,
   lockFiles: ['yarn.lock'],
-  advice: { add: 'yarn add', install: 'yarn install --immutable' },
+  installCommand: 'yarn install --immutable',
   toProject: yarnProject,
   argumentsFor: () => ['install'],
   environmentFor: () => SETTINGS,
@@ -35,6 +35,7 @@ function checkInstallation(directory: string, { files }: InstallableProject): vo
   const locked = JSON.parse(files['yarn.lock']) as Readonly<Record<string, Partial<YarnEntry>>>;
   const known = new Set(Object.values(locked).map(({ resolution }) => resolution));
   const { descriptors, find } = parseYarnLock({ directory, name: 'yarn.lock', text: fs.readFileSync(path.join(directory, 'yarn.lock'), 'utf8') });
-  const added = descriptors.map((descriptor) => find(descriptor)?.resolution).find((resolution) => resolution?.includes('@npm:') && !known.has(resolution));
+  const used = descriptors.map((descriptor) => find(descriptor)?.resolution);
+  const added = used.find((resolution) => resolution?.includes('@npm:') && !known.has(resolution));
   if (added !== undefined) throw modulesError(`yarn.lock must have all packages, got none for ${added}; run yarn install`);
 }
