@@ -160,6 +160,7 @@ for (const { name, description, needs, script, receiveArgs } of [
   { name: 'bench:warm', description: 'Measure what the library, and the line about a request, cost a warm request', needs: 'test/lambda-node test/bench', script: 'warm' },
   { name: 'bench:phases', description: 'Measure where a cold start spends its time', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'phases', receiveArgs: true },
   { name: 'bench:synth', description: 'Measure what synthesis takes, by the number of routers, against NodejsFunction', needs: 'examples/clinic-api/backend test/bench', script: 'synth' },
+  { name: 'bench:unchanged', description: 'Measure what nodeModules adds to a synthesis that has nothing new to do', needs: 'examples/clinic-api/backend test/bench', script: 'unchanged' },
 ]) {
   const steps = [{ spawn: 'compile' }, { exec: `node scripts/install-fixtures.mjs ${needs}` }, { exec: `node test/bench/${script}.mjs`, receiveArgs }];
   project.addTask(name, { description, steps });

@@ -44,7 +44,7 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
   if (props.budgets) checkBudgets(build, props.budgets);
   return {
     // The key of CDK's asset cache does not cover the files in memory: the digest as the asset's hash keeps two APIs apart.
-    code: stageCode(code.projectRoot, asset.files, asset.digest),
+    code: stageCode(code.projectRoot, [...asset.files, ...asset.installedFiles], asset.digest),
     manifest: asset.manifest,
     warnings: [
       ...coldStartWarnings(build, { policy: buildOptions.preload, memoryMb: buildOptions.memoryMb, timeoutMs: api.timeoutMs }),

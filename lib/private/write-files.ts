@@ -1,10 +1,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-export interface FileToWrite {
+/** Either what it contains, or what it is a copy of. */
+export type FileToWrite = TargetFile & ({ readonly contents: Uint8Array } | { readonly source: string });
+
+interface TargetFile {
   /** Relative, with `/`. */
   readonly path: string;
-  readonly contents: Uint8Array;
   /** Whether it is a program that processes may start. */
   readonly executable?: boolean;
 }
@@ -27,7 +29,8 @@ export function writeFiles(files: readonly FileToWrite[], directory: string): vo
     fs.chmodSync(path.join(directory, folder), DIRECTORY_MODE);
   }
   for (const file of files) {
-    fs.writeFileSync(path.join(directory, file.path), file.contents);
+    if ('source' in file) fs.copyFileSync(file.source, path.join(directory, file.path));
+    else fs.writeFileSync(path.join(directory, file.path), file.contents);
     fs.chmodSync(path.join(directory, file.path), file.executable ? PROGRAM_MODE : FILE_MODE);
   }
 }

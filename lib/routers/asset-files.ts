@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { CodeFile } from './built-code';
 import { parseGlob } from './glob';
+import { isExecutable } from './is-executable';
 import { FoundFile, listFiles } from './list-files';
 import { oddity, pathKind } from './path-kind';
 import { aKnownString, mapOf, must } from '../private/check';
@@ -65,11 +66,6 @@ function readFile({ file, kind }: FoundFile, source: Source): Pick<CodeFile, 'co
   if (kind !== 'a file') throw filesError(`${prop} must bring files alone, got "${typed}" with ${file}, which is ${kind}`);
   checkInside(file, source);
   return read(source, () => ({ contents: fs.readFileSync(file), ...isExecutable(file) && { executable: true } }));
-}
-
-/** Whether its owner may run it, as git records it. */
-function isExecutable(file: string): boolean {
-  return /[1357]..$/.test(fs.statSync(file).mode.toString(8));
 }
 
 /** What lies outside of the project is not under version control with it, so that the same commit could give different assets. */

@@ -11,7 +11,7 @@ const MAX_CONTENTS = 5;
 /** Throws an error that names the largest contents if the code is larger than Lambda accepts. */
 export function checkAssetSize(built: Pick<BuiltCode, 'files' | 'installedFiles' | 'chunks' | 'originOf'>): void {
   const { files, installedFiles, chunks } = built;
-  const total = [...files, ...installedFiles].reduce((sum, { contents }) => sum + contents.length, 0);
+  const total = [...files.map(({ contents }) => contents.length), ...installedFiles.map(({ bytes }) => bytes)].reduce((sum, bytes) => sum + bytes, 0);
   if (total <= MAX_MEGABYTES * 1024 * 1024) return;
   const code = new Set(chunks.map(({ file }) => file));
   const others = files.filter(({ path }) => !code.has(path)).map(({ path, contents }) => ({ name: path, bytes: contents.length }));

@@ -1,13 +1,15 @@
 import { Build } from './build';
-import { CodeFile } from './built-code';
+import { CodeFile, InstalledFile } from './built-code';
 import { digestOf } from './digest';
 import { describeBuild } from './manifest';
 import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
 import { RouterKinds } from '../contract/router-kind';
 
-/** An asset in memory. It reaches the disk only after everything about it is known to be right. */
+/** An asset. Its code is in memory, and it reaches the disk only after everything about it is known to be right. */
 export interface Asset {
   readonly files: readonly CodeFile[];
+  /** The files of packages that are installed for Lambda. */
+  readonly installedFiles: readonly InstalledFile[];
   readonly manifest: ApiManifest;
   /** Equal assets have equal digests on every machine. */
   readonly digest: string;
@@ -15,10 +17,16 @@ export interface Asset {
 
 /** Completes a build with the index and the manifest. */
 export function assembleAsset(build: Build, kinds: RouterKinds): Asset {
+  const { built } = build;
   const index = build.code.renderIndex(build.plan, kinds);
   const manifest = describeBuild(build, kinds, index.contents.length);
-  const files = [...build.built.files, ...build.built.installedFiles, index, manifestFile(manifest)].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files, manifest, digest: digestOf(files) };
+  const files = sortedByPath([...built.files, index, manifestFile(manifest)]);
+  const installedFiles = sortedByPath(built.installedFiles);
+  return { files, installedFiles, manifest, digest: digestOf(files, installedFiles) };
+}
+
+function sortedByPath<T extends { readonly path: string }>(files: readonly T[]): T[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 export function manifestFile(manifest: ApiManifest): CodeFile {

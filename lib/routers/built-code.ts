@@ -9,6 +9,15 @@ export interface CodeFile {
   readonly executable?: boolean;
 }
 
+/** A file of a package that is installed for Lambda. It stays on the disk. */
+export interface InstalledFile extends Omit<CodeFile, 'contents'> {
+  /** Where it is on this machine. */
+  readonly source: string;
+  readonly bytes: number;
+  /** Files of equal contents have equal digests. */
+  readonly digest: string;
+}
+
 /** What a chunk is: what starts the function, one router, a part of the library, code that routers share, or an installed package. */
 export type ChunkRole = 'entry' | 'router' | 'runtime' | 'shared' | 'package';
 
@@ -43,7 +52,7 @@ export interface BuiltCode {
   /** All files of the asset except the index, the manifest and installed packages. */
   readonly files: readonly CodeFile[];
   /** The files of packages that are installed for Lambda. They may not run on this machine. */
-  readonly installedFiles: readonly CodeFile[];
+  readonly installedFiles: readonly InstalledFile[];
   readonly chunks: readonly Chunk[];
   /** By router name: the file of the router's own chunk. */
   readonly routerFiles: ReadonlyMap<string, string>;

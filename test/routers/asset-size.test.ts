@@ -13,6 +13,7 @@ function result(bytes: { readonly [file: string]: number }): BuildResult {
     chunks: code.map(([file, size]) => ({ file, bytes: size, imports: [], exports: ['default'], externals: [], loadedExternals: [], inputs: { [`node_modules/${file.replace('.mjs', '')}/index.js`]: size } })),
     imports: {},
     warnings: [],
+    importedExternals: {},
     copied: {},
   };
 }
@@ -26,7 +27,7 @@ test('refuses code that only installed packages make too large', () => {
   const code = result({ 'a.mjs': MB });
   const chunks = code.chunks.map((chunk) => ({ ...chunk, role: 'shared' as const }));
   const large = { file: 'node_modules/sharp', role: 'package' as const, bytes: 250 * MB, imports: [], inputs: { 'node_modules/sharp': 250 * MB } };
-  const installedFiles = [{ path: 'node_modules/sharp/a.so', contents: { length: 250 * MB } as Uint8Array }];
+  const installedFiles = [{ path: 'node_modules/sharp/a.so', source: '/sharp/a.so', bytes: 250 * MB, digest: '' }];
   expect(() => checkAssetSize({ ...code, installedFiles, chunks: [...chunks, large], originOf })).toThrow(/got 251\.0 MB;[^]*\n +250\.0 MB {2}sharp\n/);
 });
 

@@ -4,14 +4,24 @@ import { once } from 'events';
 import * as fs from 'fs';
 import * as path from 'path';
 import { scratch } from './project';
-import { LockedPackage } from '../../lib/languages/javascript/node-modules/lock-file';
+import { LockedPackage } from '../../lib/languages/javascript/node-modules/npm/npm-lock';
 
-/** Serves the files of a directory and prints each request. Synthesis blocks this process while npm downloads, so the server is another one. */
+/** What a lock file says about a package, and what its package.json says beside that. */
+export type Published = LockedPackage & {
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
+  readonly libc?: readonly string[];
+  readonly hasInstallScript?: boolean;
+  readonly gypfile?: boolean;
+  readonly scripts?: Readonly<Record<string, string>>;
+};
+
+/** Serves the files of a directory. Synthesis blocks this process while packages are downloaded, so the server is another one. */
 const SERVER = `
 const { createReadStream } = require('node:fs');
-const { join, basename } = require('node:path');
+const { join } = require('node:path');
 const server = require('node:http').createServer(({ url }, response) => {
-  createReadStream(join(process.argv[1], basename(url))).on('error', () => response.writeHead(404).end()).pipe(response);
+  createReadStream(join(process.argv[1], encodeURIComponent(decodeURIComponent(url.slice(1))))).on('error', () => response.writeHead(404).end()).pipe(response);
 });
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 `;
@@ -25,13 +35,17 @@ export class TestRegistry {
     return new TestRegistry(directory, `http://127.0.0.1:${String(port).trim()}`, server);
   }
 
-  private constructor(private readonly directory: string, private readonly url: string, private readonly server: ChildProcess) {}
+  private readonly versions = new Map<string, object[]>();
 
-  /** Makes the tarball of a package. Returns what a lock file says about it. */
-  public publish(name: string, files: { readonly [file: string]: string | Uint8Array }, locked: LockedPackage = {}, programs: string[] = []): LockedPackage {
+  private constructor(private readonly directory: string, public readonly url: string, private readonly server: ChildProcess) {}
+
+  /** Makes the tarball of a package. Returns what a lock file of npm says about it. */
+  public publish(name: string, files: { readonly [file: string]: string | Uint8Array }, locked: Published = {}, programs: string[] = []): LockedPackage {
     const version = locked.version ?? '1.0.0';
+    const { resolved: _, integrity: __, optional: ___, hasInstallScript, ...declared } = locked;
+    const manifest = { name, ...declared, version };
     const root = scratch();
-    for (const [file, contents] of Object.entries({ 'package.json': JSON.stringify({ name, version }), ...files })) {
+    for (const [file, contents] of Object.entries({ 'package.json': JSON.stringify(manifest), ...files })) {
       fs.mkdirSync(path.dirname(path.join(root, 'package', file)), { recursive: true });
       fs.writeFileSync(path.join(root, 'package', file), contents);
     }
@@ -39,7 +53,19 @@ export class TestRegistry {
     const tarball = `${path.basename(root)}.tgz`;
     execFileSync('tar', ['-czf', path.join(this.directory, tarball), '-C', root, 'package']);
     const integrity = `sha512-${createHash('sha512').update(fs.readFileSync(path.join(this.directory, tarball))).digest('base64')}`;
+    this.describe(name, { ...manifest, ...hasInstallScript && { hasInstallScript }, dist: { tarball: `${this.url}/${tarball}`, integrity } });
     return { version, resolved: `${this.url}/${tarball}`, integrity, ...locked };
+  }
+
+  /** Publishes all versions of a package for those who resolve ranges. */
+  private describe(name: string, manifest: { readonly version: string; readonly [key: string]: unknown }): void {
+    const manifests = [...this.versions.get(name) ?? [], manifest];
+    this.versions.set(name, manifests);
+    const versions = Object.fromEntries(manifests.map((one) => [(one as { version: string }).version, one]));
+    // Yarn does not install what is younger than a day.
+    const time = Object.fromEntries(Object.keys(versions).map((version) => [version, '2020-01-01T00:00:00.000Z']));
+    const document = { name, versions, time, 'dist-tags': { latest: manifest.version } };
+    fs.writeFileSync(path.join(this.directory, encodeURIComponent(name)), JSON.stringify(document));
   }
 
   public stop(): void {

@@ -27,6 +27,8 @@ export interface BuildResult {
   readonly chunks: readonly BundledChunk[];
   /** By source file, relative to the project root: the source files that it imports. */
   readonly imports: { readonly [file: string]: readonly string[] };
+  /** By source file: the modules that it imports and that are not in the bundle. */
+  readonly importedExternals: { readonly [file: string]: readonly string[] };
   /** Ready to print, with file, line and excerpt. */
   readonly warnings: readonly string[];
   /** By file that a loader copied into the asset: its source file, relative to the project root. */

@@ -57,8 +57,9 @@ export interface BundlingOptions {
   /**
    * Packages to install beside the bundle instead of bundling them, with everything that they depend on: those with native code, like `sharp`.
    *
-   * npm installs them for the function's architecture, in the versions of the project's lock file, without install scripts. The lock file must be
-   * one of npm 7 or newer. Synthesis fails if a package has native code and no binary that the function can load.
+   * The project's own package manager installs them for the function's architecture, in the versions of its lock file, without install scripts.
+   * It must be on the path: npm 10, pnpm 9, Yarn 4, or newer. With Plug'n'Play, routers that import these packages are not verified. Synthesis fails
+   * if a package comes from elsewhere than a registry or has a patch, and if it has native code and no binary that the function can load.
    *
    * @default - none
    */

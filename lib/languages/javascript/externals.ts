@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { findPackage } from './find-package';
 import { upward } from '../../routers/project-root';
 
 /** Whether one of these patterns leaves a module out of the bundle: the module itself, a path below it, or by the wildcard `*`. */
@@ -28,15 +29,10 @@ export function installedExternals(patterns: readonly string[], lookupDirectory:
   });
 }
 
-/** The directory of an installed package. */
-export function installedPath(name: string, lookupDirectory: string): string | undefined {
-  return upward(lookupDirectory).map((directory) => path.join(directory, 'node_modules', name)).find((candidate) => fs.existsSync(candidate));
-}
-
 /** Links modules that the user left out of the bundle into a copy of the asset, if the project has them. */
 export function linkExternals(externals: readonly string[], lookupDirectory: string, asset: string): void {
   for (const name of new Set(externals.filter((specifier) => !/^[./]/.test(specifier)).map(packageName))) {
-    const found = installedPath(name, lookupDirectory);
+    const found = findPackage(name, lookupDirectory);
     const link = path.join(asset, 'node_modules', name);
     if (!found || fs.existsSync(link)) continue;
     fs.mkdirSync(path.dirname(link), { recursive: true });

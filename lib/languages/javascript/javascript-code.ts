@@ -8,9 +8,10 @@ import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
 import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild/esbuild';
-import { installedPath, isExternal, isInLambda, packageName } from './externals';
+import { isExternal, isInLambda, packageName } from './externals';
 import { findExpress } from './find-express';
 import { findMissingFiles } from './find-missing-files';
+import { findPackage } from './find-package';
 import { NODE_LOAD_COST } from './load-cost';
 import { NodeLoader } from './node-loader';
 import { InstalledPackage } from './node-modules/installed-package';
@@ -20,6 +21,7 @@ import { originOf } from './origin';
 import { pastBarrels } from './past-barrels';
 import { Routers } from './routers';
 import { codeChunk, packageChunk } from './to-chunk';
+import { withPackages } from './with-packages';
 import { MANIFEST_FILE } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 import { AssetFile, readAssetFiles } from '../../routers/asset-files';
@@ -136,7 +138,8 @@ export class JavaScriptCode implements RouterCode {
   }
 
   private toBuiltCode(result: BuildResult, installed: readonly InstalledPackage[]): BuiltCode {
-    const { files, chunks, imports, warnings, copied } = result;
+    const { files, chunks, warnings, copied } = result;
+    const imports = withPackages(result, installed);
     const { externalModules, nodeModules = [] } = this.options;
     // A name that is computed at run time is in no chunk's imports.
     const isFromLayer = (name: string) => isExternal(name, externalModules) && !isInLambda(name) && !nodeModules.includes(packageName(name));
@@ -153,7 +156,7 @@ export class JavaScriptCode implements RouterCode {
       originOf,
       externals,
       // What the project itself does without is an optional dependency of another package.
-      fromLayers: externals.filter((name) => isFromLayer(name) && installedPath(packageName(name), this.lookupDirectory) !== undefined),
+      fromLayers: externals.filter((name) => isFromLayer(name) && findPackage(packageName(name), this.lookupDirectory) !== undefined),
       warnings,
       findings: findMissingFiles(result, this.projectRoot, externalModules),
     };

@@ -20,7 +20,7 @@ function packagesOf(modules: readonly string[], nodeModules: readonly string[]):
 }
 
 export function packageChunk({ location, files, imports }: InstalledPackage): Chunk {
-  const bytes = files.reduce((sum, { contents }) => sum + contents.length, 0);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return { file: location, role: 'package', bytes, imports, inputs: { [location]: bytes } };
 }
 

@@ -15,7 +15,7 @@ class FakeBundler implements Bundler {
   public build(job: BuildJob): BuildResult {
     this.job = job;
     const chunks = this.chunks.map((chunk): BundledChunk => ({ bytes: 100, imports: [], exports: [], externals: [], loadedExternals: [], inputs: {}, ...chunk }));
-    return { chunks, files: chunks.map(({ file, bytes }) => ({ path: file, contents: Buffer.alloc(bytes, ' ') })), imports: {}, warnings: [], copied: {} };
+    return { chunks, files: chunks.map(({ file, bytes }) => ({ path: file, contents: Buffer.alloc(bytes, ' ') })), imports: {}, importedExternals: {}, warnings: [], copied: {} };
   }
 }
 

@@ -36,10 +36,17 @@ function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
   return {
     files,
     chunks: Object.entries(outputs).filter(([file]) => isCode(file)).map(([file, output]) => toChunk(file, output, sizes)),
-    imports: Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [file, imports.flatMap((i) => (i.external ? [] : [i.path]))])),
+    imports: importsOf(inputs, false),
+    importedExternals: importsOf(inputs, true),
     warnings: formatMessages(engine, result.warnings.map(withJsxAdvice), 'warning'),
     copied: copiedFiles(outputs),
   };
+}
+
+function importsOf(inputs: esbuild.Metafile['inputs'], areExternal: boolean): BuildResult['imports'] {
+  return Object.fromEntries(Object.entries(inputs).map(([file, { imports }]) => [
+    file, imports.filter(({ external = false }) => external === areExternal).map((one) => one.path),
+  ]));
 }
 
 /** The outputs of the loaders `copy` and `file`. */

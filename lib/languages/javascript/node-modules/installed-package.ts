@@ -1,10 +1,10 @@
-import { CodeFile } from '../../../routers/built-code';
+import { InstalledFile } from '../../../routers/built-code';
 
 /** A package in the asset, with what runs in the function. */
 export interface InstalledPackage {
   /** Its directory in the asset, for example `node_modules/sharp`. */
   readonly location: string;
-  readonly files: readonly CodeFile[];
+  readonly files: readonly InstalledFile[];
   /** The directories of the packages that it depends on. */
   readonly imports: readonly string[];
 }

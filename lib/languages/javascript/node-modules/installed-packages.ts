@@ -1,62 +1,88 @@
+import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import { install } from './install';
+import { FoundLockFile, findLockFile } from './find-lock-file';
+import { readInstallation, recordInstallation } from './installation';
 import { InstalledPackage } from './installed-package';
-import { readLockFile } from './lock-file';
-import { Closure, closureOf } from './locked-closure';
-import { npmProject } from './npm-project';
+import { InstallableProject, modulesError } from './package-manager';
+import { readTree } from './read-tree';
+import { runPackageManager } from './run-package-manager';
 import { usablePackages } from './usable-packages';
-import { LazyApiError } from '../../../private/errors';
-import { CodeFile } from '../../../routers/built-code';
 import { LambdaCpu } from '../binaries/binary-platform';
+import { findPackage } from '../find-package';
 
-/** Installs packages of the project, and what they depend on, for a function of this architecture. Versions are those of the lock file. */
+/** Changes when an installation is made or recorded in another way. */
+const VERSION = 2;
+
+/** What is to be installed. */
+interface Job {
+  readonly names: readonly string[];
+  readonly lock: FoundLockFile;
+  readonly project: InstallableProject;
+  readonly cpu: LambdaCpu;
+}
+
+/**
+ * Installs packages of the project, and what they depend on, for a function of this architecture. Versions are those of the lock file. An earlier
+ * installation of an equal project is used again.
+ */
 export function installedPackages(names: readonly string[], lookupDirectory: string, cpu: LambdaCpu): InstalledPackage[] {
   if (names.length === 0) return [];
-  const lock = readLockFile(lookupDirectory);
+  const lock = findLockFile(lookupDirectory);
   const from = path.relative(lock.directory, lookupDirectory).split(path.sep).join('/');
-  const closure = closureOf(lock, from, names);
-  checkProjectHasThem(names, closure, lock.directory);
-  const directory = install(npmProject(closure, names), cpu, lock.directory);
-  return usablePackages(readPackages(directory, closure), closure, cpu);
+  const project = lock.manager.toProject(lock, { names, from }, cpu);
+  checkProjectHasThem(project, lock, lookupDirectory);
+  const job = { names, lock, project, cpu };
+  const cache = path.join(lock.directory, 'node_modules', '.cache', 'cdk-lazy-api');
+  const directory = path.join(cache, keyOf(job));
+  return readInstallation(directory) ?? install(job, cache, directory);
+}
+
+function keyOf({ lock: { manager }, project: { files }, cpu }: Job): string {
+  return createHash('sha256').update(JSON.stringify([VERSION, manager.command, cpu, files])).digest('hex');
 }
 
 /** Verification loads the packages of the project itself, so their versions must be those of the lock file. */
-function checkProjectHasThem(names: readonly string[], closure: Closure, projectDirectory: string): void {
-  for (const name of names) {
-    const { source, locked } = closure.get(`node_modules/${name}`)!;
-    const file = path.join(projectDirectory, source, 'package.json');
-    const { version = locked.version } = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly version?: string } : {};
-    if (version === locked.version) continue;
-    throw new LazyApiError(
-      'NODE_MODULES', `bundling.nodeModules: "${name}" must be installed as locked, ${locked.version}, got ${version} in ${file}; run npm ci`,
-    );
+function checkProjectHasThem({ versions }: InstallableProject, { manager }: FoundLockFile, lookupDirectory: string): void {
+  for (const [name, locked] of versions) {
+    const found = findPackage(name, lookupDirectory);
+    const file = found && path.join(found, 'package.json');
+    if (file === undefined || !fs.existsSync(file)) continue;
+    const { version = locked } = JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly version?: string };
+    if (version === locked) continue;
+    throw modulesError(`"${name}" must be installed as locked, ${locked}, got ${version} in ${file}; run ${manager.installCommand}`);
   }
 }
 
-/** The packages that npm installed. It leaves out optional ones for other platforms. */
-function readPackages(directory: string, closure: Closure): InstalledPackage[] {
-  const installed = [...closure].filter(([location]) => fs.existsSync(path.join(directory, location)));
-  return installed.map(([location, { imports }]) => ({ location, files: readFiles(directory, location), imports }));
-}
-
-/** The files of a package, without those of the packages that are installed below it. */
-function readFiles(directory: string, folder: string): CodeFile[] {
-  return fs.readdirSync(path.join(directory, folder), { withFileTypes: true }).flatMap((entry): CodeFile[] => {
-    const file = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : readFiles(directory, file);
-    if (!entry.isFile()) return [];
-    const source = path.join(directory, file);
-    const executable = isExecutable(source);
-    return [{ path: file, contents: fs.readFileSync(source), ...executable && { executable } }];
-  });
-}
-
-function isExecutable(file: string): boolean {
+function install({ names, lock, project, cpu }: Job, cache: string, directory: string): InstalledPackage[] {
+  fs.mkdirSync(cache, { recursive: true });
+  const scratch = fs.mkdtempSync(path.join(cache, 'installing-'));
   try {
-    fs.accessSync(file, fs.constants.X_OK);
-    return process.platform !== 'win32';
-  } catch {
-    return false;
+    for (const [name, text] of Object.entries(project.files)) fs.writeFileSync(path.join(scratch, name), text);
+    copySettings(lock.directory, scratch);
+    runPackageManager(lock.manager, scratch, project, cpu);
+    fs.rmSync(path.join(scratch, '.npmrc'), { force: true });
+    recordInstallation(scratch, usablePackages(readTree(scratch), names, cpu));
+    publish(scratch, directory);
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+  return readInstallation(directory)!;
+}
+
+/** The project's own .npmrc names its registries. npm and pnpm read the one beside package.json. Yarn reads its settings in all directories above. */
+function copySettings(projectDirectory: string, scratch: string): void {
+  const settings = path.join(projectDirectory, '.npmrc');
+  if (fs.existsSync(settings)) fs.copyFileSync(settings, path.join(scratch, '.npmrc'));
+}
+
+/** An installation that is damaged goes. Another synthesis may have finished the same one first. */
+function publish(scratch: string, directory: string): void {
+  if (readInstallation(directory) !== undefined) return;
+  fs.rmSync(directory, { recursive: true, force: true });
+  try {
+    fs.renameSync(scratch, directory);
+  } catch (error) {
+    if (readInstallation(directory) === undefined) throw error;
   }
 }

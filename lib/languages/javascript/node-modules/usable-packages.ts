@@ -1,6 +1,5 @@
 import { checkHasBinaries } from './check-has-binaries';
-import { InstalledPackage } from './installed-package';
-import { Closure } from './locked-closure';
+import { TreePackage } from './read-tree';
 import { LazyApiError } from '../../../private/errors';
 import { LambdaCpu } from '../binaries/binary-platform';
 import { areAllForeign, SortedBinaries, sortBinaries } from '../binaries/sort-binaries';
@@ -8,21 +7,34 @@ import { areAllForeign, SortedBinaries, sortBinaries } from '../binaries/sort-bi
 /** How many foreign binaries an error names. */
 const BINARIES_SHOWN = 5;
 
-/** Removes foreign binaries, and optional packages that have no others: npm leaves optional packages out that do not work. */
-export function usablePackages(installed: readonly InstalledPackage[], closure: Closure, cpu: LambdaCpu): InstalledPackage[] {
-  const sorted = new Map(installed.map(({ location, files }) => [location, sortBinaries(files, cpu)]));
-  const unusable = new Set(installed.map(({ location }) => location).filter((location) => areAllForeign(sorted.get(location)!)));
-  for (const location of unusable) {
-    const { name, locked } = closure.get(location)!;
-    if (!locked.optional) throw foreignError(name, sorted.get(location)!, cpu);
+/** Removes foreign binaries, and optional packages that have no others: package managers leave optional packages out that do not work. */
+export function usablePackages(tree: readonly TreePackage[], names: readonly string[], cpu: LambdaCpu): TreePackage[] {
+  const sorted = new Map(tree.map(({ location, files }) => [location, sortBinaries(files, cpu)]));
+  const required = requiredLocations(tree, names);
+  const unusable = new Set<string>();
+  for (const { location, name } of tree) {
+    const binaries = sorted.get(location)!;
+    if (!areAllForeign(binaries)) continue;
+    if (required.has(location)) throw foreignError(name, binaries, cpu);
+    unusable.add(location);
   }
-  const usable = installed.filter(({ location }) => !unusable.has(location)).map(({ location, files, imports }): InstalledPackage => ({
-    location,
-    files: files.filter((file) => !sorted.get(location)!.foreign.has(file.path)),
-    imports: imports.filter((other) => sorted.has(other) && !unusable.has(other)),
+  const usable = tree.filter(({ location }) => !unusable.has(location)).map((one): TreePackage => ({
+    ...one,
+    files: one.files.filter((file) => !sorted.get(one.location)!.foreign.has(file.path)),
+    requires: one.requires.filter((other) => !unusable.has(other)),
+    prefers: one.prefers.filter((other) => !unusable.has(other)),
   }));
-  checkHasBinaries(usable, closure, (location) => sorted.get(location)!.usable.length > 0, cpu);
+  checkHasBinaries(usable, (location) => sorted.get(location)!.usable.length > 0, cpu);
   return usable;
+}
+
+/** What the declared packages cannot do without. */
+function requiredLocations(tree: readonly TreePackage[], names: readonly string[]): Set<string> {
+  const byLocation = new Map(tree.map((one) => [one.location, one]));
+  const required = new Set(names.map((name) => `node_modules/${name}`));
+  // A set visits what is added during the visit.
+  for (const location of required) byLocation.get(location)?.requires.forEach((other) => required.add(other));
+  return required;
 }
 
 function foreignError(name: string, { foreign }: SortedBinaries, cpu: LambdaCpu): LazyApiError {

@@ -2,13 +2,14 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { LambdaCpu } from '../../../../lib/languages/javascript/binaries/binary-platform';
 import { installedPackages } from '../../../../lib/languages/javascript/node-modules/installed-packages';
-import { LockedPackage } from '../../../../lib/languages/javascript/node-modules/lock-file';
+import { LockedPackage } from '../../../../lib/languages/javascript/node-modules/npm/npm-lock';
 import { elf, MACH_O, MACHINE } from '../../../support/binary';
 import { project, scratch, writeFiles } from '../../../support/project';
-import { TestRegistry } from '../../../support/registry';
+import { Published, TestRegistry } from '../../../support/registry';
 
 type Packages = { readonly [location: string]: LockedPackage };
 
+const environment = { ...process.env };
 let registry: TestRegistry;
 
 beforeAll(async () => {
@@ -30,7 +31,7 @@ function filesOf(root: string, names: readonly string[], cpu: LambdaCpu = 'arm64
 /** A package whose binaries for all platforms are in packages of their own, as those of sharp are. */
 function withPlatformPackages(): Packages {
   const forPlatform = (name: string, binary: Buffer, cpu: string, libc?: string) => registry.publish(
-    name, { 'fast.node': binary }, { optional: true, os: ['linux'], cpu: [cpu], ...libc && { libc: [libc] } } as LockedPackage,
+    name, { 'fast.node': binary }, { optional: true, os: ['linux'], cpu: [cpu], ...libc && { libc: [libc] } },
   );
   return {
     'node_modules/fast': registry.publish('fast', { 'index.js': '1' }, {
@@ -76,7 +77,7 @@ describe('the asset gets', () => {
     expect(installed.map(({ location, imports }) => [location, imports])).toEqual([
       ['node_modules/fast', ['node_modules/fast/node_modules/helper']], ['node_modules/fast/node_modules/helper', []],
     ]);
-    expect(installed.flatMap(({ files }) => files).map(({ contents }) => Buffer.from(contents).toString())).toContain('two');
+    expect(installed.flatMap(({ files }) => files).map(({ source }) => fs.readFileSync(source, 'utf8'))).toContain('two');
   });
 
   test('programs as programs', () => {
@@ -108,12 +109,43 @@ describe('installing', () => {
     const cache = path.join(root, 'node_modules/.cache/cdk-lazy-api');
     filesOf(root, ['fast']);
     const [made] = fs.readdirSync(cache);
-    fs.writeFileSync(path.join(cache, made, 'node_modules/fast/index.js'), 'from the cache');
+    fs.writeFileSync(path.join(cache, made, 'node_modules/fast/added.js'), 'from the cache');
     writeFiles(root, { 'package-lock.json': JSON.stringify({ packages: { ...packages, 'node_modules/other': packages['node_modules/unrelated'] } }) });
-    const index = installedPackages(['fast'], root, 'arm64').flatMap(({ files }) => files).find((file) => file.path.endsWith('fast/index.js'))!;
-    expect(Buffer.from(index.contents).toString()).toBe('from the cache');
+    filesOf(root, ['fast']);
+    expect(fs.existsSync(path.join(cache, made, 'node_modules/fast/added.js'))).toBe(true);
     filesOf(root, ['fast'], 'x64');
     expect(fs.readdirSync(cache)).toHaveLength(2);
+  });
+
+  describe('happens again where a file of the installation', () => {
+    const changes: ReadonlyArray<readonly [string, (file: string) => void]> = [
+      ['has other contents of the same size and time', (file) => {
+        const { atime, mtime } = fs.statSync(file);
+        fs.writeFileSync(file, '2');
+        fs.utimesSync(file, atime, mtime);
+      }],
+      ['is missing', (file) => fs.rmSync(file)],
+    ];
+
+    test.each(changes)('%s', (_, change) => {
+      const root = projectWith(withPlatformPackages());
+      const index = () => installedPackages(['fast'], root, 'arm64').flatMap(({ files }) => files).find((file) => file.path.endsWith('fast/index.js'))!.source;
+      change(index());
+      expect(fs.readFileSync(index(), 'utf8')).toBe('1');
+    });
+  });
+
+  test('does not happen again for a copy of the installation, as a cache of CI makes', () => {
+    const root = projectWith(withPlatformPackages());
+    const cache = path.join(root, 'node_modules/.cache/cdk-lazy-api');
+    const before = filesOf(root, ['fast']);
+    const copy = scratch();
+    fs.cpSync(cache, copy, { recursive: true });
+    fs.rmSync(cache, { recursive: true });
+    fs.cpSync(copy, cache, { recursive: true });
+    process.env.PATH = scratch();
+    expect(filesOf(root, ['fast'])).toEqual(before);
+    process.env.PATH = environment.PATH;
   });
 
   test('uses the registries of the project, and keeps no copy of its credentials', () => {
@@ -132,7 +164,7 @@ describe('installing', () => {
 });
 
 describe('synthesis fails', () => {
-  const registryPackage: LockedPackage = { version: '1.0.0', resolved: 'https://registry.npmjs.org/fast/-/fast-1.0.0.tgz', integrity: 'sha512-x' };
+  const registryPackage: Published = { version: '1.0.0', resolved: 'https://registry.npmjs.org/fast/-/fast-1.0.0.tgz', integrity: 'sha512-x' };
 
   test.each<[string, LockedPackage | undefined, RegExp]>([
     ['is not in the lock file', undefined, /"fast" must be a package of package-lock\.json, got none of this name; run npm install fast$/],
@@ -161,8 +193,13 @@ describe('synthesis fails', () => {
   });
 
   test.each([
-    ['pnpm-lock.yaml', '', /got .*pnpm-lock\.yaml, whose package manager is not supported; use npm, or bring the packages with a layer/],
-    ['yarn.lock', '', /got .*yarn\.lock, whose package manager is not supported/],
+    ['bun.lock', '', /must have a lock file of npm, pnpm or Yarn, got .*bun\.lock; add one of npm with npm install --package-lock-only, or bring the packages with a layer/],
+    ['yarn.lock', '# yarn lockfile v1\n\n\nfast@^1:\n  version "1.0.0"\n', /must be one of Yarn 4 or newer, got .*yarn\.lock of Yarn 1; run yarn set version stable and yarn install$/],
+    ['yarn.lock', '__metadata:\n  version: 6\n', /must be one of Yarn 4 or newer, got .*yarn\.lock of version 6; run yarn set version stable/],
+    ['yarn.lock', '__metadata:\n  version: 8\n<<<<<<< HEAD\n', /cannot be read: unexpected "<<<<<<< HEAD"; run yarn install$/],
+    ['pnpm-lock.yaml', "lockfileVersion: '6.0'\n", /must be one of pnpm 9 or newer, got .*pnpm-lock\.yaml of lockfileVersion 6\.0; run pnpm install with pnpm 9 or newer$/],
+    ['pnpm-lock.yaml', '<<<<<<< HEAD\n', /cannot be read: unexpected "<<<<<<< HEAD"; run pnpm install$/],
+    ['pnpm-lock.yaml', "lockfileVersion: '9.0'\n", /"fast" must be a dependency of the project, got none of this name in pnpm-lock\.yaml; run pnpm add fast$/],
     ['package-lock.json', '{ "lockfileVersion": 1 }', /of lockfileVersion 1; run npm install with npm 7 or newer$/],
     ['package-lock.json', '<<<<<<< HEAD', /which is not JSON: .*; run npm install$/],
   ])('with %s that contains %j', (file, text, message) => {

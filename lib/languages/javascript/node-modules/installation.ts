@@ -1,0 +1,74 @@
+import { createHash } from 'crypto';
+import * as fs from 'fs';
+import * as path from 'path';
+import { InstalledPackage } from './installed-package';
+import { TreePackage } from './read-tree';
+
+/** Beside `node_modules`. It tells what an installation contains, so that nothing of an unchanged one is read again. */
+const RECORD_FILE = 'installation.json';
+
+interface RecordedFile {
+  /** Relative to the installation. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly executable?: boolean;
+  readonly digest: string;
+  /** Differs if the file was changed since. */
+  readonly stamp: string;
+}
+
+interface RecordedPackage extends Pick<InstalledPackage, 'location' | 'imports'> {
+  readonly files: readonly RecordedFile[];
+}
+
+/** Records what a function gets of an installation. */
+export function recordInstallation(directory: string, packages: readonly TreePackage[]): void {
+  write(directory, packages.map(({ location, files, requires, prefers }) => ({
+    location,
+    files: files.map(({ path: file, contents, executable }) => ({
+      path: file, bytes: contents.length, ...executable && { executable }, digest: digestOf(contents), stamp: stampOf(path.join(directory, file)),
+    })),
+    imports: [...requires, ...prefers].sort(),
+  })));
+}
+
+/** Returns what was recorded. Undefined if there is no complete installation, or if one of its files has other contents since. */
+export function readInstallation(directory: string): InstalledPackage[] | undefined {
+  const recorded = read(directory);
+  if (recorded === undefined) return undefined;
+  const files = recorded.flatMap((one) => one.files);
+  const stamps = new Map(files.map((file) => [file.path, stampOf(path.join(directory, file.path))]));
+  const outdated = files.filter((file) => stamps.get(file.path) !== file.stamp);
+  if (!outdated.every((file) => hasItsContents(directory, file))) return undefined;
+  const restamped = (file: RecordedFile) => ({ ...file, stamp: stamps.get(file.path)! });
+  if (outdated.length > 0) write(directory, recorded.map((one) => ({ ...one, files: one.files.map(restamped) })));
+  return recorded.map((one) => ({ ...one, files: one.files.map(({ stamp, ...file }) => ({ ...file, source: path.join(directory, file.path) })) }));
+}
+
+/** A copy of an installation has other times, and so has a file that pnpm links into another project. Contents decide. */
+function hasItsContents(directory: string, { path: file, digest }: RecordedFile): boolean {
+  const absolute = path.join(directory, file);
+  return fs.existsSync(absolute) && digestOf(fs.readFileSync(absolute)) === digest;
+}
+
+/** Programs can set the time of the last change of the contents, but not the time of the last change of anything. */
+function stampOf(file: string): string {
+  const { size, mtimeMs, ctimeMs } = fs.statSync(file, { throwIfNoEntry: false }) ?? {};
+  return `${size} ${mtimeMs} ${ctimeMs}`;
+}
+
+function digestOf(contents: Uint8Array): string {
+  return createHash('sha256').update(contents).digest('hex');
+}
+
+function read(directory: string): RecordedPackage[] | undefined {
+  const file = path.join(directory, RECORD_FILE);
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) as RecordedPackage[] : undefined;
+}
+
+/** Another synthesis may read the record at the same time, so it is replaced as a whole. */
+function write(directory: string, packages: readonly RecordedPackage[]): void {
+  const file = path.join(directory, RECORD_FILE);
+  fs.writeFileSync(`${file}.${process.pid}`, JSON.stringify(packages));
+  fs.renameSync(`${file}.${process.pid}`, file);
+}

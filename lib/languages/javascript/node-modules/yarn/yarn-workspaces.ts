@@ -1,0 +1,36 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { YarnLock } from './yarn-lock';
+import { Projects } from '../find-dependency';
+
+export interface YarnWorkspaces {
+  readonly projects: Projects;
+  /** The names of all dependencies that are not for development. The lock file does not tell. */
+  readonly regular: ReadonlySet<string>;
+  /** The `resolutions` of the root. */
+  readonly resolutions: Readonly<Record<string, string>>;
+}
+
+type Group = Readonly<Record<string, string>>;
+
+interface Manifest {
+  readonly dependencies?: Group;
+  readonly optionalDependencies?: Group;
+  readonly resolutions?: Group;
+}
+
+/** Describes the projects of a workspace: their dependencies are those of the lock file. */
+export function yarnWorkspaces(directory: string, { descriptors, find }: YarnLock): YarnWorkspaces {
+  const entries = descriptors.filter((descriptor) => descriptor.includes('@workspace:')).map((descriptor) => find(descriptor)!);
+  const projects = new Map(entries.map(({ resolution, dependencies = {} }) => [
+    resolution.slice(resolution.indexOf('@workspace:') + '@workspace:'.length), new Map(Object.entries(dependencies)),
+  ]));
+  const manifests = [...projects.keys()].map((folder) => readManifest(path.join(directory, folder)));
+  const regular = manifests.flatMap(({ dependencies, optionalDependencies }) => Object.keys({ ...dependencies, ...optionalDependencies }));
+  return { projects, regular: new Set(regular), resolutions: readManifest(directory).resolutions ?? {} };
+}
+
+function readManifest(directory: string): Manifest {
+  const file = path.join(directory, 'package.json');
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest : {};
+}
