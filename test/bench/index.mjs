@@ -20,6 +20,7 @@ import { mean } from './report/statistics.mjs';
 import { seeded, shuffled } from './random.mjs';
 import { plot } from './report/plot.mjs';
 import { filesTable, ratioTable, timesTable } from './report/tables.mjs';
+import { targetTable } from './report/targets.mjs';
 
 const { values: options } = parseArgs({ options: {
   apps: { type: 'string', default: 'clinic' },
@@ -40,7 +41,6 @@ const EMPTY = 'empty';
 const scratch = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const memories = options.memory.split(',').map(Number);
-const peers = options.peers.split(',');
 const progress = (text) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
 
 const quotas = new Map(memories.map((memory) => [memory, createCpuQuota(memory)]));
@@ -56,13 +56,15 @@ for (const name of options.apps.split(',')) {
   console.log(`An empty handler subtracted:\n\n${ratioTable(result, true)}\n\nRaw:\n\n${ratioTable(result, false)}\n`);
   console.log(`${timesTable(result)}\n\n${filesTable(result)}`);
 }
+console.log(`\n## Against the best of the others\n\n${targetTable(results)}`);
 for (const quota of quotas.values()) await quota?.close();
 if (options.out) writeFileSync(options.out, JSON.stringify(results));
 if (options.plot) writeFileSync(options.plot, plot(results[0]));
 
 async function measure(app) {
+  const peers = options.peers.split(',').filter((peer) => PEERS[peer].canServe?.(app) ?? true);
   const requests = spread(app.requests, Number(options.routers));
-  const builds = await buildAll(app, requests);
+  const builds = await buildAll(app, peers, requests);
   const idle = emptyHandler(scratch);
   const cells = Object.fromEntries(memories.map((memory) => [memory, Object.fromEntries([...peers, EMPTY].map((peer) => [peer, newCell(requests.length)]))]));
   const random = seeded(1);
@@ -93,7 +95,7 @@ async function measure(app) {
   return { app: app.name, routers: app.routers.length, samples: requests.length * Number(options.rounds), memories, peers, cells, empty, filesAt, files };
 }
 
-async function buildAll(app, requests) {
+async function buildAll(app, peers, requests) {
   const built = new Map();
   const keyOf = (peer, memoryMb, router) => [peer, ...PEERS[peer].by === 'memory' ? [memoryMb] : PEERS[peer].by === 'router' ? [router] : []].join('-');
   for (const peer of peers) {
