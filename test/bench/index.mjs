@@ -3,9 +3,10 @@
  *
  * Peers beside the default ones: nitro, which takes seconds for each sample at small memory sizes, and what was tried (peers/variants).
  *
- * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg]
+ * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg] [--cpu]
  *
  * Every sample is a fresh process of Lambda's runtime client on Lambda's Node.js; peers are shuffled. Prints tables of ratios, asserts nothing.
+ * `--cpu` compares what is computed in place of what the clock says: for orientation, on a machine that does other things, too.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,6 +32,7 @@ const { values: options } = parseArgs({ options: {
   node: { type: 'string', default: '24' },
   out: { type: 'string' },
   plot: { type: 'string' },
+  cpu: { type: 'boolean', default: false },
 } });
 
 const NODE = lambdaNode(options.node);
@@ -72,7 +74,7 @@ async function measure(app) {
     for (const [i, request] of requests.entries()) {
       progress(`${app.name}: round ${round + 1} of ${options.rounds}, router ${i + 1} of ${requests.length}: ${request.router}`);
       for (const memoryMb of memories) {
-        const environment = { memoryMb, quota: quotas.get(memoryMb) };
+        const environment = { memoryMb, quota: quotas.get(memoryMb), cpuTime: options.cpu };
         // In another order each time, so that nobody always follows the same neighbour.
         for (const peer of shuffled([...peers, EMPTY], random)) {
           const taken = await (peer === EMPTY

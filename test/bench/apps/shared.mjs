@@ -53,7 +53,7 @@ export function shared(scratch) {
   });
   generateClient(app.root);
   createDatabase(join(app.root, 'shop.db'));
-  return { ...app, commonJs: WITH_IMPORT_META };
+  return { ...app, commonJs: WITH_IMPORT_META, include: ['@prisma/client'] };
 }
 
 /** The engine for migrations is not needed. Prisma would download it if it were not told of a file that exists. */

@@ -36,5 +36,5 @@ export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = R
 }
 
 function routersOf({ root, routers }, some = routers) {
-  return Routers.fromMap(Object.fromEntries(some.map(({ prefix, entry }) => [prefix, { entry: join(root, entry) }])));
+  return Routers.fromMap(Object.fromEntries(some.map(({ prefix, entry, preload }) => [prefix, { entry: join(root, entry), preload }])));
 }
