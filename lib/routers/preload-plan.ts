@@ -1,5 +1,5 @@
 import { IncludedChunks } from './included-chunks';
-import { isCodeFile, LoadGraph, postOrder } from './load-graph';
+import { bytesOf, isCodeFile, LoadGraph, postOrder } from './load-graph';
 import { LoadConditions, percent, PreloadPolicy } from './preload-policy';
 import { ManifestPreloadDecision } from '../contract/manifest';
 
@@ -19,6 +19,10 @@ export interface PreloadPlan {
   readonly chunks: readonly string[];
   /** Prefixes of the routers whose own chunk is preloaded. */
   readonly routers: readonly string[];
+  /** The memory size that it is made for, in MB. */
+  readonly memoryMb: number;
+  /** The size of the code that INIT loads, in bytes. Installed packages do not count. */
+  readonly initBytes: number;
 }
 
 /** Where code is loaded, and what INIT loads in any case. */
@@ -42,6 +46,8 @@ export function planPreload(
     decisions: decisions.sort((a, b) => (a.file < b.file ? -1 : 1)),
     chunks: needed.filter((file) => preloaded.has(file) && !graph.entry.includes(file) && !loadedWhole.has(file)),
     routers: whole.map(({ prefix }) => prefix),
+    memoryMb: conditions.memoryMb,
+    initBytes: bytesOf(graph, [...new Set([...graph.entry, ...preloaded])]),
   };
 }
 

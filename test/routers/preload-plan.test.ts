@@ -136,3 +136,9 @@ test('a chunk that the policy includes is loaded, although no router needs it, a
   expect(loaded).toEqual(['shared/base.mjs', 'shared/engine.mjs']);
   expect(decisions).toContainEqual({ file: 'shared/engine.mjs', preload: true, reason: 'the policy includes prisma' });
 });
+
+test('the plan counts the code that INIT loads, with what the entry imports, and each chunk once', () => {
+  expect(plan(PreloadPolicy.nothing()).initBytes).toBe(2);
+  expect(plan(PreloadPolicy.memoryAware()).initBytes).toBe(3);
+  expect(plan(PreloadPolicy.everything()).initBytes).toBe(8);
+});

@@ -26,6 +26,8 @@ export interface PreloadSource {
   readonly routers: readonly string[];
   /** Whether a router is, or may be, a fetch router. */
   readonly fetch: boolean;
+  /** Whether INIT collects the garbage when everything is loaded. */
+  readonly collectGarbage: boolean;
 }
 
 export function renderMain(routes: readonly RouteSource[], { traits, report, preTraffic = false }: EntryOptions): string {
@@ -76,11 +78,12 @@ function renderExtras(needed: NeededExtras): ExtraSource[] {
   });
 }
 
-export function renderIndex({ chunks, routers, fetch }: PreloadSource): string {
+export function renderIndex({ chunks, routers, fetch, collectGarbage }: PreloadSource): string {
   const imports = chunks.map((file) => `()=>import(${quote(`./${file}`)})`);
   return [
     `import{handler,init}from"./${MAIN_FILE}";`,
     `await init({base:import.meta.url,chunks:[${imports.join(',')}],routers:[${routers.map(quote).join(',')}],fetch:${fetch}});`,
+    ...collectGarbage ? ['globalThis.gc?.();'] : [],
     'export{handler};',
     '',
   ].join('\n');

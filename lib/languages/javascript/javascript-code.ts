@@ -10,7 +10,7 @@ import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
 import { EsbuildBundler } from './esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
 import { findMissingFiles } from './find-missing-files';
-import { NODE_LOAD_COST } from './load-cost';
+import { NODE_LOAD_COST, paysToCollectGarbage } from './load-cost';
 import { NodeLoader } from './node-loader';
 import { InstalledPackage } from './node-modules/installed-package';
 import { installedPackages } from './node-modules/installed-packages';
@@ -113,7 +113,7 @@ export class JavaScriptCode implements RouterCode {
   public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
-    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ ...plan, fetch })) };
+    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ ...plan, fetch, collectGarbage: paysToCollectGarbage(plan) })) };
   }
 
   /** Not before they are needed: they may come from a command that a synthesis without bundling does not run. */

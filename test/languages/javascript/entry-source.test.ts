@@ -63,7 +63,12 @@ test.each([
   ['nothing to preload', { chunks: [], routers: [], fetch: false }, '[]', '[]'],
   ['chunks and routers', { chunks: ['shared/a.mjs', 'shared/b.mjs'], routers: ['/health'], fetch: true }, '[()=>import("./shared/a.mjs"),()=>import("./shared/b.mjs")]', '["/health"]'],
 ])('the index imports the plan dynamically, so that a bad chunk costs only its own routers: %s', (_, plan, chunks, routers) => {
-  expect(renderIndex(plan)).toBe(
+  expect(renderIndex({ ...plan, collectGarbage: false })).toBe(
     `import{handler,init}from"./main.mjs";\nawait init({base:import.meta.url,chunks:${chunks},routers:${routers},fetch:${plan.fetch}});\nexport{handler};\n`,
   );
+});
+
+test('INIT collects the garbage when everything is loaded, if Lambda allows it', () => {
+  const index = renderIndex({ chunks: [], routers: [], fetch: false, collectGarbage: true });
+  expect(index).toContain('fetch:false});\nglobalThis.gc?.();\nexport{handler};');
 });

@@ -62,7 +62,6 @@ export const VARIANTS = {
   included: variant('with the packages that are imported dynamically', undefined, include),
   oneRouter: variant('one router loaded in INIT', undefined, oneRouter),
   includedAndOne: variant('with both', undefined, (...given) => ({ ...include(...given), ...oneRouter(...given) })),
-  includedAndGc: variant('with both, and the garbage collected at the end of INIT', beforeHandler('globalThis.gc?.();'), (...given) => ({ ...include(...given), ...oneRouter(...given) })),
   gc: variant('the garbage collected at the end of INIT', beforeHandler('globalThis.gc?.();')),
   minorGc: variant('young garbage collected at the end of INIT', beforeHandler('globalThis.gc?.({type:"minor"});')),
   notMinified: variant('not minified', undefined, { bundling: { minify: false } }),
