@@ -1,6 +1,7 @@
 import { IncludedChunks } from './included-chunks';
 import { bytesOf, isCodeFile, LoadGraph, postOrder } from './load-graph';
 import { LoadConditions, percent, PreloadPolicy } from './preload-policy';
+import { withStandIn } from './stand-in';
 import { ManifestPreloadDecision } from '../contract/manifest';
 
 /** The routers as the plan sees them. */
@@ -37,7 +38,8 @@ export function planPreload(
   const threshold = policy._threshold(conditions);
   const wanted = [...[...graph.closures.values()].flat(), ...conditions.included.keys()];
   const needed = [...new Set(wanted)].filter((file) => isCodeFile(graph, file));
-  const decisions = needed.map((file) => decideIncluded(file, conditions.included) ?? decide(file, graph, routers, threshold));
+  const decided = needed.map((file) => decideIncluded(file, conditions.included) ?? decide(file, graph, routers, threshold));
+  const decisions = policy._standIn ? withStandIn(decided, graph, routers) : decided;
   const preloaded = new Set(decisions.filter(({ preload }) => preload).map(({ file }) => file));
   const whole = routers.filter(({ name }) => preloaded.has(ownChunk(graph, name)));
   const loadedWhole = new Set(whole.map(({ name }) => ownChunk(graph, name)));
