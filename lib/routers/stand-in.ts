@@ -12,8 +12,8 @@ const NEARLY_ALL = 0.9;
 const NEARLY_NOTHING = 0.01;
 
 /**
- * Lets INIT load one router that stands in for all: one that is made of almost only what INIT loads anyway. Modules do much of their work at the first use,
- * so a router that is loaded makes others load faster.
+ * Lets INIT load one router that stands in for all: one that is made of almost only what INIT loads anyway. Modules do much of their work
+ * at the first use, so a router that is loaded makes others load faster.
  */
 export function withStandIn(
   decisions: readonly ManifestPreloadDecision[], graph: LoadGraph, routers: readonly Candidate[],

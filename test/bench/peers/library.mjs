@@ -27,7 +27,7 @@ export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = R
     architecture: arch() === 'arm64' ? cdk.lambda.Architecture.ARM_64 : cdk.lambda.Architecture.X86_64,
     bundling: { projectRoot: app.root, nodeModules: app.nodeModules, ...bundling },
     memorySize: memoryMb,
-    preloadPolicy,
+    preloadPolicy: preloadPolicy ?? PreloadPolicy.memoryAware({ include: app.include }),
     requestLog,
     verify,
     monitoring: { alarms: false, dashboard: false, savedQueries: false },

@@ -41,8 +41,6 @@ function joinEntry(task, editFile) {
   editFile('index.mjs', (index) => main.replace(exported, '') + index.replace(/^import.*/, '').replace('await init', `await ${init}`).replace('export{handler}', `export{${handler} as handler}`));
 }
 
-const include = ({ include: packages }) => ({ preloadPolicy: PreloadPolicy.memoryAware({ include: packages }) });
-
 /** The router for which INIT has the least to load beyond what the plan loads. */
 const oneRouter = (app, outdir, memoryMb) => {
   const manifest = JSON.parse(readFileSync(join(buildLazy(app, join(outdir, 'first'), { memoryMb }), 'manifest.json'), 'utf8'));
@@ -59,9 +57,8 @@ const SHARES = [0.03, 0.06, 0.1, 0.2, 0.35, 0.6, 1];
 export const VARIANTS = {
   same: variant('the same again'),
   ...Object.fromEntries(SHARES.map((share) => [`shared${share}`, variant(`shared by ${share}`, undefined, { preloadPolicy: PreloadPolicy.sharedBy(share) })])),
-  included: variant('with the packages that are imported dynamically', undefined, include),
+  notIncluded: variant('without naming the packages that are imported dynamically', undefined, { preloadPolicy: PreloadPolicy.memoryAware() }),
   oneRouter: variant('one router loaded in INIT', undefined, oneRouter),
-  includedAndOne: variant('with both', undefined, (...given) => ({ ...include(...given), ...oneRouter(...given) })),
   gc: variant('the garbage collected at the end of INIT', beforeHandler('globalThis.gc?.();')),
   minorGc: variant('young garbage collected at the end of INIT', beforeHandler('globalThis.gc?.({type:"minor"});')),
   notMinified: variant('not minified', undefined, { bundling: { minify: false } }),
