@@ -28,8 +28,8 @@ export interface ApiManifest {
   /** The size of all code files and installed packages of the asset, in bytes. Source maps and the files of `bundling.files` do not count. */
   readonly totalBytes: number;
   /**
-   * Which share of the code and packages that routers need the mean cold start needs, from 0 to 1. With 0.1, lazy loading leaves out nine tenths. Near 1,
-   * all routers need the same, and lazy loading gains nothing.
+   * Which share of the code and packages that routers need the mean cold start needs, from 0 to 1. With 0.1, lazy loading leaves out
+   * nine tenths. Near 1, all routers need the same, and lazy loading leaves out nothing.
    */
   readonly neededShare: number;
 }
