@@ -2,6 +2,7 @@ import { Build } from './build';
 import { Chunk } from './built-code';
 import { contentsOf } from './contents';
 import { bytesOf, isCodeFile } from './load-graph';
+import { neededShare } from './needed-share';
 import { ResolvedRouter } from './resolve-routers';
 import { ApiManifest, MANIFEST_VERSION, ManifestChunk, ManifestPackage, ManifestRouter } from '../contract/manifest';
 import { RouterKind, RouterKinds } from '../contract/router-kind';
@@ -19,8 +20,9 @@ export function describeBuild(build: Build, kinds: RouterKinds, indexBytes: numb
     routers: routers.map((router) => describeRouter(build, router, kinds.get(router.prefix))),
     sharedChunks: chunks.filter(({ role }) => role === 'shared').map((chunk) => describeChunk(build, chunk)),
     ...packages.length > 0 && { packages: packages.map((chunk) => describePackage(build, chunk)) },
-    preload: { policy: plan.policy, decisions: [...plan.decisions] },
+    preload: { policy: plan.policy, initBytes: plan.initBytes, decisions: [...plan.decisions] },
     totalBytes: indexBytes + chunks.reduce((sum, { bytes }) => sum + bytes, 0),
+    neededShare: neededShare(build),
   };
 }
 

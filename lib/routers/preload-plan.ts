@@ -1,7 +1,8 @@
 import { importFirst } from './import-first';
 import { IncludedChunks } from './included-chunks';
-import { isCodeFile, isDynamic, LoadGraph, postOrder } from './load-graph';
+import { bytesOf, isCodeFile, isDynamic, LoadGraph, postOrder } from './load-graph';
 import { LoadConditions, percent, PreloadPolicy } from './preload-policy';
+import { withWarmUpRouter } from './warm-up-router';
 import { ManifestPreloadDecision } from '../contract/manifest';
 
 /** The routers as the plan sees them. */
@@ -22,6 +23,10 @@ export interface PreloadPlan {
   readonly first: ReadonlyMap<string, readonly string[]>;
   /** Prefixes of the routers whose own chunk is preloaded. */
   readonly routers: readonly string[];
+  /** The memory size that it is made for, in MB. */
+  readonly memoryMb: number;
+  /** The size of the code that INIT loads, in bytes. Installed packages do not count. */
+  readonly initBytes: number;
 }
 
 /** Where code is loaded, and what INIT loads in any case. */
@@ -36,7 +41,8 @@ export function planPreload(
   const threshold = policy._threshold(conditions);
   const wanted = [...[...graph.needs.values()].flat(), ...conditions.included.keys()];
   const needed = [...new Set(wanted)].filter((file) => isCodeFile(graph, file));
-  const decisions = needed.map((file) => decideIncluded(file, conditions.included) ?? decide(file, graph, routers, threshold));
+  const decided = needed.map((file) => decideIncluded(file, conditions.included) ?? decide(file, graph, routers, threshold));
+  const decisions = policy._warmsUp ? withWarmUpRouter(decided, graph, routers) : decided;
   const preloaded = new Set(decisions.filter(({ preload }) => preload).map(({ file }) => file));
   const whole = routers.filter(({ name }) => preloaded.has(ownChunk(graph, name)));
   const loadedWhole = new Set(whole.map(({ name }) => ownChunk(graph, name)));
@@ -46,6 +52,8 @@ export function planPreload(
     chunks: needed.filter((file) => preloaded.has(file) && !graph.entry.includes(file) && !loadedWhole.has(file)),
     first: importFirst(graph, preloaded),
     routers: whole.map(({ prefix }) => prefix),
+    memoryMb: conditions.memoryMb,
+    initBytes: bytesOf(graph, [...new Set([...graph.entry, ...preloaded])]),
   };
 }
 

@@ -38,11 +38,11 @@ const aFraction = must('a number, more than 0 and at most 1', (value) => typeof 
 export abstract class PreloadPolicy {
   /**
    * Loads a chunk in INIT when that makes the mean cold start shorter at the function's memory size: the less memory, the more is
-   * loaded.
+   * loaded. Where all routers share almost all of their code, INIT also loads one of them, the one with the most traffic.
    */
   public static memoryAware(options: PreloadOptions = {}): PreloadPolicy {
     checkOptionsOf('PRELOAD_OPTION', 'PreloadPolicy.memoryAware', options, OPTIONS);
-    return new SharePolicy('memory aware', memoryAwareThreshold, options.include);
+    return new SharePolicy('memory aware', memoryAwareThreshold, options.include, true);
   }
 
   /**
@@ -79,6 +79,12 @@ export abstract class PreloadPolicy {
   public abstract readonly _include: readonly string[];
 
   /**
+   * Whether INIT loads one router as a warm-up for all, where routers share almost all of their code.
+   * @internal
+   */
+  public abstract readonly _warmsUp: boolean;
+
+  /**
    * The smallest share of cold starts for which preloading a chunk pays.
    * @internal
    */
@@ -90,6 +96,7 @@ class SharePolicy extends PreloadPolicy {
     public readonly _description: string,
     private readonly threshold: (conditions: LoadConditions) => number,
     public readonly _include: readonly string[] = [],
+    public readonly _warmsUp = false,
   ) {
     super();
   }

@@ -9,15 +9,46 @@ const run = (script: string, ...args: string[]) => execFileSync(process.execPath
 test('the benchmark runs: every app is built, every peer answers, and tables, results and a plot come out', () => {
   const folder = scratch();
   const [out, plot] = ['results.json', 'plot.svg'].map((file) => path.join(folder, file));
-  const output = bench('--apps', 'light,modules', '--memory', '512,1769', '--routers', '1', '--out', out, '--plot', plot);
+  const output = bench('--apps', 'light,small', '--memory', '512,1769', '--routers', '1', '--out', out, '--plot', plot);
   for (const peer of ['NodejsFunction, its defaults', 'Express in front of all', 'one function per router']) expect(output).toMatch(new RegExp(`\\| ${peer}[^|]*\\| \\d+\\.\\d\\d \\(`));
+  expect(output).toMatch(/^\| light \| 1 (\| \d+\.\d\d \(\d+\.\d\d-\d+\.\d\d\) \w+ (\*\*missed\*\* )?){2}\|$/m);
   const results = JSON.parse(fs.readFileSync(out, 'utf8')) as Array<{ app: string; peers: string[]; cells: Record<string, Record<string, { sum: number[][] }>> }>;
-  expect(results.map(({ app }) => app)).toEqual(['light', 'modules']);
+  expect(results.map(({ app }) => app)).toEqual(['light', 'small']);
   for (const { peers, cells } of results) {
     expect(peers).toHaveLength(9);
     for (const cell of Object.values(cells)) for (const peer of peers) expect(cell[peer].sum[0][0]).toBeGreaterThan(0);
   }
   expect(fs.readFileSync(plot, 'utf8').match(/<polyline /g)).toHaveLength(9);
+});
+
+test('apps over an ORM and over native packages are built and answer; Hono in front of all cannot serve Express apps', () => {
+  const output = bench('--apps', 'shared,native', '--memory', '1769', '--routers', '5', '--peers', 'lazy,nodejsFunction,express,hono');
+  expect(output).toContain('| this library against the best | samples | 1769 MB |');
+  expect(output.match(/\| Hono in front of all, one minified ESM file \| \d\.\d\d \(/g)).toHaveLength(2);
+});
+
+describe('the table of targets', () => {
+  const table = (...times: Array<Record<string, number[]>>) => {
+    const results = times.map((of, i) => ({ app: `app${i}`, samples: 4, memories: [512], peers: Object.keys(of), empty: { 512: [[50, 50, 50, 50]] }, cells: { 512: Object.fromEntries(Object.entries(of).map(([peer, sum]) => [peer, { sum: [sum] }])) } }));
+    const script = `import { targetTable } from ${JSON.stringify(path.join(__dirname, 'report/targets.mjs'))}; console.log(targetTable(${JSON.stringify(results)}));`;
+    return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).split('\n').slice(2);
+  };
+
+  test('compares with the fastest of the others, and not with what cannot be had in one function', () => {
+    const [row] = table({ lazy: [100, 100, 100, 100], nodejsFunction: [250, 250, 250, 250], monolithEsm: [150, 150, 150, 150], floor: [80, 80, 80, 80] });
+    expect(row).toBe('| app0 | 4 | 0.50 (0.50-0.50) monolithEsm |');
+  });
+
+  test('a target is missed by a ratio above 1.05, and by one that is surely above 1', () => {
+    const rows = table(
+      { lazy: [150, 151, 90, 160], everything: [140, 141, 142, 143] },
+      { lazy: [153, 153, 153, 153], everything: [150, 150, 150, 150] },
+      { lazy: [140, 152, 155, 150], everything: [150, 150, 150, 150] },
+    );
+    expect(rows.map((row) => row.includes('**missed**'))).toEqual([true, true, false, false]);
+  });
+
+  test('is empty where none of the others is measured', () => expect(table({ lazy: [100, 100, 100, 100], floor: [80, 80, 80, 80] })[0]).toBe('| app0 | 4 |  |'));
 });
 
 test('the thirty routers and their copies are built and answer, by Nitro too', () => {

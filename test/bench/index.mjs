@@ -5,9 +5,10 @@
  * `express` and `fastify`, adapters (peers/adapters.mjs): `--apps express --peers lazy,listenerPart,serverlessHttp,serverlessExpress --rounds 40`.
  * `--of` names the peer whose times are divided by the others'.
  *
- * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--of lazy] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg]
+ * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--of lazy] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg] [--cpu]
  *
  * Every sample is a fresh process of Lambda's runtime client on Lambda's Node.js; peers are shuffled. Prints tables of ratios, asserts nothing.
+ * `--cpu` compares what is computed in place of what the clock says: for orientation, on a machine that does other things, too.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,7 @@ import { mean } from './report/statistics.mjs';
 import { seeded, shuffled } from './random.mjs';
 import { plot } from './report/plot.mjs';
 import { filesTable, ratioTable, timesTable } from './report/tables.mjs';
+import { targetTable } from './report/targets.mjs';
 
 const { values: options } = parseArgs({ options: {
   apps: { type: 'string', default: 'clinic' },
@@ -33,6 +35,7 @@ const { values: options } = parseArgs({ options: {
   node: { type: 'string', default: '24' },
   out: { type: 'string' },
   plot: { type: 'string' },
+  cpu: { type: 'boolean', default: false },
 } });
 
 const NODE = lambdaNode(options.node);
@@ -43,7 +46,6 @@ const EMPTY = 'empty';
 const scratch = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const memories = options.memory.split(',').map(Number);
-const peers = options.peers.split(',');
 const progress = (text) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
 
 const quotas = new Map(memories.map((memory) => [memory, createCpuQuota(memory)]));
@@ -59,13 +61,15 @@ for (const name of options.apps.split(',')) {
   console.log(`An empty handler subtracted:\n\n${ratioTable(result, true)}\n\nRaw:\n\n${ratioTable(result, false)}\n`);
   console.log(`${timesTable(result)}\n\n${filesTable(result)}`);
 }
+console.log(`\n## Against the best of the others\n\n${targetTable(results)}`);
 for (const quota of quotas.values()) await quota?.close();
 if (options.out) writeFileSync(options.out, JSON.stringify(results));
 if (options.plot) writeFileSync(options.plot, plot(results[0]));
 
 async function measure(app) {
+  const peers = options.peers.split(',').filter((peer) => PEERS[peer].canServe?.(app) ?? true);
   const requests = spread(app.requests, Number(options.routers));
-  const builds = await buildAll(app, requests);
+  const builds = await buildAll(app, peers, requests);
   const idle = emptyHandler(scratch);
   const cells = Object.fromEntries(memories.map((memory) => [memory, Object.fromEntries([...peers, EMPTY].map((peer) => [peer, newCell(requests.length)]))]));
   const random = seeded(1);
@@ -73,7 +77,7 @@ async function measure(app) {
     for (const [i, request] of requests.entries()) {
       progress(`${app.name}: round ${round + 1} of ${options.rounds}, router ${i + 1} of ${requests.length}: ${request.router}`);
       for (const memoryMb of memories) {
-        const environment = { memoryMb, quota: quotas.get(memoryMb) };
+        const environment = { memoryMb, quota: quotas.get(memoryMb), cpuTime: options.cpu };
         // In another order each time, so that nobody always follows the same neighbour.
         for (const peer of shuffled([...peers, EMPTY], random)) {
           const taken = await (peer === EMPTY
@@ -96,7 +100,7 @@ async function measure(app) {
   return { app: app.name, routers: app.routers.length, samples: requests.length * Number(options.rounds), memories, peers, of: options.of, cells, empty, filesAt, files };
 }
 
-async function buildAll(app, requests) {
+async function buildAll(app, peers, requests) {
   const built = new Map();
   const keyOf = (peer, memoryMb, router) => [peer, ...PEERS[peer].by === 'memory' ? [memoryMb] : PEERS[peer].by === 'router' ? [router] : []].join('-');
   for (const peer of peers) {

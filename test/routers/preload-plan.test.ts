@@ -137,6 +137,12 @@ test('a chunk that the policy includes is loaded, although no router needs it, a
   expect(decisions).toContainEqual({ file: 'shared/engine.mjs', preload: true, reason: 'the policy includes prisma' });
 });
 
+test('the plan counts the code that INIT loads, with what the entry imports, and each chunk once', () => {
+  expect(plan(PreloadPolicy.nothing()).initBytes).toBe(2);
+  expect(plan(PreloadPolicy.memoryAware()).initBytes).toBe(3);
+  expect(plan(PreloadPolicy.everything()).initBytes).toBe(8);
+});
+
 describe('dynamic imports that smoke requests have shown', () => {
   /** `two` imports `engine` at the first query, which imports `parser`, and `tool`, which no request has needed. */
   const lazy: Chunk[] = [

@@ -24,25 +24,26 @@ export const RUNTIME_ALIASES = Object.fromEntries(['entry', 'fetch', 'listener',
 export function monolithSource(routers, { extras = '', atEnd = firstResponse(routers) } = {}) {
   const imports = routers.map(({ entry }, i) => `import * as r${i} from ${JSON.stringify(`./${entry}`)};`);
   const routes = routers.map(({ prefix }, i) => `{ prefix: ${JSON.stringify(prefix)}, load: async () => r${i} }`);
+  const parts = ['fetch', 'listener'].filter((kind) => has(routers, kind));
   return `import { createLazyApi } from 'cdk-lazy-api/runtime/entry';
-import * as fetchPart from 'cdk-lazy-api/runtime/fetch';
+${parts.map((part) => `import * as ${part}Part from 'cdk-lazy-api/runtime/${part}';`).join('\n')}
 ${imports.join('\n')}
-export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] }, {${extras}}, { fetch: async () => fetchPart });
+export const { handler, init } = createLazyApi({ routes: [${routes.join(', ')}] }, {${extras}}, { ${parts.map((part) => `${part}: async () => ${part}Part`).join(', ')} });
 ${atEnd}
 `;
 }
 
 function firstResponse(routers) {
-  return hasFetch(routers) ? "new Response(new Request('https://localhost').body);" : '';
+  return has(routers, 'fetch') ? "new Response(new Request('https://localhost').body);" : '';
 }
 
 /** What the library does in INIT beside loading chunks. */
 export function libraryInit(routers) {
-  return `await init({ base: '', chunks: [], routers: [], fetch: ${hasFetch(routers)} });`;
+  return `await init({ base: '', chunks: [], routers: [], fetch: ${has(routers, 'fetch')} });`;
 }
 
-function hasFetch(routers) {
-  return routers.some(({ kind }) => kind === 'fetch');
+function has(routers, kind) {
+  return routers.some((router) => router.kind === kind);
 }
 
 /** One minified ESM file of all routers. */

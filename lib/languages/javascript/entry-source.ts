@@ -35,6 +35,8 @@ export interface PreloadSource {
   readonly fetch: boolean;
   /** Whether a router is a listener, or the app of a server framework. */
   readonly listener: boolean;
+  /** Whether INIT collects the garbage when everything is loaded. */
+  readonly collectGarbage: boolean;
 }
 
 export function renderMain(routes: readonly RouteSource[], { traits, report, preTraffic = false }: EntryOptions): string {
@@ -86,12 +88,13 @@ function renderExtras(needed: NeededExtras): ExtraSource[] {
   });
 }
 
-export function renderIndex({ chunks, first, routers, fetch, listener }: PreloadSource): string {
+export function renderIndex({ chunks, first, routers, fetch, listener, collectGarbage }: PreloadSource): string {
   // The part of the runtime brings forty of Node.js's own modules, which a request would load more slowly.
   const imports = [...listener ? [LISTENER_FILE] : [], ...chunks].map((chunk) => `()=>${renderImports([...first.get(chunk) ?? [], chunk])}`);
   return [
     `import{handler,init}from"./${MAIN_FILE}";`,
     `await init({base:import.meta.url,chunks:[${imports.join(',')}],routers:[${routers.map(quote).join(',')}],fetch:${fetch}});`,
+    ...collectGarbage ? ['globalThis.gc?.();'] : [],
     'export{handler};',
     '',
   ].join('\n');

@@ -12,7 +12,7 @@ import { isExternal, isInLambda, packageName } from './externals';
 import { findExpress } from './find-express';
 import { findMissingFiles } from './find-missing-files';
 import { findPackage } from './find-package';
-import { NODE_LOAD_COST } from './load-cost';
+import { NODE_LOAD_COST, paysToCollectGarbage } from './load-cost';
 import { NodeLoader } from './node-loader';
 import { InstalledPackage } from './node-modules/installed-package';
 import { installedPackages } from './node-modules/installed-packages';
@@ -118,7 +118,8 @@ export class JavaScriptCode implements RouterCode {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
     const listener = [...kinds.values()].includes('listener');
-    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ ...plan, fetch, listener })) };
+    const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
+    return { path: INDEX_FILE, contents: Buffer.from(source) };
   }
 
   /** Not before they are needed: they may come from a command that a synthesis without bundling does not run. */

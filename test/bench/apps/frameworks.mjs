@@ -1,5 +1,5 @@
 /** One app of a server framework, which reads JSON and answers JSON: what is measured is what stands in front of it. */
-import { project } from './generated.mjs';
+import { project } from './project.mjs';
 import { toEvent } from '../../../examples/clinic-api/demo/event.mjs';
 
 export const FRAMEWORK_SOURCES = {

@@ -1,9 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { project } from './project.mjs';
 import { seeded } from '../random.mjs';
-import { toEvent } from '../../../examples/clinic-api/demo/event.mjs';
-
-const NODE_MODULES = join(import.meta.dirname, '../node_modules');
 
 export function empty(scratch) {
   return project(scratch, 'empty', { empty: { kind: 'lambda', source: 'export const handler = async () => ({ statusCode: 200, body: "empty" });' } });
@@ -21,7 +17,7 @@ export function light(scratch) {
 }
 
 /** The worst case for chunks: esbuild makes one for each distinct set of routers. */
-export function modules(scratch) {
+export function small(scratch) {
   const random = seeded(7);
   const shared = Array.from({ length: 60 }, (_, i) => [`src/shared/m${i}.ts`, `export const m${i} = (x: number) => x * ${i + 2} + ${'1'.repeat(1 + (i % 40))}n.toString().length;\n`]);
   const routers = Object.fromEntries(Array.from({ length: 30 }, (_, i) => {
@@ -30,23 +26,5 @@ export function modules(scratch) {
       ${used.map((m) => `import { m${m} } from '../shared/m${m}.ts';`).join('\n')}
       export const handler = async () => ({ statusCode: 200, body: 'r${i}' + [${used.map((m) => `m${m}(${i})`).join(', ')}].length });` }];
   }));
-  return project(scratch, 'modules', routers, Object.fromEntries(shared));
-}
-
-export function project(scratch, name, routers, files = {}) {
-  const root = join(scratch, name);
-  rmSync(root, { recursive: true, force: true });
-  const entries = Object.fromEntries(Object.entries(routers).map(([router, { source }]) => [`src/routers/${router}.ts`, source]));
-  for (const [file, text] of Object.entries({ 'package.json': '{ "type": "module", "private": true }', 'package-lock.json': '{}', ...files, ...entries })) {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), text);
-  }
-  symlinkSync(NODE_MODULES, join(root, 'node_modules'));
-  const rows = Object.entries(routers).map(([router, { kind }]) => ({ name: router, prefix: `/api/v1/${router}`, entry: `src/routers/${router}.ts`, kind }));
-  return {
-    name,
-    root,
-    routers: rows,
-    requests: rows.map(({ name: router, prefix }) => ({ router, status: 200, includes: router, event: () => toEvent({ prefix, method: 'GET', path: prefix }) })),
-  };
+  return project(scratch, 'small', routers, Object.fromEntries(shared));
 }

@@ -12,6 +12,11 @@ const VERSIONS = [
   { root: '/sys/fs/cgroup', limit: (group, us) => write(group, 'cpu.max', `${us} ${PERIOD_US}`) },
 ];
 
+/** How much longer an invocation takes than INIT. */
+export function slowdownAt(memoryMb) {
+  return Math.max(1, FULL_VCPU_MB / memoryMb);
+}
+
 /**
  * Limits processes to the share of a CPU that Lambda gives at a memory size. Undefined where this machine does not allow it: it takes root, and
  * control groups that may be written to.

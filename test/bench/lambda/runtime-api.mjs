@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { lambdaProcess } from '../../lambda-node/lambda.cjs';
 
@@ -11,7 +11,7 @@ const OF_THE_APP = { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench',
  * From the first request on, the process has the share of the CPU that Lambda gives at this memory size.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
- * @returns milliseconds of INIT and of the first request, the peak memory in MB, and the answer
+ * @returns milliseconds of INIT and of the first request, by the clock and of the CPU, the peak memory in MB, and the answer
  */
 export async function coldStart({ node, task, event, memoryMb, quota, env = {}, nodeOptions = [], linger = 0 }) {
   const marks = {};
@@ -23,6 +23,7 @@ export async function coldStart({ node, task, event, memoryMb, quota, env = {}, 
     if (request.url.endsWith('/invocation/next')) {
       if (marks.ready !== undefined) return;
       marks.ready = performance.now();
+      marks.cpuReady = cpuTime(child.pid);
       quota?.enter(child.pid);
       marks.asked = performance.now();
       response.writeHead(200, {
@@ -38,6 +39,7 @@ export async function coldStart({ node, task, event, memoryMb, quota, env = {}, 
     request.on('data', (chunk) => chunks.push(chunk));
     request.on('end', () => {
       marks.answered ??= performance.now();
+      marks.cpuAnswered ??= cpuTime(child.pid);
       answer ??= { url: request.url, text: Buffer.concat(chunks).toString() };
       peakMb ??= peakMemory(child.pid);
       response.writeHead(202).end('{}');
@@ -62,7 +64,18 @@ export async function coldStart({ node, task, event, memoryMb, quota, env = {}, 
   server.closeAllConnections();
   server.close();
   if (!answer?.url.endsWith('/response')) throw new Error(`${task}: no answer\n${answer?.text ?? ''}\n${output}`);
-  return { init: marks.ready - marks.started, first: marks.answered - marks.asked, peakMb, result: JSON.parse(answer.text), output };
+  const cpu = { init: marks.cpuReady, first: marks.cpuAnswered - marks.cpuReady };
+  return { init: marks.ready - marks.started, first: marks.answered - marks.asked, cpu, peakMb, result: JSON.parse(answer.text), output };
+}
+
+/** What all threads of a process have computed, in ms. NaN where the system does not tell. */
+function cpuTime(pid) {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`).map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));
+    return threads.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0) / 1e6;
+  } catch {
+    return NaN;
+  }
 }
 
 function peakMemory(pid) {

@@ -1,5 +1,5 @@
 /** One-file bundles of an entry, by CDK's NodejsFunction and by esbuild. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { App, cdk, Stack } from './library.mjs';
@@ -13,8 +13,10 @@ export async function bundleEsm(app, source, outdir) {
     outfile: join(outdir, 'index.mjs'),
     nodePaths: [join(import.meta.dirname, '../node_modules')],
     alias: RUNTIME_ALIASES,
+    external: app.nodeModules,
     ...ONE_MINIFIED_FILE,
   });
+  if (app.nodeModules) symlinkSync(join(app.root, 'node_modules'), join(outdir, 'node_modules'));
   return outdir;
 }
 
@@ -33,7 +35,12 @@ export function bundleNodejsFunctions(app, sources, outdir) {
         runtime: cdk.lambda.Runtime.NODEJS_24_X,
         projectRoot: app.root,
         depsLockFilePath: join(app.root, 'package-lock.json'),
-        bundling: { esbuildArgs: Object.fromEntries(Object.entries(RUNTIME_ALIASES).map(([name, file]) => [`--alias:${name}`, file])) },
+        bundling: {
+          ...app.commonJs,
+          // In place of its `nodeModules`, which would install them. NODE_PATH leads to the app's own.
+          externalModules: app.nodeModules && ['@aws-sdk/*', '@smithy/*', ...app.nodeModules],
+          esbuildArgs: Object.fromEntries(Object.entries(RUNTIME_ALIASES).map(([name, file]) => [`--alias:${name}`, file])),
+        },
       });
       return join(outdir, fn.node.findChild('Code').assetPath);
     });

@@ -41,6 +41,7 @@ export const PEERS = {
   },
   hono: {
     describe: 'Hono in front of all, one minified ESM file',
+    canServe: ({ routers }) => routers.every(({ kind }) => kind !== 'listener'),
     build: (app, outdir) => bundleEsm(app, honoSource(app.routers), outdir),
   },
   express: {

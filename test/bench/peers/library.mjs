@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { arch } from 'node:os';
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../../..');
@@ -22,9 +23,11 @@ export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = R
   const cdkApp = new App({ outdir });
   const api = new LazyApiFunction(new Stack(cdkApp, 'Stack'), 'Api', {
     routers: routersOf(app, routers),
-    bundling: { projectRoot: app.root, ...bundling },
+    // The code runs here.
+    architecture: arch() === 'arm64' ? cdk.lambda.Architecture.ARM_64 : cdk.lambda.Architecture.X86_64,
+    bundling: { projectRoot: app.root, nodeModules: app.nodeModules, ...bundling },
     memorySize: memoryMb,
-    preloadPolicy,
+    preloadPolicy: preloadPolicy ?? PreloadPolicy.memoryAware({ include: app.include }),
     requestLog,
     verify,
     monitoring: { alarms: false, dashboard: false, savedQueries: false },
@@ -33,5 +36,5 @@ export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = R
 }
 
 function routersOf({ root, routers }, some = routers) {
-  return Routers.fromMap(Object.fromEntries(some.map(({ prefix, entry }) => [prefix, { entry: join(root, entry) }])));
+  return Routers.fromMap(Object.fromEntries(some.map(({ prefix, entry, preload }) => [prefix, { entry: join(root, entry), preload }])));
 }

@@ -23,15 +23,15 @@ const viaFetch = (router) => async (req, res) => {
   const answer = await router.fetch(new Request(url, { method: req.method, headers: req.headers, body }));
   res.status(answer.status).set(Object.fromEntries(answer.headers)).send(Buffer.from(await answer.arrayBuffer()));
 };
-${routers.map(({ prefix, kind }, i) => (kind === 'fetch'
-    ? `app.use(${JSON.stringify(prefix)}, viaFetch(r${i}));`
+${routers.map(({ prefix, kind }, i) => (kind !== 'lambda'
+    ? `app.use(${JSON.stringify(prefix)}, ${kind === 'fetch' ? `viaFetch(r${i})` : `r${i}`});`
     : `app.use(${JSON.stringify(prefix)}, async (req, res) => { const { statusCode, headers, body } = await r${i}(req.apiGateway.event, req.apiGateway.context); res.status(statusCode).set(headers ?? {}).send(body ?? ''); });`)).join('\n')}
 export const handler = serverless(app, { provider: 'aws', request: (req, event, context) => { req.apiGateway = { event, context }; } });
 `;
 }
 
 function importAll(routers) {
-  return routers.map(({ entry, kind }, i) => (kind === 'fetch' ? `import r${i} from ${JSON.stringify(`./${entry}`)};` : `import { handler as r${i} } from ${JSON.stringify(`./${entry}`)};`)).join('\n');
+  return routers.map(({ entry, kind }, i) => (kind !== 'lambda' ? `import r${i} from ${JSON.stringify(`./${entry}`)};` : `import { handler as r${i} } from ${JSON.stringify(`./${entry}`)};`)).join('\n');
 }
 
 function viaHandler(routes, handler) {

@@ -3,7 +3,7 @@ import { PEERS } from '../peers/index.mjs';
 import { center, median, ratio } from './statistics.mjs';
 
 const ms = (value) => value.toFixed(1);
-const share = ({ ratio: value, low, high }) => `${value.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
+export const share = ({ ratio: value, low, high }) => `${value.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
 
 /** A row for each peer that the one in question is compared with: cells by memory size. */
 export function ratioTable({ app, memories, peers, of, cells, empty }, spare) {

@@ -73,6 +73,7 @@ test('the manifest tells what was built', () => {
     ],
     preload: {
       policy: 'shared by 100 % at 512 MB',
+      initBytes: expect.any(Number),
       decisions: [
         { file: 'routers/orders.mjs', preload: false, reason: '1 of 2 routers (50 % of cold starts) need it; preloading pays from 100 %' },
         { file: 'routers/users.mjs', preload: false, reason: '1 of 2 routers (50 % of cold starts) need it; preloading pays from 100 %' },
@@ -81,6 +82,7 @@ test('the manifest tells what was built', () => {
       ],
     },
     totalBytes: expect.any(Number),
+    neededShare: 0.91,
   });
 });
 

@@ -65,7 +65,12 @@ test.each([
   ['a listener', { chunks: ['shared/a.mjs'], first: new Map(), routers: [], fetch: false, listener: true }, '[()=>import("./listener.mjs"),()=>import("./shared/a.mjs")]', '[]'],
   ['chunks that wait for others', { chunks: ['b.mjs', 'c.mjs'], first: new Map([['b.mjs', ['a.mjs']], ['c.mjs', ['a.mjs', 'b.mjs']]]), routers: [], fetch: false, listener: false }, '[()=>import("./a.mjs").then(()=>import("./b.mjs")),()=>import("./a.mjs").then(()=>import("./b.mjs")).then(()=>import("./c.mjs"))]', '[]'],
 ])('the index imports the plan dynamically, so that a bad chunk costs only its own routers: %s', (_, plan, chunks, routers) => {
-  expect(renderIndex(plan)).toBe(
+  expect(renderIndex({ ...plan, collectGarbage: false })).toBe(
     `import{handler,init}from"./main.mjs";\nawait init({base:import.meta.url,chunks:${chunks},routers:${routers},fetch:${plan.fetch}});\nexport{handler};\n`,
   );
+});
+
+test('INIT collects the garbage when everything is loaded, if Lambda allows it', () => {
+  const index = renderIndex({ chunks: [], first: new Map(), routers: [], fetch: false, listener: false, collectGarbage: true });
+  expect(index).toContain('fetch:false});\nglobalThis.gc?.();\nexport{handler};');
 });

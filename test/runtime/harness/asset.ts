@@ -100,7 +100,8 @@ function describeAsset(routers: Record<string, ChunkCode>, shared: Record<string
     version: 1,
     routers: rows,
     sharedChunks: [],
-    preload: { policy: '', decisions: preloaded.map((name) => ({ file: `shared/${name}`, preload: true, reason: '' })) },
+    preload: { policy: '', initBytes: 0, decisions: preloaded.map((name) => ({ file: `shared/${name}`, preload: true, reason: '' })) },
     totalBytes: 0,
+    neededShare: 1,
   };
 }

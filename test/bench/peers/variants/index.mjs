@@ -14,7 +14,7 @@ const variant = (describe, change = () => {}, options = {}) => ({
   describe: `this library, ${describe}`,
   by: 'memory',
   async build(app, outdir, { memoryMb }) {
-    const built = buildLazy(app, join(outdir, 'cdk.out'), { memoryMb, ...options });
+    const built = buildLazy(app, join(outdir, 'cdk.out'), { memoryMb, ...typeof options === 'function' ? options(app, outdir, memoryMb) : options });
     const task = join(outdir, 'task');
     cpSync(built, task, { recursive: true });
     await change(task, (file, edit) => writeFileSync(join(task, file), edit(readFileSync(join(task, file), 'utf8'))), memoryMb);
@@ -41,12 +41,24 @@ function joinEntry(task, editFile) {
   editFile('index.mjs', (index) => main.replace(exported, '') + index.replace(/^import.*/, '').replace('await init', `await ${init}`).replace('export{handler}', `export{${handler} as handler}`));
 }
 
+/** The router for which INIT has the least to load beyond what the plan loads. */
+const oneRouter = (app, outdir, memoryMb) => {
+  const manifest = JSON.parse(readFileSync(join(buildLazy(app, join(outdir, 'first'), { memoryMb }), 'manifest.json'), 'utf8'));
+  const bytes = new Map([...manifest.routers, ...manifest.sharedChunks].map((chunk) => [chunk.file, chunk.bytes]));
+  const lazy = new Set(manifest.preload.decisions.filter(({ preload }) => !preload).map(({ file }) => file));
+  const missing = ({ chunks }) => chunks.filter((file) => lazy.has(file)).reduce((sum, file) => sum + bytes.get(file), 0);
+  const [{ prefix }] = [...manifest.routers].sort((a, b) => missing(a) - missing(b));
+  return { routers: app.routers.map((router) => ({ ...router, preload: router.prefix === prefix })) };
+};
+
 /** For calibrating what is preloaded. */
 const SHARES = [0.03, 0.06, 0.1, 0.2, 0.35, 0.6, 1];
 
 export const VARIANTS = {
   same: variant('the same again'),
   ...Object.fromEntries(SHARES.map((share) => [`shared${share}`, variant(`shared by ${share}`, undefined, { preloadPolicy: PreloadPolicy.sharedBy(share) })])),
+  notIncluded: variant('without naming the packages that are imported dynamically', undefined, { preloadPolicy: PreloadPolicy.memoryAware() }),
+  oneRouter: variant('one router loaded in INIT', undefined, oneRouter),
   gc: variant('the garbage collected at the end of INIT', beforeHandler('globalThis.gc?.();')),
   minorGc: variant('young garbage collected at the end of INIT', beforeHandler('globalThis.gc?.({type:"minor"});')),
   notMinified: variant('not minified', undefined, { bundling: { minify: false } }),
