@@ -227,5 +227,6 @@ async function read(message: IncomingMessage): Promise<Buffer> {
 }
 
 function exited(code: number | null, signal: NodeJS.Signals | null): InvocationResult {
-  return failed('Runtime.ExitError', `Runtime exited ${signal ? `with signal ${signal}` : code === 0 ? 'without providing a reason' : `with error: exit status ${code}`}`);
+  if (signal) return failed('Runtime.ExitError', `Runtime exited with signal ${signal}`);
+  return failed('Runtime.ExitError', `Runtime exited ${code === 0 ? 'without providing a reason' : `with error: exit status ${code}`}`);
 }
