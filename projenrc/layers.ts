@@ -21,8 +21,10 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   // Without aws-cdk-lib, so that code is also built and verified outside of a CDK app.
   'routers': ['contract', 'routing', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   'languages/javascript': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'node:', 'esbuild'],
+  // What API Gateway and function URLs make of requests and results.
+  'gateway': ['node:'],
   // Without aws-cdk-lib: local commands read what synthesis wrote.
-  'local': ['contract', 'routing', 'routers', 'languages', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
+  'local': ['contract', 'routing', 'gateway', 'routers', 'languages', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
@@ -45,7 +47,7 @@ export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; 
   { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
-  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'local'], reach: 'aws-cdk-lib' },
+  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local'], reach: 'aws-cdk-lib' },
 ];
 
 /** The folder whose files may import esbuild, be it for its types alone. */
