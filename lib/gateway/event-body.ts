@@ -13,8 +13,10 @@ export function bodyByContentType(body: Uint8Array | undefined, contentType: str
 }
 
 /** As REST APIs do: text, unless the API declares the type as binary. Undefined if there is no body. */
-export function bodyByBinaryTypes(body: Uint8Array | undefined, contentType: string | undefined, binaryTypes: readonly string[]): EventBody | undefined {
-  return body?.length ? encode(body, matchesMediaType(contentType ?? 'application/json', binaryTypes)) : undefined;
+export function bodyByBinaryTypes(
+  body: Uint8Array | undefined, contentType = 'application/json', binaryTypes: readonly string[] = [],
+): EventBody | undefined {
+  return body?.length ? encode(body, matchesMediaType(contentType, binaryTypes)) : undefined;
 }
 
 /** Whether one of the types of an `Accept` or `Content-Type` header is among the types that an API declares as binary. */

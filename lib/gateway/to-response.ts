@@ -80,8 +80,12 @@ function statusOf(statusCode: unknown): number | undefined {
 function headersOf({ headers, multiValueHeaders, cookies = [] }: Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'>): HttpHeaders {
   const many = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value) => [name, String(value)] as const));
   const named = new Set(many.map(([name]) => name.toLowerCase()));
-  const single = Object.entries(headers ?? {}).filter(([name]) => !named.has(name.toLowerCase())).map(([name, value]) => [name, String(value)] as const);
-  return [...single, ...many, ...cookies.map((cookie) => ['set-cookie', cookie] as const)];
+  const single = Object.entries(headers ?? {}).filter(([name]) => !named.has(name.toLowerCase()));
+  return [
+    ...single.map(([name, value]) => [name, String(value)] as const),
+    ...many,
+    ...cookies.map((cookie) => ['set-cookie', cookie] as const),
+  ];
 }
 
 function withContentType(headers: HttpHeaders, { defaultType }: ResponseRules): HttpHeaders {
