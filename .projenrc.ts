@@ -120,6 +120,7 @@ project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/inde
 // -- tasks ---------------------------------------------------------------------------------------------------------------
 
 project.compileTask.exec('node scripts/build-runtime.mjs', { name: 'bundle the runtime for Lambda' });
+project.compileTask.exec('node scripts/copy-runtime-client.mjs', { name: "copy Lambda's runtime client" });
 
 const fixtures = project.addTask('install-fixtures', {
   description: 'Install what the tests and the demo run beside the library: the example\'s backend, Node.js as Lambda has it, the newest aws-cdk-lib',
@@ -234,7 +235,7 @@ new javascript.TypescriptConfig(project, {
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------
 
-project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/');
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/');
 for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore']) {
   project.npmignore!.addPatterns(pattern);
 }

@@ -19,8 +19,12 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/write-files.ts': ['node:'],
   'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib', 'node:'],
   // Without aws-cdk-lib, so that code is also built and verified outside of a CDK app.
-  'routers': ['contract', 'routing', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
+  'routers': ['contract', 'routing', 'gateway', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   'languages/javascript': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'node:', 'esbuild'],
+  // What API Gateway and function URLs make of requests and results.
+  'gateway': ['node:'],
+  // Without aws-cdk-lib: local commands read what synthesis wrote.
+  'local': ['contract', 'routing', 'gateway', 'routers', 'languages', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
@@ -43,7 +47,7 @@ export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; 
   { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
-  { places: ['routers', 'languages', 'contract', 'routing', 'runtime'], reach: 'aws-cdk-lib' },
+  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local'], reach: 'aws-cdk-lib' },
   // Either part is loaded without the other.
   { places: ['runtime/listener', 'runtime/web'], reach: 'runtime/fetch' },
 ];

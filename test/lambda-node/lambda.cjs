@@ -17,7 +17,7 @@ if (process.env.LAZY_API_REQUIRE_NATIVE_CLIENT && exports.runtimeClients.length 
  */
 exports.lambdaProcess = (task, port, memoryMb = 1024, runtimeClient = exports.runtimeClients[0]) => ({
   flags: ['--expose-gc', `--max-semi-space-size=${Math.floor(memoryMb / 20)}`, `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`],
-  client: [...runtimeClient === 'stand-in' ? ['--require', join(__dirname, 'stand-in.cjs')] : [], join(RIC, 'index.mjs'), 'index.handler'],
+  client: [...runtimeClient === 'stand-in' ? ['--require', join(__dirname, '../../lib/local/node/stand-in.cjs')] : [], join(RIC, 'index.mjs'), 'index.handler'],
   env: {
     AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
     LAMBDA_TASK_ROOT: task,

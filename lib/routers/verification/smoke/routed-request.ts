@@ -1,5 +1,6 @@
 import { SmokeRequest } from './smoke-requests';
 import type { EndpointTraits } from '../../../contract/endpoint';
+import { parseTarget } from '../../../gateway/request-target';
 import { LazyApiError } from '../../../private/errors';
 import { createMatcher, patternOf, splitPath } from '../../../routing/match';
 import { GREEDY_PARAM } from '../../../routing/prefix';
@@ -12,9 +13,6 @@ export interface RoutedRequest {
   readonly prefix: string;
   /** Whether an authorizer of the endpoint has let the request through. */
   readonly authorized: boolean;
-  /** The path as a client sends it, and as HTTP APIs decode it. */
-  readonly path: { readonly encoded: string; readonly decoded: string };
-  readonly query: URLSearchParams;
   /** The path of the route, like `/users/{proxy+}`. */
   readonly route: string;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -26,21 +24,13 @@ type Traits = Pick<EndpointTraits, 'greedyRoutes' | 'authorizedPrefixes'>;
 export function routeRequests(requests: readonly SmokeRequest[], prefixes: readonly string[], traits: Traits): RoutedRequest[] {
   const match = createMatcher(prefixes);
   return requests.map((request, i) => {
-    const [encoded, ...query] = request.target.split('?');
-    const segments = splitPath(encoded, 'encoded');
+    const segments = splitPath(parseTarget(request.target).path, 'encoded');
     const prefix = segments && match(segments);
     if (segments === undefined || prefix === undefined) {
       throw new LazyApiError('VERIFY', `Verify.atSynth: requests[${i}].request must have a path that a router serves, got "${request.target}"; `
         + `there are ${prefixes.join(', ')}`);
     }
-    return {
-      request,
-      prefix,
-      authorized: traits.authorizedPrefixes.includes(prefix),
-      path: { encoded, decoded: `/${segments.join('/')}` },
-      query: new URLSearchParams(query.join('?')),
-      ...routeOf(prefix, segments, traits),
-    };
+    return { request, prefix, authorized: traits.authorizedPrefixes.includes(prefix), ...routeOf(prefix, segments, traits) };
   });
 }
 

@@ -23,10 +23,10 @@ function eventOf(target: string, eventSource: EventSource, request: Partial<Smok
   return toSmokeEvents([sent], { prefixes: ['/users', '/users/{id}/orders', '/teams'], traits: PLAIN_ENDPOINT, eventSource, ...more })[0].event as Event;
 }
 
-/** The names of all members, those of headers and of `protocol` excepted. */
+/** The names of all members, without those of headers, `protocol` and `extendedRequestId`. */
 function shapeOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value === null ? null : typeof value;
-  const members = Object.entries(value).filter(([name]) => name !== 'protocol');
+  const members = Object.entries(value).filter(([name]) => !['protocol', 'extendedRequestId'].includes(name));
   return Object.fromEntries(members.map(([name, member]) => [name, /headers/i.test(name) ? 'headers' : shapeOf(member)]));
 }
 

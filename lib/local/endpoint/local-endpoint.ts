@@ -1,0 +1,56 @@
+import type { Properties } from '../assembly/template';
+
+/** What stands in front of a function, as its template says. */
+export interface LocalEndpoint {
+  readonly kind: 'http-api' | 'rest-api' | 'function-url' | 'none';
+  /** The payload format of the events. */
+  readonly payload: '1.0' | '2.0';
+  /** The stage's name: `$default`, `prod`. */
+  readonly stage: string;
+  readonly streaming: boolean;
+  /** None for a function URL, which hands every request to the function. */
+  readonly routes: readonly LocalRoute[];
+  /** Of a function URL. */
+  readonly authorization: LocalAuthorization;
+  /** What the endpoint itself answers preflight requests with, and adds to responses. REST APIs have routes for preflight requests instead. */
+  readonly cors?: LocalCors;
+  /** Of a REST API. */
+  readonly binaryMediaTypes: readonly string[];
+}
+
+export interface LocalRoute {
+  /** `ANY` for all methods. */
+  readonly method: string;
+  /** `/users/{proxy+}`. `$default` matches what no other route does. */
+  readonly path: string;
+  readonly authorization: LocalAuthorization;
+  readonly apiKeyRequired: boolean;
+  /** What the API answers without an invocation. */
+  readonly answer?: LocalAnswer;
+}
+
+export interface LocalAuthorization {
+  readonly kind: 'none' | 'iam' | 'jwt' | 'cognito' | 'lambda';
+  readonly scopes?: readonly string[];
+  /** The properties of the authorizer's resource. */
+  readonly authorizer?: Properties;
+}
+
+export interface LocalAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface LocalCors {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly allowCredentials: boolean;
+  /** In seconds. */
+  readonly maxAge?: number;
+}
+
+export const NO_ENDPOINT: LocalEndpoint = {
+  kind: 'none', payload: '2.0', stage: '$default', streaming: false, routes: [], authorization: { kind: 'none' }, binaryMediaTypes: [],
+};

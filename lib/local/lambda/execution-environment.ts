@@ -1,0 +1,232 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import type { IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
+import { failed, failedWith, Invocation, InvocationResult } from './invocation';
+import { lambdaVariables, LocalFunction, RuntimeCommand } from './local-function';
+import { peakMemoryMb } from './memory';
+import { RuntimeApi } from './runtime-api';
+
+/** What an environment tells while it lives. */
+export interface EnvironmentListener {
+  /** It can take an invocation. */
+  idle?(environment: ExecutionEnvironment): void;
+  ended?(environment: ExecutionEnvironment): void;
+  /** What the function writes to stdout or stderr. */
+  output?(text: string, stream: 'stdout' | 'stderr'): void;
+}
+
+/** Limits the processes of a function to a share of the CPU. */
+export interface CpuLimit {
+  enter(pid: number): void;
+}
+
+export interface EnvironmentOptions {
+  readonly listener?: EnvironmentListener;
+  /** What limits the CPU from the first invocation on. INIT runs with the full CPU. */
+  readonly cpuLimit?: CpuLimit;
+  /** How long INIT may take, in milliseconds. */
+  readonly initLimitMs?: number;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+const INIT_LIMIT_MS = 10_000;
+
+type State = 'init' | 'idle' | 'busy' | 'ended';
+
+/** An invocation that has no result yet. */
+interface Pending {
+  readonly requestId: string;
+  readonly settle: (result: InvocationResult) => void;
+  readonly timer: NodeJS.Timeout;
+  /** What the function has answered, until the environment is ready for the next invocation. */
+  answer?: InvocationResult;
+  /** The response, while it is streamed. */
+  stream?: PassThrough;
+}
+
+/**
+ * An execution environment: one process of the runtime with the function in it, which runs one invocation at a time.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+export class ExecutionEnvironment {
+  /** Starts the process. INIT goes on when the promise is fulfilled. */
+  public static async start(fn: LocalFunction, command: RuntimeCommand, options: EnvironmentOptions = {}): Promise<ExecutionEnvironment> {
+    const environment = new ExecutionEnvironment(fn, options);
+    const api = await RuntimeApi.listen({
+      waits: () => environment.becomeIdle(),
+      answers: (kind, message) => environment.take(kind, message),
+      initFails: (message) => environment.failInit(message),
+    });
+    environment.run(api, command);
+    return environment;
+  }
+
+  /** When INIT ends: undefined, or how it failed. */
+  public readonly initialized: Promise<InvocationResult | undefined>;
+  /** How long INIT took, in milliseconds. */
+  public initMs?: number;
+  /** How many invocations it has taken. */
+  public invocations = 0;
+  private state: State = 'init';
+  private api!: RuntimeApi;
+  private child!: ChildProcess;
+  private readonly closed: Promise<void>;
+  private endInit!: (failure?: InvocationResult) => void;
+  private close!: () => void;
+  private pending?: Pending;
+  private endedBy?: InvocationResult;
+  private peak?: number;
+
+  private constructor(private readonly fn: LocalFunction, private readonly options: EnvironmentOptions) {
+    this.initialized = new Promise((resolve) => { this.endInit = resolve; });
+    this.closed = new Promise((resolve) => { this.close = resolve; });
+  }
+
+  public get isIdle(): boolean {
+    return this.state === 'idle';
+  }
+
+  public get hasEnded(): boolean {
+    return this.state === 'ended';
+  }
+
+  public get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** The most memory that the process has used, in megabytes. Undefined where the system does not tell. */
+  public get peakMemoryMb(): number | undefined {
+    return this.peak = peakMemoryMb(this.child.pid) ?? this.peak;
+  }
+
+  /**
+   * Runs the function once. A failure is a result, too. Afterwards, the environment is idle or has ended, unless the result is streamed: then it is
+   * busy until the stream ends.
+   */
+  public async invoke(invocation: Invocation): Promise<InvocationResult> {
+    const failure = await this.initialized;
+    if (failure) return failure;
+    if (this.state !== 'idle') throw new Error(`the execution environment is ${this.state}`);
+    if (this.invocations++ === 0) this.options.cpuLimit?.enter(this.child.pid!);
+    this.state = 'busy';
+    const { timeoutMs, name, region } = this.fn;
+    return new Promise((settle) => {
+      const timer = setTimeout(() => this.timeOut(), timeoutMs);
+      this.pending = { requestId: invocation.requestId, settle, timer };
+      this.api.send(invocation, Date.now() + timeoutMs, `arn:aws:lambda:${region}:123456789012:function:${name}`);
+    });
+  }
+
+  /** Ends the process. Fulfilled when it is gone. */
+  public async end(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.closed;
+  }
+
+  private run(api: RuntimeApi, { command, args, environment }: RuntimeCommand): void {
+    const { fn, options: { listener, initLimitMs = INIT_LIMIT_MS } } = this;
+    const started = performance.now();
+    this.api = api;
+    this.child = spawn(command, args, {
+      cwd: fn.directory,
+      env: { ...lambdaVariables(fn, api.address), ...environment, ...fn.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const limit = setTimeout(() => this.kill(failed('Sandbox.Timedout', `INIT took longer than ${initLimitMs / 1000} seconds`)), initLimitMs);
+    void this.initialized.then(() => {
+      clearTimeout(limit);
+      this.initMs = performance.now() - started;
+    });
+    for (const stream of ['stdout', 'stderr'] as const) {
+      this.child[stream]!.setEncoding('utf8').on('data', (text: string) => listener?.output?.(text, stream));
+    }
+    this.child.on('error', (error) => this.becomeEnded(failed('Runtime.InvalidEntrypoint', error.message)));
+    this.child.on('close', (code, signal) => this.becomeEnded(this.endedBy ?? exited(code, signal)));
+  }
+
+  private becomeIdle(): void {
+    this.state = 'idle';
+    this.endInit();
+    if (this.pending?.answer) this.finish(this.pending.answer);
+    this.options.listener?.idle?.(this);
+  }
+
+  private becomeEnded(reason: InvocationResult): void {
+    if (this.state === 'ended') return;
+    this.state = 'ended';
+    this.api.close();
+    this.endInit(reason);
+    this.finish(this.pending?.answer ?? reason);
+    this.close();
+    this.options.listener?.ended?.(this);
+  }
+
+  /** The runtime ends its process after it has told why. */
+  private failInit(message: IncomingMessage): void {
+    read(message).then((payload) => { this.endedBy ??= failedWith(payload); }, () => {});
+  }
+
+  private kill(reason: InvocationResult): void {
+    this.endedBy = reason;
+    this.child.kill('SIGKILL');
+  }
+
+  private timeOut(): void {
+    const seconds = (this.fn.timeoutMs / 1000).toFixed(2);
+    this.kill(failed('Sandbox.Timedout', `RequestId: ${this.pending!.requestId} Error: Task timed out after ${seconds} seconds`));
+  }
+
+  private take(kind: 'response' | 'error', message: IncomingMessage): void {
+    const isStream = message.headers['lambda-runtime-function-response-mode'] === 'streaming';
+    if (isStream && kind === 'response') return this.takeStream(message);
+    const pending = this.pending!;
+    // A message that breaks off is the end of the process, which has a result of its own.
+    read(message).then((payload) => {
+      clearTimeout(pending.timer);
+      pending.answer = kind === 'error' ? failedWith(payload) : { kind: 'returned', payload };
+    }, () => {});
+  }
+
+  private takeStream(message: IncomingMessage): void {
+    const payload = new PassThrough();
+    const pending = this.pending!;
+    pending.stream = payload;
+    // A caller that goes away does not end the function.
+    payload.on('close', () => message.resume());
+    message.on('data', (chunk: Buffer) => { if (!payload.destroyed && !payload.write(chunk)) pauseUntilDrained(message, payload); });
+    message.on('end', () => {
+      clearTimeout(pending.timer);
+      this.pending = undefined;
+      const errorType = message.trailers['lambda-runtime-function-error-type'];
+      if (errorType === undefined) payload.end();
+      else payload.destroy(new Error(errorType));
+    });
+    pending.settle({ kind: 'streamed', contentType: message.headers['content-type'] ?? 'application/octet-stream', payload });
+  }
+
+  private finish(result: InvocationResult): void {
+    const { pending } = this;
+    if (!pending) return;
+    this.pending = undefined;
+    clearTimeout(pending.timer);
+    if (pending.stream && result.kind === 'failed') pending.stream.destroy(new Error(result.errorMessage));
+    pending.settle(result);
+  }
+}
+
+function pauseUntilDrained(message: IncomingMessage, payload: PassThrough): void {
+  message.pause();
+  payload.once('drain', () => message.resume());
+}
+
+async function read(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function exited(code: number | null, signal: NodeJS.Signals | null): InvocationResult {
+  if (signal) return failed('Runtime.ExitError', `Runtime exited with signal ${signal}`);
+  return failed('Runtime.ExitError', `Runtime exited ${code === 0 ? 'without providing a reason' : `with error: exit status ${code}`}`);
+}

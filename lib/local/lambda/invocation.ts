@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream';
+
+/** A request to run the function once. */
+export interface Invocation {
+  readonly requestId: string;
+  /** The event, as JSON. */
+  readonly event: string;
+  /** The `clientContext` of the Invoke API, as JSON. */
+  readonly clientContext?: string;
+}
+
+/** How an invocation ended. */
+export type InvocationResult = Returned | Streamed | Failed;
+
+/** The handler returned. */
+export interface Returned {
+  readonly kind: 'returned';
+  /** What it returned, as JSON. */
+  readonly payload: Buffer;
+}
+
+/** The handler streams its response. */
+export interface Streamed {
+  readonly kind: 'streamed';
+  readonly contentType: string;
+  /** Fails when the function fails in the middle of it. */
+  readonly payload: Readable;
+}
+
+/** The function answered with an error, or not at all. */
+export interface Failed {
+  readonly kind: 'failed';
+  /** Lambda's name of what happened. */
+  readonly errorType: string;
+  readonly errorMessage: string;
+  /** The whole error, as JSON, as the Invoke API returns it. */
+  readonly payload: Buffer;
+}
+
+export function failed(errorType: string, errorMessage: string): Failed {
+  return { kind: 'failed', errorType, errorMessage, payload: Buffer.from(JSON.stringify({ errorType, errorMessage })) };
+}
+
+/** Of an error that the runtime reports. */
+export function failedWith(payload: Buffer): Failed {
+  const { errorType = 'Unknown', errorMessage = '' } = parse(payload);
+  return { kind: 'failed', errorType, errorMessage, payload };
+}
+
+function parse(payload: Buffer): { errorType?: string; errorMessage?: string } {
+  try {
+    return JSON.parse(payload.toString()) as object;
+  } catch {
+    return {};
+  }
+}

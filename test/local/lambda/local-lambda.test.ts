@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { InvocationResult } from '../../../lib/local/lambda/invocation';
+import { LocalFunction } from '../../../lib/local/lambda/local-function';
+import { LocalLambda, LocalLambdaOptions } from '../../../lib/local/lambda/local-lambda';
+import { nodeCommand } from '../../../lib/local/node/node-command';
+import { lambdaNodes } from '../../lambda-node';
+import { project } from '../../support/project';
+
+const open: LocalLambda[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((lambda) => lambda.close()));
+});
+
+function runnable(source: string, given: Partial<LocalFunction> = {}, node = lambdaNodes[0].path) {
+  const fn: LocalFunction = {
+    name: 'api',
+    directory: project({ 'index.mjs': source }),
+    handler: 'index.handler',
+    memoryMb: 512,
+    timeoutMs: 10_000,
+    environment: {},
+    region: 'eu-central-1',
+    ...given,
+  };
+  return { fn, command: nodeCommand(node, fn) };
+}
+
+function start(source: string, given: Partial<LocalFunction> = {}, options: LocalLambdaOptions = {}) {
+  const output: string[] = [];
+  const lambda = new LocalLambda(runnable(source, given), { output: (text) => output.push(text), ...options });
+  open.push(lambda);
+  const invoke = async (event: unknown = {}) => describe_((await lambda.invoke(JSON.stringify(event))).result);
+  return { lambda, invoke, output };
+}
+
+async function describe_(result: InvocationResult): Promise<string> {
+  if (result.kind === 'failed') return `${result.errorType}: ${result.errorMessage}`;
+  if (result.kind === 'returned') return result.payload.toString();
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of result.payload) chunks.push(chunk as Buffer);
+  } catch (error) {
+    return `${Buffer.concat(chunks).toString()} and then ${(error as Error).message}`;
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
+  test('a function gets its event, its variables and its context', async () => {
+    const lambda = new LocalLambda(runnable(`export const handler = async (event, context) => ({
+      event, stage: process.env.STAGE, task: process.cwd() === process.env.LAMBDA_TASK_ROOT, memory: context.memoryLimitInMB,
+      left: context.getRemainingTimeInMillis() > 9_000, home: process.env.HOME ?? null,
+    });`, { environment: { STAGE: 'local' } }, node));
+    open.push(lambda);
+    const { result, initMs } = await lambda.invoke('{"a":1}');
+    expect(JSON.parse(await describe_(result))).toEqual({ event: { a: 1 }, stage: 'local', task: true, memory: '512', left: true, home: null });
+    expect(initMs).toBeGreaterThan(0);
+    expect((await lambda.invoke('{}')).initMs).toBeUndefined();
+  });
+
+  test('a response is streamed', async () => {
+    const { lambda } = start(`export const handler = awslambda.streamifyResponse(async (event, stream) => {
+      stream.setContentType('text/plain');
+      stream.write('a');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      stream.end('b');
+    });`);
+    const { result } = await lambda.invoke('{}');
+    expect(result).toMatchObject({ kind: 'streamed', contentType: 'text/plain' });
+    expect(await describe_(result)).toBe('ab');
+    expect(await describe_((await lambda.invoke('{}')).result)).toBe('ab');
+  });
+});
+
+describe('an invocation fails', () => {
+  test('with the error that the handler throws', async () => {
+    const { invoke } = start('export const handler = async () => { throw new TypeError("no"); };');
+    expect(await invoke()).toBe('TypeError: no');
+    expect(await invoke()).toBe('TypeError: no');
+  });
+
+  test('at the function\'s timeout, and the next one has a new environment', async () => {
+    const { invoke } = start('let n = 0; export const handler = async ({ hang }) => hang ? new Promise((resolve) => setTimeout(resolve, 60_000)) : ++n;', { timeoutMs: 300 });
+    expect(await invoke()).toBe('1');
+    expect(await invoke()).toBe('2');
+    expect(await invoke({ hang: true })).toMatch(/^Sandbox\.Timedout: RequestId: \S+ Error: Task timed out after 0\.30 seconds$/);
+    expect(await invoke()).toBe('1');
+  });
+
+  test('when the process exits', async () => {
+    const { invoke } = start('export const handler = async ({ code }) => process.exit(code);');
+    expect(await invoke({ code: 3 })).toBe('Runtime.ExitError: Runtime exited with error: exit status 3');
+    expect(await invoke({ code: 0 })).toBe('Runtime.ExitError: Runtime exited without providing a reason');
+  });
+
+  test('when the process is killed', async () => {
+    const { invoke } = start('export const handler = async () => process.kill(process.pid, "SIGKILL");');
+    expect(await invoke()).toBe('Runtime.ExitError: Runtime exited with signal SIGKILL');
+  });
+
+  test('when INIT throws, and says why', async () => {
+    const { invoke } = start('throw new RangeError("bad variable");');
+    expect(await invoke()).toMatch(/^RangeError: bad variable$/);
+  });
+
+  test('when INIT takes longer than its limit', async () => {
+    const lambda = new LocalLambda(runnable('await new Promise((resolve) => setTimeout(resolve, 60_000));'), { initLimitMs: 300 });
+    open.push(lambda);
+    expect(await describe_((await lambda.invoke('{}')).result)).toBe('Sandbox.Timedout: INIT took longer than 0.3 seconds');
+  });
+
+  test('in the middle of a stream', async () => {
+    const { invoke } = start(`export const handler = awslambda.streamifyResponse(async (event, stream) => {
+      stream.write('a');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      throw new TypeError('no');
+    });`);
+    expect(await invoke()).toMatch(/^a and then \w*\.?TypeError$/);
+  });
+
+  test('with the end of the process in the middle of a stream', async () => {
+    const { invoke } = start('export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("a"); setTimeout(() => process.exit(1), 200); await new Promise(() => {}); });');
+    expect(await invoke()).toBe('a and then Runtime exited with error: exit status 1');
+  });
+});
+
+describe('environments', () => {
+  const COUNTER = 'let n = 0; export const handler = async ({ ms = 0 }) => { n++; await new Promise((resolve) => setTimeout(resolve, ms)); return n; };';
+
+  test('serve one invocation at a time, and more of them at the same time', async () => {
+    const { invoke } = start(COUNTER);
+    expect(await Promise.all([invoke({ ms: 300 }), invoke({ ms: 300 }), invoke({ ms: 300 })])).toEqual(['1', '1', '1']);
+    expect(await invoke()).toBe('2');
+  });
+
+  test('are as many as the concurrency allows; further invocations wait', async () => {
+    const { invoke } = start(COUNTER, {}, { concurrency: 1 });
+    expect(await Promise.all([invoke(), invoke(), invoke()])).toEqual(['1', '2', '3']);
+  });
+
+  test('are new for each invocation if every start is to be cold', async () => {
+    const { lambda } = start(COUNTER, {}, { cold: true });
+    for (const _ of [1, 2, 3]) {
+      const { result, initMs } = await lambda.invoke('{}');
+      expect(await describe_(result)).toBe('1');
+      expect(initMs).toBeGreaterThan(0);
+    }
+  });
+
+  test('of an older version finish what they do, and serve nothing more', async () => {
+    const { lambda, invoke } = start(COUNTER);
+    const before = invoke({ ms: 300 });
+    await wait(200);
+    lambda.replace(runnable('export const handler = async () => "new";'));
+    expect(await invoke()).toBe('"new"');
+    expect(await before).toBe('1');
+    expect(await invoke()).toBe('"new"');
+  });
+
+  test('that end while they are idle are replaced', async () => {
+    const { invoke } = start('export const handler = async ({ die }) => { if (die) setTimeout(() => process.exit(1), 20); return process.pid; };');
+    const first = await invoke({ die: true });
+    await wait(200);
+    expect(await invoke()).not.toBe(first);
+  });
+
+  test('end with the function', async () => {
+    const { lambda, invoke } = start('export const handler = async () => process.pid;');
+    const pid = await invoke();
+    await lambda.close();
+    expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/);
+  });
+
+  test('pass on what the function writes', async () => {
+    const { invoke, output } = start('export const handler = async () => { console.log("hello"); return 1; };');
+    await invoke();
+    expect(output.join('')).toContain('hello');
+  });
+});
+
+test('the runtime client is the package\'s, with its license', () => {
+  const directory = '../../../lib/local/node/aws-lambda-ric';
+  expect(readFileSync(require.resolve(`${directory}/LICENSE`), 'utf8')).toContain('Apache License');
+  expect(readFileSync(require.resolve(`${directory}/index.mjs`), 'utf8')).toContain('nodejs');
+});
