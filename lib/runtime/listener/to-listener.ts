@@ -23,7 +23,7 @@ type Has<Name extends string> = { readonly [name in Name]: (...given: unknown[])
  */
 export async function toListener(candidate: unknown, importExpress?: () => Promise<unknown>): Promise<Listener | undefined> {
   const app = candidate as Candidate;
-  if (isExpressApp(app) || isConnectApp(app)) return app as unknown as Listener;
+  if (isMiddleware(app) && (has(app, 'set') || typeof app.route === 'string')) return app as unknown as Listener;
   if (has(app, 'callback', 'use')) return app.callback() as Listener;
   if (has(app, 'ready', 'inject')) return startFastify(app);
   if (has(app, 'getHttpAdapter', 'init')) return startNest(app);
@@ -32,7 +32,7 @@ export async function toListener(candidate: unknown, importExpress?: () => Promi
 
 /** An Express router has `handle` too, but answers nothing without an app. */
 export function isExpressRouter(candidate: unknown): boolean {
-  return typeof candidate === 'function' && has(candidate, 'handle', 'use', 'route') && Array.isArray((candidate as { stack?: unknown }).stack);
+  return isMiddleware(candidate as Candidate) && has(candidate, 'route') && Array.isArray((candidate as Candidate)!.stack);
 }
 
 /** The app has what the routes call, like `response.json`. */
@@ -40,13 +40,9 @@ function withApp(router: unknown, express: Express): Listener {
   return express.default().use(router) as Listener;
 }
 
-function isExpressApp(app: Candidate): boolean {
-  return typeof app === 'function' && has(app, 'handle', 'set', 'use');
-}
-
-/** Its `route` is a path. */
-function isConnectApp(app: Candidate): boolean {
-  return typeof app === 'function' && has(app, 'handle', 'use') && typeof (app as { route?: unknown }).route === 'string';
+/** An app or a router. Only an app of Express has `set`, and only one of Connect has a path as its `route`. */
+function isMiddleware(app: Candidate): app is Has<'handle' | 'use'> & NonNullable<Candidate> {
+  return typeof app === 'function' && has(app, 'handle', 'use');
 }
 
 /** The plugins are loaded, and the routes known, when it is ready. Before version 4, only its server has the listener. */
