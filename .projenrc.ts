@@ -43,12 +43,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
 
   // CDK apps in other languages get our tarball alone: no optional dependency arrives there.
-  bundledDeps: [`esbuild-wasm@${ESBUILD}`],
+  // jsii bundles what is no jsii module.
+  bundledDeps: [`esbuild-wasm@${ESBUILD}`, 'js-yaml@^4.3.2'],
   devDeps: [
     // For the types and the tests of lib/hook: in Lambda, the runtime has them.
     '@aws-sdk/client-codedeploy@3.1133.0',
     '@aws-sdk/client-lambda@3.1133.0',
     '@types/aws-lambda',
+    '@types/js-yaml@^4.0.9',
     '@types/node@^20',
     // For the schema of the conformance vectors.
     'ajv@^6.15.0',

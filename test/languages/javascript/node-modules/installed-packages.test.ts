@@ -196,7 +196,7 @@ describe('synthesis fails', () => {
     ['bun.lock', '', /must have a lock file of npm, pnpm or Yarn, got .*bun\.lock; add one of npm with npm install --package-lock-only, or bring the packages with a layer/],
     ['yarn.lock', '# yarn lockfile v1\n\n\nfast@^1:\n  version "1.0.0"\n', /must be one of Yarn 4 or newer, got .*yarn\.lock of Yarn 1; run yarn set version stable and yarn install$/],
     ['yarn.lock', '__metadata:\n  version: 6\n', /must be one of Yarn 4 or newer, got .*yarn\.lock of version 6; run yarn set version stable/],
-    ['yarn.lock', '__metadata:\n  version: 8\n<<<<<<< HEAD\n', /cannot be read: unexpected "<<<<<<< HEAD"; run yarn install$/],
+    ['yarn.lock', '__metadata:\n  version: 8\n<<<<<<< HEAD\n', /cannot be read: can not read a block mapping entry; .* \(4:1\); run yarn install$/],
     ['pnpm-lock.yaml', "lockfileVersion: '6.0'\n", /must be one of pnpm 9 or newer, got .*pnpm-lock\.yaml of lockfileVersion 6\.0; run pnpm install with pnpm 9 or newer$/],
     ['pnpm-lock.yaml', '<<<<<<< HEAD\n', /cannot be read: unexpected "<<<<<<< HEAD"; run pnpm install$/],
     ['pnpm-lock.yaml', "lockfileVersion: '9.0'\n", /"fast" must be a dependency of the project, got none of this name in pnpm-lock\.yaml; run pnpm add fast$/],

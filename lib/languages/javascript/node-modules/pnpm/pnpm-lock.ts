@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { Projects } from '../find-dependency';
 import { LockFile, modulesError } from '../package-manager';
-import { parseYaml } from '../yaml';
+import { parseYaml } from '../parse-yaml';
 
 /** What a lock file of pnpm says about one package, or about one choice of its peers. */
 export interface PnpmEntry {

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import { LockFile, modulesError } from '../package-manager';
-import { parseYaml, YamlMap } from '../yaml';
+import { parseYaml } from '../parse-yaml';
 
 /** What a lock file of Yarn says about one package. */
 export interface YarnEntry {
@@ -47,7 +47,7 @@ export function parseYarnLock({ directory, name, text }: LockFile): YarnLock {
   return { metadata, descriptors: [...keys.keys()], find: (descriptor) => contents[keys.get(descriptor) ?? ''] as YarnEntry | undefined };
 }
 
-function parse(file: string, text: string): YamlMap {
+function parse(file: string, text: string): object {
   if (/^# yarn lockfile v1$/m.test(text)) return {};
   try {
     return parseYaml(text);

@@ -1,0 +1,26 @@
+import * as yaml from 'js-yaml';
+
+const BOOLEAN = new yaml.Type('tag:yaml.org,2002:bool', {
+  kind: 'scalar',
+  resolve: (text) => text === 'true' || text === 'false',
+  construct: (text) => text === 'true',
+});
+
+/** Text and booleans. Numbers stay text: a version may look like one. */
+const SCHEMA = yaml.FAILSAFE_SCHEMA.extend({ implicit: [BOOLEAN] });
+
+/** Reads a lock file. pnpm 11 and newer may put a document of its own in front. Throws a SyntaxError, as for the marks of a conflict. */
+export function parseYaml(text: string): object {
+  const last = load(text).at(-1) ?? {};
+  if (typeof last !== 'object') throw new SyntaxError(`unexpected "${String(last).split('\n')[0]}"`);
+  return last;
+}
+
+/** The message of js-yaml goes on with an excerpt of the file. */
+function load(text: string): unknown[] {
+  try {
+    return yaml.loadAll(text, undefined, { schema: SCHEMA });
+  } catch (cause) {
+    throw new SyntaxError((cause as Error).message.split('\n')[0], { cause });
+  }
+}
