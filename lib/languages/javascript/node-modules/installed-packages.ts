@@ -6,6 +6,7 @@ import { readInstallation, recordInstallation } from './installation';
 import { InstalledPackage } from './installed-package';
 import { InstallableProject, modulesError } from './package-manager';
 import { readTree } from './read-tree';
+import { rememberedProject } from './remembered-project';
 import { runPackageManager } from './run-package-manager';
 import { usablePackages } from './usable-packages';
 import { LambdaCpu } from '../binaries/binary-platform';
@@ -30,10 +31,11 @@ export function installedPackages(names: readonly string[], lookupDirectory: str
   if (names.length === 0) return [];
   const lock = findLockFile(lookupDirectory);
   const from = path.relative(lock.directory, lookupDirectory).split(path.sep).join('/');
-  const project = lock.manager.toProject(lock, { names, from }, cpu);
+  const cache = path.join(lock.directory, 'node_modules', '.cache', 'cdk-lazy-api');
+  const inputs = [VERSION, lock.directory, lock.name, lock.text, names, from, cpu];
+  const project = rememberedProject(cache, inputs, () => lock.manager.toProject(lock, { names, from }, cpu));
   checkProjectHasThem(project, lock, lookupDirectory);
   const job = { names, lock, project, cpu };
-  const cache = path.join(lock.directory, 'node_modules', '.cache', 'cdk-lazy-api');
   const directory = path.join(cache, keyOf(job));
   return readInstallation(directory) ?? install(job, cache, directory);
 }

@@ -22,6 +22,8 @@ export interface InstallableProject {
   readonly files: Readonly<Record<string, string>>;
   /** The locked versions of the declared packages, by name. */
   readonly versions: ReadonlyMap<string, string | undefined>;
+  /** The files beside the lock file that have a part in it, as absolute paths. */
+  readonly reads?: readonly string[];
 }
 
 /** What installs packages. Its project's lock file decides the versions. */

@@ -28,6 +28,11 @@ function filesOf(root: string, names: readonly string[], cpu: LambdaCpu = 'arm64
   return installedPackages(names, root, cpu).flatMap(({ files }) => files.map((file) => file.path)).sort();
 }
 
+/** The cache remembers projects, too. */
+function installationsIn(cache: string): string[] {
+  return fs.readdirSync(cache).filter((name) => !name.startsWith('project-'));
+}
+
 /** A package whose binaries for all platforms are in packages of their own, as those of sharp are. */
 function withPlatformPackages(): Packages {
   const forPlatform = (name: string, binary: Buffer, cpu: string, libc?: string) => registry.publish(
@@ -108,13 +113,13 @@ describe('installing', () => {
     const root = projectWith(packages);
     const cache = path.join(root, 'node_modules/.cache/cdk-lazy-api');
     filesOf(root, ['fast']);
-    const [made] = fs.readdirSync(cache);
+    const [made] = installationsIn(cache);
     fs.writeFileSync(path.join(cache, made, 'node_modules/fast/added.js'), 'from the cache');
     writeFiles(root, { 'package-lock.json': JSON.stringify({ packages: { ...packages, 'node_modules/other': packages['node_modules/unrelated'] } }) });
     filesOf(root, ['fast']);
     expect(fs.existsSync(path.join(cache, made, 'node_modules/fast/added.js'))).toBe(true);
     filesOf(root, ['fast'], 'x64');
-    expect(fs.readdirSync(cache)).toHaveLength(2);
+    expect(installationsIn(cache)).toHaveLength(2);
   });
 
   describe('happens again where a file of the installation', () => {
@@ -159,7 +164,7 @@ describe('installing', () => {
     const fast = { ...registry.publish('fast', {}), integrity: `sha512-${Buffer.alloc(64).toString('base64')}` };
     const root = projectWith({ 'node_modules/fast': fast });
     expect(() => filesOf(root, ['fast'])).toThrow(/^bundling\.nodeModules: npm cannot install the packages for Linux arm64\n\n[^]*EINTEGRITY/);
-    expect(fs.readdirSync(path.join(root, 'node_modules/.cache/cdk-lazy-api'))).toEqual([]);
+    expect(installationsIn(path.join(root, 'node_modules/.cache/cdk-lazy-api'))).toEqual([]);
   });
 });
 

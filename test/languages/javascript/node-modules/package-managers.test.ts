@@ -97,6 +97,6 @@ describe.each(REAL_PACKAGE_MANAGERS)('%s', (_, manager) => {
     fs.writeFileSync(lock, forged);
     Object.assign(process.env, onPath(manager));
     expect(() => install(root)).toThrow(/cannot install the packages for Linux arm64\n\n[^]*(integrity|checksum)/i);
-    expect(fs.readdirSync(cacheOf(root))).toEqual([]);
+    expect(fs.readdirSync(cacheOf(root)).filter((name) => !name.startsWith('project-'))).toEqual([]);
   }, 120_000);
 });

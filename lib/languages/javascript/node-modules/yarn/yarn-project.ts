@@ -13,7 +13,7 @@ type Found = readonly [descriptor: string, entry: YarnEntry];
 /** Describes a project with the entries of Yarn's lock file that are needed, as they are. JSON is YAML, too. */
 export function yarnProject(file: LockFile, { names, from }: Declared, cpu: LambdaCpu): InstallableProject {
   const lock = parseYarnLock(file);
-  const { projects, regular, resolutions } = yarnWorkspaces(file.directory, lock);
+  const { projects, regular, resolutions, reads } = yarnWorkspaces(file.directory, lock);
   const declared = [...names].sort().map((name): Asked => [name, findDependency(projects, from, name, { file: file.name, add: 'yarn add' })]);
   const find = (asked: Asked) => locate(lock, resolutions, asked);
   // An optional peer is used if a project has it, but not one that it has for development: TypeScript is an optional peer of many packages.
@@ -29,6 +29,7 @@ export function yarnProject(file: LockFile, { names, from }: Declared, cpu: Lamb
       'yarn.lock': JSON.stringify({ __metadata: lock.metadata, ...Object.fromEntries([...closure].sort(([a], [b]) => (a < b ? -1 : 1))) }),
     },
     versions: new Map(declared.map((asked) => [asked[0], find(asked)[1].version])),
+    reads,
   };
 }
 

@@ -9,6 +9,8 @@ export interface YarnWorkspaces {
   readonly regular: ReadonlySet<string>;
   /** The `resolutions` of the root. */
   readonly resolutions: Readonly<Record<string, string>>;
+  /** The package.json files that tell. */
+  readonly reads: readonly string[];
 }
 
 type Group = Readonly<Record<string, string>>;
@@ -25,12 +27,12 @@ export function yarnWorkspaces(directory: string, { descriptors, find }: YarnLoc
   const projects = new Map(entries.map(({ resolution, dependencies = {} }) => [
     resolution.slice(resolution.indexOf('@workspace:') + '@workspace:'.length), new Map(Object.entries(dependencies)),
   ]));
-  const manifests = [...projects.keys()].map((folder) => readManifest(path.join(directory, folder)));
+  const reads = [...projects.keys()].map((folder) => path.join(directory, folder, 'package.json'));
+  const manifests = reads.map(readManifest);
   const regular = manifests.flatMap(({ dependencies, optionalDependencies }) => Object.keys({ ...dependencies, ...optionalDependencies }));
-  return { projects, regular: new Set(regular), resolutions: readManifest(directory).resolutions ?? {} };
+  return { projects, regular: new Set(regular), resolutions: readManifest(path.join(directory, 'package.json')).resolutions ?? {}, reads };
 }
 
-function readManifest(directory: string): Manifest {
-  const file = path.join(directory, 'package.json');
+function readManifest(file: string): Manifest {
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest : {};
 }

@@ -1,0 +1,39 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { rememberedProject } from '../../../../lib/languages/javascript/node-modules/remembered-project';
+import { scratch } from '../../../support/project';
+
+const PROJECT = { files: { 'package.json': '{}' }, versions: new Map([['sharp', '1.0.0'], ['own', undefined]]) };
+
+test('a project is described once for the same inputs', () => {
+  const cache = path.join(scratch(), 'cache');
+  const describeProject = jest.fn(() => PROJECT);
+  expect(rememberedProject(cache, ['lock', 1], describeProject)).toEqual(PROJECT);
+  expect(rememberedProject(cache, ['lock', 1], describeProject)).toEqual(PROJECT);
+  expect(describeProject).toHaveBeenCalledTimes(1);
+  rememberedProject(cache, ['lock', 2], describeProject);
+  expect(describeProject).toHaveBeenCalledTimes(2);
+});
+
+test.each([
+  ['changes', '{ "resolutions": {} }'],
+  ['goes away', undefined],
+])('and again if a file that has a part in it %s', (_, text) => {
+  const root = scratch();
+  const manifest = path.join(root, 'package.json');
+  fs.writeFileSync(manifest, '{}');
+  const describeProject = jest.fn(() => ({ ...PROJECT, reads: [manifest] }));
+  rememberedProject(root, [], describeProject);
+  rememberedProject(root, [], describeProject);
+  expect(describeProject).toHaveBeenCalledTimes(1);
+  if (text === undefined) fs.rmSync(manifest);
+  else fs.writeFileSync(manifest, text);
+  rememberedProject(root, [], describeProject);
+  expect(describeProject).toHaveBeenCalledTimes(2);
+});
+
+test('nothing is remembered of a project that cannot be described', () => {
+  const cache = path.join(scratch(), 'cache');
+  expect(() => rememberedProject(cache, [], () => { throw new Error('no entry'); })).toThrow('no entry');
+  expect(fs.existsSync(cache)).toBe(false);
+});
