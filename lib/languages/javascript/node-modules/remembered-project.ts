@@ -18,7 +18,7 @@ interface Remembered {
 export function rememberedProject(cache: string, inputs: readonly unknown[], describe: () => InstallableProject): InstallableProject {
   const file = path.join(cache, `project-${digestOf(JSON.stringify(inputs))}.json`);
   const remembered = read(file);
-  if (remembered !== undefined) return { ...remembered, versions: new Map(remembered.versions.map(([name, version]) => [name, version ?? undefined])) };
+  if (remembered !== undefined) return remembered;
   const project = describe();
   const { files, versions, reads = [] } = project;
   write(file, { files, versions: [...versions], reads: Object.fromEntries(reads.map((one) => [one, digestOfFile(one)])) });
@@ -26,10 +26,11 @@ export function rememberedProject(cache: string, inputs: readonly unknown[], des
 }
 
 /** Undefined if one of the files has changed since. */
-function read(file: string): Omit<Remembered, 'reads'> | undefined {
+function read(file: string): InstallableProject | undefined {
   if (!fs.existsSync(file)) return undefined;
-  const { reads, ...project } = JSON.parse(fs.readFileSync(file, 'utf8')) as Remembered;
-  return Object.entries(reads).every(([other, digest]) => digestOfFile(other) === digest) ? project : undefined;
+  const { reads, versions, files } = JSON.parse(fs.readFileSync(file, 'utf8')) as Remembered;
+  if (Object.entries(reads).some(([other, digest]) => digestOfFile(other) !== digest)) return undefined;
+  return { files, versions: new Map(versions.map(([name, version]) => [name, version ?? undefined])) };
 }
 
 /** Another synthesis may read it at the same time, so it is replaced as a whole. */
