@@ -1,11 +1,11 @@
 /**
- * What synthesis takes: this library with 1, 30, 100 and 300 routers, with verification and without, against one esbuild run of the monolith, one
+ * What synthesis takes: this library with 1, 30, 100 and 300 routers, with verification, with a smoke request to each router, and without, against one esbuild run of the monolith, one
  * NodejsFunction and thirty. Fresh processes in turns; prints seconds, peak memory and the size of the assets.
  *
  * Usage: npm run bench:synth
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,9 +18,19 @@ import { monolithSource } from '../../examples/clinic-api/demo/monolith.mjs';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 
+const REQUESTS = fileURLToPath(new URL('../../examples/clinic-api/requests.json', import.meta.url));
+
 const lazy = (count, verify) => (scratch, outdir) => {
   const app = appOf(count, scratch);
   return [buildLazy(app, outdir, { verify, routers: app.routers.slice(0, count) })];
+};
+
+/** The example has one request for each router. */
+const withSmokeRequests = (scratch, outdir) => {
+  const file = join(scratch, 'smoke.json');
+  const requests = JSON.parse(readFileSync(REQUESTS, 'utf8')).map(({ method, path, headers, body, status }) => ({ request: `${method} ${path}`, headers, body, status }));
+  writeFileSync(file, JSON.stringify(requests));
+  return lazy(30, Verify.atSynth({ requests: file }))(scratch, outdir);
 };
 
 const VARIANTS = {
@@ -34,6 +44,7 @@ const VARIANTS = {
   'this library, 1 router': lazy(1, Verify.off()),
   'this library, 30 routers': lazy(30, Verify.off()),
   'this library, 30 routers, verified': lazy(30, Verify.atSynth()),
+  'this library, 30 routers, verified with 30 smoke requests': withSmokeRequests,
   'this library, 100 routers': lazy(100, Verify.off()),
   'this library, 300 routers': lazy(300, Verify.off()),
   'this library, 300 routers, verified': lazy(300, Verify.atSynth()),
