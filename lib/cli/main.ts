@@ -1,3 +1,5 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Command } from './command';
 import { invokeCommand } from './commands/invoke';
 import { routesCommand } from './commands/routes';
@@ -63,6 +65,6 @@ function explain(error: unknown, name: string | undefined, terminal: Terminal): 
 }
 
 function version(): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('../../package.json') as { readonly version: string }).version;
+  const file = path.join(__dirname, '../../package.json');
+  return (JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { inspect } from 'node:util';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
@@ -30,5 +30,11 @@ export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Termin
 /** https://no-color.org */
 function styler({ isTTY }: { readonly isTTY?: boolean }, { NO_COLOR: noColor, TERM: term }: NodeJS.ProcessEnv): Terminal['outStyle'] {
   const colors = isTTY === true && !noColor && term !== 'dumb';
-  return (style, text) => (colors ? styleText(style, text) : text);
+  return (style, text) => (colors ? painted(style, text) : text);
+}
+
+/** Not by `styleText`, which newer versions of Node.js let decide by stdout alone. */
+function painted(style: Style, text: string): string {
+  const [start, end] = inspect.colors[style]!;
+  return `\u001b[${start}m${text}\u001b[${end}m`;
 }

@@ -41,16 +41,16 @@ async function invoke(args: Arguments, context: CommandContext): Promise<number>
   const [target] = args.positionals;
   const file = args.text('event');
   if ((target === undefined) === (file === undefined)) throw new UsageError('invoke needs either PATH or --event FILE');
+  const run = target === undefined ? eventRun(readText('--event', file!)) : requestRun(target, args);
   const api = selectedApi(args);
-  const run = target === undefined ? eventRun(readText('--event', file!)) : requestRun(api, target, args);
   const { terminal } = context;
   const started = await startApi(api, runningOptions(args), { concurrency: 1, output: (text) => terminal.err(text) });
   context.onEnd(() => started.close());
   for (const note of started.notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
-  return run(started, terminal);
+  return run(api, started, terminal);
 }
 
-type Run = (api: StartedApi, terminal: Terminal) => Promise<number>;
+type Run = (api: SynthesizedApi, started: StartedApi, terminal: Terminal) => Promise<number>;
 
 /** The event goes to the function as it is, and its result to stdout. */
 function eventRun(event: string): Run {
@@ -59,7 +59,7 @@ function eventRun(event: string): Run {
   } catch (error) {
     throw new LocalError(`--event must be a file with JSON: ${(error as Error).message}`);
   }
-  return async ({ lambda }, terminal) => {
+  return async (_, { lambda }, terminal) => {
     const { result } = await lambda.invoke(event);
     terminal.out(await bytesOf(result.payload));
     if (result.kind !== 'failed') return EXIT_CODES.OK;
@@ -68,16 +68,15 @@ function eventRun(event: string): Run {
   };
 }
 
-function requestRun(api: SynthesizedApi, target: string, args: Arguments): Run {
+function requestRun(target: string, args: Arguments): Run {
   const request = toRequest(target, args);
   const authorizer = parseAuthorizer(args.text('authorizer'));
   const isJson = args.has('json');
-  return async ({ lambda, endpoint }, terminal) => {
+  return async (api, { lambda, endpoint }, terminal) => {
     const from = performance.now();
     const handover = handOver(endpoint, request, authorizer);
-    if ('event' in handover && handover.authorization.kind !== 'none') {
-      terminal.err(`${terminal.errStyle('yellow', 'note:')} the API asks for authorization (${handover.authorization.kind}), which is skipped here\n`);
-    }
+    const asked = 'event' in handover ? handover.authorization.kind : 'none';
+    if (asked !== 'none') terminal.err(`${terminal.errStyle('yellow', 'note:')} the API asks for authorization (${asked}), which is skipped here\n`);
     const invoked = 'event' in handover ? await lambda.invoke(JSON.stringify(handover.event)) : undefined;
     const response = 'answer' in handover ? handover.answer : await toAnswer(endpoint, invoked!.result, request);
     const title = `${request.method} ${target}`;
