@@ -1,9 +1,10 @@
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import { lazyApi, NODE, synth } from './support';
+import { BIN, lazyApi, NODE, synth } from './support';
 import { ApiAuthorization, ApiEndpoint } from '../../lib';
 import { newApi, newApp, routersOf } from '../support/app';
 import { scratch, writeFiles } from '../support/project';
@@ -17,6 +18,7 @@ const ROUTERS = {
     };`,
   'src/routers/statuses.ts': 'export const handler = async ({ queryStringParameters: { status } }) => ({ statusCode: Number(status), body: `status ${status}` });',
   'src/routers/image.ts': 'export const handler = async () => ({ statusCode: 200, isBase64Encoded: true, body: Buffer.from([0, 255, 128, 10]).toString("base64") });',
+  'src/routers/hangs.ts': 'export const handler = async () => { console.log(`pid ${process.pid}.`); return new Promise((resolve) => setTimeout(resolve, 60_000)); };',
   'src/routers/fails.ts': 'export const handler = async () => { process.exit(3); };',
   'src/routers/variables.ts': 'export const handler = async () => ({ statusCode: 200, body: JSON.stringify({ literal: process.env.LITERAL, url: process.env.QUEUE_URL, own: process.env.OWN, home: process.env.HOME ?? null, region: process.env.AWS_REGION, memory: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE }) });',
   'src/routers/secrets.ts': `
@@ -86,6 +88,17 @@ test('a function that ends its process says so', () => {
   const { code, stdout, stderr } = invoke('/api/fails');
   expect({ code, stdout }).toEqual({ code: 22, stdout: '{"message":"Internal Server Error"}' });
   expect(stderr).toContain('failed: Runtime.ExitError: Runtime exited with error: exit status 3');
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the function, too', async (signal) => {
+  const child = spawn(process.execPath, [BIN, 'invoke', '/api/hangs', '--app', app, '--node', NODE]);
+  const pid = await new Promise<number>((resolve) => child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const found = /pid (\d+)\./.exec(text);
+    if (found) resolve(Number(found[1]));
+  }));
+  child.kill(signal);
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
 test('an event of the user\'s goes to the function as it is', () => {

@@ -4,7 +4,8 @@ import { App } from 'aws-cdk-lib';
 import { lambdaNodes } from '../lambda-node';
 import { cleanEnvironment } from '../support/packed';
 
-const BIN = path.join(__dirname, '../../bin/lazy-api');
+/** The program, as the package has it. */
+export const BIN = path.join(__dirname, '../../bin/lazy-api');
 
 /** A Node.js as Lambda has it. */
 export const NODE = lambdaNodes[lambdaNodes.length - 1].path;

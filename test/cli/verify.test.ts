@@ -4,10 +4,11 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
-import { lazyApi, synth } from './support';
-import { Verify } from '../../lib';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { BIN, lazyApi, synth } from './support';
+import { Routers, Verify } from '../../lib';
 import { assetOf, newApi, newApp, routersOf } from '../support/app';
-import { handlerSource, scratch } from '../support/project';
+import { handlerSource, project, scratch, writeFiles } from '../support/project';
 
 function built(files: { readonly [file: string]: string }) {
   const assembly = newApp();
@@ -62,6 +63,20 @@ test('a router that does not load fails, with the module, the chunk and what to 
   expect(JSON.parse(lazyApi(['verify', copy, '--json']).stdout)).toMatchObject({ ok: false, apis: [{ problem: expect.stringContaining('only-at-home') as unknown }] });
 });
 
+test('packages in the asset for another platform give way to those of the project', () => {
+  const root = project({
+    'src/routers/users.ts': `import native from 'native'; if (native !== 'of the project') throw new Error(native); ${handlerSource('users')}`,
+    'node_modules/native/package.json': '{ "name": "native", "version": "1.0.0" }',
+    'node_modules/native/index.js': 'module.exports = "of the project";',
+  });
+  const architecture = process.arch === 'arm64' ? Architecture.X86_64 : Architecture.ARM_64;
+  const assembly = newApp();
+  const api = newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), bundling: { externalModules: ['native'] }, architecture, verify: Verify.off() }, new Stack(assembly, 'Shop'));
+  const app = synth(assembly);
+  writeFiles(assetOf(api), { 'node_modules/native/index.js': 'module.exports = "for Lambda";' });
+  expect(lazyApi(['verify', '--app', app])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 1 of 1 router loaded\n' });
+});
+
 test('smoke requests are sent, and their statuses are compared', () => {
   const { app } = built(GOOD);
   const right = smokeFile([{ request: 'GET /api/users' }, { request: 'POST /api/orders', body: {}, status: 201 }]);
@@ -91,7 +106,7 @@ describe('a deployed API', () => {
   /** The server is in this process, which must not be blocked. */
   const verifyUrl = (...args: string[]) => new Promise<{ code: number | null; stdout: string }>((resolve) => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/prod/`;
-    const child = spawn(process.execPath, [path.join(__dirname, '../../bin/lazy-api'), 'verify', '--url', url, ...args]);
+    const child = spawn(process.execPath, [BIN, 'verify', '--url', url, ...args]);
     let stdout = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; });
     child.on('close', (code) => resolve({ code, stdout }));
