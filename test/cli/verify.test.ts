@@ -88,7 +88,11 @@ test('smoke requests are sent, and their statuses are compared', () => {
 
 test('a file of requests that is wrong is an error', () => {
   const { app } = built(GOOD);
-  expect(lazyApi(['verify', '--app', app, '--smoke', smokeFile([{ reqest: 'GET /' }])])).toMatchObject({ code: 3, stderr: expect.stringContaining('--smoke (') as unknown });
+  const verifyWith = (requests: unknown) => lazyApi(['verify', '--app', app, '--smoke', smokeFile(requests)]);
+  expect(verifyWith([{ reqest: 'GET /' }])).toMatchObject({ code: 3, stderr: expect.stringMatching(/^error: --smoke \(.*smoke\.json\)\[0\]/) as unknown });
+  expect(verifyWith([{ request: 'GET /nowhere' }])).toMatchObject({
+    code: 3, stderr: 'error: requests[0].request must have a path that a router serves, got "/nowhere"; there are /api/orders, /api/users\n',
+  });
 });
 
 describe('a deployed API', () => {

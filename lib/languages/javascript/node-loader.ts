@@ -10,7 +10,7 @@ const ADVICE = {
   file: 'The asset does not have the file: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }.',
 };
 
-/** Loads routers in a process of the Node.js that synthesis runs on. */
+/** Loads routers in a process of the Node.js that verification runs on. */
 export class NodeLoader implements RouterLoader {
   public readonly command: readonly [string, string] = [process.execPath, path.join(__dirname, 'load-routers.mjs')];
   public readonly smokeCommand: readonly [string, string] = [process.execPath, path.join(__dirname, 'send-requests.mjs')];
@@ -27,8 +27,8 @@ export class NodeLoader implements RouterLoader {
    */
   constructor(private readonly nodeMajor: number, private readonly lookupDirectory: string, private readonly declared: readonly string[] = []) {
     if (hostMajor() < nodeMajor) {
-      this.versionAdvice = `Synthesis runs on Node.js ${process.version}, the function on ${nodeMajor}: `
-        + 'if the cause is a newer API, synthesise with that version.';
+      this.versionAdvice = `Verification runs on Node.js ${process.version}, the function on ${nodeMajor}: `
+        + 'if the cause is a newer API, verify with that version.';
     }
   }
 
@@ -46,7 +46,7 @@ export class NodeLoader implements RouterLoader {
         + `install the project for it with npm ci (${failure.message.split('\n')[0]})`;
     }
     if (failure.needsNewerRuntime && hostMajor() < this.nodeMajor) {
-      return `it needs the Node.js ${this.nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
+      return `it needs the Node.js ${this.nodeMajor} of the function, and verification runs on ${process.version} (${failure.message})`;
     }
     return undefined;
   }
