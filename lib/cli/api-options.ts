@@ -26,12 +26,17 @@ export const VARIABLES: Options = {
   'env-file': { value: 'FILE', description: 'a file with NAME=VALUE lines' },
 };
 
+/** What runs the function's code. */
+export const NODE: Options = {
+  node: { value: 'PATH', description: 'the Node.js that runs the function; default: the function\'s version, if it is found' },
+};
+
 /** How a function runs. */
 export const RUNNING: Options = {
   ...VARIABLES,
   secrets: { value: 'FILE', description: `JSON with the values of secrets and parameters; default: the variable ${LOCAL_FILE_VARIABLE}` },
   region: { value: 'REGION', description: 'the AWS Region that the function sees; default: that of the stack' },
-  node: { value: 'PATH', description: 'the Node.js that runs the function; default: the function\'s version, if it is found' },
+  ...NODE,
 };
 
 export const JSON_OPTION: Options = { json: { description: 'write JSON to stdout' } };

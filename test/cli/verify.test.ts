@@ -5,8 +5,9 @@ import { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
-import { BIN, lazyApi, synth } from './support';
+import { BIN, lazyApi, NODE, synth } from './support';
 import { Routers, Verify } from '../../lib';
+import { lambdaNodes } from '../lambda-node';
 import { assetOf, newApi, newApp, routersOf } from '../support/app';
 import { handlerSource, project, scratch, writeFiles } from '../support/project';
 
@@ -75,6 +76,14 @@ test('packages in the asset for another platform give way to those of the projec
   const app = synth(assembly);
   writeFiles(assetOf(api), { 'node_modules/native/index.js': 'module.exports = "for Lambda";' });
   expect(lazyApi(['verify', '--app', app])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 1 of 1 router loaded\n' });
+});
+
+test('the Node.js of the user runs the routers', () => {
+  const [major] = /\d+/.exec(lambdaNodes[lambdaNodes.length - 1].runtime)!;
+  const { app } = built({ 'src/routers/users.ts': `if (!process.version.startsWith('v${major}.')) throw new Error('on ' + process.version); ${handlerSource('users')}` });
+  const smoke = smokeFile([{ request: 'GET /api/users' }]);
+  expect(lazyApi(['verify', '--app', app, '--node', NODE, '--smoke', smoke])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 1 of 1 router loaded, 1 smoke request answered as declared\n' });
+  expect(lazyApi(['verify', '--app', app, '--node', 'nowhere'])).toMatchObject({ code: 3, stderr: 'error: --node must be the path of Node.js, got "nowhere", which does not run\n' });
 });
 
 test('smoke requests are sent, and their statuses are compared', () => {

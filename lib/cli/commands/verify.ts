@@ -1,10 +1,10 @@
 import { SynthesizedApi } from '../../local/assembly/synthesized-api';
 import { codeInDirectory, codeOfApi, LocalCode } from '../../local/verify/local-code';
-import { verifyCode } from '../../local/verify/verify-code';
+import { VerifiedCode, verifyCode } from '../../local/verify/verify-code';
 import { sendToUrl } from '../../local/verify/verify-url';
 import { LazyApiError } from '../../private/errors';
 import { readSmokeRequests, SmokeRequest } from '../../routers/verification/smoke/smoke-requests';
-import { givenVariables, JSON_OPTION, selectedApis, SELECTION, VARIABLES } from '../api-options';
+import { givenVariables, JSON_OPTION, NODE, selectedApis, SELECTION, VARIABLES } from '../api-options';
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { EXIT_CODES } from '../exit-codes';
@@ -32,6 +32,7 @@ export const verifyCommand: Command = {
     ...JSON_OPTION,
     ...SELECTION,
     ...VARIABLES,
+    ...NODE,
   },
   examples: [
     'lazy-api verify',
@@ -47,7 +48,7 @@ async function verify(args: Arguments, { terminal }: CommandContext): Promise<nu
   if (url !== undefined && args.positionals.length > 0) throw new UsageError('--url and ASSET-DIRECTORY do not go together');
   const requests = file === undefined ? [] : readSmokeRequests(file, '--smoke');
   if (url !== undefined) return verifyUrl(url, requests, args.has('json'), terminal);
-  const verdicts = targetsOf(args).map(({ name, code }) => judge(name, code, requests));
+  const verdicts = targetsOf(args).map(({ name, code }) => judge(name, () => verifyCode(code, requests, args.text('node')), requests.length));
   terminal.out(args.has('json') ? `${JSON.stringify({ ok: verdicts.every(({ problem }) => !problem), apis: verdicts }, undefined, 2)}\n` : '');
   for (const verdict of verdicts) if (!args.has('json')) render(verdict, terminal);
   return verdicts.some(({ problem }) => problem) ? EXIT_CODES.FAILED : EXIT_CODES.OK;
@@ -61,14 +62,14 @@ function targetsOf(args: Arguments): Array<{ readonly name: string; readonly cod
 }
 
 /** What is wrong with the code is a verdict. What is wrong with the requests is an error. */
-function judge(name: string, code: LocalCode, requests: readonly SmokeRequest[]): Verdict {
+function judge(name: string, run: () => VerifiedCode, requests: number): Verdict {
   try {
-    const { routers, kinds, warnings } = verifyCode(code, requests);
+    const { routers, kinds, warnings } = run();
     const loaded = routers.map(({ prefix, entry }) => ({ prefix, entry, ...kinds.has(prefix) && { kind: kinds.get(prefix) } }));
-    return { name, routers: loaded, requests: requests.length, warnings };
+    return { name, routers: loaded, requests, warnings };
   } catch (error) {
     if (!(error instanceof LazyApiError) || error.code === 'VERIFY') throw error;
-    return { name, routers: [], requests: requests.length, warnings: [], problem: error.message };
+    return { name, routers: [], requests, warnings: [], problem: error.message };
   }
 }
 

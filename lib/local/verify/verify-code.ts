@@ -1,6 +1,6 @@
 import { LocalCode } from './local-code';
 import { RouterKinds } from '../../contract/router-kind';
-import { NodeLoader } from '../../languages/javascript/node-loader';
+import { HostNode, NodeLoader, RUNNING_NODE } from '../../languages/javascript/node-loader';
 import { nodeMajor } from '../../languages/javascript/node-version';
 import { FileToWrite } from '../../private/write-files';
 import { isExecutable } from '../../routers/is-executable';
@@ -12,6 +12,8 @@ import { SmokeRequest } from '../../routers/verification/smoke/smoke-requests';
 import { smokeTest } from '../../routers/verification/smoke/smoke-test';
 import { verifyRouters } from '../../routers/verification/verify-routers';
 import { readManifest } from '../assembly/local-asset';
+import { findNode } from '../node/find-node';
+import { THIS_MACHINE } from '../node/machine';
 
 export interface VerifiedCode {
   readonly routers: readonly VerifiableRouter[];
@@ -21,20 +23,36 @@ export interface VerifiedCode {
   readonly warnings: readonly string[];
 }
 
-/** Verifies built code as synthesis does. Throws an error if a router does not load, or does not answer a request as declared. */
-export function verifyCode(code: LocalCode, requests: readonly SmokeRequest[]): VerifiedCode {
+/**
+ * Verifies built code as synthesis does. Throws an error if a router does not load, or does not answer a request as declared.
+ *
+ * @param node the path of the Node.js to verify on
+ */
+export function verifyCode(code: LocalCode, requests: readonly SmokeRequest[], node?: string): VerifiedCode {
   const { handler, environment, standIns, endpoint: { source: eventSource, traits } } = code;
   const manifest = readManifest(code.directory);
   const { routers } = manifest;
   const installed = (manifest.packages ?? []).map(({ directory }) => directory.replace(/^.*node_modules\//, ''));
   const externals = [...new Set([...code.externals, ...installed])];
-  const loader = new NodeLoader(nodeMajor(code.runtime), code.lookupDirectory);
+  const major = nodeMajor(code.runtime);
+  const loader = new NodeLoader(major, code.lookupDirectory, [], hostNode(major, node));
   const events = toSmokeEvents(requests, { prefixes: routers.map(({ prefix }) => prefix), traits, eventSource });
   return withCopy({ files: filesOf(code), externals, handler, loader }, environment, (copy) => {
     const loaded = verifyRouters({ routers, loader, manifest, externals, streaming: traits.streaming }, copy, standIns);
     const smoke = smokeTest(loader, loaded.kinds, { requests, events }, copy);
     return { routers, kinds: loaded.kinds, warnings: [...loaded.warnings, ...smoke.warnings].map(({ text }) => text) };
   });
+}
+
+/** As synthesis, verification also runs on a Node.js that is older than what the runtime needs. */
+function hostNode(major: number, given: string | undefined): HostNode {
+  try {
+    const { path } = findNode(major, given, THIS_MACHINE);
+    return { path, version: THIS_MACHINE.versionOf(path)! };
+  } catch (error) {
+    if (given !== undefined) throw error;
+    return RUNNING_NODE;
+  }
 }
 
 /** Packages for another platform come from the project. */
