@@ -48,7 +48,7 @@ export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaO
     secrets.close();
     asset.close();
   };
-  const notes = [...node.notes, ...planned.notes, ...secrets.notes, ...asset.notes];
+  const notes = [...node.notes, ...planned.notes, ...secrets.notes];
   return { lambda, fn, endpoint: readEndpoint(api.template, logicalId), notes, close };
 }
 

@@ -53,6 +53,12 @@ test('the body goes to stdout, logs and a line about the request to stderr', () 
   expect(stderr).toContain('note: the API asks for authorization (iam), which is skipped here');
 });
 
+test('paths are relative to the working directory', () => {
+  const cwd = path.dirname(app);
+  const { code, stdout } = lazyApi(['invoke', '/api/users', '--node', path.relative(cwd, NODE)], { cwd });
+  expect({ code, body: JSON.parse(stdout) as unknown }).toMatchObject({ code: 0, body: { path: '/api/users' } });
+});
+
 test('data makes a POST, with a type', () => {
   const { stdout, stderr } = invoke('/api/users', '--data', '{"name":"Ada"}');
   expect(JSON.parse(stdout)).toMatchObject({ body: '{"name":"Ada"}', type: 'application/json' });

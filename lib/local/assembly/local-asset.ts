@@ -4,13 +4,13 @@ import * as path from 'node:path';
 import { assetOf, projectOf, SynthesizedApi } from './synthesized-api';
 import { ApiManifest, MANIFEST_FILE } from '../../contract/manifest';
 import { linkExternals, packageName } from '../../languages/javascript/externals';
+import { findPackage } from '../../languages/javascript/find-package';
 import { lookupDirectory } from '../../routers/project-root';
 import { LocalError } from '../local-error';
 
 /** The code of a function, as this machine can run it. */
 export interface LocalAsset {
   readonly directory: string;
-  readonly notes: readonly string[];
   close(): void;
 }
 
@@ -20,19 +20,16 @@ export interface LocalAsset {
  */
 export function localAsset(api: SynthesizedApi): LocalAsset {
   const asset = assetOf(api);
-  const { externals } = api.description.code;
-  if (externals.length === 0) return { directory: asset, notes: [], close: () => {} };
+  const lookup = lookupDirectoryOf(api);
+  // What the project does without is an optional dependency of another package.
+  const externals = api.description.code.externals.filter((name) => findPackage(packageName(name), lookup) !== undefined);
+  if (externals.length === 0) return { directory: asset, close: () => {} };
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
   const directory = path.join(scratch, 'asset');
   const packages = path.join(asset, 'node_modules');
   fs.cpSync(asset, directory, { recursive: true, filter: (file) => file !== packages || !isForeign(api.description.function.architecture) });
-  linkExternals(externals, lookupDirectoryOf(api), directory);
-  const missing = [...new Set(externals.map(packageName))].filter((name) => !fs.existsSync(path.join(directory, 'node_modules', name)));
-  return {
-    directory,
-    notes: missing.length > 0 ? [`${missing.join(', ')}: not in the asset, and not installed in the project; routers that import it fail here`] : [],
-    close: () => fs.rmSync(scratch, { recursive: true, force: true }),
-  };
+  linkExternals(externals, lookup, directory);
+  return { directory, close: () => fs.rmSync(scratch, { recursive: true, force: true }) };
 }
 
 /** Whether native code for an architecture of Lambda does not run on this machine. */

@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path';
+import { posix, resolve, win32 } from 'node:path';
 import { Machine } from './machine';
 import { VersionManager, versionManagers } from './version-managers';
 import { LocalError } from '../local-error';
@@ -32,10 +32,12 @@ export function findNode(major: number, given: string | undefined, machine: Mach
 }
 
 function checkedNode(given: string, major: number, machine: Machine): FoundNode {
-  const found = majorOf(given, machine);
+  // Processes run in the directory of the asset.
+  const node = resolve(given);
+  const found = majorOf(node, machine);
   if (found === undefined) throw new LocalError(`--node must be the path of Node.js, got "${given}", which does not run`);
-  if (found < OLDEST) throw new LocalError(`--node must be Node.js ${OLDEST} or newer, got ${machine.versionOf(given)}; the function has ${major}`);
-  return { path: given, ...found !== major && { warning: otherVersionWarning(given, major, machine) } };
+  if (found < OLDEST) throw new LocalError(`--node must be Node.js ${OLDEST} or newer, got ${machine.versionOf(node)}; the function has ${major}`);
+  return { path: node, ...found !== major && { warning: otherVersionWarning(node, major, machine) } };
 }
 
 function otherVersionWarning(node: string, major: number, machine: Machine): string {
