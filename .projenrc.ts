@@ -24,6 +24,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
+  bin: { 'lazy-api': 'bin/lazy-api' },
 
   // The library is compiled in place: what the user imports is where the source is.
   srcdir: 'lib',

@@ -1,5 +1,5 @@
 /** The helpers of lib/private that need nothing. */
-const PLAIN_PRIVATE = ['private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts'];
+const PLAIN_PRIVATE = ['private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'private/plausible-value.ts'];
 
 /**
  * Which folder of lib/ may import what. The one table behind the eslint zones and the layering test.
@@ -14,6 +14,7 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/check.ts': ['private/errors.ts'],
   'private/limits.ts': ['private/check.ts'],
   'private/variables.ts': ['private/check.ts', 'private/limits.ts'],
+  'private/plausible-value.ts': [],
   'private/tokens.ts': ['aws-cdk-lib'],
   'private/to-metric.ts': ['aws-cdk-lib'],
   'private/write-files.ts': ['node:'],
@@ -25,6 +26,8 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'gateway': ['node:'],
   // Without aws-cdk-lib: local commands read what synthesis wrote.
   'local': ['contract', 'routing', 'gateway', 'routers', 'languages', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
+  // The command `lazy-api`.
+  'cli': ['contract', 'routing', 'gateway', 'routers', 'languages', 'local', ...PLAIN_PRIVATE, 'node:'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
@@ -33,6 +36,7 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'function': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'base': [
     'contract', 'routing', 'routers', 'function', 'endpoint', 'secrets', 'monitoring', 'delivery', 'private', 'aws-cdk-lib', 'constructs',
+    'node:',
   ],
   'lazy-api-function-props.ts': ['base', 'languages/javascript', 'aws-cdk-lib'],
   'lazy-api-function.ts': ['lazy-api-function-props.ts', 'base', 'languages/javascript', 'private', 'aws-cdk-lib', 'constructs'],
@@ -47,7 +51,7 @@ export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; 
   { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
-  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local'], reach: 'aws-cdk-lib' },
+  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local', 'cli'], reach: 'aws-cdk-lib' },
   // Either part is loaded without the other.
   { places: ['runtime/listener', 'runtime/web'], reach: 'runtime/fetch' },
 ];

@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { LazyApiBaseProps } from './base-props';
 import { buildCode } from './build-code';
 import { checkProps, readProps } from './check-props';
+import { leaveDescription } from './describe-api';
 import { Language } from './language';
 import { ResolvedApi, resolveApi } from './resolve-api';
 import { ApiManifest } from '../contract/manifest';
@@ -83,6 +84,7 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
       logGroup: this.logGroup,
     });
     this.assetPath = deployable.manifest && stagedPathOf(this.function);
+    if (this.assetPath) leaveDescription(this, { api, function: this.function, assetPath: this.assetPath, externals: deployable.externals });
     api.secrets.grantRead(this.function);
     const { alias, deploymentGroup } = createDelivery(this, this.function, api.delivery);
     this.alias = alias;

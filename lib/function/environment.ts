@@ -1,19 +1,10 @@
 import { mapOf, must } from '../private/check';
 import { LazyApiError } from '../private/errors';
+import { PLAUSIBLE_PART, plausibleValue } from '../private/plausible-value';
 import { replaceTokens } from '../private/tokens';
 import { aVariable, MOST_ENVIRONMENT_BYTES } from '../private/variables';
 
 type Environment = { readonly [name: string]: string };
-
-/** Values that router code can parse at load time, by what the variable's name says it is. */
-const PLAUSIBLE: ReadonlyArray<readonly [RegExp, string]> = [
-  [/(^|_)ARN$/, 'arn:aws:verification:us-east-1:123456789012:verification'],
-  [/(^|_)(URL|URI|ENDPOINT)$/, 'https://verification.invalid/'],
-  [/(^|_)(HOST|HOSTNAME|DOMAIN|DOMAIN_NAME)$/, 'verification.invalid'],
-  [/(^|_)PORT$/, '443'],
-  [/(^|_)REGION$/, 'us-east-1'],
-  [/(^|_)ACCOUNT(_ID)?$/, '123456789012'],
-];
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
 const aName = must('a letter, followed by at least one letter, digit or "_"', (value) => /^[A-Za-z][A-Za-z0-9_]+$/.test(value as string));
@@ -36,16 +27,14 @@ export function checkEnvironmentSize(environment: Environment): void {
 
 /** The environment as far as synthesis knows it: what only deployment knows becomes plausible. */
 export function plausibleEnvironment(environment: Environment): { readonly environment: Environment; readonly standIns: readonly string[] } {
-  const plausible = Object.entries(environment).map(([name, value]) => [name, replaceTokens(value, plausibleValue(name, value))] as const);
+  const plausible = Object.entries(environment).map(([name, value]) => [name, replaceTokens(value, standInFor(name, value))] as const);
   return {
     environment: Object.fromEntries(plausible),
     standIns: plausible.filter(([name, value]) => value !== environment[name]).map(([name]) => name),
   };
 }
 
-function plausibleValue(name: string, value: string): string {
+function standInFor(name: string, value: string): string {
   const isToken = replaceTokens(value, '') === '';
-  const upperSnake = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
-  const known = PLAUSIBLE.find(([pattern]) => pattern.test(upperSnake));
-  return isToken && known ? known[1] : 'verification';
+  return isToken ? plausibleValue(name) : PLAUSIBLE_PART;
 }

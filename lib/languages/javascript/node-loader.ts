@@ -10,10 +10,19 @@ const ADVICE = {
   file: 'The asset does not have the file: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }.',
 };
 
-/** Loads routers in a process of the Node.js that synthesis runs on. */
+/** The Node.js that verification runs on. */
+export interface HostNode {
+  readonly path: string;
+  /** `v24.1.0` */
+  readonly version: string;
+}
+
+export const RUNNING_NODE: HostNode = { path: process.execPath, version: process.version };
+
+/** Loads routers in a process of Node.js. */
 export class NodeLoader implements RouterLoader {
-  public readonly command: readonly [string, string] = [process.execPath, path.join(__dirname, 'load-routers.mjs')];
-  public readonly smokeCommand: readonly [string, string] = [process.execPath, path.join(__dirname, 'send-requests.mjs')];
+  public readonly command: readonly [string, string];
+  public readonly smokeCommand: readonly [string, string];
   public readonly main = MAIN_FILE;
   // What they name may be in a layer, or known to a newer Node.js only.
   public readonly processVariables = ['NODE_OPTIONS'];
@@ -24,11 +33,17 @@ export class NodeLoader implements RouterLoader {
    * @param nodeMajor the major version of Node.js in Lambda
    * @param lookupDirectory modules that are external to the bundle are looked up from here upward
    * @param declared the modules that the user left out of the bundle: code may require them by names that it computes
+   * @param host the Node.js of the process
    */
-  constructor(private readonly nodeMajor: number, private readonly lookupDirectory: string, private readonly declared: readonly string[] = []) {
-    if (hostMajor() < nodeMajor) {
-      this.versionAdvice = `Synthesis runs on Node.js ${process.version}, the function on ${nodeMajor}: `
-        + 'if the cause is a newer API, synthesise with that version.';
+  constructor(
+    private readonly nodeMajor: number, private readonly lookupDirectory: string, private readonly declared: readonly string[] = [],
+    private readonly host = RUNNING_NODE,
+  ) {
+    this.command = [host.path, path.join(__dirname, 'load-routers.mjs')];
+    this.smokeCommand = [host.path, path.join(__dirname, 'send-requests.mjs')];
+    if (majorOf(host) < nodeMajor) {
+      this.versionAdvice = `Verification runs on Node.js ${host.version}, the function on ${nodeMajor}: `
+        + 'if the cause is a newer API, verify with that version.';
     }
   }
 
@@ -45,13 +60,13 @@ export class NodeLoader implements RouterLoader {
       return 'native code of a package that is not in the bundle does not load on this machine; '
         + `install the project for it with npm ci (${failure.message.split('\n')[0]})`;
     }
-    if (failure.needsNewerRuntime && hostMajor() < this.nodeMajor) {
-      return `it needs the Node.js ${this.nodeMajor} of the function, and synthesis runs on ${process.version} (${failure.message})`;
+    if (failure.needsNewerRuntime && majorOf(this.host) < this.nodeMajor) {
+      return `it needs the Node.js ${this.nodeMajor} of the function, and verification runs on ${this.host.version} (${failure.message})`;
     }
     return undefined;
   }
 }
 
-function hostMajor(): number {
-  return Number(process.versions.node.split('.')[0]);
+function majorOf({ version }: HostNode): number {
+  return Number(/\d+/.exec(version));
 }

@@ -2,12 +2,11 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { RouterLoader } from './router-loader';
-import { writeFiles } from '../../private/write-files';
-import { CodeFile } from '../built-code';
+import { FileToWrite, writeFiles } from '../../private/write-files';
 
 /** Code that verification runs. */
 export interface RunnableCode {
-  readonly files: readonly CodeFile[];
+  readonly files: readonly FileToWrite[];
   readonly externals: readonly string[];
   /** The function's `handler`. */
   readonly handler: string;

@@ -1,11 +1,23 @@
-import { loadEveryRouter } from './load-every-router';
+import { loadEveryRouter, VerifiableRouter } from './load-every-router';
 import { describeFailures } from './load-failures';
+import { RouterLoader } from './router-loader';
 import { CopiedAsset } from './sandbox';
+import { ApiManifest } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 import { LazyApiError } from '../../private/errors';
-import { Build } from '../build';
-import { describeBuild } from '../manifest';
 import { Warning } from '../warning';
+
+/** The code of a function: a build, or an asset that was built before. */
+export interface VerifiableCode {
+  readonly routers: readonly VerifiableRouter[];
+  readonly loader: RouterLoader;
+  /** What was built. */
+  readonly manifest: ApiManifest;
+  /** Modules that are external to the code. */
+  readonly externals: readonly string[];
+  /** Whether the endpoint streams. */
+  readonly streaming: boolean;
+}
 
 export interface VerifiedRouters {
   /** Of the routers that loaded. */
@@ -15,25 +27,22 @@ export interface VerifiedRouters {
 }
 
 /**
- * Loads all routers of a build from a copy of its files, and throws an error if one does not load. `standIns` are the environment variables with
+ * Loads all routers from a copy of the code, and throws an error if one does not load. `standIns` are the environment variables with
  * plausible values.
  */
-export function verifyRouters(build: Build, copy: CopiedAsset, standIns: readonly string[]): VerifiedRouters {
-  const { code: { loader, routers }, built: { routerFiles, externals } } = build;
-  const loadable = routers.map(({ prefix, name, entry }) => ({ prefix, entry, file: routerFiles.get(name)! }));
-  const { kinds, failures } = loadEveryRouter(loadable, loader, copy);
+export function verifyRouters(code: VerifiableCode, copy: CopiedAsset, standIns: readonly string[]): VerifiedRouters {
+  const { routers, loader, manifest, externals, streaming } = code;
+  const { kinds, failures } = loadEveryRouter(routers, loader, copy);
   const judged = failures.map((failure) => ({ failure, reason: loader.inconclusiveReason(failure, externals) }));
   const wrong = judged.filter(({ reason }) => reason === undefined).map(({ failure }) => failure);
-  if (wrong.length > 0) {
-    throw new LazyApiError('ROUTER_DOES_NOT_LOAD', describeFailures(wrong, { loader, manifest: describeBuild(build, new Map(), 0), standIns }));
-  }
-  if (!build.options.entry.traits.streaming) checkNoneStreams(build, kinds);
+  if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', describeFailures(wrong, { loader, manifest, standIns }));
+  if (!streaming) checkNoneStreams(routers, kinds);
   const warnings = judged.map(({ failure, reason }) => ({ id: 'bundling', text: `${failure.prefix} could not be verified: ${reason}` }));
   return { kinds, warnings };
 }
 
 /** Streaming handlers are called with a stream, and an endpoint that does not stream has none for them. */
-function checkNoneStreams({ code: { routers } }: Build, kinds: RouterKinds): void {
+function checkNoneStreams(routers: readonly VerifiableRouter[], kinds: RouterKinds): void {
   const streaming = routers.filter(({ prefix }) => kinds.get(prefix) === 'stream').map(({ prefix, entry }) => `"${prefix}" (${entry})`);
   if (streaming.length === 0) return;
   throw new LazyApiError(

@@ -8,6 +8,7 @@ import { RouterKinds } from '../../contract/router-kind';
 import { aKnownString, checkOptionsOf, mapOf, must, objectOf, optional } from '../../private/check';
 import { knownAtSynthesis } from '../../private/limits';
 import { aVariable } from '../../private/variables';
+import { writeFiles } from '../../private/write-files';
 import { manifestFile } from '../asset';
 import { Build } from '../build';
 import { describeBuild } from '../manifest';
@@ -127,13 +128,17 @@ class AtSynth extends Verify {
   }
 
   public _verify(build: Build, { environment, standIns, eventSource }: VerifyContext): Verified {
-    const { code: { handler, loader, routers: declared }, built: { files, externals }, options: { entry: { traits } } } = build;
+    const { code: { handler, loader, routers: declared }, plan, built: { files, externals, routerFiles }, options: { entry: { traits } } } = build;
     const events = toSmokeEvents(this.requests, { prefixes: declared.map(({ prefix }) => prefix), traits, eventSource });
-    const code = { files: [...files, manifestFile(describeBuild(build, new Map(), 0))], externals, handler, loader };
-    return withCopy(code, { ...environment, ...this.variables }, (copy) => {
-      const routers = verifyRouters(build, copy, standIns.filter((name) => !Object.hasOwn(this.variables, name)));
-      const smoke = smokeTest(build, routers.kinds, { requests: this.requests, events }, copy);
-      return { kinds: routers.kinds, ...smoke, warnings: [...routers.warnings, ...smoke.warnings] };
+    const manifest = describeBuild(build, new Map(), 0);
+    const routers = declared.map(({ prefix, name, entry }) => ({ prefix, entry, file: routerFiles.get(name)! }));
+    const runnable = { files: [...files, manifestFile(manifest)], externals, handler, loader };
+    return withCopy(runnable, { ...environment, ...this.variables }, (copy) => {
+      const code = { routers, loader, manifest, externals, streaming: traits.streaming };
+      const loaded = verifyRouters(code, copy, standIns.filter((name) => !Object.hasOwn(this.variables, name)));
+      if (events.length > 0) writeFiles([build.code.renderIndex(plan, loaded.kinds)], copy.directory);
+      const smoke = smokeTest(loader, loaded.kinds, { requests: this.requests, events }, copy);
+      return { kinds: loaded.kinds, ...smoke, warnings: [...loaded.warnings, ...smoke.warnings] };
     });
   }
 }

@@ -228,7 +228,7 @@ describe('on a Node.js older than the function\'s', () => {
     ['an export of a builtin that it lacks', 'import { notYetInvented } from "node:fs"; console.log(notYetInvented);'],
   ])('%s is a warning', (_, source) => {
     const built = build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` });
-    expect(verify(built, {}, 99).warnings).toEqual([{ id: 'bundling', text: expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and synthesis runs on v\d+/) }]);
+    expect(verify(built, {}, 99).warnings).toEqual([{ id: 'bundling', text: expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and verification runs on v\d+/) }]);
     expect(failure(built)).toContain('router  /a');
   });
 
@@ -236,7 +236,7 @@ describe('on a Node.js older than the function\'s', () => {
     ['JSON.parse', 'JSON.parse("{bad");'],
     ['RegExp', 'new RegExp("(");'],
   ])('a SyntaxError of %s is still a failure', (_, source) => {
-    expect(failure(build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` }), {}, 99)).toMatch(/SyntaxError[^]*if the cause is a newer API, synthesise with that version/);
+    expect(failure(build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` }), {}, 99)).toMatch(/SyntaxError[^]*if the cause is a newer API, verify with that version/);
   });
 });
 

@@ -27,7 +27,7 @@ export function routeRequests(requests: readonly SmokeRequest[], prefixes: reado
     const segments = splitPath(parseTarget(request.target).path, 'encoded');
     const prefix = segments && match(segments);
     if (segments === undefined || prefix === undefined) {
-      throw new LazyApiError('VERIFY', `Verify.atSynth: requests[${i}].request must have a path that a router serves, got "${request.target}"; `
+      throw new LazyApiError('VERIFY', `requests[${i}].request must have a path that a router serves, got "${request.target}"; `
         + `there are ${prefixes.join(', ')}`);
     }
     return { request, prefix, authorized: traits.authorizedPrefixes.includes(prefix), ...routeOf(prefix, segments, traits) };

@@ -56,9 +56,13 @@ function base64Problem(prop: string, { isBase64Encoded, body }: DeclaredRequest)
   return isBase64Encoded && typeof body !== 'string' ? `${prop}.body must be base64, because isBase64Encoded is true` : undefined;
 }
 
-/** Reads the requests of a JSON file. `file` is relative to the working directory. */
-export function readSmokeRequests(file: string): SmokeRequest[] {
-  const prop = `Verify.atSynth: requests (${file})`;
+/**
+ * Reads the requests of a JSON file. `file` is relative to the working directory.
+ *
+ * @param option what names the file, for errors
+ */
+export function readSmokeRequests(file: string, option = 'Verify.atSynth: requests'): SmokeRequest[] {
+  const prop = `${option} (${file})`;
   const declared = parse(prop, file);
   checkProp('VERIFY', prop, declared, REQUESTS);
   return (declared as DeclaredRequest[]).map(toSmokeRequest);

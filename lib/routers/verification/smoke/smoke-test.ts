@@ -4,10 +4,9 @@ import { smokeProblem } from './smoke-failures';
 import { SmokeRequest } from './smoke-requests';
 import { RouterKinds } from '../../../contract/router-kind';
 import { LazyApiError } from '../../../private/errors';
-import { writeFiles } from '../../../private/write-files';
-import { Build } from '../../build';
 import { ObservedImport } from '../../observed-import';
 import { Warning } from '../../warning';
+import { RouterLoader } from '../router-loader';
 import { CopiedAsset } from '../sandbox';
 
 /** How long a smoke request may take, in milliseconds. */
@@ -28,15 +27,14 @@ export interface SmokeResult {
   readonly warnings: readonly Warning[];
 }
 
-/** Sends the requests to a copy of the built files. Throws an error if one is not answered as declared. */
-export function smokeTest({ code, plan }: Build, kinds: RouterKinds, { requests, events }: Smoke, copy: CopiedAsset): SmokeResult {
+/** Sends the requests to the function in a copy of its code. Throws an error if one is not answered as declared. */
+export function smokeTest(loader: RouterLoader, kinds: RouterKinds, { requests, events }: Smoke, copy: CopiedAsset): SmokeResult {
   const isSendable = (i: number) => kinds.has(events[i].prefix);
   const sent = { requests: requests.filter((_, i) => isSendable(i)), events: events.filter((_, i) => isSendable(i)) };
   const warnings = notSent(events.filter((_, i) => !isSendable(i)));
   if (sent.requests.length === 0) return { imports: [], proved: new Set(), warnings };
-  writeFiles([code.renderIndex(plan, kinds)], copy.directory);
-  const run = sendRequests(code.loader.smokeCommand, sent.events, copy, REQUEST_LIMIT_MS);
-  const problem = smokeProblem({ ...sent, run, directory: copy.directory, fileAdvice: code.loader.advice.file });
+  const run = sendRequests(loader.smokeCommand, sent.events, copy, REQUEST_LIMIT_MS);
+  const problem = smokeProblem({ ...sent, run, directory: copy.directory, fileAdvice: loader.advice.file });
   if (problem !== undefined) throw new LazyApiError('SMOKE_REQUEST', problem);
   const proved = new Set(run.answers.filter(({ usedNetwork }) => !usedNetwork).map(({ index }) => sent.events[index].prefix));
   return { imports: run.imports, proved, warnings };

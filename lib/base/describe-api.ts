@@ -1,0 +1,54 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { attachCustomSynthesis, Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { ResolvedApi } from './resolve-api';
+import { API_DESCRIPTION_VERSION, ApiDescription, apiDescriptionFile } from '../contract/api-description';
+import { known } from '../private/tokens';
+
+/** An API whose code is built. */
+export interface DescribableApi {
+  readonly api: ResolvedApi;
+  readonly function: lambda.Function;
+  /** The directory of the function's code. */
+  readonly assetPath: string;
+  /** Modules that are external to the asset. */
+  readonly externals: readonly string[];
+}
+
+/** Leaves a description for local tools in the assembly when the app is synthesized. */
+export function leaveDescription(scope: Construct, describable: DescribableApi): void {
+  attachCustomSynthesis(scope, {
+    onSynthesize: ({ outdir }) => {
+      const description = describeApi(scope, describable, outdir);
+      fs.writeFileSync(path.join(outdir, apiDescriptionFile(scope.node.addr)), `${JSON.stringify(description, undefined, 2)}\n`);
+    },
+  });
+}
+
+function describeApi(scope: Construct, { api, function: fn, assetPath, externals }: DescribableApi, outdir: string): ApiDescription {
+  const stack = Stack.of(scope);
+  const below = (directory: string) => path.relative(outdir, directory).split(path.sep).join('/');
+  return {
+    version: API_DESCRIPTION_VERSION,
+    construct: scope.node.path,
+    stack: deployedStack(stack).stackName,
+    region: known(stack.region),
+    template: stack.templateFile,
+    function: {
+      logicalId: stack.resolve((fn.node.defaultChild as lambda.CfnFunction).logicalId) as string,
+      asset: below(assetPath),
+      handler: api.code.handler,
+      runtime: api.runtime.name,
+      architecture: api.props.architecture.name,
+    },
+    endpoint: { source: api.endpoint.eventSource, traits: api.endpoint.traits },
+    code: { language: api.code.language, project: below(api.code.projectRoot), externals },
+  };
+}
+
+/** A nested stack has no name before deployment. */
+function deployedStack(stack: Stack): Stack {
+  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
+}

@@ -1,0 +1,95 @@
+import * as fs from 'node:fs';
+import { parseEnv } from 'node:util';
+import { Arguments } from './arguments';
+import { Options } from './command';
+import { UsageError } from './usage-error';
+import { LOCAL_FILE_VARIABLE } from '../contract/variables';
+import { findApis } from '../local/assembly/find-apis';
+import { matchingApis, selectApi } from '../local/assembly/select-api';
+import { SynthesizedApi } from '../local/assembly/synthesized-api';
+import { LocalError } from '../local/local-error';
+import { ApiOptions } from '../local/start-api';
+
+/** Where `cdk synth` writes. */
+const ASSEMBLY = 'cdk.out';
+
+/** Which API is meant. */
+export const SELECTION: Options = {
+  app: { value: 'DIRECTORY', description: `what cdk synth has written; default: ${ASSEMBLY}` },
+  stack: { value: 'NAME', description: 'the stack of the API, where there are several' },
+  construct: { value: 'PATH', description: 'the path of the construct, or its end, where there are several' },
+};
+
+/** The function's environment variables. */
+export const VARIABLES: Options = {
+  'env': { value: 'NAME=VALUE', multiple: true, description: 'a variable of the function; NAME alone takes your own value; may be repeated' },
+  'env-file': { value: 'FILE', description: 'a file with NAME=VALUE lines' },
+};
+
+/** What runs the function's code. */
+export const NODE: Options = {
+  node: { value: 'PATH', description: 'the Node.js that runs the function; default: the function\'s version, if it is found' },
+};
+
+/** How a function runs. */
+export const RUNNING: Options = {
+  ...VARIABLES,
+  secrets: { value: 'FILE', description: `JSON with the values of secrets and parameters; default: the variable ${LOCAL_FILE_VARIABLE}` },
+  region: { value: 'REGION', description: 'the AWS Region that the function sees; default: that of the stack' },
+  ...NODE,
+};
+
+export const JSON_OPTION: Options = { json: { description: 'write JSON to stdout' } };
+
+export function selectedApi(args: Arguments): SynthesizedApi {
+  return selectApi(findApis(args.text('app') ?? ASSEMBLY), selectionOf(args));
+}
+
+export function selectedApis(args: Arguments): SynthesizedApi[] {
+  return matchingApis(findApis(args.text('app') ?? ASSEMBLY), selectionOf(args));
+}
+
+export function runningOptions(args: Arguments): ApiOptions {
+  return {
+    variables: givenVariables(args),
+    region: args.text('region'),
+    node: args.text('node'),
+    secretsFile: args.text('secrets') ?? process.env[LOCAL_FILE_VARIABLE],
+  };
+}
+
+/** Those of `--env` win over those of `--env-file`. */
+export function givenVariables(args: Arguments): Record<string, string> {
+  const file = args.text('env-file');
+  return { ...file === undefined ? {} : readEnvFile(file), ...Object.fromEntries(args.list('env').map(parseVariable)) };
+}
+
+/** No error shows a value. */
+function parseVariable(given: string): readonly [name: string, value: string] {
+  const [, name, value] = /^([^=]+)(?:=([^]*))?$/.exec(given) ?? [];
+  if (name === undefined) throw new UsageError('--env must be NAME=VALUE or NAME, got a value without a name');
+  const found = value ?? process.env[name];
+  if (found === undefined) throw new UsageError(`--env ${name}: your environment has no such variable; pass --env ${name}=VALUE`);
+  return [name, found];
+}
+
+function readEnvFile(file: string): Record<string, string> {
+  return parseEnv(readText('--env-file', file)) as Record<string, string>;
+}
+
+export function readText(option: string, file: string): string {
+  return readBytes(option, file).toString();
+}
+
+/** `-` is stdin. */
+export function readBytes(option: string, file: string): Buffer {
+  try {
+    return fs.readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    throw new LocalError(`${option} must be a file that can be read, got "${file}": ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+function selectionOf(args: Arguments) {
+  return { stack: args.text('stack'), construct: args.text('construct') };
+}

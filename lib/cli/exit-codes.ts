@@ -1,0 +1,14 @@
+/** How `lazy-api` ends. README has the same table. */
+export const EXIT_CODES = {
+  /** What was asked for is so. */
+  OK: 0,
+  /** A check failed, or the function failed. */
+  FAILED: 1,
+  /** The command line is wrong. */
+  USAGE: 2,
+  /** The command cannot run: there is no assembly, no Node.js, a file is missing. */
+  UNUSABLE: 3,
+  /** The API answered with a status of 400 or more, as `curl --fail` says. */
+  HTTP_ERROR: 22,
+  INTERRUPTED: 130,
+} as const;

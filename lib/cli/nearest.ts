@@ -1,0 +1,19 @@
+/** How many edits may make one name from another, by the length of the name. */
+const EDITS_PER_LENGTH = 1 / 2;
+
+/** The name that was probably meant. */
+export function nearest(given: string, names: readonly string[]): string | undefined {
+  const ranked = names.map((name) => ({ name, edits: editsBetween(given, name) })).sort((a, b) => a.edits - b.edits);
+  return ranked.find(({ name, edits }) => edits <= Math.max(1, Math.floor(name.length * EDITS_PER_LENGTH)))?.name;
+}
+
+/** The Levenshtein distance. */
+function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) next.push(Math.min(next[j] + 1, row[j + 1] + 1, row[j] + Number(letter !== other)));
+    row = next;
+  }
+  return row[b.length];
+}

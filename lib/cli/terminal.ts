@@ -1,0 +1,40 @@
+import { inspect } from 'node:util';
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
+
+/** Where a command writes. */
+export interface Terminal {
+  /** What was asked for. */
+  out(data: string | Uint8Array): void;
+  /** Everything else: logs, notes, errors. */
+  err(text: string): void;
+  /** Text for `out`, in color where that is a terminal. */
+  outStyle(style: Style, text: string): string;
+  /** Text for `err`, in color where that is a terminal. */
+  errStyle(style: Style, text: string): string;
+}
+
+/** The process's own streams. A reader that goes away, like `head`, is no error. */
+export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Terminal {
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => { if (error.code !== 'EPIPE') throw error; });
+  }
+  return {
+    out: (data) => void stdout.write(data),
+    err: (text) => void stderr.write(text),
+    outStyle: styler(stdout, env),
+    errStyle: styler(stderr, env),
+  };
+}
+
+/** https://no-color.org */
+function styler({ isTTY }: { readonly isTTY?: boolean }, { NO_COLOR: noColor, TERM: term }: NodeJS.ProcessEnv): Terminal['outStyle'] {
+  const colors = isTTY === true && !noColor && term !== 'dumb';
+  return (style, text) => (colors ? painted(style, text) : text);
+}
+
+/** Not by `styleText`, which newer versions of Node.js let decide by stdout alone. */
+function painted(style: Style, text: string): string {
+  const [start, end] = inspect.colors[style]!;
+  return `\u001b[${start}m${text}\u001b[${end}m`;
+}

@@ -1,0 +1,4 @@
+/** The command line is wrong. */
+export class UsageError extends Error {
+  public readonly name = 'UsageError';
+}

@@ -1,0 +1,58 @@
+import { Terminal } from './terminal';
+import { HttpHeaders } from '../gateway/http-message';
+import { Invoked } from '../local/lambda/local-lambda';
+
+/** What came back for a request. */
+export interface Answer {
+  /** Method and target of the request. */
+  readonly title: string;
+  /** The prefix of the router. */
+  readonly router?: string;
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly body: Buffer;
+  /** Undefined where the endpoint answers without an invocation. */
+  readonly invoked?: Invoked;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+}
+
+/** The body goes to stdout, and a line about the request to stderr. */
+export function writeBody({ title, router, status, body, invoked, ms }: Answer, terminal: Terminal): void {
+  const failure = failureOf(invoked);
+  if (failure !== undefined) terminal.err(`${terminal.errStyle('red', 'failed:')} ${failure}\n`);
+  const initMs = invoked?.initMs;
+  const details = [
+    ...router === undefined ? [] : [`router ${router}`],
+    ...initMs === undefined ? [] : [`INIT ${round(initMs)} ms`],
+    `total ${round(ms)} ms`,
+  ];
+  const color = status >= 400 ? 'red' : 'green';
+  terminal.err(`${terminal.errStyle(color, String(status))} ${title}  ${terminal.errStyle('dim', details.join(', '))}\n`);
+  terminal.out(body);
+}
+
+/** All of it goes to stdout. */
+export function writeJson({ router, status, headers, body, invoked, ms }: Answer, terminal: Terminal): void {
+  const text = body.toString();
+  const isBase64Encoded = !Buffer.from(text).equals(body);
+  const data = {
+    status,
+    headers,
+    body: isBase64Encoded ? body.toString('base64') : text,
+    isBase64Encoded,
+    router,
+    error: failureOf(invoked),
+    initMs: invoked?.initMs === undefined ? undefined : round(invoked.initMs),
+    totalMs: round(ms),
+  };
+  terminal.out(`${JSON.stringify(data, undefined, 2)}\n`);
+}
+
+function failureOf(invoked?: Invoked): string | undefined {
+  return invoked?.result.kind === 'failed' ? `${invoked.result.errorType}: ${invoked.result.errorMessage}` : undefined;
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,68 @@
+import { resolveValue } from './resolve-value';
+import { assetOf, functionPropertiesOf, SynthesizedApi } from './synthesized-api';
+import { Properties } from './template';
+import { SECRETS_VARIABLE } from '../../contract/variables';
+import { LocalFunction } from '../lambda/local-function';
+
+export interface LocalFunctionOptions {
+  /** Environment variables that win over those of the template. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** By default the region of the stack, or us-east-1 where only deployment knows it. */
+  readonly region?: string;
+}
+
+export interface LocalFunctionPlan {
+  readonly fn: LocalFunction;
+  /** The environment variables that have a plausible value, because only deployment knows theirs. */
+  readonly standIns: readonly string[];
+  /** What differs from Lambda, for the user. */
+  readonly notes: readonly string[];
+}
+
+const REGION = 'us-east-1';
+
+/** Lambda's defaults. */
+const MEMORY_MB = 128;
+const TIMEOUT_SECONDS = 3;
+
+/** The function of an API as its template declares it. */
+export function toLocalFunction(api: SynthesizedApi, { variables = {}, region: given }: LocalFunctionOptions): LocalFunctionPlan {
+  const { FunctionName: name, MemorySize: memory = MEMORY_MB, Timeout: timeout = TIMEOUT_SECONDS } = functionPropertiesOf(api);
+  const { logicalId, handler } = api.description.function;
+  const region = given ?? api.description.region ?? REGION;
+  const resolved = declaredVariables(api).filter(([variable]) => !Object.hasOwn(variables, variable))
+    .map(([variable, value]) => ({ variable, ...resolveValue(variable, value, region) }));
+  // Secrets have no identifiers here, so theirs need no values.
+  const standIns = resolved.filter(({ isKnown, variable }) => !isKnown && variable !== SECRETS_VARIABLE).map(({ variable }) => variable);
+  return {
+    fn: {
+      name: typeof name === 'string' ? name : logicalId,
+      directory: assetOf(api),
+      handler,
+      memoryMb: knownNumber(memory, 1024),
+      timeoutMs: knownNumber(timeout, 29) * 1000,
+      environment: { ...Object.fromEntries(resolved.map(({ variable, value }) => [variable, value])), ...variables },
+      region,
+    },
+    standIns,
+    notes: [
+      ...standIns.length > 0 ? [standInNote(standIns)] : [],
+      ...typeof memory === 'number' ? [] : ['only deployment knows the memory size: 1024 MB here'],
+      ...typeof timeout === 'number' ? [] : ['only deployment knows the timeout: 29 s here'],
+    ],
+  };
+}
+
+function declaredVariables(api: SynthesizedApi): Array<[name: string, value: unknown]> {
+  const { Environment: environment } = functionPropertiesOf(api);
+  return Object.entries((environment as { readonly Variables?: Properties } | undefined)?.Variables ?? {});
+}
+
+function standInNote(names: readonly string[]): string {
+  return `only deployment knows the value of ${names.join(', ')}: a plausible value stands in; pass --env NAME=VALUE or --env-file FILE for another`;
+}
+
+/** Synthesis plans with the same values where only deployment knows them. */
+function knownNumber(value: unknown, fallback: number): number {
+  return typeof value === 'number' ? value : fallback;
+}

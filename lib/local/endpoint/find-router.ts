@@ -1,0 +1,65 @@
+import { LocalAuthorization, LocalEndpoint } from './local-endpoint';
+import { matchRoute, RouteMatch } from './match-route';
+import { EndpointTraits } from '../../contract/endpoint';
+import { decodePath, parseTarget } from '../../gateway/request-target';
+import { createMatcher, splitPath } from '../../routing/match';
+import { greedyPath } from '../../routing/route-paths';
+
+/** The way of a request: the route that the API matches, and the router that serves it. */
+export interface FoundRouter {
+  /** Undefined for a function URL, which has no routes, and where no route matches. */
+  readonly match?: RouteMatch;
+  /** Undefined where no router serves the path, or where the endpoint answers itself. */
+  readonly prefix?: string;
+  readonly authorization: LocalAuthorization;
+  /** Why, in words. */
+  readonly reason: string;
+}
+
+/** The API whose routers are looked for. */
+export interface RoutedApi {
+  readonly endpoint: LocalEndpoint;
+  readonly prefixes: readonly string[];
+  readonly greedyRoutes: EndpointTraits['greedyRoutes'];
+}
+
+const ANSWERS: Readonly<Record<LocalEndpoint['kind'], string>> = {
+  'http-api': 'the HTTP API answers 404', 'rest-api': 'the REST API answers 403', 'function-url': '', 'none': '',
+};
+
+/** Finds the router that a request reaches. */
+export function findRouter(api: RoutedApi, method: string, target: string): FoundRouter {
+  const { endpoint, prefixes } = api;
+  const { path } = parseTarget(target);
+  if (endpoint.kind === 'function-url' || endpoint.kind === 'none') return byPath(endpoint, path, prefixes);
+  const match = routeFor(endpoint, method, path);
+  if (!match) return { authorization: endpoint.authorization, reason: `no route matches: ${ANSWERS[endpoint.kind]}` };
+  const { route } = match;
+  if (route.answer) return { match, authorization: route.authorization, reason: `the API itself answers ${route.answer.status}` };
+  const candidates = routersBehind(api, route.path);
+  const prefix = createMatcher(candidates)(splitPath(path, 'encoded') ?? []);
+  return { match, prefix, authorization: route.authorization, reason: reasonOf(candidates, prefix) };
+}
+
+/** The route that the API matches. An HTTP API compares decoded paths. */
+export function routeFor({ kind, routes }: LocalEndpoint, method: string, path: string): RouteMatch | undefined {
+  return matchRoute(routes, method, kind === 'http-api' ? decodePath(path) : path);
+}
+
+function byPath({ kind, authorization }: LocalEndpoint, path: string, prefixes: readonly string[]): FoundRouter {
+  const prefix = createMatcher(prefixes)(splitPath(path, 'encoded') ?? []);
+  const all = kind === 'none' ? 'there is no endpoint, and the path decides' : 'a function URL passes on every request, and the path decides';
+  return { prefix, authorization, reason: prefix === undefined ? `${all}: no router serves it, so the function answers 404` : all };
+}
+
+/** The prefixes of the routers behind a route. */
+export function routersBehind({ prefixes, greedyRoutes }: RoutedApi, route: string): readonly string[] {
+  if (Object.hasOwn(greedyRoutes, route)) return greedyRoutes[route];
+  const own = prefixes.filter((prefix) => prefix === route || greedyPath(prefix) === route);
+  return own.length > 0 ? own : prefixes;
+}
+
+function reasonOf(candidates: readonly string[], prefix: string | undefined): string {
+  if (prefix === undefined) return `the route stands for ${candidates.join(', ')}, and none serves the path: the function answers 404`;
+  return candidates.length === 1 ? 'the route is the router\'s own' : `the route stands for ${candidates.length} routers, and the path decides`;
+}

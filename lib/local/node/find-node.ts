@@ -1,0 +1,78 @@
+import { posix, resolve, win32 } from 'node:path';
+import { Machine } from './machine';
+import { VersionManager, versionManagers } from './version-managers';
+import { LocalError } from '../local-error';
+
+export interface FoundNode {
+  readonly path: string;
+  /** Why requests may be answered otherwise than in Lambda. */
+  readonly warning?: string;
+}
+
+/** The first that the runtime works on. */
+const OLDEST = 22;
+
+/**
+ * Finds the Node.js that runs a function: the given one, `node` on PATH, what version managers have installed, or another one with a warning. It
+ * installs nothing.
+ *
+ * @param major the major version of the function's Node.js
+ * @param given the path that the user chose
+ */
+export function findNode(major: number, given: string | undefined, machine: Machine): FoundNode {
+  if (given !== undefined) return checkedNode(given, major, machine);
+  const onPath = nodeOnPath(machine);
+  if (onPath !== undefined && majorOf(onPath, machine) === major) return { path: onPath };
+  const managed = managedNode(major, machine);
+  if (managed !== undefined) return { path: managed };
+  const other = [machine.running, onPath].find((node) => node !== undefined && (majorOf(node, machine) ?? 0) >= OLDEST);
+  if (other !== undefined) return { path: other, warning: otherVersionWarning(other, major, machine) };
+  throw new LocalError(`the function needs Node.js ${major}, and there is none: looked for --node PATH, on PATH, and in the folders of `
+    + `${versionManagers(machine).map(({ name }) => name).join(', ')}; install it with "${installCommand(major, machine)}"`);
+}
+
+function checkedNode(given: string, major: number, machine: Machine): FoundNode {
+  // Processes run in the directory of the asset.
+  const node = resolve(given);
+  const found = majorOf(node, machine);
+  if (found === undefined) throw new LocalError(`--node must be the path of Node.js, got "${given}", which does not run`);
+  if (found < OLDEST) throw new LocalError(`--node must be Node.js ${OLDEST} or newer, got ${machine.versionOf(node)}; the function has ${major}`);
+  return { path: node, ...found !== major && { warning: otherVersionWarning(node, major, machine) } };
+}
+
+function otherVersionWarning(node: string, major: number, machine: Machine): string {
+  return `the function has Node.js ${major}, and runs on ${machine.versionOf(node)} here; install the other with "${installCommand(major, machine)}"`;
+}
+
+function nodeOnPath({ platform, environment, isFile }: Machine): string | undefined {
+  const isWindows = platform === 'win32';
+  const { join, delimiter } = isWindows ? win32 : posix;
+  const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, isWindows ? 'node.exe' : 'node')).find(isFile);
+}
+
+/** The newest version of a major that a version manager has. */
+function managedNode(major: number, machine: Machine): string | undefined {
+  const installed = versionManagers(machine).flatMap((manager) => installedBy(manager, machine)).filter(({ version }) => version[0] === major);
+  const newestFirst = installed.sort((a, b) => b.version[1] - a.version[1] || b.version[2] - a.version[2]);
+  return newestFirst.map(({ node }) => node).find((node) => machine.isFile(node) && majorOf(node, machine) === major);
+}
+
+function installedBy({ folders, node }: VersionManager, { platform, list }: Machine): Array<{ readonly node: string; readonly version: number[] }> {
+  const { join } = platform === 'win32' ? win32 : posix;
+  return folders.flatMap((folder) => list(folder).flatMap((name) => {
+    const version = /^v?(\d+)\.(\d+)\.(\d+)$/.exec(name);
+    return version ? [{ node: join(folder, name, node), version: version.slice(1).map(Number) }] : [];
+  }));
+}
+
+/** By the version manager that the user has. npm can install Node.js, too. */
+function installCommand(major: number, machine: Machine): string {
+  const used = versionManagers(machine).find(({ folders }) => folders.some((folder) => machine.list(folder).length > 0));
+  return used?.install(major) ?? `npm install --save-dev node@${major}`;
+}
+
+function majorOf(node: string, { versionOf }: Machine): number | undefined {
+  const major = /^v(\d+)\./.exec(versionOf(node) ?? '')?.[1];
+  return major === undefined ? undefined : Number(major);
+}

@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { BIN, lazyApi, NODE, synth } from './support';
+import { ApiAuthorization, ApiEndpoint } from '../../lib';
+import { newApi, newApp, routersOf } from '../support/app';
+import { scratch, writeFiles } from '../support/project';
+
+const ROUTERS = {
+  'src/routers/users.ts': `
+    export const handler = async (event) => {
+      console.log('user code logs');
+      const { rawPath, path, queryStringParameters: query, pathParameters, body, headers, requestContext } = event;
+      return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ path: rawPath ?? path, query, pathParameters, body, type: headers['content-type'], authorizer: requestContext.authorizer }) };
+    };`,
+  'src/routers/statuses.ts': 'export const handler = async ({ queryStringParameters: { status } }) => ({ statusCode: Number(status), body: `status ${status}` });',
+  'src/routers/image.ts': 'export const handler = async () => ({ statusCode: 200, isBase64Encoded: true, body: Buffer.from([0, 255, 128, 10]).toString("base64") });',
+  'src/routers/hangs.ts': 'export const handler = async () => { console.log(`pid ${process.pid}.`); return new Promise((resolve) => setTimeout(resolve, 60_000)); };',
+  'src/routers/fails.ts': 'export const handler = async () => { process.exit(3); };',
+  'src/routers/variables.ts': 'export const handler = async () => ({ statusCode: 200, body: JSON.stringify({ literal: process.env.LITERAL, url: process.env.QUEUE_URL, own: process.env.OWN, home: process.env.HOME ?? null, region: process.env.AWS_REGION, memory: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE }) });',
+  'src/routers/secrets.ts': `
+    import { getParameter, getSecret } from 'cdk-lazy-api/runtime';
+    export const handler = async ({ queryStringParameters: query }) => ({ statusCode: 200, body: JSON.stringify([await getSecret('DB', { refresh: query?.refresh === 'yes' }), await getParameter('FLAGS')]) });`,
+};
+
+let app: string;
+
+beforeAll(() => {
+  const assembly = newApp();
+  const stack = new Stack(assembly, 'Shop', { env: { region: 'eu-central-1' } });
+  const secret = new Secret(stack, 'Secret');
+  newApi({
+    routers: routersOf(ROUTERS),
+    memorySize: 512,
+    environment: { LITERAL: 'as it is', QUEUE_URL: secret.secretArn },
+    secrets: { DB: secret },
+    parameters: { FLAGS: new StringParameter(stack, 'Flags', { stringValue: 'x' }) },
+  }, stack);
+  app = synth(assembly);
+});
+
+const invoke = (...args: string[]) => lazyApi(['invoke', ...args, '--app', app, '--node', NODE]);
+
+test('the body goes to stdout, logs and a line about the request to stderr', () => {
+  const { code, stdout, stderr } = invoke('/api/users/7?x=1&x=2');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ path: '/api/users/7', query: { x: '1,2' }, pathParameters: { proxy: '7' } });
+  expect(stderr).toContain('user code logs');
+  expect(stderr).toMatch(/^200 GET \/api\/users\/7\?x=1&x=2 {2}router \/api\/users, INIT [\d.]+ ms, total [\d.]+ ms$/m);
+  expect(stderr).toContain('note: the API asks for authorization (iam), which is skipped here');
+});
+
+test('paths are relative to the working directory', () => {
+  const cwd = path.dirname(app);
+  const { code, stdout } = lazyApi(['invoke', '/api/users', '--node', path.relative(cwd, NODE)], { cwd });
+  expect({ code, body: JSON.parse(stdout) as unknown }).toMatchObject({ code: 0, body: { path: '/api/users' } });
+});
+
+test('data makes a POST, with a type', () => {
+  const { stdout, stderr } = invoke('/api/users', '--data', '{"name":"Ada"}');
+  expect(JSON.parse(stdout)).toMatchObject({ body: '{"name":"Ada"}', type: 'application/json' });
+  expect(stderr).toContain('200 POST /api/users');
+});
+
+test('data comes from stdin, with the method and the headers of the user', () => {
+  const { stdout } = lazyApi(['invoke', '/api/users', '--method', 'put', '--header', 'Content-Type: text/csv', '--data', '@-', '--app', app, '--node', NODE], { input: 'a,b' });
+  expect(JSON.parse(stdout)).toMatchObject({ body: 'a,b', type: 'text/csv' });
+});
+
+test('an authorizer\'s result is part of the event', () => {
+  expect(JSON.parse(invoke('/api/users', '--authorizer', '{ "jwt": { "claims": { "sub": "me" } } }').stdout)).toMatchObject({ authorizer: { jwt: { claims: { sub: 'me' } } } });
+});
+
+test.each([[200, 0], [302, 0], [404, 22], [503, 22]])('status %i ends with exit code %i', (status, expected) => {
+  const { code, stdout } = invoke(`/api/statuses?status=${status}`);
+  expect({ code, stdout }).toEqual({ code: expected, stdout: `status ${status}` });
+});
+
+test('binary bodies arrive as they are', () => {
+  expect([...invoke('/api/image').bytes]).toEqual([0, 255, 128, 10]);
+  expect(JSON.parse(invoke('/api/image', '--json').stdout)).toMatchObject({ status: 200, body: 'AP+ACg==', isBase64Encoded: true, router: '/api/image' });
+});
+
+test('a path without a route is answered as the API does, without an invocation', () => {
+  const { code, stdout, stderr } = invoke('/other');
+  expect({ code, stdout }).toEqual({ code: 22, stdout: '{"message":"Not Found"}' });
+  expect(stderr).not.toContain('INIT');
+});
+
+test('a function that ends its process says so', () => {
+  const { code, stdout, stderr } = invoke('/api/fails');
+  expect({ code, stdout }).toEqual({ code: 22, stdout: '{"message":"Internal Server Error"}' });
+  expect(stderr).toContain('failed: Runtime.ExitError: Runtime exited with error: exit status 3');
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the function, too', async (signal) => {
+  const child = spawn(process.execPath, [BIN, 'invoke', '/api/hangs', '--app', app, '--node', NODE]);
+  const pid = await new Promise<number>((resolve) => child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const found = /pid (\d+)\./.exec(text);
+    if (found) resolve(Number(found[1]));
+  }));
+  child.kill(signal);
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(130);
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+});
+
+test('an event of the user\'s goes to the function as it is', () => {
+  const event = { version: '2.0', routeKey: 'ANY /api/users', rawPath: '/api/users', headers: {}, requestContext: { http: { method: 'GET', path: '/api/users' } } };
+  const file = path.join(scratch(), 'event.json');
+  fs.writeFileSync(file, JSON.stringify(event));
+  const { code, stdout } = invoke('--event', file);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ statusCode: 200 });
+});
+
+describe('environment variables', () => {
+  test('are those of the template, with plausible values for what only deployment knows', () => {
+    const { stdout, stderr } = invoke('/api/variables');
+    expect(JSON.parse(stdout)).toEqual({ literal: 'as it is', url: 'https://verification.invalid/', home: null, region: 'eu-central-1', memory: '512' });
+    expect(stderr).toContain('note: only deployment knows the value of QUEUE_URL: a plausible value stands in; pass --env NAME=VALUE or --env-file FILE');
+  });
+
+  test('come from the user, too: --env wins over --env-file', () => {
+    const file = path.join(scratch(), '.env');
+    fs.writeFileSync(file, 'QUEUE_URL=https://file\nLITERAL="from file"\n');
+    const { stdout, stderr } = lazyApi(['invoke', '/api/variables', '--env-file', file, '--env', 'QUEUE_URL=https://a=b', '--env', 'OWN', '--region', 'us-west-2', '--app', app, '--node', NODE], { env: { OWN: 'mine' } });
+    expect(JSON.parse(stdout)).toMatchObject({ literal: 'from file', url: 'https://a=b', own: 'mine', region: 'us-west-2' });
+    expect(stderr).not.toContain('plausible');
+  });
+});
+
+describe('secrets', () => {
+  const file = () => {
+    const directory = scratch();
+    writeFiles(directory, { 'secrets.json': '{ "secrets": { "DB": { "password": "hunter2" } }, "parameters": { "FLAGS": "on" } }' });
+    return path.join(directory, 'secrets.json');
+  };
+
+  test.each(['', '?refresh=yes'])('are read as in Lambda, with values of a file: /api/secrets%s', (query) => {
+    const { code, stdout, stderr } = invoke(`/api/secrets${query}`, '--secrets', file());
+    expect({ code, body: JSON.parse(stdout) as unknown }).toEqual({ code: 0, body: [{ password: 'hunter2' }, 'on'] });
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  test('may be in the file of LAZY_API_SECRETS_FILE', () => {
+    const { stdout } = lazyApi(['invoke', '/api/secrets', '--app', app, '--node', NODE], { env: { LAZY_API_SECRETS_FILE: file() } });
+    expect(JSON.parse(stdout)).toEqual([{ password: 'hunter2' }, 'on']);
+  });
+
+  test('that are missing are named', () => {
+    const { code, stderr } = invoke('/api/secrets');
+    expect(code).toBe(22);
+    expect(stderr).toContain('note: no value for DB, FLAGS: pass --secrets FILE');
+    expect(stderr).toContain('SECRET_REFUSED');
+  });
+
+  test('are not quoted from a file that is no JSON', () => {
+    const broken = path.join(scratch(), 'broken.json');
+    fs.writeFileSync(broken, 'hunter2');
+    const { code, stderr } = invoke('/api/secrets', '--secrets', broken);
+    expect(code).toBe(3);
+    expect(stderr).toContain('--secrets must be a file with JSON');
+    expect(stderr).not.toContain('hunter2');
+  });
+});
+
+test.each([
+  ['a REST API', ApiEndpoint.rest({ authorization: ApiAuthorization.none() }), '/api/users/7'],
+  ['a function URL', ApiEndpoint.functionUrl({ authorization: ApiAuthorization.none() }), '/api/users/7'],
+  ['a REST API that streams', ApiEndpoint.rest({ streaming: true, authorization: ApiAuthorization.none() }), '/api/users/7'],
+  ['no endpoint', ApiEndpoint.none(), '/api/users/7'],
+])('%s sends its own events', (_, endpoint, target) => {
+  const assembly = newApp();
+  newApi({ routers: routersOf(ROUTERS), endpoint }, new Stack(assembly, 'Stack'));
+  const { code, stdout } = lazyApi(['invoke', target, '--app', synth(assembly), '--node', NODE]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ path: target });
+});

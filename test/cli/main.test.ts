@@ -1,0 +1,100 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Stack, Stage } from 'aws-cdk-lib';
+import { lazyApi, synth } from './support';
+import { EXIT_CODES } from '../../lib/cli/exit-codes';
+import { newApi, newApp } from '../support/app';
+import { scratch } from '../support/project';
+import { readmeSection } from '../support/readme';
+
+const COMMANDS = ['invoke', 'routes', 'verify'];
+
+test('the help names all commands', () => {
+  for (const args of [[], ['--help'], ['help']]) {
+    const { code, stdout } = lazyApi(args);
+    expect(code).toBe(0);
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+  }
+});
+
+test.each(COMMANDS)('the help of %s has its options and an example', (command) => {
+  const { code, stdout } = lazyApi([command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`Usage: lazy-api ${command} `);
+  expect(stdout).toMatch(/^ {2}--app DIRECTORY +what cdk synth has written/m);
+  expect(stdout).toMatch(new RegExp(`^Examples: lazy-api ${command}`, 'm'));
+  expect(lazyApi(['help', command]).stdout).toBe(stdout);
+});
+
+test('the version is that of the package', () => {
+  expect(lazyApi(['--version']).stdout).toBe(`${(JSON.parse(fs.readFileSync(path.join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version}\n`);
+});
+
+test.each([
+  [['invok'], 'unknown command "invok"; did you mean invoke?\nSee: lazy-api --help'],
+  [['deploy'], 'unknown command "deploy"; there are invoke, routes, verify\nSee: lazy-api --help'],
+  [['invoke', '/x', '--methd', 'GET'], 'unknown option --methd; did you mean --method?\nSee: lazy-api invoke --help'],
+  [['invoke', '/x', '--no-json'], 'unknown option --no-json; did you mean --json?\nSee: lazy-api invoke --help'],
+  [['invoke', '/x', '-X', 'GET'], 'unknown option -X; there are --method'],
+  [['invoke', '/x', '--method'], '--method needs a value: --method METHOD'],
+  [['invoke', '/x', '--method', '--json'], '--method needs a value: --method METHOD; for one that starts with "-": --method=--json'],
+  [['invoke', '/x', '--json=yes'], '--json takes no value, got "yes"'],
+  [['invoke'], 'invoke needs either PATH or --event FILE'],
+  [['invoke', '/x', '/y'], 'unexpected argument "/y"'],
+  [['invoke', 'x'], 'PATH must start with "/"'],
+  [['invoke', '/x', '--constructor', 'y'], 'unknown option --constructor; did you mean --construct?'],
+])('%j is refused', (args, expected) => {
+  // The assembly is there, so that only the command line is wrong.
+  const { code, stdout, stderr } = lazyApi(args, { cwd: path.dirname(appOf()) });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(`error: ${expected}`);
+});
+
+let app: string | undefined;
+function appOf(): string {
+  if (app === undefined) {
+    const assembly = newApp();
+    newApi({}, new Stack(assembly, 'Shop'));
+    newApi({}, new Stack(new Stage(assembly, 'Prod'), 'Shop'));
+    app = synth(assembly);
+  }
+  return app;
+}
+
+test('without an assembly, it says to synthesize', () => {
+  expect(lazyApi(['routes'], { cwd: scratch() })).toEqual(expect.objectContaining({
+    code: 3, stderr: 'error: --app must be a directory that cdk synth has written, got "cdk.out"; run "npx cdk synth", or name the directory with --app DIRECTORY\n',
+  }));
+});
+
+test('several APIs are listed, and one is chosen by its stack or its path', () => {
+  const cwd = path.dirname(appOf());
+  const { code, stderr } = lazyApi(['routes'], { cwd });
+  expect(code).toBe(3);
+  expect(stderr).toBe('error: 2 APIs match; choose one with --stack or --construct:\n  --stack Prod-Shop --construct Prod/Shop/Api\n  --stack Shop --construct Shop/Api\n');
+  expect(lazyApi(['routes', '--stack', 'Shop'], { cwd }).code).toBe(0);
+  expect(lazyApi(['routes', '--construct', 'Prod/Shop/Api'], { cwd }).code).toBe(0);
+  expect(lazyApi(['routes', '--stack', 'Other'], { cwd }).stderr).toContain('no API matches --stack Other; there are:\n');
+});
+
+test('colors are for terminals', () => {
+  const plain = lazyApi(['routes', '--stack', 'Shop', '--app', appOf()]);
+  expect(plain.stdout + plain.stderr).not.toContain('\u001b');
+});
+
+test('README has the exit codes', () => {
+  const readme = fs.readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
+  const section = readme.split(/^## /m).find((text) => text.startsWith('On your own machine\n'))!;
+  const codes = [...section.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+  expect(codes).toEqual(Object.values(EXIT_CODES));
+});
+
+test('the commands of README are commands, with options that exist', () => {
+  const lines = readmeSection('On your own machine').filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n'));
+  const ours = lines.flatMap((line) => /^npx lazy-api (\w+)(.*?)(?:#.*)?$/.exec(line)?.slice(1, 3) ?? []);
+  expect(ours.length).toBeGreaterThan(4);
+  for (let i = 0; i < ours.length; i += 2) {
+    const help = lazyApi([ours[i], '--help']).stdout;
+    for (const [option] of ours[i + 1].matchAll(/--[\w-]+/g)) expect(help).toContain(`  ${option}`);
+  }
+});

@@ -1,0 +1,69 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { Routers, Verify } from '../../../lib';
+import { findApis } from '../../../lib/local/assembly/find-apis';
+import { localAsset } from '../../../lib/local/assembly/local-asset';
+import { newApi, newApp } from '../../support/app';
+import { handlerSource, project } from '../../support/project';
+
+/** A function whose code imports a package that is not in its asset. */
+function apiOf(externalModules: string[], architecture: Architecture) {
+  const root = project({
+    'src/routers/users.ts': `${externalModules.map((name) => `import '${name}';`).join('')} ${handlerSource('users')}`,
+    'node_modules/native/package.json': '{ "name": "native", "version": "1.0.0" }',
+    'node_modules/native/index.js': 'module.exports = "of the project";',
+  });
+  const app = newApp();
+  const api = newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), bundling: { externalModules }, architecture, verify: Verify.off() }, new Stack(app, 'Shop'));
+  const directory = app.synth().directory;
+  return { root, asset: api.assetPath!, api: findApis(directory)[0] };
+}
+
+const [SAME, OTHER] = process.arch === 'arm64' ? [Architecture.ARM_64, Architecture.X86_64] : [Architecture.X86_64, Architecture.ARM_64];
+
+test('an asset that has everything runs where it is', () => {
+  const { api, asset } = apiOf([], SAME);
+  expect(localAsset(api)).toMatchObject({ directory: asset });
+});
+
+test('what is external to the asset comes from the project, into a copy that goes', () => {
+  const { api, asset, root } = apiOf(['native'], SAME);
+  const { directory, close } = localAsset(api);
+  expect(directory).not.toBe(asset);
+  expect(fs.realpathSync(path.join(directory, 'node_modules/native'))).toBe(path.join(root, 'node_modules/native'));
+  expect(fs.existsSync(path.join(asset, 'node_modules'))).toBe(false);
+  close();
+  expect(fs.existsSync(directory)).toBe(false);
+  expect(fs.existsSync(path.join(root, 'node_modules/native/index.js'))).toBe(true);
+});
+
+/** As `bundling.nodeModules` installs a package for Lambda. */
+function install(asset: string): void {
+  fs.mkdirSync(path.join(asset, 'node_modules/native'), { recursive: true });
+  fs.writeFileSync(path.join(asset, 'node_modules/native/index.js'), 'module.exports = "for Lambda";');
+}
+
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+onLinux('packages in the asset are used where they are for this platform', () => {
+  const { api, asset } = apiOf(['native'], SAME);
+  install(asset);
+  const { directory, close } = localAsset(api);
+  expect(fs.readFileSync(path.join(directory, 'node_modules/native/index.js'), 'utf8')).toContain('for Lambda');
+  close();
+});
+
+test('packages in the asset for another platform give way to those of the project', () => {
+  const { api, asset } = apiOf(['native'], OTHER);
+  install(asset);
+  const { directory, close } = localAsset(api);
+  expect(fs.readFileSync(path.join(directory, 'node_modules/native/index.js'), 'utf8')).toContain('of the project');
+  close();
+});
+
+test('what the project does without is not looked for', () => {
+  const { api, asset } = apiOf(['nowhere/sub'], SAME);
+  expect(localAsset(api).directory).toBe(asset);
+});

@@ -1,0 +1,75 @@
+import { findNode } from '../../../lib/local/node/find-node';
+import { Machine } from '../../../lib/local/node/machine';
+
+/** A machine with these versions of Node.js, by path. */
+function machine(nodes: { readonly [node: string]: string }, given: Partial<Machine> = {}): Machine {
+  const separator = given.platform === 'win32' ? '\\' : '/';
+  return {
+    platform: 'linux',
+    environment: { PATH: '/usr/local/bin:/usr/bin' },
+    home: '/home/ada',
+    running: '/opt/node/bin/node',
+    list: (directory) => [...new Set(Object.keys(nodes).filter((node) => node.startsWith(directory + separator)).map((node) => node.slice(directory.length + 1).split(separator)[0]))],
+    isFile: (file) => file in nodes,
+    versionOf: (node) => nodes[node],
+    ...given,
+  };
+}
+
+const OLD = { '/opt/node/bin/node': 'v20.1.0' };
+
+test('the one on PATH is taken if it has the major version', () => {
+  expect(findNode(24, undefined, machine({ ...OLD, '/usr/bin/node': 'v24.1.0' }))).toEqual({ path: '/usr/bin/node' });
+});
+
+test('the given one is taken before that', () => {
+  expect(findNode(24, '/mine/node', machine({ '/mine/node': 'v24.0.0', '/usr/bin/node': 'v24.1.0' }))).toEqual({ path: '/mine/node' });
+  expect(findNode(24, '/mine/node', machine({ '/mine/node': 'v22.0.0' }))).toEqual({
+    path: '/mine/node', warning: 'the function has Node.js 24, and runs on v22.0.0 here; install the other with "npm install --save-dev node@24"',
+  });
+});
+
+test.each([
+  ['nvm', '/home/ada/.nvm/versions/node/v24.3.0/bin/node', {}],
+  ['nvm elsewhere', '/srv/nvm/versions/node/v24.3.0/bin/node', { NVM_DIR: '/srv/nvm' }],
+  ['fnm', '/home/ada/.local/share/fnm/node-versions/v24.3.0/installation/bin/node', {}],
+  ['fnm elsewhere', '/srv/fnm/node-versions/v24.3.0/installation/bin/node', { FNM_DIR: '/srv/fnm' }],
+  ['fnm on macOS', '/home/ada/Library/Application Support/fnm/node-versions/v24.3.0/installation/bin/node', {}],
+  ['volta', '/home/ada/.volta/tools/image/node/24.3.0/bin/node', {}],
+  ['asdf', '/home/ada/.asdf/installs/nodejs/24.3.0/bin/node', {}],
+  ['mise', '/home/ada/.local/share/mise/installs/node/24.3.0/bin/node', {}],
+  ['mise elsewhere', '/srv/mise/installs/node/24.3.0/bin/node', { MISE_DATA_DIR: '/srv/mise' }],
+])('one of %s is found', (_, node, environment) => {
+  expect(findNode(24, undefined, machine({ ...OLD, '/usr/bin/node': 'v22.0.0', [node]: 'v24.3.0' }, { environment: { PATH: '/usr/bin', ...environment } }))).toEqual({ path: node });
+});
+
+test('one of nvm-windows is found', () => {
+  const node = 'C:\\nvm\\v24.3.0\\node.exe';
+  const given = { platform: 'win32' as const, environment: { Path: 'C:\\bin;C:\\other', NVM_HOME: 'C:\\nvm' }, home: 'C:\\ada', running: 'C:\\node.exe' };
+  expect(findNode(24, undefined, machine({ [node]: 'v24.3.0' }, given))).toEqual({ path: node });
+});
+
+test('the newest that runs is taken', () => {
+  const nvm = (version: string) => `/home/ada/.nvm/versions/node/v${version}/bin/node`;
+  const nodes = { [nvm('24.3.0')]: 'v24.3.0', [nvm('24.12.0')]: 'v24.12.0', [nvm('22.1.0')]: 'v22.1.0' };
+  expect(findNode(24, undefined, machine(nodes)).path).toBe(nvm('24.12.0'));
+  const broken = machine(nodes, { versionOf: (node) => (node === nvm('24.12.0') ? undefined : (nodes as Record<string, string>)[node]) });
+  expect(findNode(24, undefined, broken).path).toBe(nvm('24.3.0'));
+});
+
+test('another version from 22 on runs the function, with a warning', () => {
+  expect(findNode(24, undefined, machine({ '/opt/node/bin/node': 'v22.4.0' }))).toEqual({
+    path: '/opt/node/bin/node', warning: 'the function has Node.js 24, and runs on v22.4.0 here; install the other with "npm install --save-dev node@24"',
+  });
+  expect(findNode(24, undefined, machine({ ...OLD, '/usr/bin/node': 'v26.0.0' })).path).toBe('/usr/bin/node');
+});
+
+test('without one, it stops and names the one command that installs it', () => {
+  expect(() => findNode(24, undefined, machine(OLD))).toThrow('the function needs Node.js 24, and there is none: looked for --node PATH, on PATH, and in the folders of '
+    + 'nvm, fnm, volta, asdf, mise; install it with "npm install --save-dev node@24"');
+  expect(() => findNode(24, undefined, machine({ ...OLD, '/home/ada/.volta/tools/image/node/20.0.0/bin/node': 'v20.0.0' }))).toThrow('install it with "volta install node@24"');
+});
+
+test.each([['v20.1.0', '--node must be Node.js 22 or newer, got v20.1.0; the function has 24'], [undefined, 'does not run']])('a given one that is %s is refused', (version, expected) => {
+  expect(() => findNode(24, '/mine/node', machine(version === undefined ? {} : { '/mine/node': version }))).toThrow(expected);
+});
