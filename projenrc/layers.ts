@@ -25,6 +25,8 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'gateway': ['node:'],
   // Without aws-cdk-lib: local commands read what synthesis wrote.
   'local': ['contract', 'routing', 'gateway', 'routers', 'languages', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
+  // Without aws-cdk-lib: tests of routers need no construct.
+  'testing': ['contract', 'routing', 'runtime', 'gateway', 'local', ...PLAIN_PRIVATE, 'node:'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
@@ -47,7 +49,7 @@ export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; 
   { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
-  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local'], reach: 'aws-cdk-lib' },
+  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local', 'testing'], reach: 'aws-cdk-lib' },
   // Either part is loaded without the other.
   { places: ['runtime/listener', 'runtime/web'], reach: 'runtime/fetch' },
 ];
