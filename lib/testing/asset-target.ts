@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_TIMEOUT_MS, REGION } from './lambda-context';
 import type { AssetTestApiOptions } from './test-api-options';
+import type { TestEndpointKind } from './test-endpoint';
 import { TestTarget } from './test-target';
 import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
 import { LocalFunction } from '../local/lambda/local-function';
@@ -29,6 +30,12 @@ export function createAssetTarget(options: AssetTestApiOptions): TestTarget {
     },
     close: async () => (await started)?.close(),
   };
+}
+
+/** A path does not tell what is in front of the function. */
+export function endpointKindOf(asset: AssetTestApiOptions['asset']): TestEndpointKind {
+  if (typeof asset === 'string' || asset.httpApi) return 'http';
+  return asset.restApi ? 'rest' : 'functionUrl';
 }
 
 interface Started {

@@ -1,32 +1,34 @@
 import type { RouterTestApiOptions, TestApiOptions } from './test-api-options';
 import { TEST_ENDPOINTS } from './test-endpoint';
-import { aNumber, anObject, checkProp, mapOf, must, objectOf, oneOf, optional, Rule } from '../private/check';
+import { aBoolean, aNumber, anObject, aString, checkProp, mapOf, must, objectOf, oneOf, optional, Rule, Rules } from '../private/check';
 import { LazyApiError } from '../private/errors';
+import { aVariable } from '../private/variables';
 import { parsePrefix } from '../routing/prefix';
-
-const anything: Rule = () => undefined;
 
 const aTestedAsset = must('a construct or its assetPath', (value) => typeof value === 'string' || (typeof value === 'object' && value !== null));
 
 const COMMON = optional({
   endpoint: oneOf(...Object.keys(TEST_ENDPOINTS)),
   secrets: anObject,
-  parameters: mapOf(must('a string', (value) => typeof value === 'string', () => 'another value')),
-  environment: mapOf(must('a string', (value) => typeof value === 'string', () => 'another value')),
+  parameters: mapOf(aVariable),
+  environment: mapOf(aVariable),
   timeoutMs: aNumber,
 });
 
-const OPTIONS = { ...COMMON, ...optional({ routers: anObject, streaming: anything, asset: aTestedAsset, node: anything, memoryMb: aNumber }) };
+const OF_ROUTERS = { ...COMMON, routers: anObject, ...optional({ streaming: aBoolean }) };
+const OF_ASSET = { ...COMMON, asset: aTestedAsset, ...optional({ node: aString, memoryMb: aNumber }) };
 
 /** Throws an error about what a compiler does not see. */
 export function checkOptions(options: TestApiOptions): void {
-  checkProp('TEST_API', 'createTestApi: the options', options, (_, value) => objectOf(OPTIONS)('', value));
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name));
-  if (unknown !== undefined) throw new LazyApiError('TEST_API', `createTestApi: ${unknown} is unknown; there are ${Object.keys(OPTIONS).join(', ')}`);
+  checkProp('TEST_API', 'createTestApi: the options', options, anObject);
   if ('routers' in options === 'asset' in options) {
     throw new LazyApiError('TEST_API', 'createTestApi: the options must have either routers or asset; '
       + 'pass routers: { "/users": () => import("./users") }');
   }
+  const rules: Rules = 'asset' in options ? OF_ASSET : OF_ROUTERS;
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name));
+  if (unknown !== undefined) throw new LazyApiError('TEST_API', `createTestApi: ${unknown} is unknown; there are ${Object.keys(rules).join(', ')}`);
+  checkProp('TEST_API', '', options, objectOf<Record<string, unknown>>(rules));
   const { endpoint = 'http' } = options;
   if ('streaming' in options && options.streaming && !TEST_ENDPOINTS[endpoint].canStream) {
     throw new LazyApiError('TEST_API', 'streaming must be false for an HTTP API, which does not stream; choose endpoint: "rest" or "functionUrl"');

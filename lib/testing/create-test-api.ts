@@ -1,4 +1,4 @@
-import { createAssetTarget } from './asset-target';
+import { createAssetTarget, endpointKindOf } from './asset-target';
 import { checkOptions } from './check-options';
 import { toEvent } from './events';
 import { createRouterTarget } from './router-target';
@@ -29,7 +29,7 @@ import { toResponse } from '../gateway/to-response';
  */
 export function createTestApi(options: TestApiOptions): TestApi {
   checkOptions(options);
-  const endpoint = TEST_ENDPOINTS[options.endpoint ?? 'http'];
+  const endpoint = TEST_ENDPOINTS[options.endpoint ?? ('asset' in options ? endpointKindOf(options.asset) : 'http')];
   const target = 'asset' in options ? createAssetTarget(options) : createRouterTarget(options);
   const findRoute = createRoutes(target.prefixes, endpoint);
 

@@ -20,6 +20,8 @@ export class TestResponseStream extends PassThrough implements ResponseStream {
 
   constructor() {
     super({ highWaterMark: Number.MAX_SAFE_INTEGER });
+    // At the timeout, the library ends a process whose reader has stopped. Here, that is the process of the test.
+    Object.defineProperty(this, 'writableLength', { value: 0 });
     this.begun = new Promise((resolve) => { this.begin = resolve; });
     // The reader gets the error, too.
     this.on('error', () => {});

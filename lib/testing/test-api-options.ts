@@ -26,7 +26,7 @@ export interface TestApiCommonOptions {
   /**
    * The kind of endpoint whose events the routers get.
    *
-   * @default 'http'
+   * @default - that of the construct, else 'http'
    */
   readonly endpoint?: TestEndpointKind;
   /**
@@ -70,6 +70,8 @@ export interface RouterTestApiOptions extends TestApiCommonOptions {
 /** What a construct has: pass a `LazyApiFunction`. */
 export interface TestedAsset {
   readonly assetPath?: string;
+  readonly httpApi?: object;
+  readonly restApi?: object;
 }
 
 /** A test API of a function's built code, in a process of its own. */

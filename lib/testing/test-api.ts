@@ -1,5 +1,4 @@
 import type { TestRequestOptions } from './test-request';
-import type { ApiEvent } from '../runtime/events';
 import type { LambdaContext, LambdaProxyResult } from '../runtime/router-types';
 
 /** An API that tests can call. */
@@ -18,7 +17,7 @@ export interface TestApi {
    *
    * @throws if the function fails
    */
-  invoke(event: ApiEvent | object, context?: LambdaContext): Promise<LambdaProxyResult>;
+  invoke(event: object, context?: LambdaContext): Promise<LambdaProxyResult>;
 
   /** Restores the environment variables, and ends the process of a built asset. */
   close(): Promise<void>;

@@ -5,8 +5,10 @@ import { execFileSync, SpawnSyncReturns } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { lambdaNodes } from '../lambda-node';
+import { assetOf, newApi } from '../support/app';
 import { cleanEnvironment, packLibrary } from '../support/packed';
 import { project } from '../support/project';
+import { readmeSection } from '../support/readme';
 
 const ROOT = join(__dirname, '../..');
 const VITEST = join(ROOT, 'test/runners/node_modules/vitest');
@@ -121,6 +123,30 @@ function run([command, ...args]: Runner['command'], cwd: string): string {
     throw new Error(`${stdout}\n${stderr}`);
   }
 }
+
+test('README\'s example passes', () => {
+  const blocks = [...readmeSection('Testing'), ...readmeSection('Secrets and parameters')];
+  const textOf = (name: string) => blocks.find(({ file }) => file === name)!.text;
+  const root = install({
+    'package.json': '{ "type": "module", "private": true }',
+    'src/routers/patients.ts': textOf('src/routers/patients.ts'),
+    // Node.js itself compiles nothing but types.
+    'test/patients.test.ts': textOf('test/patients.test.ts').replace('routers/patients\'', 'routers/patients.ts\''),
+  });
+  expect(run([lambdaNodes.at(-1)!.path, '--test', 'test/patients.test.ts'], root)).toMatch(/pass 1$/m);
+}, 60_000);
+
+test('a built asset runs under the runtime client of the package', () => {
+  const root = install({
+    'test.mjs': `
+    import { createTestApi } from 'cdk-lazy-api/testing';
+    const api = createTestApi({ asset: process.argv[2] });
+    console.log(await (await api.request('GET /api/users')).text());
+    await api.close();`,
+  });
+  const asset = assetOf(newApi());
+  expect(run([lambdaNodes[0].path, 'test.mjs', asset], root)).toMatch(/^users$/m);
+}, 60_000);
 
 describe.each(Object.entries(RUNNERS))('%s', (_, { files, command }) => {
   test('routers are loaded by the runner, with its mocks, and dispatched by the library', () => {

@@ -19,9 +19,9 @@ const routers = Routers.fromMap({ '/echo': { entry: `${root}/src/echo.ts` }, '/p
 const construct = (props: Partial<LazyApiFunctionProps> = {}) => newApi({ routers, ...props });
 
 const open: TestApi[] = [];
-function create(endpoint: ApiEndpoint | undefined, kind: 'http' | 'rest' | 'functionUrl', node = lambdaNodes[0].path): TestApi {
+function create(endpoint?: ApiEndpoint, node = lambdaNodes[0].path): TestApi {
   const api = createTestApi({
-    asset: construct({ endpoint }), endpoint: kind, node, environment: { STAGE: 'test' }, secrets: { DB: { user: 'ada' } }, parameters: { FLAGS: 'a,b' },
+    asset: construct({ endpoint }), node, environment: { STAGE: 'test' }, secrets: { DB: { user: 'ada' } }, parameters: { FLAGS: 'a,b' },
   });
   open.push(api);
   return api;
@@ -33,25 +33,26 @@ beforeEach(() => {
 });
 afterEach(() => Promise.all(open.splice(0).map((api) => api.close())));
 
-const NODES = [...lambdaNodes.map(({ runtime, path }) => [runtime, path]), [`the Node.js of the test`, process.execPath]];
+const NODES = [...lambdaNodes.map(({ runtime, path }) => [runtime, path]), ['the Node.js of the test', process.execPath]];
 
 test.each(NODES)('a built asset runs under Lambda\'s runtime client on %s', async (_, node) => {
-  const api = create(undefined, 'http', node);
+  const api = create(undefined, node);
   const response = await api.request('POST /echo/7', { body: { a: 1 } });
   expect([response.status, response.headers.get('stage'), await response.json()]).toEqual([201, 'test', ['{"a":1}', 'ada', 'a,b', 'api']]);
   expect(await (await api.request('GET /page/x')).text()).toBe('page /x');
   expect((await api.request('GET /nowhere')).status).toBe(404);
 }, 60_000);
 
-test('a REST API streams its answer', async () => {
-  const api = create(ApiEndpoint.rest({ streaming: true }), 'rest');
+test('a construct tells its endpoint: a REST API streams its answer', async () => {
+  const api = create(ApiEndpoint.rest({ streaming: true }));
   expect(await (await api.request('GET /page/x')).text()).toBe('page /x');
+  expect((await api.request('GET /nowhere')).status).toBe(403);
   const event = { httpMethod: 'GET', resource: '/page', path: '/page', headers: {}, multiValueHeaders: {}, requestContext: { stage: 'prod' } };
   expect(await api.invoke(event)).toMatchObject({ statusCode: 200, body: 'page /' });
 }, 60_000);
 
 test('a function that crashes answers as its endpoint does, stderr says why, and the next request has a new environment', async () => {
-  const api = create(ApiEndpoint.functionUrl(), 'functionUrl');
+  const api = create(ApiEndpoint.functionUrl());
   expect((await api.request('GET /echo/crash')).status).toBe(502);
   expect(written.join('')).toContain('Runtime.ExitError: Runtime exited with error: exit status 1');
   expect((await api.request('GET /echo')).status).toBe(201);

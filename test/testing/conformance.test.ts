@@ -48,8 +48,8 @@ function observe(event: unknown, { result, lines }: Output) {
 const outputs = invokeAll();
 
 test('there are vectors for every kind of behavior', () => {
-  expect(new Set(files.map(({ file }) => file.split(/[\\/]/)[0]))).toEqual(new Set(['answers', 'dispatch', 'failures', 'requests']));
-  expect(outputs.length).toBeGreaterThan(150);
+  expect(new Set(files.map(({ file }) => file.split(/[\\/]/)[0]))).toEqual(new Set(['answers', 'dispatch', 'log', 'pre-traffic', 'requests']));
+  expect(outputs.length).toBeGreaterThan(500);
 });
 
 describe.each(files)('$file', ({ cases }) => {

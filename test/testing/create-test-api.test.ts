@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { createTestApi, TestApi, TestApiOptions } from '../../lib/testing';
 
 const open: TestApi[] = [];
@@ -10,14 +11,16 @@ function create(options: TestApiOptions): TestApi {
   return api;
 }
 
-const echo = { fetch: async (request: Request, { requestContext }: { requestContext: { authorizer?: unknown } }) => Response.json({
-  method: request.method,
-  path: new URL(request.url).pathname,
-  query: new URL(request.url).search,
-  type: request.headers.get('content-type'),
-  body: await request.text(),
-  authorizer: requestContext.authorizer ?? null,
-}) };
+const echo = {
+  fetch: async (request: Request, { requestContext }: { requestContext: { authorizer?: unknown } }) => Response.json({
+    method: request.method,
+    path: new URL(request.url).pathname,
+    query: new URL(request.url).search,
+    type: request.headers.get('content-type'),
+    body: await request.text(),
+    authorizer: requestContext.authorizer ?? null,
+  }),
+};
 const routers = { '/users': () => ({ default: echo }), '/users/{id}/orders': () => ({ default: { fetch: () => new Response('orders') } }) };
 const json = async (response: Promise<Response>) => (await response).json() as Promise<Record<string, unknown>>;
 
@@ -71,10 +74,12 @@ describe.each(['http', 'rest', 'functionUrl'] as const)('behind the endpoint %s'
   });
 
   test('a router that throws answers 500, and its request can fail in time', async () => {
-    const api = create({ endpoint, timeoutMs: 40, routers: {
-      '/throws': () => ({ handler: async () => { throw new Error('no'); } }),
-      '/hangs': () => ({ handler: () => new Promise(() => {}) }),
-    } });
+    const api = create({
+      endpoint, timeoutMs: 40, routers: {
+        '/throws': () => ({ handler: async () => { throw new Error('no'); } }),
+        '/hangs': () => ({ handler: () => new Promise(() => {}) }),
+      },
+    });
     expect(await json(api.request('GET /throws'))).toMatchObject({ code: 'HANDLER_FAILED' });
     const late = await api.request('GET /hangs');
     expect([late.status, await late.json()]).toEqual([504, expect.objectContaining({ code: 'TIMEOUT' })]);
@@ -133,16 +138,18 @@ describe('kinds of router', () => {
 
 describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %s', (endpoint) => {
   interface AwsLambda {
-    streamifyResponse(handler: (event: object, stream: NodeJS.WritableStream) => Promise<void>): unknown;
     HttpResponseStream: { from(stream: NodeJS.WritableStream, head: object): NodeJS.WritableStream };
+    streamifyResponse(handler: (event: object, stream: NodeJS.WritableStream) => Promise<void>): unknown;
   }
   const streamed = () => {
     const { awslambda } = globalThis as unknown as { awslambda: AwsLambda };
-    return { handler: awslambda.streamifyResponse(async (_, stream) => {
-      const body = awslambda.HttpResponseStream.from(stream, { statusCode: 202, headers: { 'content-type': 'text/plain' } });
-      body.write('a');
-      body.end('b');
-    }) };
+    return {
+      handler: awslambda.streamifyResponse(async (_, stream) => {
+        const body = awslambda.HttpResponseStream.from(stream, { statusCode: 202, headers: { 'content-type': 'text/plain' } });
+        body.write('a');
+        body.end('b');
+      }),
+    };
   };
 
   test('a handler streams its answer', async () => {
@@ -152,10 +159,12 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
 
   test('a response is there before its body has ended', async () => {
     let end!: () => void;
-    const body = new ReadableStream<Uint8Array>({ start(controller) {
-      controller.enqueue(Buffer.from('first'));
-      end = () => controller.close();
-    } });
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(Buffer.from('first'));
+        end = () => controller.close();
+      },
+    });
     const response = await create({ endpoint, streaming: true, routers: { '/': () => ({ default: { fetch: () => new Response(body) } }) } }).request('GET /');
     const reader = response.body!.getReader();
     expect(Buffer.from((await reader.read()).value!).toString()).toBe('first');
@@ -164,11 +173,13 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
   });
 
   test('a body that breaks off rejects where it is read', async () => {
-    const body = () => new ReadableStream<Uint8Array>({ async pull(controller) {
-      controller.enqueue(Buffer.from('first'));
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      throw new Error('no');
-    } });
+    const body = () => new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        controller.enqueue(Buffer.from('first'));
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        throw new Error('no');
+      },
+    });
     const response = await create({ endpoint, streaming: true, routers: { '/': () => ({ default: { fetch: () => new Response(body()) } }) } }).request('GET /');
     expect(response.status).toBe(200);
     await expect(response.text()).rejects.toThrow();
@@ -177,13 +188,30 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
   test('a handler that hangs in the middle ends at the timeout, and the test goes on', async () => {
     const hangs = () => {
       const { awslambda } = globalThis as unknown as { awslambda: AwsLambda };
-      return { handler: awslambda.streamifyResponse(async (_, stream) => {
-        stream.write('a');
-        await new Promise(() => {});
-      }) };
+      return {
+        handler: awslambda.streamifyResponse(async (_, stream) => {
+          (stream as Writable).cork();
+          stream.write('a');
+          await new Promise(() => {});
+        }),
+      };
     };
     const response = await create({ endpoint, streaming: true, timeoutMs: 60, routers: { '/': hangs } }).request('GET /');
     await expect(response.text()).rejects.toThrow('the answer broke off');
+  });
+
+  test('a large body may be read late', async () => {
+    const chunks = new Array<string>(100).fill('x'.repeat(10_000));
+    const body = () => new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const chunk = chunks.pop();
+        if (chunk === undefined) controller.close();
+        else controller.enqueue(Buffer.from(chunk));
+      },
+    });
+    const response = await create({ endpoint, streaming: true, timeoutMs: 500, routers: { '/': () => ({ default: { fetch: () => new Response(body()) } }) } }).request('GET /');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect((await response.text()).length).toBe(1_000_000);
   });
 
   test('the result of an invocation is collected', async () => {
@@ -202,6 +230,7 @@ describe('a mistake', () => {
   test.each<[string, TestApiOptions, string]>([
     ['neither routers nor asset', {} as TestApiOptions, 'createTestApi: the options must have either routers or asset; pass routers: { "/users": () => import("./users") }'],
     ['an option that there is not', { routers, endpiont: 'rest' } as TestApiOptions, 'createTestApi: endpiont is unknown; there are endpoint, secrets'],
+    ['an option of the other kind', { asset: '/nowhere', streaming: true } as TestApiOptions, 'createTestApi: streaming is unknown; there are endpoint, secrets, parameters, environment, timeoutMs, asset'],
     ['an endpoint that there is not', { routers, endpoint: 'https' } as unknown as TestApiOptions, 'endpoint must be one of "http", "rest", "functionUrl", got "https"'],
     ['a prefix without a slash', { routers: { users: routers['/users'] } }, 'a prefix in routers must start with "/", got "users"'],
     ['a path instead of an import', { routers: { '/users': './users' } } as unknown as TestApiOptions, 'routers["/users"] must be a function that imports the router, like () => import("../src/routers/users"), or { load: that function }, got "./users"'],

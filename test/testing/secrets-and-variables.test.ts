@@ -17,10 +17,14 @@ test('routers read secrets and parameters by their names', async () => {
 test('a variable is set before a router is loaded, and has its old value again when the test API is closed', async () => {
   process.env.STAGE = 'before';
   let seen: string | undefined;
-  const api = createTestApi({ environment: { STAGE: 'test', ONLY_HERE: '1' }, routers: { '/': () => {
-    seen = process.env.STAGE;
-    return { handler: async () => 'ok' };
-  } } });
+  const api = createTestApi({
+    environment: { STAGE: 'test', ONLY_HERE: '1' }, routers: {
+      '/': () => {
+        seen = process.env.STAGE;
+        return { handler: async () => 'ok' };
+      },
+    },
+  });
   await api.request('GET /');
   await api.close();
   await api.close();
