@@ -76,8 +76,8 @@ async function load(api: Pick<LazyApi, 'load'>, prefix: string): Promise<void> {
     await api.load(prefix);
   } catch (thrown) {
     const { code, message, cause } = thrown as CodedError;
-    const because = cause instanceof Error ? `: ${cause.message}` : '';
+    const because = (cause as Partial<Error> | undefined)?.message;
     throw new LazyApiError(code, `routers["${prefix}"] must import a module that exports a router, as its default or as handler; `
-      + `${message}${because}`, { cause });
+      + message + (because === undefined ? '' : `: ${because}`), { cause });
   }
 }

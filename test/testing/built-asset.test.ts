@@ -10,7 +10,7 @@ const root = project({
     export const handler = async (event: any, context: any) => {
       if (event.rawPath === '/echo/crash' || event.path === '/echo/crash') process.exit(1);
       const { user } = await getSecret<{ user: string }>('DB');
-      return { statusCode: 201, headers: { stage: String(process.env.STAGE) }, body: JSON.stringify([event.body, user, await getParameter('FLAGS'), context.functionName]) };
+      return { statusCode: 201, headers: { stage: String(process.env.STAGE) }, body: JSON.stringify([event.body, user, await getParameter('FLAGS', { refresh: true }), context.functionName]) };
     };`,
   'src/page.ts': 'export default { fetch: async (request: Request) => new Response(`page ${new URL(request.url).pathname}`) };',
 });
