@@ -110,6 +110,7 @@ project.package.addField('exports', {
     const built = { types: source.replace('.ts', '.d.ts'), import: `./lib/runtime/${file}.mjs`, default: source.replace('.ts', '.js') };
     return [runtimeModuleName(file).replace('cdk-lazy-api', '.'), built];
   })),
+  './testing': { types: './lib/testing/index.d.ts', default: './lib/testing/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.jsii.gz': './.jsii.gz',
@@ -118,7 +119,7 @@ project.package.addField('exports', {
 // Verification starts a file of ours in a process of its own, which has no access to Yarn's archives.
 project.package.addField('preferUnplugged', true);
 // `exports` means nothing to TypeScript's node10 resolution.
-project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/index.d.ts'] } });
+project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/index.d.ts'], testing: ['./lib/testing/index.d.ts'] } });
 
 // -- tasks ---------------------------------------------------------------------------------------------------------------
 

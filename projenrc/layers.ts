@@ -28,6 +28,8 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'local': ['contract', 'routing', 'gateway', 'routers', 'languages', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   // The command `lazy-api`.
   'cli': ['contract', 'routing', 'gateway', 'routers', 'languages', 'local', ...PLAIN_PRIVATE, 'node:'],
+  // Without aws-cdk-lib: tests of routers need no construct.
+  'testing': ['contract', 'routing', 'runtime', 'gateway', 'local', ...PLAIN_PRIVATE, 'node:'],
   'endpoint': ['contract', 'routing', 'private', 'aws-cdk-lib', 'constructs', 'node:'],
   'secrets': ['contract', 'private', 'aws-cdk-lib', 'constructs'],
   'monitoring': ['contract', 'endpoint', 'private', 'aws-cdk-lib', 'constructs'],
@@ -51,7 +53,7 @@ export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; 
   { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
-  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local', 'cli'], reach: 'aws-cdk-lib' },
+  { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local', 'cli', 'testing'], reach: 'aws-cdk-lib' },
   // Either part is loaded without the other.
   { places: ['runtime/listener', 'runtime/web'], reach: 'runtime/fetch' },
 ];

@@ -42,11 +42,12 @@ const blocks = readmeBlocks().filter(({ language }) => language === 'ts');
 /** Compiles sources that exist in memory only, as if they lay in the repository's root, where `cdk-lazy-api` is this package. */
 function diagnose(sources: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
-    module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node', 'aws-lambda'], strict: true, noEmit: true, skipLibCheck: true,
+    module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node', 'aws-lambda'], strict: true, noEmit: true, skipLibCheck: true,
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (file) => sources.has(file) || fileExists(file);
+  host.directoryExists = (directory) => [...sources.keys()].some((file) => file.startsWith(`${directory}${path.sep}`)) || ts.sys.directoryExists(directory);
   host.readFile = (file) => sources.get(file) ?? readFile(file);
   host.getSourceFile = (file, version, ...rest) => (sources.has(file) ? ts.createSourceFile(file, sources.get(file)!, version) : getSourceFile(file, version, ...rest));
   return ts.getPreEmitDiagnostics(ts.createProgram([...sources.keys()], options, host))
@@ -54,7 +55,8 @@ function diagnose(sources: ReadonlyMap<string, string>): string[] {
 }
 
 test('every TypeScript block compiles', () => {
-  const sources = new Map(blocks.map(({ text }, i) => [path.join(ROOT, `readme-${i}.ts`), /^import |^export /m.test(text) ? text : `${PRELUDE}${text}\nexport {};`]));
+  const files = blocks.map(({ file }, i) => (file && blocks.findIndex((block) => block.file === file) === i ? file : `readme-${i}.ts`));
+  const sources = new Map(blocks.map(({ text }, i) => [path.join(ROOT, files[i]), /^import |^export /m.test(text) ? text : `${PRELUDE}${text}\nexport {};`]));
   expect(sources.size).toBeGreaterThan(10);
   expect(diagnose(sources)).toEqual([]);
 });

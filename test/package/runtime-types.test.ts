@@ -15,6 +15,15 @@ const root = project({
     import type { FetchRouter } from 'cdk-lazy-api/runtime';
     export default { fetch: (request, bindings) => new Response(request.url + bindings.lambdaContext.awsRequestId) } satisfies FetchRouter;
   `,
+  'testing.ts': `
+    import { createTestApi, httpApiEvent, lambdaContext } from 'cdk-lazy-api/testing';
+    import { handler } from './lambda.js';
+    export const answer: Promise<Response> = createTestApi({ routers: { '/users': () => import('./lambda.js') } }).request('GET /users', { claims: { sub: 'ada' } });
+    export const result = handler(httpApiEvent('GET /users'), lambdaContext());
+    export const fromConstruct = (api: { readonly assetPath?: string }) => createTestApi({ asset: api });
+    // @ts-expect-error -- there is no such endpoint
+    createTestApi({ routers: {}, endpoint: 'https' });
+  `,
   'wrong.ts': `
     import type { FetchRouter } from 'cdk-lazy-api/runtime';
     export default { fetch: (request: number) => request } satisfies FetchRouter;
@@ -40,7 +49,7 @@ describe.each([
   ['bundler', ['--module', 'esnext', '--moduleResolution', 'bundler']],
   ['node10', ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0']],
 ])('under module resolution %s', (_, options) => {
-  test.each(['lambda.ts', 'fetch.ts'])('%s compiles', (file) => {
+  test.each(['lambda.ts', 'fetch.ts', 'testing.ts'])('%s compiles', (file) => {
     expect(compile(file, options)).toBe('');
   });
 

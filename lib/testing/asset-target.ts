@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_TIMEOUT_MS, REGION } from './lambda-context';
+import type { AssetTestApiOptions } from './test-api-options';
+import type { TestEndpointKind } from './test-endpoint';
+import { TestTarget } from './test-target';
+import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
+import { LocalFunction } from '../local/lambda/local-function';
+import { LocalLambda } from '../local/lambda/local-lambda';
+import { nodeCommand } from '../local/node/node-command';
+import { SecretsExtension } from '../local/secrets/secrets-extension';
+import { show } from '../private/check';
+import { LazyApiError } from '../private/errors';
+
+const DEFAULT_MEMORY_MB = 1024;
+
+/** A function's built code, in a process of its own under Lambda's runtime client. */
+export function createAssetTarget(options: AssetTestApiOptions): TestTarget {
+  const directory = directoryOf(options.asset);
+  const prefixes = readPrefixes(directory);
+  let started: Promise<Started> | undefined;
+  return {
+    prefixes,
+    load: async () => {},
+    invoke: async (event) => {
+      const { lambda } = await (started ??= start(directory, options));
+      const { result } = await lambda.invoke(JSON.stringify(event));
+      if (result.kind === 'failed') process.stderr.write(`${result.errorType}: ${result.errorMessage}\n`);
+      return result;
+    },
+    close: async () => (await started)?.close(),
+  };
+}
+
+/** A path does not tell what is in front of the function. */
+export function endpointKindOf(asset: AssetTestApiOptions['asset']): TestEndpointKind {
+  if (typeof asset === 'string' || asset.httpApi) return 'http';
+  return asset.restApi ? 'rest' : 'functionUrl';
+}
+
+interface Started {
+  readonly lambda: LocalLambda;
+  close(): Promise<void>;
+}
+
+async function start(directory: string, options: AssetTestApiOptions): Promise<Started> {
+  const { environment, secrets, parameters, node = process.execPath, timeoutMs = DEFAULT_TIMEOUT_MS, memoryMb = DEFAULT_MEMORY_MB } = options;
+  const extension = secrets || parameters ? await SecretsExtension.start({ secrets, parameters }) : undefined;
+  const fn: LocalFunction = {
+    name: 'api',
+    directory,
+    handler: 'index.handler',
+    memoryMb,
+    timeoutMs,
+    region: REGION,
+    environment: { ...extension?.variables, ...environment },
+  };
+  const lambda = new LocalLambda({ fn, command: nodeCommand(node, fn) }, { output: (text, stream) => process[stream].write(text) });
+  return {
+    lambda,
+    close: async () => {
+      extension?.close();
+      await lambda.close();
+    },
+  };
+}
+
+function directoryOf(asset: AssetTestApiOptions['asset']): string {
+  const directory = typeof asset === 'string' ? asset : asset.assetPath;
+  if (directory !== undefined) return directory;
+  throw new LazyApiError('TEST_API', 'asset must be a construct with an assetPath, got one without; this synthesis skips bundling: '
+    + 'remove the context value aws:cdk:bundling-stacks');
+}
+
+function readPrefixes(directory: string): string[] {
+  try {
+    const { routers } = JSON.parse(readFileSync(join(directory, MANIFEST_FILE), 'utf8')) as ApiManifest;
+    return routers.map(({ prefix }) => prefix);
+  } catch (cause) {
+    throw new LazyApiError('TEST_API', `asset must be the directory of a function's built code, got ${show(directory)}, in which no ${MANIFEST_FILE} `
+      + 'can be read; synthesize the app, and pass the assetPath of the construct', { cause });
+  }
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { ACCOUNT_ID } from '../gateway/event-context';
+import type { LambdaContext } from '../runtime/router-types';
+
+/** What a Lambda context says. */
+export interface TestContextOptions {
+  /**
+   * The time until Lambda ends the invocation, in milliseconds. It runs down from now on.
+   *
+   * @default 29000
+   */
+  readonly remainingMs?: number;
+  /**
+   * The function's name.
+   *
+   * @default 'api'
+   */
+  readonly functionName?: string;
+  /**
+   * The id of the invocation.
+   *
+   * @default - a random UUID
+   */
+  readonly awsRequestId?: string;
+}
+
+export const DEFAULT_TIMEOUT_MS = 29_000;
+export const REGION = 'us-east-1';
+
+/** A Lambda context, as routers get it. */
+export function lambdaContext(options: TestContextOptions = {}): LambdaContext {
+  const { remainingMs = DEFAULT_TIMEOUT_MS, functionName = 'api', awsRequestId = randomUUID() } = options;
+  const deadline = Date.now() + remainingMs;
+  return {
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${functionName}`,
+    memoryLimitInMB: '1024',
+    awsRequestId,
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: '2026/01/01/[$LATEST]test',
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+}
