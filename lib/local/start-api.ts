@@ -10,7 +10,8 @@ import { findNode } from './node/find-node';
 import { THIS_MACHINE } from './node/machine';
 import { nodeCommand } from './node/node-command';
 import { startLocalSecrets } from './secrets/local-secrets';
-import { NO_SECRETS, readSecretsFile } from './secrets/secrets-file';
+import { NO_SECRETS } from './secrets/secret-values';
+import { readSecretsFile } from './secrets/secrets-file';
 import { SECRETS_VARIABLE } from '../contract/variables';
 import { nodeMajor } from '../languages/javascript/node-version';
 

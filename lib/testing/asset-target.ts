@@ -8,7 +8,8 @@ import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
 import { LocalFunction } from '../local/lambda/local-function';
 import { LocalLambda } from '../local/lambda/local-lambda';
 import { nodeCommand } from '../local/node/node-command';
-import { SecretsExtension } from '../local/secrets/secrets-extension';
+import { startLocalSecrets } from '../local/secrets/local-secrets';
+import { declaring, toSecretValues } from '../local/secrets/secret-values';
 import { show } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
@@ -45,7 +46,8 @@ interface Started {
 
 async function start(directory: string, options: AssetTestApiOptions): Promise<Started> {
   const { environment, secrets, parameters, node = process.execPath, timeoutMs = DEFAULT_TIMEOUT_MS, memoryMb = DEFAULT_MEMORY_MB } = options;
-  const extension = secrets || parameters ? await SecretsExtension.start({ secrets, parameters }) : undefined;
+  const values = toSecretValues({ secrets, parameters });
+  const served = secrets || parameters ? await startLocalSecrets(declaring(values), values) : undefined;
   const fn: LocalFunction = {
     name: 'api',
     directory,
@@ -53,13 +55,13 @@ async function start(directory: string, options: AssetTestApiOptions): Promise<S
     memoryMb,
     timeoutMs,
     region: REGION,
-    environment: { ...extension?.variables, ...environment },
+    environment: { ...served?.variables, ...environment },
   };
   const lambda = new LocalLambda({ fn, command: nodeCommand(node, fn) }, { output: (text, stream) => process[stream].write(text) });
   return {
     lambda,
     close: async () => {
-      extension?.close();
+      served?.close();
       await lambda.close();
     },
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { SecretValues } from './secrets-file';
+import { SecretValues } from './secret-values';
 import { SecretKind, SecretsConfig } from '../../contract/secrets';
 import { SECRETS_VARIABLE } from '../../contract/variables';
 
