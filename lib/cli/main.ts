@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from './command';
+import { devCommand } from './commands/dev';
 import { invokeCommand } from './commands/invoke';
 import { routesCommand } from './commands/routes';
 import { verifyCommand } from './commands/verify';
@@ -13,7 +14,7 @@ import { UsageError } from './usage-error';
 import { LocalError } from '../local/local-error';
 import { LazyApiError } from '../private/errors';
 
-const COMMANDS: readonly Command[] = [invokeCommand, routesCommand, verifyCommand];
+const COMMANDS: readonly Command[] = [devCommand, invokeCommand, routesCommand, verifyCommand];
 
 /** Runs the program, and sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {

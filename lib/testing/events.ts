@@ -70,7 +70,7 @@ function routeFor({ method, target }: HttpRequest, declared: string | undefined,
   if (problem !== undefined) throw new LazyApiError('TEST_REQUEST', problem);
   const [, routeMethod, path] = ROUTE.exec(declared)!;
   const route = { method: routeMethod, path, authorization: { kind: 'none' }, apiKeyRequired: false } as const;
-  const match = matchRoute([route], method, endpoint.routedPath(parseTarget(target).path));
+  const match = matchRoute([route], method, parseTarget(target).path, endpoint.decodes);
   if (match) return { method: routeMethod, path, parameters: match.parameters };
   throw new LazyApiError('TEST_REQUEST', `route must match the request "${method} ${target}", got "${declared}"`);
 }

@@ -2,7 +2,6 @@ import { EventContext } from '../gateway/event-context';
 import { HttpRequest, HttpResponse } from '../gateway/http-message';
 import { restApiEvent } from '../gateway/payload-1';
 import { functionUrlEvent, httpApiEvent } from '../gateway/payload-2';
-import { decodePath } from '../gateway/request-target';
 import { FUNCTION_URL_RULES, HTTP_API_RULES, jsonResponse, ResponseRules, restApiRules } from '../gateway/to-response';
 import { LazyApiError } from '../private/errors';
 
@@ -17,8 +16,8 @@ export interface TestEndpoint {
   readonly canStream: boolean;
   /** What a request without a route gets. Undefined for an endpoint that hands every request to the function. */
   readonly noRoute?: HttpResponse;
-  /** The path that routes are compared with. */
-  readonly routedPath: (path: string) => string;
+  /** Whether path parameters have decoded values. */
+  readonly decodes: boolean;
   readonly toEvent: (request: HttpRequest, context: EventContext) => object;
   /** What an authorizer that has read these claims from a token passes on. */
   readonly toAuthorizer: (claims: Readonly<Record<string, unknown>>) => object;
@@ -36,7 +35,7 @@ export const TEST_ENDPOINTS: Readonly<Record<TestEndpointKind, TestEndpoint>> = 
     rules: HTTP_API_RULES,
     canStream: false,
     noRoute: jsonResponse(404, '{"message":"Not Found"}'),
-    routedPath: decodePath,
+    decodes: true,
     toEvent: httpApiEvent,
     toAuthorizer: (claims) => ({ jwt: { claims: textOf(claims, (list) => `[${list.join(' ')}]`), scopes: null } }),
   },
@@ -46,7 +45,7 @@ export const TEST_ENDPOINTS: Readonly<Record<TestEndpointKind, TestEndpoint>> = 
     rules: restApiRules(BINARY_MEDIA_TYPES),
     canStream: true,
     noRoute: jsonResponse(403, '{"message":"Missing Authentication Token"}'),
-    routedPath: (path) => path,
+    decodes: false,
     toEvent: (request, context) => restApiEvent(request, { ...context, binaryMediaTypes: BINARY_MEDIA_TYPES }),
     toAuthorizer: (claims) => ({ claims: textOf(claims, (list) => list.join(',')) }),
   },
@@ -55,7 +54,7 @@ export const TEST_ENDPOINTS: Readonly<Record<TestEndpointKind, TestEndpoint>> = 
     stage: '$default',
     rules: FUNCTION_URL_RULES,
     canStream: true,
-    routedPath: (path) => path,
+    decodes: false,
     toEvent: functionUrlEvent,
     toAuthorizer: () => {
       throw new LazyApiError('TEST_REQUEST', 'claims must not be given for a function URL, which reads no tokens; '

@@ -18,7 +18,7 @@ export interface Routed {
 export type FindRoute = (request: HttpRequest) => Routed | undefined;
 
 /** An API has two routes for each router. A function URL has none, and the path decides. */
-export function createRoutes(prefixes: readonly string[], { noRoute, routedPath }: TestEndpoint): FindRoute {
+export function createRoutes(prefixes: readonly string[], { noRoute, decodes }: TestEndpoint): FindRoute {
   if (!noRoute) {
     const match = createMatcher(prefixes);
     return ({ target }) => ({ prefix: match(splitPath(parseTarget(target).path, 'encoded') ?? []) });
@@ -27,7 +27,7 @@ export function createRoutes(prefixes: readonly string[], { noRoute, routedPath 
     { prefix, method: 'ANY', path, authorization: { kind: 'none' }, apiKeyRequired: false } as const
   )));
   return ({ method, target }) => {
-    const match = matchRoute(routes, method, routedPath(parseTarget(target).path));
+    const match = matchRoute(routes, method, parseTarget(target).path, decodes);
     if (!match) return undefined;
     const { path } = match.route;
     const { prefix } = routes.find((route) => route.path === path)!;

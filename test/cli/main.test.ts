@@ -7,7 +7,7 @@ import { newApi, newApp } from '../support/app';
 import { scratch } from '../support/project';
 import { readmeSection } from '../support/readme';
 
-const COMMANDS = ['invoke', 'routes', 'verify'];
+const COMMANDS = ['dev', 'invoke', 'routes', 'verify'];
 
 test('the help names all commands', () => {
   for (const args of [[], ['--help'], ['help']]) {
@@ -32,7 +32,7 @@ test('the version is that of the package', () => {
 
 test.each([
   [['invok'], 'unknown command "invok"; did you mean invoke?\nSee: lazy-api --help'],
-  [['deploy'], 'unknown command "deploy"; there are invoke, routes, verify\nSee: lazy-api --help'],
+  [['deploy'], 'unknown command "deploy"; there are dev, invoke, routes, verify\nSee: lazy-api --help'],
   [['invoke', '/x', '--methd', 'GET'], 'unknown option --methd; did you mean --method?\nSee: lazy-api invoke --help'],
   [['invoke', '/x', '--no-json'], 'unknown option --no-json; did you mean --json?\nSee: lazy-api invoke --help'],
   [['invoke', '/x', '-X', 'GET'], 'unknown option -X; there are --method'],

@@ -1,7 +1,7 @@
 import { LocalAuthorization, LocalEndpoint } from './local-endpoint';
 import { matchRoute, RouteMatch } from './match-route';
 import { EndpointTraits } from '../../contract/endpoint';
-import { decodePath, parseTarget } from '../../gateway/request-target';
+import { parseTarget } from '../../gateway/request-target';
 import { createMatcher, splitPath } from '../../routing/match';
 import { greedyPath } from '../../routing/route-paths';
 
@@ -43,7 +43,7 @@ export function findRouter(api: RoutedApi, method: string, target: string): Foun
 
 /** The route that the API matches. An HTTP API compares decoded paths. */
 export function routeFor({ kind, routes }: LocalEndpoint, method: string, path: string): RouteMatch | undefined {
-  return matchRoute(routes, method, kind === 'http-api' ? decodePath(path) : path);
+  return matchRoute(routes, method, path, kind === 'http-api');
 }
 
 function byPath({ kind, authorization }: LocalEndpoint, path: string, prefixes: readonly string[]): FoundRouter {

@@ -16,6 +16,18 @@ export interface LocalEndpoint {
   readonly cors?: LocalCors;
   /** Of a REST API. */
   readonly binaryMediaTypes: readonly string[];
+  /** What a REST API answers itself, by the type of the gateway response. */
+  readonly gatewayResponses: Readonly<Record<string, LocalGatewayResponse>>;
+  /** How long an API waits for the function, in milliseconds. Undefined for a function URL, which waits as long as the function runs. */
+  readonly timeoutMs?: number;
+}
+
+/** A resource `AWS::ApiGateway::GatewayResponse`. */
+export interface LocalGatewayResponse {
+  readonly status?: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The mapping template of `application/json`. */
+  readonly template?: string;
 }
 
 export interface LocalRoute {
@@ -39,6 +51,8 @@ export interface LocalAuthorization {
 export interface LocalAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The origins that replace `Access-Control-Allow-Origin` when they ask. */
+  readonly otherOrigins: readonly string[];
 }
 
 export interface LocalCors {
@@ -52,5 +66,12 @@ export interface LocalCors {
 }
 
 export const NO_ENDPOINT: LocalEndpoint = {
-  kind: 'none', payload: '2.0', stage: '$default', streaming: false, routes: [], authorization: { kind: 'none' }, binaryMediaTypes: [],
+  kind: 'none',
+  payload: '2.0',
+  stage: '$default',
+  streaming: false,
+  routes: [],
+  authorization: { kind: 'none' },
+  binaryMediaTypes: [],
+  gatewayResponses: {},
 };

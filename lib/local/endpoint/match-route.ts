@@ -1,4 +1,5 @@
 import { LocalRoute } from './local-endpoint';
+import { decodePath } from '../../gateway/request-target';
 
 export interface RouteMatch {
   readonly route: LocalRoute;
@@ -6,59 +7,68 @@ export interface RouteMatch {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** A literal segment comes before a variable, and a variable before a greedy one. */
-const LITERAL = 0;
-const VARIABLE = 1;
-const GREEDY = 2;
-const DEFAULT = [GREEDY + 1];
+/** How specific a route is: digits that compare from the left. */
+const [DEFAULT, GREEDY, FULL] = ['0', '1', '2'];
+const [VARIABLE, LITERAL] = ['1', '2'];
 
 /**
- * Finds the route for a request: the path that is most specific segment by segment, and a method before `ANY`.
+ * Finds the route for a request. A path that matches as a whole comes before a greedy one, and a greedy one before `$default`; a literal segment
+ * comes before a variable, and a method before `ANY`. A trailing slash does not count.
  *
- * @param path its segments as the API compares them: decoded by an HTTP API, as sent by a REST API
+ * @param path as sent. Segments are separated before they are decoded, so that an encoded slash separates none
+ * @param decodes whether the variables have decoded values, as those of an HTTP API
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  */
-export function matchRoute(routes: readonly LocalRoute[], method: string, path: string): RouteMatch | undefined {
-  const segments = segmentsOf(path);
-  const candidates = routes
-    .filter((route) => route.method === 'ANY' || route.method === method)
-    .flatMap((route) => {
-      const parameters = parametersOf(route.path, segments);
-      return parameters ? [{ route, parameters }] : [];
-    });
-  return candidates.sort((a, b) => compare(a.route, b.route))[0];
+export function matchRoute(routes: readonly LocalRoute[], method: string, path: string, decodes: boolean): RouteMatch | undefined {
+  const sent = path.replace(/^\//, '').split('/');
+  const segments = withoutTrailingSlash(sent.map(decodePath));
+  const route = routes
+    .filter((one) => (one.method === 'ANY' || one.method === method) && matches(one.path, segments))
+    .sort((a, b) => compare(rankOf(b), rankOf(a)))[0];
+  return route && { route, parameters: parametersOf(route.path, sent, decodes) };
 }
 
-/** Undefined if the path does not match. A trailing slash is no segment of its own. */
-function parametersOf(declared: string, segments: readonly string[]): Readonly<Record<string, string>> | undefined {
-  if (declared === '$default') return {};
-  const pattern = segmentsOf(declared);
-  const parameters: Record<string, string> = {};
-  for (const [i, segment] of pattern.entries()) {
-    const kind = kindOf(segment);
-    if (segments[i] === undefined || segments[i] === '') return undefined;
-    if (kind === GREEDY) return { ...parameters, [segment.slice(1, -2)]: segments.slice(i).join('/') };
-    if (kind === LITERAL && segment !== segments[i]) return undefined;
-    if (kind === VARIABLE) parameters[segment.slice(1, -1)] = segments[i];
-  }
-  return segments.length === pattern.length ? parameters : undefined;
+function withoutTrailingSlash(segments: readonly string[]): readonly string[] {
+  return segments.at(-1) === '' ? segments.slice(0, -1) : segments;
 }
 
-function segmentsOf(path: string): string[] {
-  const trimmed = path.replace(/^\//, '').replace(/\/$/, '');
-  return trimmed === '' ? [] : trimmed.split('/');
+function matches(declared: string, segments: readonly string[]): boolean {
+  if (declared === '$default') return true;
+  const { named, isGreedy } = patternOf(declared);
+  const given = segments.length === 1 && segments[0] === '' ? [] : segments;
+  if (isGreedy ? given.length <= named.length : given.length !== named.length) return false;
+  return named.every((segment, i) => (isVariable(segment) ? given[i] !== '' : given[i] === segment));
 }
 
-function kindOf(segment: string): number {
-  if (!segment.startsWith('{')) return LITERAL;
-  return segment.endsWith('+}') ? GREEDY : VARIABLE;
+function patternOf(declared: string): { readonly named: readonly string[]; readonly isGreedy: boolean } {
+  const segments = declared.split('/').filter(Boolean);
+  const isGreedy = segments.at(-1)?.endsWith('+}') ?? false;
+  return { named: isGreedy ? segments.slice(0, -1) : segments, isGreedy };
 }
 
-function compare(a: LocalRoute, b: LocalRoute): number {
-  const [left, right] = [a, b].map(({ path }) => (path === '$default' ? DEFAULT : segmentsOf(path).map(kindOf)));
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const order = (left[i] ?? LITERAL) - (right[i] ?? LITERAL);
-    if (order !== 0) return order;
-  }
-  return Number(a.method === 'ANY') - Number(b.method === 'ANY');
+function isVariable(segment: string): boolean {
+  return segment.startsWith('{');
+}
+
+function rankOf({ method, path }: LocalRoute): readonly [path: string, method: string] {
+  const ofMethod = method === 'ANY' ? '0' : '1';
+  if (path === '$default') return [DEFAULT, ofMethod];
+  const { named, isGreedy } = patternOf(path);
+  return [(isGreedy ? GREEDY : FULL) + named.map((segment) => (isVariable(segment) ? VARIABLE : LITERAL)).join(''), ofMethod];
+}
+
+function compare(a: readonly [string, string], b: readonly [string, string]): number {
+  const i = a[0] === b[0] ? 1 : 0;
+  return a[i] < b[i] ? -1 : Number(a[i] > b[i]);
+}
+
+/** An HTTP API decodes the values, and ends them at a decoded `?`. The greedy one leaves a trailing slash out. */
+function parametersOf(declared: string, sent: readonly string[], decodes: boolean): Readonly<Record<string, string>> {
+  const show = (text: string) => (decodes ? decodePath(text).split('?')[0] : text);
+  const pairs = declared.split('/').filter(Boolean).flatMap((segment, i): Array<[string, string]> => {
+    if (!isVariable(segment)) return [];
+    if (!segment.endsWith('+}')) return [[segment.slice(1, -1), show(sent[i])]];
+    return [[segment.slice(1, -2), show(sent.slice(i).join('/')).replace(/\/$/, '')]];
+  });
+  return Object.fromEntries(pairs);
 }

@@ -15,7 +15,11 @@ interface RouteProperties {
 interface IntegrationProperties {
   readonly IntegrationUri?: unknown;
   readonly PayloadFormatVersion?: string;
+  readonly TimeoutInMillis?: number;
 }
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const TIMEOUT_MS = 30_000;
 
 const KINDS: Readonly<Record<string, LocalAuthorization['kind']>> = { AWS_IAM: 'iam', JWT: 'jwt', CUSTOM: 'lambda' };
 
@@ -32,6 +36,7 @@ export function readHttpApi(template: Template, targets: ReadonlySet<string>): L
     payload: integrations[0][1].PayloadFormatVersion === '1.0' ? '1.0' : '2.0',
     stage: stageOf(template, apiId),
     routes: routes.map(([, route]) => toRoute(route, template)),
+    timeoutMs: integrations[0][1].TimeoutInMillis ?? TIMEOUT_MS,
     cors: readCors(template.Resources[apiId]?.Properties?.CorsConfiguration as Properties | undefined),
   };
 }

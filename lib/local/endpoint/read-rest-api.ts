@@ -1,4 +1,6 @@
 import { LocalAnswer, LocalAuthorization, LocalEndpoint, LocalRoute, NO_ENDPOINT } from './local-endpoint';
+import { readGatewayResponses } from './read-gateway-responses';
+import { unquoted } from './unquoted';
 import { referredId, refersTo, resourcesOf, Template } from '../assembly/template';
 
 interface MethodProperties {
@@ -16,12 +18,25 @@ interface IntegrationProperties {
   readonly Type: string;
   readonly Uri?: unknown;
   readonly ResponseTransferMode?: string;
-  readonly IntegrationResponses?: ReadonlyArray<{ readonly StatusCode: string; readonly ResponseParameters?: Readonly<Record<string, string>> }>;
+  readonly TimeoutInMillis?: number;
+  readonly IntegrationResponses?: readonly IntegrationResponse[];
+}
+
+interface IntegrationResponse {
+  readonly StatusCode: string;
+  readonly ResponseParameters?: Readonly<Record<string, string>>;
+  readonly ResponseTemplates?: Readonly<Record<string, string>>;
 }
 
 const KINDS: Readonly<Record<string, LocalAuthorization['kind']>> = { AWS_IAM: 'iam', COGNITO_USER_POOLS: 'cognito', CUSTOM: 'lambda' };
 
 const HEADER = 'method.response.header.';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+const TIMEOUT_MS = 29_000;
+
+/** How lib/endpoint/rest/mock-preflight.ts tells the other origins. */
+const OTHER_ORIGIN = /\$origin == "([^"]+)"/g;
 
 export function readRestApi(template: Template, targets: ReadonlySet<string>): LocalEndpoint | undefined {
   const all = resourcesOf<MethodProperties>(template, 'AWS::ApiGateway::Method').map(([, method]) => method);
@@ -38,6 +53,8 @@ export function readRestApi(template: Template, targets: ReadonlySet<string>): L
     streaming: ours.some(({ Integration: integration }) => integration?.ResponseTransferMode === 'STREAM'),
     routes: [...ours, ...mocks].map((method) => toRoute(method, template)),
     binaryMediaTypes: (template.Resources[apiId]?.Properties?.BinaryMediaTypes ?? []) as readonly string[],
+    gatewayResponses: readGatewayResponses(template, apiId),
+    timeoutMs: ours[0].Integration!.TimeoutInMillis ?? TIMEOUT_MS,
   };
 }
 
@@ -70,11 +87,11 @@ function toRoute(method: MethodProperties, template: Template): LocalRoute {
   };
 }
 
-/** Values of static headers are in single quotes. */
 function toAnswer({ IntegrationResponses: [response] = [] }: IntegrationProperties): LocalAnswer {
-  const { StatusCode: status = '200', ResponseParameters: parameters = {} } = response ?? {};
-  const headers = Object.entries(parameters)
-    .filter(([name]) => name.startsWith(HEADER))
-    .map(([name, value]) => [name.slice(HEADER.length), value.replace(/^'|'$/g, '')] as const);
-  return { status: Number(status), headers: Object.fromEntries(headers) };
+  const { StatusCode: status = '200', ResponseParameters: parameters = {}, ResponseTemplates: templates = {} } = response ?? {};
+  return {
+    status: Number(status),
+    headers: unquoted(parameters, HEADER),
+    otherOrigins: [...(templates['application/json'] ?? '').matchAll(OTHER_ORIGIN)].map(([, origin]) => origin),
+  };
 }

@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failed, failedWith, Invocation, InvocationResult } from './invocation';
 import { lambdaVariables, LocalFunction, RuntimeCommand } from './local-function';
 import { peakMemoryMb } from './memory';
@@ -30,6 +31,18 @@ export interface EnvironmentOptions {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, and what Lambda's error says. */
+const RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
+
+/** How often the memory of the process is looked at. */
+const MEMORY_CHECK_MS = 100;
+
+/** Turns of the event loop in which output is read that was written before the process asked for its next invocation. */
+const TURNS = 5;
+
+/** How much of the latest output is kept. */
+const TAIL_CHARACTERS = 16_384;
 
 type State = 'init' | 'idle' | 'busy' | 'ended';
 
@@ -77,6 +90,7 @@ export class ExecutionEnvironment {
   private pending?: Pending;
   private endedBy?: InvocationResult;
   private peak?: number;
+  private tail = '';
 
   private constructor(private readonly fn: LocalFunction, private readonly options: EnvironmentOptions) {
     this.initialized = new Promise((resolve) => { this.endInit = resolve; });
@@ -118,6 +132,12 @@ export class ExecutionEnvironment {
     });
   }
 
+  /** The latest lines that the function has written about an invocation: those with its request ID. */
+  public async linesOf(requestId: string): Promise<readonly string[]> {
+    for (let turn = 0; turn < TURNS; turn++) await nextTurn();
+    return this.tail.split('\n').filter((line) => line.includes(requestId));
+  }
+
   /** Ends the process. Fulfilled when it is gone. */
   public async end(): Promise<void> {
     this.child.kill('SIGKILL');
@@ -131,16 +151,23 @@ export class ExecutionEnvironment {
     this.child = spawn(command, args, {
       cwd: fn.directory,
       env: { ...lambdaVariables(fn, api.address), ...environment, ...fn.environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The last one is closed when this process ends, however it ends.
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
+    this.child.stdio[3]!.on('error', () => {});
     const limit = setTimeout(() => this.kill(failed('Sandbox.Timedout', `INIT took longer than ${initLimitMs / 1000} seconds`)), initLimitMs);
     void this.initialized.then(() => {
       clearTimeout(limit);
       this.initMs = performance.now() - started;
     });
     for (const stream of ['stdout', 'stderr'] as const) {
-      this.child[stream]!.setEncoding('utf8').on('data', (text: string) => listener?.output?.(text, stream));
+      this.child[stream]!.setEncoding('utf8').on('data', (text: string) => {
+        this.tail = (this.tail + text).slice(-TAIL_CHARACTERS);
+        listener?.output?.(text, stream);
+      });
     }
+    const memory = setInterval(() => this.checkMemory(), MEMORY_CHECK_MS).unref();
+    void this.closed.then(() => clearInterval(memory));
     this.child.on('error', (error) => this.becomeEnded(failed('Runtime.InvalidEntrypoint', error.message)));
     this.child.on('close', (code, signal) => this.becomeEnded(this.endedBy ?? exited(code, signal)));
   }
@@ -172,6 +199,12 @@ export class ExecutionEnvironment {
     this.child.kill('SIGKILL');
   }
 
+  /** As Lambda does, it counts the most that the process has used. */
+  private checkMemory(): void {
+    if (this.state === 'idle' || (this.peakMemoryMb ?? 0) <= this.fn.memoryMb) return;
+    this.kill(failed('Runtime.OutOfMemory', `RequestId: ${this.pending?.requestId} Error: Runtime exited with error: signal: killed`));
+  }
+
   private timeOut(): void {
     const seconds = (this.fn.timeoutMs / 1000).toFixed(2);
     this.kill(failed('Sandbox.Timedout', `RequestId: ${this.pending!.requestId} Error: Task timed out after ${seconds} seconds`));
@@ -184,7 +217,7 @@ export class ExecutionEnvironment {
     // A message that breaks off is the end of the process, which has a result of its own.
     read(message).then((payload) => {
       clearTimeout(pending.timer);
-      pending.answer = kind === 'error' ? failedWith(payload) : { kind: 'returned', payload };
+      pending.answer = kind === 'error' ? failedWith(payload) : returned(payload);
     }, () => {});
   }
 
@@ -192,6 +225,8 @@ export class ExecutionEnvironment {
     const payload = new PassThrough();
     const pending = this.pending!;
     pending.stream = payload;
+    // It may fail when its caller has gone away, and reads it no longer.
+    payload.on('error', () => {});
     // A caller that goes away does not end the function.
     payload.on('close', () => message.resume());
     message.on('data', (chunk: Buffer) => { if (!payload.destroyed && !payload.write(chunk)) pauseUntilDrained(message, payload); });
@@ -224,6 +259,11 @@ async function read(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+function returned(payload: Buffer): InvocationResult {
+  if (payload.length <= RESPONSE_BYTES) return { kind: 'returned', payload };
+  return failed('Function.ResponseSizeTooLarge', `Response payload size exceeded maximum allowed payload size (${RESPONSE_BYTES} bytes).`);
 }
 
 function exited(code: number | null, signal: NodeJS.Signals | null): InvocationResult {

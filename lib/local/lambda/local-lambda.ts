@@ -31,7 +31,13 @@ export interface Runnable {
 
 const CONCURRENCY = 10;
 
-type Take = (environment: Promise<ExecutionEnvironment>) => void;
+/**
+ * How long an invocation waits for an environment that is busy before another one is started, in milliseconds. Lambda starts one at once; on the few
+ * cores of one machine, waiting for a short invocation takes less than INIT.
+ */
+const PATIENCE_MS = 20;
+
+type Take = (environment: ExecutionEnvironment | Promise<ExecutionEnvironment>) => void;
 
 /** Runs a function as Lambda does: an environment has one invocation at a time, and invocations at the same time get environments of their own. */
 export class LocalLambda {
@@ -39,13 +45,18 @@ export class LocalLambda {
   private readonly environments = new Set<Promise<ExecutionEnvironment>>();
   /** Those, and older ones that still run an invocation. */
   private readonly alive = new Set<Promise<ExecutionEnvironment>>();
+  /** Those that have not done INIT yet. */
+  private readonly starting = new Set<Promise<ExecutionEnvironment>>();
+  private readonly sets = [this.environments, this.alive, this.starting];
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly waiting: Take[] = [];
+  private isClosed = false;
 
   constructor(private runnable: Runnable, private readonly options: LocalLambdaOptions = {}) {}
 
   /** @param event the event, as JSON */
   public async invoke(event: string, clientContext?: string): Promise<Invoked> {
+    if (this.isClosed) throw new Error('the function has been closed');
     const requestId = randomUUID();
     const environment = await this.acquire();
     const isCold = environment.invocations === 0;
@@ -57,51 +68,72 @@ export class LocalLambda {
   public replace(runnable: Runnable): void {
     this.runnable = runnable;
     this.environments.clear();
+    this.starting.clear();
     for (const environment of this.idle.splice(0)) void environment.end();
+    this.scaleOut();
   }
 
   /** Ends all processes. */
   public async close(): Promise<void> {
-    await Promise.all([...this.alive].map(async (environment) => (await environment).end()));
+    this.isClosed = true;
+    await Promise.all([...this.alive].map((environment) => environment.then((one) => one.end(), () => {})));
   }
 
   private acquire(): Promise<ExecutionEnvironment> {
     const idle = this.idle.pop();
     if (idle) return Promise.resolve(idle);
-    if (this.environments.size < (this.options.concurrency ?? CONCURRENCY)) return this.start();
-    return new Promise((resolve) => this.waiting.push(resolve));
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      if (this.environments.size === 0 || this.options.cold) this.scaleOut();
+      else setTimeout(() => { if (this.waiting.includes(resolve)) this.scaleOut(); }, PATIENCE_MS).unref();
+    });
   }
 
-  private start(): Promise<ExecutionEnvironment> {
+  /** Starts environments for the invocations that wait, up to the concurrency. */
+  private scaleOut(): void {
+    const { concurrency = CONCURRENCY } = this.options;
+    if (this.starting.size < this.waiting.length && this.environments.size < concurrency && !this.isClosed) this.start();
+  }
+
+  private start(): void {
     const { fn, command } = this.runnable;
     const { cpuLimit, initLimitMs, output } = this.options;
     const started = ExecutionEnvironment.start(fn, command, {
       cpuLimit,
       initLimitMs,
       listener: {
-        idle: (environment) => { if (environment.invocations > 0) this.release(environment, started); },
+        idle: (environment) => this.release(environment, started),
         ended: (environment) => this.forget(environment, started),
         output: (text, stream) => output?.(text, stream),
       },
     });
-    this.environments.add(started);
-    this.alive.add(started);
-    return started;
+    for (const set of this.sets) set.add(started);
+    started.catch(() => {
+      for (const set of this.sets) set.delete(started);
+      this.waiting.shift()?.(started);
+    });
   }
 
   private release(environment: ExecutionEnvironment, started: Promise<ExecutionEnvironment>): void {
-    if (this.options.cold || !this.environments.has(started)) return void environment.end();
+    this.starting.delete(started);
+    const isUsed = environment.invocations > 0;
+    if ((this.options.cold && isUsed) || !this.environments.has(started)) return void environment.end();
+    this.serveNext(environment);
+  }
+
+  private serveNext(environment: ExecutionEnvironment): void {
     const next = this.waiting.shift();
-    if (next) next(started);
+    if (next) next(environment);
     else this.idle.push(environment);
   }
 
+  /** An invocation gets the error of an environment whose INIT has failed. */
   private forget(environment: ExecutionEnvironment, started: Promise<ExecutionEnvironment>): void {
     this.alive.delete(started);
+    this.environments.delete(started);
     const index = this.idle.indexOf(environment);
     if (index >= 0) this.idle.splice(index, 1);
-    if (!this.environments.delete(started)) return;
-    const next = this.waiting.shift();
-    if (next) next(this.start());
+    if (this.starting.delete(started)) this.waiting.shift()?.(environment);
+    this.scaleOut();
   }
 }

@@ -50,6 +50,7 @@ export class RuntimeApi {
     this.requestId = requestId;
     response.writeHead(200, {
       'content-type': 'application/json',
+      'content-length': Buffer.byteLength(event),
       'lambda-runtime-aws-request-id': requestId,
       'lambda-runtime-deadline-ms': String(deadline),
       'lambda-runtime-invoked-function-arn': functionArn,

@@ -19,6 +19,7 @@ export function nodeCommand(node: string, { memoryMb, handler }: LocalFunction):
       '--expose-gc', `--max-semi-space-size=${Math.floor(memoryMb / 20)}`, `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`,
       '--require', STAND_IN, RUNTIME_CLIENT, handler,
     ],
-    environment: {},
+    // The stand-in ends the process when this descriptor is closed: when the process that started it is gone.
+    environment: { LAZY_API_LIFELINE: '3' },
   };
 }

@@ -10,9 +10,15 @@ const BUSY = 1;
 const busy = new Int32Array(new SharedArrayBuffer(8));
 const [POST, NEXT] = [0, 1];
 
+/** The descriptor of a pipe that is closed when the process that started this one is gone, however that has ended. */
+const { LAZY_API_LIFELINE: lifeline } = process.env;
+delete process.env.LAZY_API_LIFELINE;
+
 const thread = new Worker(`
 const http = require('node:http');
-const { parentPort, workerData: { busy, hostname, port } } = require('node:worker_threads');
+const net = require('node:net');
+const { parentPort, workerData: { busy, hostname, port, lifeline } } = require('node:worker_threads');
+if (lifeline) new net.Socket({ fd: Number(lifeline) }).on('error', () => {}).on('close', () => process.kill(process.pid, 'SIGKILL')).resume().unref();
 const done = (index) => { Atomics.store(busy, index, 0); Atomics.notify(busy, index); };
 parentPort.on('message', ({ index, method, path, body }) => {
   const request = http.request({ hostname, port, method, path: '/2018-06-01/runtime/invocation/' + path }, (response) => {
@@ -26,7 +32,7 @@ parentPort.on('message', ({ index, method, path, body }) => {
 });`, {
   eval: true,
   execArgv: [],
-  workerData: { busy, hostname: process.env.AWS_LAMBDA_RUNTIME_API.split(':')[0], port: process.env.AWS_LAMBDA_RUNTIME_API.split(':')[1] },
+  workerData: { busy, hostname: process.env.AWS_LAMBDA_RUNTIME_API.split(':')[0], port: process.env.AWS_LAMBDA_RUNTIME_API.split(':')[1], lifeline },
 });
 
 function send(message) {

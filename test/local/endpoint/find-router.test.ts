@@ -18,7 +18,7 @@ test.each<[string, LocalEndpoint['kind'], string | undefined, string | undefined
   ['/users/7', 'http-api', '/users', '/users/{proxy+}'],
   ['/users/7/orders', 'http-api', '/users/{id}/orders', '/users/{id}/orders'],
   ['/us%65rs', 'http-api', '/users', '/users'],
-  ['/us%65rs', 'rest-api', undefined, undefined],
+  ['/us%65rs', 'rest-api', '/users', '/users'],
   ['/users2', 'http-api', undefined, undefined],
 ])('%s of an %s reaches the router at %s by the route %s', (target, kind, prefix, path) => {
   const found = findRouter(api({ kind, routes: OWN }), 'GET', target);
@@ -36,7 +36,7 @@ test('the authorization is that of the route', () => {
 });
 
 test('a route that the API answers itself reaches no router', () => {
-  const routes = [...OWN, route('/users', { method: 'OPTIONS', answer: { status: 204, headers: {} } })];
+  const routes = [...OWN, route('/users', { method: 'OPTIONS', answer: { status: 204, headers: {}, otherOrigins: [] } })];
   const found = findRouter(api({ kind: 'rest-api', routes }), 'OPTIONS', '/users');
   expect([found.prefix, found.reason]).toEqual([undefined, 'the API itself answers 204']);
 });

@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { LocalRoute } from '../../../lib/local/endpoint/local-endpoint';
 import { matchRoute } from '../../../lib/local/endpoint/match-route';
+import { api } from '../../fuzz/dispatch/api';
+import { matchRoute as expectedRoute } from '../../fuzz/dispatch/gateway';
+import { pathOf } from '../../fuzz/dispatch/paths';
 
 const routes = (...keys: readonly string[]): LocalRoute[] => keys.map((key) => {
   const [method, path] = key.split(' ');
@@ -18,19 +22,45 @@ test.each([
   ['GET', '/users/me', 'GET /users/me', {}],
   ['POST', '/users/me', 'ANY /users/{proxy+}', { proxy: 'me' }],
   ['GET', '/', 'ANY /', {}],
+  ['GET', '/us%65rs', 'ANY /users', {}],
+  ['GET', '/users/a%2Fb', 'ANY /users/{proxy+}', { proxy: 'a/b' }],
+  ['GET', '/users//x', 'ANY /users/{proxy+}', { proxy: '/x' }],
+  ['GET', '/users/7/', 'ANY /users/{proxy+}', { proxy: '7' }],
+  ['GET', '/users/a%3Fb', 'ANY /users/{proxy+}', { proxy: 'a' }],
 ])('%s %s has the route %s', (method, path, key, parameters) => {
-  const match = matchRoute(USERS, method, path);
+  const match = matchRoute(USERS, method, path, true);
   expect(`${match!.route.method} ${match!.route.path}`).toBe(key);
   expect(match!.parameters).toEqual(parameters);
 });
 
-test.each(['/users2', '/user', '//users', '/x/users', '/Users'])('%s has none', (path) => {
-  expect(matchRoute(USERS, 'GET', path)).toBeUndefined();
+test.each(['/users2', '/user', '//users', '/x/users', '/Users', '/users%2F7'])('%s has none', (path) => {
+  expect(matchRoute(USERS, 'GET', path, true)).toBeUndefined();
 });
 
 test('$default matches what no other route does', () => {
   const both = routes('ANY $default', 'GET /users');
-  expect(matchRoute(both, 'GET', '/users')!.route.path).toBe('/users');
-  expect(matchRoute(both, 'POST', '/users')!.route.path).toBe('$default');
-  expect(matchRoute(both, 'GET', '/x/y')!.route.path).toBe('$default');
+  expect(matchRoute(both, 'GET', '/users', true)!.route.path).toBe('/users');
+  expect(matchRoute(both, 'POST', '/users', true)!.route.path).toBe('$default');
+  expect(matchRoute(both, 'GET', '/x/y', true)!.route.path).toBe('$default');
+});
+
+test('a path that matches as a whole comes before a greedy one', () => {
+  const routed = matchRoute(routes('ANY /users/{proxy+}', 'ANY /{collection}/orders'), 'GET', '/users/orders', true);
+  expect(routed).toMatchObject({ route: { path: '/{collection}/orders' }, parameters: { collection: 'users' } });
+});
+
+test('a REST API leaves the variables as they were sent', () => {
+  expect(matchRoute(USERS, 'GET', '/users/a%2Fb%20', false)!.parameters).toEqual({ proxy: 'a%2Fb%20' });
+});
+
+test('a resource without the method leaves the request to a greedy one', () => {
+  expect(matchRoute(routes('GET /jobs', 'ANY /{proxy+}'), 'POST', '/jobs', false)!.route.path).toBe('/{proxy+}');
+});
+
+test('every path has the route that API Gateway documents', () => {
+  const request = api.chain((one) => fc.record({ routes: fc.constant(one), path: pathOf(one) }));
+  fc.assert(fc.property(request, ({ routes: given, path }) => {
+    const declared = routes(...given.routes.map((route) => `ANY ${route.path}`));
+    expect(matchRoute(declared, 'GET', path, true)?.route.path).toBe(expectedRoute(given, path)?.path);
+  }), { numRuns: 2000 });
 });

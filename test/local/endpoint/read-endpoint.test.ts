@@ -17,7 +17,7 @@ const keys = ({ routes }: ReturnType<typeof endpointOf>) => routes.map(({ method
 
 test('an HTTP API', () => {
   const endpoint = endpointOf(ApiEndpoint.http({ cors: { allowOrigins: ['https://a.example'], allowCredentials: true } }));
-  expect(endpoint).toMatchObject({ kind: 'http-api', payload: '2.0', stage: '$default', streaming: false });
+  expect(endpoint).toMatchObject({ kind: 'http-api', payload: '2.0', stage: '$default', streaming: false, timeoutMs: 30_000 });
   expect(endpoint.cors).toMatchObject({ allowOrigins: ['https://a.example'], allowCredentials: true, allowMethods: expect.arrayContaining(['GET']) as string[] });
   expect(keys(endpoint)).toEqual(expect.arrayContaining(['ANY /users iam', 'ANY /users/{proxy+} iam', 'OPTIONS /users none']));
 });
@@ -33,6 +33,13 @@ test('a REST API, whose preflight requests are answered by routes of their own',
   expect(endpoint).toMatchObject({ kind: 'rest-api', payload: '1.0', stage: 'prod', streaming: false, binaryMediaTypes: ['*/*'] });
   expect(keys(endpoint).sort()).toEqual(['ANY /users iam', 'ANY /users/{proxy+} iam', 'OPTIONS /users none', 'OPTIONS /users/{proxy+} none']);
   expect(endpoint.routes.find(({ method }) => method === 'OPTIONS')!.answer).toMatchObject({ status: 204, headers: { 'Access-Control-Allow-Origin': 'https://a.example' } });
+});
+
+test('a REST API with several origins, and its own answer where there is no route', () => {
+  const { routes, gatewayResponses, timeoutMs } = endpointOf(ApiEndpoint.rest({ cors: { allowOrigins: ['https://a.example', 'https://b.example'] } }));
+  expect(routes.find(({ method }) => method === 'OPTIONS')!.answer).toMatchObject({ otherOrigins: ['https://b.example'] });
+  expect(gatewayResponses.MISSING_AUTHENTICATION_TOKEN).toMatchObject({ status: 404, template: '{"message":"Not Found"}' });
+  expect(timeoutMs).toBe(29_000);
 });
 
 test('a REST API that streams', () => {

@@ -1,30 +1,16 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InvocationResult } from '../../../lib/local/lambda/invocation';
-import { LocalFunction } from '../../../lib/local/lambda/local-function';
+import { lambdaVariables, LocalFunction } from '../../../lib/local/lambda/local-function';
 import { LocalLambda, LocalLambdaOptions } from '../../../lib/local/lambda/local-lambda';
-import { nodeCommand } from '../../../lib/local/node/node-command';
 import { lambdaNodes } from '../../lambda-node';
-import { project } from '../../support/project';
+import { runnable } from '../support';
 
 const open: LocalLambda[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((lambda) => lambda.close()));
 });
-
-function runnable(source: string, given: Partial<LocalFunction> = {}, node = lambdaNodes[0].path) {
-  const fn: LocalFunction = {
-    name: 'api',
-    directory: project({ 'index.mjs': source }),
-    handler: 'index.handler',
-    memoryMb: 512,
-    timeoutMs: 10_000,
-    environment: {},
-    region: 'eu-central-1',
-    ...given,
-  };
-  return { fn, command: nodeCommand(node, fn) };
-}
 
 function start(source: string, given: Partial<LocalFunction> = {}, options: LocalLambdaOptions = {}) {
   const output: string[] = [];
@@ -110,6 +96,28 @@ describe('an invocation fails', () => {
     expect(await describe_((await lambda.invoke('{}')).result)).toBe('Sandbox.Timedout: INIT took longer than 0.3 seconds');
   });
 
+  test('when it uses more memory than the function has', async () => {
+    const source = 'const kept = []; export const handler = async ({ megabytes }) => { for (let i = 0; i < megabytes; i++) kept.push(Buffer.alloc(1024 * 1024, 1)); await new Promise((resolve) => setTimeout(resolve, 1000)); return kept.length; };';
+    const { invoke } = start(source, { memoryMb: 200 });
+    expect(await invoke({ megabytes: 10 })).toBe('10');
+    expect(await invoke({ megabytes: 400 })).toMatch(/^Runtime\.OutOfMemory: RequestId: \S+ Error: Runtime exited with error: signal: killed$/);
+    expect(await invoke({ megabytes: 10 })).toBe('10');
+  });
+
+  test('with a response that is larger than 6 MB', async () => {
+    const { invoke } = start('export const handler = async ({ length }) => "x".repeat(length);');
+    expect(await invoke({ length: 6_291_500 })).toHaveLength(6_291_502);
+    expect(await invoke({ length: 6_291_560 })).toBe('Function.ResponseSizeTooLarge: Response payload size exceeded maximum allowed payload size (6291556 bytes).');
+  });
+
+  test('in the middle of a stream that nobody reads any longer', async () => {
+    const { lambda, invoke } = start('export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("a"); setTimeout(() => process.exit(1), 200); await new Promise(() => {}); });');
+    const { result } = await lambda.invoke('{}');
+    if (result.kind === 'streamed') result.payload.destroy();
+    await wait(400);
+    expect(await invoke()).toMatch(/^a and then/);
+  });
+
   test('in the middle of a stream', async () => {
     const { invoke } = start(`export const handler = awslambda.streamifyResponse(async (event, stream) => {
       stream.write('a');
@@ -125,13 +133,34 @@ describe('an invocation fails', () => {
   });
 });
 
+/** A process that has ended may wait for its new parent to notice. */
+function isRunning(pid: number): boolean {
+  return !/^(?:Z|$)/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());
+}
+
+/** A process that starts an environment, hands it one invocation and waits. */
+const PARENT = `
+  const { command: { command, args, environment }, variables, directory } = JSON.parse(process.argv[1]);
+  const invocation = { 'lambda-runtime-aws-request-id': 'id', 'lambda-runtime-deadline-ms': '9999999999999', 'lambda-runtime-invoked-function-arn': 'arn' };
+  const server = require('node:http').createServer((request, response) => response.writeHead(200, invocation).end('{}')).listen(0, '127.0.0.1', () => {
+    const env = { ...variables, ...environment, AWS_LAMBDA_RUNTIME_API: '127.0.0.1:' + server.address().port };
+    require('node:child_process').spawn(command, args, { cwd: directory, env, stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
+  });
+`;
+
 describe('environments', () => {
   const COUNTER = 'let n = 0; export const handler = async ({ ms = 0 }) => { n++; await new Promise((resolve) => setTimeout(resolve, ms)); return n; };';
 
   test('serve one invocation at a time, and more of them at the same time', async () => {
     const { invoke } = start(COUNTER);
-    expect(await Promise.all([invoke({ ms: 300 }), invoke({ ms: 300 }), invoke({ ms: 300 })])).toEqual(['1', '1', '1']);
+    expect(await Promise.all([invoke({ ms: 1500 }), invoke({ ms: 1500 }), invoke({ ms: 1500 })])).toEqual(['1', '1', '1']);
     expect(await invoke()).toBe('2');
+  });
+
+  test('are not started for an invocation that waits shortly', async () => {
+    const { invoke } = start(COUNTER);
+    await invoke();
+    expect(await Promise.all([invoke(), invoke()])).toEqual(['2', '3']);
   });
 
   test('are as many as the concurrency allows; further invocations wait', async () => {
@@ -171,6 +200,20 @@ describe('environments', () => {
     await lambda.close();
     expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/);
   });
+
+  test('end with the process that started them, even if it is killed while the function is busy', async () => {
+    const { fn, command } = runnable('import { writeSync } from "node:fs"; export const handler = async () => { writeSync(1, String(process.pid)); while (true); };');
+    const parent = spawn(process.execPath, ['-e', PARENT, JSON.stringify({ command, variables: lambdaVariables(fn, ''), directory: fn.directory })]);
+    try {
+      const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+      expect(isRunning(pid)).toBe(true);
+      parent.kill('SIGKILL');
+      await wait(500);
+      expect(isRunning(pid)).toBe(false);
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  }, 10_000);
 
   test('pass on what the function writes', async () => {
     const { invoke, output } = start('export const handler = async () => { console.log("hello"); return 1; };');

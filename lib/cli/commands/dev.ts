@@ -1,0 +1,57 @@
+import { startLocalServer } from '../../local/server/local-server';
+import { startApi } from '../../local/start-api';
+import { RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
+import { Arguments } from '../arguments';
+import { Command, CommandContext } from '../command';
+import { describeRequest } from '../describe-request';
+import { UsageError } from '../usage-error';
+
+const DEFAULT_PORT = 3000;
+const DEFAULT_CONCURRENCY = 10;
+const MAX_PORT = 65_535;
+
+export const devCommand: Command = {
+  name: 'dev',
+  summary: 'Serves an API on this machine until you press Ctrl-C. Requests go to stdout; logs go to stderr.',
+  positionals: [],
+  options: {
+    'port': { value: 'NUMBER', description: `default: ${DEFAULT_PORT}; 0 takes any free port` },
+    'cold': { description: 'start a new environment for each request' },
+    'concurrency': { value: 'NUMBER', description: `how many environments there are at most; default: ${DEFAULT_CONCURRENCY}` },
+    'trust-tokens': { description: 'accept every token of a JWT or Cognito authorizer, and pass on its claims' },
+    ...SELECTION,
+    ...RUNNING,
+  },
+  examples: ['lazy-api dev', 'lazy-api dev --port 8080 --cold --env-file .env'],
+  run: dev,
+};
+
+async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promise<number> {
+  const port = numberOf(args, 'port', { least: 0, most: MAX_PORT }) ?? DEFAULT_PORT;
+  const concurrency = numberOf(args, 'concurrency', { least: 1, most: 1000 }) ?? DEFAULT_CONCURRENCY;
+  const api = selectedApi(args);
+  const output = (text: string) => terminal.err(text);
+  const started = await startApi(api, runningOptions(args), { cold: args.has('cold'), concurrency, output });
+  onEnd(() => started.close());
+  const { endpoint, lambda, fn } = started;
+  const server = await startLocalServer({
+    endpoint,
+    lambda,
+    functionName: fn.name,
+    port,
+    trustTokens: args.has('trust-tokens'),
+    log: (line) => terminal.out(describeRequest(line, terminal)),
+  });
+  onEnd(() => server.close());
+  for (const note of started.notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
+  terminal.out(`${api.path} is at ${terminal.outStyle('bold', server.url)}. After cdk synth, start this command again.\n`);
+  return new Promise(() => {});
+}
+
+function numberOf(args: Arguments, option: string, { least, most }: { readonly least: number; readonly most: number }): number | undefined {
+  const text = args.text(option);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new UsageError(`--${option} must be a number from ${least} to ${most}, got "${text}"`);
+}

@@ -1,0 +1,6 @@
+/** What concerns every request of a route, and is said once. */
+export const IAM_SKIPPED = 'IAM authorization is skipped';
+export const TOKENS_TRUSTED = 'tokens are trusted without verification';
+export const ANY_API_KEY = 'any x-api-key is accepted';
+
+export const CAVEATS: readonly string[] = [IAM_SKIPPED, TOKENS_TRUSTED, ANY_API_KEY];

@@ -1,0 +1,6 @@
+/** Headers as mapping parameters declare them: names behind a lead, values in single quotes. */
+export function unquoted(parameters: Readonly<Record<string, string>>, lead: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(parameters)
+    .filter(([name]) => name.startsWith(lead))
+    .map(([name, value]) => [name.slice(lead.length), value.replace(/^'|'$/g, '')]));
+}

@@ -1,0 +1,140 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { AnswerOptions, answerRequest, Progress } from './answer-request';
+import { isInvokeApi, tooLargeToInvoke } from './invoke-api';
+import { isTooLarge, readRequest } from './read-request';
+import { prefixOf, readFunctionLine, RequestLine } from './request-line';
+import { writeRefusal, writeResponse } from './write-response';
+import type { HttpResponse } from '../../gateway/http-message';
+import { CAVEATS } from '../endpoint/caveats';
+import { bodyLimit } from '../endpoint/limits';
+import { ownAnswer } from '../endpoint/own-answer';
+import { LocalError } from '../local-error';
+
+export interface LocalServerOptions extends AnswerOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Called once for each request, after its response. */
+  log(line: RequestLine): void;
+}
+
+export interface LocalServer {
+  readonly port: number;
+  readonly url: string;
+  /** Closes all connections, and ends the function's processes. */
+  close(): Promise<void>;
+}
+
+/** Only this machine reaches the server. */
+const HOST = '127.0.0.1';
+
+/**
+ * Starts the HTTP server that stands in front of a function in place of its endpoint. It also speaks the Invoke API of Lambda.
+ *
+ * @throws a `LocalError` if the port is in use
+ */
+export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
+  const server = createServer({ requestTimeout: 0 });
+  const front = new Front(options);
+  server.on('request', (message, response) => void front.serve(message, response));
+  server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => void front.serve(message, response));
+  server.on('clientError', (_, socket) => refuse(socket));
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  return { port, url: `http://localhost:${port}`, close: () => close(server, options) };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? portInUse(port) : error));
+    server.listen(port, HOST, resolve);
+  });
+}
+
+function portInUse(port: number): LocalError {
+  return new LocalError(`port ${port} is in use; stop the program that listens there, or choose another port with --port`);
+}
+
+async function close(server: Server, { lambda }: LocalServerOptions): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await Promise.all([closed, lambda.close()]);
+}
+
+/** What is no HTTP. */
+function refuse(socket: Duplex): void {
+  if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy());
+  else socket.destroy();
+}
+
+class Front {
+  /** Notes that concern every request are written once. */
+  private readonly noted = new Set<string>();
+
+  constructor(private readonly options: LocalServerOptions) {}
+
+  public async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const time = new Date();
+    const started = performance.now();
+    const progress: Progress = { notes: [] };
+    const status = await this.answer(message, response, progress);
+    const totalMs = performance.now() - started;
+    const { notes, route, invoked } = progress;
+    const own = invoked && readFunctionLine(await invoked.environment.linesOf(invoked.requestId));
+    this.options.log({
+      time,
+      method: message.method!,
+      path: message.url!,
+      router: own?.router ?? prefixOf(route),
+      status,
+      ...invoked && { cold: invoked.initMs !== undefined, initMs: invoked.initMs },
+      loadMs: own?.routerLoadMs,
+      totalMs,
+      notes: notes.filter((note) => this.isNew(note)),
+    });
+  }
+
+  /** Returns the status. Undefined if the client went away before there was one. */
+  private async answer(message: IncomingMessage, response: ServerResponse, progress: Progress): Promise<number | undefined> {
+    const { endpoint } = this.options;
+    const limit = bodyLimit(endpoint);
+    if (message.headers.expect !== undefined && !isTooLarge(message, limit)) response.writeContinue();
+    const request = await readRequest(message, limit);
+    if (request === 'gone') {
+      progress.notes.push('the client went away');
+      return undefined;
+    }
+    if (request === 'too large') {
+      const refusal = isInvokeApi(message.url!) ? tooLargeToInvoke() : ownAnswer(endpoint, 'tooLarge');
+      progress.notes.push('the body of the request is too large');
+      await writeRefusal(message, response, refusal);
+      return refusal.status;
+    }
+    const answer = await answerRequest(this.options, request, progress).catch((error: Error) => this.failure(error, progress));
+    return this.write(response, answer, progress);
+  }
+
+  private async write(response: ServerResponse, answer: HttpResponse, progress: Progress): Promise<number> {
+    try {
+      if (!await writeResponse(response, answer)) progress.notes.push('the response broke off');
+      return answer.status;
+    } catch (error) {
+      const failure = this.failure(error as Error, progress);
+      await writeResponse(response, failure);
+      return failure.status;
+    }
+  }
+
+  private failure(error: Error, { notes }: Progress): HttpResponse {
+    notes.push(error.message);
+    return ownAnswer(this.options.endpoint, 'failure');
+  }
+
+  private isNew(note: string): boolean {
+    if (!CAVEATS.includes(note)) return true;
+    const isNew = !this.noted.has(note);
+    this.noted.add(note);
+    return isNew;
+  }
+}
