@@ -240,7 +240,7 @@ new javascript.TypescriptConfig(project, {
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------
 
-project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/');
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/');
 for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore']) {
   project.npmignore!.addPatterns(pattern);
 }

@@ -6,8 +6,8 @@ import { Rollout } from '../delivery/rollout';
 import { ApiEndpoint } from '../endpoint/api-endpoint';
 import { MonitoringOptions } from '../monitoring/monitoring-options';
 import { RequestLog } from '../monitoring/request-log';
-import { ColdStartBudgets } from '../routers/budget-options';
-import { PreloadPolicy } from '../routers/preload-policy';
+import { ColdStartBudgets } from '../routers/budgets/budget-options';
+import { PreloadPolicy } from '../routers/preload/preload-policy';
 import { Verify } from '../routers/verification/verify';
 import { SecretsCache } from '../secrets/secrets-cache';
 

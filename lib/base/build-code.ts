@@ -6,12 +6,12 @@ import { ApiManifest } from '../contract/manifest';
 import { plausibleEnvironment } from '../function/environment';
 import { stageCode } from '../private/stage-code';
 import { known } from '../private/tokens';
-import { Asset, assembleAsset } from '../routers/asset';
-import { checkBudgets } from '../routers/budgets';
+import { Asset, assembleAsset } from '../routers/asset/asset';
+import { checkBudgets } from '../routers/budgets/budgets';
 import { Build, buildKey, buildRouters, withObservedImports } from '../routers/build';
-import { openFindings } from '../routers/open-findings';
-import { Warning } from '../routers/warning';
-import { coldStartWarnings } from '../routers/warnings';
+import { coldStartWarnings } from '../routers/warnings/cold-start-warnings';
+import { openFindings } from '../routers/warnings/open-findings';
+import { Warning } from '../routers/warnings/warning';
 
 /** Code that is ready for deployment. */
 export interface DeployableCode {

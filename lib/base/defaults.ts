@@ -4,7 +4,7 @@ import { LazyApiBaseProps } from './base-props';
 import { Rollout } from '../delivery/rollout';
 import { ApiEndpoint } from '../endpoint/api-endpoint';
 import { RequestLog } from '../monitoring/request-log';
-import { PreloadPolicy } from '../routers/preload-policy';
+import { PreloadPolicy } from '../routers/preload/preload-policy';
 import { Verify } from '../routers/verification/verify';
 
 /** The memory size in MB, also where a plan needs a number and only deployment knows it. */

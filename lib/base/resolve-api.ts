@@ -12,10 +12,10 @@ import { checkFunctionOptions } from '../function/function-options';
 import { MonitoringPlan, planMonitoring } from '../monitoring/monitoring';
 import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
-import { checkBudgetOptions } from '../routers/budgets';
+import { checkBudgetOptions } from '../routers/budgets/budgets';
 import { BuildOptions } from '../routers/build';
 import { RouterCode } from '../routers/router-code';
-import { Warning } from '../routers/warning';
+import { Warning } from '../routers/warnings/warning';
 import { resolveSecrets, Secrets } from '../secrets/secrets';
 
 /** Everything that is decided before anything is built or created. */

@@ -1,10 +1,10 @@
-import { checkAssetSize } from './asset-size';
+import { checkAssetSize } from './asset/asset-size';
 import { BuiltCode } from './built-code';
-import { IncludedChunks, includedChunks } from './included-chunks';
 import { buildLoadGraph, LoadGraph } from './load-graph';
-import { ObservedImport } from './observed-import';
-import { planPreload, PreloadPlan } from './preload-plan';
-import { PreloadPolicy } from './preload-policy';
+import { IncludedChunks, includedChunks } from './preload/included-chunks';
+import { ObservedImport } from './preload/observed-import';
+import { planPreload, PreloadPlan } from './preload/preload-plan';
+import { PreloadPolicy } from './preload/preload-policy';
 import { EntryOptions, RouterCode } from './router-code';
 
 /** Everything that decides what a build contains, apart from the routers. */

@@ -1,4 +1,4 @@
-import type { Warning } from './warning';
+import type { Warning } from './warnings/warning';
 
 /** A file of the asset, in memory. */
 export interface CodeFile {

@@ -1,5 +1,5 @@
 import { BuiltCode, Chunk } from './built-code';
-import { ObservedImport } from './observed-import';
+import { ObservedImport } from './preload/observed-import';
 import { InternalError } from '../private/errors';
 
 /** Which chunks a router needs, and which routers need a chunk. */

@@ -1,6 +1,6 @@
 import type { BuiltCode, CodeFile } from './built-code';
-import type { PreloadPlan } from './preload-plan';
-import type { LoadCost } from './preload-policy';
+import type { PreloadPlan } from './preload/preload-plan';
+import type { LoadCost } from './preload/preload-policy';
 import type { ResolvedRouter } from './resolve-routers';
 import type { RouterLoader } from './verification/router-loader';
 import type { EndpointTraits } from '../contract/endpoint';

@@ -11,7 +11,7 @@ import { LazyApiBase } from '../../lib/base/lazy-api-base';
 import { RouterKinds } from '../../lib/contract/router-kind';
 import { mapOf, aKnownString } from '../../lib/private/check';
 import { BuiltCode, Chunk, CodeFile } from '../../lib/routers/built-code';
-import { PreloadPlan } from '../../lib/routers/preload-plan';
+import { PreloadPlan } from '../../lib/routers/preload/preload-plan';
 import { ResolvedRouter, resolveRouters } from '../../lib/routers/resolve-routers';
 import { EntryOptions, RouterCode } from '../../lib/routers/router-code';
 import { RouterLoader } from '../../lib/routers/verification/router-loader';

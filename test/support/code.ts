@@ -4,7 +4,7 @@ import { BundlingOptions } from '../../lib/languages/javascript/bundling-options
 import { JavaScriptCode } from '../../lib/languages/javascript/javascript-code';
 import { Routers } from '../../lib/languages/javascript/routers';
 import { Build, BuildOptions, buildRouters } from '../../lib/routers/build';
-import { PreloadPolicy } from '../../lib/routers/preload-policy';
+import { PreloadPolicy } from '../../lib/routers/preload/preload-policy';
 import { RouterCode } from '../../lib/routers/router-code';
 
 export function javaScript(routers: Routers, options: BundlingOptions = {}, bundler?: Bundler, architecture = 'arm64'): JavaScriptCode {

@@ -5,7 +5,7 @@ import { RUNTIME_MODULE } from '../../contract/javascript/runtime-modules';
 import { aBoolean, aKnownString, checkProp, listOf, mapOf, must, objectOf, oneOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
 import { all } from '../../private/limits';
-import { FILES } from '../../routers/asset-files';
+import { FILES } from '../../routers/asset/asset-files';
 import { oddity, pathKind } from '../../routers/path-kind';
 
 /** https://esbuild.github.io/content-types/ */

@@ -1,5 +1,5 @@
-import { PreloadPlan } from '../../routers/preload-plan';
-import { LoadCost } from '../../routers/preload-policy';
+import { PreloadPlan } from '../../routers/preload/preload-plan';
+import { LoadCost } from '../../routers/preload/preload-policy';
 
 /** Node.js and V8: see test/bench/LOG.md. */
 export const NODE_LOAD_COST: LoadCost = { msPerKilobyte: 0.1, firstRequestFactor: 1.2 };

@@ -1,10 +1,10 @@
 import { LocalCode } from './local-code';
 import { RouterKinds } from '../../contract/router-kind';
-import { HostNode, NodeLoader, RUNNING_NODE } from '../../languages/javascript/node-loader';
 import { nodeMajor } from '../../languages/javascript/node-version';
+import { HostNode, NodeLoader, RUNNING_NODE } from '../../languages/javascript/verification/node-loader';
 import { FileToWrite } from '../../private/write-files';
-import { isExecutable } from '../../routers/is-executable';
-import { listFiles } from '../../routers/list-files';
+import { isExecutable } from '../../routers/asset/is-executable';
+import { listFiles } from '../../routers/asset/list-files';
 import { VerifiableRouter } from '../../routers/verification/load-every-router';
 import { withCopy } from '../../routers/verification/sandbox';
 import { toSmokeEvents } from '../../routers/verification/smoke/smoke-event';

@@ -5,7 +5,7 @@ import { CopiedAsset } from './sandbox';
 import { ApiManifest } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 import { LazyApiError } from '../../private/errors';
-import { Warning } from '../warning';
+import { Warning } from '../warnings/warning';
 
 /** The code of a function: a build, or an asset that was built before. */
 export interface VerifiableCode {

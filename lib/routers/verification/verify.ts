@@ -9,11 +9,11 @@ import { aKnownString, checkOptionsOf, mapOf, must, objectOf, optional } from '.
 import { knownAtSynthesis } from '../../private/limits';
 import { aVariable } from '../../private/variables';
 import { writeFiles } from '../../private/write-files';
-import { manifestFile } from '../asset';
+import { manifestFile } from '../asset/asset';
+import { describeBuild } from '../asset/manifest';
 import { Build } from '../build';
-import { describeBuild } from '../manifest';
-import { ObservedImport } from '../observed-import';
-import { Warning } from '../warning';
+import { ObservedImport } from '../preload/observed-import';
+import { Warning } from '../warnings/warning';
 
 /** What Lambda would give the function, as far as synthesis knows it. */
 export interface VerifyContext {

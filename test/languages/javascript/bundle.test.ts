@@ -1,8 +1,8 @@
 import * as path from 'path';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from '../../../lib/languages/javascript/bundler';
 import { Routers } from '../../../lib/languages/javascript/routers';
-import { assembleAsset } from '../../../lib/routers/asset';
-import { PreloadPolicy } from '../../../lib/routers/preload-policy';
+import { assembleAsset } from '../../../lib/routers/asset/asset';
+import { PreloadPolicy } from '../../../lib/routers/preload/preload-policy';
 import { buildOf, javaScript } from '../../support/code';
 import { handlerSource, project } from '../../support/project';
 

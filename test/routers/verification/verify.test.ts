@@ -1,8 +1,8 @@
 import * as path from 'path';
 import { BundlingOptions } from '../../../lib/languages/javascript/bundling-options';
-import { NodeLoader } from '../../../lib/languages/javascript/node-loader';
 import { Routers } from '../../../lib/languages/javascript/routers';
-import { assembleAsset } from '../../../lib/routers/asset';
+import { NodeLoader } from '../../../lib/languages/javascript/verification/node-loader';
+import { assembleAsset } from '../../../lib/routers/asset/asset';
 import { Build } from '../../../lib/routers/build';
 import { RouterCode } from '../../../lib/routers/router-code';
 import { Verified, Verify } from '../../../lib/routers/verification/verify';

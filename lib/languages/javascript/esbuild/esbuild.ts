@@ -2,9 +2,8 @@ import * as fs from 'fs';
 import { builtinModules } from 'module';
 import * as path from 'path';
 import type * as esbuild from 'esbuild';
-import { buildWithMetadata } from '../build-with-metadata';
 import { BuildJob, BuildResult, BundledChunk, Bundler } from '../bundler';
-import { findMetadataFiles, findTypeScript } from '../decorator-metadata';
+import { findMetadataFiles, findTypeScript } from '../decorators/decorator-metadata';
 import { MAIN_FILE } from '../entry-source';
 import { withCommonJsNames } from './commonjs-names';
 import { formatMessages, withJsxAdvice, withOurErrors } from './esbuild-errors';
@@ -12,6 +11,7 @@ import { bannerOf, dropUnusedBanner, esbuildOptions } from './esbuild-options';
 import { Esbuild, withEsbuild } from './find-esbuild';
 import { RUNTIME_MODULES, RuntimeModuleFile, runtimeModuleName } from '../../../contract/javascript/runtime-modules';
 import { InternalError, LazyApiError } from '../../../private/errors';
+import { buildWithMetadata } from '../decorators/build-with-metadata';
 
 type Output = esbuild.Metafile['outputs'][string];
 

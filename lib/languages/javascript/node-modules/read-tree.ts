@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { isExecutable } from '../../../routers/asset/is-executable';
 import { CodeFile } from '../../../routers/built-code';
-import { isExecutable } from '../../../routers/is-executable';
 
 /** The package.json of a package. https://docs.npmjs.com/cli/configuring-npm/package-json */
 export interface Manifest {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import { SmokeEvent } from './smoke-event';
-import { ObservedImport } from '../../observed-import';
+import { ObservedImport } from '../../preload/observed-import';
 import { runReporting } from '../report-process';
 import { CopiedAsset } from '../sandbox';
 

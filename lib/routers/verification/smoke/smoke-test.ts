@@ -4,8 +4,8 @@ import { smokeProblem } from './smoke-failures';
 import { SmokeRequest } from './smoke-requests';
 import { RouterKinds } from '../../../contract/router-kind';
 import { LazyApiError } from '../../../private/errors';
-import { ObservedImport } from '../../observed-import';
-import { Warning } from '../../warning';
+import { ObservedImport } from '../../preload/observed-import';
+import { Warning } from '../../warnings/warning';
 import { RouterLoader } from '../router-loader';
 import { CopiedAsset } from '../sandbox';
 

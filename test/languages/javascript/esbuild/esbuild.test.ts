@@ -4,7 +4,7 @@ import * as path from 'path';
 import { BundlingOptions } from '../../../../lib/languages/javascript/bundling-options';
 import { Routers } from '../../../../lib/languages/javascript/routers';
 import { writeFiles } from '../../../../lib/private/write-files';
-import { assembleAsset, Asset } from '../../../../lib/routers/asset';
+import { assembleAsset, Asset } from '../../../../lib/routers/asset/asset';
 import { buildOf, javaScript } from '../../../support/code';
 import { handlerSource, project, scratch } from '../../../support/project';
 

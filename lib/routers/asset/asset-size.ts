@@ -1,0 +1,28 @@
+import { LazyApiError } from '../../private/errors';
+import { BuiltCode } from '../built-code';
+import { contentsOf } from '../contents';
+
+/** The quota for unzipped code, including layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_MEGABYTES = 250;
+
+/** How many of the largest contents the error names. */
+const MAX_CONTENTS = 5;
+
+/** Throws an error that names the largest contents if the code is larger than Lambda accepts. */
+export function checkAssetSize(built: Pick<BuiltCode, 'files' | 'installedFiles' | 'chunks' | 'originOf'>): void {
+  const { files, installedFiles, chunks } = built;
+  const total = [...files.map(({ contents }) => contents.length), ...installedFiles.map(({ bytes }) => bytes)].reduce((sum, bytes) => sum + bytes, 0);
+  if (total <= MAX_MEGABYTES * 1024 * 1024) return;
+  const code = new Set(chunks.map(({ file }) => file));
+  const others = files.filter(({ path }) => !code.has(path)).map(({ path, contents }) => ({ name: path, bytes: contents.length }));
+  const largest = [...contentsOf(chunks, built), ...others].sort((a, b) => b.bytes - a.bytes).slice(0, MAX_CONTENTS);
+  throw new LazyApiError('CODE_TOO_LARGE', [
+    `the code must be at most ${MAX_MEGABYTES} MB unzipped, including layers, got ${megabytes(total)}; `
+    + 'import less, or keep large files in Amazon S3\n',
+    ...largest.map(({ name, bytes }) => `  ${megabytes(bytes).padStart(10)}  ${name}`),
+  ].join('\n'));
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

@@ -1,0 +1,20 @@
+import { checkAssetPaths } from '../../../lib/routers/asset/asset-paths';
+
+const GENERATED = ['index.mjs', 'index', 'routers/users.mjs', 'manifest.json'];
+
+const check = (...paths: string[]) => checkAssetPaths(paths.map((path, i) => ({ path, contents: Buffer.alloc(0), declaredBy: `files[${i}]` })), GENERATED);
+
+test('files may lie beside generated ones and beside each other', () => {
+  expect(() => check('templates/a.html', 'templates/b.html', 'routers/users.sql', 'index.html')).not.toThrow();
+});
+
+test.each<[string, string[], string]>([
+  ['a generated file', ['index.mjs'], 'files[0] must bring files to a place of their own, got "index.mjs", but "index.mjs" belongs to the code; choose another target'],
+  ['a file in a directory of that name', ['index/a.html'], 'files[0] must bring files to a place of their own, got "index/a.html", but "index" belongs to the code; choose another target'],
+  ['a file where a directory is generated', ['routers'], 'files[0] must bring files to a place of their own, got "routers", but "routers/" belongs to the code; choose another target'],
+  ['another declared file', ['a/b', 'a/b'], 'files[1] must bring files to a place of their own, got "a/b", but "a/b" belongs to files[0]; choose another target'],
+  ['a directory of another declared file', ['a/b', 'a/b/c'], 'files[1] must bring files to a place of their own, got "a/b/c", but "a/b" belongs to files[0]; choose another target'],
+  ['a file where another one needs a directory', ['a/b/c', 'a'], 'files[1] must bring files to a place of their own, got "a", but "a/" belongs to files[0]; choose another target'],
+])('refuses what would replace %s', (_, paths, message) => {
+  expect(() => check(...paths)).toThrow(expect.objectContaining({ code: 'BUNDLING_FILES', message }));
+});
