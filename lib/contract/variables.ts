@@ -3,7 +3,7 @@
  */
 
 interface VariableEntry {
-  readonly setBy: 'synthesis' | 'user';
+  readonly setBy: 'synthesis' | 'user' | 'local commands';
   /** True: the name of a secret or parameter follows. */
   readonly isPrefix: boolean;
   readonly description: string;
@@ -21,6 +21,9 @@ export const VARIABLES = {
     description: 'Outside of Lambda: the path of a JSON file with values: { "secrets": { "NAME": ... }, "parameters": { "NAME": ... } }.',
   },
   LAZY_API_LOG_LEVEL: { setBy: 'user', isPrefix: false, description: 'The lowest level of the lines that getLogger writes.' },
+  LAZY_API_LIFELINE: {
+    setBy: 'local commands', isPrefix: false, description: 'The descriptor of a pipe that closes with the process that has started the runtime.',
+  },
   NEW_VERSION: {
     setBy: 'synthesis', isPrefix: false, description: 'In the function of the pre-traffic hook: the ARN of the version that it invokes.',
   },
