@@ -1,7 +1,7 @@
 import { bodyByBinaryTypes, bodyByContentType, EventBody } from './event-body';
 import { ACCOUNT_ID, API_ID, commonLogTime, EventContext } from './event-context';
 import { headerOf, HttpHeaders, HttpRequest } from './http-message';
-import { decodePath, parseTarget } from './request-target';
+import { httpApiPath, parseTarget } from './request-target';
 
 /** A REST API, as far as its events show it. */
 export interface RestEventContext extends EventContext {
@@ -21,8 +21,7 @@ export function restApiEvent(request: HttpRequest, context: RestEventContext): o
 
 /** The event that an HTTP API sends in payload format 1.0. The path is decoded, and ends at a decoded `?`. */
 export function httpApiEventInPayload1(request: HttpRequest, context: EventContext): object {
-  const decoded = decodePath(parseTarget(request.target).path).split('?')[0];
-  const path = context.stage === '$default' ? decoded : `/${context.stage}${decoded}`;
+  const path = httpApiPath(request.target, context.stage);
   const body = bodyByContentType(request.body, headerOf(request.headers, 'content-type'));
   return { version: '1.0', ...toEvent(request, context, { path, body }) };
 }

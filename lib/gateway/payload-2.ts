@@ -1,7 +1,7 @@
 import { bodyByContentType } from './event-body';
 import { ACCOUNT_ID, API_ID, commonLogTime, EventContext } from './event-context';
 import { headerOf, HttpHeaders, HttpRequest } from './http-message';
-import { decodePath, parseTarget } from './request-target';
+import { httpApiPath, parseTarget } from './request-target';
 
 /**
  * The event that an HTTP API sends, in payload format 2.0. The path is decoded, and ends at a decoded `?`.
@@ -9,9 +9,7 @@ import { decodePath, parseTarget } from './request-target';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function httpApiEvent(request: HttpRequest, context: EventContext): object {
-  const decoded = decodePath(parseTarget(request.target).path).split('?')[0];
-  const path = context.stage === '$default' ? decoded : `/${context.stage}${decoded}`;
-  return toEvent(request, context, path);
+  return toEvent(request, context, httpApiPath(request.target, context.stage));
 }
 
 /**

@@ -15,6 +15,12 @@ export function parseTarget(target: string): RequestTarget {
   return { path, query, parameters: [...new URLSearchParams(query)] };
 }
 
+/** The path as an HTTP API hands it over: decoded, up to a decoded `?`, behind the name of the stage unless that is the default one. */
+export function httpApiPath(target: string, stage: string): string {
+  const decoded = decodePath(parseTarget(target).path).split('?')[0];
+  return stage === '$default' ? decoded : `/${stage}${decoded}`;
+}
+
 /** Decodes each escape that is valid, and leaves the others as they are. */
 export function decodePath(path: string): string {
   try {

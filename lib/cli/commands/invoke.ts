@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { HttpResponse } from '../../gateway/http-message';
 import { readManifest } from '../../local/assembly/local-asset';
 import { assetOf, SynthesizedApi } from '../../local/assembly/synthesized-api';
 import { findRouter } from '../../local/endpoint/find-router';
+import { respond, routeRequest } from '../../local/endpoint/gateway';
 import { LocalEndpoint } from '../../local/endpoint/local-endpoint';
 import { LocalError } from '../../local/local-error';
 import { StartedApi, startApi } from '../../local/start-api';
 import { JSON_OPTION, readText, RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
-import { handOver, toAnswer } from '../exchange';
 import { EXIT_CODES } from '../exit-codes';
+import { skipAuthorizers } from '../skip-authorizers';
 import { Terminal } from '../terminal';
 import { toRequest } from '../to-request';
 import { UsageError } from '../usage-error';
@@ -74,11 +76,11 @@ function requestRun(target: string, args: Arguments): Run {
   const isJson = args.has('json');
   return async (api, { lambda, endpoint }, terminal) => {
     const from = performance.now();
-    const handover = handOver(endpoint, request, authorizer);
-    const asked = 'event' in handover ? handover.authorization.kind : 'none';
-    if (asked !== 'none') terminal.err(`${terminal.errStyle('yellow', 'note:')} the API asks for authorization (${asked}), which is skipped here\n`);
-    const invoked = 'event' in handover ? await lambda.invoke(JSON.stringify(handover.event)) : undefined;
-    const response = 'answer' in handover ? handover.answer : await toAnswer(endpoint, invoked!.result, request);
+    const decide = skipAuthorizers(endpoint, authorizer);
+    const routed = await routeRequest(endpoint, request, { requestId: randomUUID(), time: new Date(), domainName: 'localhost', decide });
+    for (const note of routed.notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
+    const invoked = routed.kind === 'invoke' ? await lambda.invoke(routed.event) : undefined;
+    const response = routed.kind === 'invoke' ? await respond(endpoint, invoked!.result, request) : routed.response;
     const title = `${request.method} ${target}`;
     const router = invoked && routerOf(api, endpoint, { method: request.method, target });
     const answer = { title, router, status: response.status, headers: response.headers, body: await bytesOf(response.body), invoked };

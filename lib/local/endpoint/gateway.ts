@@ -76,9 +76,11 @@ export async function respond(endpoint: LocalEndpoint, result: FunctionResult, r
 function routeToUrl(endpoint: LocalEndpoint, request: HttpRequest, context: GatewayContext): Routed {
   const preflight = preflightAnswer(endpoint, request);
   if (preflight) return answered(preflight);
-  const notes = endpoint.authorization.kind === 'iam' ? [IAM_SKIPPED] : [];
-  const event = functionUrlEvent(request, { ...context, stage: '$default' });
-  return invoked(endpoint, request, { kind: 'invoke', event: JSON.stringify(event), notes });
+  const decided = context.decide?.(endpoint.authorization);
+  if (decided && !decided.passes) return refused(endpoint, request, decided);
+  const note = decided ? decided.note : endpoint.authorization.kind === 'iam' ? IAM_SKIPPED : undefined;
+  const event = functionUrlEvent(request, { ...context, stage: '$default', authorizer: decided?.authorizer });
+  return invoked(endpoint, request, { kind: 'invoke', event: JSON.stringify(event), notes: note === undefined ? [] : [note] });
 }
 
 function invoked(endpoint: LocalEndpoint, request: HttpRequest, invoke: Invoke): Routed {
