@@ -16,7 +16,8 @@ const LIMIT_MS = 30_000;
 
 /** Sends requests to a deployed API, one after the other. Redirects count as the answer. */
 export async function sendToUrl(url: string, requests: readonly SmokeRequest[]): Promise<UrlAnswer[]> {
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new LocalError(`--url must be the URL of an API, like https://example.com/prod, got "${url}"`);
+  const isUrl = /^https?:\/\//.test(url) && URL.canParse(url);
+  if (!isUrl) throw new LocalError(`--url must be the URL of an API, like https://example.com/prod, got "${url}"`);
   const answers: UrlAnswer[] = [];
   for (const request of requests) answers.push(await send(url.replace(/\/$/, ''), request));
   return answers;

@@ -1,8 +1,9 @@
-import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import { InstalledPackage } from './installed-package';
 import { TreePackage } from './read-tree';
+import { replaceFile } from './replace-file';
+import { sha256 } from './sha256';
 
 /** Beside `node_modules`. It tells what an installation contains, so that nothing of an unchanged one is read again. */
 const RECORD_FILE = 'installation.json';
@@ -26,7 +27,7 @@ export function recordInstallation(directory: string, packages: readonly TreePac
   write(directory, packages.map(({ location, files, requires, prefers }) => ({
     location,
     files: files.map(({ path: file, contents, executable }) => ({
-      path: file, bytes: contents.length, ...executable && { executable }, digest: digestOf(contents), stamp: stampOf(path.join(directory, file)),
+      path: file, bytes: contents.length, ...executable && { executable }, digest: sha256(contents), stamp: stampOf(path.join(directory, file)),
     })),
     imports: [...requires, ...prefers].sort(),
   })));
@@ -48,7 +49,7 @@ export function readInstallation(directory: string): InstalledPackage[] | undefi
 /** A copy of an installation has other times, and so has a file that pnpm links into another project. Contents decide. */
 function hasItsContents(directory: string, { path: file, digest }: RecordedFile): boolean {
   const absolute = path.join(directory, file);
-  return fs.existsSync(absolute) && digestOf(fs.readFileSync(absolute)) === digest;
+  return fs.existsSync(absolute) && sha256(fs.readFileSync(absolute)) === digest;
 }
 
 /** Programs can set the time of the last change of the contents, but not the time of the last change of anything. */
@@ -57,18 +58,11 @@ function stampOf(file: string): string {
   return `${size} ${mtimeMs} ${ctimeMs}`;
 }
 
-function digestOf(contents: Uint8Array): string {
-  return createHash('sha256').update(contents).digest('hex');
-}
-
 function read(directory: string): RecordedPackage[] | undefined {
   const file = path.join(directory, RECORD_FILE);
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) as RecordedPackage[] : undefined;
 }
 
-/** Another synthesis may read the record at the same time, so it is replaced as a whole. */
 function write(directory: string, packages: readonly RecordedPackage[]): void {
-  const file = path.join(directory, RECORD_FILE);
-  fs.writeFileSync(`${file}.${process.pid}`, JSON.stringify(packages));
-  fs.renameSync(`${file}.${process.pid}`, file);
+  replaceFile(path.join(directory, RECORD_FILE), JSON.stringify(packages));
 }

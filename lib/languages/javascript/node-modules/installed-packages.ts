@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import { FoundLockFile, findLockFile } from './find-lock-file';
@@ -8,6 +7,7 @@ import { InstallableProject, modulesError } from './package-manager';
 import { readTree } from './read-tree';
 import { rememberedProject } from './remembered-project';
 import { runPackageManager } from './run-package-manager';
+import { sha256 } from './sha256';
 import { usablePackages } from './usable-packages';
 import { LambdaCpu } from '../binaries/binary-platform';
 import { findPackage } from '../find-package';
@@ -41,7 +41,7 @@ export function installedPackages(names: readonly string[], lookupDirectory: str
 }
 
 function keyOf({ lock: { manager }, project: { files }, cpu }: Job): string {
-  return createHash('sha256').update(JSON.stringify([VERSION, manager.command, cpu, files])).digest('hex');
+  return sha256(JSON.stringify([VERSION, manager.command, cpu, files]));
 }
 
 /** Verification loads the packages of the project itself, so their versions must be those of the lock file. */

@@ -1,7 +1,8 @@
-import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import { InstallableProject } from './package-manager';
+import { replaceFile } from './replace-file';
+import { sha256 } from './sha256';
 
 /** A project, and the digests of the files beside the lock file that it was made of. */
 interface Remembered {
@@ -16,12 +17,13 @@ interface Remembered {
  * @param inputs everything that decides about the project, beside the files that it names in `reads`
  */
 export function rememberedProject(cache: string, inputs: readonly unknown[], describe: () => InstallableProject): InstallableProject {
-  const file = path.join(cache, `project-${digestOf(JSON.stringify(inputs))}.json`);
+  const file = path.join(cache, `project-${sha256(JSON.stringify(inputs))}.json`);
   const remembered = read(file);
   if (remembered !== undefined) return remembered;
   const project = describe();
   const { files, versions, reads = [] } = project;
-  write(file, { files, versions: [...versions], reads: Object.fromEntries(reads.map((one) => [one, digestOfFile(one)])) });
+  const remember: Remembered = { files, versions: [...versions], reads: Object.fromEntries(reads.map((one) => [one, digestOfFile(one)])) };
+  replaceFile(file, JSON.stringify(remember));
   return project;
 }
 
@@ -33,17 +35,6 @@ function read(file: string): InstallableProject | undefined {
   return { files, versions: new Map(versions.map(([name, version]) => [name, version ?? undefined])) };
 }
 
-/** Another synthesis may read it at the same time, so it is replaced as a whole. */
-function write(file: string, project: Remembered): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(`${file}.${process.pid}`, JSON.stringify(project));
-  fs.renameSync(`${file}.${process.pid}`, file);
-}
-
 function digestOfFile(file: string): string {
-  return fs.existsSync(file) ? digestOf(fs.readFileSync(file)) : 'none';
-}
-
-function digestOf(contents: string | Uint8Array): string {
-  return createHash('sha256').update(contents).digest('hex');
+  return fs.existsSync(file) ? sha256(fs.readFileSync(file)) : 'none';
 }
