@@ -1,4 +1,5 @@
 import { InvokeCommand, InvokeCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
+import { LocalLambdaOptions } from '../../../lib/local/lambda/local-lambda';
 import { HTTP_API, startServer } from '../support';
 
 const SOURCE = `
@@ -10,8 +11,8 @@ export const handler = async (event, context) => {
   return { event, events, client: context.clientContext ?? null };
 };`;
 
-async function start() {
-  const { url, written } = await startServer(SOURCE, HTTP_API);
+async function start(options?: LocalLambdaOptions) {
+  const { url, written } = await startServer(SOURCE, HTTP_API, { options });
   const client = new LambdaClient({ endpoint: url, region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1 });
   const invoke = async (input: Partial<InvokeCommandInput> = {}) => client.send(new InvokeCommand({ FunctionName: 'api', ...input }));
   return { invoke, written };
@@ -43,7 +44,8 @@ test('it gets the end of the log, and passes a client context', async () => {
 });
 
 test('it invokes asynchronously, and only checks', async () => {
-  const { invoke } = await start();
+  // One environment runs them one after the other.
+  const { invoke } = await start({ concurrency: 1 });
   expect((await invoke({ InvocationType: 'DryRun' })).StatusCode).toBe(204);
   expect((await invoke({ InvocationType: 'Event' })).StatusCode).toBe(202);
   expect(json((await invoke()).Payload)).toMatchObject({ events: 2 });
