@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CpuLimit } from './cpu-limit';
 import { failed, failedWith, Invocation, InvocationResult } from './invocation';
 import { lambdaVariables, LocalFunction, RuntimeCommand } from './local-function';
 import { peakMemoryMb } from './memory';
@@ -14,11 +15,6 @@ export interface EnvironmentListener {
   ended?(environment: ExecutionEnvironment): void;
   /** What the function writes to stdout or stderr. */
   output?(text: string, stream: 'stdout' | 'stderr'): void;
-}
-
-/** Limits the processes of a function to a share of the CPU. */
-export interface CpuLimit {
-  enter(pid: number): void;
 }
 
 export interface EnvironmentOptions {
@@ -90,6 +86,7 @@ export class ExecutionEnvironment {
   private pending?: Pending;
   private endedBy?: InvocationResult;
   private peak?: number;
+  private leaveCpuLimit?: () => void;
   private tail = '';
 
   private constructor(private readonly fn: LocalFunction, private readonly options: EnvironmentOptions) {
@@ -122,7 +119,7 @@ export class ExecutionEnvironment {
     const failure = await this.initialized;
     if (failure) return failure;
     if (this.state !== 'idle') throw new Error(`the execution environment is ${this.state}`);
-    if (this.invocations++ === 0) this.options.cpuLimit?.enter(this.child.pid!);
+    if (this.invocations++ === 0) this.leaveCpuLimit = this.options.cpuLimit?.enter(this.child.pid!);
     this.state = 'busy';
     const { timeoutMs, name, region } = this.fn;
     return new Promise((settle) => {
@@ -183,6 +180,7 @@ export class ExecutionEnvironment {
     if (this.state === 'ended') return;
     this.state = 'ended';
     this.api.close();
+    this.leaveCpuLimit?.();
     this.endInit(reason);
     this.finish(this.pending?.answer ?? reason);
     this.close();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CpuLimit, ExecutionEnvironment } from './execution-environment';
+import type { CpuLimit } from './cpu-limit';
+import { ExecutionEnvironment } from './execution-environment';
 import { InvocationResult } from './invocation';
 import { LocalFunction, RuntimeCommand } from './local-function';
 
