@@ -17,9 +17,7 @@ import { Warning } from '../routers/warnings/warning';
 export interface DeployableCode {
   readonly code: lambda.Code;
   /** Undefined if this synthesis skips bundling. */
-  readonly manifest?: ApiManifest;
-  /** Modules that are external to the code. */
-  readonly externals: readonly string[];
+  readonly built?: { readonly build: Build; readonly manifest: ApiManifest };
   readonly warnings: readonly Warning[];
 }
 
@@ -37,7 +35,7 @@ const verifications = new WeakMap<Build, Map<string, VerifiedBuild>>();
 /** Builds the code in memory, verifies a copy of it in a temporary directory, and lets the CDK stage it as an asset. */
 export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
   const { code, buildOptions, props } = api;
-  if (!Stack.of(scope).bundlingRequired) return { code: stageCode(code.projectRoot, [], 'skipped'), externals: [], warnings: [] };
+  if (!Stack.of(scope).bundlingRequired) return { code: stageCode(code.projectRoot, [], 'skipped'), warnings: [] };
 
   const built = remember(rememberedFor(builds, scope.node.root), buildKey(code, buildOptions), () => buildRouters(code, buildOptions));
   // What smoke requests show can only add to what cold starts load, so a budget that is exceeded here need not wait for them.
@@ -47,8 +45,7 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
   return {
     // The key of CDK's asset cache does not cover the files in memory: the digest as the asset's hash keeps two APIs apart.
     code: stageCode(code.projectRoot, [...asset.files, ...asset.installedFiles], asset.digest),
-    manifest: asset.manifest,
-    externals: build.built.externals,
+    built: { build, manifest: asset.manifest },
     warnings: [
       ...coldStartWarnings(build, { policy: buildOptions.preload, memoryMb: buildOptions.memoryMb, timeoutMs: api.timeoutMs }),
       ...build.built.warnings.map((text) => ({ id: 'bundling', text })),

@@ -4,8 +4,11 @@ import { attachCustomSynthesis, Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ResolvedApi } from './resolve-api';
-import { API_DESCRIPTION_VERSION, ApiDescription, apiDescriptionFile } from '../contract/api-description';
+import { API_DESCRIPTION_VERSION, ApiDescription, apiDescriptionFile, moduleGraphFile } from '../contract/api-description';
 import { known } from '../private/tokens';
+import { Build } from '../routers/build';
+import { toBuildRecipe } from '../routers/build-recipe';
+import { toModuleGraph } from '../routers/module-graph';
 
 /** An API whose code is built. */
 export interface DescribableApi {
@@ -13,21 +16,22 @@ export interface DescribableApi {
   readonly function: lambda.Function;
   /** The directory of the function's code. */
   readonly assetPath: string;
-  /** Modules that are external to the asset. */
-  readonly externals: readonly string[];
+  readonly build: Build;
 }
 
 /** Leaves a description for local tools in the assembly when the app is synthesized. */
 export function leaveDescription(scope: Construct, describable: DescribableApi): void {
   attachCustomSynthesis(scope, {
     onSynthesize: ({ outdir }) => {
+      const { addr } = scope.node;
       const description = describeApi(scope, describable, outdir);
-      fs.writeFileSync(path.join(outdir, apiDescriptionFile(scope.node.addr)), `${JSON.stringify(description, undefined, 2)}\n`);
+      fs.writeFileSync(path.join(outdir, apiDescriptionFile(addr)), `${JSON.stringify(description, undefined, 2)}\n`);
+      fs.writeFileSync(path.join(outdir, moduleGraphFile(addr)), `${JSON.stringify(toModuleGraph(describable.build.built))}\n`);
     },
   });
 }
 
-function describeApi(scope: Construct, { api, function: fn, assetPath, externals }: DescribableApi, outdir: string): ApiDescription {
+function describeApi(scope: Construct, { api, function: fn, assetPath, build }: DescribableApi, outdir: string): ApiDescription {
   const stack = Stack.of(scope);
   const below = (directory: string) => path.relative(outdir, directory).split(path.sep).join('/');
   return {
@@ -44,7 +48,13 @@ function describeApi(scope: Construct, { api, function: fn, assetPath, externals
       architecture: api.props.architecture.name,
     },
     endpoint: { source: api.endpoint.eventSource, traits: api.endpoint.traits },
-    code: { language: api.code.language, project: below(api.code.projectRoot), externals },
+    code: {
+      language: api.code.language,
+      project: below(api.code.projectRoot),
+      externals: build.built.externals,
+      modules: moduleGraphFile(scope.node.addr),
+      recipe: toBuildRecipe(build, (file) => `./${below(file)}`),
+    },
   };
 }
 

@@ -72,7 +72,7 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
       return { api: resolved, deployable: buildCode(this, resolved) };
     });
     this.prefixes = api.code.routers.map(({ prefix }) => prefix);
-    this.manifest = deployable.manifest;
+    this.manifest = deployable.built?.manifest;
 
     this.logGroup = functionLogGroup(this, api.props.logGroup);
     this.function = createFunction(this, {
@@ -83,8 +83,10 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
       environment: api.environment,
       logGroup: this.logGroup,
     });
-    this.assetPath = deployable.manifest && stagedPathOf(this.function);
-    if (this.assetPath) leaveDescription(this, { api, function: this.function, assetPath: this.assetPath, externals: deployable.externals });
+    if (deployable.built) {
+      this.assetPath = stagedPathOf(this.function);
+      leaveDescription(this, { api, function: this.function, assetPath: this.assetPath, build: deployable.built.build });
+    }
     api.secrets.grantRead(this.function);
     const { alias, deploymentGroup } = createDelivery(this, this.function, api.delivery);
     this.alias = alias;

@@ -2,6 +2,7 @@
  * What synthesis leaves in the assembly for tools: a file for each API, beside the template. It has no values of variables.
  */
 import type { EndpointTraits, EventSource } from './endpoint';
+import type { ReportOptions } from './report-options';
 
 /** Raised when a reader of the previous version would misread the new one. */
 export const API_DESCRIPTION_VERSION = 1;
@@ -48,9 +49,76 @@ export interface DescribedCode {
   readonly project: string;
   /** Modules that the code imports and the asset does not contain, or contains for Lambda's platform. */
   readonly externals: readonly string[];
+  /** The file with the module graph, relative to the directory of this file. */
+  readonly modules: string;
+  readonly recipe: BuildRecipe;
+}
+
+/** What builds the code again, without the CDK app. Paths are relative to the directory of the description. */
+export interface BuildRecipe {
+  readonly routers: readonly RecipeRouter[];
+  /** The language's own options. */
+  readonly options: object;
+  /** What the function does in addition to calling routers. */
+  readonly entry: {
+    readonly traits: EndpointTraits;
+    readonly report?: ReportOptions;
+    readonly preTraffic?: boolean;
+  };
+  readonly preload: RecipePreload;
+}
+
+/** A router as it was declared. */
+export interface RecipeRouter {
+  readonly prefix: string;
+  readonly entry: string;
+  readonly name?: string;
+  /** The words in which errors name it. */
+  readonly label: string;
+  readonly options: { readonly preload?: boolean; readonly trafficShare?: number; readonly stripPrefix?: boolean };
+}
+
+/** A preload policy for one memory size. */
+export interface RecipePreload {
+  /** The policy in words. */
+  readonly policy: string;
+  /** The memory size, in MB. */
+  readonly memoryMb: number;
+  /** The share of cold starts from which INIT loads a chunk. Undefined if it loads none for its share. */
+  readonly threshold?: number;
+  /** Packages that INIT loads in any case. */
+  readonly include: readonly string[];
+  /** Whether INIT loads one router as a warm-up for all. */
+  readonly warmsUp: boolean;
+}
+
+/** Which source files are in which chunk, and which import which. Source files are named relative to the project root. */
+export interface ModuleGraph {
+  readonly chunks: readonly GraphChunk[];
+  /** By source file: the source files that it imports. */
+  readonly imports: { readonly [sourceFile: string]: readonly string[] };
+}
+
+/** A code file of the asset, or a package that is installed in it. */
+export interface GraphChunk {
+  /** Relative to the asset's root. For a package: its directory. */
+  readonly file: string;
+  readonly role: 'entry' | 'router' | 'runtime' | 'shared' | 'package';
+  readonly bytes: number;
+  /** The chunks that are loaded with it. */
+  readonly imports: readonly string[];
+  /** The chunks that its code may import later. */
+  readonly dynamicImports: readonly string[];
+  /** By source file: its bytes in the chunk. */
+  readonly inputs: { readonly [sourceFile: string]: number };
 }
 
 /** The name of the file with a construct's description, by the construct's address. */
 export function apiDescriptionFile(address: string): string {
   return `lazy-api.${address}.json`;
+}
+
+/** The name of the file with a construct's module graph, by the construct's address. */
+export function moduleGraphFile(address: string): string {
+  return `lazy-api.${address}.modules.json`;
 }

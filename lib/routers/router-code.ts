@@ -1,8 +1,10 @@
 import type { BuiltCode, CodeFile } from './built-code';
 import type { PreloadPlan } from './preload/preload-plan';
 import type { LoadCost } from './preload/preload-policy';
+import type { MapPath } from './recipe-router';
 import type { ResolvedRouter } from './resolve-routers';
 import type { RouterLoader } from './verification/router-loader';
+import type { BuildRecipe } from '../contract/api-description';
 import type { EndpointTraits } from '../contract/endpoint';
 import type { ReportOptions } from '../contract/report-options';
 import type { RouterKinds } from '../contract/router-kind';
@@ -41,6 +43,8 @@ export interface RouterCode {
   readonly key: string;
   /** The function's environment variables: the given ones, and what the language adds. */
   environment(given: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  /** Describes the routers and the language's options so that the code can be built again without the CDK app. */
+  describe(toRelative: MapPath): Pick<BuildRecipe, 'routers' | 'options'>;
   /** Builds everything that does not depend on the preload plan. It only reads files. */
   build(entry: EntryOptions): BuiltCode;
   /** Returns the module that Lambda loads first. It loads in INIT what the plan names. */

@@ -11,7 +11,9 @@ import { LazyApiBase } from '../../lib/base/lazy-api-base';
 import { RouterKinds } from '../../lib/contract/router-kind';
 import { mapOf, aKnownString } from '../../lib/private/check';
 import { BuiltCode, Chunk, CodeFile } from '../../lib/routers/built-code';
+import { RouterDeclaration } from '../../lib/routers/declaration';
 import { PreloadPlan } from '../../lib/routers/preload/preload-plan';
+import { MapPath, toRecipeRouter } from '../../lib/routers/recipe-router';
 import { ResolvedRouter, resolveRouters } from '../../lib/routers/resolve-routers';
 import { EntryOptions, RouterCode } from '../../lib/routers/router-code';
 import { RouterLoader } from '../../lib/routers/verification/router-loader';
@@ -52,11 +54,13 @@ export class TextCode implements RouterCode {
   public readonly loader = new TextLoader();
   public readonly routers: readonly ResolvedRouter[];
 
+  private readonly declarations: readonly RouterDeclaration[];
+
   constructor(texts: { readonly [prefix: string]: string }, public readonly projectRoot: string, public readonly language: string) {
-    const declarations = Object.entries(texts).map(([prefix, file]) => (
+    this.declarations = Object.entries(texts).map(([prefix, file]) => (
       { prefix, entry: path.join(projectRoot, file), typed: file, label: `texts["${prefix}"]`, options: {} }
     ));
-    this.routers = resolveRouters(declarations, { projectRoot, projectRootProp: 'root', endings: ['.txt'] });
+    this.routers = resolveRouters(this.declarations, { projectRoot, projectRootProp: 'root', endings: ['.txt'] });
   }
 
   public get key(): string {
@@ -65,6 +69,10 @@ export class TextCode implements RouterCode {
 
   public environment(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
     return { ...given, TEXT_ENCODING: 'utf-8' };
+  }
+
+  public describe(toRelative: MapPath) {
+    return { routers: this.declarations.map((declaration) => toRecipeRouter(declaration, toRelative)), options: {} };
   }
 
   public build({ report }: EntryOptions): BuiltCode {

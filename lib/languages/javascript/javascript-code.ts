@@ -4,6 +4,7 @@ import { LambdaCpu } from './binaries/binary-platform';
 import { withoutForeignBinaries } from './binaries/copied-binaries';
 import { BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
 import { BundlingOptions } from './bundling-options';
+import { mapPaths } from './bundling-paths';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
 import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
@@ -22,6 +23,7 @@ import { Routers } from './routers';
 import { codeChunk, packageChunk } from './to-chunk';
 import { NodeLoader } from './verification/node-loader';
 import { withPackages } from './with-packages';
+import type { BuildRecipe } from '../../contract/api-description';
 import { MANIFEST_FILE } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 import { AssetFile, readAssetFiles } from '../../routers/asset/asset-files';
@@ -30,6 +32,7 @@ import { digestOf } from '../../routers/asset/digest';
 import { BuiltCode, CodeFile } from '../../routers/built-code';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory } from '../../routers/project-root';
+import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
 import { ResolvedRouter, resolveRouters } from '../../routers/resolve-routers';
 import { EntryOptions, RouterCode } from '../../routers/router-code';
 import { RouterLoader } from '../../routers/verification/router-loader';
@@ -74,7 +77,7 @@ export class JavaScriptCode implements RouterCode {
 
   /** Checks the routers and the options. */
   constructor(
-    declared: Routers, options: BundlingOptions, { runtime, architecture }: JavaScriptFunction,
+    private readonly declared: Routers, options: BundlingOptions, { runtime, architecture }: JavaScriptFunction,
     private readonly bundler: Bundler = new EsbuildBundler(),
   ) {
     const major = nodeMajor(runtime);
@@ -102,6 +105,11 @@ export class JavaScriptCode implements RouterCode {
     if (!this.options.sourceMap) return given;
     const options = given.NODE_OPTIONS;
     return { ...given, NODE_OPTIONS: options === undefined ? '--enable-source-maps' : `${options} --enable-source-maps` };
+  }
+
+  public describe(toRelative: MapPath): Pick<BuildRecipe, 'routers' | 'options'> {
+    const routers = this.declared._declarations.map((declaration) => toRecipeRouter(declaration, toRelative));
+    return { routers, options: mapPaths(this.options, (file) => toRelative(path.resolve(file))) };
   }
 
   public build(entry: EntryOptions): BuiltCode {

@@ -43,7 +43,11 @@ test('a description has what tools need, and no value of a variable', () => {
     template: 'Shop.template.json',
     function: { logicalId: expect.stringMatching(/^ApiFunction/) as unknown, asset: expect.stringMatching(/^asset\.\w+$/) as unknown, handler: 'index.handler', runtime: 'nodejs24.x', architecture: 'arm64' },
     endpoint: { source: 'REST API', traits: expect.objectContaining({ streaming: true, authorizedPrefixes: [] }) as unknown },
-    code: { language: 'JavaScript', project: expect.stringMatching(/^\.\.\/\.\.\//) as unknown, externals: [] },
+    code: { language: 'JavaScript', project: expect.stringMatching(/^\.\.\/\.\.\//) as unknown, externals: [], modules: expect.stringMatching(/^lazy-api\.\w+\.modules\.json$/) as unknown, recipe: expect.anything() as unknown },
+  });
+  expect(description.code.recipe).toMatchObject({
+    routers: [{ prefix: '/api/orders', entry: expect.stringMatching(/^\.\/\.\.\/.*orders\.ts$/) as unknown }, { prefix: '/api/users' }],
+    preload: { policy: 'memory aware', memoryMb: 1024, include: [] },
   });
   const [file] = listFiles(directory).filter((name) => /^lazy-api\./.test(name));
   expect(fs.readFileSync(path.join(directory, file), 'utf8')).not.toMatch(/hunter2|secretsmanager/);
