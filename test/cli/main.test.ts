@@ -4,8 +4,8 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import { lazyApi, synth } from './support';
 import { EXIT_CODES } from '../../lib/cli/exit-codes';
 import { newApi, newApp } from '../support/app';
+import { sectionBlocks } from '../support/docs';
 import { scratch } from '../support/project';
-import { readmeSection } from '../support/readme';
 
 const COMMANDS = ['dev', 'invoke', 'routes', 'verify'];
 
@@ -90,7 +90,7 @@ test('README has the exit codes', () => {
 });
 
 test('the commands of README are commands, with options that exist', () => {
-  const lines = readmeSection('On your own machine').filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n'));
+  const lines = sectionBlocks('README.md', 'On your own machine').filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n'));
   const ours = lines.flatMap((line) => /^npx lazy-api (\w+)(.*?)(?:#.*)?$/.exec(line)?.slice(1, 3) ?? []);
   expect(ours.length).toBeGreaterThan(4);
   for (let i = 0; i < ours.length; i += 2) {

@@ -2,13 +2,13 @@ import { execFileSync, execSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { http1, http2 } from '../runtime/events';
+import { sectionBlocks } from '../support/docs';
 import { cleanEnvironment, packLibrary } from '../support/packed';
 import { listFiles, scratch, writeFiles } from '../support/project';
-import { readmeSection } from '../support/readme';
 
 /** README's first section as a newcomer follows it: its commands and its files, in an empty folder, and nothing else. */
 const folder = path.join(scratch(), 'my-api');
-const section = readmeSection('The simplest app');
+const section = sectionBlocks('README.md', 'The simplest app');
 
 beforeAll(() => {
   fs.mkdirSync(folder);

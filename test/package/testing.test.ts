@@ -6,9 +6,9 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { lambdaNodes } from '../lambda-node';
 import { assetOf, newApi } from '../support/app';
+import { sectionBlocks } from '../support/docs';
 import { cleanEnvironment, packLibrary } from '../support/packed';
 import { project } from '../support/project';
-import { readmeSection } from '../support/readme';
 
 const ROOT = join(__dirname, '../..');
 const VITEST = join(ROOT, 'test/runners/node_modules/vitest');
@@ -125,7 +125,7 @@ function run([command, ...args]: Runner['command'], cwd: string): string {
 }
 
 test('README\'s example passes', () => {
-  const blocks = [...readmeSection('Testing'), ...readmeSection('Secrets and parameters')];
+  const blocks = [...sectionBlocks('README.md', 'Testing'), ...sectionBlocks('README.md', 'Secrets and parameters')];
   const textOf = (name: string) => blocks.find(({ file }) => file === name)!.text;
   const root = install({
     'package.json': '{ "type": "module", "private": true }',
