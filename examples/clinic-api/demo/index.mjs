@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildMonolith } from './monolith.mjs';
 import { coldStart, countFiles } from './cold-start.mjs';
+import { nextStep } from './next-step.mjs';
 import { render } from './table.mjs';
 import { synthesise } from './synthesise.mjs';
 
@@ -33,6 +34,7 @@ for (const [i, request] of requests.entries()) {
 }
 progress('');
 console.log(render(rows, { manifest, monolithBytes: monolith.bytes, runs: RUNS }));
+console.log(`\n${nextStep(EXAMPLE, requests)}`);
 
 function medians(samples) {
   return Object.fromEntries(Object.keys(samples[0]).map((key) => [key, median(samples.map((sample) => sample[key]))]));
