@@ -3,7 +3,7 @@
  */
 export { createTestApi } from './create-test-api';
 export { functionUrlEvent, httpApiEvent, restApiEvent, type TestEventOptions } from './events';
-export { lambdaContext, type TestContextOptions } from './lambda-context';
+export { lambdaContext, type TestContext, type TestContextOptions } from './lambda-context';
 export type { TestApi } from './test-api';
 export type {
   AssetTestApiOptions, ImportRouter, RouterTestApiOptions, RouterUnderTest, TestApiCommonOptions, TestApiOptions, TestedAsset,

@@ -27,8 +27,31 @@ export interface TestContextOptions {
 export const DEFAULT_TIMEOUT_MS = 29_000;
 export const REGION = 'us-east-1';
 
-/** A Lambda context, as routers get it. */
-export function lambdaContext(options: TestContextOptions = {}): LambdaContext {
+/**
+ * A Lambda context, with the members that `Context` of `@types/aws-lambda` has and that Lambda removed with nodejs24.x, so that handlers of this type
+ * accept it.
+ */
+export interface TestContext extends LambdaContext {
+  readonly callbackWaitsForEmptyEventLoop: boolean;
+  readonly done: () => never;
+  readonly fail: () => never;
+  readonly succeed: () => never;
+}
+
+/** Builds a Lambda context for a unit test of a handler. */
+export function lambdaContext(options: TestContextOptions = {}): TestContext {
+  const removed = (name: string) => () => { throw new TypeError(`context.${name} is not a function: Lambda removed it with nodejs24.x`); };
+  return {
+    ...createContext(options),
+    callbackWaitsForEmptyEventLoop: false,
+    done: removed('done'),
+    fail: removed('fail'),
+    succeed: removed('succeed'),
+  };
+}
+
+/** The context that routers get. */
+export function createContext(options: TestContextOptions = {}): LambdaContext {
   const { remainingMs = DEFAULT_TIMEOUT_MS, functionName = 'api', awsRequestId = randomUUID() } = options;
   const deadline = Date.now() + remainingMs;
   return {

@@ -1,6 +1,6 @@
 import { callBuffered, callStreaming } from './call-handler';
 import { checkRouters } from './check-options';
-import { DEFAULT_TIMEOUT_MS, lambdaContext } from './lambda-context';
+import { createContext, DEFAULT_TIMEOUT_MS } from './lambda-context';
 import { offerLambdaGlobal } from './lambda-global';
 import type { RouterTestApiOptions } from './test-api-options';
 import { TestTarget } from './test-target';
@@ -35,7 +35,7 @@ export function createRouterTarget(options: RouterTestApiOptions): TestTarget {
   return {
     prefixes: Object.keys(routers),
     load: (prefix) => load(api, prefix),
-    invoke: async (event, context = lambdaContext({ remainingMs: timeoutMs })) => {
+    invoke: async (event, context = createContext({ remainingMs: timeoutMs })) => {
       const copy = JSON.parse(JSON.stringify(event)) as ApiEvent;
       return streaming ? callStreaming(api.handler as StreamingHandler, copy, context) : callBuffered(api.handler as BufferedHandler, copy, context);
     },

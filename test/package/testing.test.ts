@@ -6,7 +6,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { lambdaNodes } from '../lambda-node';
 import { assetOf, newApi } from '../support/app';
-import { sectionBlocks } from '../support/docs';
+import { codeBlocks } from '../support/docs';
 import { cleanEnvironment, packLibrary } from '../support/packed';
 import { project } from '../support/project';
 
@@ -124,16 +124,14 @@ function run([command, ...args]: Runner['command'], cwd: string): string {
   }
 }
 
-test('README\'s example passes', () => {
-  const blocks = [...sectionBlocks('README.md', 'Testing'), ...sectionBlocks('README.md', 'Secrets and parameters')];
-  const textOf = (name: string) => blocks.find(({ file }) => file === name)!.text;
+test('the examples of the guide pass', () => {
+  const files = codeBlocks('docs/testing.md').filter(({ file }) => file !== undefined);
   const root = install({
     'package.json': '{ "type": "module", "private": true }',
-    'src/routers/patients.ts': textOf('src/routers/patients.ts'),
     // Node.js itself compiles nothing but types.
-    'test/patients.test.ts': textOf('test/patients.test.ts').replace('routers/patients\'', 'routers/patients.ts\''),
+    ...Object.fromEntries(files.map(({ file, text }) => [file!, text.replace(/(routers\/\w+)'/g, '$1.ts\'')])),
   });
-  expect(run([lambdaNodes.at(-1)!.path, '--test', 'test/patients.test.ts'], root)).toMatch(/pass 1$/m);
+  expect(run([lambdaNodes.at(-1)!.path, '--test'], root)).toMatch(/pass 2$/m);
 }, 60_000);
 
 test('a built asset runs under the runtime client of the package', () => {

@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import { functionUrlEvent, httpApiEvent, lambdaContext, restApiEvent } from '../../lib/testing';
 
 test('an event of an HTTP API, for a unit test of a handler', () => {
@@ -47,4 +48,9 @@ test('the time of a context runs down', () => {
   jest.advanceTimersByTime(100);
   expect(context.getRemainingTimeInMillis()).toBe(0);
   jest.useRealTimers();
+});
+
+test('a context is one of @types/aws-lambda, without what Lambda removed', () => {
+  const context: Context = lambdaContext();
+  expect(() => context.done()).toThrow('context.done is not a function: Lambda removed it with nodejs24.x');
 });
