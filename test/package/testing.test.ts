@@ -6,7 +6,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { lambdaNodes } from '../lambda-node';
 import { assetOf, newApi } from '../support/app';
-import { sectionBlocks } from '../support/docs';
+import { codeBlocks, sectionBlocks } from '../support/docs';
 import { cleanEnvironment, packLibrary } from '../support/packed';
 import { project } from '../support/project';
 
@@ -125,7 +125,7 @@ function run([command, ...args]: Runner['command'], cwd: string): string {
 }
 
 test('README\'s example passes', () => {
-  const blocks = [...sectionBlocks('README.md', 'Testing'), ...sectionBlocks('README.md', 'Secrets and parameters')];
+  const blocks = [...sectionBlocks('README.md', 'Testing'), ...codeBlocks('docs/secrets.md')];
   const textOf = (name: string) => blocks.find(({ file }) => file === name)!.text;
   const root = install({
     'package.json': '{ "type": "module", "private": true }',
