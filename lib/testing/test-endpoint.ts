@@ -44,7 +44,8 @@ export const TEST_ENDPOINTS: Readonly<Record<TestEndpointKind, TestEndpoint>> = 
     stage: 'prod',
     rules: restApiRules(BINARY_MEDIA_TYPES),
     canStream: true,
-    noRoute: jsonResponse(403, '{"message":"Missing Authentication Token"}'),
+    // The construct gives its REST API this gateway response in place of API Gateway's own, 403.
+    noRoute: jsonResponse(404, '{"message":"Not Found"}'),
     decodes: false,
     toEvent: (request, context) => restApiEvent(request, { ...context, binaryMediaTypes: BINARY_MEDIA_TYPES }),
     toAuthorizer: (claims) => ({ claims: textOf(claims, (list) => list.join(',')) }),
