@@ -2,8 +2,8 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AnswerOptions, answerRequest, Progress } from './answer-request';
-import { isInvokeApi, tooLargeToInvoke } from './invoke-api';
 import type { BuildStatus } from './build-state';
+import { isInvokeApi, tooLargeToInvoke } from './invoke-api';
 import { isTooLarge, readRequest, targetOf } from './read-request';
 import { hasLoadedRouter, prefixOf, readFunctionLine, RequestLine } from './request-line';
 import { writeRefusal, writeResponse } from './write-response';
