@@ -55,7 +55,11 @@ export function milliseconds(value) {
 
 export function bytes(value) {
   if (value < 1000) return `${value} B`;
-  return value < 1_000_000 ? `${(value / 1000).toFixed(1)} kB` : `${(value / 1_000_000).toFixed(2)} MB`;
+  return value < 999_500 ? `${threeDigits(value / 1000)} kB` : `${threeDigits(value / 1_000_000)} MB`;
+}
+
+function threeDigits(value) {
+  return value.toFixed(value < 99.95 ? 1 : 0);
 }
 
 /** The mark of a status: its text says the same. */
