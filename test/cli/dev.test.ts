@@ -62,7 +62,7 @@ test('the API is served, with a line about each request, until it is interrupted
   child.kill('SIGINT');
   expect(await ended).toBe(130);
   expect(stdout()).toMatch(/^Shop\/Api is at http:\/\/localhost:\d+\. /);
-  expect(stdout()).toContain(`\nWhat it does is at ${url}/_lazy.\n`);
+  expect(stdout()).toContain(`\nSee its routers and requests at ${url}/_lazy.\n`);
   expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 200 GET \/api\/users\/7\?x=1 router \/api\/users cold, INIT \d+ ms, (load [\d.]+ ms, )?total \d+ ms$/m);
   expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 200 GET \/api\/users\/7 router \/api\/users warm, total [\d.]+ ms$/m);
   expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 404 GET \/nothing total [\d.]+ ms$/m);

@@ -51,7 +51,7 @@ async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promis
   onEnd(() => server.close());
   for (const note of notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
   terminal.out(`${api.path} is at ${terminal.outStyle('bold', server.url)}. After cdk synth, start this command again.\n`);
-  terminal.out(`What it does is at ${terminal.outStyle('bold', `${server.url}${PAGE_PATH}`)}.\n`);
+  terminal.out(`See its routers and requests at ${terminal.outStyle('bold', `${server.url}${PAGE_PATH}`)}.\n`);
   return new Promise(() => {});
 }
 

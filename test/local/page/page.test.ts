@@ -119,6 +119,8 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     await fetch(`${dev.url}/api/fails`);
     await hasText(cell('/api/fails', 6), '1');
     await hasText(cell('/api/fails', 7), '500');
+    // It has thrown, so it is loaded.
+    expect(await cell('/api/fails', 0).textContent()).toBe('loaded');
     expect(await page.locator('#total-errors').textContent()).toBe('1');
     expect(await page.locator('#alive').textContent()).toBe('1');
     expect(await page.locator('#cold-starts').textContent()).toBe('1');
@@ -137,6 +139,9 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('failure-text');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
+    await fetch(`${dev.url}/nothing`);
+    await requestRows().first().waitFor();
+    expect(await dialog.isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Show the error' }).click();
     await dialog.getByRole('button', { name: 'Dismiss' }).click();
     await dialog.waitFor({ state: 'hidden' });
