@@ -56,12 +56,16 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // For the schema of the conformance vectors.
     'ajv@^6.15.0',
     'aws-cdk@2.1148.1',
+    // What the tests of the page at /_lazy find wrong with its accessibility.
+    'axe-core@^4.14.1',
     'cdk-nag@3.0.2',
     'eslint-plugin-awscdk@4.2.1',
     'fast-check',
     'hono',
     'jsii-diff@1.140.0',
     'jsii-pacmak@1.140.0',
+    // Drives the Chromium that is installed on the machine.
+    'playwright-core@^1.65.1',
     // Publishes a release.
     'publib@0.2.1061',
     'yaml@^2.9.1',
@@ -240,7 +244,7 @@ new javascript.TypescriptConfig(project, {
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------
 
-project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/');
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/');
 for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore']) {
   project.npmignore!.addPatterns(pattern);
 }

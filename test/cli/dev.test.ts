@@ -62,11 +62,21 @@ test('the API is served, with a line about each request, until it is interrupted
   child.kill('SIGINT');
   expect(await ended).toBe(130);
   expect(stdout()).toMatch(/^Shop\/Api is at http:\/\/localhost:\d+\. /);
+  expect(stdout()).toContain(`\nSee its routers and requests at ${url}/_lazy.\n`);
   expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 200 GET \/api\/users\/7\?x=1 router \/api\/users cold, INIT \d+ ms, (load [\d.]+ ms, )?total \d+ ms$/m);
   expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 200 GET \/api\/users\/7 router \/api\/users warm, total [\d.]+ ms$/m);
   expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 404 GET \/nothing total [\d.]+ ms$/m);
   expect(stderr()).toContain('user code logs');
   expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/);
+});
+
+test('the page at /_lazy is about the API, and none of its requests', async () => {
+  const { url, stdout } = await dev();
+  expect(await (await fetch(`${url}/_lazy`)).text()).toContain('<script type="module" src="/_lazy/page.mjs">');
+  expect(await (await fetch(`${url}/_lazy/state.json`)).json()).toMatchObject({
+    construct: 'Shop/Api', endpoint: 'HTTP API', routers: [{ prefix: '/api/fails' }, { prefix: '/api/users' }], total: { requests: 0 },
+  });
+  expect(stdout()).not.toMatch(/GET/);
 });
 
 test('--cold starts a new environment for each request', async () => {

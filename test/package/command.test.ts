@@ -27,6 +27,13 @@ test('npx runs the command of the packed library, without aws-cdk-lib', () => {
   expect(execSync(`npx --no-install lazy-api invoke /api/users/7 --app "${app}" --node "${NODE}"`, options())).toBe('/api/users/7');
 });
 
+test('the packed library has the files of the page', () => {
+  const assets = 'lib/local/page/assets';
+  const packed = fs.readdirSync(path.join(folder, 'node_modules/cdk-lazy-api', assets));
+  expect(packed).toEqual(fs.readdirSync(path.join(__dirname, '../..', assets)));
+  expect(packed).toContain('page.mjs');
+});
+
 test.each(['routes', 'verify'])('%s works from the packed library', (command) => {
   const bin = path.join(folder, 'node_modules/cdk-lazy-api/bin/lazy-api');
   expect(execFileSync(process.execPath, [bin, command, '--app', app], options())).toContain(command === 'routes' ? 'ANY     /api/users ' : 'ok Shop/Api: 1 of 1 router loaded');

@@ -1,3 +1,6 @@
+import { readManifest } from '../../local/assembly/local-asset';
+import { assetOf } from '../../local/assembly/synthesized-api';
+import { PAGE_PATH, pageNotes } from '../../local/page/page-path';
 import { startLocalServer } from '../../local/server/local-server';
 import { startApi } from '../../local/start-api';
 import { RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
@@ -34,17 +37,21 @@ async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promis
   const started = await startApi(api, runningOptions(args), { cold: args.has('cold'), concurrency, output });
   onEnd(() => started.close());
   const { endpoint, lambda, fn } = started;
+  const manifest = readManifest(assetOf(api));
+  const notes = [...started.notes, ...pageNotes(manifest.routers.map(({ prefix }) => prefix))];
   const server = await startLocalServer({
     endpoint,
     lambda,
     functionName: fn.name,
     port,
     trustTokens: args.has('trust-tokens'),
+    page: { construct: api.path, notes, manifest: () => manifest },
     log: (line) => terminal.out(describeRequest(line, terminal)),
   });
   onEnd(() => server.close());
-  for (const note of started.notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
+  for (const note of notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
   terminal.out(`${api.path} is at ${terminal.outStyle('bold', server.url)}. After cdk synth, start this command again.\n`);
+  terminal.out(`See its routers and requests at ${terminal.outStyle('bold', `${server.url}${PAGE_PATH}`)}.\n`);
   return new Promise(() => {});
 }
 

@@ -2,20 +2,27 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AnswerOptions, answerRequest, Progress } from './answer-request';
+import type { BuildStatus } from './build-state';
 import { isInvokeApi, tooLargeToInvoke } from './invoke-api';
-import { isTooLarge, readRequest } from './read-request';
-import { prefixOf, readFunctionLine, RequestLine } from './request-line';
+import { isTooLarge, readRequest, targetOf } from './read-request';
+import { hasLoadedRouter, prefixOf, readFunctionLine, RequestLine } from './request-line';
 import { writeRefusal, writeResponse } from './write-response';
 import type { HttpResponse } from '../../gateway/http-message';
 import { CAVEATS } from '../endpoint/caveats';
 import { bodyLimit } from '../endpoint/limits';
 import { ownAnswer } from '../endpoint/own-answer';
 import { LocalError } from '../local-error';
+import { LocalPage, LocalPageOptions } from '../page/local-page';
+import { isPagePath } from '../page/page-path';
 
 export interface LocalServerOptions extends AnswerOptions {
   /** 0 for any free port. */
   readonly port: number;
-  /** Called once for each request, after its response. */
+  /** What the page at `/_lazy` is about. Without it, there is no page. */
+  readonly page?: Omit<LocalPageOptions, 'endpoint' | 'functionName'>;
+  /** What the build of the sources is doing. */
+  readonly build?: BuildStatus;
+  /** Called once for each request, after its response. Requests to the page do not count. */
   log(line: RequestLine): void;
 }
 
@@ -71,10 +78,20 @@ function refuse(socket: Duplex): void {
 class Front {
   /** Notes that concern every request are written once. */
   private readonly noted = new Set<string>();
+  private readonly page?: LocalPage;
 
-  constructor(private readonly options: LocalServerOptions) {}
+  constructor(private readonly options: LocalServerOptions) {
+    const { page, build, endpoint, functionName } = options;
+    this.page = page && new LocalPage({ ...page, endpoint, functionName }, build);
+  }
 
   public async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = targetOf(message.url!);
+    if (this.page && isPagePath(target)) this.page.answer(target, message, response);
+    else await this.serveRequest(message, response);
+  }
+
+  private async serveRequest(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const time = new Date();
     const started = performance.now();
     const progress: Progress = { notes: [] };
@@ -82,7 +99,7 @@ class Front {
     const totalMs = performance.now() - started;
     const { notes, route, invoked } = progress;
     const own = invoked && readFunctionLine(await invoked.environment.linesOf(invoked.requestId));
-    this.options.log({
+    const line: RequestLine = {
       time,
       method: message.method!,
       path: message.url!,
@@ -92,7 +109,9 @@ class Front {
       loadMs: own?.routerLoadMs,
       totalMs,
       notes: notes.filter((note) => this.isNew(note)),
-    });
+    };
+    this.options.log(line);
+    this.page?.record(line, { environment: invoked?.environment, hasLoaded: hasLoadedRouter(line, own) }, message);
   }
 
   /** Returns the status. Undefined if the client went away before there was one. */

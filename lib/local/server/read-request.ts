@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpHeaders, HttpRequest } from '../../gateway/http-message';
+import { TESTER_HEADER } from '../page/page-path';
 
 /** What came of reading a request. */
 export type ReadRequest = HttpRequest | 'too large' | 'gone';
 
-/** What AWS adds itself. */
-const FORWARDED = /^x-forwarded-(?:for|port|proto)$/i;
+/** What AWS adds itself, and what is for the page of this server. */
+const NOT_PASSED_ON = new RegExp(`^(?:x-forwarded-(?:for|port|proto)|${TESTER_HEADER})$`, 'i');
 
 /** Reads a request whose body is at most so large. It keeps nothing of a body that is larger. */
 export async function readRequest(message: IncomingMessage, limit: number): Promise<ReadRequest> {
@@ -16,7 +17,7 @@ export async function readRequest(message: IncomingMessage, limit: number): Prom
     method: message.method!,
     target: targetOf(message.url!),
     headers: [
-      ...headersOf(message.rawHeaders).filter(([name]) => !FORWARDED.test(name)),
+      ...headersOf(message.rawHeaders).filter(([name]) => !NOT_PASSED_ON.test(name)),
       ['X-Forwarded-For', sourceIp], ['X-Forwarded-Port', String(localPort)], ['X-Forwarded-Proto', 'http'],
     ],
     body: body.length > 0 ? body : undefined,
@@ -51,7 +52,7 @@ function readBody(message: IncomingMessage, limit: number): Promise<Buffer | 'to
 }
 
 /** A proxy sends a whole URL. */
-function targetOf(url: string): string {
+export function targetOf(url: string): string {
   if (url.startsWith('/')) return url;
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
   return path.startsWith('/') ? path : `/${path}`;

@@ -33,6 +33,12 @@ export function readFunctionLine(lines: readonly string[]): FunctionLine | undef
   }
 }
 
+/** Whether a request has shown that its environment has loaded the router. The function may write no line about a warm request. */
+export function hasLoadedRouter({ cold, status }: RequestLine, own: FunctionLine | undefined): boolean {
+  if (own) return own.handlerMs !== undefined;
+  return cold !== undefined && status !== undefined && status < 500;
+}
+
 /** The routes of a router are its prefix, and everything below it. */
 export function prefixOf(route: LocalRoute | undefined): string | undefined {
   if (!route || route.answer || route.path === '$default') return undefined;

@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http';
+
+/** A burst of changes is one event. In milliseconds. */
+const PAUSE_MS = 100;
+
+/** How often the streams look for changes that they were not told of, such as an environment that has ended. */
+const LOOK_MS = 5000;
+
+/**
+ * Sends a text to all who listen to server-sent events, whenever it has changed. A client that reads too slowly misses texts in between, never the
+ * latest one. Without clients, it costs nothing.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export class EventStreams {
+  /** The clients, each with what it has got. */
+  private readonly sent = new Map<ServerResponse, string>();
+  private pause?: NodeJS.Timeout;
+  private look?: NodeJS.Timeout;
+
+  /** @param text without line breaks */
+  constructor(private readonly text: () => string) {}
+
+  /** The head of the response must be set. */
+  public add(response: ServerResponse): void {
+    this.sent.set(response, '');
+    this.look ??= setInterval(() => this.sendAll(), LOOK_MS).unref();
+    response.on('close', () => this.remove(response)).on('drain', () => this.send(response, this.text()));
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    this.send(response, this.text());
+  }
+
+  /** Tells that the text may have changed. */
+  public change(): void {
+    if (this.sent.size > 0) this.pause ??= setTimeout(() => this.sendAll(), PAUSE_MS).unref();
+  }
+
+  private sendAll(): void {
+    this.pause = undefined;
+    const text = this.text();
+    for (const response of this.sent.keys()) this.send(response, text);
+  }
+
+  private send(response: ServerResponse, text: string): void {
+    if (this.sent.get(response) === text || response.writableNeedDrain) return;
+    this.sent.set(response, text);
+    response.write(`data: ${text}\n\n`);
+  }
+
+  private remove(response: ServerResponse): void {
+    this.sent.delete(response);
+    if (this.sent.size > 0) return;
+    clearInterval(this.look);
+    clearTimeout(this.pause);
+    this.look = this.pause = undefined;
+  }
+}
