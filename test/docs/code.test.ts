@@ -44,12 +44,16 @@ declare const routers: Routers;
 declare const api: LazyApiFunction;
 `;
 
+/** Where packages are that only examples install. */
+const RECIPES = path.join(ROOT, 'examples/recipes/node_modules');
+
 const PRELUDE_NAMES = [...PRELUDE.matchAll(/declare const (\w+)/g)].map(([, name]) => name);
 
 /** Compiles sources that exist in memory only, as if they lay in the repository's root, where `cdk-lazy-api` is this package. */
 function diagnose(sources: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node', 'aws-lambda'], strict: true, noEmit: true, skipLibCheck: true,
+    experimentalDecorators: true, emitDecoratorMetadata: true, paths: { '*': [`${RECIPES}/@types/*`, `${RECIPES}/*`] },
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
