@@ -44,8 +44,10 @@ declare const routers: Routers;
 declare const api: LazyApiFunction;
 `;
 
-/** Where packages are that only examples install. */
 const RECIPES = path.join(ROOT, 'examples/recipes/node_modules');
+
+/** Packages that only the recipes install, by their names in imports. */
+const PACKAGES_OF_RECIPES = { 'express': [`${RECIPES}/@types/express`], 'fastify': [`${RECIPES}/fastify`], '@nestjs/*': [`${RECIPES}/@nestjs/*`] };
 
 const PRELUDE_NAMES = [...PRELUDE.matchAll(/declare const (\w+)/g)].map(([, name]) => name);
 
@@ -53,7 +55,7 @@ const PRELUDE_NAMES = [...PRELUDE.matchAll(/declare const (\w+)/g)].map(([, name
 function diagnose(sources: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node', 'aws-lambda'], strict: true, noEmit: true, skipLibCheck: true,
-    experimentalDecorators: true, emitDecoratorMetadata: true, paths: { '*': [`${RECIPES}/@types/*`, `${RECIPES}/*`] },
+    experimentalDecorators: true, emitDecoratorMetadata: true, paths: PACKAGES_OF_RECIPES,
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
