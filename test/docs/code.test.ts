@@ -44,12 +44,18 @@ declare const routers: Routers;
 declare const api: LazyApiFunction;
 `;
 
+const RECIPES = path.join(ROOT, 'examples/recipes/node_modules');
+
+/** Packages that only the recipes install, by their names in imports. */
+const PACKAGES_OF_RECIPES = { 'express': [`${RECIPES}/@types/express`], 'fastify': [`${RECIPES}/fastify`], '@nestjs/*': [`${RECIPES}/@nestjs/*`] };
+
 const PRELUDE_NAMES = [...PRELUDE.matchAll(/declare const (\w+)/g)].map(([, name]) => name);
 
 /** Compiles sources that exist in memory only, as if they lay in the repository's root, where `cdk-lazy-api` is this package. */
 function diagnose(sources: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node', 'aws-lambda'], strict: true, noEmit: true, skipLibCheck: true,
+    experimentalDecorators: true, emitDecoratorMetadata: true, paths: PACKAGES_OF_RECIPES,
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
