@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
@@ -24,6 +24,7 @@ import { createMonitoring, Monitoring } from '../monitoring/monitoring';
 import { PlatformMetrics } from '../monitoring/platform-metrics';
 import { within } from '../private/errors';
 import { stagedPathOf } from '../private/stage-code';
+import { warn } from '../private/warn';
 
 /**
  * The construct for routers in any language: the function, the API in front of it, its alias, and what watches it.
@@ -98,7 +99,7 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
     this.dashboard = dashboard;
 
     if (api.props.urlOutput ?? api.endpoint.urlOutput) new CfnOutput(this, 'Url', { value: this.endpoint.url });
-    [...api.warnings, ...deployable.warnings].forEach((warning) => Annotations.of(this).addWarningV2(`cdk-lazy-api:${warning.id}`, warning.text));
+    [...api.warnings, ...deployable.warnings].forEach((warning) => warn(this, warning.id, warning.text));
   }
 
   /** The API's URL, ending with a slash. */

@@ -1,8 +1,8 @@
-import { Annotations } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { AuthorizationSpec } from './api-authorization';
 import type { RoutesAtStage } from './gateway-api';
+import { warn } from '../private/warn';
 
 /** A route's path in an ARN. The wildcard matches any text, including slashes. */
 export function arnPath(path: string): string {
@@ -35,8 +35,9 @@ function arnPaths(paths: readonly string[]): string[] {
 /** Warns where no route is authorised by IAM, so that a grant changes nothing. */
 export function warnWithoutIam(scope: IConstruct, authorizations: ReadonlyArray<AuthorizationSpec['kind']>): void {
   if (authorizations.includes('iam')) return;
-  Annotations.of(scope).addWarningV2(
-    'cdk-lazy-api:grantWithoutIam',
+  warn(
+    scope,
+    'grantWithoutIam',
     `grantInvoke changes nothing: no router is authorised by IAM, but by ${[...new Set(authorizations)].join(', ')}`,
   );
 }

@@ -1,14 +1,16 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { functionBehind } from './function-behind';
+import { warn } from '../private/warn';
 
 /** Warns where the function may run longer than the API in front of it waits. */
 export function warnAboutTimeout(target: IFunction, limit: Duration, api: string, instead: string): void {
   const fn = functionBehind(target);
   const timeout = fn instanceof Function ? fn.timeout : undefined;
   if (timeout === undefined || timeout.isUnresolved() || limit.isUnresolved() || timeout.toMilliseconds() <= limit.toMilliseconds()) return;
-  Annotations.of(target).addWarningV2(
-    'cdk-lazy-api:timeoutBeyondApi',
+  warn(
+    target,
+    'timeoutBeyondApi',
     `timeout is ${timeout.toHumanString()}, but ${api} waits ${limit.toHumanString()} and then answers itself; ${instead}`,
   );
 }

@@ -1,4 +1,4 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmSource } from './alarm-metrics';
@@ -7,6 +7,7 @@ import { ALARM_SPECS, AlarmSpec, overridden } from './alarm-specs';
 import { aBoolean, aNumber, checkProp, objectOf, oneOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import { aDurationOf, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
+import { warn } from '../private/warn';
 
 export type AlarmOverrides = { readonly [name: string]: AlarmOptions | undefined };
 
@@ -113,8 +114,9 @@ function describeAlarm(spec: AlarmSpec, threshold: number, path: string): string
 
 function warnUnknown(scope: Construct, { name }: AlarmSpec): void {
   if (name === 'trafficFloor') return;
-  Annotations.of(scope).addWarningV2(
-    `cdk-lazy-api:alarmThreshold-${name}`,
+  warn(
+    scope,
+    `alarmThreshold-${name}`,
     `the alarm "${name}" is left out: its threshold derives from a value that is known only at deployment; `
     + `set monitoring.alarmOverrides.${name}.threshold`,
   );

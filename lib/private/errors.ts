@@ -1,3 +1,5 @@
+import { helpOfError } from './help';
+
 /**
  * A mistake in what the user declared. The code is stable, so that it can be searched for and tested against; the text
  * names the prop, what it got and what to do. (CDK's own error classes are internal and have changed their constructors.)
@@ -6,7 +8,24 @@ export class LazyApiError extends Error {
   constructor(public readonly code: string, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.name = `LazyApiError [${code}]`;
+    this.stack = withHelp(this.stack, message, this.help);
   }
+
+  /** The address of the entry about this code. */
+  public get help(): string {
+    return helpOfError(this.code);
+  }
+}
+
+/**
+ * The stack is what Node.js prints, and what jsii shows in other languages. The link follows the message there, on a line of its own, so that the
+ * message itself stays what the error says.
+ */
+function withHelp(stack: string | undefined, message: string, help: string): string | undefined {
+  const start = stack?.indexOf(message) ?? -1;
+  if (stack === undefined || start < 0) return stack;
+  const end = start + message.length;
+  return `${stack.slice(0, end).trimEnd()}${message.includes('\n') ? '\n\n' : '\n'}See ${help}${stack.slice(end)}`;
 }
 
 /** A mistake of this library's: never the user's to mend. */

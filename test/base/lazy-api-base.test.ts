@@ -77,7 +77,7 @@ test('budgets, the preload policy and warnings work on its code', () => {
   create({}, TEXTS, stack);
   const warnings = Annotations.fromStack(stack).findWarning('/TestStack/Api', Match.anyValue()).map(({ entry }) => String(entry.data));
   expect(warnings).toEqual([
-    expect.stringMatching(/^texts are short \[ack: cdk-lazy-api:bundling\]/),
+    expect.stringMatching(/^texts are short; see \S+#bundling \[ack: cdk-lazy-api:bundling\]/),
     expect.stringMatching(/^dictionary: external to the bundle, and the function has no layer; .* \[ack: cdk-lazy-api:externalWithoutLayer\]/),
   ]);
 });

@@ -9,6 +9,7 @@ import { DIMENSIONS, METRIC_NAMESPACE, MetricName, METRICS, unitOf, VERSION_METR
 import { PLATFORM_FIELDS, PLATFORM_REPORT } from '../../lib/contract/platform-report';
 import { PRE_TRAFFIC_EVENT } from '../../lib/contract/pre-traffic';
 import { VARIABLES } from '../../lib/contract/variables';
+import { read } from '../support/docs';
 import { listFiles } from '../support/project';
 
 const ROOT = path.join(__dirname, '../..');
@@ -47,9 +48,9 @@ test.each(entries)('%s says what it is, in one line', (_, { description }) => {
   expect(description).toMatch(/^[A-Z1][^\n]+\.$/);
 });
 
-test.each(Object.entries(METRICS))('%s has the unit that the runtime derives from its name, and is in README', (name, { unit }) => {
+test.each(Object.entries(METRICS))('%s has the unit that the runtime derives from its name, and is in the guide', (name, { unit }) => {
   expect(unitOf(name as MetricName)).toBe(unit);
-  expect(fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8')).toContain(`\`${name}\``);
+  expect(read('docs/logs-and-metrics.md')).toContain(`\`${name}\``);
 });
 
 test.each(Object.entries(ERROR_CODES))('%s is answered with the status of the table', (code, { status }) => {

@@ -1,5 +1,3 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -9,8 +7,9 @@ import { AlarmProperties, evaluate, fires, Minute } from './cloudwatch';
 import { alarmsOf, templateWith } from './support';
 import { AlarmSeverity, LazyApiFunctionProps, RequestLog } from '../../lib';
 import { newApi, newAppWithoutBundling, newStack, routersAt } from '../support/app';
+import { read } from '../support/docs';
 
-const README = fs.readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
+const GUIDE = read('docs/monitoring.md');
 
 const alarms = alarmsOf(templateWith({ monitoring: { alarmOverrides: { trafficFloor: { threshold: 1 } } }, memorySize: 1024 }));
 const QUOTAS = { ConcurrentExecutions: 1000 };
@@ -81,18 +80,18 @@ test('each alarm fires in one of the series, and is silent in another', () => {
   for (const name of Object.keys(alarms)) expect([name, SERIES.some(([, , fired]) => fired.includes(name))]).toEqual([name, true]);
 });
 
-test('the values in README are those of the template', () => {
+test('the values in the guide are those of the template', () => {
   const row = (name: string, { Threshold, ComparisonOperator, EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, Period, Metrics }: AlarmProperties) => {
     const minutes = (Period ?? Metrics!.find(({ MetricStat }) => MetricStat)!.MetricStat!.Period) / 60;
     const samples = />= (\d+)/.exec(Metrics?.[0].Expression ?? '')?.[1] ?? '-';
     const symbol = { GreaterThanThreshold: '>', GreaterThanOrEqualToThreshold: '>=', LessThanThreshold: '<' }[ComparisonOperator];
     return new RegExp(`\\| \`${name}\` \\| [^|]* \\| ${symbol} ${Threshold}\\D[^|]*\\| ${minutes} min \\| ${DatapointsToAlarm} of ${EvaluationPeriods} \\| ${samples} \\|`);
   };
-  for (const [name, alarm] of Object.entries(alarms).filter(([key]) => !['duration', 'memory', 'trafficFloor'].includes(key))) expect([name, row(name, alarm).test(README)]).toEqual([name, true]);
-  expect(/\| `trafficFloor` \|/.test(README)).toBe(true);
+  for (const [name, alarm] of Object.entries(alarms).filter(([key]) => !['duration', 'memory', 'trafficFloor'].includes(key))) expect([name, row(name, alarm).test(GUIDE)]).toEqual([name, true]);
+  expect(/\| `trafficFloor` \|/.test(GUIDE)).toBe(true);
   expect([alarms.duration.Threshold, alarms.memory.Threshold]).toEqual([26_100, 921.6]);
-  expect(/\| `duration` \|[^|]*\| >= 90 % of the timeout \| 5 min \| 2 of 3 \| - \|/.test(README)).toBe(true);
-  expect(/\| `memory` \|[^|]*\| >= 90 % of `memorySize` \| 5 min \| 2 of 3 \| - \|/.test(README)).toBe(true);
+  expect(/\| `duration` \|[^|]*\| >= 90 % of the timeout \| 5 min \| 2 of 3 \| - \|/.test(GUIDE)).toBe(true);
+  expect(/\| `memory` \|[^|]*\| >= 90 % of `memorySize` \| 5 min \| 2 of 3 \| - \|/.test(GUIDE)).toBe(true);
 });
 
 test('a description says what it means, what is measured, and what to do first', () => {

@@ -1,8 +1,6 @@
 /**
- * The costs in README are those of the template, at CloudWatch's prices in us-east-1: https://aws.amazon.com/cloudwatch/pricing/
+ * The costs in the guide are those of the template, at CloudWatch's prices in us-east-1: https://aws.amazon.com/cloudwatch/pricing/
  */
-import * as fs from 'fs';
-import * as path from 'path';
 import { Duration } from 'aws-cdk-lib';
 import { AlarmProperties } from './cloudwatch';
 import { alarmsOf, templateWith } from './support';
@@ -10,9 +8,9 @@ import { Rollout } from '../../lib';
 import type { Flight } from '../../lib/runtime/flights';
 import { report } from '../../lib/runtime/report/report';
 import { http2 } from '../runtime/events';
+import { read } from '../support/docs';
 
-const read = (file: string) => fs.readFileSync(path.join(__dirname, '../..', file), 'utf8');
-const README = read('README.md');
+const GUIDE = read('docs/monitoring.md');
 
 /** A month, in US dollars. */
 const PRICE = { metric: 0.30, alarmedMetric: 0.10, gigabyteOfLog: 0.50 };
@@ -23,7 +21,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 test('alarms are billed for each metric that they look at', () => {
   const alarms = Object.values(alarmsOf(templateWith()));
   const metrics = sum(alarms.map(metricsOf));
-  expect(README).toContain(`| ${alarms.length} alarms over ${metrics} metrics | $${(metrics * PRICE.alarmedMetric).toFixed(2)} |`);
+  expect(GUIDE).toContain(`| ${alarms.length} alarms over ${metrics} metrics | $${(metrics * PRICE.alarmedMetric).toFixed(2)} |`);
 });
 
 test('custom metrics are billed for each name', () => {
@@ -34,14 +32,14 @@ test('custom metrics are billed for each name', () => {
   reported.delete('RouterLoadFailures');
   const filters = Object.keys(template.findResources('AWS::Logs::MetricFilter')).length;
   const count = reported.size + filters;
-  expect(README).toContain(`| ${count} custom metrics, ${reported.size} from the request log and ${filters} from Lambda's reports | $${(count * PRICE.metric).toFixed(2)} |`);
+  expect(GUIDE).toContain(`| ${count} custom metrics, ${reported.size} from the request log and ${filters} from Lambda's reports | $${(count * PRICE.metric).toFixed(2)} |`);
 });
 
 test('a canary has alarms, and metrics by version', () => {
   const alarms = Object.values(alarmsOf(templateWith({ rollout: Rollout.canary(10, Duration.minutes(5)), monitoring: { alarms: false } })));
   const metrics = sum(alarms.map(metricsOf));
   expect([alarms.length, metrics]).toEqual([2, 4]);
-  expect(README).toContain(`its two alarms, over four metrics, and at most two metrics for each version are $${(metrics * PRICE.alarmedMetric + 2 * PRICE.metric).toFixed(2)} a month`);
+  expect(GUIDE).toContain(`| with a canary: 2 alarms over 4 metrics, and at most 2 metrics for each version | $${(metrics * PRICE.alarmedMetric + 2 * PRICE.metric).toFixed(2)} |`);
 });
 
 /** The bytes of the line about a warm request, with names as long as those that API Gateway, Lambda and CloudFormation give. */
@@ -68,8 +66,8 @@ function requestLineBytes(): number {
 test('the documents agree about the size of a request line, and what a million of them cost', () => {
   const bytes = Math.round(requestLineBytes() / 100) * 100;
   const gigabytes = bytes / 1000;
-  expect(README).toContain(`The function writes one line of JSON about every request, of about ${bytes} bytes:`);
-  expect(README).toContain(`| request log, ${gigabytes} GB | $${(gigabytes * PRICE.gigabyteOfLog).toFixed(2)} |`);
+  expect(read('docs/logs-and-metrics.md')).toContain(`The function writes one JSON line of about ${bytes} bytes for each request:`);
+  expect(GUIDE).toContain(`| request log, ${gigabytes} GB | $${(gigabytes * PRICE.gigabyteOfLog).toFixed(2)} |`);
   expect(read('docs/adr/0011-reporting.md')).toContain(`About ${bytes} bytes of log`);
   expect(read('lib/monitoring/request-log.ts')).toContain(`A line for every request: about ${bytes} bytes.`);
 });

@@ -1,6 +1,6 @@
-import { Annotations } from 'aws-cdk-lib';
 import { CfnRoute, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { IConstruct } from 'constructs';
+import { warn } from '../../private/warn';
 
 /** Describes the routes of a scope that another construct of the app also adds to the API. Their deployment would fail. */
 export function findRouteConflicts(api: IHttpApi, scope: IConstruct): string[] {
@@ -17,8 +17,9 @@ export function warnAboutSimilarRoutes(api: IHttpApi, scope: IConstruct): void {
   ));
   if (!pair) return;
   const [route, other] = pair;
-  Annotations.of(scope).addWarningV2(
-    'cdk-lazy-api:similarRoutes',
+  warn(
+    scope,
+    'similarRoutes',
     `"${route.routeKey}" is a route of this function, and the API has "${other.routeKey}" (${other.node.path}), which matches the same paths; `
     + 'API Gateway may refuse one of them at deployment; give the router another prefix, or remove that route',
   );

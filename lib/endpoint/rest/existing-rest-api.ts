@@ -1,4 +1,4 @@
-import { Annotations, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -9,6 +9,7 @@ import { addRestRoutes } from './rest-routes';
 import { findApiConflicts } from './rest-tree';
 import { aBoolean, anObject, objectOf, optional } from '../../private/check';
 import { LazyApiError } from '../../private/errors';
+import { warn } from '../../private/warn';
 import type { ParsedPrefix } from '../../routing/prefix';
 import { ApiAuthorization } from '../api-authorization';
 import { restApiMetrics } from '../api-gateway-metrics';
@@ -154,8 +155,9 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
   private checkDeployment(): void {
     const { latestDeployment, node } = this.restApi;
     if (!latestDeployment) {
-      Annotations.of(this).addWarningV2(
-        'cdk-lazy-api:redeploy',
+      warn(
+        this,
+        'redeploy',
         'the API is imported, or its app deploys it by itself (deploy: false), so the routes answer only after its next deployment to a stage; '
         + 'deploy it whenever the routers change',
       );

@@ -1,4 +1,3 @@
-import { Annotations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, IConstruct } from 'constructs';
@@ -6,6 +5,7 @@ import { mockPreflight } from './mock-preflight';
 import { OPEN, RestAuthorizers } from './rest-authorizers';
 import { IntegrationSettings, lambdaIntegration } from './rest-integrations';
 import { LazyApiError } from '../../private/errors';
+import { warn } from '../../private/warn';
 import { Cors } from '../cors';
 import { allowApi } from '../invoke-permissions';
 import { toPathId } from '../route-names';
@@ -56,8 +56,9 @@ interface OwnPreflight {
 function warnAboutPreflight(scope: Construct, [first, ...others]: readonly OwnPreflight[]): void {
   if (!first) return;
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  Annotations.of(scope).addWarningV2(
-    'cdk-lazy-api:corsOfTheApi',
+  warn(
+    scope,
+    'corsOfTheApi',
     `cors does not apply to preflight requests of "${first.path}"${more}: the API answers them with an OPTIONS method of its own `
     + `(${first.method.node.path}); give the API the same CORS options, or remove its defaultCorsPreflightOptions from the resource and its parents`,
   );

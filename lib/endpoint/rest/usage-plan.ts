@@ -1,7 +1,7 @@
-import { Annotations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import type { ApiUsagePlanOptions, RestApiEndpointOptions } from './rest-api-options';
+import { warn } from '../../private/warn';
 
 /** The usage plan of a stage, with the given keys or a new one. */
 export function createUsagePlan(scope: Construct, { throttle, quota, apiKeys }: ApiUsagePlanOptions, stage: apigateway.Stage) {
@@ -13,14 +13,13 @@ export function createUsagePlan(scope: Construct, { throttle, quota, apiKeys }: 
 
 /** These are warnings, because plans and keys can be added elsewhere. Without them, API Gateway answers 403 to every caller. */
 export function warnAboutKeys(scope: Construct, { usagePlan, routes = {} }: RestApiEndpointOptions): void {
-  const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-lazy-api:${id}`, text);
   if (usagePlan?.apiKeys?.length === 0) {
-    warn('usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has a key that the routes require; name keys, leave it out for a new key, '
-      + 'or add keys with endpoint.usagePlan.addApiKey and acknowledge this');
+    warn(scope, 'usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has a key that the routes require; name keys, '
+      + 'leave it out for a new key, or add keys with endpoint.usagePlan.addApiKey and acknowledge this');
   }
   const wanting = Object.entries(routes).find(([, { apiKeyRequired }]) => apiKeyRequired);
   if (wanting && !usagePlan) {
-    warn('apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, and the endpoint has no usage plan whose keys API Gateway `
+    warn(scope, 'apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, and the endpoint has no usage plan whose keys API Gateway `
       + 'accepts; set usagePlan, or add a plan with endpoint.restApi.addUsagePlan and acknowledge this');
   }
 }
