@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CpuLimit } from './cpu-limit';
+import { cpuTimeMs } from './cpu-time';
 import { failed, failedWith, Invocation, InvocationResult } from './invocation';
 import { lambdaVariables, LocalFunction, RuntimeCommand } from './local-function';
 import { peakMemoryMb } from './memory';
@@ -109,6 +110,11 @@ export class ExecutionEnvironment {
   /** The most memory that the process has used, in megabytes. Undefined where the system does not tell. */
   public get peakMemoryMb(): number | undefined {
     return this.peak = peakMemoryMb(this.child.pid) ?? this.peak;
+  }
+
+  /** How long the process has computed since it started, in milliseconds. Undefined where the system does not tell, and after the process has ended. */
+  public get cpuTimeMs(): number | undefined {
+    return cpuTimeMs(this.child.pid);
   }
 
   /**

@@ -59,6 +59,23 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
   });
 });
 
+(process.platform === 'linux' ? test : test.skip)('an environment tells what its process has computed, which waiting is no part of', async () => {
+  const { lambda } = start(`export const handler = async ({ busy, idle }) => {
+    for (const end = performance.now() + busy; performance.now() < end;);
+    await new Promise((resolve) => setTimeout(resolve, idle));
+  };`);
+  const { environment } = await lambda.invoke('{ "busy": 0, "idle": 0 }');
+  const took = async (event: object) => {
+    const before = environment.cpuTimeMs!;
+    await lambda.invoke(JSON.stringify(event));
+    return environment.cpuTimeMs! - before;
+  };
+  expect(await took({ busy: 0, idle: 400 })).toBeLessThan(150);
+  expect(await took({ busy: 400, idle: 0 })).toBeGreaterThan(200);
+  await lambda.close();
+  expect(environment.cpuTimeMs).toBeUndefined();
+});
+
 describe('an invocation fails', () => {
   test('with the error that the handler throws', async () => {
     const { invoke } = start('export const handler = async () => { throw new TypeError("no"); };');
