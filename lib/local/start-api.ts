@@ -3,6 +3,7 @@ import { SynthesizedApi } from './assembly/synthesized-api';
 import { toLocalFunction } from './assembly/to-local-function';
 import { LocalEndpoint } from './endpoint/local-endpoint';
 import { readEndpoint } from './endpoint/read-endpoint';
+import { CpuLimit, createCpuLimit } from './lambda/cpu-limit';
 import { LocalFunction, RuntimeCommand } from './lambda/local-function';
 import { LocalLambda, LocalLambdaOptions } from './lambda/local-lambda';
 import { LocalError } from './local-error';
@@ -19,6 +20,8 @@ export interface ApiOptions {
   /** Environment variables that win over those of the template. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly region?: string;
+  /** The memory size, in megabytes. With it, environments have Lambda's share of the CPU. */
+  readonly memoryMb?: number;
   /** The path of a file with the values of secrets and parameters. */
   readonly secretsFile?: string;
   /** The path of Node.js. */
@@ -43,13 +46,14 @@ export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaO
   const secrets = await secretsFor(planned.fn.environment, options.secretsFile);
   const asset = localAsset(api);
   const fn = { ...planned.fn, directory: asset.directory, environment: { ...planned.fn.environment, ...secrets.variables } };
-  const lambda = new LocalLambda({ fn, command: node.command(fn) }, lambdaOptions);
+  const cpu = cpuOf(options.memoryMb);
+  const lambda = new LocalLambda({ fn, command: node.command(fn) }, { cpuLimit: cpu.limit, ...lambdaOptions });
   const close = async () => {
     await lambda.close();
     secrets.close();
     asset.close();
   };
-  const notes = [...node.notes, ...planned.notes, ...secrets.notes];
+  const notes = [...node.notes, ...planned.notes, ...cpu.notes, ...secrets.notes];
   return { lambda, fn, endpoint: readEndpoint(api.template, logicalId), notes, close };
 }
 
@@ -63,6 +67,14 @@ function findRuntime({ path, description: { code } }: SynthesizedApi, runtime: s
   if (code.language !== 'JavaScript') throw new LocalError(`${path}: routers in ${code.language} do not run locally yet`);
   const { path: node, warning } = findNode(nodeMajor(runtime), given, THIS_MACHINE);
   return { notes: warning === undefined ? [] : [warning], command: (fn) => nodeCommand(node, fn) };
+}
+
+/** Without a memory size of the user, nothing is limited. */
+function cpuOf(memoryMb: number | undefined): { readonly limit?: CpuLimit; readonly notes: readonly string[] } {
+  if (memoryMb === undefined) return { notes: [] };
+  const limit = createCpuLimit(memoryMb);
+  if (limit) return { limit, notes: [] };
+  return { notes: [`the function has the full CPU: its share at ${memoryMb} MB takes Linux, root, and control groups that can be written to`] };
 }
 
 /** A function without secrets needs no server for them. */

@@ -6,6 +6,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { BIN, lazyApi, NODE, synth } from './support';
 import { ApiAuthorization, ApiEndpoint } from '../../lib';
+import { createCpuLimit } from '../../lib/local/lambda/cpu-limit';
 import { newApi, newApp, routersOf } from '../support/app';
 import { scratch, writeFiles } from '../support/project';
 
@@ -21,6 +22,12 @@ const ROUTERS = {
   'src/routers/hangs.ts': 'export const handler = async () => { console.log(`pid ${process.pid}.`); return new Promise((resolve) => setTimeout(resolve, 60_000)); };',
   'src/routers/fails.ts': 'export const handler = async () => { process.exit(3); };',
   'src/routers/variables.ts': 'export const handler = async () => ({ statusCode: 200, body: JSON.stringify({ literal: process.env.LITERAL, url: process.env.QUEUE_URL, own: process.env.OWN, home: process.env.HOME ?? null, region: process.env.AWS_REGION, memory: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE }) });',
+  'src/routers/computes.ts': `
+    export const handler = async () => {
+      const [started, cpu] = [performance.now(), process.cpuUsage()];
+      while (process.cpuUsage(cpu).user < 60_000);
+      return { statusCode: 200, body: String(performance.now() - started) };
+    };`,
   'src/routers/secrets.ts': `
     import { getParameter, getSecret } from 'cdk-lazy-api/runtime';
     export const handler = async ({ queryStringParameters: query }) => ({ statusCode: 200, body: JSON.stringify([await getSecret('DB', { refresh: query?.refresh === 'yes' }), await getParameter('FLAGS')]) });`,
@@ -68,6 +75,29 @@ test('data makes a POST, with a type', () => {
 test('data comes from stdin, with the method and the headers of the user', () => {
   const { stdout } = lazyApi(['invoke', '/api/users', '--method', 'put', '--header', 'Content-Type: text/csv', '--data', '@-', '--app', app, '--node', NODE], { input: 'a,b' });
   expect(JSON.parse(stdout)).toMatchObject({ body: 'a,b', type: 'text/csv' });
+});
+
+describe('--memory', () => {
+  test('is the memory size that the function sees, in place of its own', () => {
+    expect(JSON.parse(invoke('/api/variables').stdout)).toMatchObject({ memory: '512' });
+    const { stdout, stderr, code } = invoke('/api/variables', '--memory', '1769');
+    expect(JSON.parse(stdout)).toMatchObject({ memory: '1769' });
+    expect(stderr).not.toContain('full CPU');
+    expect(code).toBe(0);
+  });
+
+  test('gives the function its share of the CPU, or a note says what that takes', () => {
+    const { stdout, stderr, code } = invoke('/api/computes', '--memory', '128');
+    if (createCpuLimit(128)) expect(Number(stdout)).toBeGreaterThan(400);
+    else expect(stderr).toContain('note: the function has the full CPU: its share at 128 MB takes Linux, root, and control groups that can be written to');
+    expect(code).toBe(0);
+  });
+
+  test('is one that Lambda has', () => {
+    const { stderr, code } = invoke('/api/variables', '--memory', '64');
+    expect(stderr).toContain('--memory must be a number from 128 to 10240, got "64"');
+    expect(code).toBe(2);
+  });
 });
 
 test('an authorizer\'s result is part of the event', () => {

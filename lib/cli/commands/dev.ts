@@ -4,7 +4,7 @@ import { RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options'
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { describeRequest } from '../describe-request';
-import { UsageError } from '../usage-error';
+import { numberOption } from '../number-option';
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_CONCURRENCY = 10;
@@ -27,8 +27,8 @@ export const devCommand: Command = {
 };
 
 async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promise<number> {
-  const port = numberOf(args, 'port', { least: 0, most: MAX_PORT }) ?? DEFAULT_PORT;
-  const concurrency = numberOf(args, 'concurrency', { least: 1, most: 1000 }) ?? DEFAULT_CONCURRENCY;
+  const port = numberOption(args, 'port', { least: 0, most: MAX_PORT }) ?? DEFAULT_PORT;
+  const concurrency = numberOption(args, 'concurrency', { least: 1, most: 1000 }) ?? DEFAULT_CONCURRENCY;
   const api = selectedApi(args);
   const output = (text: string) => terminal.err(text);
   const started = await startApi(api, runningOptions(args), { cold: args.has('cold'), concurrency, output });
@@ -46,12 +46,4 @@ async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promis
   for (const note of started.notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
   terminal.out(`${api.path} is at ${terminal.outStyle('bold', server.url)}. After cdk synth, start this command again.\n`);
   return new Promise(() => {});
-}
-
-function numberOf(args: Arguments, option: string, { least, most }: { readonly least: number; readonly most: number }): number | undefined {
-  const text = args.text(option);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new UsageError(`--${option} must be a number from ${least} to ${most}, got "${text}"`);
 }

@@ -9,6 +9,8 @@ export interface LocalFunctionOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** By default the region of the stack, or us-east-1 where only deployment knows it. */
   readonly region?: string;
+  /** In megabytes. By default that of the template. */
+  readonly memoryMb?: number;
 }
 
 export interface LocalFunctionPlan {
@@ -26,8 +28,9 @@ const MEMORY_MB = 128;
 const TIMEOUT_SECONDS = 3;
 
 /** The function of an API as its template declares it. */
-export function toLocalFunction(api: SynthesizedApi, { variables = {}, region: given }: LocalFunctionOptions): LocalFunctionPlan {
-  const { FunctionName: name, MemorySize: memory = MEMORY_MB, Timeout: timeout = TIMEOUT_SECONDS } = functionPropertiesOf(api);
+export function toLocalFunction(api: SynthesizedApi, { variables = {}, region: given, memoryMb }: LocalFunctionOptions): LocalFunctionPlan {
+  const { FunctionName: name, MemorySize: declaredMemory = MEMORY_MB, Timeout: timeout = TIMEOUT_SECONDS } = functionPropertiesOf(api);
+  const memory = memoryMb ?? declaredMemory;
   const { logicalId, handler } = api.description.function;
   const region = given ?? api.description.region ?? REGION;
   const resolved = declaredVariables(api).filter(([variable]) => !Object.hasOwn(variables, variable))
