@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { BIN, lazyApi, NODE, synth } from './support';
@@ -102,6 +103,43 @@ describe('--memory', () => {
 
 test('an authorizer\'s result is part of the event', () => {
   expect(JSON.parse(invoke('/api/users', '--authorizer', '{ "jwt": { "claims": { "sub": "me" } } }').stdout)).toMatchObject({ authorizer: { jwt: { claims: { sub: 'me' } } } });
+});
+
+describe('with a Lambda authorizer', () => {
+  let guarded: string;
+
+  beforeAll(() => {
+    const assembly = newApp();
+    const stack = new Stack(assembly, 'Shop');
+    const handler = new LambdaFunction(stack, 'Authorizer', {
+      code: Code.fromInline('exports.handler = async ({ headers }) => ({ isAuthorized: headers.authorization === "allow", context: { user: "ada" } });'),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+    });
+    newApi({ routers: routersOf(ROUTERS), endpoint: ApiEndpoint.http({ authorization: ApiAuthorization.lambdaAuthorizer(handler, { simpleResponses: true }) }) }, stack);
+    guarded = synth(assembly);
+  });
+
+  const ask = (...args: string[]) => lazyApi(['invoke', '/api/users', ...args, '--app', guarded, '--node', NODE]);
+
+  test('it is skipped', () => {
+    const { code, stderr } = ask();
+    expect(code).toBe(0);
+    expect(stderr).toContain('note: the API asks for authorization (lambda), which is skipped here');
+  });
+
+  test('--run-authorizers asks it', () => {
+    const { code, stdout } = ask('--run-authorizers', '--header', 'authorization: allow');
+    expect({ code, authorizer: (JSON.parse(stdout) as { authorizer: unknown }).authorizer }).toEqual({ code: 0, authorizer: { lambda: { user: 'ada' } } });
+    const denied = ask('--run-authorizers', '--header', 'authorization: deny');
+    expect({ code: denied.code, stdout: denied.stdout }).toEqual({ code: 22, stdout: '{"message":"Forbidden"}' });
+  });
+
+  test('it runs or is replaced, not both', () => {
+    const { code, stderr } = ask('--run-authorizers', '--authorizer', '{}');
+    expect(stderr).toContain('--authorizer and --run-authorizers do not go together');
+    expect(code).toBe(2);
+  });
 });
 
 test.each([[200, 0], [302, 0], [404, 22], [503, 22]])('status %i ends with exit code %i', (status, expected) => {
@@ -208,4 +246,14 @@ test.each([
   const { code, stdout } = lazyApi(['invoke', target, '--app', synth(assembly), '--node', NODE]);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ path: target });
+});
+
+test.each([['HTTP', ApiEndpoint.http, true], ['REST', ApiEndpoint.rest, false]])('a preflight request of a %s API gets what the CORS configuration allows', (_, endpoint, isInvoked) => {
+  const assembly = newApp();
+  newApi({ routers: routersOf(ROUTERS), endpoint: endpoint({ cors: { allowOrigins: ['https://a.example'], allowMethods: ['GET'] } }) }, new Stack(assembly, 'Shop'));
+  const preflight = ['--method', 'OPTIONS', '--header', 'origin: https://a.example', '--header', 'access-control-request-method: GET'];
+  const { code, stdout, stderr } = lazyApi(['invoke', '/api/fails', ...preflight, '--json', '--app', synth(assembly), '--node', NODE]);
+  const { status, headers } = JSON.parse(stdout) as { status: number; headers: Array<[name: string, value: string]> };
+  const allowed = headers.find(([name]) => name.toLowerCase() === 'access-control-allow-origin')?.[1];
+  expect({ code, status, allowed, isInvoked: stderr.includes('"totalMs"') }).toEqual({ code: 0, status: 204, allowed: 'https://a.example', isInvoked });
 });

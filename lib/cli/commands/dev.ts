@@ -33,13 +33,14 @@ async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promis
   const output = (text: string) => terminal.err(text);
   const started = await startApi(api, runningOptions(args), { cold: args.has('cold'), concurrency, output });
   onEnd(() => started.close());
-  const { endpoint, lambda, fn } = started;
+  const { endpoint, lambda, fn, runAuthorizer } = started;
   const server = await startLocalServer({
     endpoint,
     lambda,
     functionName: fn.name,
     port,
     trustTokens: args.has('trust-tokens'),
+    runAuthorizer,
     log: (line) => terminal.out(describeRequest(line, terminal)),
   });
   onEnd(() => server.close());
