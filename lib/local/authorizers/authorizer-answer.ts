@@ -20,7 +20,8 @@ export function readOutput(result: InvocationResult, { isSimple }: LambdaAuthori
   }
   if (result.kind === 'streamed') return failure('it must not stream');
   const output = Object(parse(result.payload.toString())) as AuthorizerOutput;
-  if (isSimple) return typeof output.isAuthorized === 'boolean' ? output : failure('with simple responses, it must return isAuthorized, true or false');
+  const isBoolean = typeof output.isAuthorized === 'boolean';
+  if (isSimple) return isBoolean ? output : failure('with simple responses, it must return isAuthorized, true or false');
   return output.policyDocument?.Statement ? output : failure('it must return a policyDocument with a Statement');
 }
 

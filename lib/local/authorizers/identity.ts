@@ -11,8 +11,8 @@ export type Identity = { readonly values: readonly string[] } | { readonly missi
 const SOURCE = /^\$?(?:method\.)?(request\.header|request\.querystring|context)\.(.+)$/;
 
 /**
- * What identifies a request for an authorizer. Without all of it, the authorizer does not run. The exception is a REQUEST authorizer of a REST API that
- * caches nothing.
+ * What identifies a request for an authorizer. Without all of it, the authorizer does not run. The exception is a REQUEST authorizer of a REST API
+ * that caches nothing.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
  */
