@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { parseEnv } from 'node:util';
 import { Arguments } from './arguments';
 import { Options } from './command';
+import { numberOption } from './number-option';
 import { UsageError } from './usage-error';
 import { LOCAL_FILE_VARIABLE } from '../contract/variables';
 import { findApis } from '../local/assembly/find-apis';
@@ -12,6 +13,9 @@ import { ApiOptions } from '../local/start-api';
 
 /** Where `cdk synth` writes. */
 const ASSEMBLY = 'cdk.out';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const MEMORY_MB = { least: 128, most: 10_240 };
 
 /** Which API is meant. */
 export const SELECTION: Options = {
@@ -36,6 +40,7 @@ export const RUNNING: Options = {
   ...VARIABLES,
   secrets: { value: 'FILE', description: `JSON with the values of secrets and parameters; default: the variable ${LOCAL_FILE_VARIABLE}` },
   region: { value: 'REGION', description: 'the AWS Region that the function sees; default: that of the stack' },
+  memory: { value: 'MB', description: 'another memory size, with Lambda\'s share of the CPU after INIT; default: the function\'s, at full speed' },
   ...NODE,
 };
 
@@ -53,6 +58,7 @@ export function runningOptions(args: Arguments): ApiOptions {
   return {
     variables: givenVariables(args),
     region: args.text('region'),
+    memoryMb: numberOption(args, 'memory', MEMORY_MB),
     node: args.text('node'),
     secretsFile: args.text('secrets') ?? process.env[LOCAL_FILE_VARIABLE],
   };

@@ -1,4 +1,4 @@
-import { Authorization } from '../local/endpoint/authorize';
+import { AuthorizeOptions } from '../local/endpoint/authorize';
 import { LocalAuthorization, LocalEndpoint } from '../local/endpoint/local-endpoint';
 
 /** What authorizers pass on if the user does not say it. */
@@ -7,9 +7,16 @@ const PASSED_ON: Readonly<Record<LocalEndpoint['payload'], Partial<Record<LocalA
   '1.0': { jwt: { claims: {}, scopes: null }, cognito: { claims: {} }, lambda: { principalId: 'local' } },
 };
 
-/** Lets every request pass. `given` is what the user says that an authorizer passes on. */
-export function skipAuthorizers({ payload }: LocalEndpoint, given?: object): (authorization: LocalAuthorization) => Authorization {
-  return ({ kind }) => ({
+export interface SkipOptions {
+  /** What the user says that an authorizer passes on. */
+  readonly given?: object;
+  /** Whether Lambda authorizers decide themselves. */
+  readonly runsLambda?: boolean;
+}
+
+/** Lets every request pass. */
+export function skipAuthorizers({ payload }: LocalEndpoint, { given, runsLambda }: SkipOptions): NonNullable<AuthorizeOptions['decide']> {
+  return ({ kind }) => (kind === 'lambda' && runsLambda ? undefined : {
     passes: true,
     authorizer: given ?? PASSED_ON[payload][kind],
     ...kind !== 'none' && { note: `the API asks for authorization (${kind}), which is skipped here` },

@@ -1,14 +1,15 @@
 import { localAsset } from './assembly/local-asset';
 import { SynthesizedApi } from './assembly/synthesized-api';
 import { toLocalFunction } from './assembly/to-local-function';
+import { startAuthorizers } from './authorizers/start-authorizers';
+import { RunAuthorizer } from './endpoint/authorize';
 import { LocalEndpoint } from './endpoint/local-endpoint';
 import { readEndpoint } from './endpoint/read-endpoint';
-import { LocalFunction, RuntimeCommand } from './lambda/local-function';
+import { CpuLimit, createCpuLimit } from './lambda/cpu-limit';
+import { LocalFunction } from './lambda/local-function';
 import { LocalLambda, LocalLambdaOptions } from './lambda/local-lambda';
 import { LocalError } from './local-error';
-import { findNode } from './node/find-node';
-import { THIS_MACHINE } from './node/machine';
-import { nodeCommand } from './node/node-command';
+import { findRuntime } from './node/find-runtime';
 import { startLocalSecrets } from './secrets/local-secrets';
 import { NO_SECRETS } from './secrets/secret-values';
 import { readSecretsFile } from './secrets/secrets-file';
@@ -19,6 +20,8 @@ export interface ApiOptions {
   /** Environment variables that win over those of the template. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly region?: string;
+  /** The memory size, in megabytes. With it, environments have Lambda's share of the CPU. */
+  readonly memoryMb?: number;
   /** The path of a file with the values of secrets and parameters. */
   readonly secretsFile?: string;
   /** The path of Node.js. */
@@ -30,39 +33,40 @@ export interface StartedApi {
   readonly lambda: LocalLambda;
   readonly fn: LocalFunction;
   readonly endpoint: LocalEndpoint;
+  readonly runAuthorizer: RunAuthorizer;
   /** What differs from Lambda, for the user. */
   readonly notes: readonly string[];
   close(): Promise<void>;
 }
 
-/** Makes the function of a synthesized API ready to be invoked. Environments start with invocations. */
+/** Makes the function of a synthesized API ready to be invoked, and its authorizers. Environments start with invocations. */
 export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaOptions: LocalLambdaOptions = {}): Promise<StartedApi> {
-  const { runtime, logicalId } = api.description.function;
+  const { function: { runtime, logicalId }, code: { language } } = api.description;
+  if (language !== 'JavaScript') throw new LocalError(`${api.path}: routers in ${language} do not run locally yet`);
   const planned = toLocalFunction(api, options);
-  const node = findRuntime(api, runtime, options.node);
+  const node = findRuntime(nodeMajor(runtime), options.node);
   const secrets = await secretsFor(planned.fn.environment, options.secretsFile);
   const asset = localAsset(api);
   const fn = { ...planned.fn, directory: asset.directory, environment: { ...planned.fn.environment, ...secrets.variables } };
-  const lambda = new LocalLambda({ fn, command: node.command(fn) }, lambdaOptions);
+  const cpu = cpuOf(options.memoryMb);
+  const lambda = new LocalLambda({ fn, command: node.command(fn) }, { cpuLimit: cpu.limit, ...lambdaOptions });
+  const endpoint = readEndpoint(api.template, logicalId);
+  const authorizers = startAuthorizers(api, endpoint, { ...options, output: lambdaOptions.output });
   const close = async () => {
-    await lambda.close();
+    await Promise.all([lambda.close(), authorizers.close()]);
     secrets.close();
     asset.close();
   };
-  const notes = [...node.notes, ...planned.notes, ...secrets.notes];
-  return { lambda, fn, endpoint: readEndpoint(api.template, logicalId), notes, close };
+  const notes = [...node.notes, ...planned.notes, ...cpu.notes, ...secrets.notes, ...authorizers.notes];
+  return { lambda, fn, endpoint, runAuthorizer: authorizers.run, notes, close };
 }
 
-interface FoundRuntime {
-  readonly notes: readonly string[];
-  command(fn: LocalFunction): RuntimeCommand;
-}
-
-/** How the runtime of the function's language is started. */
-function findRuntime({ path, description: { code } }: SynthesizedApi, runtime: string, given?: string): FoundRuntime {
-  if (code.language !== 'JavaScript') throw new LocalError(`${path}: routers in ${code.language} do not run locally yet`);
-  const { path: node, warning } = findNode(nodeMajor(runtime), given, THIS_MACHINE);
-  return { notes: warning === undefined ? [] : [warning], command: (fn) => nodeCommand(node, fn) };
+/** Without a memory size of the user, nothing is limited. */
+function cpuOf(memoryMb: number | undefined): { readonly limit?: CpuLimit; readonly notes: readonly string[] } {
+  if (memoryMb === undefined) return { notes: [] };
+  const limit = createCpuLimit(memoryMb);
+  if (limit) return { limit, notes: [] };
+  return { notes: [`the function has the full CPU: its share at ${memoryMb} MB takes Linux, root, and control groups that can be written to`] };
 }
 
 /** A function without secrets needs no server for them. */

@@ -77,7 +77,7 @@ async function measure(app) {
     for (const [i, request] of requests.entries()) {
       progress(`${app.name}: round ${round + 1} of ${options.rounds}, router ${i + 1} of ${requests.length}: ${request.router}`);
       for (const memoryMb of memories) {
-        const environment = { memoryMb, quota: quotas.get(memoryMb), cpuTime: options.cpu };
+        const environment = { memoryMb, cpuLimit: quotas.get(memoryMb), cpuTime: options.cpu };
         // In another order each time, so that nobody always follows the same neighbour.
         for (const peer of shuffled([...peers, EMPTY], random)) {
           const taken = await (peer === EMPTY

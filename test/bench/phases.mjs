@@ -50,7 +50,7 @@ async function phasesAt(memoryMb) {
     for (let round = 0; round < Number(options.rounds); round++) {
       process.stderr.write(`${memoryMb} MB, round ${round + 1}, ${request.router}\n`);
       for (const [peer, task] of shuffled(Object.entries(tasks), random)) {
-        const { init, first, output } = await coldStart({ node: lambdaNode('24'), task, event: request.event(), memoryMb, quota, linger: 20 });
+        const { init, first, output } = await coldStart({ node: lambdaNode('24'), task, event: request.event(), memoryMb, cpuLimit: quota, linger: 20 });
         samples[peer][i].push({ init, first, ...peer === 'idle' ? { load: 0, handler: 0 } : inRequest(output) });
       }
     }

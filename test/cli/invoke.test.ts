@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { BIN, lazyApi, NODE, synth } from './support';
 import { ApiAuthorization, ApiEndpoint } from '../../lib';
+import { createCpuLimit } from '../../lib/local/lambda/cpu-limit';
 import { newApi, newApp, routersOf } from '../support/app';
 import { scratch, writeFiles } from '../support/project';
 
@@ -21,6 +23,12 @@ const ROUTERS = {
   'src/routers/hangs.ts': 'export const handler = async () => { console.log(`pid ${process.pid}.`); return new Promise((resolve) => setTimeout(resolve, 60_000)); };',
   'src/routers/fails.ts': 'export const handler = async () => { process.exit(3); };',
   'src/routers/variables.ts': 'export const handler = async () => ({ statusCode: 200, body: JSON.stringify({ literal: process.env.LITERAL, url: process.env.QUEUE_URL, own: process.env.OWN, home: process.env.HOME ?? null, region: process.env.AWS_REGION, memory: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE }) });',
+  'src/routers/computes.ts': `
+    export const handler = async () => {
+      const [started, cpu] = [performance.now(), process.cpuUsage()];
+      while (process.cpuUsage(cpu).user < 60_000);
+      return { statusCode: 200, body: String(performance.now() - started) };
+    };`,
   'src/routers/secrets.ts': `
     import { getParameter, getSecret } from 'cdk-lazy-api/runtime';
     export const handler = async ({ queryStringParameters: query }) => ({ statusCode: 200, body: JSON.stringify([await getSecret('DB', { refresh: query?.refresh === 'yes' }), await getParameter('FLAGS')]) });`,
@@ -70,8 +78,68 @@ test('data comes from stdin, with the method and the headers of the user', () =>
   expect(JSON.parse(stdout)).toMatchObject({ body: 'a,b', type: 'text/csv' });
 });
 
+describe('--memory', () => {
+  test('is the memory size that the function sees, in place of its own', () => {
+    expect(JSON.parse(invoke('/api/variables').stdout)).toMatchObject({ memory: '512' });
+    const { stdout, stderr, code } = invoke('/api/variables', '--memory', '1769');
+    expect(JSON.parse(stdout)).toMatchObject({ memory: '1769' });
+    expect(stderr).not.toContain('full CPU');
+    expect(code).toBe(0);
+  });
+
+  test('gives the function its share of the CPU, or a note says what that takes', () => {
+    const { stdout, stderr, code } = invoke('/api/computes', '--memory', '128');
+    if (createCpuLimit(128)) expect(Number(stdout)).toBeGreaterThan(400);
+    else expect(stderr).toContain('note: the function has the full CPU: its share at 128 MB takes Linux, root, and control groups that can be written to');
+    expect(code).toBe(0);
+  });
+
+  test('is one that Lambda has', () => {
+    const { stderr, code } = invoke('/api/variables', '--memory', '64');
+    expect(stderr).toContain('--memory must be a number from 128 to 10240, got "64"');
+    expect(code).toBe(2);
+  });
+});
+
 test('an authorizer\'s result is part of the event', () => {
   expect(JSON.parse(invoke('/api/users', '--authorizer', '{ "jwt": { "claims": { "sub": "me" } } }').stdout)).toMatchObject({ authorizer: { jwt: { claims: { sub: 'me' } } } });
+});
+
+describe('with a Lambda authorizer', () => {
+  let guarded: string;
+
+  beforeAll(() => {
+    const assembly = newApp();
+    const stack = new Stack(assembly, 'Shop');
+    const handler = new LambdaFunction(stack, 'Authorizer', {
+      code: Code.fromInline('exports.handler = async ({ headers }) => ({ isAuthorized: headers.authorization === "allow", context: { user: "ada" } });'),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+    });
+    newApi({ routers: routersOf(ROUTERS), endpoint: ApiEndpoint.http({ authorization: ApiAuthorization.lambdaAuthorizer(handler, { simpleResponses: true }) }) }, stack);
+    guarded = synth(assembly);
+  });
+
+  const ask = (...args: string[]) => lazyApi(['invoke', '/api/users', ...args, '--app', guarded, '--node', NODE]);
+
+  test('it is skipped', () => {
+    const { code, stderr } = ask();
+    expect(code).toBe(0);
+    expect(stderr).toContain('note: the API asks for authorization (lambda), which is skipped here');
+  });
+
+  test('--run-authorizers asks it', () => {
+    const { code, stdout } = ask('--run-authorizers', '--header', 'authorization: allow');
+    expect({ code, authorizer: (JSON.parse(stdout) as { authorizer: unknown }).authorizer }).toEqual({ code: 0, authorizer: { lambda: { user: 'ada' } } });
+    const denied = ask('--run-authorizers', '--header', 'authorization: deny');
+    expect({ code: denied.code, stdout: denied.stdout }).toEqual({ code: 22, stdout: '{"message":"Forbidden"}' });
+  });
+
+  test('it runs or is replaced, not both', () => {
+    const { code, stderr } = ask('--run-authorizers', '--authorizer', '{}');
+    expect(stderr).toContain('--authorizer and --run-authorizers do not go together');
+    expect(code).toBe(2);
+  });
 });
 
 test.each([[200, 0], [302, 0], [404, 22], [503, 22]])('status %i ends with exit code %i', (status, expected) => {
@@ -178,4 +246,14 @@ test.each([
   const { code, stdout } = lazyApi(['invoke', target, '--app', synth(assembly), '--node', NODE]);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ path: target });
+});
+
+test.each([['HTTP', ApiEndpoint.http, true], ['REST', ApiEndpoint.rest, false]])('a preflight request of a %s API gets what the CORS configuration allows', (_, endpoint, isInvoked) => {
+  const assembly = newApp();
+  newApi({ routers: routersOf(ROUTERS), endpoint: endpoint({ cors: { allowOrigins: ['https://a.example'], allowMethods: ['GET'] } }) }, new Stack(assembly, 'Shop'));
+  const preflight = ['--method', 'OPTIONS', '--header', 'origin: https://a.example', '--header', 'access-control-request-method: GET'];
+  const { code, stdout, stderr } = lazyApi(['invoke', '/api/fails', ...preflight, '--json', '--app', synth(assembly), '--node', NODE]);
+  const { status, headers } = JSON.parse(stdout) as { status: number; headers: Array<[name: string, value: string]> };
+  const allowed = headers.find(([name]) => name.toLowerCase() === 'access-control-allow-origin')?.[1];
+  expect({ code, status, allowed, isInvoked: stderr.includes('"totalMs"') }).toEqual({ code: 0, status: 204, allowed: 'https://a.example', isInvoked });
 });

@@ -7,7 +7,7 @@ import { RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options'
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { describeRequest } from '../describe-request';
-import { UsageError } from '../usage-error';
+import { numberOption } from '../number-option';
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_CONCURRENCY = 10;
@@ -30,13 +30,13 @@ export const devCommand: Command = {
 };
 
 async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promise<number> {
-  const port = numberOf(args, 'port', { least: 0, most: MAX_PORT }) ?? DEFAULT_PORT;
-  const concurrency = numberOf(args, 'concurrency', { least: 1, most: 1000 }) ?? DEFAULT_CONCURRENCY;
+  const port = numberOption(args, 'port', { least: 0, most: MAX_PORT }) ?? DEFAULT_PORT;
+  const concurrency = numberOption(args, 'concurrency', { least: 1, most: 1000 }) ?? DEFAULT_CONCURRENCY;
   const api = selectedApi(args);
   const output = (text: string) => terminal.err(text);
   const started = await startApi(api, runningOptions(args), { cold: args.has('cold'), concurrency, output });
   onEnd(() => started.close());
-  const { endpoint, lambda, fn } = started;
+  const { endpoint, lambda, fn, runAuthorizer } = started;
   const manifest = readManifest(assetOf(api));
   const notes = [...started.notes, ...pageNotes(manifest.routers.map(({ prefix }) => prefix))];
   const server = await startLocalServer({
@@ -45,6 +45,7 @@ async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promis
     functionName: fn.name,
     port,
     trustTokens: args.has('trust-tokens'),
+    runAuthorizer,
     page: { construct: api.path, notes, manifest: () => manifest },
     log: (line) => terminal.out(describeRequest(line, terminal)),
   });
@@ -53,12 +54,4 @@ async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promis
   terminal.out(`${api.path} is at ${terminal.outStyle('bold', server.url)}. After cdk synth, start this command again.\n`);
   terminal.out(`See its routers and requests at ${terminal.outStyle('bold', `${server.url}${PAGE_PATH}`)}.\n`);
   return new Promise(() => {});
-}
-
-function numberOf(args: Arguments, option: string, { least, most }: { readonly least: number; readonly most: number }): number | undefined {
-  const text = args.text(option);
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new UsageError(`--${option} must be a number from ${least} to ${most}, got "${text}"`);
 }

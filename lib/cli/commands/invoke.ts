@@ -22,11 +22,12 @@ export const invokeCommand: Command = {
   summary: 'Sends one request to an API on this machine. The body goes to stdout; logs go to stderr.',
   positionals: [{ name: 'PATH', required: false }],
   options: {
-    method: { value: 'METHOD', description: 'default: GET, or POST with --data' },
-    header: { value: '"NAME: VALUE"', multiple: true, description: 'may be repeated' },
-    data: { value: 'TEXT', description: 'the body; @FILE reads a file, and @- stdin' },
-    authorizer: { value: 'JSON', description: 'what an authorizer passes to the function, as requestContext.authorizer' },
-    event: { value: 'FILE', description: 'invoke the function with this event instead, and write what it returns' },
+    'method': { value: 'METHOD', description: 'default: GET, or POST with --data' },
+    'header': { value: '"NAME: VALUE"', multiple: true, description: 'may be repeated' },
+    'data': { value: 'TEXT', description: 'the body; @FILE reads a file, and @- stdin' },
+    'authorizer': { value: 'JSON', description: 'what an authorizer passes to the function, as requestContext.authorizer; authorizers are skipped' },
+    'run-authorizers': { description: 'ask Lambda authorizers, as dev does, in place of skipping them' },
+    'event': { value: 'FILE', description: 'invoke the function with this event instead, and write what it returns' },
     ...JSON_OPTION,
     ...SELECTION,
     ...RUNNING,
@@ -73,11 +74,14 @@ function eventRun(event: string): Run {
 function requestRun(target: string, args: Arguments): Run {
   const request = toRequest(target, args);
   const authorizer = parseAuthorizer(args.text('authorizer'));
+  const runsLambda = args.has('run-authorizers');
+  if (authorizer && runsLambda) throw new UsageError('--authorizer and --run-authorizers do not go together');
   const isJson = args.has('json');
-  return async (api, { lambda, endpoint }, terminal) => {
+  return async (api, { lambda, endpoint, runAuthorizer }, terminal) => {
     const from = performance.now();
-    const decide = skipAuthorizers(endpoint, authorizer);
-    const routed = await routeRequest(endpoint, request, { requestId: randomUUID(), time: new Date(), domainName: 'localhost', decide });
+    const decide = skipAuthorizers(endpoint, { given: authorizer, runsLambda });
+    const context = { requestId: randomUUID(), time: new Date(), domainName: 'localhost', decide, runAuthorizer };
+    const routed = await routeRequest(endpoint, request, context);
     for (const note of routed.notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
     const invoked = routed.kind === 'invoke' ? await lambda.invoke(routed.event) : undefined;
     const response = routed.kind === 'invoke' ? await respond(endpoint, invoked!.result, request) : routed.response;

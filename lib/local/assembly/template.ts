@@ -28,6 +28,13 @@ export function refersTo(value: unknown, logicalIds: ReadonlySet<string>): boole
   return (id !== undefined && logicalIds.has(id)) || Object.values(value).some((member) => refersTo(member, logicalIds));
 }
 
+/** The logical IDs of all resources that a value refers to. */
+export function referredIds(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const id = referredId(value);
+  return id === undefined ? Object.values(value).flatMap(referredIds) : [id];
+}
+
 /** The logical ID in `Ref` or `Fn::GetAtt`. */
 export function referredId(value: unknown): string | undefined {
   const { Ref: ref, 'Fn::GetAtt': getAtt } = (value ?? {}) as { readonly 'Ref'?: string; readonly 'Fn::GetAtt'?: string | readonly string[] };

@@ -9,6 +9,8 @@ export interface LocalFunctionOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** By default the region of the stack, or us-east-1 where only deployment knows it. */
   readonly region?: string;
+  /** In megabytes. By default that of the template. */
+  readonly memoryMb?: number;
 }
 
 export interface LocalFunctionPlan {
@@ -25,19 +27,40 @@ const REGION = 'us-east-1';
 const MEMORY_MB = 128;
 const TIMEOUT_SECONDS = 3;
 
+/** A function in a template. */
+export interface DeclaredFunction {
+  readonly logicalId: string;
+  readonly properties: Properties;
+  /** The directory of its code. */
+  readonly directory: string;
+  readonly handler: string;
+}
+
 /** The function of an API as its template declares it. */
-export function toLocalFunction(api: SynthesizedApi, { variables = {}, region: given }: LocalFunctionOptions): LocalFunctionPlan {
-  const { FunctionName: name, MemorySize: memory = MEMORY_MB, Timeout: timeout = TIMEOUT_SECONDS } = functionPropertiesOf(api);
+export function toLocalFunction(api: SynthesizedApi, { region, ...options }: LocalFunctionOptions): LocalFunctionPlan {
   const { logicalId, handler } = api.description.function;
-  const region = given ?? api.description.region ?? REGION;
-  const resolved = declaredVariables(api).filter(([variable]) => !Object.hasOwn(variables, variable))
+  const declared = { logicalId, handler, properties: functionPropertiesOf(api), directory: assetOf(api) };
+  return planFunction(declared, { ...options, region: region ?? regionOf(api) });
+}
+
+/** The region of an API's stack. */
+export function regionOf({ description }: SynthesizedApi): string {
+  return description.region ?? REGION;
+}
+
+/** A function as its template declares it. */
+export function planFunction({ logicalId, properties, directory, handler }: DeclaredFunction, options: LocalFunctionOptions): LocalFunctionPlan {
+  const { FunctionName: name, MemorySize: declaredMemory = MEMORY_MB, Timeout: timeout = TIMEOUT_SECONDS } = properties;
+  const { variables = {}, region = REGION, memoryMb } = options;
+  const memory = memoryMb ?? declaredMemory;
+  const resolved = declaredVariables(properties).filter(([variable]) => !Object.hasOwn(variables, variable))
     .map(([variable, value]) => ({ variable, ...resolveValue(variable, value, region) }));
   // Secrets have no identifiers here, so theirs need no values.
   const standIns = resolved.filter(({ isKnown, variable }) => !isKnown && variable !== SECRETS_VARIABLE).map(({ variable }) => variable);
   return {
     fn: {
       name: typeof name === 'string' ? name : logicalId,
-      directory: assetOf(api),
+      directory,
       handler,
       memoryMb: knownNumber(memory, 1024),
       timeoutMs: knownNumber(timeout, 29) * 1000,
@@ -53,8 +76,8 @@ export function toLocalFunction(api: SynthesizedApi, { variables = {}, region: g
   };
 }
 
-function declaredVariables(api: SynthesizedApi): Array<[name: string, value: unknown]> {
-  const { Environment: environment } = functionPropertiesOf(api);
+/** The environment variables that a template gives a function. */
+export function declaredVariables({ Environment: environment }: Properties): Array<[name: string, value: unknown]> {
   return Object.entries((environment as { readonly Variables?: Properties } | undefined)?.Variables ?? {});
 }
 

@@ -1,6 +1,7 @@
 import { IAM_SKIPPED, TOKENS_TRUSTED } from './caveats';
 import { LocalAuthorization, LocalEndpoint, LocalRoute } from './local-endpoint';
 import type { OwnAnswer } from './own-answer';
+import type { EventContext } from '../../gateway/event-context';
 import { headerOf, HttpRequest } from '../../gateway/http-message';
 import { parseTarget } from '../../gateway/request-target';
 
@@ -10,40 +11,47 @@ export type Authorization =
   | { readonly passes: true; readonly authorizer?: object; readonly note?: string }
   | { readonly passes: false; readonly answer: OwnAnswer; readonly note?: string };
 
+/** A request that has found its route. */
+export interface AskedRoute {
+  readonly endpoint: LocalEndpoint;
+  readonly route: LocalRoute;
+  readonly request: HttpRequest;
+  readonly context: EventContext;
+}
+
 /** Runs the Lambda authorizer of a route. Undefined if it cannot run here. */
-export type RunAuthorizer = (route: LocalRoute, request: HttpRequest) => Promise<Authorization | undefined>;
+export type RunAuthorizer = (asked: AskedRoute) => Promise<Authorization | undefined>;
 
 export interface AuthorizeOptions {
   /** Whether tokens count although nobody verifies them. */
   readonly trustTokens?: boolean;
   readonly runAuthorizer?: RunAuthorizer;
-  /** Decides in place of every authorizer. */
-  readonly decide?: (authorization: LocalAuthorization) => Authorization;
+  /** Decides in place of an authorizer. Undefined if the authorizer is to decide. */
+  readonly decide?: (authorization: LocalAuthorization) => Authorization | undefined;
 }
 
 interface Claims {
   readonly [name: string]: unknown;
 }
 
-export async function authorize(
-  endpoint: LocalEndpoint, route: LocalRoute, request: HttpRequest, { trustTokens, runAuthorizer, decide }: AuthorizeOptions,
-): Promise<Authorization> {
-  const { kind } = route.authorization;
-  if (decide) return decide(route.authorization);
-  if (kind === 'none') return { passes: true };
-  if (kind === 'iam') return { passes: true, note: IAM_SKIPPED };
-  if (kind === 'lambda') {
-    return await runAuthorizer?.(route, request) ?? unauthorized('the Lambda authorizer of this route cannot run on this machine');
+export async function authorize(asked: AskedRoute, { trustTokens, runAuthorizer, decide }: AuthorizeOptions): Promise<Authorization> {
+  const { endpoint, route: { authorization }, request } = asked;
+  const decided = decide?.(authorization);
+  if (decided) return decided;
+  if (authorization.kind === 'none') return { passes: true };
+  if (authorization.kind === 'iam') return { passes: true, note: IAM_SKIPPED };
+  if (authorization.kind === 'lambda') {
+    return await runAuthorizer?.(asked) ?? unauthorized('the Lambda authorizer of this route cannot run on this machine');
   }
-  const token = tokenOf(route.authorization, request);
+  const token = tokenOf(authorization, request);
   if (token === undefined) return unauthorized();
   if (!trustTokens) return unauthorized('tokens are not verified on this machine; use --trust-tokens to accept every token');
   const claims = claimsOf(token);
   if (!claims) return unauthorized('the token is not a JSON Web Token');
-  return byScopes(endpoint, route.authorization, claims);
+  return byScopes(endpoint, authorization, claims);
 }
 
-function unauthorized(note?: string): Authorization {
+export function unauthorized(note?: string): Authorization {
   return { passes: false, answer: 'unauthorized', note };
 }
 

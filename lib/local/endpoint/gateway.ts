@@ -53,12 +53,13 @@ export async function routeRequest(endpoint: LocalEndpoint, given: HttpRequest, 
   if (!match) return answered(preflightAnswer(endpoint, request) ?? ownAnswer(endpoint, 'notFound'));
   const { route } = match;
   if (route.answer) return { ...answered(mockAnswer(route.answer, request)), route };
-  const authorization = await authorize(endpoint, route, request, context);
+  const eventContext = { ...context, stage: endpoint.stage, route: toMatched(match) };
+  const authorization = await authorize({ endpoint, route, request, context: eventContext }, context);
   if (!authorization.passes) return refused(endpoint, request, { route, ...authorization });
   const hasKey = headerOf(request.headers, 'x-api-key') !== undefined;
   if (route.apiKeyRequired && !hasKey) return refused(endpoint, request, { route, answer: 'noApiKey', note: 'the route needs the header x-api-key' });
   const notes = [authorization.note, route.apiKeyRequired ? ANY_API_KEY : undefined].filter((note) => note !== undefined);
-  const event = eventOf(endpoint, request, { ...context, stage: endpoint.stage, route: toMatched(match), authorizer: authorization.authorizer });
+  const event = eventOf(endpoint, request, { ...eventContext, authorizer: authorization.authorizer });
   return invoked(endpoint, request, { kind: 'invoke', event: JSON.stringify(event), route, notes });
 }
 

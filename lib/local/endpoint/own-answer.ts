@@ -4,13 +4,14 @@ import type { HttpResponse } from '../../gateway/http-message';
 import { jsonResponse } from '../../gateway/to-response';
 
 /** What an endpoint answers without a result of the function. */
-export type OwnAnswer = 'notFound' | 'unauthorized' | 'forbidden' | 'noApiKey' | 'tooLarge' | 'timeout' | 'failure';
+export type OwnAnswer = 'notFound' | 'unauthorized' | 'forbidden' | 'authorizerFailure' | 'noApiKey' | 'tooLarge' | 'timeout' | 'failure';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
 const HTTP_API: Readonly<Record<OwnAnswer, readonly [status: number, message: string]>> = {
   notFound: [404, 'Not Found'],
   unauthorized: [401, 'Unauthorized'],
   forbidden: [403, 'Forbidden'],
+  authorizerFailure: [500, 'Internal Server Error'],
   noApiKey: [403, 'Forbidden'],
   tooLarge: [413, 'Request Entity Too Large'],
   timeout: [503, 'Service Unavailable'],
@@ -18,10 +19,11 @@ const HTTP_API: Readonly<Record<OwnAnswer, readonly [status: number, message: st
 };
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
-const REST_API: Readonly<Record<OwnAnswer, readonly [type: string, status: number, message: string]>> = {
+const REST_API: Readonly<Record<OwnAnswer, readonly [type: string, status: number, message: string | null]>> = {
   notFound: ['MISSING_AUTHENTICATION_TOKEN', 403, 'Missing Authentication Token'],
   unauthorized: ['UNAUTHORIZED', 401, 'Unauthorized'],
   forbidden: ['ACCESS_DENIED', 403, 'User is not authorized to access this resource'],
+  authorizerFailure: ['AUTHORIZER_CONFIGURATION_ERROR', 500, null],
   noApiKey: ['INVALID_API_KEY', 403, 'Forbidden'],
   tooLarge: ['REQUEST_TOO_LARGE', 413, 'Request Too Long'],
   timeout: ['INTEGRATION_TIMEOUT', 504, 'Endpoint request timed out'],
@@ -45,7 +47,7 @@ function gatewayResponse({ gatewayResponses }: LocalEndpoint, answer: OwnAnswer)
   const [type, status, message] = REST_API[answer];
   const declared = gatewayResponses[type] ?? gatewayResponses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
   const template = declared?.template ?? '{"message":$context.error.messageString}';
-  const body = template.replaceAll('$context.error.messageString', JSON.stringify(message)).replaceAll('$context.error.message', message);
+  const body = template.replaceAll('$context.error.messageString', JSON.stringify(message)).replaceAll('$context.error.message', String(message));
   const response = jsonResponse(declared?.status ?? status, body);
   return { ...response, headers: [...response.headers, ...Object.entries(declared?.headers ?? {})] };
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CpuLimit } from './cpu-limit';
+import { cpuTimeMs } from './cpu-time';
 import { failed, failedWith, Invocation, InvocationResult } from './invocation';
 import { lambdaVariables, LocalFunction, RuntimeCommand } from './local-function';
 import { peakMemoryMb } from './memory';
@@ -12,6 +13,10 @@ import { RuntimeApi } from './runtime-api';
 export interface EnvironmentListener {
   /** It can take an invocation. */
   idle?(environment: ExecutionEnvironment): void;
+  /** The runtime gets an invocation now. */
+  asked?(environment: ExecutionEnvironment): void;
+  /** The function has answered the invocation as a whole. The environment is idle, or has ended, later. */
+  answered?(environment: ExecutionEnvironment): void;
   ended?(environment: ExecutionEnvironment): void;
   /** What the function writes to stdout or stderr. */
   output?(text: string, stream: 'stdout' | 'stderr'): void;
@@ -87,10 +92,16 @@ export class ExecutionEnvironment {
   private endedBy?: InvocationResult;
   private peak?: number;
   private leaveCpuLimit?: () => void;
+  private started = 0;
   private tail = '';
 
   private constructor(private readonly fn: LocalFunction, private readonly options: EnvironmentOptions) {
-    this.initialized = new Promise((resolve) => { this.endInit = resolve; });
+    this.initialized = new Promise((resolve) => {
+      this.endInit = (failure) => {
+        this.initMs ??= performance.now() - this.started;
+        resolve(failure);
+      };
+    });
     this.closed = new Promise((resolve) => { this.close = resolve; });
   }
 
@@ -111,6 +122,11 @@ export class ExecutionEnvironment {
     return this.peak = peakMemoryMb(this.child.pid) ?? this.peak;
   }
 
+  /** How long the process has computed since it started, in milliseconds. Undefined where the system does not tell, and after the process's end. */
+  public get cpuTimeMs(): number | undefined {
+    return cpuTimeMs(this.child.pid);
+  }
+
   /**
    * Runs the function once. A failure is a result, too. Afterwards, the environment is idle or has ended, unless the result is streamed: then it is
    * busy until the stream ends.
@@ -122,6 +138,7 @@ export class ExecutionEnvironment {
     if (this.invocations++ === 0) this.leaveCpuLimit = this.options.cpuLimit?.enter(this.child.pid!);
     this.state = 'busy';
     const { timeoutMs, name, region } = this.fn;
+    this.options.listener?.asked?.(this);
     return new Promise((settle) => {
       const timer = setTimeout(() => this.timeOut(), timeoutMs);
       this.pending = { requestId: invocation.requestId, settle, timer };
@@ -143,7 +160,7 @@ export class ExecutionEnvironment {
 
   private run(api: RuntimeApi, { command, args, environment }: RuntimeCommand): void {
     const { fn, options: { listener, initLimitMs = INIT_LIMIT_MS } } = this;
-    const started = performance.now();
+    this.started = performance.now();
     this.api = api;
     this.child = spawn(command, args, {
       cwd: fn.directory,
@@ -153,10 +170,7 @@ export class ExecutionEnvironment {
     });
     this.child.stdio[3]!.on('error', () => {});
     const limit = setTimeout(() => this.kill(failed('Sandbox.Timedout', `INIT took longer than ${initLimitMs / 1000} seconds`)), initLimitMs);
-    void this.initialized.then(() => {
-      clearTimeout(limit);
-      this.initMs = performance.now() - started;
-    });
+    void this.initialized.then(() => clearTimeout(limit));
     for (const stream of ['stdout', 'stderr'] as const) {
       this.child[stream]!.setEncoding('utf8').on('data', (text: string) => {
         this.tail = (this.tail + text).slice(-TAIL_CHARACTERS);
@@ -189,7 +203,7 @@ export class ExecutionEnvironment {
 
   /** The runtime ends its process after it has told why. */
   private failInit(message: IncomingMessage): void {
-    read(message).then((payload) => { this.endedBy ??= failedWith(payload); }, () => {});
+    read(message, (payload) => { this.endedBy ??= failedWith(payload); });
   }
 
   private kill(reason: InvocationResult): void {
@@ -212,11 +226,11 @@ export class ExecutionEnvironment {
     const isStream = message.headers['lambda-runtime-function-response-mode'] === 'streaming';
     if (isStream && kind === 'response') return this.takeStream(message);
     const pending = this.pending!;
-    // A message that breaks off is the end of the process, which has a result of its own.
-    read(message).then((payload) => {
+    read(message, (payload) => {
+      this.options.listener?.answered?.(this);
       clearTimeout(pending.timer);
       pending.answer = kind === 'error' ? failedWith(payload) : returned(payload);
-    }, () => {});
+    });
   }
 
   private takeStream(message: IncomingMessage): void {
@@ -229,6 +243,7 @@ export class ExecutionEnvironment {
     payload.on('close', () => message.resume());
     message.on('data', (chunk: Buffer) => { if (!payload.destroyed && !payload.write(chunk)) pauseUntilDrained(message, payload); });
     message.on('end', () => {
+      this.options.listener?.answered?.(this);
       clearTimeout(pending.timer);
       this.pending = undefined;
       const errorType = message.trailers['lambda-runtime-function-error-type'];
@@ -253,10 +268,10 @@ function pauseUntilDrained(message: IncomingMessage, payload: PassThrough): void
   payload.once('drain', () => message.resume());
 }
 
-async function read(message: IncomingMessage): Promise<Buffer> {
+/** A message that breaks off is the end of the process, which has a result of its own. */
+function read(message: IncomingMessage, take: (payload: Buffer) => void): void {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  message.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => take(Buffer.concat(chunks)));
 }
 
 function returned(payload: Buffer): InvocationResult {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { CpuLimit } from './cpu-limit';
 import { ExecutionEnvironment } from './execution-environment';
 import { InvocationResult } from './invocation';
@@ -37,6 +38,9 @@ const CONCURRENCY = 10;
  * cores of one machine, waiting for a short invocation takes less than INIT.
  */
 const PATIENCE_MS = 20;
+
+/** More at the same time would only make INIT slower. */
+const STARTING_AT_ONCE = availableParallelism();
 
 type Take = (environment: ExecutionEnvironment | Promise<ExecutionEnvironment>) => void;
 
@@ -85,15 +89,22 @@ export class LocalLambda {
     if (idle) return Promise.resolve(idle);
     return new Promise((resolve) => {
       this.waiting.push(resolve);
-      if (this.environments.size === 0 || this.options.cold) this.scaleOut();
-      else setTimeout(() => { if (this.waiting.includes(resolve)) this.scaleOut(); }, PATIENCE_MS).unref();
+      if (this.environments.size === 0) this.scaleOut();
+      else this.scaleOutUnless(() => !this.waiting.includes(resolve));
     });
+  }
+
+  /** Starts environments for the invocations that wait, unless existing ones take them in time. */
+  private scaleOutUnless(isServed: () => boolean): void {
+    if (this.options.cold) this.scaleOut();
+    else setTimeout(() => { if (!isServed()) this.scaleOut(); }, PATIENCE_MS).unref();
   }
 
   /** Starts environments for the invocations that wait, up to the concurrency. */
   private scaleOut(): void {
     const { concurrency = CONCURRENCY } = this.options;
-    if (this.starting.size < this.waiting.length && this.environments.size < concurrency && !this.isClosed) this.start();
+    const most = this.isClosed ? 0 : Math.min(this.waiting.length, STARTING_AT_ONCE);
+    while (this.starting.size < most && this.environments.size < concurrency) this.start();
   }
 
   private start(): void {
@@ -116,7 +127,7 @@ export class LocalLambda {
   }
 
   private release(environment: ExecutionEnvironment, started: Promise<ExecutionEnvironment>): void {
-    this.starting.delete(started);
+    if (this.starting.delete(started) && this.waiting.length > 1) this.scaleOutUnless(() => this.waiting.length === 0);
     const isUsed = environment.invocations > 0;
     if ((this.options.cold && isUsed) || !this.environments.has(started)) return void environment.end();
     this.serveNext(environment);

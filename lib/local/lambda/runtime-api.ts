@@ -14,6 +14,9 @@ export interface RuntimeEvents {
 
 const PATH = /^\/2018-06-01\/runtime\/(?:(init)\/error|invocation\/(?:(next)|([^/]+)\/(response|error)))$/;
 
+const ACCEPTED = '{"status":"OK"}';
+const ACCEPTED_HEADERS = { 'content-type': 'application/json', 'content-length': ACCEPTED.length };
+
 /**
  * The Runtime API of one execution environment.
  *
@@ -72,8 +75,9 @@ export class RuntimeApi {
       return this.events.waits();
     }
     if (!init && requestId !== this.requestId) return void response.writeHead(400).end('{"errorType":"InvalidRequestID"}');
-    request.on('end', () => response.writeHead(202).end('{"status":"OK"}'));
     if (init) this.events.initFails(request);
     else this.events.answers(kind as 'response' | 'error', request);
+    // The answer is known before the runtime goes on.
+    request.on('end', () => response.writeHead(202, ACCEPTED_HEADERS).end(ACCEPTED));
   }
 }

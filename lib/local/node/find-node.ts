@@ -22,9 +22,12 @@ const OLDEST = 22;
 export function findNode(major: number, given: string | undefined, machine: Machine): FoundNode {
   if (given !== undefined) return checkedNode(given, major, machine);
   const onPath = nodeOnPath(machine);
-  if (onPath !== undefined && majorOf(onPath, machine) === major) return { path: onPath };
-  const managed = managedNode(major, machine);
-  if (managed !== undefined) return { path: managed };
+  // An authorizer may have an older one.
+  if (major >= OLDEST) {
+    if (onPath !== undefined && majorOf(onPath, machine) === major) return { path: onPath };
+    const managed = managedNode(major, machine);
+    if (managed !== undefined) return { path: managed };
+  }
   const other = [machine.running, onPath].find((node) => node !== undefined && (majorOf(node, machine) ?? 0) >= OLDEST);
   if (other !== undefined) return { path: other, warning: otherVersionWarning(other, major, machine) };
   throw new LocalError(`the function needs Node.js ${major}, and there is none: looked for --node PATH, on PATH, and in the folders of `

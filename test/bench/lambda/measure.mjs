@@ -1,22 +1,24 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { slowdownAt } from './cpu-quota.mjs';
 import { coldStart } from './runtime-api.mjs';
+
+const { cpuSlowdown } = createRequire(import.meta.url)('../../../lib/local/lambda/cpu-limit.js');
 
 /**
  * One sample, whose answer is the one that the app promises. `cpuTime` counts what is computed, and takes the first request for so much slower as Lambda
  * makes it: on a busy machine that is nearer to the truth than the clock, though waiting does not count.
  */
-export async function sample(node, build, request, { memoryMb, quota, cpuTime }) {
-  const { init, first, peakMb, result } = await (cpuTime ? computed : coldStart)({ node, task: build.task, env: build.env, event: request.event(), memoryMb, quota });
+export async function sample(node, build, request, { memoryMb, cpuLimit, cpuTime }) {
+  const { init, first, peakMb, result } = await (cpuTime ? computed : coldStart)({ node, task: build.task, env: build.env, event: request.event(), memoryMb, cpuLimit });
   check(build, request, result);
   return { init, first, sum: init + first, peakMb };
 }
 
-async function computed({ quota: _, ...given }) {
+async function computed({ cpuLimit: _, ...given }) {
   const { cpu: { init, first }, ...rest } = await coldStart(given);
-  return { ...rest, init, first: first * slowdownAt(given.memoryMb) };
+  return { ...rest, init, first: first * cpuSlowdown(given.memoryMb) };
 }
 
 function check({ task }, { router, status, includes }, { statusCode, body = '', isBase64Encoded }) {

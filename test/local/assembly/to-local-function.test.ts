@@ -28,3 +28,9 @@ test('numbers that only deployment knows are those that synthesis plans with', (
   expect(fn).toMatchObject({ memoryMb: 1024, region: 'us-east-1' });
   expect(notes).toEqual(['only deployment knows the memory size: 1024 MB here']);
 });
+
+test('the memory size of the user wins, also over one that only deployment knows', () => {
+  const { fn, notes } = planOf((stack) => ({ memorySize: new CfnParameter(stack, 'Memory', { type: 'Number' }).valueAsNumber }), { memoryMb: 128 });
+  expect(fn.memoryMb).toBe(128);
+  expect(notes).toEqual([]);
+});

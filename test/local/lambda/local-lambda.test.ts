@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InvocationResult } from '../../../lib/local/lambda/invocation';
 import { lambdaVariables, LocalFunction } from '../../../lib/local/lambda/local-function';
@@ -57,6 +58,36 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     expect(await describe_(result)).toBe('ab');
     expect(await describe_((await lambda.invoke('{}')).result)).toBe('ab');
   });
+});
+
+test('a large event and a large response are whole, whatever parts they arrive in', async () => {
+  const { invoke } = start('export const handler = async ({ text }) => text.replaceAll("ä", "öü");');
+  expect(await invoke({ text: 'ä'.repeat(1_000_000) })).toBe(JSON.stringify('öü'.repeat(1_000_000)));
+  expect(await invoke({ text: '' })).toBe('""');
+});
+
+test('a burst of short invocations does not start an environment for each', async () => {
+  const { lambda } = start('export const handler = async () => process.pid;');
+  const pids = await Promise.all(Array.from({ length: 10 }, async () => (await lambda.invoke('{}')).environment.pid));
+  expect(new Set(pids).size).toBeLessThanOrEqual(availableParallelism());
+});
+
+(process.platform === 'linux' ? test : test.skip)('an environment tells what its process has computed, which waiting is no part of', async () => {
+  const { lambda } = start(`export const handler = async ({ busy, idle }) => {
+    const computed = ({ user, system }) => (user + system) / 1000;
+    for (const from = process.cpuUsage(); computed(process.cpuUsage(from)) < busy;);
+    await new Promise((resolve) => setTimeout(resolve, idle));
+  };`);
+  const { environment } = await lambda.invoke('{ "busy": 0, "idle": 0 }');
+  const took = async (event: object) => {
+    const before = environment.cpuTimeMs!;
+    await lambda.invoke(JSON.stringify(event));
+    return environment.cpuTimeMs! - before;
+  };
+  expect(await took({ busy: 0, idle: 1000 })).toBeLessThan(200);
+  expect(await took({ busy: 400, idle: 0 })).toBeGreaterThan(300);
+  await lambda.close();
+  expect(environment.cpuTimeMs).toBeUndefined();
 });
 
 describe('an invocation fails', () => {
@@ -179,11 +210,12 @@ describe('environments', () => {
 
   test('of an older version finish what they do, and serve nothing more', async () => {
     const { lambda, invoke } = start(COUNTER);
+    await invoke();
     const before = invoke({ ms: 300 });
-    await wait(200);
+    await wait(50);
     lambda.replace(runnable('export const handler = async () => "new";'));
     expect(await invoke()).toBe('"new"');
-    expect(await before).toBe('1');
+    expect(await before).toBe('2');
     expect(await invoke()).toBe('"new"');
   });
 

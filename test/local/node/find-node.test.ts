@@ -22,6 +22,10 @@ test('the one on PATH is taken if it has the major version', () => {
   expect(findNode(24, undefined, machine({ ...OLD, '/usr/bin/node': 'v24.1.0' }))).toEqual({ path: '/usr/bin/node' });
 });
 
+test('one that is too old for the runtime is not taken, even if it has the major version', () => {
+  expect(findNode(20, undefined, machine({ '/usr/bin/node': 'v20.1.0', '/opt/node/bin/node': 'v24.1.0' }))).toMatchObject({ path: '/opt/node/bin/node', warning: expect.stringContaining('v24.1.0') as string });
+});
+
 test('the given one is taken before that', () => {
   expect(findNode(24, '/mine/node', machine({ '/mine/node': 'v24.0.0', '/usr/bin/node': 'v24.1.0' }))).toEqual({ path: '/mine/node' });
   expect(findNode(24, '/mine/node', machine({ '/mine/node': 'v22.0.0' }))).toEqual({

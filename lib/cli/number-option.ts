@@ -1,0 +1,16 @@
+import { Arguments } from './arguments';
+import { UsageError } from './usage-error';
+
+export interface NumberRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The whole number that an option has. */
+export function numberOption(args: Arguments, option: string, { least, most }: NumberRange): number | undefined {
+  const text = args.text(option);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new UsageError(`--${option} must be a number from ${least} to ${most}, got "${text}"`);
+}

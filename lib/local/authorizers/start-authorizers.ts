@@ -1,0 +1,90 @@
+import { LocalAuthorizer } from './local-authorizer';
+import { functionCode } from '../assembly/function-code';
+import { SynthesizedApi } from '../assembly/synthesized-api';
+import { Properties, referredIds, Template } from '../assembly/template';
+import { declaredVariables, planFunction, regionOf } from '../assembly/to-local-function';
+import type { RunAuthorizer } from '../endpoint/authorize';
+import type { LocalEndpoint } from '../endpoint/local-endpoint';
+import { LocalFunction } from '../lambda/local-function';
+import { LocalLambda, LocalLambdaOptions } from '../lambda/local-lambda';
+import { findRuntime } from '../node/find-runtime';
+
+/** The Lambda authorizers of an API. */
+export interface StartedAuthorizers {
+  /** Undefined for authorizers that cannot run here. */
+  readonly run: RunAuthorizer;
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface AuthorizersOptions {
+  /** Environment variables that win over those that the authorizer's function declares. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly region?: string;
+  /** The path of Node.js. */
+  readonly node?: string;
+  readonly output?: LocalLambdaOptions['output'];
+}
+
+/** A function that authorizes, in its own environments. */
+interface AuthorizerFunction {
+  readonly lambda: LocalLambda;
+  readonly fn: LocalFunction;
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Makes the Lambda authorizers ready that are functions of the API's own template, with Node.js and with code in the assembly. */
+export function startAuthorizers(api: SynthesizedApi, endpoint: LocalEndpoint, options: AuthorizersOptions): StartedAuthorizers {
+  const declared = new Set(endpoint.routes.map(({ authorization: { kind, authorizer } }) => (kind === 'lambda' ? authorizer : undefined)));
+  const functions = new Map<string, AuthorizerFunction | undefined>();
+  const authorizers = new Map<Properties, LocalAuthorizer>();
+  for (const properties of declared) {
+    const id = properties && functionIdOf(api.template, properties.AuthorizerUri);
+    if (id === undefined) continue;
+    if (!functions.has(id)) functions.set(id, startFunction(api, id, options));
+    const started = functions.get(id);
+    if (started) authorizers.set(properties!, new LocalAuthorizer(endpoint.kind, properties!, started.lambda, started.fn.region));
+  }
+  const running = [...functions.values()].filter((one) => one !== undefined);
+  return {
+    run: async (asked) => authorizers.get(asked.route.authorization.authorizer!)?.authorize(asked),
+    notes: running.flatMap(({ notes }) => notes),
+    close: async () => void await Promise.all(running.map((one) => one.close())),
+  };
+}
+
+/** An authorizer refers to its function, or to a version or an alias of it. */
+function functionIdOf(template: Template, uri: unknown): string | undefined {
+  for (const id of referredIds(uri)) {
+    const { Type: type, Properties: properties } = template.Resources[id] ?? {};
+    if (type === 'AWS::Lambda::Function') return id;
+    if (type === 'AWS::Lambda::Alias' || type === 'AWS::Lambda::Version') return functionIdOf(template, properties?.FunctionName);
+  }
+  return undefined;
+}
+
+/** It starts environments with its first invocation. */
+function startFunction(api: SynthesizedApi, logicalId: string, options: AuthorizersOptions): AuthorizerFunction | undefined {
+  const { Properties: properties = {} } = api.template.Resources[logicalId];
+  const { Runtime: runtime, Handler: handler } = properties;
+  const [, major] = /^nodejs(\d+)\.x$/.exec(String(runtime)) ?? [];
+  const code = major === undefined || typeof handler !== 'string' ? undefined : functionCode(api.directory, properties);
+  if (!code) return undefined;
+  const declared = { logicalId, properties, handler: String(handler), directory: code.directory };
+  const region = options.region ?? regionOf(api);
+  const { fn, notes } = planFunction(declared, { variables: declaredOnly(properties, options.variables), region });
+  const { command, notes: ofRuntime } = findRuntime(Number(major), options.node);
+  const lambda = new LocalLambda({ fn, command: command(fn) }, { output: options.output });
+  const close = async () => {
+    await lambda.close();
+    code.close();
+  };
+  return { lambda, fn, notes: [...ofRuntime, ...notes].map((note) => `authorizer ${fn.name}: ${note}`), close };
+}
+
+/** The user's variables are those of the API's function. An authorizer gets those that it declares, too. */
+function declaredOnly(properties: Properties, variables: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const names = new Set(declaredVariables(properties).map(([name]) => name));
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
+}
