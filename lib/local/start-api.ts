@@ -1,10 +1,10 @@
-import { localAsset } from './assembly/local-asset';
+import { LocalAsset, localAsset } from './assembly/local-asset';
 import { SynthesizedApi } from './assembly/synthesized-api';
 import { toLocalFunction } from './assembly/to-local-function';
 import { LocalEndpoint } from './endpoint/local-endpoint';
 import { readEndpoint } from './endpoint/read-endpoint';
 import { LocalFunction, RuntimeCommand } from './lambda/local-function';
-import { LocalLambda, LocalLambdaOptions } from './lambda/local-lambda';
+import { LocalLambda, LocalLambdaOptions, Runnable } from './lambda/local-lambda';
 import { LocalError } from './local-error';
 import { findNode } from './node/find-node';
 import { THIS_MACHINE } from './node/machine';
@@ -35,22 +35,47 @@ export interface StartedApi {
   close(): Promise<void>;
 }
 
+/** What runs a function, before any of it runs. */
+export interface PreparedApi {
+  readonly endpoint: LocalEndpoint;
+  /** The code that synthesis has built. */
+  readonly asset: LocalAsset;
+  readonly notes: readonly string[];
+  /** The function with the code in a directory. */
+  runnableIn(directory: string): Runnable;
+  /** Closes what the function uses, but not its code. */
+  close(): void;
+}
+
 /** Makes the function of a synthesized API ready to be invoked. Environments start with invocations. */
 export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaOptions: LocalLambdaOptions = {}): Promise<StartedApi> {
+  const { asset, endpoint, notes, ...prepared } = await prepareApi(api, options);
+  const runnable = prepared.runnableIn(asset.directory);
+  const lambda = new LocalLambda(runnable, lambdaOptions);
+  const close = async () => {
+    await lambda.close();
+    prepared.close();
+    asset.close();
+  };
+  return { lambda, fn: runnable.fn, endpoint, notes, close };
+}
+
+export async function prepareApi(api: SynthesizedApi, options: ApiOptions): Promise<PreparedApi> {
   const { runtime, logicalId } = api.description.function;
   const planned = toLocalFunction(api, options);
   const node = findRuntime(api, runtime, options.node);
   const secrets = await secretsFor(planned.fn.environment, options.secretsFile);
-  const asset = localAsset(api);
-  const fn = { ...planned.fn, directory: asset.directory, environment: { ...planned.fn.environment, ...secrets.variables } };
-  const lambda = new LocalLambda({ fn, command: node.command(fn) }, lambdaOptions);
-  const close = async () => {
-    await lambda.close();
-    secrets.close();
-    asset.close();
+  const environment = { ...planned.fn.environment, ...secrets.variables };
+  return {
+    endpoint: readEndpoint(api.template, logicalId),
+    asset: localAsset(api),
+    notes: [...node.notes, ...planned.notes, ...secrets.notes],
+    runnableIn: (directory) => {
+      const fn = { ...planned.fn, directory, environment };
+      return { fn, command: node.command(fn) };
+    },
+    close: () => secrets.close(),
   };
-  const notes = [...node.notes, ...planned.notes, ...secrets.notes];
-  return { lambda, fn, endpoint: readEndpoint(api.template, logicalId), notes, close };
 }
 
 interface FoundRuntime {

@@ -73,6 +73,8 @@ export class ExecutionEnvironment {
 
   /** When INIT ends: undefined, or how it failed. */
   public readonly initialized: Promise<InvocationResult | undefined>;
+  /** When the process is gone. */
+  public readonly ended: Promise<void>;
   /** How long INIT took, in milliseconds. */
   public initMs?: number;
   /** How many invocations it has taken. */
@@ -80,7 +82,6 @@ export class ExecutionEnvironment {
   private state: State = 'init';
   private api!: RuntimeApi;
   private child!: ChildProcess;
-  private readonly closed: Promise<void>;
   private endInit!: (failure?: InvocationResult) => void;
   private close!: () => void;
   private pending?: Pending;
@@ -91,7 +92,7 @@ export class ExecutionEnvironment {
 
   private constructor(private readonly fn: LocalFunction, private readonly options: EnvironmentOptions) {
     this.initialized = new Promise((resolve) => { this.endInit = resolve; });
-    this.closed = new Promise((resolve) => { this.close = resolve; });
+    this.ended = new Promise((resolve) => { this.close = resolve; });
   }
 
   public get isIdle(): boolean {
@@ -138,7 +139,7 @@ export class ExecutionEnvironment {
   /** Ends the process. Fulfilled when it is gone. */
   public async end(): Promise<void> {
     this.child.kill('SIGKILL');
-    await this.closed;
+    await this.ended;
   }
 
   private run(api: RuntimeApi, { command, args, environment }: RuntimeCommand): void {
@@ -164,7 +165,7 @@ export class ExecutionEnvironment {
       });
     }
     const memory = setInterval(() => this.checkMemory(), MEMORY_CHECK_MS).unref();
-    void this.closed.then(() => clearInterval(memory));
+    void this.ended.then(() => clearInterval(memory));
     this.child.on('error', (error) => this.becomeEnded(failed('Runtime.InvalidEntrypoint', error.message)));
     this.child.on('close', (code, signal) => this.becomeEnded(this.endedBy ?? exited(code, signal)));
   }

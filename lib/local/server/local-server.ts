@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AnswerOptions, answerRequest, Progress } from './answer-request';
 import { isInvokeApi, tooLargeToInvoke } from './invoke-api';
+import { BuildQueue } from './build-queue';
+import { BuildStatus } from './build-state';
+import { isNavigation, overlay } from './overlay';
 import { isTooLarge, readRequest } from './read-request';
 import { prefixOf, readFunctionLine, RequestLine } from './request-line';
 import { writeRefusal, writeResponse } from './write-response';
-import type { HttpResponse } from '../../gateway/http-message';
+import type { HttpRequest, HttpResponse } from '../../gateway/http-message';
 import { CAVEATS } from '../endpoint/caveats';
 import { bodyLimit } from '../endpoint/limits';
 import { ownAnswer } from '../endpoint/own-answer';
@@ -15,6 +18,8 @@ import { LocalError } from '../local-error';
 export interface LocalServerOptions extends AnswerOptions {
   /** 0 for any free port. */
   readonly port: number;
+  /** The build of the sources: requests wait for it, and browsers see why it has failed. Undefined if nothing builds them. */
+  readonly build?: BuildStatus;
   /** Called once for each request, after its response. */
   log(line: RequestLine): void;
 }
@@ -72,7 +77,11 @@ class Front {
   /** Notes that concern every request are written once. */
   private readonly noted = new Set<string>();
 
-  constructor(private readonly options: LocalServerOptions) {}
+  private readonly queue?: BuildQueue;
+
+  constructor(private readonly options: LocalServerOptions) {
+    this.queue = options.build && new BuildQueue(options.build);
+  }
 
   public async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const time = new Date();
@@ -111,8 +120,14 @@ class Front {
       await writeRefusal(message, response, refusal);
       return refusal.status;
     }
+    await this.queue?.settled();
     const answer = await answerRequest(this.options, request, progress).catch((error: Error) => this.failure(error, progress));
-    return this.write(response, answer, progress);
+    return this.write(response, await this.withBuildError(request, answer), progress);
+  }
+
+  private async withBuildError(request: HttpRequest, answer: HttpResponse): Promise<HttpResponse> {
+    const state = this.options.build?.state;
+    return state?.kind === 'failed' && isNavigation(request) ? overlay(state.error, answer) : answer;
   }
 
   private async write(response: ServerResponse, answer: HttpResponse, progress: Progress): Promise<number> {

@@ -181,10 +181,27 @@ describe('environments', () => {
     const { lambda, invoke } = start(COUNTER);
     const before = invoke({ ms: 300 });
     await wait(200);
-    lambda.replace(runnable('export const handler = async () => "new";'));
+    let isGone = false;
+    const replaced = lambda.replace(runnable('export const handler = async () => "new";')).then(() => { isGone = true; });
     expect(await invoke()).toBe('"new"');
+    expect(isGone).toBe(false);
     expect(await before).toBe('1');
+    await replaced;
     expect(await invoke()).toBe('"new"');
+  });
+
+  test('start ahead of the next invocation where they are asked to, unless each invocation gets its own', async () => {
+    const source = 'console.log("INIT"); export const handler = async () => "ok";';
+    const { lambda, invoke, output } = start(source);
+    lambda.warmUp();
+    lambda.warmUp();
+    while (!output.join('').includes('INIT')) await wait(5);
+    await invoke();
+    expect(output.join('').match(/INIT/g)).toHaveLength(1);
+    const each = start(source, {}, { cold: true });
+    each.lambda.warmUp();
+    await wait(300);
+    expect(each.output).toEqual([]);
   });
 
   test('that end while they are idle are replaced', async () => {
