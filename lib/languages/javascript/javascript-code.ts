@@ -182,6 +182,7 @@ export class JavaScriptCode implements RouterCode {
   }
 
   private toBuiltCode(result: BuildResult, installed: readonly InstalledPackage[]): BuiltCode {
+    const { projectRoot } = this;
     const { files, chunks, warnings, copied } = result;
     const imports = withPackages(result, installed);
     const { externalModules, nodeModules = [] } = this.options;
@@ -202,7 +203,8 @@ export class JavaScriptCode implements RouterCode {
       // What the project itself does without is an optional dependency of another package.
       fromLayers: externals.filter((name) => isFromLayer(name) && findPackage(packageName(name), this.lookupDirectory) !== undefined),
       warnings,
-      findings: findMissingFiles(result, this.projectRoot, externalModules),
+      // Only synthesis looks at them.
+      get findings() { return findMissingFiles(result, projectRoot, externalModules); },
     };
   }
 }

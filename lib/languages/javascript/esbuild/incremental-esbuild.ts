@@ -55,7 +55,7 @@ export class IncrementalEsbuild implements IncrementalBundler {
     await this.dispose();
     const engine = findEsbuild(job.lookupDirectory);
     checkBanner(engine, job.options.banner);
-    const context = await engine.context(options).catch((error: Error) => { throw toOurError(engine, error); });
+    const context = await collectingLess(() => engine.context(options)).catch((error: Error) => { throw toOurError(engine, error); });
     return this.kept = { key, engine, options, context };
   }
 
@@ -63,6 +63,20 @@ export class IncrementalEsbuild implements IncrementalBundler {
     const result = await context.rebuild();
     const again = metadataBuildOf(engine, job, { options, result });
     return again === undefined ? result : runWithMetadata(again);
+  }
+}
+
+/** A third of the time of a rebuild would go to Go's garbage collector, which takes these settings when esbuild's process starts. */
+const COLLECT_LESS = { GOGC: '400', GOMEMLIMIT: '1GiB' };
+
+/** Starts esbuild's process with more memory and less garbage collection, unless the user has settings of their own. */
+function collectingLess<T>(start: () => T): T {
+  if (process.env.GOGC !== undefined || process.env.GOMEMLIMIT !== undefined) return start();
+  Object.assign(process.env, COLLECT_LESS);
+  try {
+    return start();
+  } finally {
+    for (const name of Object.keys(COLLECT_LESS)) delete process.env[name];
   }
 }
 
