@@ -7,8 +7,8 @@ export interface IncrementalBuild {
   /** Builds what is on the disk now. Throws the errors of synthesis. */
   rebuild(): Promise<BuiltCode>;
   /**
-   * What to watch: what the last build has read, except packages, and what it has looked for in vain, perhaps without an extension. A directory stands
-   * for everything in it.
+   * What to watch: what the last build has read, except packages, and what it has looked for in vain, perhaps without an extension. A directory
+   * stands for everything in it.
    */
   inputs(): readonly string[];
   /** The modules that synthesis would take for further routers. */

@@ -14,7 +14,7 @@ const SYNTHS = Number(process.env.BENCH_SYNTHS ?? 3);
 const BIN = fileURLToPath(new URL('../../bin/lazy-api', import.meta.url));
 const ROUTER = 'src/routers/appointments.ts';
 
-if (process.argv[2] === 'synth') {
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 'synth') {
   const { App, LazyApiFunction, Routers, Stack } = await import('./peers/library.mjs');
   const app = new App({ outdir: process.argv[4] });
   new LazyApiFunction(new Stack(app, 'Clinic'), 'Api', { routers: Routers.fromDirectory(join(process.argv[3], 'src/routers'), { basePath: '/api/v1' }) });
@@ -48,7 +48,7 @@ function synth(root, outdir) {
 }
 
 async function measureSaves(root, outdir) {
-  const child = spawn(process.execPath, [BIN, 'dev', '--app', outdir, '--node', lambdaNode(24), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [BIN, 'dev', '--app', outdir, '--node', lambdaNode(24), '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     const url = await new Promise((resolve, reject) => {
       child.on('exit', reject);

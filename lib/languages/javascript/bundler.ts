@@ -52,10 +52,10 @@ export interface Bundler {
 
 /** Builds again and again without blocking, and keeps what has not changed. */
 export interface IncrementalBundler {
-  /** Gives what `Bundler.build` gives. */
-  build(job: BuildJob): Promise<BuildResult>;
   /** The files that the last build has looked for in vain: absolute, perhaps without their extensions. */
   readonly missing: readonly string[];
+  /** Gives what `Bundler.build` gives. */
+  build(job: BuildJob): Promise<BuildResult>;
   dispose(): Promise<void>;
 }
 

@@ -80,7 +80,7 @@ export class LocalLambda {
     await Promise.all(older.map((environment) => environment.then((one) => one.ended, () => {})));
   }
 
-  /** Starts an environment, so that the next invocation does not wait for all of INIT. Does nothing if there is one, or if each invocation gets its own. */
+  /** Starts an environment ahead of the next invocation. Does nothing if there is one, or if each invocation gets its own. */
   public warmUp(): void {
     if (this.environments.size === 0 && !this.options.cold && !this.isClosed) this.start();
   }

@@ -49,6 +49,8 @@ class Watch implements WatchedApi {
   private readonly older = new Set<Promise<void>>();
   private timer?: NodeJS.Timeout;
   private reloading: Promise<void> = Promise.resolve();
+  /** Why the assembly cannot be used now. */
+  private problem?: string;
 
   constructor(private readonly options: WatchOptions, private api: SynthesizedApi, private prepared: PreparedApi) {
     const { asset, notes } = prepared;
@@ -114,15 +116,18 @@ class Watch implements WatchedApi {
 
   /** What cannot be used leaves everything as it is. */
   private async reload(): Promise<void> {
-    const { log } = this.options;
+    const { log, load, api: given } = this.options;
     try {
       this.assembly.refresh();
-      const api = this.options.load();
+      const api = load();
+      this.problem = undefined;
       if (contentsOf(api) === contentsOf(this.api)) return;
-      await this.use(api, await prepareApi(api, this.options.api));
+      await this.use(api, await prepareApi(api, given));
       log.note(`cdk synth has run: ${api.path} is read again`);
     } catch (error) {
-      log.error(`the new assembly cannot be used, the last one stays: ${(error as Error).message}`);
+      const { message } = error as Error;
+      if (message !== this.problem) log.error(`the new assembly cannot be used, the last one stays: ${message}`);
+      this.problem = message;
       // The code that runs may have gone with its assembly.
       this.sources?.schedule();
     }

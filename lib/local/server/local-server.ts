@@ -2,9 +2,9 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AnswerOptions, answerRequest, Progress } from './answer-request';
-import { isInvokeApi, tooLargeToInvoke } from './invoke-api';
 import { BuildQueue } from './build-queue';
 import { BuildStatus } from './build-state';
+import { isInvokeApi, tooLargeToInvoke } from './invoke-api';
 import { isNavigation, overlay } from './overlay';
 import { isTooLarge, readRequest } from './read-request';
 import { prefixOf, readFunctionLine, RequestLine } from './request-line';

@@ -7,7 +7,7 @@ import { newApp } from '../../support/app';
 import { listFiles, project, writeFiles } from '../../support/project';
 
 const PROPS = () => ({
-  bundling: { alias: { fake: './src/real.ts' }, files: { templates: 'templates', 'more': 'more/*.txt' }, minify: false },
+  bundling: { alias: { fake: './src/real.ts' }, files: { templates: 'templates', more: 'more/*.txt' }, minify: false },
 });
 
 const open: AssetBuilder[] = [];
@@ -15,6 +15,8 @@ afterEach(async () => { await Promise.all(open.splice(0).map((builder) => builde
 
 function start(files: { readonly [file: string]: string } = {}) {
   const directory = project({ ...FILES, 'more/a.txt': 'a', ...files }, 'a project');
+  // The project's own TypeScript is found there.
+  fs.symlinkSync(path.join(__dirname, '../../../node_modules'), path.join(directory, 'node_modules'));
   const again = () => synth(directory, PROPS, newApp());
   const api = again();
   const builder = new AssetBuilder(api);
@@ -54,7 +56,6 @@ test('decorators keep their metadata, as in synthesis', async () => {
   const { directory, builder, again } = start({
     'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true } }', 'src/routers/orders.ts': router('first'),
   });
-  fs.symlinkSync(path.join(__dirname, '../../../node_modules'), path.join(directory, 'node_modules'));
   writeFiles(directory, { 'src/routers/orders.ts': router('second') });
   const { asset } = await builder.build();
   expect(JSON.stringify(contentsOf(asset!.directory))).toContain('design:paramtypes');

@@ -20,7 +20,8 @@ type Output = esbuild.Metafile['outputs'][string];
 /** esbuild names the output of a text entry so, whatever its `sourcefile`. */
 const STDIN_NAME = 'stdin.mjs';
 
-export function toBuildResult(engine: Esbuild, projectRoot: string, { outputFiles, metafile: { inputs, outputs }, warnings }: EsbuildResult): BuildResult {
+export function toBuildResult(engine: Esbuild, projectRoot: string, { outputFiles, metafile, warnings }: EsbuildResult): BuildResult {
+  const { inputs, outputs } = metafile;
   const files = outputFiles.map((output) => {
     const file = path.relative(path.join(projectRoot, 'out'), output.path);
     return { path: assetPath(file), contents: assetContents(file, output) };
