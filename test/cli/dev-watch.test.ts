@@ -9,7 +9,7 @@ import { BIN, NODE } from './support';
 import { Routers } from '../../lib';
 import { newApi, newApp } from '../support/app';
 import { cleanEnvironment } from '../support/packed';
-import { listFiles, project, scratch, writeFiles } from '../support/project';
+import { project, scratch, writeFiles } from '../support/project';
 
 const answers = (body: string) => `import { shared } from "../shared"; export const handler = async () => ({ statusCode: 200, body: shared(${JSON.stringify(body)}) });`;
 
@@ -192,7 +192,7 @@ test('nothing is left behind: no process, no directory', async () => {
   const ended = new Promise((resolve) => child.on('close', resolve));
   child.kill('SIGTERM');
   expect(await ended).toBe(130);
-  expect(listFiles(temp)).toEqual([]);
+  expect(fs.readdirSync(temp)).toEqual([]);
   for (let i = 0; i < 100 && processes.some(isAlive); i++) await wait(20);
   expect(processes.filter(isAlive)).toEqual([]);
 });
