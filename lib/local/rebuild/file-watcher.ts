@@ -7,7 +7,7 @@ const NEVER = new Set(['node_modules', '.git']);
 
 interface WatchedDirectory {
   /** A directory that was removed and made again is another one. */
-  readonly inode: number;
+  readonly identity: string;
   readonly watcher: fs.FSWatcher;
 }
 
@@ -34,8 +34,8 @@ export class FileWatcher {
   /** Watches directories that have appeared since. */
   public refresh(): void {
     const wanted = new Set(this.paths.flatMap(directoriesOf));
-    for (const [directory, { inode }] of this.directories) {
-      if (!wanted.has(directory) || inodeOf(directory) !== inode) this.forget(directory);
+    for (const [directory, { identity }] of this.directories) {
+      if (!wanted.has(directory) || identityOf(directory) !== identity) this.forget(directory);
     }
     for (const directory of wanted) if (!this.directories.has(directory)) this.add(directory);
   }
@@ -48,7 +48,7 @@ export class FileWatcher {
     try {
       const watcher = fs.watch(directory, (_, name) => this.take(name === null ? directory : path.join(directory, name)));
       watcher.on('error', () => this.forget(directory));
-      this.directories.set(directory, { inode: inodeOf(directory)!, watcher });
+      this.directories.set(directory, { identity: identityOf(directory), watcher });
     } catch (error) {
       // What is gone by now is found again later.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onProblem(error as Error);
@@ -93,6 +93,8 @@ function isDirectory(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function inodeOf(directory: string): number | undefined {
-  return fs.statSync(directory, { throwIfNoEntry: false })?.ino;
+/** File systems use the numbers of removed directories again. */
+function identityOf(directory: string): string {
+  const { ino, birthtimeMs } = fs.statSync(directory, { throwIfNoEntry: false }) ?? {};
+  return `${ino} ${birthtimeMs}`;
 }

@@ -59,6 +59,17 @@ test('a directory that goes and comes back is watched again', async () => {
   expect(await changes()).toEqual(new Set(['src/a.ts']));
 });
 
+test('a directory that is made again at once is watched again', async () => {
+  const root = project(FILES);
+  const { watcher, changes } = watch(root, 'src/a.ts');
+  fs.rmSync(path.join(root, 'src'), { recursive: true });
+  writeFiles(root, FILES);
+  await changes();
+  watcher.refresh();
+  fs.writeFileSync(path.join(root, 'src/a.ts'), '3');
+  expect(await changes()).toEqual(new Set(['src/a.ts']));
+});
+
 test('a missing file is noticed when it appears, with any extension', async () => {
   const root = project(FILES);
   const { changes } = watch(root, 'src/later');
