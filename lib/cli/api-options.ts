@@ -46,12 +46,17 @@ export const RUNNING: Options = {
 
 export const JSON_OPTION: Options = { json: { description: 'write JSON to stdout' } };
 
+/** The directory that `cdk synth` has written. */
+export function assemblyOf(args: Arguments): string {
+  return args.text('app') ?? ASSEMBLY;
+}
+
 export function selectedApi(args: Arguments): SynthesizedApi {
-  return selectApi(findApis(args.text('app') ?? ASSEMBLY), selectionOf(args));
+  return selectApi(findApis(assemblyOf(args)), selectionOf(args));
 }
 
 export function selectedApis(args: Arguments): SynthesizedApi[] {
-  return matchingApis(findApis(args.text('app') ?? ASSEMBLY), selectionOf(args));
+  return matchingApis(findApis(assemblyOf(args)), selectionOf(args));
 }
 
 export function runningOptions(args: Arguments): ApiOptions {

@@ -1,4 +1,4 @@
-import { localAsset } from './assembly/local-asset';
+import { LocalAsset, localAsset, readManifest } from './assembly/local-asset';
 import { SynthesizedApi } from './assembly/synthesized-api';
 import { toLocalFunction } from './assembly/to-local-function';
 import { startAuthorizers } from './authorizers/start-authorizers';
@@ -7,12 +7,13 @@ import { LocalEndpoint } from './endpoint/local-endpoint';
 import { readEndpoint } from './endpoint/read-endpoint';
 import { CpuLimit, createCpuLimit } from './lambda/cpu-limit';
 import { LocalFunction } from './lambda/local-function';
-import { LocalLambda, LocalLambdaOptions } from './lambda/local-lambda';
+import { LocalLambda, LocalLambdaOptions, Runnable } from './lambda/local-lambda';
 import { LocalError } from './local-error';
 import { findRuntime } from './node/find-runtime';
 import { startLocalSecrets } from './secrets/local-secrets';
 import { NO_SECRETS } from './secrets/secret-values';
 import { readSecretsFile } from './secrets/secrets-file';
+import type { ApiManifest } from '../contract/manifest';
 import { SECRETS_VARIABLE } from '../contract/variables';
 import { nodeMajor } from '../languages/javascript/node-version';
 
@@ -34,31 +35,66 @@ export interface StartedApi {
   readonly fn: LocalFunction;
   readonly endpoint: LocalEndpoint;
   readonly runAuthorizer: RunAuthorizer;
+  /** What was built. */
+  readonly manifest: ApiManifest;
   /** What differs from Lambda, for the user. */
   readonly notes: readonly string[];
   close(): Promise<void>;
 }
 
+/** What runs a function, before any of it runs. */
+export interface PreparedApi {
+  readonly endpoint: LocalEndpoint;
+  readonly runAuthorizer: RunAuthorizer;
+  /** The code that synthesis has built. */
+  readonly asset: LocalAsset;
+  readonly cpuLimit?: CpuLimit;
+  readonly notes: readonly string[];
+  /** The function with the code in a directory. */
+  runnableIn(directory: string): Runnable;
+  /** Closes what the function uses, but not its code. */
+  close(): Promise<void>;
+}
+
 /** Makes the function of a synthesized API ready to be invoked, and its authorizers. Environments start with invocations. */
 export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaOptions: LocalLambdaOptions = {}): Promise<StartedApi> {
+  const prepared = await prepareApi(api, options, lambdaOptions.output);
+  const { asset, endpoint, runAuthorizer, cpuLimit, notes } = prepared;
+  const runnable = prepared.runnableIn(asset.directory);
+  const lambda = new LocalLambda(runnable, { cpuLimit, ...lambdaOptions });
+  const close = async () => {
+    await lambda.close();
+    await prepared.close();
+    asset.close();
+  };
+  return { lambda, fn: runnable.fn, endpoint, runAuthorizer, manifest: readManifest(asset.directory), notes, close };
+}
+
+export async function prepareApi(api: SynthesizedApi, options: ApiOptions, output: LocalLambdaOptions['output']): Promise<PreparedApi> {
   const { function: { runtime, logicalId }, code: { language } } = api.description;
   if (language !== 'JavaScript') throw new LocalError(`${api.path}: routers in ${language} do not run locally yet`);
   const planned = toLocalFunction(api, options);
   const node = findRuntime(nodeMajor(runtime), options.node);
   const secrets = await secretsFor(planned.fn.environment, options.secretsFile);
-  const asset = localAsset(api);
-  const fn = { ...planned.fn, directory: asset.directory, environment: { ...planned.fn.environment, ...secrets.variables } };
+  const environment = { ...planned.fn.environment, ...secrets.variables };
   const cpu = cpuOf(options.memoryMb);
-  const lambda = new LocalLambda({ fn, command: node.command(fn) }, { cpuLimit: cpu.limit, ...lambdaOptions });
   const endpoint = readEndpoint(api.template, logicalId);
-  const authorizers = startAuthorizers(api, endpoint, { ...options, output: lambdaOptions.output });
-  const close = async () => {
-    await Promise.all([lambda.close(), authorizers.close()]);
-    secrets.close();
-    asset.close();
+  const authorizers = startAuthorizers(api, endpoint, { ...options, output });
+  return {
+    endpoint,
+    runAuthorizer: authorizers.run,
+    asset: localAsset(api),
+    cpuLimit: cpu.limit,
+    notes: [...node.notes, ...planned.notes, ...cpu.notes, ...secrets.notes, ...authorizers.notes],
+    runnableIn: (directory) => {
+      const fn = { ...planned.fn, directory, environment };
+      return { fn, command: node.command(fn) };
+    },
+    close: async () => {
+      secrets.close();
+      await authorizers.close();
+    },
   };
-  const notes = [...node.notes, ...planned.notes, ...cpu.notes, ...secrets.notes, ...authorizers.notes];
-  return { lambda, fn, endpoint, runAuthorizer: authorizers.run, notes, close };
 }
 
 /** Without a memory size of the user, nothing is limited. */

@@ -28,9 +28,13 @@ export interface Build {
 
 /** Builds the routers and plans what INIT loads. */
 export function buildRouters(code: RouterCode, options: BuildOptions): Build {
-  const built = code.build(options.entry);
-  checkAssetSize(built);
-  return planBuild({ code, options, built }, []);
+  return completeBuild({ code, options, built: code.build(options.entry) });
+}
+
+/** Plans what INIT loads of code that has been built. */
+export function completeBuild(parts: Pick<Build, 'code' | 'options' | 'built'>): Build {
+  checkAssetSize(parts.built);
+  return planBuild(parts, []);
 }
 
 /** The same code, with a plan that counts dynamic imports that smoke requests have shown. */

@@ -1,4 +1,5 @@
 import type { BuiltCode, CodeFile } from './built-code';
+import type { IncrementalBuild } from './incremental-build';
 import type { PreloadPlan } from './preload/preload-plan';
 import type { LoadCost } from './preload/preload-policy';
 import type { MapPath } from './recipe-router';
@@ -47,6 +48,8 @@ export interface RouterCode {
   describe(toRelative: MapPath): Pick<BuildRecipe, 'routers' | 'options'>;
   /** Builds everything that does not depend on the preload plan. It only reads files. */
   build(entry: EntryOptions): BuiltCode;
+  /** Starts to build again and again. Each build gives what `build` would give. Undefined if the language can only build as a whole. */
+  startIncrementalBuild?(entry: EntryOptions): IncrementalBuild;
   /** Returns the module that Lambda loads first. It loads in INIT what the plan names. */
   renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
 }

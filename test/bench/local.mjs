@@ -1,6 +1,6 @@
 /**
- * What the local server costs: requests to a trivial function through it, and to a bare `node:http` server, which is the least that a request takes on
- * this machine. Prints requests per second with 10 connections and the time of one request after the other. Asserts nothing.
+ * How long it takes from a save to its first answer, beside a full synth. And what the local server costs: requests to a trivial function through it,
+ * and to a bare `node:http` server, which is the least that a request takes on this machine. Prints requests per second with 10 connections and the time of one request after the other. Asserts nothing.
  *
  * Usage: npm run bench:local
  */
@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lambdaNode } from './lambda/node.mjs';
+import { compareWithSynth } from './rebuild.mjs';
 import { median } from './report/statistics.mjs';
 import { table } from './report/tables.mjs';
 
@@ -51,6 +52,7 @@ async function serve(name) {
 }
 
 async function compare() {
+  await compareWithSynth();
   const rows = [];
   for (const name of Object.keys(SERVERS)) rows.push([name, ...await measure(name)]);
   const [[, , bareMs]] = rows;

@@ -1,13 +1,15 @@
-import { readManifest } from '../../local/assembly/local-asset';
-import { assetOf } from '../../local/assembly/synthesized-api';
+import { LocalLambdaOptions } from '../../local/lambda/local-lambda';
 import { PAGE_PATH, pageNotes } from '../../local/page/page-path';
+import { WatchLog } from '../../local/rebuild/source-watch';
+import { WatchedApi, watchApi } from '../../local/rebuild/watch-api';
 import { startLocalServer } from '../../local/server/local-server';
-import { startApi } from '../../local/start-api';
-import { RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
+import { StartedApi, startApi } from '../../local/start-api';
+import { assemblyOf, RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { describeRequest } from '../describe-request';
 import { numberOption } from '../number-option';
+import { Terminal } from '../terminal';
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_CONCURRENCY = 10;
@@ -21,6 +23,7 @@ export const devCommand: Command = {
     'port': { value: 'NUMBER', description: `default: ${DEFAULT_PORT}; 0 takes any free port` },
     'cold': { description: 'start a new environment for each request' },
     'concurrency': { value: 'NUMBER', description: `how many environments there are at most; default: ${DEFAULT_CONCURRENCY}` },
+    'no-watch': { description: 'serve what cdk synth has built, whatever changes later' },
     'trust-tokens': { description: 'accept every token of a JWT or Cognito authorizer, and pass on its claims' },
     ...SELECTION,
     ...RUNNING,
@@ -32,26 +35,45 @@ export const devCommand: Command = {
 async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promise<number> {
   const port = numberOption(args, 'port', { least: 0, most: MAX_PORT }) ?? DEFAULT_PORT;
   const concurrency = numberOption(args, 'concurrency', { least: 1, most: 1000 }) ?? DEFAULT_CONCURRENCY;
-  const api = selectedApi(args);
   const output = (text: string) => terminal.err(text);
-  const started = await startApi(api, runningOptions(args), { cold: args.has('cold'), concurrency, output });
+  const started = await startOrWatch(args, { cold: args.has('cold'), concurrency, output }, terminal);
   onEnd(() => started.close());
-  const { endpoint, lambda, fn, runAuthorizer } = started;
-  const manifest = readManifest(assetOf(api));
-  const notes = [...started.notes, ...pageNotes(manifest.routers.map(({ prefix }) => prefix))];
+  const { lambda, build } = started;
+  const construct = selectedApi(args).path;
+  const notes = [...started.notes, ...pageNotes(started.manifest.routers.map(({ prefix }) => prefix))];
   const server = await startLocalServer({
-    endpoint,
+    // Another synthesis may change them.
+    get endpoint() { return started.endpoint; },
+    get functionName() { return started.fn.name; },
+    get runAuthorizer() { return started.runAuthorizer; },
     lambda,
-    functionName: fn.name,
+    build,
     port,
     trustTokens: args.has('trust-tokens'),
-    runAuthorizer,
-    page: { construct: api.path, notes, manifest: () => manifest },
+    page: { construct, notes, get manifest() { return started.manifest; } },
     log: (line) => terminal.out(describeRequest(line, terminal)),
   });
   onEnd(() => server.close());
-  for (const note of notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
-  terminal.out(`${api.path} is at ${terminal.outStyle('bold', server.url)}. After cdk synth, start this command again.\n`);
+  for (const note of notes) terminal.err(noteLine(note, terminal));
+  terminal.out(`${construct} is at ${terminal.outStyle('bold', server.url)}.${build ? ' Sources and cdk.out are watched.' : ''}\n`);
   terminal.out(`See its routers and requests at ${terminal.outStyle('bold', `${server.url}${PAGE_PATH}`)}.\n`);
   return new Promise(() => {});
+}
+
+function startOrWatch(args: Arguments, lambda: LocalLambdaOptions, terminal: Terminal): Promise<StartedApi & Partial<WatchedApi>> {
+  const api = runningOptions(args);
+  if (args.has('no-watch')) return startApi(selectedApi(args), api, lambda);
+  return watchApi({ assembly: assemblyOf(args), api, lambda, load: () => selectedApi(args), log: watchLog(terminal) });
+}
+
+function watchLog(terminal: Terminal): WatchLog {
+  return {
+    note: (text) => terminal.err(noteLine(text, terminal)),
+    error: (text) => terminal.err(`${terminal.errStyle('red', 'error:')} ${text}\n`),
+    built: (ms) => terminal.err(`${terminal.errStyle('green', 'built')} in ${ms.toFixed(0)} ms\n`),
+  };
+}
+
+function noteLine(note: string, { errStyle }: Terminal): string {
+  return `${errStyle('yellow', 'note:')} ${note}\n`;
 }

@@ -47,6 +47,16 @@ export interface BundledChunk extends Omit<Chunk, 'role'> {
 /** Turns a job into files. Tests fake it; the real one is esbuild. */
 export interface Bundler {
   build(job: BuildJob): BuildResult;
+  incremental(): IncrementalBundler;
+}
+
+/** Builds again and again without blocking, and keeps what has not changed. */
+export interface IncrementalBundler {
+  /** The files that the last build has looked for in vain: absolute, perhaps without their extensions. */
+  readonly missing: readonly string[];
+  /** Gives what `Bundler.build` gives. */
+  build(job: BuildJob): Promise<BuildResult>;
+  dispose(): Promise<void>;
 }
 
 /** The chunk file of a router. */

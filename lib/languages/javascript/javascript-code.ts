@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { LambdaCpu } from './binaries/binary-platform';
 import { withoutForeignBinaries } from './binaries/copied-binaries';
-import { BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
+import { BuildJob, BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
 import { BundlingOptions } from './bundling-options';
 import { mapPaths } from './bundling-paths';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
@@ -14,6 +14,7 @@ import { findExpress } from './find-express';
 import { findPackage } from './find-package';
 import { NODE_LOAD_COST, paysToCollectGarbage } from './load-cost';
 import { findMissingFiles } from './missing-files/find-missing-files';
+import { newRouters, routerDirectories } from './new-routers';
 import { InstalledPackage } from './node-modules/installed-package';
 import { installedPackages } from './node-modules/installed-packages';
 import { nodeMajor } from './node-version';
@@ -22,6 +23,7 @@ import { pastBarrels } from './past-barrels';
 import { Routers } from './routers';
 import { codeChunk, packageChunk } from './to-chunk';
 import { NodeLoader } from './verification/node-loader';
+import { watchedFiles } from './watched-files';
 import { withPackages } from './with-packages';
 import type { BuildRecipe } from '../../contract/api-description';
 import { MANIFEST_FILE } from '../../contract/manifest';
@@ -30,8 +32,9 @@ import { AssetFile, readAssetFiles } from '../../routers/asset/asset-files';
 import { checkAssetPaths } from '../../routers/asset/asset-paths';
 import { digestOf } from '../../routers/asset/digest';
 import { BuiltCode, CodeFile } from '../../routers/built-code';
+import { IncrementalBuild } from '../../routers/incremental-build';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
-import { checkedProjectRoot, findProjectRoot, lookupDirectory } from '../../routers/project-root';
+import { checkedProjectRoot, findProjectRoot, lookupDirectory, upward } from '../../routers/project-root';
 import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
 import { ResolvedRouter, resolveRouters } from '../../routers/resolve-routers';
 import { EntryOptions, RouterCode } from '../../routers/router-code';
@@ -74,6 +77,7 @@ export class JavaScriptCode implements RouterCode {
   private readonly target: string;
   private readonly cpu: LambdaCpu;
   private assetFiles?: readonly AssetFile[];
+  private installed?: readonly InstalledPackage[];
 
   /** Checks the routers and the options. */
   constructor(
@@ -86,8 +90,7 @@ export class JavaScriptCode implements RouterCode {
     this.projectRoot = options.projectRoot === undefined
       ? findProjectRoot(entries, ROOT_MARKERS)
       : checkedProjectRoot('bundling.projectRoot', options.projectRoot);
-    const files = { projectRoot: this.projectRoot, projectRootProp: 'bundling.projectRoot', endings: ENDINGS };
-    this.routers = resolveRouters(declared._declarations, files);
+    this.routers = this.resolve();
     checkEntryNames(this.routers, declared._declarations);
     this.lookupDirectory = lookupDirectory(entries);
     this.options = bundlingOptionsOf(options);
@@ -113,13 +116,26 @@ export class JavaScriptCode implements RouterCode {
   }
 
   public build(entry: EntryOptions): BuiltCode {
-    const { routers, projectRoot, options, target } = this;
-    const externals = [...options.externalModules ?? [], ...options.nodeModules ?? []];
-    const main = renderMain(routers.map((router) => ({ ...router, express: findExpress(router.entry, projectRoot, externals) })), entry);
-    const result = this.bundler.build({ projectRoot, lookupDirectory: this.lookupDirectory, main, routers, target, options });
-    checkExports(routers, result);
-    checkAssetPaths(this.readFiles(), [...RESERVED, ...result.files.map((file) => file.path)]);
-    return this.toBuiltCode(result, installedPackages(options.nodeModules ?? [], this.lookupDirectory, this.cpu));
+    return this.complete(this.bundler.build(this.jobFor(entry)));
+  }
+
+  public startIncrementalBuild(entry: EntryOptions): IncrementalBuild {
+    const bundler = this.bundler.incremental();
+    const { projectRoot, options, declared: { _declarations: declarations } } = this;
+    let sources: readonly string[] = [];
+    return {
+      dependencyFiles: filesNamed(ROOT_MARKERS.flat(), directoriesBetween(this.lookupDirectory, projectRoot)),
+      rebuild: async () => {
+        this.resolve();
+        this.assetFiles = undefined;
+        const result = await bundler.build(this.jobFor(entry));
+        sources = Object.keys(result.imports);
+        return this.complete(result);
+      },
+      inputs: () => [...watchedFiles(sources, projectRoot, options), ...routerDirectories(declarations), ...bundler.missing],
+      newRouters: () => newRouters(declarations),
+      dispose: () => bundler.dispose(),
+    };
   }
 
   public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
@@ -128,6 +144,25 @@ export class JavaScriptCode implements RouterCode {
     const listener = [...kinds.values()].includes('listener');
     const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
     return { path: INDEX_FILE, contents: Buffer.from(source) };
+  }
+
+  private resolve(): ResolvedRouter[] {
+    const { projectRoot, declared } = this;
+    return resolveRouters(declared._declarations, { projectRoot, projectRootProp: 'bundling.projectRoot', endings: ENDINGS });
+  }
+
+  private jobFor(entry: EntryOptions): BuildJob {
+    const { routers, projectRoot, lookupDirectory: lookup, options, target } = this;
+    const externals = [...options.externalModules ?? [], ...options.nodeModules ?? []];
+    const main = renderMain(routers.map((router) => ({ ...router, express: findExpress(router.entry, projectRoot, externals) })), entry);
+    return { projectRoot, lookupDirectory: lookup, main, routers, target, options };
+  }
+
+  private complete(result: BuildResult): BuiltCode {
+    checkExports(this.routers, result);
+    checkAssetPaths(this.readFiles(), [...RESERVED, ...result.files.map((file) => file.path)]);
+    this.installed ??= installedPackages(this.options.nodeModules ?? [], this.lookupDirectory, this.cpu);
+    return this.toBuiltCode(result, this.installed);
   }
 
   /** Not before they are needed: they may come from a command that a synthesis without bundling does not run. */
@@ -147,6 +182,7 @@ export class JavaScriptCode implements RouterCode {
   }
 
   private toBuiltCode(result: BuildResult, installed: readonly InstalledPackage[]): BuiltCode {
+    const { projectRoot } = this;
     const { files, chunks, warnings, copied } = result;
     const imports = withPackages(result, installed);
     const { externalModules, nodeModules = [] } = this.options;
@@ -167,7 +203,17 @@ export class JavaScriptCode implements RouterCode {
       // What the project itself does without is an optional dependency of another package.
       fromLayers: externals.filter((name) => isFromLayer(name) && findPackage(packageName(name), this.lookupDirectory) !== undefined),
       warnings,
-      findings: findMissingFiles(result, this.projectRoot, externalModules),
+      // Only synthesis looks at them.
+      get findings() { return findMissingFiles(result, projectRoot, externalModules); },
     };
   }
+}
+
+function filesNamed(names: readonly string[], directories: readonly string[]): string[] {
+  return directories.flatMap((directory) => names.map((name) => path.join(directory, name))).filter((file) => fs.existsSync(file));
+}
+
+/** The directories from the first one up to the root. */
+function directoriesBetween(directory: string, root: string): string[] {
+  return upward(fs.realpathSync(directory)).filter((one) => one === root || one.startsWith(root + path.sep));
 }

@@ -18,9 +18,19 @@ export function findTsconfig(file: string): string | undefined {
 /** The compiler options of a tsconfig.json and of those that it extends. What cannot be read has none: esbuild itself reports it. */
 export function compilerOptionsOf(tsconfig: string, below: readonly string[] = []): CompilerOptions {
   if (below.includes(tsconfig)) return {};
-  const { extends: bases = [], compilerOptions } = readTsconfig(tsconfig);
-  const inherited = [bases].flat().map((base) => resolveBase(base, tsconfig)).filter((base) => base !== undefined);
-  return Object.assign({}, ...inherited.map((base) => compilerOptionsOf(base, [...below, tsconfig])), compilerOptions) as CompilerOptions;
+  const { compilerOptions } = readTsconfig(tsconfig);
+  return Object.assign({}, ...basesOf(tsconfig).map((base) => compilerOptionsOf(base, [...below, tsconfig])), compilerOptions) as CompilerOptions;
+}
+
+/** A tsconfig.json and those that it extends. */
+export function tsconfigsOf(tsconfig: string, below: readonly string[] = []): string[] {
+  if (below.includes(tsconfig)) return [];
+  return [tsconfig, ...basesOf(tsconfig).flatMap((base) => tsconfigsOf(base, [...below, tsconfig]))];
+}
+
+function basesOf(tsconfig: string): string[] {
+  const { extends: bases = [] } = readTsconfig(tsconfig);
+  return [bases].flat().map((base) => resolveBase(base, tsconfig)).filter((base) => base !== undefined);
 }
 
 function readTsconfig(tsconfig: string): TsconfigText {

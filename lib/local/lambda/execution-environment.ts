@@ -78,6 +78,8 @@ export class ExecutionEnvironment {
 
   /** When INIT ends: undefined, or how it failed. */
   public readonly initialized: Promise<InvocationResult | undefined>;
+  /** When the process is gone. */
+  public readonly ended: Promise<void>;
   /** How long INIT took, in milliseconds. */
   public initMs?: number;
   /** How many invocations it has taken. */
@@ -85,7 +87,6 @@ export class ExecutionEnvironment {
   private state: State = 'init';
   private api!: RuntimeApi;
   private child!: ChildProcess;
-  private readonly closed: Promise<void>;
   private endInit!: (failure?: InvocationResult) => void;
   private close!: () => void;
   private pending?: Pending;
@@ -102,7 +103,7 @@ export class ExecutionEnvironment {
         resolve(failure);
       };
     });
-    this.closed = new Promise((resolve) => { this.close = resolve; });
+    this.ended = new Promise((resolve) => { this.close = resolve; });
   }
 
   public get isIdle(): boolean {
@@ -155,7 +156,7 @@ export class ExecutionEnvironment {
   /** Ends the process. Fulfilled when it is gone. */
   public async end(): Promise<void> {
     this.child.kill('SIGKILL');
-    await this.closed;
+    await this.ended;
   }
 
   private run(api: RuntimeApi, { command, args, environment }: RuntimeCommand): void {
@@ -178,7 +179,7 @@ export class ExecutionEnvironment {
       });
     }
     const memory = setInterval(() => this.checkMemory(), MEMORY_CHECK_MS).unref();
-    void this.closed.then(() => clearInterval(memory));
+    void this.ended.then(() => clearInterval(memory));
     this.child.on('error', (error) => this.becomeEnded(failed('Runtime.InvalidEntrypoint', error.message)));
     this.child.on('close', (code, signal) => this.becomeEnded(this.endedBy ?? exited(code, signal)));
   }

@@ -69,13 +69,24 @@ export class LocalLambda {
     return { requestId, result, environment, ...isCold && { initMs: environment.initMs } };
   }
 
-  /** Runs another version of the function from now on. Invocations that run already end with the version that they have. */
-  public replace(runnable: Runnable): void {
+  /**
+   * Runs another version of the function from now on. Invocations that run already end with the version that they have.
+   *
+   * @returns when no environment runs an older version
+   */
+  public async replace(runnable: Runnable): Promise<void> {
+    const older = [...this.alive];
     this.runnable = runnable;
     this.environments.clear();
     this.starting.clear();
     for (const environment of this.idle.splice(0)) void environment.end();
     this.scaleOut();
+    await Promise.all(older.map((environment) => environment.then((one) => one.ended, () => {})));
+  }
+
+  /** Starts an environment ahead of the next invocation. Does nothing if there is one, or if each invocation gets its own. */
+  public warmUp(): void {
+    if (this.environments.size === 0 && !this.options.cold && !this.isClosed) this.start();
   }
 
   /** Ends all processes. */

@@ -10,8 +10,9 @@ import type { ApiManifest } from '../../contract/manifest';
 import type { BuildStatus } from '../server/build-state';
 import type { RequestLine } from '../server/request-line';
 
-export interface LocalPageOptions extends PageApi {
-  /** What was built, as it is at the moment. */
+/** What the page is about, as it is at the moment. */
+export interface LocalPageOptions {
+  api(): PageApi;
   manifest(): ApiManifest;
 }
 
@@ -63,8 +64,8 @@ export class LocalPage {
   }
 
   private state(): PageState {
-    const { manifest, ...api } = this.options;
-    return describePage(api, manifest(), this.recorder, { state: this.build?.state ?? { kind: 'built' }, failures: this.failures });
+    const { manifest, api } = this.options;
+    return describePage(api(), manifest(), this.recorder, { state: this.build?.state ?? { kind: 'built' }, failures: this.failures });
   }
 }
 

@@ -2,25 +2,35 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AnswerOptions, answerRequest, Progress } from './answer-request';
+import { BuildQueue } from './build-queue';
 import type { BuildStatus } from './build-state';
 import { isInvokeApi, tooLargeToInvoke } from './invoke-api';
+import { isNavigation, overlay } from './overlay';
 import { isTooLarge, readRequest, targetOf } from './read-request';
 import { hasLoadedRouter, prefixOf, readFunctionLine, RequestLine } from './request-line';
 import { writeRefusal, writeResponse } from './write-response';
-import type { HttpResponse } from '../../gateway/http-message';
+import type { ApiManifest } from '../../contract/manifest';
+import type { HttpRequest, HttpResponse } from '../../gateway/http-message';
 import { CAVEATS } from '../endpoint/caveats';
 import { bodyLimit } from '../endpoint/limits';
 import { ownAnswer } from '../endpoint/own-answer';
 import { LocalError } from '../local-error';
-import { LocalPage, LocalPageOptions } from '../page/local-page';
+import { LocalPage } from '../page/local-page';
 import { isPagePath } from '../page/page-path';
+import type { PageApi } from '../page/page-state';
 
+/** What the page shows beside the requests. A new build or a new synthesis may change it. */
+export interface ServedPage extends Pick<PageApi, 'construct' | 'notes'> {
+  readonly manifest: ApiManifest;
+}
+
+/** A new synthesis may change what they say, so they are read for each request. */
 export interface LocalServerOptions extends AnswerOptions {
   /** 0 for any free port. */
   readonly port: number;
   /** What the page at `/_lazy` is about. Without it, there is no page. */
-  readonly page?: Omit<LocalPageOptions, 'endpoint' | 'functionName'>;
-  /** What the build of the sources is doing. */
+  readonly page?: ServedPage;
+  /** The build of the sources: requests wait for it, and browsers see why it has failed. Undefined if nothing builds them. */
   readonly build?: BuildStatus;
   /** Called once for each request, after its response. Requests to the page do not count. */
   log(line: RequestLine): void;
@@ -80,9 +90,12 @@ class Front {
   private readonly noted = new Set<string>();
   private readonly page?: LocalPage;
 
+  private readonly queue?: BuildQueue;
+
   constructor(private readonly options: LocalServerOptions) {
-    const { page, build, endpoint, functionName } = options;
-    this.page = page && new LocalPage({ ...page, endpoint, functionName }, build);
+    const { page, build } = options;
+    this.queue = build && new BuildQueue(build);
+    this.page = page && new LocalPage({ manifest: () => page.manifest, api: () => this.describe(page) }, build);
   }
 
   public async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -130,8 +143,14 @@ class Front {
       await writeRefusal(message, response, refusal);
       return refusal.status;
     }
+    await this.queue?.settled();
     const answer = await answerRequest(this.options, request, progress).catch((error: Error) => this.failure(error, progress));
-    return this.write(response, answer, progress);
+    return this.write(response, await this.withBuildError(request, answer), progress);
+  }
+
+  private async withBuildError(request: HttpRequest, answer: HttpResponse): Promise<HttpResponse> {
+    const state = this.options.build?.state;
+    return state?.kind === 'failed' && isNavigation(request) ? overlay(state.error, answer) : answer;
   }
 
   private async write(response: ServerResponse, answer: HttpResponse, progress: Progress): Promise<number> {
@@ -148,6 +167,11 @@ class Front {
   private failure(error: Error, { notes }: Progress): HttpResponse {
     notes.push(error.message);
     return ownAnswer(this.options.endpoint, 'failure');
+  }
+
+  private describe({ construct, notes }: ServedPage): PageApi {
+    const { endpoint, functionName } = this.options;
+    return { construct, notes, endpoint, functionName };
   }
 
   private isNew(note: string): boolean {

@@ -17,6 +17,10 @@ class FakeBundler implements Bundler {
     const chunks = this.chunks.map((chunk): BundledChunk => ({ bytes: 100, imports: [], exports: [], externals: [], loadedExternals: [], inputs: {}, ...chunk }));
     return { chunks, files: chunks.map(({ file, bytes }) => ({ path: file, contents: Buffer.alloc(bytes, ' ') })), imports: {}, importedExternals: {}, warnings: [], copied: {} };
   }
+
+  public incremental(): never {
+    throw new Error('it builds once');
+  }
 }
 
 function code(bundler: Bundler) {

@@ -211,12 +211,28 @@ describe('environments', () => {
   test('of an older version finish what they do, and serve nothing more', async () => {
     const { lambda, invoke } = start(COUNTER);
     await invoke();
-    const before = invoke({ ms: 300 });
-    await wait(50);
-    lambda.replace(runnable('export const handler = async () => "new";'));
+    const before = invoke({ ms: 2000 });
+    let isGone = false;
+    const replaced = lambda.replace(runnable('export const handler = async () => "new";')).then(() => { isGone = true; });
     expect(await invoke()).toBe('"new"');
+    expect(isGone).toBe(false);
     expect(await before).toBe('2');
+    await replaced;
     expect(await invoke()).toBe('"new"');
+  });
+
+  test('start ahead of the next invocation where they are asked to, unless each invocation gets its own', async () => {
+    const source = 'console.log("INIT"); export const handler = async () => "ok";';
+    const { lambda, invoke, output } = start(source);
+    lambda.warmUp();
+    lambda.warmUp();
+    while (!output.join('').includes('INIT')) await wait(5);
+    await invoke();
+    expect(output.join('').match(/INIT/g)).toHaveLength(1);
+    const each = start(source, {}, { cold: true });
+    each.lambda.warmUp();
+    await wait(300);
+    expect(each.output).toEqual([]);
   });
 
   test('that end while they are idle are replaced', async () => {

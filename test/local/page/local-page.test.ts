@@ -18,7 +18,7 @@ const MANIFEST: ApiManifest = {
 const ECHO = 'export const handler = async (event) => ({ statusCode: event.rawPath?.endsWith("/fails") ? 500 : 200, body: JSON.stringify(event) });';
 
 const start = (endpoint: LocalEndpoint = HTTP_API, source = ECHO) =>
-  startServer(source, endpoint, { page: { construct: 'Shop/Api', notes: [], manifest: () => MANIFEST } });
+  startServer(source, endpoint, { page: { construct: 'Shop/Api', notes: [], manifest: MANIFEST } });
 
 interface Answer {
   readonly status: number;

@@ -41,7 +41,7 @@ export async function startDev(api: SynthesizedApi): Promise<Dev> {
   const build = new BuildStatus();
   const manifest = readManifest(assetOf(api));
   const { endpoint, lambda, fn, notes, close } = await startApi(api, { node: lambdaNodes[lambdaNodes.length - 1].path });
-  const page = { construct: api.path, notes: ['only deployment knows the value of TABLE', ...notes], manifest: () => manifest };
+  const page = { construct: api.path, notes: ['only deployment knows the value of TABLE', ...notes], manifest };
   const server = await startLocalServer({ endpoint, lambda, functionName: fn.name, port: 0, page, build, log: (line) => lines.push(line) });
   return { ...server, lines, build, close: async () => { await server.close(); await close(); } };
 }

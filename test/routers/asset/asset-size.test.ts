@@ -33,7 +33,7 @@ test('refuses code that only installed packages make too large', () => {
 
 test('refuses code beyond Lambda\'s size limit and names the largest contents, before verification', () => {
   const large = result({ 'routers/users.mjs': MB, 'routers/orders.mjs': 2 * MB, 'heavy.mjs': 60 * MB, 'assets/model.bin': 200 * MB, 'heavy.mjs.map': 30 * MB, 'small.mjs': 1 });
-  expect(() => buildOf(javaScript(routersOf(), {}, { build: () => large }))).toThrow(expect.objectContaining({
+  expect(() => buildOf(javaScript(routersOf(), {}, { build: () => large, incremental: () => { throw new Error('it builds once'); } }))).toThrow(expect.objectContaining({
     code: 'CODE_TOO_LARGE',
     message: [
       'the code must be at most 250 MB unzipped, including layers, got 293.0 MB; import less, or keep large files in Amazon S3',

@@ -1,5 +1,6 @@
-import { spawnSync } from 'child_process';
+import { spawn, spawnSync } from 'child_process';
 import * as path from 'path';
+import { text } from 'stream/consumers';
 import { DECORATOR, MetadataFile } from './decorator-metadata';
 import { InternalError } from '../../../private/errors';
 
@@ -32,15 +33,41 @@ interface Answer<T> {
 const SCRIPT = path.join(__dirname, 'build-with-metadata.mjs');
 
 /**
- * Builds in a process of its own, because a plugin compiles the files with decorators, and esbuild has plugins only in its asynchronous API. Throws
- * what esbuild throws.
+ * What esbuild returns.
  *
  * @typeparam T the type of esbuild's metafile
  */
-export function buildWithMetadata<T>(build: MetadataBuild): { readonly outputFiles: Output[]; readonly metafile: T; readonly warnings: [] } {
-  const input = JSON.stringify({ ...build, decorator: DECORATOR.source });
-  const { stdout, stderr, error } = spawnSync(process.execPath, [SCRIPT], { input, encoding: 'utf8', maxBuffer: Infinity, windowsHide: true });
-  if (error || stdout === '') throw new InternalError(`the process that compiles decorators ended without a result: ${error?.message ?? stderr}`);
+export interface MetadataResult<T> {
+  readonly outputFiles: readonly Output[];
+  readonly metafile: T;
+  readonly warnings: readonly [];
+}
+
+/**
+ * Builds in a process of its own, because a plugin compiles the files with decorators, and esbuild has plugins only in its asynchronous API. Throws
+ * what esbuild throws.
+ */
+export function buildWithMetadata<T>(build: MetadataBuild): MetadataResult<T> {
+  const { stdout, stderr, error } = spawnSync(process.execPath, [SCRIPT], {
+    input: inputOf(build), encoding: 'utf8', maxBuffer: Infinity, windowsHide: true,
+  });
+  return toResult(stdout, error?.message ?? stderr);
+}
+
+/** The same without blocking. */
+export async function runWithMetadata<T>(build: MetadataBuild): Promise<MetadataResult<T>> {
+  const child = spawn(process.execPath, [SCRIPT], { stdio: 'pipe', windowsHide: true }).on('error', () => {});
+  child.stdin.on('error', () => {}).end(inputOf(build));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return toResult(stdout, stderr);
+}
+
+function inputOf(build: MetadataBuild): string {
+  return JSON.stringify({ ...build, decorator: DECORATOR.source });
+}
+
+function toResult<T>(stdout: string, problem: string): MetadataResult<T> {
+  if (!stdout) throw new InternalError(`the process that compiles decorators ended without a result: ${problem}`);
   const { failure, outputFiles, ...result } = JSON.parse(stdout) as Answer<T>;
   if (failure) throw Object.assign(new Error(failure.message), failure);
   return { ...result, outputFiles: outputFiles.map(toOutput) };

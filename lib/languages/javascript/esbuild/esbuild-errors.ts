@@ -9,13 +9,17 @@ export function withOurErrors<T>(engine: Esbuild, build: () => T): T {
   try {
     return build();
   } catch (error) {
-    if (error instanceof InternalError) throw error;
-    const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
-    const refused = errors.length === 0 ? whole : errors.find((problem) => isAboutOption(problem))?.text;
-    if (refused !== undefined) throw new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
-    const located = errors.map(({ notes, ...message }) => ({ ...message, notes: betterNotes(message, notes) }));
-    throw new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${formatMessages(engine, located, 'error').join('\n')}`);
+    throw toOurError(engine, error);
   }
+}
+
+export function toOurError(engine: Esbuild, error: unknown): Error {
+  if (error instanceof InternalError || error instanceof LazyApiError) return error;
+  const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
+  const refused = errors.length === 0 ? whole : errors.find((problem) => isAboutOption(problem))?.text;
+  if (refused !== undefined) return new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
+  const located = errors.map(({ notes, ...message }) => ({ ...message, notes: betterNotes(message, notes) }));
+  return new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${formatMessages(engine, located, 'error').join('\n')}`);
 }
 
 /** What is in no file, or is an exception of esbuild's own, is not about the code. */

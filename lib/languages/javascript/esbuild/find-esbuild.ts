@@ -3,7 +3,7 @@ import * as path from 'path';
 import type * as esbuild from 'esbuild';
 import { LazyApiError } from '../../../private/errors';
 
-export interface Esbuild extends Pick<typeof esbuild, 'buildSync' | 'formatMessagesSync' | 'transformSync' | 'version'> {
+export interface Esbuild extends Pick<typeof esbuild, 'buildSync' | 'context' | 'formatMessagesSync' | 'transformSync' | 'version'> {
   /** The path of its module. */
   readonly file: string;
 }
@@ -38,6 +38,14 @@ export function withEsbuild<T>(lookupDirectory: string, use: (engine: Esbuild) =
     `found no esbuild ${OLDEST_ESBUILD.join('.')} or newer from ${lookupDirectory} upward; run "npm install --save-dev esbuild" there`
     + passedOver.map((reason) => `\npassed over: ${reason}`).join(''),
   );
+}
+
+/** The esbuild that runs here. */
+export function findEsbuild(lookupDirectory: string): Esbuild {
+  return withEsbuild(lookupDirectory, (engine) => {
+    engine.transformSync('');
+    return engine;
+  });
 }
 
 function defaultResolvers(lookupDirectory: string): EsbuildResolver[] {

@@ -1,0 +1,16 @@
+import type * as esbuild from 'esbuild';
+import { bannerOf } from './esbuild-options';
+import { Esbuild } from './find-esbuild';
+import { LazyApiError } from '../../../private/errors';
+
+/** A build copies the banner into each chunk as it is, so that a mistake in it would look like one of the routers. */
+export function checkBanner(engine: Esbuild, banner: string | undefined): void {
+  if (banner === undefined) return;
+  try {
+    engine.transformSync(bannerOf(banner), { logLevel: 'silent' });
+  } catch (error) {
+    const [{ text }] = (error as esbuild.TransformFailure).errors;
+    const message = `bundling.banner must be JavaScript that can start an ES module, got "${banner}": ${text}`;
+    throw new LazyApiError('BUNDLING_OPTION', message, { cause: error });
+  }
+}

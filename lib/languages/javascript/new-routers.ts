@@ -1,0 +1,27 @@
+import * as path from 'path';
+import { discoverModules } from './discover';
+import { RouterDeclaration } from '../../routers/declaration';
+
+/** The directories of routers: only a router that was found in one has a name of its own. */
+export function routerDirectories(declarations: readonly RouterDeclaration[]): string[] {
+  const found = declarations.filter(({ name }) => name !== undefined);
+  return [...new Set(found.map(({ name, entry }) => {
+    const directory = path.dirname(entry);
+    return path.basename(entry, path.extname(entry)) === name ? directory : path.dirname(directory);
+  }))];
+}
+
+/** The modules in these directories that are not declared. */
+export function newRouters(declarations: readonly RouterDeclaration[]): string[] {
+  const known = new Set(declarations.map(({ entry }) => entry));
+  return routerDirectories(declarations).flatMap(modulesIn).filter((file) => !known.has(file));
+}
+
+/** Synthesis tells what is wrong with a directory. */
+function modulesIn(directory: string): string[] {
+  try {
+    return discoverModules(directory).map(({ file }) => file);
+  } catch {
+    return [];
+  }
+}

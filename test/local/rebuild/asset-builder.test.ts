@@ -1,0 +1,123 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { FILES, synth } from './support';
+import { SynthesizedApi, assetOf } from '../../../lib/local/assembly/synthesized-api';
+import { AssetBuilder } from '../../../lib/local/rebuild/asset-builder';
+import { newApp } from '../../support/app';
+import { listFiles, project, writeFiles } from '../../support/project';
+
+const PROPS = () => ({
+  bundling: { alias: { fake: './src/real.ts' }, files: { templates: 'templates', more: 'more/*.txt' }, minify: false },
+});
+
+const open: AssetBuilder[] = [];
+afterEach(async () => { await Promise.all(open.splice(0).map((builder) => builder.dispose())); });
+
+function start(files: { readonly [file: string]: string } = {}) {
+  const directory = project({ ...FILES, 'more/a.txt': 'a', ...files }, 'a project');
+  // The project's own TypeScript is found there.
+  fs.symlinkSync(path.join(__dirname, '../../../node_modules'), path.join(directory, 'node_modules'));
+  const again = () => synth(directory, PROPS, newApp());
+  const api = again();
+  const builder = new AssetBuilder(api);
+  open.push(builder);
+  const watched = () => builder.inputs.filter((file) => fs.existsSync(file)).map((file) => path.relative(directory, file));
+  return { directory, api, builder, again, watched };
+}
+
+const contentsOf = (directory: string) => listFiles(directory).map((file) => [file, fs.readFileSync(path.join(directory, file), 'utf8')]);
+
+/** The asset of this synthesis, without the manifest's kinds of routers, which verification would tell. */
+const assetContents = (api: SynthesizedApi) => contentsOf(assetOf(api));
+
+const CHANGES: ReadonlyArray<[string, { readonly [file: string]: string }]> = [
+  ['a router', { 'src/routers/orders.ts': 'export const handler = async () => ({ statusCode: 200, body: "new" });' }],
+  ['what routers share', { 'src/shared.ts': 'export const shared = (text: string) => `new ${text} ${"y".repeat(2000)}`;' }],
+  ['a new import', { 'src/added.ts': 'export const added = "added";', 'src/routers/orders.ts': 'import { added } from "../added"; export const handler = async () => ({ statusCode: 200, body: added });' }],
+  ['tsconfig.json', { 'tsconfig.json': '{ "compilerOptions": { "useDefineForClassFields": false, "target": "ES2020" } }', 'src/routers/orders.ts': 'class A { x; } export const handler = async () => ({ statusCode: 200, body: String(new A().x) });' }],
+  ['a file of bundling.files', { 'templates/mail.txt': 'goodbye', 'more/b.txt': 'b' }],
+];
+
+test.each(CHANGES)('after a change to %s, the asset is that of synthesis, to the byte', async (_, change) => {
+  const { directory, builder, again } = start();
+  await builder.build();
+  writeFiles(directory, change);
+  const { asset } = await builder.build();
+  expect(contentsOf(asset!.directory)).toEqual(assetContents(again()));
+  asset!.close();
+  expect(fs.existsSync(asset!.directory)).toBe(false);
+});
+
+test('decorators keep their metadata, as in synthesis', async () => {
+  const router = (name: string) => `function inject(target: object) { return target as never; }
+    class Store {}
+    @inject class App { constructor(readonly ${name}: Store) {} }
+    export const handler = async () => ({ statusCode: 200, body: String(App) });`;
+  const { directory, builder, again } = start({
+    'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true, "emitDecoratorMetadata": true } }', 'src/routers/orders.ts': router('first'),
+  });
+  writeFiles(directory, { 'src/routers/orders.ts': router('second') });
+  const { asset } = await builder.build();
+  expect(JSON.stringify(contentsOf(asset!.directory))).toContain('design:paramtypes');
+  expect(contentsOf(asset!.directory)).toEqual(assetContents(again()));
+  asset!.close();
+});
+
+test('code that has not changed is not written again', async () => {
+  const { directory, builder } = start();
+  expect((await builder.build()).asset).toBeUndefined();
+  writeFiles(directory, { 'src/real.ts': 'export const name = "other";' });
+  const { asset } = await builder.build();
+  expect(asset).toBeDefined();
+  writeFiles(directory, { 'src/real.ts': '// A comment.\nexport const name = "other";' });
+  expect((await builder.build()).asset).toBeUndefined();
+  asset!.close();
+});
+
+test('what is watched are sources, directories of routers, configurations and files of the asset', async () => {
+  const { builder, watched } = start({ 'tsconfig.json': '{ "extends": "./config/base.json" }', 'config/base.json': '{}' });
+  await builder.build();
+  expect([...new Set(watched())].sort()).toEqual([
+    'config/base.json', 'more', 'package-lock.json', 'package.json', 'src/real.ts', 'src/routers', 'src/routers/orders.ts', 'src/routers/users.ts', 'src/shared.ts',
+    'templates', 'tsconfig.json',
+  ]);
+});
+
+test('an error is that of synthesis, with file, line and excerpt, and is gone when it is fixed', async () => {
+  const { directory, builder } = start();
+  writeFiles(directory, { 'src/routers/orders.ts': 'export const handler = async () => {\n  return (;\n};' });
+  await expect(builder.build()).rejects.toThrow(/the routers do not compile\n\n[^]*src\/routers\/orders\.ts:2:10[^]*return \(;/);
+  writeFiles(directory, FILES);
+  expect((await builder.build()).asset).toBeUndefined();
+});
+
+test('a file that an import misses is watched for', async () => {
+  const { directory, builder } = start();
+  writeFiles(directory, { 'src/routers/orders.ts': 'import { x } from "../lib/missing"; export const handler = async () => x;' });
+  await expect(builder.build()).rejects.toThrow('Could not resolve "../lib/missing"');
+  expect(builder.inputs).toContain(path.join(directory, 'src/lib/missing'));
+});
+
+test('a router whose file is gone has the error of synthesis, and may come back', async () => {
+  const { directory, builder } = start();
+  fs.rmSync(path.join(directory, 'src/routers/orders.ts'));
+  await expect(builder.build()).rejects.toThrow(/src\/routers\/orders\.ts: entry must be an existing file/);
+  writeFiles(directory, FILES);
+  expect((await builder.build()).asset).toBeUndefined();
+});
+
+test('a new router and new dependencies need synthesis', async () => {
+  const { directory, builder } = start();
+  await builder.build();
+  expect(builder.needsSynthesis([path.join(directory, 'src/shared.ts')])).toEqual([]);
+  writeFiles(directory, { 'src/routers/_helper.ts': '', 'src/routers/labs.ts': FILES['src/routers/orders.ts'], 'src/routers/labs.test.ts': '' });
+  expect(builder.needsSynthesis([path.join(directory, 'package-lock.json')])).toEqual([
+    'package-lock.json has changed', `${path.join('src/routers/labs.ts')} is a new router`,
+  ]);
+});
+
+test('an assembly without the project has no sources', () => {
+  const { directory, api } = start();
+  fs.renameSync(directory, `${directory} elsewhere`);
+  expect(new AssetBuilder(api).hasSources).toBe(false);
+});
