@@ -56,12 +56,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // For the schema of the conformance vectors.
     'ajv@^6.15.0',
     'aws-cdk@2.1148.1',
+    // For the tests of pages in Chromium.
+    'axe-core',
     'cdk-nag@3.0.2',
     'eslint-plugin-awscdk@4.2.1',
     'fast-check',
     'hono',
     'jsii-diff@1.140.0',
     'jsii-pacmak@1.140.0',
+    'playwright-core',
     // Publishes a release.
     'publib@0.2.1061',
     'yaml@^2.9.1',
