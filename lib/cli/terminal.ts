@@ -8,6 +8,8 @@ export interface Terminal {
   out(data: string | Uint8Array): void;
   /** Everything else: logs, notes, errors. */
   err(text: string): void;
+  /** Whether a person watches `err`: it is a terminal, and not that of a CI system. */
+  readonly isWatched: boolean;
   /** Text for `out`, in color where that is a terminal. */
   outStyle(style: Style, text: string): string;
   /** Text for `err`, in color where that is a terminal. */
@@ -22,6 +24,7 @@ export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Termin
   return {
     out: (data) => void stdout.write(data),
     err: (text) => void stderr.write(text),
+    isWatched: stderr.isTTY === true && !env.CI,
     outStyle: styler(stdout, env),
     errStyle: styler(stderr, env),
   };

@@ -32,6 +32,8 @@ export interface StartedApi {
   readonly endpoint: LocalEndpoint;
   /** What differs from Lambda, for the user. */
   readonly notes: readonly string[];
+  /** How the runtime is started with a function. */
+  command(fn: LocalFunction): RuntimeCommand;
   close(): Promise<void>;
 }
 
@@ -50,7 +52,7 @@ export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaO
     asset.close();
   };
   const notes = [...node.notes, ...planned.notes, ...secrets.notes];
-  return { lambda, fn, endpoint: readEndpoint(api.template, logicalId), notes, close };
+  return { lambda, fn, endpoint: readEndpoint(api.template, logicalId), command: node.command, notes, close };
 }
 
 interface FoundRuntime {

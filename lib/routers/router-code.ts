@@ -47,6 +47,8 @@ export interface RouterCode {
   describe(toRelative: MapPath): Pick<BuildRecipe, 'routers' | 'options'>;
   /** Builds everything that does not depend on the preload plan. It only reads files. */
   build(entry: EntryOptions): BuiltCode;
+  /** All routers in one file, loaded at once: what lazy loading is compared with. Undefined if the language cannot build it. */
+  buildMonolith?(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[];
   /** Returns the module that Lambda loads first. It loads in INIT what the plan names. */
   renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
 }

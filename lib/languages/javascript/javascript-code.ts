@@ -7,7 +7,7 @@ import { BundlingOptions } from './bundling-options';
 import { mapPaths } from './bundling-paths';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
-import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
+import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
 import { EsbuildBundler } from './esbuild/esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
 import { findExpress } from './find-express';
@@ -114,12 +114,18 @@ export class JavaScriptCode implements RouterCode {
 
   public build(entry: EntryOptions): BuiltCode {
     const { routers, projectRoot, options, target } = this;
-    const externals = [...options.externalModules ?? [], ...options.nodeModules ?? []];
-    const main = renderMain(routers.map((router) => ({ ...router, express: findExpress(router.entry, projectRoot, externals) })), entry);
+    const main = renderMain(this.routes(), entry);
     const result = this.bundler.build({ projectRoot, lookupDirectory: this.lookupDirectory, main, routers, target, options });
     checkExports(routers, result);
     checkAssetPaths(this.readFiles(), [...RESERVED, ...result.files.map((file) => file.path)]);
     return this.toBuiltCode(result, installedPackages(options.nodeModules ?? [], this.lookupDirectory, this.cpu));
+  }
+
+  public buildMonolith(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[] {
+    const { projectRoot, options, target, lookupDirectory: lookup } = this;
+    const main = renderMonolith(this.routes(), entry, kinds);
+    const { files } = this.bundler.build({ projectRoot, lookupDirectory: lookup, main, routers: [], target, options, oneFile: true });
+    return files.map((file) => (file.path === MAIN_FILE ? { ...file, path: INDEX_FILE } : file));
   }
 
   public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
@@ -128,6 +134,12 @@ export class JavaScriptCode implements RouterCode {
     const listener = [...kinds.values()].includes('listener');
     const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
     return { path: INDEX_FILE, contents: Buffer.from(source) };
+  }
+
+  private routes(): RouteSource[] {
+    const { externalModules = [], nodeModules = [] } = this.options;
+    const express = (entry: string) => findExpress(entry, this.projectRoot, [...externalModules, ...nodeModules]);
+    return this.routers.map((router) => ({ ...router, express: express(router.entry) }));
   }
 
   /** Not before they are needed: they may come from a command that a synthesis without bundling does not run. */
