@@ -4,12 +4,12 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
 /** Where a command writes. */
 export interface Terminal {
+  /** Whether a person watches `err`: it is a terminal, and not that of a CI system. */
+  readonly isWatched: boolean;
   /** What was asked for. */
   out(data: string | Uint8Array): void;
   /** Everything else: logs, notes, errors. */
   err(text: string): void;
-  /** Whether a person watches `err`: it is a terminal, and not that of a CI system. */
-  readonly isWatched: boolean;
   /** Text for `out`, in color where that is a terminal. */
   outStyle(style: Style, text: string): string;
   /** Text for `err`, in color where that is a terminal. */

@@ -3,6 +3,7 @@ import { findApis } from '../../local/assembly/find-apis';
 import { readModuleGraph } from '../../local/assembly/read-module-graph';
 import { selectApi } from '../../local/assembly/select-api';
 import type { SynthesizedApi } from '../../local/assembly/synthesized-api';
+import { LocalError } from '../../local/local-error';
 import { COUNTERS } from '../../local/profile/counters';
 import { GateOptions, profile } from '../../local/profile/profile';
 import { ProfileReport } from '../../local/profile/profile-report';
@@ -61,13 +62,21 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
   const report = await profile(api, { ...options, base, progress: bar.show }, gate).finally(() => bar.clear());
   terminal.out(render(report, args));
   const page = args.text('html');
-  if (page !== undefined) fs.writeFileSync(page, renderPage(report, readModuleGraph(api)));
+  if (page !== undefined) writePage(page, renderPage(report, readModuleGraph(api)));
   return explain(report, terminal);
 }
 
 function render(report: ProfileReport, args: Arguments): string {
   if (args.has('json')) return `${JSON.stringify(report)}\n`;
   return args.has('markdown') ? renderMarkdown(report) : renderTable(report);
+}
+
+function writePage(file: string, page: string): void {
+  try {
+    fs.writeFileSync(file, page);
+  } catch (error) {
+    throw new LocalError(`--html must be a file that can be written, got "${file}": ${(error as NodeJS.ErrnoException).code}`);
+  }
 }
 
 function explain({ notes, problems }: ProfileReport, terminal: Terminal): number {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { median } from './statistics';
 import { LOAD_FAILURE_CODES } from '../../contract/error-codes';
+import type { ErrorLine } from '../../contract/log-lines';
 import type { HttpRequest } from '../../gateway/http-message';
 import { respond } from '../endpoint/gateway';
 import type { LocalEndpoint } from '../endpoint/local-endpoint';
@@ -49,7 +50,7 @@ export async function measureColdStart({ fn, command }: Runnable, event: string,
     const first = await send();
     if ('error' in first) return { error: `${first.error}${lastWords(output)}` };
     const line = readFunctionLine(await environment.linesOf(first.requestId));
-    const failure = loadFailure(output);
+    const failure = first.status >= 500 ? loadFailure(output) : undefined;
     if (failure !== undefined) return { error: failure };
     const warm: number[] = [];
     for (let i = 0; i < WARM_REQUESTS; i++) {
@@ -96,8 +97,18 @@ async function drain(body: AsyncIterable<unknown>): Promise<void> {
 
 /** What the function has logged about a router that has not loaded. */
 function loadFailure(output: string): string | undefined {
-  const code = LOAD_FAILURE_CODES.find((one) => output.includes(`"${one}"`));
-  return code === undefined ? undefined : `${code}${lastWords(output.split('\n').filter((line) => line.includes(code)).join('\n'))}`;
+  const lines = output.split('\n');
+  const code = LOAD_FAILURE_CODES.find((one) => output.includes(one));
+  return code && `${code}: ${describeLine(lines.find((line) => line.includes(code))!)}`;
+}
+
+function describeLine(line: string): string {
+  try {
+    const { message, error } = JSON.parse(line) as Partial<ErrorLine>;
+    return [message, error?.message].filter((text) => text !== undefined).join(': ');
+  } catch {
+    return line;
+  }
 }
 
 function lastWords(output: string): string {

@@ -24,15 +24,20 @@ export function sizeRows({ times }: ProfileReport): string[][] {
   const cell = ({ builds, failures }: SizeTimes, build: 'lazy' | 'monolith' | 'empty' | 'base') => (
     failures.some((failure) => failure.build === build) ? 'fails' : milliseconds(builds[build]?.mean.coldMs)
   );
+  const other = hasBase(times) ? 'base' : 'monolith';
   return (times?.sizes ?? []).map((size) => [
-    `${size.memoryMb} MB${size.estimated ? ' (estimate)' : ''}`, cell(size, 'lazy'), cell(size, size.builds.base ? 'base' : 'monolith'), cell(size, 'empty'),
+    `${size.memoryMb} MB${size.estimated ? ' (estimate)' : ''}`, cell(size, 'lazy'), cell(size, other), cell(size, 'empty'),
   ]);
 }
 
 /** The columns of `sizeRows`. */
 export function sizeColumns({ times }: ProfileReport): readonly string[] {
-  const hasBase = times?.sizes.some(({ builds }) => builds.base) ?? false;
-  return hasBase ? SIZE_COLUMNS.map((name) => (name === 'MONOLITH' ? 'BASE' : name)) : SIZE_COLUMNS;
+  return hasBase(times) ? SIZE_COLUMNS.map((name) => (name === 'MONOLITH' ? 'BASE' : name)) : SIZE_COLUMNS;
+}
+
+/** Whether the asset was measured beside that of another assembly. */
+export function hasBase(times: ProfileReport['times']): boolean {
+  return times?.sizes.some(({ builds, failures }) => builds.base ?? failures.some(({ build }) => build === 'base')) ?? false;
 }
 
 /** The times at the function's own memory size, or at the first that was measured. */

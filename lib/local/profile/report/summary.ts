@@ -1,3 +1,4 @@
+import { hasBase } from './cells';
 import { limitOf, percentOf } from './describe-growth';
 import type { TimeComparison } from '../compare-times';
 import type { ProfileReport } from '../profile-report';
@@ -10,7 +11,7 @@ export function summaryOf({ verdict, comparison, times, problems }: ProfileRepor
     ...comparison && problems.length === 0 ? [`No counter has grown by more than ${limitOf(comparison.maxGrowth)}.`] : [],
     ...comparison?.newRouters.length ? [`New routers: ${comparison.newRouters.join(', ')}.`] : [],
     ...comparison?.removedRouters.length ? [`Removed routers: ${comparison.removedRouters.join(', ')}.`] : [],
-    ...times?.sizes.some(({ builds }) => builds.base) ? times.comparisons.map(describeComparison) : [],
+    ...times && hasBase(times) ? times.comparisons.map(describeComparison) : [],
   ];
 }
 

@@ -1,7 +1,7 @@
 import { escapeHtml } from './escape-html';
 import type { ProfileReport } from '../../profile-report';
 import type { ColdStartTimes } from '../../times';
-import { kilobytes, milliseconds, ownSize } from '../cells';
+import { hasBase, kilobytes, milliseconds, ownSize } from '../cells';
 
 /** A part of a bar. */
 interface Part {
@@ -15,6 +15,10 @@ interface Row {
   readonly cells: readonly string[];
 }
 
+const COLD_PARTS: ReadonlyArray<readonly [kind: Part['kind'], title: string]> = [
+  ['init', 'INIT'], ['load', 'loading the router'], ['first', 'the rest of the first response'],
+];
+
 /** The routers: their cold starts, or what they load if nothing was measured. */
 export function renderRouters(report: ProfileReport): string {
   const times = ownSize(report)?.builds.lazy;
@@ -26,8 +30,7 @@ export function renderRouters(report: ProfileReport): string {
       router.peakMemoryMb === undefined ? '-' : `${Math.round(router.peakMemoryMb)} MB`,
     ),
   }));
-  const key = legend([['init', 'INIT'], ['load', 'loading the router'], ['first', 'the rest of the first response']]);
-  return `${key}${renderRows(['Router', 'Cold start', 'INIT', 'Load', 'First', 'Warm', 'Cold', 'Memory'], rows)}`;
+  return `${legend(COLD_PARTS)}${renderRows(['Router', 'Cold start', 'INIT', 'Load', 'First', 'Warm', 'Cold', 'Memory'], rows)}`;
 }
 
 function renderBytes({ counters: { init, routers } }: ProfileReport): string {
@@ -51,9 +54,10 @@ export function renderSizes({ times }: ProfileReport): string {
       cells: [builds.lazy, other, builds.empty].map((build) => milliseconds(build?.mean.coldMs)),
     };
   });
-  const name = times.sizes.some(({ builds }) => builds.base) ? 'Base' : 'Monolith';
-  const key = legend([['init', 'INIT'], ['load', 'loading the router'], ['first', 'the rest of the first response'], ['other', name]]);
-  return `<h2>Memory sizes</h2><p>Mean cold starts over all routers, in ms.</p>${key}${renderRows(['Memory', 'Cold start', 'Lazy', name, 'Empty'], rows)}`;
+  const name = hasBase(times) ? 'Base' : 'Monolith';
+  const key = legend([...COLD_PARTS, ['other', name]]);
+  const table = renderRows(['Memory', 'Cold start', 'Lazy', name, 'Empty'], rows);
+  return `<h2>Memory sizes</h2><p>Mean cold starts over all routers, in ms.</p>${key}${table}`;
 }
 
 function coldParts({ initMs, loadMs = 0, firstMs }: ColdStartTimes): Part[] {

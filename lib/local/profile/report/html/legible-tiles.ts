@@ -12,7 +12,8 @@ const LEAST_SIDE = 24;
 
 /** A treemap of modules. The smallest share one tile, so that each tile can be hit. */
 export function legibleTiles(modules: Readonly<Record<string, number>>, area: Rectangle): Array<Tile<Content>> {
-  const all = Object.entries(modules).map(([file, bytes]) => ({ file, bytes, count: 1 })).sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
+  const contents = Object.entries(modules).map(([file, bytes]) => ({ file, bytes, count: 1 }));
+  const all = contents.sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
   const least = (sumOf(all) * LEAST_SIDE ** 2) / (area.width * area.height);
   for (let own = all.filter(({ bytes }) => bytes >= least).length; own > 0; own--) {
     const tiles = treemap(withRest(all.slice(0, own), all.slice(own)), area);

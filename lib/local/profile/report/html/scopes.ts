@@ -12,6 +12,9 @@ export interface Scope {
   readonly modules: Readonly<Record<string, number>>;
 }
 
+/** Narrower tiles show no text, in pixels. */
+const LEAST_TEXT_WIDTH = 56;
+
 const AREA = { left: 0, top: 0, width: 960, height: 320 };
 
 /** INIT first, then the code files and packages, the largest first. */
@@ -32,8 +35,11 @@ export function renderScope({ title, text, modules }: Scope, id: number, idOf: (
     const style = `style="left:${left.toFixed(1)}px;top:${top.toFixed(1)}px;width:${width.toFixed(1)}px;height:${height.toFixed(1)}px"`;
     if (item.file === undefined) return `<div class="tile" ${style}>${item.count} more, ${kilobytes(item.bytes)} KB</div>`;
     const { file } = item;
-    return `<button type="button" class="tile ${originOf(file).kind}" ${style} title="${escapeHtml(nameOf(file))}" data-module="${idOf(file)}" `
-      + `aria-pressed="false">${escapeHtml(shortName(file))}, ${kilobytes(item.bytes)} KB</button>`;
+    const label = escapeHtml(`${nameOf(file)}, ${kilobytes(item.bytes)} KB`);
+    const isNarrow = width < LEAST_TEXT_WIDTH;
+    const text = isNarrow ? '' : escapeHtml(`${shortName(file)}, ${kilobytes(item.bytes)} KB`);
+    return `<button type="button" class="tile ${originOf(file).kind}" ${style} title="${label}"${isNarrow ? ` aria-label="${label}"` : ''} `
+      + `data-module="${idOf(file)}" aria-pressed="false">${text}</button>`;
   });
   const rows = Object.entries(modules).sort(([, a], [, b]) => b - a).map(([file, bytes]) => (
     `<li><button type="button" data-module="${idOf(file)}" aria-pressed="false">${escapeHtml(nameOf(file))}</button> ${kilobytes(bytes)} KB</li>`

@@ -14,7 +14,9 @@ const explain = (id) => {
   const { file, reached } = modules[id];
   const list = document.createElement('ol');
   list.append(...wayTo(id).map((step) => element('li', step)));
-  const reason = reached ? 'The imports that lead from the nearest router to ' + file + ':' : 'No import of a router leads to ' + file + '. The build adds it.';
+  const reason = reached
+    ? 'The imports that lead from the nearest router to ' + file + ':'
+    : 'No import of a router leads to ' + file + '. The build adds it.';
   chain.replaceChildren(element('p', reason), ...(reached ? [list] : []));
 };
 select.addEventListener('change', show);
