@@ -15,7 +15,7 @@ import { UsageError } from './usage-error';
 import { LocalError } from '../local/local-error';
 import { LazyApiError } from '../private/errors';
 
-const COMMANDS: readonly Command[] = [devCommand, invokeCommand, routesCommand, verifyCommand, profileCommand];
+const COMMANDS: readonly Command[] = [devCommand, invokeCommand, profileCommand, routesCommand, verifyCommand];
 
 /** Runs the program, and sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { AxeResults } from 'axe-core';
+import * as axe from 'axe-core';
 import { Browser, chromium, Page } from 'playwright-core';
 
 /** Where systems have Chromium. */
@@ -13,9 +13,11 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
 }
 
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
 /** What is wrong with a page by WCAG 2.2, levels A and AA: each rule with the elements. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(require('axe-core').source as string);
-  const { violations } = await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`) as AxeResults;
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(LEVELS)} })`) as axe.AxeResults;
   return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`);
 }

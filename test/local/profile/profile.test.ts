@@ -3,10 +3,10 @@ import * as path from 'node:path';
 import { LARGE_PACKAGE, SHOP, synthesize } from './support';
 import { Verify } from '../../../lib';
 import { projectOf, SynthesizedApi } from '../../../lib/local/assembly/synthesized-api';
-import { GateOptions, profile } from '../../../lib/local/profile/profile';
-import { ProfileOptions } from '../../../lib/local/profile/profile-times';
 import * as cpuLimit from '../../../lib/local/lambda/cpu-limit';
 import { buildMonolith } from '../../../lib/local/profile/monolith';
+import { GateOptions, profile } from '../../../lib/local/profile/profile';
+import { ProfileOptions } from '../../../lib/local/profile/profile-times';
 import { lambdaNodes } from '../../lambda-node';
 import { listFiles } from '../../support/project';
 

@@ -37,9 +37,9 @@ export function renderScope({ title, text, modules }: Scope, id: number, idOf: (
     const { file } = item;
     const label = escapeHtml(`${nameOf(file)}, ${kilobytes(item.bytes)} KB`);
     const isNarrow = width < LEAST_TEXT_WIDTH;
-    const text = isNarrow ? '' : escapeHtml(`${shortName(file)}, ${kilobytes(item.bytes)} KB`);
+    const shown = isNarrow ? '' : escapeHtml(`${shortName(file)}, ${kilobytes(item.bytes)} KB`);
     return `<button type="button" class="tile ${originOf(file).kind}" ${style} title="${label}"${isNarrow ? ` aria-label="${label}"` : ''} `
-      + `data-module="${idOf(file)}" aria-pressed="false">${text}</button>`;
+      + `data-module="${idOf(file)}" aria-pressed="false">${shown}</button>`;
   });
   const rows = Object.entries(modules).sort(([, a], [, b]) => b - a).map(([file, bytes]) => (
     `<li><button type="button" data-module="${idOf(file)}" aria-pressed="false">${escapeHtml(nameOf(file))}</button> ${kilobytes(bytes)} KB</li>`
