@@ -56,7 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // For the schema of the conformance vectors.
     'ajv@^6.15.0',
     'aws-cdk@2.1148.1',
-    // What the tests of the page at /_lazy find wrong with its accessibility.
+    // What the tests of pages find wrong with its accessibility.
     'axe-core@^4.14.1',
     'cdk-nag@3.0.2',
     'eslint-plugin-awscdk@4.2.1',
@@ -168,6 +168,7 @@ for (const { name, description, needs, script, receiveArgs } of [
   { name: 'bench', description: 'Compare cold starts with those of what people would use instead', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'index', receiveArgs: true },
   { name: 'bench:warm', description: 'Measure what the library, and the line about a request, cost a warm request', needs: 'test/lambda-node test/bench', script: 'warm' },
   { name: 'bench:local', description: 'Measure a save until its first answer, and what the local server costs a request', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'local' },
+  { name: 'bench:equal', description: 'Show how seldom the gate on cold starts fails for equal builds', needs: 'test/lambda-node test/bench', script: 'equal', receiveArgs: true },
   { name: 'bench:phases', description: 'Measure where a cold start spends its time', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'phases', receiveArgs: true },
   { name: 'bench:synth', description: 'Measure what synthesis takes, by the number of routers, against NodejsFunction', needs: 'examples/clinic-api/backend test/bench', script: 'synth' },
   { name: 'bench:unchanged', description: 'Measure what nodeModules adds to a synthesis that has nothing new to do', needs: 'examples/clinic-api/backend test/bench', script: 'unchanged' },

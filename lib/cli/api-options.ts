@@ -40,8 +40,12 @@ export const RUNNING: Options = {
   ...VARIABLES,
   secrets: { value: 'FILE', description: `JSON with the values of secrets and parameters; default: the variable ${LOCAL_FILE_VARIABLE}` },
   region: { value: 'REGION', description: 'the AWS Region that the function sees; default: that of the stack' },
-  memory: { value: 'MB', description: 'another memory size, with Lambda\'s share of the CPU after INIT; default: the function\'s, at full speed' },
   ...NODE,
+};
+
+/** A memory size other than the function's own. */
+export const MEMORY: Options = {
+  memory: { value: 'MB', description: 'another memory size, with Lambda\'s share of the CPU after INIT; default: the function\'s, at full speed' },
 };
 
 export const JSON_OPTION: Options = { json: { description: 'write JSON to stdout' } };
@@ -63,10 +67,14 @@ export function runningOptions(args: Arguments): ApiOptions {
   return {
     variables: givenVariables(args),
     region: args.text('region'),
-    memoryMb: numberOption(args, 'memory', MEMORY_MB),
     node: args.text('node'),
     secretsFile: args.text('secrets') ?? process.env[LOCAL_FILE_VARIABLE],
   };
+}
+
+/** In megabytes. Undefined if the user has given none. */
+export function memoryOption(args: Arguments): number | undefined {
+  return numberOption(args, 'memory', MEMORY_MB);
 }
 
 /** Those of `--env` win over those of `--env-file`. */

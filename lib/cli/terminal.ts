@@ -4,6 +4,8 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
 /** Where a command writes. */
 export interface Terminal {
+  /** Whether a person watches `err`: it is a terminal, and not that of a CI system. */
+  readonly isWatched: boolean;
   /** What was asked for. */
   out(data: string | Uint8Array): void;
   /** Everything else: logs, notes, errors. */
@@ -22,6 +24,7 @@ export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Termin
   return {
     out: (data) => void stdout.write(data),
     err: (text) => void stderr.write(text),
+    isWatched: stderr.isTTY === true && !env.CI,
     outStyle: styler(stdout, env),
     errStyle: styler(stderr, env),
   };

@@ -6,7 +6,7 @@ import { RunAuthorizer } from './endpoint/authorize';
 import { LocalEndpoint } from './endpoint/local-endpoint';
 import { readEndpoint } from './endpoint/read-endpoint';
 import { CpuLimit, createCpuLimit } from './lambda/cpu-limit';
-import { LocalFunction } from './lambda/local-function';
+import { LocalFunction, RuntimeCommand } from './lambda/local-function';
 import { LocalLambda, LocalLambdaOptions, Runnable } from './lambda/local-lambda';
 import { LocalError } from './local-error';
 import { findRuntime } from './node/find-runtime';
@@ -39,6 +39,8 @@ export interface StartedApi {
   readonly manifest: ApiManifest;
   /** What differs from Lambda, for the user. */
   readonly notes: readonly string[];
+  /** How the runtime is started with a function. */
+  command(fn: LocalFunction): RuntimeCommand;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,8 @@ export interface PreparedApi {
   readonly asset: LocalAsset;
   readonly cpuLimit?: CpuLimit;
   readonly notes: readonly string[];
+  /** How the runtime is started with a function. */
+  command(fn: LocalFunction): RuntimeCommand;
   /** The function with the code in a directory. */
   runnableIn(directory: string): Runnable;
   /** Closes what the function uses, but not its code. */
@@ -67,7 +71,9 @@ export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaO
     await prepared.close();
     asset.close();
   };
-  return { lambda, fn: runnable.fn, endpoint, runAuthorizer, manifest: readManifest(asset.directory), notes, close };
+  const { fn } = runnable;
+  const manifest = readManifest(asset.directory);
+  return { lambda, fn, endpoint, runAuthorizer, manifest, command: prepared.command, notes, close };
 }
 
 export async function prepareApi(api: SynthesizedApi, options: ApiOptions, output: LocalLambdaOptions['output']): Promise<PreparedApi> {
@@ -86,6 +92,7 @@ export async function prepareApi(api: SynthesizedApi, options: ApiOptions, outpu
     asset: localAsset(api),
     cpuLimit: cpu.limit,
     notes: [...node.notes, ...planned.notes, ...cpu.notes, ...secrets.notes, ...authorizers.notes],
+    command: node.command,
     runnableIn: (directory) => {
       const fn = { ...planned.fn, directory, environment };
       return { fn, command: node.command(fn) };

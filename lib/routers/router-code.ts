@@ -50,6 +50,8 @@ export interface RouterCode {
   build(entry: EntryOptions): BuiltCode;
   /** Starts to build again and again. Each build gives what `build` would give. Undefined if the language can only build as a whole. */
   startIncrementalBuild?(entry: EntryOptions): IncrementalBuild;
+  /** All routers in one file, loaded at once: what lazy loading is compared with. Undefined if the language cannot build it. */
+  buildMonolith?(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[];
   /** Returns the module that Lambda loads first. It loads in INIT what the plan names. */
   renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
 }

@@ -32,7 +32,7 @@ test('the version is that of the package', () => {
 
 test.each([
   [['invok'], 'unknown command "invok"; did you mean invoke?\nSee: lazy-api --help'],
-  [['deploy'], 'unknown command "deploy"; there are dev, invoke, routes, verify\nSee: lazy-api --help'],
+  [['deploy'], 'unknown command "deploy"; there are dev, invoke, profile, routes, verify\nSee: lazy-api --help'],
   [['invoke', '/x', '--methd', 'GET'], 'unknown option --methd; did you mean --method?\nSee: lazy-api invoke --help'],
   [['invoke', '/x', '--no-json'], 'unknown option --no-json; did you mean --json?\nSee: lazy-api invoke --help'],
   [['invoke', '/x', '-X', 'GET'], 'unknown option -X; there are --method'],

@@ -1,5 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import * as path from 'node:path';
+import * as axe from 'axe-core';
+import { Browser, chromium, Page } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe'];
 const MACOS = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
@@ -30,4 +32,18 @@ function isExecutable(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+export async function launchChromium(): Promise<Browser> {
+  // Root, as which containers run, has no sandbox.
+  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+}
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What is wrong with a page by WCAG 2.2, levels A and AA, and by axe's best practices: each rule with the elements. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`) as axe.AxeResults;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`);
 }

@@ -4,7 +4,7 @@ import { WatchLog } from '../../local/rebuild/source-watch';
 import { WatchedApi, watchApi } from '../../local/rebuild/watch-api';
 import { startLocalServer } from '../../local/server/local-server';
 import { StartedApi, startApi } from '../../local/start-api';
-import { assemblyOf, RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
+import { assemblyOf, MEMORY, memoryOption, RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { describeRequest } from '../describe-request';
@@ -27,6 +27,7 @@ export const devCommand: Command = {
     'trust-tokens': { description: 'accept every token of a JWT or Cognito authorizer, and pass on its claims' },
     ...SELECTION,
     ...RUNNING,
+    ...MEMORY,
   },
   examples: ['lazy-api dev', 'lazy-api dev --port 8080 --cold --env-file .env'],
   run: dev,
@@ -61,7 +62,7 @@ async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promis
 }
 
 function startOrWatch(args: Arguments, lambda: LocalLambdaOptions, terminal: Terminal): Promise<StartedApi & Partial<WatchedApi>> {
-  const api = runningOptions(args);
+  const api = { ...runningOptions(args), memoryMb: memoryOption(args) };
   if (args.has('no-watch')) return startApi(selectedApi(args), api, lambda);
   return watchApi({ assembly: assemblyOf(args), api, lambda, load: () => selectedApi(args), log: watchLog(terminal) });
 }

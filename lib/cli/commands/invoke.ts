@@ -7,7 +7,7 @@ import { respond, routeRequest } from '../../local/endpoint/gateway';
 import { LocalEndpoint } from '../../local/endpoint/local-endpoint';
 import { LocalError } from '../../local/local-error';
 import { StartedApi, startApi } from '../../local/start-api';
-import { JSON_OPTION, readText, RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
+import { JSON_OPTION, readText, MEMORY, memoryOption, RUNNING, runningOptions, selectedApi, SELECTION } from '../api-options';
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { EXIT_CODES } from '../exit-codes';
@@ -31,6 +31,7 @@ export const invokeCommand: Command = {
     ...JSON_OPTION,
     ...SELECTION,
     ...RUNNING,
+    ...MEMORY,
   },
   examples: [
     'lazy-api invoke "/api/users?limit=1"',
@@ -47,7 +48,8 @@ async function invoke(args: Arguments, context: CommandContext): Promise<number>
   const run = target === undefined ? eventRun(readText('--event', file!)) : requestRun(target, args);
   const api = selectedApi(args);
   const { terminal } = context;
-  const started = await startApi(api, runningOptions(args), { concurrency: 1, output: (text) => terminal.err(text) });
+  const options = { ...runningOptions(args), memoryMb: memoryOption(args) };
+  const started = await startApi(api, options, { concurrency: 1, output: (text) => terminal.err(text) });
   context.onEnd(() => started.close());
   for (const note of started.notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
   return run(api, started, terminal);

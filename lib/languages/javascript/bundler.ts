@@ -10,6 +10,8 @@ export interface BuildJob {
   /** The text of the main module, as if it lay in the project root. */
   readonly main: string;
   readonly routers: readonly BuildEntry[];
+  /** Whether everything that the main module imports becomes one file. By default, each router and what routers share is a file. */
+  readonly oneFile?: boolean;
   /** The JavaScript version of the function's runtime; `options.target` overrides it. */
   readonly target: string;
   readonly options: BundlingOptions;

@@ -1,4 +1,5 @@
 import { ExtraOption, RUNTIME_EXTRAS, runtimeModuleName } from '../../contract/javascript/runtime-modules';
+import type { RouterKinds } from '../../contract/router-kind';
 import { EntryOptions } from '../../routers/router-code';
 
 /**
@@ -39,7 +40,20 @@ export interface PreloadSource {
   readonly collectGarbage: boolean;
 }
 
-export function renderMain(routes: readonly RouteSource[], { traits, report, preTraffic = false }: EntryOptions): string {
+export function renderMain(routes: readonly RouteSource[], options: EntryOptions): string {
+  return renderEntry(routes.map(({ entry }) => `import(${quote(`./${entry}`)})`), routes, options).join('\n');
+}
+
+/** The module of an app that loads all routers at once, with the same dispatch. INIT uses `Response` for the first time, as the library's does. */
+export function renderMonolith(routes: readonly RouteSource[], options: EntryOptions, kinds: RouterKinds): string {
+  const imports = routes.map(({ entry }, i) => `import * as r${i} from ${quote(`./${entry}`)};`);
+  const hasFetch = routes.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
+  const firstUse = hasFetch ? ['new Response(new Request("https://localhost").body);'] : [];
+  return [...imports, ...renderEntry(routes.map((_, i) => `Promise.resolve(r${i})`), routes, options), ...firstUse].join('\n');
+}
+
+/** @param modules expressions for the promises of the routers' modules */
+function renderEntry(modules: readonly string[], routes: readonly RouteSource[], { traits, report, preTraffic = false }: EntryOptions): string[] {
   const extras = renderExtras({
     report,
     preTraffic,
@@ -49,9 +63,9 @@ export function renderMain(routes: readonly RouteSource[], { traits, report, pre
     prepare: traits.binaryBodies,
     finish: traits.cors,
   });
-  const rows = routes.map(({ prefix, entry, stripPrefix, express }) => [
+  const rows = routes.map(({ prefix, stripPrefix, express }, i) => [
     `    { prefix: ${quote(prefix)}`,
-    `load: () => import(${quote(`./${entry}`)})`,
+    `load: () => ${modules[i]}`,
     ...express === undefined ? [] : [`express: () => import(${quote(express)})`],
     ...stripPrefix ? [] : ['stripPrefix: false'],
     ...traits.authorizedPrefixes.includes(prefix) ? ['authorized: true'] : [],
@@ -66,7 +80,7 @@ export function renderMain(routes: readonly RouteSource[], { traits, report, pre
     ...Object.keys(traits.greedyRoutes).length > 0 ? [`  greedyRoutes: ${JSON.stringify(traits.greedyRoutes)},`] : [],
     `}${extras.length > 0 ? `, { ${extras.map(({ option }) => option).join(', ')} }` : ''});`,
     '',
-  ].join('\n');
+  ];
 }
 
 /** The options of each extra that the app needs, and whether it needs the extras that have no options. */

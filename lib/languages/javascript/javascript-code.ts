@@ -7,7 +7,7 @@ import { BundlingOptions } from './bundling-options';
 import { mapPaths } from './bundling-paths';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
-import { INDEX_FILE, renderIndex, renderMain } from './entry-source';
+import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
 import { EsbuildBundler } from './esbuild/esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
 import { findExpress } from './find-express';
@@ -138,6 +138,13 @@ export class JavaScriptCode implements RouterCode {
     };
   }
 
+  public buildMonolith(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[] {
+    const { projectRoot, options, target, lookupDirectory: lookup } = this;
+    const main = renderMonolith(this.routes(), entry, kinds);
+    const { files } = this.bundler.build({ projectRoot, lookupDirectory: lookup, main, routers: [], target, options, oneFile: true });
+    return files.map((file) => (file.path === MAIN_FILE ? { ...file, path: INDEX_FILE } : file));
+  }
+
   public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
@@ -153,9 +160,7 @@ export class JavaScriptCode implements RouterCode {
 
   private jobFor(entry: EntryOptions): BuildJob {
     const { routers, projectRoot, lookupDirectory: lookup, options, target } = this;
-    const externals = [...options.externalModules ?? [], ...options.nodeModules ?? []];
-    const main = renderMain(routers.map((router) => ({ ...router, express: findExpress(router.entry, projectRoot, externals) })), entry);
-    return { projectRoot, lookupDirectory: lookup, main, routers, target, options };
+    return { projectRoot, lookupDirectory: lookup, main: renderMain(this.routes(), entry), routers, target, options };
   }
 
   private complete(result: BuildResult): BuiltCode {
@@ -163,6 +168,12 @@ export class JavaScriptCode implements RouterCode {
     checkAssetPaths(this.readFiles(), [...RESERVED, ...result.files.map((file) => file.path)]);
     this.installed ??= installedPackages(this.options.nodeModules ?? [], this.lookupDirectory, this.cpu);
     return this.toBuiltCode(result, this.installed);
+  }
+
+  private routes(): RouteSource[] {
+    const { externalModules = [], nodeModules = [] } = this.options;
+    const express = (entry: string) => findExpress(entry, this.projectRoot, [...externalModules, ...nodeModules]);
+    return this.routers.map((router) => ({ ...router, express: express(router.entry) }));
   }
 
   /** Not before they are needed: they may come from a command that a synthesis without bundling does not run. */

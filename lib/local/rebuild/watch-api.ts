@@ -7,7 +7,7 @@ import { readManifest } from '../assembly/local-asset';
 import type { SynthesizedApi } from '../assembly/synthesized-api';
 import type { RunAuthorizer } from '../endpoint/authorize';
 import type { LocalEndpoint } from '../endpoint/local-endpoint';
-import type { LocalFunction } from '../lambda/local-function';
+import type { LocalFunction, RuntimeCommand } from '../lambda/local-function';
 import { LocalLambda, LocalLambdaOptions, Runnable } from '../lambda/local-lambda';
 import { BuildStatus } from '../server/build-state';
 import { ApiOptions, PreparedApi, prepareApi, StartedApi } from '../start-api';
@@ -78,6 +78,10 @@ class Watch implements WatchedApi {
 
   public get runAuthorizer(): RunAuthorizer {
     return this.prepared.runAuthorizer;
+  }
+
+  public command(fn: LocalFunction): RuntimeCommand {
+    return this.prepared.command(fn);
   }
 
   public async close(): Promise<void> {

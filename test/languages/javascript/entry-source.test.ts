@@ -1,5 +1,5 @@
 import { PLAIN_ENDPOINT } from '../../../lib/contract/endpoint';
-import { renderIndex, renderMain } from '../../../lib/languages/javascript/entry-source';
+import { renderIndex, renderMain, renderMonolith } from '../../../lib/languages/javascript/entry-source';
 
 test.each([
   ['no router', [], []],
@@ -43,6 +43,28 @@ test('the main module says what the endpoint is like', () => {
     '}, { preflight: preflight({"allowOrigins":["*"],"headers":{}}), checkAuthorizer, streaming, prepare: decodeTextBody, finish: addCorsHeaders({"allowOrigins":["https://app.example.com"],"allowCredentials":true,"exposeHeaders":[]}) });',
     '',
   ].join('\n'));
+});
+
+test('the monolith imports every router at once, and has the same dispatch', () => {
+  const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }, { prefix: '/b', entry: 'b.ts', stripPrefix: false }];
+  expect(renderMonolith(routes, { traits: PLAIN_ENDPOINT }, new Map([['/a', 'lambda'], ['/b', 'fetch']]))).toBe([
+    'import * as r0 from "./a.ts";',
+    'import * as r1 from "./b.ts";',
+    'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
+    'export const { handler, init, load } = createLazyApi({',
+    '  routes: [',
+    '    { prefix: "/a", load: () => Promise.resolve(r0) },',
+    '    { prefix: "/b", load: () => Promise.resolve(r1), stripPrefix: false },',
+    '  ],',
+    '});',
+    '',
+    'new Response(new Request("https://localhost").body);',
+  ].join('\n'));
+});
+
+test('a monolith without fetch routers does not load what they need', () => {
+  const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }];
+  expect(renderMonolith(routes, { traits: PLAIN_ENDPOINT }, new Map([['/a', 'lambda']]))).not.toContain('Response');
 });
 
 test('the main module says what is reported, and whether a deployment may ask for its routers before traffic', () => {

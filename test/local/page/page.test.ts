@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { Browser, BrowserContextOptions, chromium, Page } from 'playwright-core';
+import { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { Dev, startDev, synthesizedApi } from './support';
 import { SynthesizedApi } from '../../../lib/local/assembly/synthesized-api';
-import { chromiumPath, describeInChromium } from '../../support/chromium';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+import { axeViolations, describeInChromium, launchChromium } from '../../support/chromium';
 
 describeInChromium('the page at /_lazy, in Chromium,', () => {
   let api: SynthesizedApi;
@@ -15,7 +12,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
 
   beforeAll(async () => {
     api = synthesizedApi();
-    browser = await chromium.launch({ executablePath: chromiumPath });
+    browser = await launchChromium();
   });
   afterAll(() => browser.close());
   beforeEach(async () => { dev = await startDev(api); });
@@ -39,11 +36,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
   const routerRow = (prefix: string) => page.locator('#routers tbody tr', { has: page.getByRole('rowheader', { name: prefix, exact: true }) });
   const cell = (prefix: string, column: number) => routerRow(prefix).locator('td').nth(column);
   const requestRows = () => page.locator('#requests tbody tr');
-  const violations = async () => {
-    await page.evaluate(AXE);
-    return page.evaluate<string[]>(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-      .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`);
-  };
+  const violations = () => axeViolations(page);
   const hasText = (locator: ReturnType<Page['locator']>, text: string | RegExp) => locator.filter({ hasText: text }).waitFor();
 
   test('shows the API, its routers, what INIT loads and why, and what differs from Lambda', async () => {

@@ -37,7 +37,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
   return {
     absWorkingDir: job.projectRoot,
     stdin: { contents: job.main, resolveDir: job.projectRoot, sourcefile: 'main.js' },
-    entryPoints: [
+    entryPoints: job.oneFile ? [] : [
       ...job.routers.map(({ name, entry }) => ({ in: `./${entry}`, out: `routers/${name}` })),
       ...runtimeModulesFor('part').map((file) => ({ in: runtimeModuleName(file), out: file })),
     ],
@@ -47,7 +47,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
     logLevel: 'silent',
 
     bundle: true,
-    splitting: true,
+    splitting: !job.oneFile,
     format: 'esm',
     platform: 'node',
     target: options.target ?? job.target,
