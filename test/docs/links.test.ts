@@ -1,7 +1,7 @@
-/** Every link of README and of the guides leads somewhere. */
+/** Every link of README, of the guides, and of the other pages leads somewhere. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { anchors, pages, read, ROOT } from '../support/docs';
+import { anchors, otherPages, pages, read, ROOT } from '../support/docs';
 
 /** Construct Hub and npm show README alone, so it links to files of the repository by their addresses. */
 const REPOSITORY = 'https://github.com/cdk-lazy-api/cdk-lazy-api/';
@@ -38,7 +38,7 @@ function problemOf(page: string, link: string): string | undefined {
   return anchors(target.file).has(target.anchor) ? undefined : `${link}: ${target.file} has no heading for #${target.anchor}`;
 }
 
-test.each(pages())('every link of %s to a file of the repository, or to a heading, leads there', (page) => {
+test.each([...pages(), ...otherPages()])('every link of %s to a file of the repository, or to a heading, leads there', (page) => {
   expect(linksOf(page).map((link) => problemOf(page, link)).filter(Boolean)).toEqual([]);
 });
 

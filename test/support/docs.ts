@@ -16,6 +16,20 @@ export function pages(): string[] {
   return ['README.md', ...guides.map((file) => `docs/${file}`)];
 }
 
+/** The other pages: policies, decisions, and the READMEs of the examples and of the conformance vectors. */
+export function otherPages(): string[] {
+  const decisions = fs.readdirSync(path.join(ROOT, 'docs/adr')).map((file) => `docs/adr/${file}`);
+  return ['CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md', 'test/conformance/README.md', ...decisions, ...readmesIn('examples')];
+}
+
+function readmesIn(folder: string): string[] {
+  return fs.readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const place = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : readmesIn(place);
+    return entry.name === 'README.md' ? [place] : [];
+  });
+}
+
 export function read(page: string): string {
   return fs.readFileSync(path.join(ROOT, page), 'utf8');
 }

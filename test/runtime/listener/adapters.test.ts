@@ -117,14 +117,14 @@ const OF_EXPRESS: readonly Difference[] = [
   ['an image', { path: '/image' }, asSent],
   ['`/items/100%25` behind an HTTP API', { path: '/items/100%25' }, saw('params', 'id')],
   ['a header sent as `1` and `2`, payload 1.0', { path: '/echo', headers: [['X-Twice', '1'], ['X-Twice', '2']] }, saw('twice'), rest],
-  ['a path that the app does not know', { path: '/none' }, status],
+  ['a path that the app does not define', { path: '/none' }, status],
   ['`response.writeProcessing()`', { path: '/processing' }, (answer) => (told(answer) === 'ok' ? 'works' : 'is in the body')],
   ['`response.setTimeout()`', { path: '/socket' }, (answer) => (answer.status === 200 ? 'works' : 'throws')],
-  ['`response.write()` tells when to wait', { path: '/pressure' }, noticed('drain')],
+  ['`response.write()` signals when to wait', { path: '/pressure' }, noticed('drain')],
   ['`close` of a request that is not read', { path: '/closes' }, noticed('closed')],
-  ['`keep-alive` in the answer', { path: '/keep-alive' }, ({ headers }) => (headers['keep-alive'] ? 'is passed on' : 'is left out')],
+  ['`keep-alive` in the response', { path: '/keep-alive' }, ({ headers }) => (headers['keep-alive'] ? 'is passed on' : 'is left out')],
   ['an error after the first bytes', { path: '/throw-late' }, status],
-  ['an answer of 7 MB, not streamed', { path: '/large/7' }, (answer) => (answer.status === 200 ? 'is returned' : status(answer))],
+  ['a response of 7 MB, not streamed', { path: '/large/7' }, (answer) => (answer.status === 200 ? 'is returned' : status(answer))],
 ];
 
 const OF_FASTIFY: readonly Difference[] = [
@@ -132,7 +132,7 @@ const OF_FASTIFY: readonly Difference[] = [
   ['an image', { path: '/image' }, asSent],
   ['`/items/100%25` behind an HTTP API', { path: '/items/100%25' }, saw('params', 'id')],
   ['`?list=a,b`', { path: '/items/1', query: 'list=a,b' }, saw('query', 'list')],
-  ['a client\'s `x-request-id`, where there is none', { path: '/items/1' }, saw('requestId')],
+  ['the value of `x-request-id` when the client sends none', { path: '/items/1' }, saw('requestId')],
 ];
 
 const [{ ask: askRest }, , , { ask: askHttp }] = endpoints;
@@ -146,7 +146,7 @@ async function compare([name, , tell]: Difference, servers: readonly Ask[]): Pro
     seen.length = 0;
     const answer = await ask();
     await new Promise((resolve) => setTimeout(resolve, 5));
-    cells.push(typeof answer === 'object' ? tell(answer) : answer ?? 'no answer');
+    cells.push(typeof answer === 'object' ? tell(answer) : answer ?? 'no response');
   }
   return `| ${cells.join(' | ')} |`;
 }
