@@ -19,6 +19,6 @@ export interface IApiEndpoint extends IConstruct {
   /** The CloudWatch metrics that the endpoint reports. Throws an error if the endpoint reports none. */
   readonly metrics: ApiMetrics;
 
-  /** Allows an IAM principal to call the routes of this API that use IAM authorization. */
+  /** Allows an IAM principal to call the routers of this API. This has an effect only on routers with IAM authorization. */
   grantInvoke(grantee: IGrantable): Grant;
 }
