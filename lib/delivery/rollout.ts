@@ -158,6 +158,6 @@ function checkSteps(factory: string, percent: number, interval: Duration, countI
   const intervals = countIntervals();
   if (interval.toMinutes() * intervals > LONGEST_MINUTES) {
     const got = `${intervals} times ${interval.toString()}`;
-    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all of the traffic must have moved within 48 hours, got ${got}; use a shorter interval`);
+    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all traffic must move within 48 hours, got ${got}; use a shorter interval`);
   }
 }

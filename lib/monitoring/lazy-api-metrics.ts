@@ -112,10 +112,10 @@ export class LazyApiMetrics {
   public forRouter(prefix: string): LazyApiMetrics {
     const { report, prefixes } = this._source;
     if (!report?.perRouterMetrics) {
-      throw new LazyApiError('METRIC', 'metrics of one router must be asked for: set monitoring.perRouterMetrics to true');
+      throw new LazyApiError('METRIC', 'metrics of a single router are off by default; set monitoring.perRouterMetrics to true');
     }
     if (!prefixes.includes(prefix)) {
-      throw new LazyApiError('METRIC', `there must be a router at the prefix, got "${prefix}"; there are ${prefixes.join(', ')}`);
+      throw new LazyApiError('METRIC', `prefix must be the prefix of a router, got "${prefix}"; the prefixes are ${prefixes.join(', ')}`);
     }
     return new LazyApiMetrics(this._source, prefix);
   }
@@ -139,7 +139,7 @@ export class LazyApiMetrics {
 
   private reported(metricName: MetricName, statistic: string, options: MetricOptions): Metric {
     if (!this._has(metricName)) {
-      throw new LazyApiError('METRIC', `${metricName} must be reported by the function: set requestLog to RequestLog.everyRequest()`);
+      throw new LazyApiError('METRIC', `the function does not report ${metricName}; set requestLog to RequestLog.everyRequest()`);
     }
     const dimensions = {
       FunctionName: this._source.function.functionName,
@@ -149,8 +149,8 @@ export class LazyApiMetrics {
   }
 
   private platform(figure: PlatformFigure, statistic: string, options: MetricOptions): Metric {
-    if (this.prefix !== undefined) throw new LazyApiError('METRIC', 'Lambda reports of the whole function, not of a router');
-    if (!this._hasPlatform()) throw new LazyApiError('METRIC', `${figure} must be reported by Lambda: systemLogLevelV2 must be INFO or lower`);
+    if (this.prefix !== undefined) throw new LazyApiError('METRIC', 'Lambda reports this metric for the function, not for single routers; call it on api.metrics');
+    if (!this._hasPlatform()) throw new LazyApiError('METRIC', `Lambda does not report ${figure}; set systemLogLevelV2 to INFO or lower`);
     return this.metric({ metricName: this._source.platform.metricName(figure), statistic }, options);
   }
 
