@@ -123,7 +123,7 @@ describe('what is refused at synth', () => {
     ['event sources', { events: [] }, 'FUNCTION_OPTION', /events is not supported: the routers answer API requests only/],
     ['an application log level at which the request log is lost', { applicationLogLevelV2: lambda.ApplicationLogLevel.WARN }, 'FUNCTION_OPTION', /applicationLogLevelV2 must be INFO or lower, got WARN: .*set the environment variable LAZY_API_LOG_LEVEL to WARN/],
     ['a log level that is none', { environment: { LAZY_API_LOG_LEVEL: 'verbose' } }, 'FUNCTION_OPTION', /environment\.LAZY_API_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, got "verbose"/],
-    ['a log level below that of Lambda', { environment: { LAZY_API_LOG_LEVEL: 'debug' } }, 'FUNCTION_OPTION', /LAZY_API_LOG_LEVEL is debug, and Lambda drops what is below INFO; set applicationLogLevelV2, too/],
+    ['a log level below that of Lambda', { environment: { LAZY_API_LOG_LEVEL: 'debug' } }, 'FUNCTION_OPTION', /LAZY_API_LOG_LEVEL is debug, but Lambda drops lines below INFO; set applicationLogLevelV2 too/],
     ['text logs', { loggingFormat: lambda.LoggingFormat.TEXT }, 'FUNCTION_OPTION', /loggingFormat must be JSON, got Text/],
     ['a bundling option that splitting cannot do', { bundling: { target: 'es5' } }, 'BUNDLING_OPTION', /TestStack\/Api: bundling\.target/],
   ])('%s', (_, props, code, message) => {
@@ -174,7 +174,7 @@ describe('verification', () => {
 describe('the preload plan', () => {
   const policyOf = (props: Partial<LazyApiFunctionProps>, stack?: Stack) => newApi(props, stack).manifest!.preload.policy;
 
-  test('is made for the function\'s memory', () => {
+  test('assumes the function\'s memory', () => {
     expect(policyOf({})).toBe('memory aware at 1024 MB');
     expect(policyOf({ memorySize: 256 })).toBe('memory aware at 256 MB');
     expect(policyOf({ preloadPolicy: PreloadPolicy.everything() })).toBe('everything at 1024 MB');
@@ -195,7 +195,7 @@ describe('an external module', () => {
   const warnings = (props: Partial<LazyApiFunctionProps>) => {
     const stack = newStack();
     newApi({ routers: routersOf(files), verify: Verify.atSynth(), bundling: { externalModules: ['from-a-*', '@aws-sdk/*'] }, ...props }, stack);
-    return Annotations.fromStack(stack).findWarning('/TestStack/Api', Match.stringLikeRegexp('from-a-layer: external to the bundle, and the function has no layer'));
+    return Annotations.fromStack(stack).findWarning('/TestStack/Api', Match.stringLikeRegexp('from-a-layer: external to the bundle, but the function has no layer'));
   };
 
   test('is warned about where the function has no layer, though verification finds it here', () => {

@@ -22,7 +22,7 @@ export function createRollbackAlarms(scope: Construct, alias: Alias, watch: NonN
   const { maxErrorRate, minErrorCount } = watch;
   const metrics = versionMetrics(alias);
   const failures = 'errors + FILL(serverErrors, 0)';
-  const rates = `more than ${maxErrorRate} % of its requests and at least ${minErrorCount} requests in a minute`;
+  const rates = `More than ${maxErrorRate} % of the new version's requests, and at least ${minErrorCount} in a minute, fail`;
   return [
     new Alarm(scope, 'ErrorRateAlarm', {
       ...COMMON,
@@ -38,7 +38,7 @@ export function createRollbackAlarms(scope: Construct, alias: Alias, watch: NonN
       }),
       threshold: maxErrorRate,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      alarmDescription: `The new version fails for ${rates}. CodeDeploy rolls back the deployment.`,
+      alarmDescription: `${rates}. CodeDeploy rolls back the deployment.`,
     }),
     new Alarm(scope, 'LoadFailuresAlarm', {
       ...COMMON,

@@ -76,7 +76,8 @@ export abstract class ApiAuthorization {
     const { cache = DEFAULT_AUTHORIZER_CACHE, identity, simpleResponses = false } = options;
     if ((cache.isUnresolved() || cache.toSeconds() > 0) && identity?.length === 0) {
       throw new LazyApiError(
-        'AUTHORIZATION', 'identity must name what tells callers apart while answers are remembered, got []; or set cache to Duration.seconds(0)',
+        'AUTHORIZATION', 'identity must have at least one source while responses are cached, got []; add a source, '
+          + 'or set cache to Duration.seconds(0)',
       );
     }
     return new Authorization({ kind: 'lambda', handler, cacheSeconds: cache.toSeconds(), identity, simpleResponses });

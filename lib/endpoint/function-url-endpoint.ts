@@ -116,7 +116,8 @@ const AUTH_TYPES: { readonly [kind in AuthorizationSpec['kind']]?: lambda.Functi
 function toAuthType({ kind }: AuthorizationSpec): lambda.FunctionUrlAuthType {
   const type = AUTH_TYPES[kind];
   if (type) return type;
-  throw new LazyApiError('AUTHORIZATION', `authorization: a function URL knows ApiAuthorization.iam() and none() only, got ${kind}; `
+  throw new LazyApiError('AUTHORIZATION', 'authorization: a function URL supports only ApiAuthorization.iam() and '
+    + `ApiAuthorization.none(), got ${kind}; `
     + 'use ApiEndpoint.http, or check tokens in the routers');
 }
 

@@ -20,7 +20,9 @@ const SYMBOLS: { readonly [operator in ComparisonOperator]?: string } = {
 export function planAlarms(overrides: AlarmOverrides = {}): AlarmSpec[] {
   const names = ALARM_SPECS.map(({ name }) => name);
   for (const [name, options] of Object.entries(overrides)) {
-    if (!names.includes(name)) throw new LazyApiError('ALARM', `monitoring.alarmOverrides must name an alarm, got "${name}"; the alarms are ${names.join(', ')}`);
+    if (!names.includes(name)) {
+      throw new LazyApiError('ALARM', `monitoring.alarmOverrides must name an alarm, got "${name}"; the alarms are ${names.join(', ')}`);
+    }
     if (options !== undefined) checkOptions(name, ALARM_SPECS.find((spec) => spec.name === name)!, options);
   }
   return ALARM_SPECS.map((spec) => overridden(spec, overrides[spec.name]));

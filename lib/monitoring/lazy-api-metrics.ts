@@ -149,7 +149,9 @@ export class LazyApiMetrics {
   }
 
   private platform(figure: PlatformFigure, statistic: string, options: MetricOptions): Metric {
-    if (this.prefix !== undefined) throw new LazyApiError('METRIC', 'Lambda reports this metric for the function, not for single routers; call it on api.metrics');
+    if (this.prefix !== undefined) {
+      throw new LazyApiError('METRIC', 'Lambda reports this metric for the function, not for single routers; call it on api.metrics');
+    }
     if (!this._hasPlatform()) throw new LazyApiError('METRIC', `Lambda does not report ${figure}; set systemLogLevelV2 to INFO or lower`);
     return this.metric({ metricName: this._source.platform.metricName(figure), statistic }, options);
   }

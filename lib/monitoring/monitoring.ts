@@ -65,8 +65,8 @@ function withDefaults(options: MonitoringOptions): ResolvedOptions {
 /** Options that contradict each other. */
 function optionsProblem(options: ResolvedOptions, reports: boolean): string | undefined {
   const { alarms, alarmOverrides = {}, dashboard, dashboardName, existingDashboard, perRouterMetrics } = options;
-  if (!alarms && Object.keys(alarmOverrides).length > 0) return 'alarms is false, but monitoring.alarmOverrides has options for alarms; leave one of them out';
-  if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) return 'dashboard is false, but dashboardName or existingDashboard is set; leave one of them out';
+  if (!alarms && Object.keys(alarmOverrides).length > 0) return 'alarms is false, but alarmOverrides is not empty; leave one of them out';
+  if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) return 'dashboard is false, but a dashboard is named; leave one of them out';
   if (dashboardName !== undefined && existingDashboard) return 'dashboardName cannot be combined with existingDashboard; leave one of them out';
   if (perRouterMetrics && !reports) return 'perRouterMetrics needs the request log; leave out perRouterMetrics or requestLog';
   return undefined;

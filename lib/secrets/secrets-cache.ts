@@ -188,8 +188,8 @@ function layerOf(
   if (knownRegion !== undefined && RegionInfo.get(knownRegion).paramsAndSecretsLambdaLayerArn(version, architectureName) === undefined) {
     throw new LazyApiError(
       'SECRETS_CACHE',
-      `secretsCache: aws-cdk-lib knows no layer of the Parameters and Secrets extension ${version} for ${architectureName} in ${knownRegion}; `
-      + 'set layerVersionArn (AWS\'s documentation of the extension lists them), another architecture, or SecretsCache.none()',
+      `secretsCache: aws-cdk-lib has no layer of the Parameters and Secrets extension ${version} for ${architectureName} in ${knownRegion}; `
+      + 'set layerVersionArn (the AWS documentation of the extension lists the ARNs), or use another architecture or SecretsCache.none()',
     );
   }
   return lambda.ParamsAndSecretsLayerVersion.fromVersion(version, settings);

@@ -82,7 +82,7 @@ export const AUTHORIZATIONS: readonly Inputs[] = [
       },
       identity: {
         valid: [[at === 'http' ? '$request.header.X' : 'method.request.header.X'], [at === 'http' ? '$context.routeKey' : 'context.httpMethod', stringToken], listToken],
-        invalid: [[[], /identity must name what tells callers apart/], [['X'], /identity must be in the words of/], [[5], /identity\[0\] must be a string/], [[`X${stringToken}`], /identity must be in the words of/], [[...listToken, 'X'], MIXED]],
+        invalid: [[[], /identity must have at least one source/], [['X'], /identity must use the syntax of/], [[5], /identity\[0\] must be a string/], [[`X${stringToken}`], /identity must use the syntax of/], [[...listToken, 'X'], MIXED]],
         token: [[stringToken], 'accepted'],
       },
       simpleResponses: { valid: at === 'http' ? [true, false] : [false] },

@@ -11,7 +11,7 @@ const ORIGINS = {
   valid: [['*'], ['https://app.example.com'], ['http://localhost:3000', 'https://[::1]:8443'], ['capacitor://localhost', 'chrome-extension://abcdef']],
   invalid: [
     [[], /cors\.allowOrigins must be a list of at least one origin/],
-    [['*', 'https://a.example'], /cors\.allowOrigins must be "\*" alone/],
+    [['*', 'https://a.example'], /cors\.allowOrigins must be only "\*"/],
     [['https://*.example.com'], /cors\.allowOrigins\[0\] must be an origin without "\*" in it: .*name each, or allow all by "\*" alone/],
     [['*.example.com'], /must be an origin without "\*" in it/],
     [['https://App.example.com'], /must be an origin as browsers send it/],
@@ -75,7 +75,7 @@ const domain = (at: string, create: (options: Options) => ApiEndpoint): Inputs =
     domainName: {
       valid: ['a.io', '*.example.com', 'xn--bcher-kva.example', `${'a.'.repeat(125)}com`],
       invalid: ['https://api.example.com', 'api.example.com:443', 'api.example.com/v1', 'Api.example.com', 'api example.com', 'api_x.example.com', 'localhost', 'a..b', 'api.example.com.', '', `${'a.'.repeat(126)}com`]
-        .map((name) => [name, /domain\.domainName must be a host name in lower case, like "api\.example\.com", without a scheme, a port or a path/]),
+        .map((name) => [name, /domain\.domainName must be a lowercase domain name, like "api\.example\.com", without a scheme, port, or path/]),
       token: [stringToken, 'accepted'],
     },
     certificate: { valid: [Certificate.fromCertificateArn(stack, 'Other', 'arn:aws:acm:eu-central-1:123456789012:certificate/d')] },

@@ -39,7 +39,7 @@ test('a directory may contain such routers, and overrides may name them', () => 
   const files = Object.fromEntries(MEMBERS.filter((name) => !name.startsWith('_')).map((name) => [`src/routers/${name}.ts`, handlerSource(name)]));
   const routers = Routers.fromDirectory(path.join(project(files), 'src/routers'), { overrides: { toString: { preload: true } as {} } });
   const { manifest } = newApi({ routers, verify: Verify.atSynth(), budgets: { routers: { '/valueOf': 1_000_000 } } });
-  expect(manifest!.preload.decisions.filter(({ reason }) => reason.includes('asked for preload')).map(({ file }) => file)).toContain('routers/toString.mjs');
+  expect(manifest!.preload.decisions.filter(({ reason }) => reason.includes('has preload: true')).map(({ file }) => file)).toContain('routers/toString.mjs');
   expect(manifest!.preload.decisions.find(({ file }) => file === 'routers/constructor.mjs')!.preload).toBe(false);
 });
 
@@ -48,7 +48,7 @@ test.each([...MEMBERS, '__proto__'])('refuses overrides for a missing router wit
   const overrides = JSON.parse(`{ "${name}": { "preload": true } }`);
   expect(() => Routers.fromDirectory(directory, { overrides })).toThrow(expect.objectContaining({
     code: 'OVERRIDE_UNMATCHED',
-    message: expect.stringContaining(`overrides["${name}"] names no router of`),
+    message: expect.stringContaining(`overrides["${name}"] must name a router in`),
   }));
   expect(() => newApi({ budgets: { routers: JSON.parse(`{ "${name}": 1 }`) } })).toThrow(expect.objectContaining({ code: 'BUDGET' }));
   expect(() => newApi({ endpoint: ApiEndpoint.http({ routes: JSON.parse(`{ "${name}": {} }`) }) })).toThrow(expect.objectContaining({ code: 'ROUTE_UNMATCHED' }));

@@ -18,7 +18,7 @@ const wholeFrom = (prop: string, least: number): Pick<Row, 'invalid'> => ({
 
 const interval: Row = {
   valid: [Duration.minutes(1), Duration.hours(24)],
-  invalid: [[Duration.seconds(90), /interval must be a Duration in whole minutes, from 1 on/], [Duration.seconds(30), /interval must be/], [Duration.days(3), /within 48 hours/]],
+  invalid: [[Duration.seconds(90), /interval must be a Duration in whole minutes, at least 1/], [Duration.seconds(30), /interval must be/], [Duration.days(3), /within 48 hours/]],
   token: [Duration.minutes(numberToken), 'accepted'],
 };
 
@@ -61,7 +61,7 @@ export const OPERATIONS: readonly Inputs[] = [
     create: (monitoring) => ({ monitoring }),
     rows: (stack) => ({
       alarms: BOOLEAN,
-      alarmOverrides: { code: 'MONITORING|ALARM', valid: [{}, { errorRate: undefined }, { errorRate: {} }, { errorRate: { enabled: false, evaluationPeriods: 1 } }, { throttles: { enabled: false, minSampleCount: 1 } }], invalid: [[{ errors: undefined }, /names no alarm "errors"/], [{ errorRate: { enabled: true, evaluationPeriods: 1 } }, /set both/], [{ errorRate: { enabled: false, evaluationPeriods: 0 } }, /evaluationPeriods must be/], [{ errorRate: 5 }, /alarmOverrides\["errorRate"\] must be an object, got 5/]] },
+      alarmOverrides: { code: 'MONITORING|ALARM', valid: [{}, { errorRate: undefined }, { errorRate: {} }, { errorRate: { enabled: false, evaluationPeriods: 1 } }, { throttles: { enabled: false, minSampleCount: 1 } }], invalid: [[{ errors: undefined }, /must name an alarm, got "errors"/], [{ errorRate: { enabled: true, evaluationPeriods: 1 } }, /set both/], [{ errorRate: { enabled: false, evaluationPeriods: 0 } }, /evaluationPeriods must be/], [{ errorRate: 5 }, /alarmOverrides\["errorRate"\] must be an object, got 5/]] },
       alarmTopic: { valid: [topic(stack, 'All')] },
       warningTopic: { valid: [topic(stack, 'Warning')] },
       criticalTopic: { valid: [topic(stack, 'Critical')] },

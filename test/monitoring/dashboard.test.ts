@@ -44,7 +44,7 @@ test('the dashboard answers one question in each row', () => {
     'How many requests arrive, and how many fail?': ['Invocations', 'Errors', 'Error rate'],
     'Is there enough capacity?': ['Throttled invocations', 'Concurrency', 'Memory'],
     'Which routers are slow, and which fail?': ['Routers'],
-    'Which routers would benefit from preloading?': ['Routers that would gain from preload'],
+    'Which routers would benefit from preloading?': ['Routers that would benefit from preloading'],
     'What is in this function?': ['- `/orders`'],
   });
 });
@@ -151,12 +151,12 @@ test('children are exposed', () => {
 });
 
 test.each<[Partial<LazyApiFunctionProps>, RegExp]>([
-  [{ monitoring: { dashboard: false, dashboardName: 'x' } }, /monitoring\.dashboard is false, and a dashboard is named/],
+  [{ monitoring: { dashboard: false, dashboardName: 'x' } }, /monitoring\.dashboard is false, but a dashboard is named/],
   [{ monitoring: { perRouterMetrics: true }, requestLog: RequestLog.none() }, /monitoring\.perRouterMetrics needs the request log/],
 ])('%j is refused', (props, message) => {
   expect(() => templateWith(props)).toThrow(message);
 });
 
 test('an existing dashboard has its own name', () => {
-  expect(() => templateWith((stack) => ({ monitoring: { dashboardName: 'x', existingDashboard: new Dashboard(stack, 'Ours') } }))).toThrow(/dashboardName has no meaning for an existingDashboard/);
+  expect(() => templateWith((stack) => ({ monitoring: { dashboardName: 'x', existingDashboard: new Dashboard(stack, 'Ours') } }))).toThrow(/dashboardName cannot be combined with existingDashboard/);
 });

@@ -95,8 +95,9 @@ export abstract class ApiWebAcl {
 function checkLogGroup(logGroup: logs.ILogGroup): void {
   const name = resolvedStart(declaredName(logGroup));
   if (name && (name.text.startsWith(LOG_GROUP_PREFIX) || (!name.isWhole && LOG_GROUP_PREFIX.startsWith(name.text)))) return;
-  const got = name ? `"${name.text}${name.isWhole ? '' : '...'}"` : 'a name that CloudFormation makes';
-  throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got ${got}: AWS WAF logs to no other`);
+  const got = name ? `"${name.text}${name.isWhole ? '' : '...'}"` : 'a name that CloudFormation generates';
+  throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got ${got}: `
+    + 'AWS WAF logs only to such log groups');
 }
 
 /** The resolved name. The name of a log group in this app is a token; its resource has the name that the user declared, if any. */

@@ -138,7 +138,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
 
   public get url(): string {
     if (this.stageName === undefined) {
-      throw new LazyApiError('ENDPOINT_NONE', `${this.node.path}: there is no URL, because nobody said which stage the imported API has; `
+      throw new LazyApiError('ENDPOINT_NONE', `${this.node.path}: there is no URL, because the stage of the imported API is unknown; `
         + 'pass stageName to ApiEndpoint.fromRestApi');
     }
     const { region, urlSuffix } = Stack.of(this.restApi);
@@ -154,12 +154,12 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
     if (!latestDeployment) {
       Annotations.of(this).addWarningV2(
         'cdk-lazy-api:redeploy',
-        'the API is imported, or its app deploys it by itself (deploy: false), so the routes answer only after its next deployment to a stage; '
+        'the API is imported, or has deploy: false, so the routes work only after its next deployment to a stage; '
         + 'deploy it whenever the routers change',
       );
     } else if (Stack.of(this.restApi) !== Stack.of(this)) {
-      throw new LazyApiError('REST_API', `the API (${node.path}) deploys itself in its own stack, which would depend on the routes here, `
-        + 'as they depend on the API; put both into one stack, or import the API here '
+      throw new LazyApiError('REST_API', `the API (${node.path}) deploys itself in its own stack, which would depend on the routes in this stack, `
+        + 'while they depend on the API; put both into one stack, or import the API here '
         + 'with RestApi.fromRestApiAttributes and deploy it after this stack');
     }
   }
@@ -170,8 +170,8 @@ function checkRoot(api: IRestApi): void {
   try {
     void api.root;
   } catch (cause) {
-    throw new LazyApiError('REST_API', `the API (${api.node.path}) must have a root to add routes to; `
-      + 'import it with RestApi.fromRestApiAttributes, which takes its rootResourceId', { cause });
+    throw new LazyApiError('REST_API', `the API (${api.node.path}) must have a known root resource to add routes to; `
+      + 'import it with RestApi.fromRestApiAttributes and its rootResourceId', { cause });
   }
 }
 

@@ -15,12 +15,13 @@ export function createUsagePlan(scope: Construct, { throttle, quota, apiKeys }: 
 export function warnAboutKeys(scope: Construct, { usagePlan, routes = {} }: RestApiEndpointOptions): void {
   const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-lazy-api:${id}`, text);
   if (usagePlan?.apiKeys?.length === 0) {
-    warn('usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has a key that the routes require; name keys, leave it out for a new key, '
-      + 'or add keys with endpoint.usagePlan.addApiKey and acknowledge this');
+    warn('usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has the key that the routes require; add keys, '
+      + 'leave it out to create a new key, '
+      + 'or add keys with endpoint.usagePlan.addApiKey and acknowledge this warning');
   }
   const wanting = Object.entries(routes).find(([, { apiKeyRequired }]) => apiKeyRequired);
   if (wanting && !usagePlan) {
-    warn('apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, and the endpoint has no usage plan whose keys API Gateway `
-      + 'accepts; set usagePlan, or add a plan with endpoint.restApi.addUsagePlan and acknowledge this');
+    warn('apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, but the endpoint has no usage plan with keys that API Gateway `
+      + 'accepts; set usagePlan, or add a plan with endpoint.restApi.addUsagePlan and acknowledge this warning');
   }
 }

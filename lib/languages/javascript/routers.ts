@@ -34,7 +34,8 @@ export abstract class Routers {
   public static combine(...routers: Routers[]): Routers {
     checkProp('ROUTERS', 'Routers.combine: routers', routers, listOf(ROUTERS));
     if (routers.length > 0) return new DeclaredRouters(routers.flatMap(({ _declarations }) => _declarations));
-    throw new LazyApiError('ROUTERS_EMPTY', 'Routers.combine got no routers; pass what Routers.fromDirectory and Routers.fromMap return');
+    throw new LazyApiError('ROUTERS_EMPTY', 'Routers.combine must have at least one argument, got none; '
+      + 'pass the results of Routers.fromDirectory and Routers.fromMap');
   }
 
   /** @internal */
