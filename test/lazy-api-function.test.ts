@@ -116,11 +116,11 @@ describe('what is refused at synth', () => {
   test.each<[string, Partial<LazyApiFunctionProps>, string, RegExp]>([
     ['a Python runtime', { runtime: lambda.Runtime.PYTHON_3_13 }, 'RUNTIME', /TestStack\/Api: runtime must be Node\.js 22 or newer, got python3\.13/],
     ['an old Node.js', { runtime: lambda.Runtime.NODEJS_20_X }, 'RUNTIME', /got nodejs20\.x/],
-    ['SnapStart', { snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }, 'FUNCTION_OPTION', /TestStack\/Api: snapStart is not supported: since September 2026, Lambda has SnapStart for Node\.js in container images only, and a restore takes 0\.4 to 0\.6 seconds/],
+    ['SnapStart', { snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }, 'FUNCTION_OPTION', /TestStack\/Api: snapStart is not supported: Lambda supports SnapStart for Node\.js \(since September 2026\) only in container images, and a restore takes 0\.4 to 0\.6 seconds/],
     ['logRetention', { logRetention: logs.RetentionDays.ONE_DAY }, 'FUNCTION_OPTION', /logRetention is not supported: .*pass a logGroup/],
     ['a dead letter queue', { deadLetterQueueEnabled: true }, 'FUNCTION_OPTION', /deadLetterQueueEnabled is not supported/],
     ['retryAttempts, also zero', { retryAttempts: 0 }, 'FUNCTION_OPTION', /retryAttempts is not supported/],
-    ['event sources', { events: [] }, 'FUNCTION_OPTION', /events is not supported: the routers answer API requests only/],
+    ['event sources', { events: [] }, 'FUNCTION_OPTION', /events is not supported: routers serve only API requests/],
     ['an application log level at which the request log is lost', { applicationLogLevelV2: lambda.ApplicationLogLevel.WARN }, 'FUNCTION_OPTION', /applicationLogLevelV2 must be INFO or lower, got WARN: .*set the environment variable LAZY_API_LOG_LEVEL to WARN/],
     ['a log level that is none', { environment: { LAZY_API_LOG_LEVEL: 'verbose' } }, 'FUNCTION_OPTION', /environment\.LAZY_API_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, got "verbose"/],
     ['a log level below that of Lambda', { environment: { LAZY_API_LOG_LEVEL: 'debug' } }, 'FUNCTION_OPTION', /LAZY_API_LOG_LEVEL is debug, but Lambda drops lines below INFO; set applicationLogLevelV2 too/],
@@ -157,7 +157,7 @@ describe('verification', () => {
   test('takes other values for what deployment decides', () => {
     const environment = { MAX: Lazy.string({ produce: () => 'later' }) };
     const routers = checks('Number(process.env.MAX) > 0');
-    expect(() => newApi({ routers, environment, verify: Verify.atSynth() })).toThrow(/a plausible value stood in for: MAX/);
+    expect(() => newApi({ routers, environment, verify: Verify.atSynth() })).toThrow(/verification used plausible values: MAX/);
     expect(() => newApi({ routers, environment, verify: Verify.atSynth({ environment: { MAX: '10' } }) })).not.toThrow();
   });
 

@@ -69,7 +69,7 @@ function anOrigin({ originMaxLength, schemeWildcards }: CorsKind): Rule {
 
 function whatOriginMustBe(origin: string, schemeWildcards: boolean): string {
   if (!origin.includes('*')) return 'an origin as browsers send it: a scheme and a host in lowercase, without a path, like "https://app.example.com"';
-  const wildcards = `only "*"${schemeWildcards ? ', "https://*" or "http://*"' : ''}`;
+  const wildcards = `"*" alone${schemeWildcards ? ', "https://*" or "http://*"' : ''}`;
   return `an origin without "*" in it: origins are compared as a whole; list each origin, or allow all with ${wildcards}`;
 }
 

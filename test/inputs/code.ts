@@ -118,7 +118,7 @@ export const CODE: readonly Inputs[] = [
     code: 'PROPS|SECRETS',
     create: (given: object, stack) => ({ secrets: { DB: Secret.fromSecretNameV2(stack, 'Declared', 'db') }, ...given }),
     rows: (stack) => ({
-      secrets: { valid: [{}, { _A1: secretIn(stack) }], invalid: [[{ 1: secretIn(new Stack()) }, /secrets: a name must have/], [{ A: 'hunter2' }, /secrets\["A"\] must be an ISecret, got a string$/]] },
+      secrets: { valid: [{}, { _A1: secretIn(stack) }], invalid: [[{ 1: secretIn(new Stack()) }, /secrets: a name must contain/], [{ A: 'hunter2' }, /secrets\["A"\] must be an ISecret, got a string$/]] },
       parameters: { valid: [{}, { A: StringParameter.fromStringParameterName(stack, 'P', '/p') }], invalid: [[{ A: '/p' }, /parameters\["A"\] must be an IParameter, got a string$/]] },
       secretsCache: { valid: [SecretsCache.none()] },
     }),

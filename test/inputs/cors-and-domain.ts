@@ -12,7 +12,7 @@ const ORIGINS = {
   invalid: [
     [[], /cors\.allowOrigins must be a list of at least one origin/],
     [['*', 'https://a.example'], /cors\.allowOrigins must be only "\*"/],
-    [['https://*.example.com'], /cors\.allowOrigins\[0\] must be an origin without "\*" in it: .*name each, or allow all by "\*" alone/],
+    [['https://*.example.com'], /cors\.allowOrigins\[0\] must be an origin without "\*" in it: .*list each origin, or allow all with "\*" alone/],
     [['*.example.com'], /must be an origin without "\*" in it/],
     [['https://App.example.com'], /must be an origin as browsers send it/],
     [['https://app.example.com:443'], /must be an origin as browsers send it/],
@@ -88,12 +88,12 @@ const domain = (at: string, create: (options: Options) => ApiEndpoint): Inputs =
       ],
       invalid: ['example.org', 'ample.com', 'v1.api.example.com'].map((zoneName) => [
         HostedZone.fromHostedZoneAttributes(stack, zoneName, { hostedZoneId: 'Z', zoneName }),
-        /domain\.hostedZone must be the zone of "api\.example\.com" or of a domain above it, got the zone/,
+        /domain\.hostedZone must be the zone of "api\.example\.com" or of a parent domain, got the zone/,
       ]),
     },
     basePath: {
       valid: ['v', 'clinic/v1', 'x'.repeat(300)],
-      invalid: [['/v1', /domain\.basePath must be a path without slashes/], ['', /basePath must be/], ['a b', /basePath must be/], ['x'.repeat(301), /basePath must be a string of 1 to 300 characters/]],
+      invalid: [['/v1', /domain\.basePath must be a path without leading or trailing slashes/], ['', /basePath must be/], ['a b', /basePath must be/], ['x'.repeat(301), /basePath must be a string of 1 to 300 characters/]],
       token: [stringToken, 'accepted'],
     },
     disableExecuteApiEndpoint: { valid: [true, false] },

@@ -26,7 +26,7 @@ const BOOLEAN: Row = { valid: [true, false] };
 const ROUTES: Row = {
   code: 'ENDPOINT_OPTION|ROUTE_OPTION|ROUTE_UNMATCHED',
   valid: [{}, { '/users': {} }, { '/users': { authorization: undefined } }],
-  invalid: [[{ '/user': {} }, /is the prefix of no router/], [{ '/users': undefined }, /routes\["\/users"\] must be an object, got undefined/]],
+  invalid: [[{ '/user': {} }, /must be the prefix of a router/], [{ '/users': undefined }, /routes\["\/users"\] must be an object, got undefined/]],
 };
 
 const AUTHORIZATION: Row = { valid: [ApiAuthorization.iam(), ApiAuthorization.none()] };
@@ -56,7 +56,7 @@ const gateway = (at: string, create: Inputs['create'], nameLength: number): Inpu
     throttle: THROTTLE,
     accessLogGroup: { valid: [new LogGroup(stack, 'Ours')] },
     cors: { code: 'ENDPOINT_OPTION|CORS', valid: [{ allowOrigins: ['*'] }], invalid: [[{}, /cors\.allowOrigins must be a list, got undefined/]] },
-    domain: { code: 'ENDPOINT_OPTION|DOMAIN', valid: [], invalid: [[{}, /domain\.domainName must be a host name in lower case/]] },
+    domain: { code: 'ENDPOINT_OPTION|DOMAIN', valid: [], invalid: [[{}, /domain\.domainName must be a lowercase domain name/]] },
   }),
 });
 

@@ -8,7 +8,7 @@ function create(environment: { readonly [name: string]: unknown }, sourceMap = f
 }
 
 test.each<[wrong: string, environment: { [name: string]: unknown }, code: string, message: RegExp]>([
-  ['a NUL', { KEY: 'top\0secret' }, 'PROPS', /environment\["KEY"\] must be without NUL characters, which no environment variable can have, got one with them$/],
+  ['a NUL', { KEY: 'top\0secret' }, 'PROPS', /environment\["KEY"\] must be without NUL characters, which environment variables cannot contain, got one with them$/],
   ['a number', { PORT: 8080 }, 'PROPS', /environment\["PORT"\] must be a string, got 8080$/],
   ['a variable that is not set here', { STAGE: process.env.NOT_SET_HERE }, 'PROPS', /environment\["STAGE"\] must be a string, got undefined$/],
   ['an object that holds a secret', { KEY: { password: 'secret' } }, 'PROPS', /environment\["KEY"\] must be a string, got an object$/],

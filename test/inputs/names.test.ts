@@ -28,7 +28,7 @@ test('a REST API refuses the segment __proto__ alone, and other endpoints accept
   for (const prefix of ['/__proto__', '/a/__proto__', '/__proto__/b']) {
     expect(() => newApi({ endpoint: ApiEndpoint.rest(), routers: routersAt([prefix]) })).toThrow(expect.objectContaining({
       code: 'PREFIX_INVALID',
-      message: expect.stringMatching(/^TestStack\/Api: a router of a REST API must not have the segment "__proto__", .*, got ".*__proto__.*"; choose another name, or use ApiEndpoint\.http\(\)$/),
+      message: expect.stringMatching(/^TestStack\/Api: the prefix of a router of a REST API must not contain the segment "__proto__", .*, got ".*__proto__.*"; choose another name, or use ApiEndpoint\.http\(\)$/),
     }));
   }
   const http = newApi({ endpoint: ApiEndpoint.http(), routers: routersAt(['/a/__proto__']), verify: Verify.atSynth() });
