@@ -219,7 +219,7 @@ describe('a router that cannot be built', () => {
 
   test.each([
     ['exports something else', 'export const router = 1;', 'got only router'],
-    ['exports nothing', 'console.log("hello");', 'got no export at all'],
+    ['exports nothing', 'console.log("hello");', 'got no exports'],
   ])('fails when it provably %s', (_, source, got) => {
     expect(() => build({ 'src/routers/a.ts': source })).toThrow(expect.objectContaining({
       code: 'ROUTER_EXPORT_MISSING',
