@@ -218,7 +218,7 @@ describe('synthesis fails', () => {
     const fast = registry.publish('fast', { 'package.json': manifest }, { version: '5.1.0', hasInstallScript: true });
     expect(() => filesOf(projectWith({ 'node_modules/fast': fast }), ['fast'])).toThrow(expect.objectContaining({
       code: 'BINARY_MISSING',
-      message: 'bundling.nodeModules: "fast" 5.1.0 must have a binary for Linux arm64 with glibc, got none: its install script would build or download one, and '
+      message: 'bundling.nodeModules: "fast" 5.1.0 must have a binary for Linux arm64 with glibc, got none: its install script would build or download one, but '
         + 'install scripts do not run; use a version or a package with prebuilt binaries, or add it in a layer and list it in bundling.externalModules',
     }));
   });
