@@ -4,25 +4,25 @@ import { BundlingOptions } from './languages/javascript/bundling-options';
 import { Routers } from './languages/javascript/routers';
 
 /**
- * Properties of LazyApiFunction.
+ * Properties for LazyApiFunction.
  *
- * The options of `lambda.Function` apply, but for those that make no sense behind an API: they fail with the reason.
+ * The options of `lambda.Function` also apply, except those that do not work behind an API. For these, synthesis fails with the reason.
  */
 export interface LazyApiFunctionProps extends LazyApiBaseProps {
-  /** The routers: which module serves which path prefix. */
+  /** The routers of the API: which module serves which path prefix. */
   readonly routers: Routers;
 
   /**
-   * The runtime: Node.js 22 or newer.
+   * The runtime of the function: Node.js 22 or newer.
    *
    * @default lambda.Runtime.NODEJS_24_X
    */
   readonly runtime?: lambda.Runtime;
 
   /**
-   * How the routers are bundled.
+   * Options for bundling the routers.
    *
-   * @default - minified, for the function's runtime, everything in the bundle
+   * @default - everything is bundled and minified for the function's runtime
    */
   readonly bundling?: BundlingOptions;
 }

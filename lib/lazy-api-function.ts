@@ -14,12 +14,10 @@ const RULES: { readonly [prop in Exclude<keyof LazyApiFunctionProps, keyof LazyA
 };
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html */
-const NO_SNAP_START = 'since September 2026, Lambda has SnapStart for Node.js in container images only, and a restore takes 0.4 to 0.6 seconds '
+const NO_SNAP_START = 'Lambda supports SnapStart for Node.js (since September 2026) only in container images, and a restore takes 0.4 to 0.6 seconds '
   + 'in published measurements, longer than the cold start of this function';
 
-/**
- * One Lambda function behind one API, with many routers, of which a cold start loads the one that the request needs.
- */
+/** Many API routers in one Lambda function. A cold start loads only the router that the request needs. */
 export class LazyApiFunction extends LazyApiBase {
   constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
     super(scope, id, props, {

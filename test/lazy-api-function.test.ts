@@ -116,14 +116,14 @@ describe('what is refused at synth', () => {
   test.each<[string, Partial<LazyApiFunctionProps>, string, RegExp]>([
     ['a Python runtime', { runtime: lambda.Runtime.PYTHON_3_13 }, 'RUNTIME', /TestStack\/Api: runtime must be Node\.js 22 or newer, got python3\.13/],
     ['an old Node.js', { runtime: lambda.Runtime.NODEJS_20_X }, 'RUNTIME', /got nodejs20\.x/],
-    ['SnapStart', { snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }, 'FUNCTION_OPTION', /TestStack\/Api: snapStart is not supported: since September 2026, Lambda has SnapStart for Node\.js in container images only, and a restore takes 0\.4 to 0\.6 seconds/],
+    ['SnapStart', { snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }, 'FUNCTION_OPTION', /TestStack\/Api: snapStart is not supported: Lambda supports SnapStart for Node\.js \(since September 2026\) only in container images, and a restore takes 0\.4 to 0\.6 seconds/],
     ['logRetention', { logRetention: logs.RetentionDays.ONE_DAY }, 'FUNCTION_OPTION', /logRetention is not supported: .*pass a logGroup/],
     ['a dead letter queue', { deadLetterQueueEnabled: true }, 'FUNCTION_OPTION', /deadLetterQueueEnabled is not supported/],
     ['retryAttempts, also zero', { retryAttempts: 0 }, 'FUNCTION_OPTION', /retryAttempts is not supported/],
-    ['event sources', { events: [] }, 'FUNCTION_OPTION', /events is not supported: the routers answer API requests only/],
+    ['event sources', { events: [] }, 'FUNCTION_OPTION', /events is not supported: routers serve only API requests/],
     ['an application log level at which the request log is lost', { applicationLogLevelV2: lambda.ApplicationLogLevel.WARN }, 'FUNCTION_OPTION', /applicationLogLevelV2 must be INFO or lower, got WARN: .*set the environment variable LAZY_API_LOG_LEVEL to WARN/],
     ['a log level that is none', { environment: { LAZY_API_LOG_LEVEL: 'verbose' } }, 'FUNCTION_OPTION', /environment\.LAZY_API_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, got "verbose"/],
-    ['a log level below that of Lambda', { environment: { LAZY_API_LOG_LEVEL: 'debug' } }, 'FUNCTION_OPTION', /LAZY_API_LOG_LEVEL is debug, and Lambda drops what is below INFO; set applicationLogLevelV2, too/],
+    ['a log level below that of Lambda', { environment: { LAZY_API_LOG_LEVEL: 'debug' } }, 'FUNCTION_OPTION', /LAZY_API_LOG_LEVEL is debug, but Lambda drops lines below INFO; set applicationLogLevelV2 too/],
     ['text logs', { loggingFormat: lambda.LoggingFormat.TEXT }, 'FUNCTION_OPTION', /loggingFormat must be JSON, got Text/],
     ['a bundling option that splitting cannot do', { bundling: { target: 'es5' } }, 'BUNDLING_OPTION', /TestStack\/Api: bundling\.target/],
   ])('%s', (_, props, code, message) => {
@@ -157,7 +157,7 @@ describe('verification', () => {
   test('takes other values for what deployment decides', () => {
     const environment = { MAX: Lazy.string({ produce: () => 'later' }) };
     const routers = checks('Number(process.env.MAX) > 0');
-    expect(() => newApi({ routers, environment, verify: Verify.atSynth() })).toThrow(/a plausible value stood in for: MAX/);
+    expect(() => newApi({ routers, environment, verify: Verify.atSynth() })).toThrow(/verification used plausible values: MAX/);
     expect(() => newApi({ routers, environment, verify: Verify.atSynth({ environment: { MAX: '10' } }) })).not.toThrow();
   });
 
@@ -174,7 +174,7 @@ describe('verification', () => {
 describe('the preload plan', () => {
   const policyOf = (props: Partial<LazyApiFunctionProps>, stack?: Stack) => newApi(props, stack).manifest!.preload.policy;
 
-  test('is made for the function\'s memory', () => {
+  test('assumes the function\'s memory', () => {
     expect(policyOf({})).toBe('memory aware at 1024 MB');
     expect(policyOf({ memorySize: 256 })).toBe('memory aware at 256 MB');
     expect(policyOf({ preloadPolicy: PreloadPolicy.everything() })).toBe('everything at 1024 MB');
@@ -195,7 +195,7 @@ describe('an external module', () => {
   const warnings = (props: Partial<LazyApiFunctionProps>) => {
     const stack = newStack();
     newApi({ routers: routersOf(files), verify: Verify.atSynth(), bundling: { externalModules: ['from-a-*', '@aws-sdk/*'] }, ...props }, stack);
-    return Annotations.fromStack(stack).findWarning('/TestStack/Api', Match.stringLikeRegexp('from-a-layer: external to the bundle, and the function has no layer'));
+    return Annotations.fromStack(stack).findWarning('/TestStack/Api', Match.stringLikeRegexp('from-a-layer: external to the bundle, but the function has no layer'));
   };
 
   test('is warned about where the function has no layer, though verification finds it here', () => {

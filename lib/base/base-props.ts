@@ -14,93 +14,93 @@ import { SecretsCache } from '../secrets/secrets-cache';
 /**
  * Properties that do not depend on the language of the routers.
  *
- * The options of `lambda.Function` apply, but for those that make no sense behind an API: they fail with the reason.
- *
+ * The options of `lambda.Function` also apply, except those that do not work behind an API. For these, synthesis fails with the reason.
  * @internal a hidden base struct: users see its members as those of the props of their construct
  */
 export interface LazyApiBaseProps extends lambda.FunctionOptions {
   /**
-   * The API in front of the function.
+   * The endpoint in front of the function.
    *
-   * @default ApiEndpoint.http() - an HTTP API that only callers with IAM permission reach
+   * @default ApiEndpoint.http() - an HTTP API that only callers with IAM permissions can call
    */
   readonly endpoint?: ApiEndpoint;
 
   /**
-   * The secrets that routers read with `getSecret`, by the name that they use. The function may read exactly these, and decrypt with their keys.
+   * The secrets that routers read with `getSecret`, by the names that routers use. The function can read only these secrets and decrypt with their
+   * keys.
    *
    * @default - none
    */
   readonly secrets?: { [name: string]: ISecret };
 
   /**
-   * The parameters of AWS Systems Manager that routers read with `getParameter`, by the name that they use; `SecureString` too. The function may
-   * read exactly these, and decrypt with their keys.
+   * The AWS Systems Manager parameters that routers read with `getParameter`, by the names that routers use. `SecureString` parameters are supported.
+   * The function can read only these parameters and decrypt with their keys.
    *
    * @default - none
    */
   readonly parameters?: { [name: string]: IParameter };
 
   /**
-   * Where secrets and parameters come from.
+   * How the function gets and caches secrets and parameters.
    *
    * @default SecretsCache.extension()
    */
   readonly secretsCache?: SecretsCache;
 
   /**
-   * Which chunks INIT loads ahead of the first request.
+   * Which chunks INIT loads before the first request.
    *
    * @default PreloadPolicy.memoryAware()
    */
   readonly preloadPolicy?: PreloadPolicy;
 
   /**
-   * How many bytes of code a cold start may load. Synthesis fails where it is more.
+   * The maximum number of bytes of code that a cold start can load. Synthesis fails if a cold start would load more.
    *
-   * @default - any
+   * @default - no limit
    */
   readonly budgets?: ColdStartBudgets;
 
   /**
-   * Whether synthesis proves that every router loads from the built asset.
+   * Whether synthesis verifies that every router loads from the built asset.
    *
    * @default Verify.atSynth()
    */
   readonly verify?: Verify;
 
   /**
-   * Which requests the function writes a line about, from which its metrics come.
+   * Which requests the function logs. The function's metrics come from these log lines.
    *
    * @default RequestLog.everyRequest()
    */
   readonly requestLog?: RequestLog;
 
   /**
-   * What watches the function, and who is told.
+   * Options for alarms, the dashboard, metrics, and saved queries.
    *
-   * @default - a dashboard, alarms that tell nobody, saved queries
+   * @default - a dashboard, saved queries, and alarms without notifications
    */
   readonly monitoring?: MonitoringOptions;
 
   /**
-   * How a new version gets its traffic, and when it goes back.
+   * How traffic moves to a new version of the function, and when it rolls back.
    *
    * @default Rollout.allAtOnce()
    */
   readonly rollout?: Rollout;
 
   /**
-   * Environments that are started before a request comes.
+   * Execution environments to start before requests arrive.
    *
-   * @default - none: Lambda starts environments when requests come
+   * @default - none; Lambda starts environments when requests arrive
    */
   readonly provisionedConcurrency?: ProvisionedConcurrency;
 
   /**
-   * Whether the stack gets an output with the API's URL.
+   * Whether to add a stack output with the API's URL.
    *
-   * @default - true; false for an API that exists already, and where there is none
+   * @default - true; false for an existing API and without an endpoint
    */
   readonly urlOutput?: boolean;
 }

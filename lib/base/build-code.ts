@@ -72,12 +72,13 @@ function knownRegion(scope: IConstruct): Readonly<Record<string, string>> {
   return region === undefined ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region };
 }
 
-/** Verification finds external modules in the project. Lambda has only its own AWS SDK and what layers bring. */
+/** Verification finds external modules in the project. Lambda has only its own AWS SDK and what layers add. */
 function externalWarnings({ built: { fromLayers } }: Build, { props: { layers = [] } }: ResolvedApi): Warning[] {
   if (fromLayers.length === 0 || layers.length > 0) return [];
   return [{
     id: 'externalWithoutLayer',
-    text: `${fromLayers.join(', ')}: external to the bundle, and the function has no layer; routers that import it answer 500 unless Lambda has it`,
+    text: `${fromLayers.join(', ')}: external to the bundle, but the function has no layer; `
+      + 'routers that import it return 500 responses unless the runtime includes it',
   }];
 }
 

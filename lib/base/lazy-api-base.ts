@@ -27,42 +27,43 @@ import { stagedPathOf } from '../private/stage-code';
 import { warn } from '../private/warn';
 
 /**
- * The construct for routers in any language: the function, the API in front of it, its alias, and what watches it.
- *
+ * The construct for routers in any language: the function, its alias, the endpoint, and monitoring.
  * @internal a hidden base class: users see its members as those of the construct for their language
  */
 export abstract class LazyApiBase extends Construct implements IGrantable, IConnectable {
-  /** The function that serves all routers. Invoke it by `alias`, as the API does. */
+  /** The function that serves all routers. To invoke it, use `alias`, as the API does. */
   public readonly function: lambda.Function;
 
-  /** The alias `live`: the version of the function that the API points to. */
+  /** The alias `live`, which the API points to. It points to the current version of the function. */
   public readonly alias: lambda.Alias;
 
-  /** What moves traffic to a new version. Undefined where CloudFormation does it: `Rollout.allAtOnce()`. */
+  /**
+   * The CodeDeploy deployment group that moves traffic to new versions. Undefined if CloudFormation moves the traffic, as with `Rollout.allAtOnce()`.
+   */
   public readonly deploymentGroup?: ILambdaDeploymentGroup;
 
-  /** The API in front of the function. */
+  /** The endpoint in front of the function. */
   public readonly endpoint: IApiEndpoint;
 
   /** The function's log group. */
   public readonly logGroup: ILogGroup;
 
-  /** What the function reports of itself. */
+  /** The metrics that the function itself reports. */
   public readonly metrics: LazyApiMetrics;
 
-  /** The alarms, by the names that `monitoring.alarmOverrides` has. */
+  /** The alarms, by the same names as in `monitoring.alarmOverrides`. */
   public readonly alarms: { [name: string]: Alarm };
 
-  /** The dashboard. Undefined where there is none. */
+  /** The dashboard. Undefined if there is none. */
   public readonly dashboard?: Dashboard;
 
   /** The path prefixes of all routers, sorted. */
   public readonly prefixes: string[];
 
-  /** What was built. Undefined where this synthesis skips bundling, as for a stack that is not deployed. */
+  /** Describes what was built. Undefined if this synthesis skips bundling, for example for a stack that is not being deployed. */
   public readonly manifest?: ApiManifest;
 
-  /** The directory of the function's code in `cdk.out`, as an absolute path, for tools. Undefined where this synthesis skips bundling. */
+  /** The absolute path of the function's code in `cdk.out`, for use by tools. Undefined if this synthesis skips bundling. */
   public readonly assetPath?: string;
 
   protected constructor(scope: Construct, id: string, props: LazyApiBaseProps, language: Language) {
@@ -102,7 +103,7 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
     [...api.warnings, ...deployable.warnings].forEach((warning) => warn(this, warning.id, warning.text));
   }
 
-  /** The API's URL, ending with a slash. */
+  /** The base URL of the API, with a trailing slash. */
   public get url(): string {
     return this.endpoint.url;
   }
@@ -122,12 +123,12 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
     return this.function.grantPrincipal;
   }
 
-  /** The function's network connections. Fails unless the function is in a VPC. */
+  /** The network connections of the function. Throws an error if the function is not in a VPC. */
   public get connections(): Connections {
     return this.function.connections;
   }
 
-  /** Allows somebody to call this API, and no other. */
+  /** Allows an IAM principal to call the routers of this API. This has an effect only on routers with IAM authorization. */
   public grantInvoke(grantee: IGrantable): Grant {
     return this.endpoint.grantInvoke(grantee);
   }

@@ -71,7 +71,7 @@ export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, language:
 
 const MEMORY_SIZE_UNKNOWN: Warning = {
   id: 'memorySizeUnknown',
-  text: `memorySize is known only at deployment, so the preload plan is made for ${DEFAULT_MEMORY_MB} MB; `
+  text: `memorySize is known only at deployment, so the preload plan assumes ${DEFAULT_MEMORY_MB} MB; `
     + 'pass a number, or a preloadPolicy that does not depend on it',
 };
 

@@ -32,17 +32,17 @@ export function planDelivery(options: DeliveryOptions, reports: boolean): Delive
   if (shift && provisionedConcurrency) {
     throw new LazyApiError(
       'ROLLOUT',
-      'provisionedConcurrency needs rollout: Rollout.allAtOnce() without verify: where CodeDeploy moves the traffic, '
-      + 'a new version that cannot be provisioned leaves the alias in a state that refuses later deployments',
+      'provisionedConcurrency needs rollout: Rollout.allAtOnce() without verify. If CodeDeploy moves the traffic, '
+      + 'a new version that cannot be provisioned leaves the alias in a state that blocks later deployments',
     );
   }
   if (shift?.watch && !reports) {
-    throw new LazyApiError('ROLLOUT', 'rollout rolls back by what the function reports: leave requestLog out, or take Rollout.allAtOnce()');
+    throw new LazyApiError('ROLLOUT', 'rollout needs the metrics in the request log to roll back; leave requestLog out, or use Rollout.allAtOnce()');
   }
   const most = known(provisionedConcurrency?._provisioning.maxCapacity);
   const reserved = known(reservedConcurrentExecutions);
   if (most !== undefined && reserved !== undefined && most > reserved) {
-    const message = `provisionedConcurrency must be at most reservedConcurrentExecutions, got ${most} of ${reserved}`;
+    const message = `provisionedConcurrency must be at most reservedConcurrentExecutions, got ${most}, with ${reserved} reserved`;
     throw new LazyApiError('PROVISIONED_CONCURRENCY', message);
   }
   return { shift, provisionedConcurrency };

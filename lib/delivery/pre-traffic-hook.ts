@@ -23,7 +23,7 @@ export function createPreTrafficHook(scope: Construct, { lambda: fn, version }: 
   logGroup.grants.write(role);
   role.addToPolicy(new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [`${fn.functionArn}:*`] }));
   return new lambda.Function(scope, 'Hook', {
-    description: 'Loads every router of a new version before it gets traffic',
+    description: 'Loads every router of a new version before it receives traffic',
     runtime: lambda.Runtime.NODEJS_24_X,
     architecture: lambda.Architecture.ARM_64,
     code: hookCode(),

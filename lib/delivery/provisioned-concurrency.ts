@@ -6,19 +6,19 @@ import { LazyApiError } from '../private/errors';
 import { aListOfLength, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 
 /**
- * Environments that follow the use of those that are there.
+ * Options for scaling provisioned concurrency with its utilization.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html#managing-provisioned-concurency
  */
 export interface TargetTrackingOptions {
   /**
-   * The fewest environments: a whole number, at least 1, known at synthesis.
+   * The minimum number of environments. It must be a whole number, at least 1, known at synthesis.
    *
    * @default 1
    */
   readonly minCapacity?: number;
 
-  /** The most environments: a whole number, at least `minCapacity`, known at synthesis. */
+  /** The maximum number of environments. It must be a whole number, at least `minCapacity`, known at synthesis. */
   readonly maxCapacity: number;
 
   /**
@@ -29,9 +29,9 @@ export interface TargetTrackingOptions {
   readonly utilizationTarget?: number;
 }
 
-/** From a time on, between so many environments. */
+/** The provisioned concurrency from a scheduled time on. */
 export interface ScheduledCapacity {
-  /** When it begins. */
+  /** When the capacity takes effect. */
   readonly schedule: Schedule;
 
   /**
@@ -41,11 +41,11 @@ export interface ScheduledCapacity {
    */
   readonly timeZone?: TimeZone;
 
-  /** The fewest environments from then on: a whole number, known at synthesis; 0 for none. */
+  /** The minimum number of environments from this time on. It must be a whole number, known at synthesis. Use 0 for none. */
   readonly minCapacity: number;
 
   /**
-   * The most environments from then on: a whole number, at least `minCapacity`, known at synthesis.
+   * The maximum number of environments from this time on. It must be a whole number, at least `minCapacity`, known at synthesis.
    *
    * @default - minCapacity
    */
@@ -60,23 +60,24 @@ interface Provisioning {
 }
 
 /**
- * Environments that are started before requests come, with all routers loaded: up to that many requests at once have no cold start. They cost money
- * as long as they exist, used or not.
+ * Keeps execution environments ready with all routers loaded. Up to that number of concurrent requests have no cold start.
+ *
+ * You pay for the environments as long as they exist, whether or not they are in use.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
  */
 export abstract class ProvisionedConcurrency {
   /**
-   * Always the same number of environments.
+   * Provisions a fixed number of environments.
    *
-   * @param executions a whole number, at least 1, known at synthesis
+   * @param executions the number of environments: a whole number, at least 1, known at synthesis
    */
   public static fixed(executions: number): ProvisionedConcurrency {
     checkProp('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.fixed: executions', executions, aCapacity(1));
     return new Provisioned({ fixed: executions, maxCapacity: executions, attach: () => {} });
   }
 
-  /** As many as keep their use at the target. */
+  /** Scales provisioned concurrency with utilization, to keep utilization at the target. */
   public static targetTracking(options: TargetTrackingOptions): ProvisionedConcurrency {
     checkOptionsOf('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.targetTracking', options, TARGET_TRACKING);
     const { minCapacity = 1, maxCapacity, utilizationTarget = 0.7 } = options;
@@ -87,7 +88,7 @@ export abstract class ProvisionedConcurrency {
     });
   }
 
-  /** As many as the hour asks for. */
+  /** Scales provisioned concurrency on a schedule. */
   public static schedule(capacities: ScheduledCapacity[]): ProvisionedConcurrency {
     checkProp('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.schedule: capacities', capacities, SCHEDULE);
     const ranges = capacities.map((capacity) => ({ ...capacity, maxCapacity: capacity.maxCapacity ?? capacity.minCapacity }));

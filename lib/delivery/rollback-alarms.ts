@@ -7,7 +7,7 @@ import { DimensionName, METRIC_NAMESPACE, MetricName } from '../contract/metrics
 
 const MINUTE = Duration.minutes(1);
 
-/** The hash with which CDK ends a version's logical id. */
+/** The length of the hash at the end of a version's logical ID in CDK. */
 const HASH_LENGTH = 32;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
@@ -22,7 +22,7 @@ export function createRollbackAlarms(scope: Construct, alias: Alias, watch: NonN
   const { maxErrorRate, minErrorCount } = watch;
   const metrics = versionMetrics(alias);
   const failures = 'errors + FILL(serverErrors, 0)';
-  const rates = `more than ${maxErrorRate} % of its requests, and at least ${minErrorCount} in a minute`;
+  const rates = `More than ${maxErrorRate} % of the new version's requests, and at least ${minErrorCount} in a minute, fail`;
   return [
     new Alarm(scope, 'ErrorRateAlarm', {
       ...COMMON,
@@ -38,14 +38,14 @@ export function createRollbackAlarms(scope: Construct, alias: Alias, watch: NonN
       }),
       threshold: maxErrorRate,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      alarmDescription: `The new version fails: ${rates}. CodeDeploy rolls back.`,
+      alarmDescription: `${rates}. CodeDeploy rolls back the deployment.`,
     }),
     new Alarm(scope, 'LoadFailuresAlarm', {
       ...COMMON,
       metric: metrics.reported('RouterLoadFailures'),
       threshold: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      alarmDescription: 'A router of the new version cannot be loaded. CodeDeploy rolls back.',
+      alarmDescription: 'A router of the new version fails to load. CodeDeploy rolls back the deployment.',
     }),
   ].map((alarm) => renewWith(alarm, alias.version));
 }
@@ -64,7 +64,7 @@ function versionMetrics({ lambda: fn, aliasName, version }: Alias) {
 }
 
 /**
- * Gives each version alarms of its own. An alarm keeps its state when it begins to watch another metric, so an alarm that fired for the last
+ * Gives each version its own alarms. An alarm keeps its state when it begins to watch another metric, so an alarm that fired for the last
  * version would stop the deployment of this one.
  */
 function renewWith(alarm: Alarm, version: IVersion): Alarm {

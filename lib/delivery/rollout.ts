@@ -6,45 +6,50 @@ import { LazyApiError } from '../private/errors';
 import { aDurationOf, aListOfLength, all, aNumberFrom, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
 
-/** What a rollout to everybody at once checks. */
+/** Options for `Rollout.allAtOnce`. */
 export interface AllAtOnceOptions {
   /**
-   * Whether AWS CodeDeploy moves the traffic, and only after every router of the new version has been loaded once, in Lambda. The first deployment
-   * is not guarded: there is no traffic to move yet.
+   * Whether to load every router of the new version once, in Lambda, before the new version receives traffic. AWS CodeDeploy then moves the traffic.
    *
-   * @default false - CloudFormation moves the traffic, as soon as the new version is there
+   * The first deployment is not verified, because there is no traffic to move yet.
+   *
+   * @default false - CloudFormation moves the traffic as soon as the new version exists
    */
   readonly verify?: boolean;
 }
 
-/** What a rollout in steps checks. */
+/** Options for gradual rollouts. */
 export interface RolloutOptions {
   /**
-   * Whether traffic moves only after every router of the new version has been loaded once, in Lambda. The first deployment is not guarded: there is
-   * no traffic to move yet.
+   * Whether to load every router of the new version once, in Lambda, before the new version receives traffic.
+   *
+   * The first deployment is not verified, because there is no traffic to move yet.
    *
    * @default true
    */
   readonly verify?: boolean;
 
   /**
-   * The share of the new version's requests, in percent, that may fail in a minute: answers from 500 to 599, timeouts and crashes.
-   * From 0 to 99, known at synthesis.
+   * The maximum error rate of the new version, as a percentage of its requests in a minute. A higher rate rolls back the deployment. Errors are
+   * responses with a status from 500 to 599, timeouts, and crashes. The value must be from 0 to 99, known at synthesis.
    *
    * @default 1
    */
   readonly maxErrorRate?: number;
 
   /**
-   * With fewer failures than this in a minute, the rollout goes on, whatever their share. A whole number, at least 1, known at synthesis.
+   * The minimum number of errors in a minute that can roll back the deployment. With fewer errors, the rollout continues at any error rate. It must
+   * be a whole number, at least 1, known at synthesis.
    *
    * @default 3
    */
   readonly minErrorCount?: number;
 
   /**
-   * Alarms of yours that also roll back; at most 8, because CodeDeploy accepts ten and the rollout has two of its own. No alarm may be in the list
-   * twice. An alarm that fires before the deployment begins stops it, even if the deployment is the fix: use alarms that watch the new version only.
+   * Additional alarms that roll back the deployment. Specify at most 8, each only once: CodeDeploy accepts ten, and the rollout creates two.
+   *
+   * An alarm that is already in the ALARM state before the deployment stops it, even if the deployment contains the fix. Use alarms that monitor only
+   * the new version.
    *
    * @default - none
    */
@@ -55,7 +60,7 @@ export interface RolloutOptions {
 export interface TrafficShift {
   readonly routing: TrafficRouting;
   readonly verify: boolean;
-  /** Undefined where no time passes in which an alarm could fire. */
+  /** Undefined if the traffic moves at once, so that no alarm could fire in time. */
   readonly watch?: {
     readonly maxErrorRate: number;
     readonly minErrorCount: number;
@@ -63,28 +68,31 @@ export interface TrafficShift {
   };
 }
 
-/** From the first shift to the last: https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html */
+/** The longest time from the first shift to the last: https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html */
 const LONGEST_MINUTES = 2880;
 
 /**
- * How a new version gets its traffic. The API points to the alias `live`, which points to a version; versions are kept, so that going back is
- * a matter of seconds.
+ * How traffic moves to a new version of the function.
+ *
+ * The API points to the alias `live`, which points to a version. Earlier versions are kept, so a rollback takes only seconds.
  *
  * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-steps-lambda.html
  */
 export abstract class Rollout {
-  /** Everybody gets the new version as soon as it is deployed. */
+  /** Moves all traffic to the new version as soon as it is deployed. */
   public static allAtOnce(options: AllAtOnceOptions = {}): Rollout {
     checkOptionsOf('ROLLOUT', 'Rollout.allAtOnce', options, ALL_AT_ONCE);
     return new Shifting(options.verify ? { routing: new AllAtOnceTrafficRouting(), verify: true } : undefined);
   }
 
   /**
-   * The new version gets this percentage of the requests, and all of them after the interval. Rolls back by itself when the new version fails in the
-   * meantime: an alarm needs a few minutes, so choose an interval that is longer.
+   * Sends a percentage of the requests to the new version, and all requests after the interval. If the new version fails during the interval, the
+   * deployment rolls back automatically.
    *
-   * @param percent a whole number from 1 to 99
-   * @param interval whole minutes, at most 48 hours
+   * Alarms need a few minutes to fire, so choose a longer interval.
+   *
+   * @param percent the percentage of requests: a whole number from 1 to 99
+   * @param interval the time until all traffic moves: whole minutes, at most 48 hours
    */
   public static canary(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
     checkSteps('canary', percent, interval, () => 1);
@@ -93,10 +101,11 @@ export abstract class Rollout {
   }
 
   /**
-   * The new version gets another step of the requests after each interval. Rolls back by itself when the new version fails in the meantime.
+   * Moves traffic to the new version in equal steps, one step per interval. If the new version fails before the last step, the deployment rolls back
+   * automatically.
    *
-   * @param percent the size of a step: a whole number from 1 to 99
-   * @param interval whole minutes; the last step must come within 48 hours
+   * @param percent the size of each step in percent: a whole number from 1 to 99
+   * @param interval the time between steps: whole minutes; the last step must happen within 48 hours
    */
   public static linear(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
     checkSteps('linear', percent, interval, () => Math.ceil(100 / percent) - 1);
@@ -105,7 +114,7 @@ export abstract class Rollout {
   }
 
   /**
-   * Undefined where CloudFormation does it.
+   * Undefined if CloudFormation moves the traffic.
    * @internal
    */
   public abstract readonly _shift: TrafficShift | undefined;
@@ -124,7 +133,7 @@ function watched(routing: TrafficRouting, { verify = true, maxErrorRate = 1, min
 
 const WRITTEN_OUT = 'the rollback alarm contains it as text';
 
-/** The most alarms of a deployment group: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
+/** The maximum number of alarms in a deployment group: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
 const MOST_ALARMS = 10;
 
 /** The rollout's own alarms: see createRollbackAlarms. */
@@ -149,6 +158,6 @@ function checkSteps(factory: string, percent: number, interval: Duration, countI
   const intervals = countIntervals();
   if (interval.toMinutes() * intervals > LONGEST_MINUTES) {
     const got = `${intervals} times ${interval.toString()}`;
-    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all of the traffic must have moved within 48 hours, got ${got}; use a shorter interval`);
+    throw new LazyApiError('ROLLOUT', `Rollout.${factory}: all traffic must move within 48 hours, got ${got}; use a shorter interval`);
   }
 }

@@ -3,7 +3,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 /**
- * What API Gateway writes about each request: no query string, no header but the user agent, nothing that authorises.
+ * What API Gateway logs about each request: no query string, no header except the user agent, and no credentials.
  */
 const COMMON = {
   requestId: '$context.requestId',
@@ -18,7 +18,7 @@ const COMMON = {
   caller: '$context.identity.caller',
   /** The `sub` of the token. */
   subject: '$context.authorizer.claims.sub',
-  /** Whom a Lambda authorizer found the caller to be. */
+  /** The principal that a Lambda authorizer returned. */
   principal: '$context.authorizer.principalId',
   integrationStatus: '$context.integrationStatus',
   integrationErrorMessage: '$context.integrationErrorMessage',
@@ -43,7 +43,7 @@ function formatOf(fields: { readonly [name: string]: string }): string {
   return JSON.stringify(fields).replace(`"${quoted}"`, quoted);
 }
 
-/** The given log group, or one of the scope's own. */
+/** The given log group, or a new one in the scope. */
 export function accessLogGroup(scope: Construct, given: logs.ILogGroup | undefined): logs.ILogGroup {
   return given ?? new logs.LogGroup(scope, 'AccessLogs', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
 }

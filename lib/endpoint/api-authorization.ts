@@ -8,7 +8,7 @@ import { LazyApiError } from '../private/errors';
 
 const DEFAULT_AUTHORIZER_CACHE = Duration.minutes(5);
 
-/** An authorization as data: each endpoint makes of it what its kind of API knows. */
+/** An authorization as data, which each kind of endpoint translates into its own resources. */
 export type AuthorizationSpec =
   | { readonly kind: 'iam' }
   | { readonly kind: 'none' }
@@ -26,12 +26,10 @@ export type AuthorizationSpec =
 /** The authorizations of one kind. */
 export type AuthorizationOf<K extends AuthorizationSpec['kind']> = Extract<AuthorizationSpec, { readonly kind: K }>;
 
-/**
- * Who may call the API, or one of its routers.
- */
+/** Who can call the API, or one of its routers. */
 export abstract class ApiAuthorization {
   /**
-   * Callers sign their requests with AWS credentials that allow `execute-api:Invoke`: see `grantInvoke`.
+   * Callers sign their requests with AWS credentials that allow `execute-api:Invoke`. To allow a caller, use `grantInvoke`.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
    */
@@ -39,15 +37,15 @@ export abstract class ApiAuthorization {
     return new Authorization({ kind: 'iam' });
   }
 
-  /** The API is public: everyone who reaches it may call it. */
+  /** The API is public. Anyone who can reach it can call it. */
   public static none(): ApiAuthorization {
     return new Authorization({ kind: 'none' });
   }
 
   /**
-   * Callers send a JSON Web Token in the Authorization header. For HTTP APIs.
+   * Callers send a JSON Web Token in the Authorization header. For HTTP APIs only.
    *
-   * The function answers 401 to an event without what API Gateway read from the token, so that no caller can bypass the authorizer.
+   * The function returns 401 for an event without the claims that API Gateway reads from the token, so callers cannot bypass the authorizer.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
    */
@@ -57,7 +55,7 @@ export abstract class ApiAuthorization {
   }
 
   /**
-   * Callers send a token of an Amazon Cognito user pool in the Authorization header.
+   * Callers send a token from an Amazon Cognito user pool in the Authorization header.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
    */
@@ -68,7 +66,7 @@ export abstract class ApiAuthorization {
   }
 
   /**
-   * A Lambda function decides, by the request's headers, query string and route: a `REQUEST` authorizer.
+   * A Lambda function authorizes each request based on its headers, query string, and route (a `REQUEST` authorizer).
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
    */
@@ -78,7 +76,8 @@ export abstract class ApiAuthorization {
     const { cache = DEFAULT_AUTHORIZER_CACHE, identity, simpleResponses = false } = options;
     if ((cache.isUnresolved() || cache.toSeconds() > 0) && identity?.length === 0) {
       throw new LazyApiError(
-        'AUTHORIZATION', 'identity must name what tells callers apart while answers are remembered, got []; or set cache to Duration.seconds(0)',
+        'AUTHORIZATION', 'identity must have at least one source while responses are cached, got []; add a source, '
+          + 'or set cache to Duration.seconds(0)',
       );
     }
     return new Authorization({ kind: 'lambda', handler, cacheSeconds: cache.toSeconds(), identity, simpleResponses });
@@ -94,7 +93,7 @@ class Authorization extends ApiAuthorization {
   }
 }
 
-/** Whether the function must insist on what the authorizer found out: only these tell it in the event. */
+/** Whether the function must require authorizer context in the event: only these authorizers provide it. */
 export function leavesContext({ kind }: AuthorizationSpec): boolean {
   return kind === 'jwt' || kind === 'cognito' || kind === 'lambda';
 }

@@ -12,12 +12,10 @@ import { PLAIN_ENDPOINT } from '../contract/endpoint';
 import { checkProp, having } from '../private/check';
 import type { ParsedPrefix } from '../routing/prefix';
 
-/**
- * The kind of endpoint in front of a LazyApiFunction.
- */
+/** The endpoint in front of a LazyApiFunction. */
 export abstract class ApiEndpoint {
   /**
-   * An API Gateway HTTP API: a pair of routes for each router, authorised by IAM unless said otherwise.
+   * An API Gateway HTTP API with two routes for each router. Routes use IAM authorization by default.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
    */
@@ -26,14 +24,15 @@ export abstract class ApiEndpoint {
   }
 
   /**
-   * An API Gateway REST API, for what an HTTP API has not: AWS WAF, API keys and usage plans, private APIs, streamed answers. A pair of routes for
-   * each router, authorised by IAM unless said otherwise.
+   * An API Gateway REST API with two routes for each router. Routes use IAM authorization by default.
    *
-   * Its logs, access logs included, need a role that is a setting of the account: see `cloudWatchRole`.
+   * Choose a REST API for features that HTTP APIs do not have: AWS WAF, API keys and usage plans, private APIs, and streamed responses.
    *
-   * An unsigned request to a route that IAM authorises is answered 404, as are paths that no route has: API Gateway does not tell the two apart.
-   * With `cors`, errors that API Gateway itself answers with have CORS headers where there is one origin, or `*`; with several, a web page sees a
-   * network error instead of them.
+   * API Gateway needs a role to write the API's logs, including access logs. The role is an account-level setting: see `cloudWatchRole`.
+   *
+   * API Gateway cannot tell an unsigned request to a route with IAM authorization from a request to a path without a route. Both get a 404 response.
+   * With `cors`, API Gateway's own error responses have CORS headers if you allow one origin or `*`. If you allow several origins, web pages see a
+   * network error instead.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
    */
@@ -42,8 +41,9 @@ export abstract class ApiEndpoint {
   }
 
   /**
-   * A Lambda function URL, which costs nothing beside the function, and waits as long as the function may run. The function itself finds the
-   * router by the path, so one authorization holds for all: IAM unless said otherwise.
+   * A Lambda function URL. It adds no cost to the function's own, and it waits for as long as the function's timeout allows.
+   *
+   * The function finds the router by the request's path, so one authorization applies to all routers: IAM by default.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
    */
@@ -51,22 +51,23 @@ export abstract class ApiEndpoint {
     return new Endpoint(() => FunctionUrlEndpoint._plan(options));
   }
 
-  /**
-   * Routes that are added to an HTTP API of yours. Its stage, access logs, CORS configuration and domain stay as they are.
-   */
+  /** Adds routes to an existing HTTP API. The API keeps its stage, access logs, CORS configuration, and domain. */
   public static fromHttpApi(api: IHttpApi, options: ExistingHttpApiOptions = {}): ApiEndpoint {
     checkProp('HTTP_API', 'ApiEndpoint.fromHttpApi: api', api, having('apiId', 'an IHttpApi'));
     return new Endpoint((prefixes) => ExistingHttpApi._plan(prefixes, api, options));
   }
 
   /**
-   * Routes that are added to a REST API of yours. Resources that it has are used. Its stage, logs, gateway responses, binary media types and domain
-   * stay as they are; answers can be binary only where its binary media types say so.
+   * Adds routes to an existing REST API, reusing the resources that it already has. The API keeps its stage, logs, gateway responses, binary media
+   * types, and domain. A response can be binary only if the API's binary media types include its type.
    *
-   * An API in this stack is deployed again by itself. An imported one (`RestApi.fromRestApiAttributes`) is not: deploy it after this stack, whenever
-   * the routers change; CloudWatch knows it by its name, so import that too. What an imported API has is not known here, so its routes, and variable
-   * children beside new ones, fail at deployment; those declared in this app fail at synthesis. An API in another stack of this app cannot depend
-   * on routes here, so import it.
+   * An API in this stack is redeployed automatically. An imported API (`RestApi.fromRestApiAttributes`) is not: deploy it after this stack whenever
+   * the routers change. CloudWatch identifies a REST API by its name, so import the name too.
+   *
+   * Synthesis fails if this app already declares one of the routes, or a variable resource next to a new one. Synthesis cannot see the routes and
+   * resources of an imported API, so those conflicts fail at deployment.
+   *
+   * An API that belongs to another stack of this app cannot depend on routes in this stack. Import it instead.
    */
   public static fromRestApi(api: IRestApi, options: ExistingRestApiOptions = {}): ApiEndpoint {
     checkProp('REST_API', 'ApiEndpoint.fromRestApi: api', api, having('restApiId', 'an IRestApi'));
@@ -74,10 +75,10 @@ export abstract class ApiEndpoint {
   }
 
   /**
-   * No endpoint: put your own in front of `function`.
+   * No endpoint. Put your own endpoint in front of `function`.
    *
-   * The function serves API Gateway's events for the routes `PREFIX` and `PREFIX/{proxy+}` of each router, of any method, and events of the route
-   * `$default` by their path. It answers 404 to other routes, because their authorization is not known.
+   * The function accepts API Gateway events, with any method, for the routes `PREFIX` and `PREFIX/{proxy+}` of each router. For events of the route
+   * `$default`, it finds the router by the path. It returns 404 for all other routes, because it does not know their authorization.
    */
   public static none(): ApiEndpoint {
     return new Endpoint(() => ({

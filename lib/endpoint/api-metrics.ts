@@ -8,9 +8,7 @@ export interface ApiMetricsSource {
   readonly names: { readonly requests: string; readonly clientErrors: string; readonly serverErrors: string; readonly latency: string };
 }
 
-/**
- * What the endpoint itself reports to CloudWatch, whatever its kind.
- */
+/** The CloudWatch metrics that the endpoint reports. All kinds of endpoints have them. */
 export class ApiMetrics {
   /** @internal */
   public static _from(source: ApiMetricsSource): ApiMetrics {
@@ -24,22 +22,22 @@ export class ApiMetrics {
     this._source = source;
   }
 
-  /** The number of requests. Sum over 5 minutes unless said otherwise. */
+  /** The number of requests. By default, the sum over 5 minutes. */
   public requests(options: MetricOptions = {}): Metric {
     return this.metric('requests', Stats.SUM, options);
   }
 
-  /** The number of answers with a status from 400 to 499. Sum over 5 minutes unless said otherwise. */
+  /** The number of responses with a status from 400 to 499. By default, the sum over 5 minutes. */
   public clientErrors(options: MetricOptions = {}): Metric {
     return this.metric('clientErrors', Stats.SUM, options);
   }
 
-  /** The number of answers with a status from 500 to 599. Sum over 5 minutes unless said otherwise. */
+  /** The number of responses with a status from 500 to 599. By default, the sum over 5 minutes. */
   public serverErrors(options: MetricOptions = {}): Metric {
     return this.metric('serverErrors', Stats.SUM, options);
   }
 
-  /** The time from a request's arrival to its answer, in milliseconds. Average over 5 minutes unless said otherwise. */
+  /** The time from the arrival of a request to its response, in milliseconds. By default, the average over 5 minutes. */
   public latency(options: MetricOptions = {}): Metric {
     return this.metric('latency', Stats.AVERAGE, options);
   }

@@ -14,13 +14,13 @@ const SCOPES = listOf(aStringOfLength(1, SCOPE_MAX_LENGTH));
 
 const SCHEME = 'https://';
 
-/** Control characters, spaces, a query string and a fragment: an issuer has none of them, wherever its tokens are. */
+/** Control characters, spaces, a query string, and a fragment. An issuer has none of these, wherever its tokens are. */
 const NOT_IN_ISSUER = /[\p{Cc}\s?#\\]/u;
 
 /** API Gateway finds the keys through `ISSUER/.well-known/openid-configuration`. */
 const anIssuer = all(
   must(
-    'the https:// URL below which the issuer\'s keys are found',
+    'the https:// URL of the issuer, below which its public keys are',
     (value) => typeof value === 'string' && !NOT_IN_ISSUER.test(replaceTokens(value, '')) && mayBeIssuer(literalStart(value)),
     (value) => (typeof value === 'string' && isToken(value) ? `"${literalStart(value).text}..."` : show(value)),
   ),
@@ -41,7 +41,7 @@ function isIssuer(text: string): boolean {
 const anAudience = all(
   aList,
   must(
-    'a list of at least one entry: without it, tokens that the issuer issued for anybody else would do',
+    'a list of at least one entry: without one, the API would accept tokens that are issued for other audiences',
     (value) => (value as unknown[]).length > 0,
   ),
   listOf(aNonBlankString),

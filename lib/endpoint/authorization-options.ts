@@ -1,73 +1,75 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 
-/**
- * Options of `ApiAuthorization.jwt`.
- */
+/** Options for `ApiAuthorization.jwt`. */
 export interface JwtAuthorizationOptions {
   /**
-   * Who issues the tokens: the `iss` claim, an `https://` URL of at most 2048 characters, below which API Gateway finds the keys. It has a host, and
-   * no user, query string or fragment. If it contains a token, the text around the token is checked.
+   * The issuer of the tokens: the `iss` claim. API Gateway finds the issuer's public keys below this URL.
+   *
+   * It must be an `https://` URL of at most 2048 characters with a host, and without a user, a query string, or a fragment. If it contains a CDK
+   * token, only the text around the token is checked.
    */
   readonly issuer: string;
 
-  /** For whom tokens are issued: at least one of them must be in the `aud`, or else the `client_id`, claim. At least one, and none may be blank. */
+  /**
+   * The audiences that the API accepts. A token's `aud` claim, or its `client_id` claim if it has no `aud`, must contain at least one of them.
+   * Specify at least one audience. None can be blank.
+   */
   readonly audience: string[];
 
   /**
-   * The scopes of which a token must have at least one; each has at most 64 characters.
+   * The scopes that the API accepts, at most 64 characters each. A token must have at least one of them.
    *
-   * @default - none is required
+   * @default - no scope is required
    */
   readonly scopes?: string[];
 }
 
-/**
- * Options of `ApiAuthorization.cognito`.
- */
+/** Options for `ApiAuthorization.cognito`. */
 export interface CognitoAuthorizationOptions {
   /**
-   * The user pool clients whose tokens are accepted. An HTTP API needs at least one; a REST API accepts those of all clients of the pool and
-   * refuses a list.
+   * The user pool clients whose tokens are accepted. An HTTP API requires at least one. A REST API accepts the tokens of all clients of the user pool
+   * and does not support this option.
    *
-   * @default - those of every client of the pool, in front of a REST API
+   * @default - all clients of the user pool, for a REST API
    */
   readonly userPoolClients?: IUserPoolClient[];
 
   /**
-   * The scopes of which an access token must have at least one; each has at most 64 characters. A REST API takes access tokens where scopes are
-   * given, else ID tokens.
+   * The scopes that the API accepts, at most 64 characters each. An access token must have at least one of them. With scopes, a REST API expects
+   * access tokens; without scopes, it expects ID tokens.
    *
-   * @default - none is required
+   * @default - no scope is required
    */
   readonly scopes?: string[];
 }
 
-/**
- * Options of `ApiAuthorization.lambdaAuthorizer`.
- */
+/** Options for `ApiAuthorization.lambdaAuthorizer`. */
 export interface LambdaAuthorizationOptions {
   /**
-   * How long API Gateway remembers an answer of the authorizer for equal identities: whole seconds, at most one hour; zero turns the cache off.
+   * How long API Gateway caches the authorizer's response for the same identity. The duration must be whole seconds, at most one hour. Zero disables
+   * the cache.
    *
    * @default Duration.minutes(5)
    */
   readonly cache?: Duration;
 
   /**
-   * What tells callers apart: API Gateway answers 401 itself where one of them is missing, and remembers answers by them. In the words of the
-   * endpoint's kind: `$request.header.Authorization` for HTTP APIs, `method.request.header.Authorization` for REST APIs. What begins with a token is
-   * not checked.
+   * The identity sources. API Gateway caches the authorizer's responses by their values, and returns 401 without calling the authorizer if one of
+   * them is missing.
    *
-   * Without the route among them, a remembered answer for one route is used for another: leave it out only where the authorizer does not decide by
-   * the route.
+   * Use the syntax of the endpoint: `$request.header.Authorization` for HTTP APIs, `method.request.header.Authorization` for REST APIs. A source that
+   * begins with a CDK token is not checked.
    *
-   * @default - the Authorization header, the route and the method
+   * If the route is not one of the sources, API Gateway uses the cached response for one route for other routes too. Omit it only if the authorizer's
+   * decision does not depend on the route.
+   *
+   * @default - the Authorization header, the route, and the method
    */
   readonly identity?: string[];
 
   /**
-   * Whether the authorizer of an HTTP API answers `{ isAuthorized: true }` instead of an IAM policy. A REST API knows policies only.
+   * Whether the authorizer of an HTTP API returns `{ isAuthorized: true }` instead of an IAM policy. A REST API supports only policies.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
    * @default false

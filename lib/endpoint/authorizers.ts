@@ -60,7 +60,7 @@ export class Authorizers<S extends object> {
   private checkCount(): void {
     if (this.refs.size < MOST_AUTHORIZERS) return;
     throw new LazyApiError('AUTHORIZATION', `${this.api.kind} has at most ${MOST_AUTHORIZERS} authorizers; `
-      + 'let routers share them, or divide the routers into several APIs');
+      + 'share authorizers between routers, or divide the routers into several APIs');
   }
 }
 

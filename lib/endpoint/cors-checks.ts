@@ -68,9 +68,9 @@ function anOrigin({ originMaxLength, schemeWildcards }: CorsKind): Rule {
 }
 
 function whatOriginMustBe(origin: string, schemeWildcards: boolean): string {
-  if (!origin.includes('*')) return 'an origin as browsers send it, a scheme and a host in lower case without a path, like "https://app.example.com"';
+  if (!origin.includes('*')) return 'an origin as browsers send it: a scheme and a host in lowercase, without a path, like "https://app.example.com"';
   const wildcards = `"*" alone${schemeWildcards ? ', "https://*" or "http://*"' : ''}`;
-  return `an origin without "*" in it: origins are compared as a whole; name each, or allow all by ${wildcards}`;
+  return `an origin without "*" in it: origins are compared as a whole; list each origin, or allow all with ${wildcards}`;
 }
 
 export function isSchemeWildcard(origin: string): boolean {

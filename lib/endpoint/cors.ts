@@ -32,11 +32,11 @@ export function resolveCors(options: ApiCorsOptions, kind: CorsKind): Cors {
   const wildcard = LISTS.find((list) => cors[list].some(isWildcard));
   if (cors.allowCredentials && wildcard) {
     const got = `"${cors[wildcard].find(isWildcard)}"`;
-    throw corsError(wildcard, got, 'must name each entry beside allowCredentials: browsers accept no wildcard where cookies are sent');
+    throw corsError(wildcard, got, 'must not contain a wildcard together with allowCredentials, because browsers accept none when cookies are sent');
   }
   for (const list of LISTS) {
     const entries = cors[list];
-    if (entries.includes('*') && entries.length > 1) throw corsError(list, JSON.stringify(entries), 'must be "*" alone, or a list without it');
+    if (entries.includes('*') && entries.length > 1) throw corsError(list, JSON.stringify(entries), 'must be only "*", or a list without it');
   }
   return cors;
 }
@@ -45,7 +45,7 @@ function isWildcard(entry: string): boolean {
   return entry === '*' || isSchemeWildcard(entry);
 }
 
-/** Without what only deployment knows: it would be a part of the function's code. */
+/** Without values that are known only at deployment, because the headers are part of the function's code. */
 export function preflightHeaders(cors: Cors): PreflightHeaders {
   const all = [cors.allowOrigins, cors.allowMethods, cors.allowHeaders];
   if (all.some((list) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text)))) return { allowOrigins: [], headers: {} };

@@ -39,13 +39,13 @@ const BASE_PATH = /^[A-Za-z0-9$\-._+!*'()]+(\/[A-Za-z0-9$\-._+!*'()]+)*$/;
 
 const DOMAIN = objectOf<ApiDomainOptions>({
   domainName: aStringThatIs(
-    'a host name in lower case, like "api.example.com", without a scheme, a port or a path',
+    'a lowercase domain name, like "api.example.com", without a scheme, port, or path',
     (name) => DOMAIN_NAME.test(name) && name.length <= DOMAIN_NAME_MAX_LENGTH,
   ),
   certificate: having('certificateArn', 'an ICertificate'),
   ...optional({
     hostedZone: having('hostedZoneId', 'an IHostedZone'),
-    basePath: all(aStringLike('a path without slashes at its ends, like "clinic/v1"', BASE_PATH), aStringOfLength(1, BASE_PATH_MAX_LENGTH)),
+    basePath: all(aStringLike('a path without leading or trailing slashes, like "clinic/v1"', BASE_PATH), aStringOfLength(1, BASE_PATH_MAX_LENGTH)),
     disableExecuteApiEndpoint: aBoolean,
     mutualTls: objectOf<MutualTlsOptions>({
       bucket: having('s3UrlForObject', 'an IBucket'),
@@ -61,16 +61,17 @@ export function checkDomain(domain: ApiDomainOptions): void {
   const zone = hostedZone && zoneNameOf(hostedZone);
   const name = known(domainName);
   if (zone !== undefined && name !== undefined && !`.${name}`.endsWith(`.${zone}`)) {
-    throw new LazyApiError('DOMAIN', `domain.hostedZone must be the zone of "${name}" or of a domain above it, got the zone "${zone}": `
-      + 'DNS would never ask for its records');
+    throw new LazyApiError('DOMAIN', `domain.hostedZone must be the zone of "${name}" or of a parent domain, got the zone "${zone}": `
+      + 'DNS would never use its records');
   }
   if (mutualTls && disableExecuteApiEndpoint === false) {
-    throw new LazyApiError('DOMAIN', 'domain.disableExecuteApiEndpoint must not be false beside mutualTls: anybody could go around the certificates; '
+    throw new LazyApiError('DOMAIN', 'domain.disableExecuteApiEndpoint must not be false with mutualTls, '
+      + 'because callers could bypass the certificates; '
       + 'leave it out');
   }
 }
 
-/** The name in lower case, without a final dot. Undefined if synthesis does not know it: a zone that is imported by its id alone throws. */
+/** The name in lowercase, without a trailing dot. Undefined if synthesis does not know it: a zone that is imported only by its ID throws. */
 function zoneNameOf(zone: route53.IHostedZone): string | undefined {
   try {
     return known(zone.zoneName)?.replace(/\.$/, '').toLowerCase();
@@ -80,7 +81,7 @@ function zoneNameOf(zone: route53.IHostedZone): string | undefined {
 }
 
 /**
- * The paths that API Gateway itself answers at a custom domain in front of a REST API.
+ * The paths that API Gateway itself responds to on custom domains of REST APIs.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
@@ -90,11 +91,11 @@ export function checkReservedPaths({ basePath }: ApiDomainOptions, prefixes: rea
   const mount = basePath === undefined ? '' : `/${basePath}`;
   const reserved = prefixes.find(({ prefix }) => RESERVED_PATHS.includes(`${mount}${prefix === '/' && mount !== '' ? '' : prefix}`));
   if (reserved === undefined) return;
-  throw new LazyApiError('DOMAIN', `domain: at a domain of your own, API Gateway itself answers ${RESERVED_PATHS.join(' and ')} in front of a REST `
-    + `API, got a router at "${reserved.prefix}"; give it another prefix, or use ApiEndpoint.http`);
+  throw new LazyApiError('DOMAIN', `domain: on custom domains of REST APIs, API Gateway itself responds to ${RESERVED_PATHS.join(' and ')}, `
+    + `got a router at "${reserved.prefix}"; give it another prefix, or use ApiEndpoint.http`);
 }
 
-/** Whether the API answers at its domain only. */
+/** Whether the API is available only at its domain. */
 export function isExecuteApiDisabled(domain: ApiDomainOptions | undefined): boolean {
   return domain?.disableExecuteApiEndpoint ?? domain?.mutualTls !== undefined;
 }
@@ -126,7 +127,7 @@ export function mapDomain(scope: Construct, options: ApiDomainOptions | undefine
 function addAliases(scope: Construct, zone: route53.IHostedZone, name: string, domain: apigwv2.DomainName): void {
   const alias = {
     zone,
-    // A dot at its end: the whole name, whatever the zone.
+    // With a trailing dot, the name is absolute, whatever the zone.
     recordName: `${name}.`,
     target: route53.RecordTarget.fromAlias(new ApiGatewayv2DomainProperties(domain.regionalDomainName, domain.regionalHostedZoneId)),
   };

@@ -16,26 +16,24 @@ import { PLAIN_ENDPOINT } from '../contract/endpoint';
 import { aBoolean, anObject, objectOf, optional } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
-/**
- * Options of `ApiEndpoint.functionUrl`.
- */
+/** Options for `ApiEndpoint.functionUrl`. */
 export interface FunctionUrlEndpointOptions {
   /**
-   * Who may call the function URL: `ApiAuthorization.iam()` or `ApiAuthorization.none()`.
+   * Who can call the function URL: `ApiAuthorization.iam()` or `ApiAuthorization.none()`.
    *
    * @default ApiAuthorization.iam()
    */
   readonly authorization?: ApiAuthorization;
 
   /**
-   * Which web pages of other origins may call the function URL.
+   * Which web pages of other origins can call the function URL.
    *
    * @default - none
    */
   readonly cors?: ApiCorsOptions;
 
   /**
-   * Whether answers are passed on while they are written, up to 200 MB of them.
+   * Whether to stream responses to clients while the function produces them, up to 200 MB per response.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
    * @default false
@@ -49,19 +47,17 @@ interface FunctionUrlEndpointProps {
   /** The function. */
   readonly target: lambda.IFunction;
 
-  /** Who may call the function URL. */
+  /** Who can call the function URL. */
   readonly authType: lambda.FunctionUrlAuthType;
 
-  /** Whether answers are passed on while they are written. */
+  /** Whether to stream responses. */
   readonly streaming: boolean;
 
   /** The CORS configuration, if any. */
   readonly cors: Cors | undefined;
 }
 
-/**
- * A function URL in front of a LazyApiFunction: made by `ApiEndpoint.functionUrl`. The function itself finds the router, by the path.
- */
+/** A function URL in front of a LazyApiFunction, created by `ApiEndpoint.functionUrl`. The function itself finds the router by the request's path. */
 export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
   public static _plan(options: FunctionUrlEndpointOptions): EndpointPlan {
@@ -80,13 +76,13 @@ export class FunctionUrlEndpoint extends Construct implements IApiEndpoint {
   /** The function URL. */
   public readonly functionUrl: lambda.FunctionUrl;
 
-  /** The URL below which the prefixes are, ending with a slash. */
+  /** The base URL of all routers' prefixes, with a trailing slash. */
   public readonly url: string;
 
-  /** The routes to the function, like `ANY /users/{proxy+}`. */
+  /** The routes to the function, for example `ANY /users/{proxy+}`. */
   public readonly routes: string[] = [];
 
-  /** What the endpoint reports to CloudWatch. */
+  /** The CloudWatch metrics that the endpoint reports. */
   public readonly metrics: ApiMetrics;
 
   private constructor(scope: Construct, id: string, props: FunctionUrlEndpointProps) {
@@ -120,7 +116,8 @@ const AUTH_TYPES: { readonly [kind in AuthorizationSpec['kind']]?: lambda.Functi
 function toAuthType({ kind }: AuthorizationSpec): lambda.FunctionUrlAuthType {
   const type = AUTH_TYPES[kind];
   if (type) return type;
-  throw new LazyApiError('AUTHORIZATION', `authorization: a function URL knows ApiAuthorization.iam() and none() only, got ${kind}; `
+  throw new LazyApiError('AUTHORIZATION', 'authorization: a function URL supports only ApiAuthorization.iam() and '
+    + `ApiAuthorization.none(), got ${kind}; `
     + 'use ApiEndpoint.http, or check tokens in the routers');
 }
 

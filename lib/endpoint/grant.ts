@@ -9,12 +9,12 @@ export function arnPath(path: string): string {
   return path.replace(/\{[^}]*\}/g, '*');
 }
 
-/** Allows somebody to call an API that has no other routes. */
+/** Allows a principal to call an API that has no other routes. */
 export function grantApi(scope: IConstruct, grantee: IGrantable, served: RoutesAtStage): Grant {
   return grantPaths(scope, grantee, served, ['/*']);
 }
 
-/** Allows somebody to call these routes, and no others of the same API. */
+/** Allows a principal to call these routes, and no other routes of the same API. */
 export function grantRoutes(scope: IConstruct, grantee: IGrantable, served: RoutesAtStage): Grant {
   return grantPaths(scope, grantee, served, arnPaths(served.routes.map(({ path }) => path)));
 }
@@ -32,12 +32,12 @@ function arnPaths(paths: readonly string[]): string[] {
   return all.filter((path) => !all.some((other) => covers(other, path)));
 }
 
-/** Warns where no route is authorised by IAM, so that a grant changes nothing. */
+/** Warns if no route uses IAM authorization, so a grant has no effect. */
 export function warnWithoutIam(scope: IConstruct, authorizations: ReadonlyArray<AuthorizationSpec['kind']>): void {
   if (authorizations.includes('iam')) return;
   warn(
     scope,
     'grantWithoutIam',
-    `grantInvoke changes nothing: no router is authorised by IAM, but by ${[...new Set(authorizations)].join(', ')}`,
+    `grantInvoke has no effect: no router uses IAM authorization, got ${[...new Set(authorizations)].join(', ')}`,
   );
 }

@@ -7,17 +7,18 @@ import { ApiMetrics } from './api-metrics';
  */
 export interface IApiEndpoint extends IConstruct {
   /**
-   * The URL below which the routers' prefixes are, ending with a slash. Fails where there is none.
+   * The base URL of all routers' prefixes, with a trailing slash. Throws an error if the endpoint has no URL.
+   *
    * @attribute
    */
   readonly url: string;
 
-  /** The routes to the function, like `ANY /users/{proxy+}`. Empty where no route tells requests apart. */
+  /** The routes to the function, for example `ANY /users/{proxy+}`. Empty if the endpoint has no separate routes. */
   readonly routes: string[];
 
-  /** What the endpoint reports to CloudWatch. Fails where there is none. */
+  /** The CloudWatch metrics that the endpoint reports. Throws an error if the endpoint reports none. */
   readonly metrics: ApiMetrics;
 
-  /** Allows somebody to call this API, where it is authorised by IAM. */
+  /** Allows an IAM principal to call the routers of this API. This has an effect only on routers with IAM authorization. */
   grantInvoke(grantee: IGrantable): Grant;
 }

@@ -1,7 +1,7 @@
 import type { AuthorizationOf } from './api-authorization';
 import { startsWithToken } from '../private/tokens';
 
-/** How a kind of API names what tells the callers of a Lambda authorizer apart. */
+/** How a kind of API writes the identity sources of a Lambda authorizer. */
 export interface IdentitySyntax {
   /** The kind of API in words, like `HTTP APIs`. */
   readonly of: string;
@@ -14,5 +14,5 @@ export interface IdentitySyntax {
 export function identityProblem({ identity = [] }: AuthorizationOf<'lambda'>, syntax: IdentitySyntax): string | undefined {
   const { of, pattern, examples: [one, other] } = syntax;
   const odd = identity.find((source) => !startsWithToken(source) && !pattern.test(source));
-  return odd === undefined ? undefined : `identity must be in the words of ${of}, like "${one}" or "${other}", got "${odd}"`;
+  return odd === undefined ? undefined : `identity must use the syntax of ${of}, like "${one}" or "${other}", got "${odd}"`;
 }

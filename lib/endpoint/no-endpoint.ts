@@ -10,11 +10,11 @@ export class NoEndpoint extends Construct implements IApiEndpoint {
   public readonly routes: string[] = [];
 
   public get url(): string {
-    throw this.noEndpointError('no URL', 'take that of the API that you put in front of the function');
+    throw this.noEndpointError('no URL', 'use the URL of the API that you put in front of the function');
   }
 
   public get metrics(): ApiMetrics {
-    throw this.noEndpointError('nothing that reports', 'take the metrics of the API that you put in front of the function');
+    throw this.noEndpointError('no endpoint that reports metrics', 'use the metrics of the API that you put in front of the function');
   }
 
   public grantInvoke(_grantee: IGrantable): Grant {

@@ -15,7 +15,7 @@ export interface EndpointKind {
   readonly refusedRouteOptions: { readonly [option in keyof RouteOptions]?: string };
   /** What one route, with the preflight route beside it, adds to the count that `limits` limits. */
   readonly routeCost: number;
-  /** What the function answers preflight requests with, where they reach it. */
+  /** The function's response to preflight requests that reach it. */
   readonly preflight?: PreflightHeaders;
   /** What is wrong with an authorization, and what to do instead. Undefined if the endpoint supports the authorization. */
   authorizationProblem(authorization: AuthorizationSpec): string | undefined;
@@ -23,7 +23,7 @@ export interface EndpointKind {
 
 /** The options of single routes that every kind of existing API refuses. */
 export const REFUSED_BY_EXISTING_API: EndpointKind['refusedRouteOptions'] = {
-  throttle: 'is not supported: throttling belongs to the stage of the API, so set it there',
+  throttle: 'is not supported: the stage of the API controls throttling, so set it there',
 };
 
 /** A route, with what holds for all routers behind it. */
@@ -102,7 +102,7 @@ function checkKeys(own: { readonly [prefix: string]: RouteOptions }, prefixes: r
   const known = prefixes.map(({ prefix }) => prefix);
   const unknown = Object.keys(own).find((prefix) => !known.includes(prefix));
   if (unknown !== undefined) {
-    throw new LazyApiError('ROUTE_UNMATCHED', `routes["${unknown}"] is the prefix of no router; the prefixes are ${known.join(', ')}`);
+    throw new LazyApiError('ROUTE_UNMATCHED', `routes["${unknown}"] must be the prefix of a router; the prefixes are ${known.join(', ')}`);
   }
 }
 

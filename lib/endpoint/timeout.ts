@@ -3,7 +3,7 @@ import { Function, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { functionBehind } from './function-behind';
 import { warn } from '../private/warn';
 
-/** Warns where the function may run longer than the API in front of it waits. */
+/** Warns if the function can run longer than the API in front of it waits. */
 export function warnAboutTimeout(target: IFunction, limit: Duration, api: string, instead: string): void {
   const fn = functionBehind(target);
   const timeout = fn instanceof Function ? fn.timeout : undefined;
@@ -11,6 +11,6 @@ export function warnAboutTimeout(target: IFunction, limit: Duration, api: string
   warn(
     target,
     'timeoutBeyondApi',
-    `timeout is ${timeout.toHumanString()}, but ${api} waits ${limit.toHumanString()} and then answers itself; ${instead}`,
+    `timeout is ${timeout.toHumanString()}, but ${api} waits only ${limit.toHumanString()} and then returns an error; ${instead}`,
   );
 }

@@ -21,7 +21,7 @@ export function checkEnvironmentSize(environment: Environment): void {
   throw new LazyApiError(
     'ENVIRONMENT',
     `environment must have at most ${MOST_ENVIRONMENT_BYTES} bytes, names and values together, got ${total}; `
-    + `the largest are ${largest.join(', ')}; put large values into parameters, secrets or a module`,
+    + `the largest are ${largest.join(', ')}; move large values to parameters, secrets, or a module`,
   );
 }
 

@@ -12,8 +12,8 @@ export type Treatment = 'pass' | 'adapt' | { readonly refuse: string };
 /** The reasons for which options are refused. */
 export type RefusedOptions = { readonly [option in keyof lambda.FunctionOptions]?: string };
 
-const ASYNCHRONOUS = 'it is for asynchronous invocations, and API Gateway waits for the answer';
-const OWN_LOG_GROUP = 'it creates a custom resource; pass a logGroup with the retention and the removal policy that you want';
+const ASYNCHRONOUS = 'it applies to asynchronous invocations, but API Gateway waits for the response';
+const OWN_LOG_GROUP = 'it creates a custom resource; pass a logGroup with the retention and removal policy that you want';
 
 export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> & { readonly [newer: string]: Treatment } = {
   architecture: 'adapt',
@@ -54,11 +54,11 @@ export const FUNCTION_OPTIONS: Record<keyof lambda.FunctionOptions, Treatment> &
   snapStart: 'pass',
 
   events: {
-    refuse: 'the routers answer API requests only, so the messages of an event source would be answered 404 and count as processed; '
-      + 'give it a function of its own',
+    refuse: 'routers serve only API requests, so messages of an event source would get a 404 response and count as processed; '
+      + 'give the event source a separate function',
   },
   durableConfig: { refuse: 'a durable function is not invoked by API Gateway' },
-  tenancyConfig: { refuse: 'API Gateway must then pass a tenant id with every invocation, which the routes do not do yet' },
+  tenancyConfig: { refuse: 'API Gateway would have to pass a tenant ID with every invocation, which the routes do not do yet' },
   deadLetterQueue: { refuse: ASYNCHRONOUS },
   deadLetterQueueEnabled: { refuse: ASYNCHRONOUS },
   deadLetterTopic: { refuse: ASYNCHRONOUS },
@@ -84,14 +84,15 @@ export function passedOptions(options: lambda.FunctionOptions): lambda.FunctionO
   return Object.fromEntries(Object.entries(options).filter(([name]) => FUNCTION_OPTIONS[name] === 'pass'));
 }
 
-/** Throws an error if an option makes no sense behind an API, or would undo what the function reports. */
+/** Throws an error if an option does not work behind an API, or would disable the function's reports. */
 export function checkFunctionOptions(options: lambda.FunctionOptions, reports: boolean, refusedByLanguage: RefusedOptions = {}): void {
   checkRefused(options, refusedByLanguage);
   if (options.loggingFormat === lambda.LoggingFormat.TEXT) {
-    throw optionError('loggingFormat must be JSON, got Text: what the function reports is one JSON document per line');
+    throw optionError('loggingFormat must be JSON, got Text: the function logs one JSON document per line');
   }
   if (options.currentVersionOptions?.provisionedConcurrentExecutions !== undefined) {
-    throw optionError('currentVersionOptions.provisionedConcurrentExecutions would leave paid environments with every version that is kept; '
+    throw optionError('currentVersionOptions.provisionedConcurrentExecutions is not supported: '
+      + 'every version that is kept would keep paid environments; '
       + 'use provisionedConcurrency');
   }
   checkLogLevels(options, reports);
@@ -112,7 +113,7 @@ function checkLogLevels(options: lambda.FunctionOptions, reports: boolean): void
   const { applicationLogLevelV2: lambdas = lambda.ApplicationLogLevel.INFO, environment = {} } = options;
   if (reports && LEVELS.indexOf(lambdas) > LEVELS.indexOf('INFO')) {
     throw optionError(`applicationLogLevelV2 must be INFO or lower, got ${lambdas}: Lambda would drop the request log and its metrics; `
-      + `for what routers log, set the environment variable ${LOG_LEVEL_VARIABLE} to ${lambdas}`);
+      + `to limit what routers log, set the environment variable ${LOG_LEVEL_VARIABLE} to ${lambdas}`);
   }
   const own = known(environment[LOG_LEVEL_VARIABLE]);
   if (own === undefined) return;
@@ -120,7 +121,7 @@ function checkLogLevels(options: lambda.FunctionOptions, reports: boolean): void
     throw optionError(`environment.${LOG_LEVEL_VARIABLE} must be one of ${LEVELS.join(', ')}, got "${own}"`);
   }
   if (LEVELS.indexOf(own.toUpperCase()) < LEVELS.indexOf(lambdas)) {
-    throw optionError(`environment.${LOG_LEVEL_VARIABLE} is ${own}, and Lambda drops what is below ${lambdas}; set applicationLogLevelV2, too`);
+    throw optionError(`environment.${LOG_LEVEL_VARIABLE} is ${own}, but Lambda drops lines below ${lambdas}; set applicationLogLevelV2 too`);
   }
 }
 

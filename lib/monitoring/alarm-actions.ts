@@ -24,7 +24,7 @@ export function checkActionCounts(receivers: AlarmReceivers): void {
     const { length } = receivers[prop as keyof typeof topics] ?? [];
     const most = topic ? MOST_ACTIONS - 1 : MOST_ACTIONS;
     if (length <= most) continue;
-    throw new LazyApiError('MONITORING', `monitoring.${prop} must be at most ${most}${topic ? ' beside a topic' : ''}, got ${length}: `
+    throw new LazyApiError('MONITORING', `monitoring.${prop} must be at most ${most}${topic ? ' with a topic' : ''}, got ${length}: `
       + `an alarm has at most ${MOST_ACTIONS} actions; use a topic with several subscribers`);
   }
 }

@@ -1,67 +1,70 @@
 import { Duration } from 'aws-cdk-lib';
 
-/** How bad it is. */
+/** How urgent an alarm is. */
 export enum AlarmSeverity {
-  /** To be looked at within a day. */
+  /** Look at it within a day. */
   WARNING = 'WARNING',
-  /** To be looked at now. */
+  /** Look at it now. */
   CRITICAL = 'CRITICAL',
 }
 
 /**
- * What an alarm compares, for how long. Everything that is left out stays as the alarm has it.
+ * Options that override the defaults of an alarm. Options that you leave out keep the alarm's default.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 export interface AlarmOptions {
   /**
-   * Whether the alarm is created. If it is false, the other values are not compared with each other.
+   * Whether to create the alarm. If this is false, the other options are not checked against each other.
    *
-   * @default - true; for `trafficFloor`, whether it has a threshold
+   * @default - true; for `trafficFloor`, true only if it has a threshold
    */
   readonly enabled?: boolean;
 
   /**
-   * The value at which it fires, in the alarm's own unit: milliseconds, percent, or a number. Known at synthesis.
+   * The value that triggers the alarm, in the unit of the alarm: milliseconds, a percentage, or a count. It must be known at synthesis.
    *
-   * @default - see the alarm
+   * @default - the alarm's default
    */
   readonly threshold?: number;
 
   /**
-   * The time over which one value is taken: whole minutes, known at synthesis. All periods together are at most 1 day, or 7 days if `period` is an
-   * hour or more.
+   * The length of one evaluation period, in whole minutes, known at synthesis. All periods together can cover at most 1 day, or 7 days if `period` is
+   * an hour or longer.
    *
-   * @default - see the alarm
+   * @default - the alarm's default
    */
   readonly period?: Duration;
 
   /**
-   * The number of periods that are looked at: N of "M of N". A whole number, at least 1, known at synthesis.
+   * The number of periods to evaluate: N of "M of N". It must be a whole number, at least 1, known at synthesis.
    *
-   * @default - see the alarm
+   * @default - the alarm's default
    */
   readonly evaluationPeriods?: number;
 
   /**
-   * The number of them that must be bad: M of "M of N". A whole number from 1 to `evaluationPeriods`, known at synthesis.
+   * The number of evaluated periods that must breach the threshold: M of "M of N". It must be a whole number from 1 to `evaluationPeriods`, known at
+   * synthesis.
    *
-   * @default - see the alarm
+   * @default - the alarm's default
    */
   readonly datapointsToAlarm?: number;
 
   /**
-   * A period with fewer samples than this is taken for a good one: cold starts, for the alarms about them, and invocations, for the error rate. The
-   * other alarms count, and have none. A whole number, at least 0, known at synthesis.
+   * The minimum number of samples in a period. Periods with fewer samples never breach the threshold.
    *
-   * @default - see the alarm
+   * For the cold start alarms, samples are cold starts. For the error rate alarm, samples are invocations. Other alarms do not support this option.
+   * The value must be a whole number, at least 0, known at synthesis.
+   *
+   * @default - the alarm's default
    */
   readonly minSampleCount?: number;
 
   /**
-   * How bad it is, which decides who is told.
+   * How urgent the alarm is. The severity decides which topic and actions the alarm notifies.
    *
-   * @default - see the alarm
+   * @default - the alarm's default
    */
   readonly severity?: AlarmSeverity;
 }

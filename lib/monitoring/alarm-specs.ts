@@ -45,16 +45,16 @@ const AT_ONCE = { period: Duration.minutes(5), evaluationPeriods: 1, datapointsT
 const COLD_START = {
   ...QUARTER,
   comparison: ABOVE,
-  measure: 'P95 of the cold starts',
+  measure: 'P95 of cold start durations',
   unit: 'ms',
   minSampleCount: 5,
-  meaning: 'Callers wait too long for environments to start.',
-  firstStep: `Run ${saved(SLOWEST_COLD_STARTS)}: a large ${field('routerLoadMs')} is the router's own code, `
-    + `a large ${field('initMs')} what INIT loads; compare with the last deployment.`,
+  meaning: 'Cold starts take too long.',
+  firstStep: `Run ${saved(SLOWEST_COLD_STARTS)}: a large ${field('routerLoadMs')} comes from the router's own code, `
+    + `a large ${field('initMs')} comes from what INIT loads. Compare with the last deployment.`,
   metric: coldStartP95,
 };
 
-/** All alarms. Their defaults are stated in README, their names are API. */
+/** All alarms. The documentation lists their defaults. Their names are API. */
 export const ALARM_SPECS: readonly AlarmSpec[] = [
   { ...COLD_START, name: 'coldStartWarning', id: 'ColdStartWarningAlarm', severity: WARNING, threshold: () => 4000 },
   { ...COLD_START, name: 'coldStartCritical', id: 'ColdStartCriticalAlarm', severity: CRITICAL, threshold: () => 5000 },
@@ -64,13 +64,13 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     id: 'ErrorRateAlarm',
     severity: CRITICAL,
     comparison: ABOVE,
-    measure: 'answers with a status from 500 to 599, timeouts and crashes, of all invocations',
+    measure: 'share of invocations that end with a status from 500 to 599, a timeout, or a crash',
     unit: '%',
     threshold: () => 1,
     minSampleCount: 5,
-    meaning: 'Callers get errors that are not theirs.',
-    firstStep: `Run ${saved(ERRORS_BY_ROUTER)}. One router: look at its last change. `
-      + 'All of them: a dependency, or the last deployment; roll it back.',
+    meaning: 'Callers receive server errors.',
+    firstStep: `Run ${saved(ERRORS_BY_ROUTER)}. If only one router fails, look at its last change. `
+      + 'If all routers fail, the cause is a dependency or the last deployment. If it is the deployment, roll it back.',
     metric: guardedErrorRate,
   },
   {
@@ -79,11 +79,11 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     id: 'RouterLoadFailuresAlarm',
     severity: CRITICAL,
     comparison: AT_LEAST,
-    measure: 'requests whose router could not be loaded',
+    measure: 'requests whose router failed to load',
     unit: '',
     threshold: () => 1,
-    meaning: 'A router\'s code cannot be loaded: each of its requests is answered 500.',
-    firstStep: `Run ${saved(LOAD_FAILURES)} for the router, the module and the cause. If it began with a deployment, roll it back.`,
+    meaning: 'A router fails to load. Each of its requests gets a 500 response.',
+    firstStep: `Run ${saved(LOAD_FAILURES)} to find the router, the module, and the cause. If the failures began with a deployment, roll it back.`,
     metric: ({ metrics }, { period }) => (metrics._has('RouterLoadFailures') ? metrics.routerLoadFailures({ period }) : undefined),
   },
   {
@@ -95,8 +95,8 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     measure: 'throttled invocations',
     unit: '',
     threshold: () => 1,
-    meaning: 'Lambda turns requests away: no environment is free, and no more may be started.',
-    firstStep: 'Compare the concurrency on the dashboard with the reserved concurrency, or with the account\'s quota; raise whichever is reached.',
+    meaning: 'Lambda throttles requests, because no environment is free and Lambda cannot start more.',
+    firstStep: 'Compare the concurrency on the dashboard with the reserved concurrency and the account\'s quota. Raise the limit that is reached.',
     metric: ({ function: fn }, { period }) => fn.metricThrottles({ period }),
   },
   {
@@ -105,11 +105,11 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     id: 'ConcurrencyAlarm',
     severity: WARNING,
     comparison: ABOVE,
-    measure: 'concurrency in use, of the reserved concurrency, or else of the account\'s quota',
+    measure: 'share of the reserved concurrency, or else of the account\'s quota, that is in use',
     unit: '%',
     threshold: () => 80,
-    meaning: 'Soon Lambda will turn requests away.',
-    firstStep: 'Is there more traffic, or does each request take longer? Raise the reserved concurrency, or ask for a higher quota '
+    meaning: 'Lambda will soon throttle requests.',
+    firstStep: 'Check whether there is more traffic, or each request takes longer. Raise the reserved concurrency, or request a higher quota '
       + '("Concurrent executions" in Service Quotas).',
     metric: concurrencyShare,
   },
@@ -122,8 +122,8 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     measure: 'longest invocation',
     unit: 'ms',
     threshold: ({ timeout }) => timeout && 0.9 * timeout,
-    meaning: 'Requests run into the function\'s timeout, and are answered 504.',
-    firstStep: `Look for the code ${code('TIMEOUT')} in ${saved(ERRORS_BY_ROUTER)}: what does that router wait for?`,
+    meaning: 'Requests reach the function\'s timeout and get a 504 response.',
+    firstStep: `Look for the code ${code('TIMEOUT')} in ${saved(ERRORS_BY_ROUTER)}, and find out what the router waits for.`,
     metric: ({ function: fn }, { period }) => fn.metricDuration({ period, statistic: Stats.MAXIMUM }),
   },
   {
@@ -132,11 +132,11 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     id: 'MemoryAlarm',
     severity: WARNING,
     comparison: AT_LEAST,
-    measure: 'most memory that an environment used',
+    measure: 'maximum memory used by an environment',
     unit: 'MB',
     threshold: ({ memory }) => memory && 0.9 * memory,
-    meaning: 'Soon an environment will run out of memory, and end in the middle of a request.',
-    firstStep: 'Does it grow from request to request? Then a router leaks. Else raise memorySize.',
+    meaning: 'An environment will soon run out of memory and crash during a request.',
+    firstStep: 'If the memory grows from request to request, a router leaks memory. Otherwise, raise memorySize.',
     metric: ({ metrics }, { period }) => (metrics._hasPlatform() ? metrics.maxMemoryUsed({ period }) : undefined),
   },
   {
@@ -149,8 +149,8 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
     unit: '',
     threshold: () => undefined,
     treatMissingData: TreatMissingData.BREACHING,
-    meaning: 'Hardly any request reaches the function, though there always are some.',
-    firstStep: 'Call the API yourself. No answer, 403 or 429: look at DNS, the certificate, the authorizer and API Gateway\'s throttle.',
+    meaning: 'Fewer requests than usual reach the function.',
+    firstStep: 'Call the API yourself. If you get no response, 403, or 429, check DNS, the certificate, the authorizer, and API Gateway\'s throttle.',
     metric: ({ function: fn }, { period }) => fn.metricInvocations({ period }),
   },
 ];

@@ -21,7 +21,9 @@ const SYMBOLS: { readonly [operator in ComparisonOperator]?: string } = {
 export function planAlarms(overrides: AlarmOverrides = {}): AlarmSpec[] {
   const names = ALARM_SPECS.map(({ name }) => name);
   for (const [name, options] of Object.entries(overrides)) {
-    if (!names.includes(name)) throw new LazyApiError('ALARM', `monitoring.alarmOverrides names no alarm "${name}"; there are ${names.join(', ')}`);
+    if (!names.includes(name)) {
+      throw new LazyApiError('ALARM', `monitoring.alarmOverrides must name an alarm, got "${name}"; the alarms are ${names.join(', ')}`);
+    }
     if (options !== undefined) checkOptions(name, ALARM_SPECS.find((spec) => spec.name === name)!, options);
   }
   return ALARM_SPECS.map((spec) => overridden(spec, overrides[spec.name]));
@@ -46,7 +48,7 @@ function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions):
   const { evaluationPeriods, datapointsToAlarm, period } = overridden(defaults, options);
   const overrideError = (message: string) => new LazyApiError('ALARM', `monitoring.alarmOverrides["${name}"]${message}`);
   if (options.minSampleCount !== undefined && defaults.minSampleCount === undefined) {
-    throw overrideError('.minSampleCount has no meaning here: this alarm counts every sample');
+    throw overrideError('.minSampleCount is not supported: this alarm counts every sample; leave it out');
   }
   if (datapointsToAlarm > evaluationPeriods) {
     throw overrideError(`.datapointsToAlarm must be at most evaluationPeriods, got ${datapointsToAlarm} of ${evaluationPeriods}; set both`);
@@ -54,7 +56,7 @@ function checkOptions(name: string, defaults: AlarmSpec, options: AlarmOptions):
   const problem = periodProblem(period, evaluationPeriods);
   if (problem !== undefined) throw overrideError(problem);
   if (name === 'trafficFloor' && options.enabled && options.threshold === undefined) {
-    throw overrideError('.threshold must be given: the fewest invocations in a period');
+    throw overrideError('.threshold must be set: it is the minimum number of invocations in a period');
   }
 }
 
@@ -63,10 +65,10 @@ function periodProblem(period: Duration, evaluationPeriods: number): string | un
   const seconds = period.toSeconds();
   const [days, longest] = seconds < 3600 ? [1, '1 day'] : [7, '7 days'];
   if (seconds * evaluationPeriods <= days * 24 * 3600) return undefined;
-  return ` must look at no more than ${longest} (period times evaluationPeriods), got ${evaluationPeriods} times ${period.toString()}`;
+  return ` must cover at most ${longest} (period times evaluationPeriods), got ${evaluationPeriods} times ${period.toString()}`;
 }
 
-/** What alarms notify, and whether also when they are over. */
+/** What alarms notify, and whether they also notify it when they return to OK. */
 export interface AlarmNotice {
   readonly actionsFor: (severity: AlarmSeverity) => readonly IAlarmAction[];
   readonly ofEnd: boolean;
@@ -99,16 +101,16 @@ export function createAlarms(scope: Construct, specs: readonly AlarmSpec[], sour
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const MAX_DESCRIPTION = 1024;
 
-/** What it means, what it compares, and what to do first. */
+/** What the alarm means, what it compares, and what to do first. */
 function describeAlarm(spec: AlarmSpec, threshold: number, path: string): string {
   const { severity, measure, comparison, unit, datapointsToAlarm, evaluationPeriods, period, minSampleCount, meaning, firstStep } = spec;
   const limit = `${SYMBOLS[comparison]} ${threshold}${unit && ` ${unit}`}`;
   const periods = `${datapointsToAlarm} of ${evaluationPeriods} periods of ${period.toHumanString()}`;
-  const samples = minSampleCount === undefined ? '' : `, with at least ${minSampleCount} samples each`;
+  const samples = minSampleCount === undefined ? '' : ` with at least ${minSampleCount} samples each`;
   return [
     `${severity} ${path}: ${meaning}`,
-    `Measured: ${measure} ${limit}, in ${periods}${samples}.`,
-    `First: ${firstStep}`,
+    `Condition: ${measure} ${limit} in ${periods}${samples}.`,
+    `First step: ${firstStep}`,
   ].join('\n').slice(0, MAX_DESCRIPTION);
 }
 
@@ -117,7 +119,7 @@ function warnUnknown(scope: Construct, { name }: AlarmSpec): void {
   warn(
     scope,
     `alarmThreshold-${name}`,
-    `the alarm "${name}" is left out: its threshold derives from a value that is known only at deployment; `
+    `the alarm "${name}" is not created, because its threshold derives from a value that is known only at deployment; `
     + `set monitoring.alarmOverrides.${name}.threshold`,
   );
 }

@@ -46,7 +46,7 @@ export function dashboardRows(source: DashboardSource): DashboardRow[] {
     room(source),
     ...reports ? [
       { question: 'Which routers are slow, and which fail?', widgets: [table(ROUTERS, source.logGroup)] },
-      { question: 'Which routers would gain from preload?', widgets: [table(PRELOAD_CANDIDATES, source.logGroup)] },
+      { question: 'Which routers would benefit from preloading?', widgets: [table(PRELOAD_CANDIDATES, source.logGroup)] },
     ] : [],
     contents(source),
   ];
@@ -67,10 +67,10 @@ function coldStarts({ metrics, alarms }: DashboardSource): DashboardRow {
   const durations = percentiles((statistic, label) => metrics.coldStartDuration({ statistic, label }));
   const thresholds = [alarms.coldStartWarning, alarms.coldStartCritical].filter((alarm) => alarm !== undefined).map((alarm) => alarm.toAnnotation());
   return {
-    question: 'How long do callers wait for a cold start?',
+    question: 'How long do cold starts take?',
     widgets: [
-      milliseconds('Cold starts, as callers see them', durations, { leftAnnotations: thresholds, width: HALF }),
-      graph('How many requests are cold starts', [counted.cold], { right: rate, rightYAxis: { min: 0, label: '%', showUnits: false }, width: HALF }),
+      milliseconds('Cold starts, as callers experience them', durations, { leftAnnotations: thresholds, width: HALF }),
+      graph('Number of cold starts', [counted.cold], { right: rate, rightYAxis: { min: 0, label: '%', showUnits: false }, width: HALF }),
     ],
   };
 }
@@ -83,11 +83,11 @@ function initAndLoad({ metrics }: DashboardSource): DashboardRow {
     metrics.routerLoadDuration({ label: 'maximum', statistic: Stats.MAXIMUM }),
   ];
   return {
-    question: 'What are cold starts made of?',
+    question: 'Where do cold starts spend their time?',
     widgets: [
       ...metrics._hasPlatform() ? [milliseconds('INIT as Lambda reports it', init())] : [],
       ...metrics._has('ServerErrors') ? [
-        milliseconds('INIT and the router: the function\'s own part', initAndRouter()),
+        milliseconds('INIT and loading the router', initAndRouter()),
         milliseconds('Loading a router', load()),
       ] : [],
     ],
@@ -103,7 +103,7 @@ function warmRequests({ metrics, function: fn }: DashboardSource): DashboardRow 
   return {
     question: 'How fast are warm requests?',
     widgets: [
-      milliseconds(reported ? 'Requests that are no cold starts' : 'Invocations, as Lambda reports them', percentiles(of), { width: WIDTH }),
+      milliseconds(reported ? 'Requests without a cold start' : 'Invocations, as Lambda reports them', percentiles(of), { width: WIDTH }),
     ],
   };
 }
@@ -111,13 +111,13 @@ function warmRequests({ metrics, function: fn }: DashboardSource): DashboardRow 
 function failures({ metrics, function: fn }: DashboardSource): DashboardRow {
   const reported = metrics._has('ServerErrors');
   const counts = [
-    ...reported ? [metrics.serverErrors({ label: 'answers from 500 to 599', color: Color.ORANGE })] : [],
+    ...reported ? [metrics.serverErrors({ label: 'responses from 500 to 599', color: Color.ORANGE })] : [],
     fn.metricErrors({ label: 'timeouts and crashes', color: Color.RED }),
-    ...reported ? [metrics.routerLoadFailures({ label: 'routers that could not be loaded', color: Color.PURPLE })] : [],
+    ...reported ? [metrics.routerLoadFailures({ label: 'routers that failed to load', color: Color.PURPLE })] : [],
   ];
   const rate = new MathExpression({ label: 'error rate', ...errorRate(metrics, fn) });
   return {
-    question: 'How many requests are there, and how many fail?',
+    question: 'How many requests arrive, and how many fail?',
     widgets: [
       graph('Invocations', [fn.metricInvocations({ label: 'invocations' })]),
       graph('Errors', counts),
@@ -135,14 +135,14 @@ function room({ metrics, function: fn, provisioned }: DashboardSource): Dashboar
       ofFunction('ConcurrentExecutions', Stats.MAXIMUM, 'concurrent executions'),
       ...provisioned ? [
         ofFunction('ProvisionedConcurrentExecutions', Stats.MAXIMUM, 'on provisioned concurrency'),
-        ofFunction('ProvisionedConcurrencySpilloverInvocations', Stats.SUM, 'invocations beyond it'),
+        ofFunction('ProvisionedConcurrencySpilloverInvocations', Stats.SUM, 'invocations beyond provisioned concurrency'),
       ] : [],
     ]),
     ...metrics._hasPlatform() ? [
-      graph('Memory', [metrics.maxMemoryUsed({ label: 'most used' })], { leftYAxis: { min: 0, label: 'MB', showUnits: false } }),
+      graph('Memory', [metrics.maxMemoryUsed({ label: 'maximum used' })], { leftYAxis: { min: 0, label: 'MB', showUnits: false } }),
     ] : [],
   ];
-  return { question: 'Is there room?', widgets: graphs };
+  return { question: 'Is there enough capacity?', widgets: graphs };
 }
 
 function contents({ prefixes, manifest }: DashboardSource): DashboardRow {

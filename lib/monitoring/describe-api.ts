@@ -1,6 +1,6 @@
 import { ApiManifest } from '../contract/manifest';
 
-/** CloudWatch cuts what does not fit on a screen anyway. */
+/** More rows than this do not fit on a screen. */
 const MAX_ROUTERS = 100;
 
 /** The routers with their sizes and what INIT loads, in Markdown. */
@@ -15,12 +15,12 @@ function describeBuild({ routers, preload, sharedChunks, totalBytes }: ApiManife
   const shared = sharedChunks.filter(({ file }) => inInit.has(file));
   const sharedBytes = shared.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
-    `${routers.length} routers, ${kilobytes(totalBytes)}. INIT loads ${kilobytes(sharedBytes)} that routers share: ${preload.policy}.`,
+    `${routers.length} routers, ${kilobytes(totalBytes)}. INIT loads ${kilobytes(sharedBytes)} of shared code (${preload.policy}).`,
     '',
-    'Router | Source | Own code | With what it shares | Loaded',
+    'Router | Source | Own code | With shared code | Loaded',
     '--- | --- | ---: | ---: | ---',
     ...routers.filter(({ prefix }) => shown.includes(prefix)).map(({ prefix, entry, file, bytes, totalBytes: all }) =>
-      `\`${prefix}\` | ${entry} | ${kilobytes(bytes)} | ${kilobytes(all)} | ${inInit.has(file) ? 'in INIT' : 'when it is asked'}`),
+      `\`${prefix}\` | ${entry} | ${kilobytes(bytes)} | ${kilobytes(all)} | ${inInit.has(file) ? 'in INIT' : 'on first request'}`),
   ];
 }
 

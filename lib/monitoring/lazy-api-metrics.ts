@@ -15,14 +15,14 @@ export interface MetricsSource {
   readonly platform: PlatformMetrics;
 }
 
-/** The metrics that only a log of every request has. */
+/** The metrics that exist only if every request is logged. */
 const OF_EVERY_REQUEST: readonly MetricName[] = ['Requests', 'RequestDuration'];
 
 /**
- * What the function reports of itself. Durations are in milliseconds.
+ * The metrics that the function itself reports. Durations are in milliseconds.
  *
- * What Lambda reports (`Invocations`, `Errors`, `Throttles`, ...) is at `api.function.metricInvocations()` and its neighbours, and what
- * API Gateway reports at `api.endpoint.metrics`.
+ * For metrics that Lambda reports (`Invocations`, `Errors`, `Throttles`, ...), use `api.function.metricInvocations()` and related methods. For
+ * metrics that API Gateway reports, use `api.endpoint.metrics`.
  */
 export class LazyApiMetrics {
   /** @internal */
@@ -40,54 +40,59 @@ export class LazyApiMetrics {
   }
 
   /**
-   * How long callers waited who waited for an environment to start: from the arrival of the request at the endpoint to the end of the answer.
-   * Environments that Lambda starts ahead of demand, and provisioned ones, are no cold starts. P95 over 5 minutes unless said otherwise.
+   * The duration of cold starts as callers experience them: from the arrival of a request at the endpoint to the end of its response, for requests
+   * that waited for an execution environment to start.
+   *
+   * Environments that Lambda starts ahead of demand, and environments of provisioned concurrency, do not count. By default, P95 over 5 minutes.
    */
   public coldStartDuration(options: MetricOptions = {}): Metric {
     return this.reported('ColdStartDuration', Stats.percentile(95), options);
   }
 
   /**
-   * The part of a cold start that is the function's own doing: from the start of its process to the end of INIT, and the loading of the router. P95
-   * over 5 minutes unless said otherwise.
+   * The part of a cold start that the function's code causes: the time from the start of the process to the end of INIT, plus the time to load the
+   * router. By default, P95 over 5 minutes.
    */
   public initAndLoadDuration(options: MetricOptions = {}): Metric {
     return this.reported('InitAndLoadDuration', Stats.percentile(95), options);
   }
 
-  /** How long requests waited that were the first for their router in an environment. Average over 5 minutes unless said otherwise. */
+  /**
+   * How long requests waited for their router to load, when they were the first for that router in an environment. By default, the average over 5
+   * minutes.
+   */
   public routerLoadDuration(options: MetricOptions = {}): Metric {
     return this.reported('RouterLoadDuration', Stats.AVERAGE, options);
   }
 
-  /** How long the function took for requests that are no cold starts. P95 over 5 minutes unless said otherwise. */
+  /** How long the function took to handle requests that are not cold starts. By default, P95 over 5 minutes. */
   public requestDuration(options: MetricOptions = {}): Metric {
     return this.reported('RequestDuration', Stats.percentile(95), options);
   }
 
-  /** The number of requests that the function answered. Sum over 5 minutes unless said otherwise. */
+  /** The number of requests that the function handled. By default, the sum over 5 minutes. */
   public requests(options: MetricOptions = {}): Metric {
     return this.reported('Requests', Stats.SUM, options);
   }
 
   /**
-   * The number of answers with a status from 500 to 599. Timeouts and crashes are not among them: Lambda counts those
-   * (`api.function.metricErrors()`). Sum over 5 minutes unless said otherwise.
+   * The number of responses with a status from 500 to 599. Timeouts and crashes are not included, because Lambda counts them
+   * (`api.function.metricErrors()`). By default, the sum over 5 minutes.
    */
   public serverErrors(options: MetricOptions = {}): Metric {
     return this.reported('ServerErrors', Stats.SUM, options);
   }
 
-  /** The number of requests whose router could not be loaded, and of modules that INIT could not load. Sum over 5 minutes unless said otherwise. */
+  /** The number of requests whose router failed to load, plus the number of modules that INIT failed to load. By default, the sum over 5 minutes. */
   public routerLoadFailures(options: MetricOptions = {}): Metric {
     return this.reported('RouterLoadFailures', Stats.SUM, options);
   }
 
   /**
-   * Lambda's own figure for INIT, from the report that it logs of an environment's first invocation; it leaves out what is loaded lazily. Asking for
-   * it creates a metric filter. P95 over 5 minutes unless said otherwise.
+   * The duration of INIT as Lambda reports it in the log of an environment's first invocation. Code that is loaded lazily is not included. By
+   * default, P95 over 5 minutes.
    *
-   * A report does not tell the function: functions that share a log group share the figure.
+   * Calling this method creates a metric filter. Lambda's report does not name the function, so functions that share a log group share this metric.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
    */
@@ -96,27 +101,27 @@ export class LazyApiMetrics {
   }
 
   /**
-   * The most memory that an environment used, in MB, as Lambda reports it. Asking for it creates a metric filter. Maximum over 5 minutes unless said
-   * otherwise.
+   * The maximum memory that an environment used, in MB, as Lambda reports it. Calling this method creates a metric filter. By default, the maximum
+   * over 5 minutes.
    */
   public maxMemoryUsed(options: MetricOptions = {}): Metric {
     return this.platform('maxMemoryUsedMB', Stats.MAXIMUM, options);
   }
 
-  /** The metrics of one router. Needs `monitoring.perRouterMetrics`. */
+  /** The metrics of a single router. Requires `monitoring.perRouterMetrics`. */
   public forRouter(prefix: string): LazyApiMetrics {
     const { report, prefixes } = this._source;
     if (!report?.perRouterMetrics) {
-      throw new LazyApiError('METRIC', 'metrics of one router must be asked for: set monitoring.perRouterMetrics to true');
+      throw new LazyApiError('METRIC', 'metrics of a single router are off by default; set monitoring.perRouterMetrics to true');
     }
     if (!prefixes.includes(prefix)) {
-      throw new LazyApiError('METRIC', `there must be a router at the prefix, got "${prefix}"; there are ${prefixes.join(', ')}`);
+      throw new LazyApiError('METRIC', `prefix must be the prefix of a router, got "${prefix}"; the prefixes are ${prefixes.join(', ')}`);
     }
     return new LazyApiMetrics(this._source, prefix);
   }
 
   /**
-   * Whether the function reports it.
+   * Whether the function reports the metric.
    * @internal
    */
   public _has(name: MetricName): boolean {
@@ -125,7 +130,7 @@ export class LazyApiMetrics {
   }
 
   /**
-   * Whether Lambda reports its own figures.
+   * Whether Lambda reports its own metrics.
    * @internal
    */
   public _hasPlatform(): boolean {
@@ -134,7 +139,7 @@ export class LazyApiMetrics {
 
   private reported(metricName: MetricName, statistic: string, options: MetricOptions): Metric {
     if (!this._has(metricName)) {
-      throw new LazyApiError('METRIC', `${metricName} must be reported by the function: set requestLog to RequestLog.everyRequest()`);
+      throw new LazyApiError('METRIC', `the function does not report ${metricName}; set requestLog to RequestLog.everyRequest()`);
     }
     const dimensions = {
       FunctionName: this._source.function.functionName,
@@ -144,12 +149,14 @@ export class LazyApiMetrics {
   }
 
   private platform(figure: PlatformFigure, statistic: string, options: MetricOptions): Metric {
-    if (this.prefix !== undefined) throw new LazyApiError('METRIC', 'Lambda reports of the whole function, not of a router');
-    if (!this._hasPlatform()) throw new LazyApiError('METRIC', `${figure} must be reported by Lambda: systemLogLevelV2 must be INFO or lower`);
+    if (this.prefix !== undefined) {
+      throw new LazyApiError('METRIC', 'Lambda reports this metric for the function, not for single routers; call it on api.metrics');
+    }
+    if (!this._hasPlatform()) throw new LazyApiError('METRIC', `Lambda does not report ${figure}; set systemLogLevelV2 to INFO or lower`);
     return this.metric({ metricName: this._source.platform.metricName(figure), statistic }, options);
   }
 
-  /** Of the function's region and account, wherever it is shown. */
+  /** The metric belongs to the function's region and account, wherever it is shown. */
   private metric(defaults: Omit<MetricDefaults, 'namespace'>, options: MetricOptions): Metric {
     return toMetric({ namespace: METRIC_NAMESPACE, ...defaults }, options).attachTo(this._source.function);
   }

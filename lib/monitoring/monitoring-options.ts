@@ -2,102 +2,103 @@ import type { Dashboard, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { AlarmOptions } from './alarm-options';
 
-/**
- * What watches the function, and who is told.
- */
+/** Options for alarms, the dashboard, metrics, and saved queries. */
 export interface MonitoringOptions {
   /**
-   * Whether alarms are created.
+   * Whether to create alarms.
    *
    * @default true
    */
   readonly alarms?: boolean;
 
   /**
-   * Values of alarms that are other than the default, by the alarm's name: `coldStartWarning`, `coldStartCritical`, `errorRate`,
-   * `routerLoadFailures`, `throttles`, `concurrency`, `duration`, `memory`; and `trafficFloor`, which is there only with a `threshold`. A name that
-   * no alarm has fails. Numbers and periods must be known at synthesis.
+   * Options for single alarms, by alarm name: `coldStartWarning`, `coldStartCritical`, `errorRate`, `routerLoadFailures`, `throttles`, `concurrency`,
+   * `duration`, `memory`, and `trafficFloor`, which exists only with a `threshold`.
    *
-   * @default - none: README has the table
+   * Synthesis fails for any other name. Numbers and periods must be known at synthesis.
+   *
+   * @default - the defaults of each alarm
    */
   readonly alarmOverrides?: { [name: string]: AlarmOptions };
 
   /**
-   * The topic that alarms publish to.
+   * The topic that alarms notify.
    *
-   * @default - none: alarms are seen in CloudWatch only
+   * @default - none; alarms are visible only in CloudWatch
    */
   readonly alarmTopic?: ITopic;
 
   /**
-   * The topic for warnings, in place of `alarmTopic`.
+   * The topic for warnings, instead of `alarmTopic`.
    *
    * @default - alarmTopic
    */
   readonly warningTopic?: ITopic;
 
   /**
-   * The topic for critical alarms, in place of `alarmTopic`.
+   * The topic for critical alarms, instead of `alarmTopic`.
    *
    * @default - alarmTopic
    */
   readonly criticalTopic?: ITopic;
 
   /**
-   * What warnings also do: at most 5 actions, or 4 with a topic. Each action is for several alarms, which `LambdaAction`
-   * allows only with the feature flag `@aws-cdk/aws-cloudwatch-actions:changeLambdaPermissionLogicalIdForLambdaAction`, and for one API.
+   * Additional actions for warnings: at most 5, or at most 4 with a topic.
    *
-   * @default - nothing
+   * Several alarms share each action. For `LambdaAction`, this requires the feature flag
+   * `@aws-cdk/aws-cloudwatch-actions:changeLambdaPermissionLogicalIdForLambdaAction`, and only one API can use the action.
+   *
+   * @default - none
    */
   readonly warningActions?: IAlarmAction[];
 
   /**
-   * What critical alarms also do: at most 5 actions, or 4 with a topic. As for `warningActions`, an action is for several alarms.
+   * Additional actions for critical alarms: at most 5, or at most 4 with a topic. As with `warningActions`, several alarms share each action.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly criticalActions?: IAlarmAction[];
 
   /**
-   * Whether topics and actions are told, too, when an alarm is over.
+   * Whether to also notify topics and actions when an alarm returns to the OK state.
    *
    * @default false
    */
   readonly notifyOk?: boolean;
 
   /**
-   * Whether there is a dashboard.
+   * Whether to create a dashboard.
    *
    * @default true
    */
   readonly dashboard?: boolean;
 
   /**
-   * The dashboard's name: 1 to 255 letters, digits, `-` and `_`.
+   * The name of the dashboard: 1 to 255 letters, digits, `-`, and `_`.
    *
-   * @default - named by CloudFormation
+   * @default - CloudFormation generates a name
    */
   readonly dashboardName?: string;
 
   /**
-   * A dashboard of yours, at whose end the rows are added.
+   * An existing dashboard to add the rows to, at its end.
    *
-   * @default - a dashboard of the API's own
+   * @default - a new dashboard
    */
   readonly existingDashboard?: Dashboard;
 
   /**
-   * Whether CloudWatch Logs Insights offers queries for the function's log.
+   * Whether to save CloudWatch Logs Insights queries for the function's log.
    *
    * @default true
    */
   readonly savedQueries?: boolean;
 
   /**
-   * Whether every metric is there for each router, too, in the dimension `Router`.
+   * Whether to report every metric for each router too, with the dimension `Router`.
    *
-   * CloudWatch bills each as a custom metric, USD 0.30 a month for the first ten thousand: with thirty routers up to 210 metrics, USD 63 a month. The
-   * dashboard's tables of routers come from the log and need none of it.
+   * CloudWatch bills each of them as a custom metric, at USD 0.30 per month for the first ten thousand metrics. Thirty routers report up to 210
+   * metrics, which cost USD 63 per month. The router tables of the dashboard use the log and do not need these metrics.
    *
    * @see https://aws.amazon.com/cloudwatch/pricing/
    * @default false

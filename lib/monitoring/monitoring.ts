@@ -12,7 +12,7 @@ import { aBoolean, anObject, checkProp, having, listOf, objectOf, optional } fro
 import { LazyApiError } from '../private/errors';
 import { aStringLike } from '../private/limits';
 
-/** What is to be created, once the options are known to be right. */
+/** What to create, after the options are checked. */
 export interface MonitoringPlan {
   readonly options: ResolvedOptions;
   readonly alarms: readonly AlarmSpec[];
@@ -65,10 +65,10 @@ function withDefaults(options: MonitoringOptions): ResolvedOptions {
 /** Options that contradict each other. */
 function optionsProblem(options: ResolvedOptions, reports: boolean): string | undefined {
   const { alarms, alarmOverrides = {}, dashboard, dashboardName, existingDashboard, perRouterMetrics } = options;
-  if (!alarms && Object.keys(alarmOverrides).length > 0) return 'alarms is false, and monitoring.alarmOverrides names some; leave one of them out';
-  if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) return 'dashboard is false, and a dashboard is named; leave one of them out';
-  if (dashboardName !== undefined && existingDashboard) return 'dashboardName has no meaning for an existingDashboard; leave one of them out';
-  if (perRouterMetrics && !reports) return 'perRouterMetrics needs the request log; leave it out, or requestLog';
+  if (!alarms && Object.keys(alarmOverrides).length > 0) return 'alarms is false, but alarmOverrides is not empty; leave one of them out';
+  if (!dashboard && (dashboardName ?? existingDashboard) !== undefined) return 'dashboard is false, but a dashboard is named; leave one of them out';
+  if (dashboardName !== undefined && existingDashboard) return 'dashboardName cannot be combined with existingDashboard; leave one of them out';
+  if (perRouterMetrics && !reports) return 'perRouterMetrics needs the request log; leave out perRouterMetrics or requestLog';
   return undefined;
 }
 

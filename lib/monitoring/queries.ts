@@ -1,5 +1,5 @@
 /**
- * Questions to the log, in the language of CloudWatch Logs Insights. They name only fields and codes of the contract. The compiler checks that, and
+ * Queries for CloudWatch Logs Insights. They name only fields and codes of the contract. The compiler checks this, and
  * a test compares them with lines of the real runtime.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
@@ -17,7 +17,7 @@ export interface LogQuery {
 /** A field of the lines. */
 export type LogField = keyof typeof REQUEST_FIELDS | keyof typeof ERROR_FIELDS | MetricName;
 
-/** Does not compile if no line has the field. */
+/** Compiles only if a line has the field. */
 const f = (field: LogField): LogField => field;
 
 const errorField = (field: keyof typeof THROWN_FIELDS): string => `${f('error')}.${field}`;
@@ -41,9 +41,9 @@ export const ROUTERS: LogQuery = {
   }),
 };
 
-/** The time that callers spent in cold starts waiting for a router to be loaded: what preloading it would have saved them. */
+/** The time that callers waited in cold starts for a router to load. Preloading the router would have saved this time. */
 export const PRELOAD_CANDIDATES: LogQuery = {
-  name: 'Routers that would gain from preload',
+  name: 'Routers that would benefit from preloading',
   query: new QueryString({
     filterStatements: [`${IS_COLD_START} and ${IS_LOAD}`],
     statsStatements: [`count(*) as coldStarts, avg(${f('routerLoadMs')}) as averageLoadMs, sum(${f('routerLoadMs')}) as waitedMs by ${f('router')}`],
@@ -83,13 +83,13 @@ export const ERRORS_BY_ROUTER: LogQuery = {
   name: 'Errors by router',
   query: new QueryString({
     filterStatements: [`${IS_REQUEST} and (${f('ServerErrors')} > 0 or ispresent(${f('errorCode')}))`],
-    statsStatements: [`count(*) as answers, latest(${f('requestId')}) as latestRequestId by ${f('router')}, ${f('status')}, ${f('errorCode')}`],
-    sort: 'answers desc',
+    statsStatements: [`count(*) as responses, latest(${f('requestId')}) as latestRequestId by ${f('router')}, ${f('status')}, ${f('errorCode')}`],
+    sort: 'responses desc',
   }),
 };
 
 const FAILURES: LogQuery = {
-  name: 'What was thrown',
+  name: 'Thrown errors',
   query: new QueryString({
     filterStatements: [`${f('level')} = "ERROR" and ispresent(${f('code')})`],
     display: columns('@timestamp', f('router'), f('code'), errorField('name'), errorField('message'), f('requestId')),

@@ -1,47 +1,54 @@
 import { ReportOptions } from '../contract/report-options';
 
-/** What a request log tells, in the words of the runtime. */
+/** What the request log contains, in the runtime's terms. */
 export type RequestLogLevel = Pick<ReportOptions, 'everyRequest' | 'path'>;
 
 /**
- * Which requests the function writes a line about: router, method, status, cold start or not, and how long what took, as one JSON document.
+ * Which requests the function logs. Each line is a JSON document with the router, the method, the status, whether the request was a cold start, and
+ * durations.
  *
- * The function's metrics are part of these lines (CloudWatch's embedded metric format), so the alarms and graphs that need them go with them.
+ * These lines also carry the function's metrics, in CloudWatch's embedded metric format. Without the lines, the alarms and graphs that use these
+ * metrics are missing too.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export abstract class RequestLog {
   /**
-   * A line for every request: about 700 bytes. It tells the router's prefix, never the path, the query string, headers or bodies: no personal data.
+   * Logs every request in a line of about 700 bytes. The line contains the router's prefix, but no path, query string, headers, or body, so it
+   * contains no personal data.
    */
   public static everyRequest(): RequestLog {
     return new WrittenRequestLog({ everyRequest: true, path: false });
   }
 
-  /**
-   * A line for every request, with its path as it came, without the query string. A path may hold personal data, such as a patient's number.
-   */
+  /** Logs every request with its path as received, without the query string. A path can contain personal data, such as a patient number. */
   public static withPath(): RequestLog {
     return new WrittenRequestLog({ everyRequest: true, path: true });
   }
 
   /**
-   * A line for cold starts, late loads of a router and failures only. The metrics `Requests` and `RequestDuration` are then missing, and with them
-   * their graphs; every alarm works. Worth it from about a hundred million requests a month on.
+   * Logs only cold starts, requests that wait for their router to load, and failures.
+   *
+   * The metrics `Requests` and `RequestDuration` and their graphs are then missing. All alarms still work. Consider this option from about a hundred
+   * million requests per month.
    */
   public static coldStartsAndErrors(): RequestLog {
     return new WrittenRequestLog({ everyRequest: false, path: false });
   }
 
   /**
-   * No lines, and no metrics from them. Failures of routers are logged nevertheless. Alarms and graphs see only what Lambda itself counts: a
-   * router that answers 500 is none of that.
+   * Logs no requests, and reports none of the metrics in these lines. Failures of routers are still logged.
+   *
+   * Alarms and graphs then use only what Lambda itself counts, which does not include 500 responses from routers.
    */
   public static none(): RequestLog {
     return new WrittenRequestLog(undefined);
   }
 
-  /** Undefined for none. @internal */
+  /**
+   * Undefined for none.
+   * @internal
+   */
   public abstract readonly _level: RequestLogLevel | undefined;
 }
 

@@ -5,7 +5,7 @@ import { LogQuery, SAVED_QUERIES } from './queries';
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html */
 const MAX_NAME = 255;
 
-/** In a folder of the construct's own. */
+/** Creates the queries in a folder for this construct. */
 export function createSavedQueries(scope: Construct, logGroup: ILogGroup): void {
   const folder = new Construct(scope, 'Queries');
   for (const query of SAVED_QUERIES) {

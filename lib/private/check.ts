@@ -71,7 +71,7 @@ export function listOf(rule: Rule): Rule {
 /** CDK resolves a token that stands for a list only where it is the whole list. */
 function mixedListProblem(prop: string, list: readonly unknown[]): string | undefined {
   if (isTokenList(list) || !list.some((item) => typeof item === 'string' && item.includes(LIST_TOKEN))) return undefined;
-  return `${prop} must be a list of entries, or one token that stands for a list, got both; pass the token alone, or write the entries out`;
+  return `${prop} must be a list of entries, or one token that stands for a list, got both; pass only the token, or list the entries literally`;
 }
 
 /** An object with keys that the user chooses. */

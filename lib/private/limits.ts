@@ -47,13 +47,13 @@ export function aWholeNumberFrom(least: number, most = Infinity): Rule {
 }
 
 function inRange(be: string, least: number, most: number, fits: (value: number) => boolean): Rule {
-  return must(`${be} ${rangeOf(least, most)}`, (value) => aNumber('', value) === undefined && (isToken(value) || (
+  return must(`${be}${most === Infinity ? ' of ' : ' '}${rangeOf(least, most)}`, (value) => aNumber('', value) === undefined && (isToken(value) || (
     fits(value as number) && (value as number) >= least && (value as number) <= most
   )));
 }
 
 function rangeOf(least: number, most: number): string {
-  return most === Infinity ? `from ${least} on` : `from ${least} to ${most}`;
+  return most === Infinity ? `at least ${least}` : `from ${least} to ${most}`;
 }
 
 const MILLISECONDS = { milliseconds: 1, seconds: 1000, minutes: 60_000 };

@@ -10,7 +10,7 @@ export const MOST_ENVIRONMENT_BYTES = 4096;
 const aHiddenString = must('a string', (value) => typeof value === 'string', kindOf);
 
 const withoutNul = must(
-  'without NUL characters, which no environment variable can have',
+  'without NUL characters, which environment variables cannot contain',
   (value) => !(value as string).includes('\0'),
   () => 'one with them',
 );

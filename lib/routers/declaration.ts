@@ -73,7 +73,8 @@ export function declareMap(routers: { readonly [prefix: string]: RouterProps }):
     options,
   }));
   if (declarations.length > 0) return declarations;
-  throw new LazyApiError('ROUTERS_EMPTY', 'Routers.fromMap got no router; name at least one, like { "/users": { entry: "src/users.ts" } }');
+  throw new LazyApiError('ROUTERS_EMPTY', 'Routers.fromMap must have at least one router, got none; '
+    + 'add one, like { "/users": { entry: "src/users.ts" } }');
 }
 
 /** A name that matches no router is a typo. */
@@ -81,5 +82,5 @@ function checkOverrides(directory: string, modules: readonly DiscoveredModule[],
   const names = modules.map(({ name }) => name);
   const typo = Object.keys(overrides).find((name) => !names.includes(name));
   if (typo === undefined) return;
-  throw new LazyApiError('OVERRIDE_UNMATCHED', `overrides["${typo}"] names no router of ${directory}; its routers are ${names.join(', ')}`);
+  throw new LazyApiError('OVERRIDE_UNMATCHED', `overrides["${typo}"] must name a router in ${directory}; the routers are ${names.join(', ')}`);
 }

@@ -95,7 +95,7 @@ function sharesOf(declarations: readonly RouterDeclaration[]): number[] {
     }
   }
   if (declared > 1 + 1e-9) {
-    throw new LazyApiError('TRAFFIC_SHARE', `the trafficShare of all routers together must be at most 1, got ${Number(declared.toFixed(4))}`);
+    throw new LazyApiError('TRAFFIC_SHARE', `the sum of trafficShare over all routers must be at most 1, got ${Number(declared.toFixed(4))}`);
   }
   const rest = undeclared === 0 ? 0 : Math.max(0, 1 - declared) / undeclared;
   const total = undeclared === 0 ? declared : 1;

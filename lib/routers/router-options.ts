@@ -1,54 +1,48 @@
-/**
- * What can be said of any router.
- */
+/** Options for a router, wherever it is declared. */
 export interface RouterOptions {
   /**
-   * Load this router, and everything that it imports, during INIT in every environment.
+   * Whether INIT loads this router, with everything that it imports, in every environment.
    *
-   * For a router that nearly every cold start asks for, such as the one behind a load balancer's health check.
+   * Enable this for a router that nearly every cold start needs, such as one that responds to a load balancer's health checks.
    *
    * @default - the preload policy decides
    */
   readonly preload?: boolean;
 
   /**
-   * The share of cold starts whose first request is for this router, as a fraction: more than 0, at most 1.
+   * The share of cold starts whose first request is for this router: a fraction more than 0, at most 1.
    *
-   * It weighs the preload plan. The routers without a share divide what is left equally.
+   * The preload plan uses the share as a weight. Routers without a share divide the remainder equally.
    *
-   * @default - an equal part of what the other routers' shares leave
+   * @default - an equal part of the remainder
    */
   readonly trafficShare?: number;
 
   /**
-   * Whether a fetch router sees paths relative to its prefix, as with `use` in Express or `mount` in Hono.
+   * Whether a fetch router or a framework app receives paths relative to its prefix, as with `use` in Express or `mount` in Hono.
    *
-   * Set it to false for a router that declares its routes with the whole path. Lambda proxy handlers always get the raw event.
+   * Set this to false for a router that declares its routes with the full path. Lambda proxy handlers always receive the unchanged event.
    *
    * @default true
    */
   readonly stripPrefix?: boolean;
 }
 
-/**
- * One router of `Routers.fromMap`.
- */
+/** Properties for a router in `Routers.fromMap`. */
 export interface RouterProps extends RouterOptions {
   /**
-   * The router's module: its default export, or the export named `handler`, is a Lambda proxy handler or an object with a
-   * `fetch` method.
+   * The path of the router's module. Its default export, or its export named `handler`, must be a Lambda proxy handler, an object with a `fetch`
+   * method, or the app of a server framework. A Node.js request listener can also be exported as `listener`.
    *
-   * A relative path is resolved from the directory in which the CDK app runs, like the path of `Code.fromAsset`.
+   * A relative path is resolved from the directory that the CDK app runs in, as in `Code.fromAsset`.
    */
   readonly entry: string;
 }
 
-/**
- * Options of `Routers.fromDirectory`.
- */
+/** Options for `Routers.fromDirectory`. */
 export interface RoutersFromDirectoryOptions {
   /**
-   * The path below which all routers are mounted: `/api/v1` serves `users.ts` at `/api/v1/users`.
+   * The base path of all routers: with `/api/v1`, `users.ts` serves `/api/v1/users`.
    *
    * @default "/"
    */
@@ -57,7 +51,7 @@ export interface RoutersFromDirectoryOptions {
   /**
    * Options for single routers, by their name in the directory: `{ health: { preload: true } }` for `health.ts`.
    *
-   * A name that matches no router fails.
+   * Synthesis fails if a name matches no router.
    *
    * @default - no overrides
    */

@@ -9,15 +9,15 @@ export function findConflicts(prefixes: readonly ParsedPrefix[]): Problem[] {
   return [
     ...clashes(prefixes, ({ prefix }) => prefix, (a) => ({
       code: 'PREFIX_DUPLICATE',
-      message: `two routers claim "${a}"; give each router a prefix of its own`,
+      message: `two routers have the prefix "${a}"; give each router its own prefix`,
     })),
     ...clashes(prefixes, shape, (a, b) => ({
       code: 'PREFIX_AMBIGUOUS',
-      message: `"${a}" and "${b}" differ only in a parameter's name, so no request can tell them apart; keep one`,
+      message: `"${a}" and "${b}" differ only in the name of a parameter, so they match the same requests; keep one`,
     })),
     ...clashes(prefixes, (parsed) => shape(parsed).toLowerCase(), (a, b) => ({
       code: 'PREFIX_CASE',
-      message: `"${a}" and "${b}" differ only in case, so their files are one file on a case-insensitive disk; rename one`,
+      message: `"${a}" and "${b}" differ only in case, so their files would have the same name on a case-insensitive disk; rename one`,
     })),
   ];
 }

@@ -69,8 +69,9 @@ function greedyRoutes(claims: readonly RouteClaim[], cost: number, { most, unit 
   if (odd) {
     return {
       code: 'ROUTES_TOO_MANY',
-      message: `${claims.length} routers need ${cost} ${unit}, and there may be ${most}; one greedy route cannot serve them all, because ${odd}; `
-        + 'give all routers one authorization and no settings of their own, or divide them into several APIs',
+      message: `${claims.length} routers need ${cost} ${unit}, but at most ${most} are allowed; `
+        + `a single greedy route cannot serve them all, because ${odd}; `
+        + 'give all routers the same authorization and no separate settings, or divide them into several APIs',
     };
   }
   const base = `/${commonLiterals(claims.map(({ segments }) => segments)).join('/')}`;
@@ -85,7 +86,7 @@ function greedyRoute(base: string, claims: readonly RouteClaim[]): PlannedRoute 
 /** Why these routers cannot share a route, if they cannot. */
 function findOdd(claims: readonly RouteClaim[]): string | undefined {
   const own = claims.find(({ ownRoutes }) => ownRoutes);
-  if (own) return `"${own.prefix}" has settings of its own`;
+  if (own) return `"${own.prefix}" has separate settings`;
   const [first] = claims;
   const other = claims.find(({ authorization }) => authorization !== first.authorization);
   return other && `"${first.prefix}" and "${other.prefix}" have different authorizations`;
@@ -123,8 +124,8 @@ function isBelowVariable(segments: readonly Segment[], parent: readonly Segment[
 function oneVariableChild([a, b]: readonly RouteClaim[], odd: string, parent: string): Problem {
   return {
     code: 'ROUTES_ONE_VARIABLE_CHILD',
-    message: `"${a.prefix}" and "${b.prefix}" need two variable children below "${parent}", of which a REST API allows one, `
-      + `and "${greedyPath(parent)}" cannot serve both, because ${odd}; give them one authorization and no settings of their own, `
+    message: `"${a.prefix}" and "${b.prefix}" need two variable children below "${parent}", but a REST API allows only one, `
+      + `and "${greedyPath(parent)}" cannot serve both, because ${odd}; give them the same authorization and no separate settings, `
       + 'change one prefix, or use ApiEndpoint.http',
   };
 }

@@ -6,9 +6,7 @@ import { LazyApiError } from '../private/errors';
 import { aDurationOf, aStringLike, aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 import { known } from '../private/tokens';
 
-/**
- * Options of `SecretsCache.none`, and what both kinds have in common.
- */
+/** Options for `SecretsCache.none`, which `SecretsCache.extension` supports too. */
 export interface SecretsClientOptions {
   /**
    * How long to wait for AWS Secrets Manager and AWS Systems Manager: whole milliseconds, at least 100, known at synthesis.
@@ -18,15 +16,16 @@ export interface SecretsClientOptions {
   readonly timeout?: Duration;
 
   /**
-   * How many requests for secrets and parameters may be in progress at once: a whole number, at least 1, known at synthesis. Without the
-   * extension, the limit applies to AWS Secrets Manager and to AWS Systems Manager separately.
+   * The maximum number of concurrent requests for secrets and parameters: a whole number, at least 1, known at synthesis. Without the extension, the
+   * limit applies separately to AWS Secrets Manager and AWS Systems Manager.
    *
    * @default 3
    */
   readonly maxConnections?: number;
 
   /**
-   * How old a value may be that is returned if no newer one is available: whole milliseconds, known at synthesis. The log says when this happens.
+   * The maximum age of a cached value to return if the current value is unavailable: whole milliseconds, known at synthesis. The function logs each
+   * time that it returns such a value.
    *
    * @default Duration.seconds(0) - the call fails
    */
@@ -34,51 +33,52 @@ export interface SecretsClientOptions {
 }
 
 /**
- * Options of `SecretsCache.extension`: those of AWS's Parameters and Secrets Lambda extension.
+ * Options for `SecretsCache.extension`, which configure the AWS Parameters and Secrets Lambda Extension.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
  */
 export interface SecretsCacheOptions extends SecretsClientOptions {
   /**
-   * For how long the extension remembers a value: whole seconds, at most 300, known at synthesis; zero for not at all.
+   * How long the extension caches a value: whole seconds, at most 300, known at synthesis. Zero disables the cache.
    *
    * @default Duration.seconds(300)
    */
   readonly ttl?: Duration;
 
   /**
-   * How many values the extension remembers: a whole number from 0 to 1000, known at synthesis.
+   * The maximum number of values in the cache: a whole number from 0 to 1000, known at synthesis.
    *
    * @default 1000
    */
   readonly maxSize?: number;
 
   /**
-   * What the extension logs.
+   * The log level of the extension.
    *
    * @default lambda.ParamsAndSecretsLogLevel.WARN
    */
   readonly logLevel?: lambda.ParamsAndSecretsLogLevel;
 
   /**
-   * The port on which the extension listens, within the function's environment: 1 to 65535, known at synthesis.
+   * The port that the extension listens on in the execution environment: 1 to 65535, known at synthesis.
    *
    * @default 2773
    */
   readonly port?: number;
 
   /**
-   * The version of the extension, of those that aws-cdk-lib knows.
+   * The version of the extension. It must be one that aws-cdk-lib supports.
    *
    * @default lambda.ParamsAndSecretsVersions.V1_0_103
    */
   readonly version?: lambda.ParamsAndSecretsVersions;
 
   /**
-   * The ARN of the extension's layer version, for the function's region and architecture: for regions and versions that aws-cdk-lib does not know.
+   * The ARN of the extension's layer version for the function's region and architecture. Use this for regions and versions that aws-cdk-lib does not
+   * support.
    *
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html#retrieving-secrets_lambda_ARNs
-   * @default - that of `version`
+   * @default - the layer version of `version`
    */
   readonly layerVersionArn?: string;
 }
@@ -89,7 +89,7 @@ export interface ResolvedCache {
   readonly connections: number;
   readonly staleOnError: Duration;
   readonly ttl: Duration;
-  /** None where the function asks AWS itself. */
+  /** Undefined if the function calls AWS directly. */
   readonly port?: number;
   /** The extension's layer, for a function of this architecture in this region, where synthesis knows it. */
   layer?(region: string, architecture: lambda.Architecture): lambda.ParamsAndSecretsLayerVersion;
@@ -129,13 +129,11 @@ const EXTENSION = objectOf<SecretsCacheOptions>({
   }),
 });
 
-/**
- * Where routers get their secrets and parameters from.
- */
+/** How the function gets and caches secrets and parameters. */
 export abstract class SecretsCache {
   /**
-   * AWS's Parameters and Secrets Lambda extension: a layer that fetches and remembers values beside the function, so that a call costs no
-   * request to AWS for as long as the value is remembered.
+   * Uses the AWS Parameters and Secrets Lambda Extension, a layer that fetches and caches values next to the function. While a value is cached,
+   * reading it sends no request to AWS.
    *
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
    */
@@ -157,7 +155,7 @@ export abstract class SecretsCache {
     return new Cache({ ...common, ttl, port, layer: (region, architecture) => layerOf(options, settings, region, architecture) });
   }
 
-  /** No cache: every call asks AWS, and there is no layer. For few calls, or for regions without the extension. */
+  /** Uses no cache and no layer. Every call sends a request to AWS. Use this for few calls, or in regions without the extension. */
   public static none(options: SecretsClientOptions = {}): SecretsCache {
     checkOptionsOf('SECRETS_CACHE', 'SecretsCache.none', options, CLIENT);
     return new Cache({ ...resolve(options), ttl: Duration.seconds(0) });
@@ -190,8 +188,8 @@ function layerOf(
   if (knownRegion !== undefined && RegionInfo.get(knownRegion).paramsAndSecretsLambdaLayerArn(version, architectureName) === undefined) {
     throw new LazyApiError(
       'SECRETS_CACHE',
-      `secretsCache: aws-cdk-lib knows no layer of the Parameters and Secrets extension ${version} for ${architectureName} in ${knownRegion}; `
-      + 'set layerVersionArn (AWS\'s documentation of the extension lists them), another architecture, or SecretsCache.none()',
+      `secretsCache: aws-cdk-lib has no layer of the Parameters and Secrets extension ${version} for ${architectureName} in ${knownRegion}; `
+      + 'set layerVersionArn (the AWS documentation of the extension lists the ARNs), or use another architecture or SecretsCache.none()',
     );
   }
   return lambda.ParamsAndSecretsLayerVersion.fromVersion(version, settings);

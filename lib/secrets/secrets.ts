@@ -26,7 +26,7 @@ export interface Secrets {
   readonly environment: { readonly [name: string]: string };
   /** The extension's layer, where there is one. */
   readonly paramsAndSecrets?: lambda.ParamsAndSecretsLayerVersion;
-  /** Allows somebody to read exactly these. */
+  /** Allows a principal to read only these secrets and parameters. */
   grantRead(grantee: IGrantable): void;
 }
 
@@ -45,8 +45,8 @@ export function resolveSecrets(region: string, options: SecretsOptions): Secrets
   checkNoValues(options.environment ?? {});
   if (Object.keys(secrets).length + Object.keys(parameters).length === 0) return nothing(options);
   if (options.paramsAndSecrets !== undefined) {
-    throw new LazyApiError('SECRETS', 'paramsAndSecrets is not supported beside secrets and parameters, which add the extension themselves; '
-      + 'say its options with secretsCache: SecretsCache.extension({ ... })');
+    throw new LazyApiError('SECRETS', 'paramsAndSecrets cannot be combined with secrets and parameters, which add the extension themselves; '
+      + 'set its options with secretsCache: SecretsCache.extension({ ... })');
   }
   checkNames('secrets', secrets);
   checkNames('parameters', parameters);
@@ -71,7 +71,7 @@ export function resolveSecrets(region: string, options: SecretsOptions): Secrets
 }
 
 function nothing({ paramsAndSecrets, secretsCache }: SecretsOptions): Secrets {
-  if (secretsCache) throw new LazyApiError('SECRETS', 'secretsCache caches nothing: name what it is for with secrets or parameters, or leave it out');
+  if (secretsCache) throw new LazyApiError('SECRETS', 'secretsCache has nothing to cache; declare secrets or parameters, or leave it out');
   return { environment: {}, paramsAndSecrets, grantRead() {} };
 }
 
@@ -83,20 +83,20 @@ function identifierOf(secret: ISecret): string {
 function checkNames(option: string, named: object): void {
   const odd = Object.keys(named).find((name) => !NAME.test(name));
   if (odd === undefined) return;
-  throw new LazyApiError('SECRETS', `${option}: a name must have letters, digits and "_" only and not begin with a digit, got "${odd}"`);
+  throw new LazyApiError('SECRETS', `${option}: a name must contain only letters, digits, and "_", and must not begin with a digit, got "${odd}"`);
 }
 
-/** Whoever may read the function's configuration reads its environment. */
+/** Anyone who can read the function's configuration can read its environment. */
 function checkNoValues(environment: { readonly [name: string]: string }): void {
   const reserved = [SECRETS_VARIABLE, LOCAL_FILE_VARIABLE];
   const prefixes = Object.values(LOCAL_VARIABLES);
   const found = Object.keys(environment).find((name) => reserved.includes(name) || prefixes.some((prefix) => name.startsWith(prefix)));
   if (found === undefined) return;
-  throw new LazyApiError('SECRETS', `environment: ${found} is not supported: it is for outside of Lambda; `
-    + 'declare secrets with the props secrets and parameters, or say values for verification with Verify.atSynth({ environment: { ... } })');
+  throw new LazyApiError('SECRETS', `environment: ${found} is not supported: it is only for use outside of Lambda; `
+    + 'use the props secrets and parameters, or set values for verification with Verify.atSynth({ environment: { ... } })');
 }
 
-/** What deployment only knows, like an ARN, takes about so many bytes. */
+/** The approximate size of a value that is known only at deployment, like an ARN. */
 const TYPICAL_IDENTIFIER = 'x'.repeat(100);
 
 function jsonOf(config: SecretsConfig): string {
@@ -105,8 +105,8 @@ function jsonOf(config: SecretsConfig): string {
   if (length <= MOST_ENVIRONMENT_BYTES) return json;
   throw new LazyApiError(
     'SECRETS',
-    `secrets and parameters need about ${length} bytes of environment variables, of which a function has ${MOST_ENVIRONMENT_BYTES} in all; `
-    + 'put what belongs together into one secret',
+    `secrets and parameters need about ${length} bytes of environment variables, but a function has ${MOST_ENVIRONMENT_BYTES} in total; `
+    + 'combine related values into one secret',
   );
 }
 

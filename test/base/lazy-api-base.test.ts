@@ -63,7 +63,7 @@ test('a router that does not load fails synthesis, with the advice of the langua
   expect(failure(() => create({}, { ...TEXTS, 'bye.txt': 'BROKEN' }))).toMatchObject({
     code: 'ROUTER_DOES_NOT_LOAD',
     message: [
-      'TestStack/Api: a router does not load from the built asset and would answer 500 in production',
+      'TestStack/Api: a router does not load from the built asset and would return 500 responses in production',
       '  router  /bye (bye.txt)\n  chunk   bye.txt\n  error   it says BROKEN',
       'Say something else.',
     ].join('\n\n'),
@@ -78,7 +78,7 @@ test('budgets, the preload policy and warnings work on its code', () => {
   const warnings = Annotations.fromStack(stack).findWarning('/TestStack/Api', Match.anyValue()).map(({ entry }) => String(entry.data));
   expect(warnings).toEqual([
     expect.stringMatching(/^texts are short; see \S+#bundling \[ack: cdk-lazy-api:bundling\]/),
-    expect.stringMatching(/^dictionary: external to the bundle, and the function has no layer; .* \[ack: cdk-lazy-api:externalWithoutLayer\]/),
+    expect.stringMatching(/^dictionary: external to the bundle, but the function has no layer; .* \[ack: cdk-lazy-api:externalWithoutLayer\]/),
   ]);
 });
 

@@ -60,7 +60,7 @@ test('a router that does not load fails, with the module, the chunk and what to 
   const { code, stdout, stderr } = lazyApi(['verify', copy, '--env', 'NEEDED=set']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain('  router  /api/users (src/routers/users.ts)\n  chunk   routers/users.mjs\n  missing only-at-home\n');
-  expect(stderr).toContain('Mend the import of the missing module');
+  expect(stderr).toContain('Fix the import of the missing module');
   expect(JSON.parse(lazyApi(['verify', copy, '--json']).stdout)).toMatchObject({ ok: false, apis: [{ problem: expect.stringContaining('only-at-home') as unknown }] });
 });
 
@@ -100,7 +100,7 @@ test('a file of requests that is wrong is an error', () => {
   const verifyWith = (requests: unknown) => lazyApi(['verify', '--app', app, '--smoke', smokeFile(requests)]);
   expect(verifyWith([{ reqest: 'GET /' }])).toMatchObject({ code: 3, stderr: expect.stringMatching(/^error: --smoke \(.*smoke\.json\)\[0\]/) as unknown });
   expect(verifyWith([{ request: 'GET /nowhere' }])).toMatchObject({
-    code: 3, stderr: 'error: requests[0].request must have a path that a router serves, got "/nowhere"; there are /api/orders, /api/users\n',
+    code: 3, stderr: 'error: requests[0].request must have a path that a router serves, got "/nowhere"; the prefixes are /api/orders, /api/users\n',
   });
 });
 

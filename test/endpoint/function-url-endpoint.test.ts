@@ -37,11 +37,11 @@ test('the function URL answers preflight requests itself', () => {
       AllowMethods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], AllowHeaders: Match.arrayWith(['Authorization', 'Content-Type']),
     },
   });
-  expect(() => create({ cors: { allowOrigins: ['*'], allowCredentials: true } })).toThrow(/cors\.allowOrigins must name each entry/);
+  expect(() => create({ cors: { allowOrigins: ['*'], allowCredentials: true } })).toThrow(/cors\.allowOrigins must not contain a wildcard/);
 });
 
 test.each([ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] })])('other authorizations are refused with the alternative', (authorization) => {
-  expect(() => create({ authorization })).toThrow(/TestStack\/Api: authorization: a function URL knows ApiAuthorization\.iam\(\) and none\(\) only, got jwt; use ApiEndpoint\.http/);
+  expect(() => create({ authorization })).toThrow(/TestStack\/Api: authorization: a function URL supports only ApiAuthorization\.iam\(\) and ApiAuthorization\.none\(\), got jwt; use ApiEndpoint\.http/);
 });
 
 test('it waits as long as the function may run', () => {

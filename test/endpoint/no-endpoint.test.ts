@@ -15,8 +15,8 @@ test('there is a function and nothing in front of it', () => {
 });
 
 test.each<[string, (api: ReturnType<typeof create>) => unknown, RegExp]>([
-  ['URL', (api) => api.url, /NoEndpoint: there is no URL, because endpoint is ApiEndpoint\.none\(\); take that of the API/],
-  ['metrics', (api) => api.endpoint.metrics, /there is nothing that reports/],
+  ['URL', (api) => api.url, /NoEndpoint: there is no URL, because endpoint is ApiEndpoint\.none\(\); use the URL of the API/],
+  ['metrics', (api) => api.endpoint.metrics, /there is no endpoint that reports metrics/],
   ['grant', (api) => api.grantInvoke(new AccountRootPrincipal()), /there is no API to call, .*use alias\.grantInvoke/],
 ])('what there is not says so: %s', (_, use, message) => {
   expect(() => use(create())).toThrow(message);

@@ -29,7 +29,7 @@ export const AUTHORIZATIONS: readonly Inputs[] = [
         invalid: [...['https://', 'https:///x', 'http://issuer.example', 'issuer.example', 'https://a b', 'https://a?b=c', '',
           'https://:443', 'https://..', 'https://a..b', 'https://x:99999', 'https://%', 'https://a\0b', 'https://a/\0', ' https://a', 'https://a/b c', 'https://user:secret@a', 'https:\\\\a',
           `http://${stringToken}`, `issuer-${stringToken}`, `https:///${stringToken}`, `https://x:99999/${stringToken}`, `https://${stringToken}/a b`, `https://${stringToken}?a=b`].map((issuer): [string, RegExp] => [
-          issuer, /ApiAuthorization\.jwt: issuer must be the https:\/\/ URL below which/,
+          issuer, /ApiAuthorization\.jwt: issuer must be the https:\/\/ URL of the issuer, below which/,
         ]), [`https://${'x'.repeat(2041)}`, /issuer must be a string of 1 to 2048 characters/]],
         token: [stringToken, 'accepted'],
       },
@@ -82,7 +82,7 @@ export const AUTHORIZATIONS: readonly Inputs[] = [
       },
       identity: {
         valid: [[at === 'http' ? '$request.header.X' : 'method.request.header.X'], [at === 'http' ? '$context.routeKey' : 'context.httpMethod', stringToken], listToken],
-        invalid: [[[], /identity must name what tells callers apart/], [['X'], /identity must be in the words of/], [[5], /identity\[0\] must be a string/], [[`X${stringToken}`], /identity must be in the words of/], [[...listToken, 'X'], MIXED]],
+        invalid: [[[], /identity must have at least one source/], [['X'], /identity must use the syntax of/], [[5], /identity\[0\] must be a string/], [[`X${stringToken}`], /identity must use the syntax of/], [[...listToken, 'X'], MIXED]],
         token: [[stringToken], 'accepted'],
       },
       simpleResponses: { valid: at === 'http' ? [true, false] : [false] },

@@ -20,8 +20,8 @@ const sizes = (prop: string): Row => ({
 const withCache = (secretsCache: SecretsCache, stack: Stack) => ({ secrets: { DB: secretIn(stack) }, secretsCache });
 
 const client = (): { readonly [prop: string]: Row } => ({
-  timeout: { valid: [Duration.millis(100), Duration.minutes(1)], invalid: [[Duration.millis(99), /timeout must be a Duration in whole milliseconds, from 100 on, got 99 millis/]], token: [Duration.millis(numberToken), KNOWN] },
-  maxConnections: { valid: [1, 100], invalid: [[0, /maxConnections must be a whole number from 1 on, got 0/], [1.5, /got 1\.5/]], token: [numberToken, KNOWN] },
+  timeout: { valid: [Duration.millis(100), Duration.minutes(1)], invalid: [[Duration.millis(99), /timeout must be a Duration in whole milliseconds, at least 100, got 99 millis/]], token: [Duration.millis(numberToken), KNOWN] },
+  maxConnections: { valid: [1, 100], invalid: [[0, /maxConnections must be a whole number of at least 1, got 0/], [1.5, /got 1\.5/]], token: [numberToken, KNOWN] },
   staleOnError: { valid: [Duration.seconds(0), Duration.days(1)], token: [Duration.seconds(numberToken), KNOWN] },
 });
 
@@ -34,7 +34,7 @@ export const CODE: readonly Inputs[] = [
       minify: BOOLEAN,
       keepNames: BOOLEAN,
       sourceMap: BOOLEAN,
-      target: { valid: ['node22', 'es2022', 'esnext'], invalid: [['es5', /bundling\.target must know import\(\)/]], token: [stringToken, NO_TOKEN] },
+      target: { valid: ['node22', 'es2022', 'esnext'], invalid: [['es5', /bundling\.target must support import\(\)/]], token: [stringToken, NO_TOKEN] },
       define: { valid: [{}, { 'process.env.STAGE': '"prod"' }], invalid: [[{ A: 5 }, /bundling\.define\["A"\] must be a string/]], token: [{ A: `"${stringToken}"` }, NO_TOKEN] },
       externalModules: { valid: [[], ['pg-*']], invalid: [[[5], /bundling\.externalModules\[0\] must be a string/]], token: [[stringToken], NO_TOKEN] },
       nodeModules: { valid: [[]], invalid: [[[5], /bundling\.nodeModules\[0\] must be a string/], [['pg-*'], /nodeModules\[0\] must be the name of a package, got "pg-\*"/], [['sharp/lib'], /got "sharp\/lib"/], [['cdk-lazy-api'], /nodeModules must not match "cdk-lazy-api\/runtime"/]], token: [[stringToken], NO_TOKEN] },
@@ -118,7 +118,7 @@ export const CODE: readonly Inputs[] = [
     code: 'PROPS|SECRETS',
     create: (given: object, stack) => ({ secrets: { DB: Secret.fromSecretNameV2(stack, 'Declared', 'db') }, ...given }),
     rows: (stack) => ({
-      secrets: { valid: [{}, { _A1: secretIn(stack) }], invalid: [[{ 1: secretIn(new Stack()) }, /secrets: a name must have/], [{ A: 'hunter2' }, /secrets\["A"\] must be an ISecret, got a string$/]] },
+      secrets: { valid: [{}, { _A1: secretIn(stack) }], invalid: [[{ 1: secretIn(new Stack()) }, /secrets: a name must contain/], [{ A: 'hunter2' }, /secrets\["A"\] must be an ISecret, got a string$/]] },
       parameters: { valid: [{}, { A: StringParameter.fromStringParameterName(stack, 'P', '/p') }], invalid: [[{ A: '/p' }, /parameters\["A"\] must be an IParameter, got a string$/]] },
       secretsCache: { valid: [SecretsCache.none()] },
     }),

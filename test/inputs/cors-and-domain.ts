@@ -11,8 +11,8 @@ const ORIGINS = {
   valid: [['*'], ['https://app.example.com'], ['http://localhost:3000', 'https://[::1]:8443'], ['capacitor://localhost', 'chrome-extension://abcdef']],
   invalid: [
     [[], /cors\.allowOrigins must be a list of at least one origin/],
-    [['*', 'https://a.example'], /cors\.allowOrigins must be "\*" alone/],
-    [['https://*.example.com'], /cors\.allowOrigins\[0\] must be an origin without "\*" in it: .*name each, or allow all by "\*" alone/],
+    [['*', 'https://a.example'], /cors\.allowOrigins must be only "\*"/],
+    [['https://*.example.com'], /cors\.allowOrigins\[0\] must be an origin without "\*" in it: .*list each origin, or allow all with "\*" alone/],
     [['*.example.com'], /must be an origin without "\*" in it/],
     [['https://App.example.com'], /must be an origin as browsers send it/],
     [['https://app.example.com:443'], /must be an origin as browsers send it/],
@@ -75,7 +75,7 @@ const domain = (at: string, create: (options: Options) => ApiEndpoint): Inputs =
     domainName: {
       valid: ['a.io', '*.example.com', 'xn--bcher-kva.example', `${'a.'.repeat(125)}com`],
       invalid: ['https://api.example.com', 'api.example.com:443', 'api.example.com/v1', 'Api.example.com', 'api example.com', 'api_x.example.com', 'localhost', 'a..b', 'api.example.com.', '', `${'a.'.repeat(126)}com`]
-        .map((name) => [name, /domain\.domainName must be a host name in lower case, like "api\.example\.com", without a scheme, a port or a path/]),
+        .map((name) => [name, /domain\.domainName must be a lowercase domain name, like "api\.example\.com", without a scheme, port, or path/]),
       token: [stringToken, 'accepted'],
     },
     certificate: { valid: [Certificate.fromCertificateArn(stack, 'Other', 'arn:aws:acm:eu-central-1:123456789012:certificate/d')] },
@@ -88,12 +88,12 @@ const domain = (at: string, create: (options: Options) => ApiEndpoint): Inputs =
       ],
       invalid: ['example.org', 'ample.com', 'v1.api.example.com'].map((zoneName) => [
         HostedZone.fromHostedZoneAttributes(stack, zoneName, { hostedZoneId: 'Z', zoneName }),
-        /domain\.hostedZone must be the zone of "api\.example\.com" or of a domain above it, got the zone/,
+        /domain\.hostedZone must be the zone of "api\.example\.com" or of a parent domain, got the zone/,
       ]),
     },
     basePath: {
       valid: ['v', 'clinic/v1', 'x'.repeat(300)],
-      invalid: [['/v1', /domain\.basePath must be a path without slashes/], ['', /basePath must be/], ['a b', /basePath must be/], ['x'.repeat(301), /basePath must be a string of 1 to 300 characters/]],
+      invalid: [['/v1', /domain\.basePath must be a path without leading or trailing slashes/], ['', /basePath must be/], ['a b', /basePath must be/], ['x'.repeat(301), /basePath must be a string of 1 to 300 characters/]],
       token: [stringToken, 'accepted'],
     },
     disableExecuteApiEndpoint: { valid: [true, false] },

@@ -13,10 +13,10 @@ const NAMES = /must be at most 128 letters|must be "\$default", or at most 128 l
 const THROTTLE: Row = {
   valid: [{ rateLimit: 0, burstLimit: 0 }, { rateLimit: 0.5 }, { burstLimit: 1 }, { rateLimit: numberToken, burstLimit: numberToken }] satisfies ThrottleSettings[],
   invalid: [
-    [{ rateLimit: -1 }, /throttle\.rateLimit must be a number from 0 on, got -1/],
-    [{ rateLimit: NaN }, /throttle\.rateLimit must be a number from 0 on, got NaN/],
-    [{ burstLimit: 1.5 }, /throttle\.burstLimit must be a whole number from 0 on, got 1\.5/],
-    [{ burstLimit: '5' }, /throttle\.burstLimit must be a whole number from 0 on, got "5"/],
+    [{ rateLimit: -1 }, /throttle\.rateLimit must be a number of at least 0, got -1/],
+    [{ rateLimit: NaN }, /throttle\.rateLimit must be a number of at least 0, got NaN/],
+    [{ burstLimit: 1.5 }, /throttle\.burstLimit must be a whole number of at least 0, got 1\.5/],
+    [{ burstLimit: '5' }, /throttle\.burstLimit must be a whole number of at least 0, got "5"/],
     [{}, /throttle must be an object with rateLimit, burstLimit or both/],
   ],
 };
@@ -26,7 +26,7 @@ const BOOLEAN: Row = { valid: [true, false] };
 const ROUTES: Row = {
   code: 'ENDPOINT_OPTION|ROUTE_OPTION|ROUTE_UNMATCHED',
   valid: [{}, { '/users': {} }, { '/users': { authorization: undefined } }],
-  invalid: [[{ '/user': {} }, /is the prefix of no router/], [{ '/users': undefined }, /routes\["\/users"\] must be an object, got undefined/]],
+  invalid: [[{ '/user': {} }, /must be the prefix of a router/], [{ '/users': undefined }, /routes\["\/users"\] must be an object, got undefined/]],
 };
 
 const AUTHORIZATION: Row = { valid: [ApiAuthorization.iam(), ApiAuthorization.none()] };
@@ -56,7 +56,7 @@ const gateway = (at: string, create: Inputs['create'], nameLength: number): Inpu
     throttle: THROTTLE,
     accessLogGroup: { valid: [new LogGroup(stack, 'Ours')] },
     cors: { code: 'ENDPOINT_OPTION|CORS', valid: [{ allowOrigins: ['*'] }], invalid: [[{}, /cors\.allowOrigins must be a list, got undefined/]] },
-    domain: { code: 'ENDPOINT_OPTION|DOMAIN', valid: [], invalid: [[{}, /domain\.domainName must be a host name in lower case/]] },
+    domain: { code: 'ENDPOINT_OPTION|DOMAIN', valid: [], invalid: [[{}, /domain\.domainName must be a lowercase domain name/]] },
   }),
 });
 
@@ -65,7 +65,7 @@ const stageName = (most: readonly string[]): Row => ({ code: 'STAGE_NAME', valid
 const integrationTimeout: Row = {
   code: 'INTEGRATION_TIMEOUT',
   valid: [Duration.millis(50), Duration.minutes(5)],
-  invalid: [[Duration.millis(49), /integrationTimeout must be a Duration in whole milliseconds, from 50 on, got 49 millis/], [Duration.seconds(numberToken), /got a token in seconds/]],
+  invalid: [[Duration.millis(49), /integrationTimeout must be a Duration in whole milliseconds, at least 50, got 49 millis/], [Duration.seconds(numberToken), /got a token in seconds/]],
   token: [Duration.millis(numberToken), 'accepted'],
 };
 
@@ -108,7 +108,7 @@ export const ENDPOINTS: readonly Inputs[] = [
           { limit: numberToken, period: Period.DAY },
         ],
         invalid: [
-          [{ limit: -1, period: Period.DAY }, /usagePlan\.quota\.limit must be a whole number from 0 on, got -1/],
+          [{ limit: -1, period: Period.DAY }, /usagePlan\.quota\.limit must be a whole number of at least 0, got -1/],
           [{ limit: 1 }, /quota\.period must be one of "DAY", "WEEK", "MONTH", got undefined/],
           [{ limit: 1, offset: 1, period: Period.DAY }, /quota\.offset with the period DAY must be a whole number from 0 to 0, got 1/],
           [{ limit: 1, offset: 7, period: Period.WEEK }, /from 0 to 6, got 7/],
@@ -163,7 +163,7 @@ export const ENDPOINTS: readonly Inputs[] = [
         invalid: [
           [new LogGroup(stack, 'Other', { logGroupName: 'x' }), /logGroup must have a name that begins with "aws-waf-logs-", got "x"/],
           [new LogGroup(stack, 'OtherLater', { logGroupName: `waf-${stringToken}` }), /got "waf-\.\.\."/],
-          [new LogGroup(stack, 'Generated'), /logGroup must have a name that begins with "aws-waf-logs-", got a name that CloudFormation makes/],
+          [new LogGroup(stack, 'Generated'), /logGroup must have a name that begins with "aws-waf-logs-", got a name that CloudFormation generates/],
           [LogGroup.fromLogGroupName(stack, 'OtherImported', 'waf'), /got "waf"/],
           ...([
             [Fn.join('-', ['x', Aws.REGION]), /got "x-\.\.\."/], [Fn.join('-', ['aws', 'logs', Aws.REGION]), /got "aws-logs-\.\.\."/], [Fn.join('', ['x', Fn.sub('y${AWS::Region}')]), /got "xy\.\.\."/],

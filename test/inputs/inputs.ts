@@ -65,4 +65,4 @@ export const listToken = Token.asList({ Ref: 'AWS::NoValue' });
 export const stringToken = Token.asString({ Ref: 'AWS::NoValue' });
 
 export const KNOWN = /must be known at synthesis, got a token, which is known only at deployment/;
-export const MIXED = /must be a list of entries, or one token that stands for a list, got both; pass the token alone, or write the entries out/;
+export const MIXED = /must be a list of entries, or one token that stands for a list, got both; pass only the token, or list the entries literally/;

@@ -28,7 +28,7 @@ test('a REST API refuses the segment __proto__ alone, and other endpoints accept
   for (const prefix of ['/__proto__', '/a/__proto__', '/__proto__/b']) {
     expect(() => newApi({ endpoint: ApiEndpoint.rest(), routers: routersAt([prefix]) })).toThrow(expect.objectContaining({
       code: 'PREFIX_INVALID',
-      message: expect.stringMatching(/^TestStack\/Api: a router of a REST API must not have the segment "__proto__", .*, got ".*__proto__.*"; choose another name, or use ApiEndpoint\.http\(\)$/),
+      message: expect.stringMatching(/^TestStack\/Api: the prefix of a router of a REST API must not contain the segment "__proto__", .*, got ".*__proto__.*"; choose another name, or use ApiEndpoint\.http\(\)$/),
     }));
   }
   const http = newApi({ endpoint: ApiEndpoint.http(), routers: routersAt(['/a/__proto__']), verify: Verify.atSynth() });
@@ -39,7 +39,7 @@ test('a directory may contain such routers, and overrides may name them', () => 
   const files = Object.fromEntries(MEMBERS.filter((name) => !name.startsWith('_')).map((name) => [`src/routers/${name}.ts`, handlerSource(name)]));
   const routers = Routers.fromDirectory(path.join(project(files), 'src/routers'), { overrides: { toString: { preload: true } as {} } });
   const { manifest } = newApi({ routers, verify: Verify.atSynth(), budgets: { routers: { '/valueOf': 1_000_000 } } });
-  expect(manifest!.preload.decisions.filter(({ reason }) => reason.includes('asked for preload')).map(({ file }) => file)).toContain('routers/toString.mjs');
+  expect(manifest!.preload.decisions.filter(({ reason }) => reason.includes('has preload: true')).map(({ file }) => file)).toContain('routers/toString.mjs');
   expect(manifest!.preload.decisions.find(({ file }) => file === 'routers/constructor.mjs')!.preload).toBe(false);
 });
 
@@ -48,7 +48,7 @@ test.each([...MEMBERS, '__proto__'])('refuses overrides for a missing router wit
   const overrides = JSON.parse(`{ "${name}": { "preload": true } }`);
   expect(() => Routers.fromDirectory(directory, { overrides })).toThrow(expect.objectContaining({
     code: 'OVERRIDE_UNMATCHED',
-    message: expect.stringContaining(`overrides["${name}"] names no router of`),
+    message: expect.stringContaining(`overrides["${name}"] must name a router in`),
   }));
   expect(() => newApi({ budgets: { routers: JSON.parse(`{ "${name}": 1 }`) } })).toThrow(expect.objectContaining({ code: 'BUDGET' }));
   expect(() => newApi({ endpoint: ApiEndpoint.http({ routes: JSON.parse(`{ "${name}": {} }`) }) })).toThrow(expect.objectContaining({ code: 'ROUTE_UNMATCHED' }));

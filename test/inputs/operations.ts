@@ -13,12 +13,12 @@ const actions = (stack: Stack, count: number, id: string): IAlarmAction[] => Arr
 const alarms = (stack: Stack, count: number, id: string) => Array.from({ length: count }, (_, i) => Alarm.fromAlarmArn(stack, `${id}${i}`, `arn:aws:cloudwatch:eu-central-1:123456789012:alarm:${id}${i}`));
 
 const wholeFrom = (prop: string, least: number): Pick<Row, 'invalid'> => ({
-  invalid: [least - 1, least + 0.5, NaN, Infinity].map((value) => [value, new RegExp(`${prop} must be a whole number from ${least} on, got ${value}`)]),
+  invalid: [least - 1, least + 0.5, NaN, Infinity].map((value) => [value, new RegExp(`${prop} must be a whole number of at least ${least}, got ${value}`)]),
 });
 
 const interval: Row = {
   valid: [Duration.minutes(1), Duration.hours(24)],
-  invalid: [[Duration.seconds(90), /interval must be a Duration in whole minutes, from 1 on/], [Duration.seconds(30), /interval must be/], [Duration.days(3), /within 48 hours/]],
+  invalid: [[Duration.seconds(90), /interval must be a Duration in whole minutes, at least 1/], [Duration.seconds(30), /interval must be/], [Duration.days(3), /within 48 hours/]],
   token: [Duration.minutes(numberToken), 'accepted'],
 };
 
@@ -61,7 +61,7 @@ export const OPERATIONS: readonly Inputs[] = [
     create: (monitoring) => ({ monitoring }),
     rows: (stack) => ({
       alarms: BOOLEAN,
-      alarmOverrides: { code: 'MONITORING|ALARM', valid: [{}, { errorRate: undefined }, { errorRate: {} }, { errorRate: { enabled: false, evaluationPeriods: 1 } }, { throttles: { enabled: false, minSampleCount: 1 } }], invalid: [[{ errors: undefined }, /names no alarm "errors"/], [{ errorRate: { enabled: true, evaluationPeriods: 1 } }, /set both/], [{ errorRate: { enabled: false, evaluationPeriods: 0 } }, /evaluationPeriods must be/], [{ errorRate: 5 }, /alarmOverrides\["errorRate"\] must be an object, got 5/]] },
+      alarmOverrides: { code: 'MONITORING|ALARM', valid: [{}, { errorRate: undefined }, { errorRate: {} }, { errorRate: { enabled: false, evaluationPeriods: 1 } }, { throttles: { enabled: false, minSampleCount: 1 } }], invalid: [[{ errors: undefined }, /must name an alarm, got "errors"/], [{ errorRate: { enabled: true, evaluationPeriods: 1 } }, /set both/], [{ errorRate: { enabled: false, evaluationPeriods: 0 } }, /evaluationPeriods must be/], [{ errorRate: 5 }, /alarmOverrides\["errorRate"\] must be an object, got 5/]] },
       alarmTopic: { valid: [topic(stack, 'All')] },
       warningTopic: { valid: [topic(stack, 'Warning')] },
       criticalTopic: { valid: [topic(stack, 'Critical')] },
@@ -86,7 +86,7 @@ export const OPERATIONS: readonly Inputs[] = [
       threshold: { valid: [0, -1, 0.5], invalid: [[NaN, /threshold must be a number, got NaN/], [Infinity, /got Infinity/]], token: [numberToken, KNOWN] },
       period: {
         valid: [Duration.minutes(1), Duration.hours(8)],
-        invalid: [[Duration.seconds(90), /period must be a Duration in whole minutes/], [Duration.seconds(30), /period must be/], [Duration.hours(9 * 24), /look at no more than 7 days/]],
+        invalid: [[Duration.seconds(90), /period must be a Duration in whole minutes/], [Duration.seconds(30), /period must be/], [Duration.hours(9 * 24), /cover at most 7 days/]],
         token: [Duration.seconds(numberToken), KNOWN],
       },
       evaluationPeriods: { valid: [2, 288], ...wholeFrom('evaluationPeriods', 1), token: [numberToken, KNOWN] },

@@ -31,7 +31,7 @@ describe('in a directory of routers', () => {
     ['a name with a line break', write('my\nusers.ts'), 'PREFIX_INVALID', /must not contain "\\n"/],
     ['a name with a quote', write('my"users.ts'), 'PREFIX_INVALID', /must not contain "\\""/],
     ['a name with an umlaut', write('ärzte.ts'), 'PREFIX_INVALID', /must not contain "ä"/],
-    ['an empty module', write('empty.ts', ''), 'ROUTER_EXPORT_MISSING', /the router at "\/empty" .*must have a default export or an export named "handler" or "listener", got no export at all/],
+    ['an empty module', write('empty.ts', ''), 'ROUTER_EXPORT_MISSING', /the router at "\/empty" .*must have a default export or an export named "handler" or "listener", got no exports/],
   ])('%s is refused', (_, add, code, message) => {
     expect(() => build(Routers.fromDirectory(withAdded(add)))).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
   });

@@ -95,8 +95,8 @@ test('the values in the guide are those of the template', () => {
 });
 
 test('a description says what it means, what is measured, and what to do first', () => {
-  for (const { AlarmDescription } of Object.values(alarms)) expect(AlarmDescription).toMatch(/^(WARNING|CRITICAL) TestStack\/Api: .+\nMeasured: .+\nFirst: .+/);
-  expect(alarms.coldStartCritical.AlarmDescription).toContain('P95 of the cold starts > 5000 ms, in 2 of 3 periods of 15 minutes, with at least 5 samples each.');
+  for (const { AlarmDescription } of Object.values(alarms)) expect(AlarmDescription).toMatch(/^(WARNING|CRITICAL) TestStack\/Api: .+\nCondition: .+\nFirst step: .+/);
+  expect(alarms.coldStartCritical.AlarmDescription).toContain('P95 of cold start durations > 5000 ms in 2 of 3 periods of 15 minutes with at least 5 samples each.');
 });
 
 test('values can be overridden one by one', () => {
@@ -118,19 +118,19 @@ test('values can be overridden one by one', () => {
 });
 
 test.each<[Partial<LazyApiFunctionProps>, RegExp]>([
-  [{ monitoring: { alarmOverrides: { coldStart: { threshold: 1 } } } }, /TestStack\/Api: monitoring\.alarmOverrides names no alarm "coldStart"; there are coldStartWarning, coldStartCritical, /],
-  [{ monitoring: { alarmOverrides: { throttles: { minSampleCount: 3 } } } }, /alarmOverrides\["throttles"\]\.minSampleCount has no meaning here/],
+  [{ monitoring: { alarmOverrides: { coldStart: { threshold: 1 } } } }, /TestStack\/Api: monitoring\.alarmOverrides must name an alarm, got "coldStart"; the alarms are coldStartWarning, coldStartCritical, /],
+  [{ monitoring: { alarmOverrides: { throttles: { minSampleCount: 3 } } } }, /alarmOverrides\["throttles"\]\.minSampleCount is not supported/],
   [{ monitoring: { alarmOverrides: { errorRate: { evaluationPeriods: 1 } } } }, /alarmOverrides\["errorRate"\]\.datapointsToAlarm must be at most evaluationPeriods, got 2 of 1; set both/],
-  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.seconds(90) } } } }, /\.period must be a Duration in whole minutes, from 1 on, got 1 minute 30 seconds/],
-  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.minutes(30), evaluationPeriods: 49 } } } }, /must look at no more than 1 day .*got 49 times/],
-  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.days(1), evaluationPeriods: 8 } } } }, /must look at no more than 7 days/],
-  [{ monitoring: { alarmOverrides: { errorRate: { evaluationPeriods: 0, datapointsToAlarm: 0 } } } }, /\["errorRate"\]\.evaluationPeriods must be a whole number from 1 on, got 0/],
-  [{ monitoring: { alarmOverrides: { errorRate: { datapointsToAlarm: 1.5 } } } }, /\.datapointsToAlarm must be a whole number from 1 on, got 1\.5/],
-  [{ monitoring: { alarmOverrides: { errorRate: { minSampleCount: -1 } } } }, /\.minSampleCount must be a whole number from 0 on, got -1/],
+  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.seconds(90) } } } }, /\.period must be a Duration in whole minutes, at least 1, got 1 minute 30 seconds/],
+  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.minutes(30), evaluationPeriods: 49 } } } }, /must cover at most 1 day .*got 49 times/],
+  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.days(1), evaluationPeriods: 8 } } } }, /must cover at most 7 days/],
+  [{ monitoring: { alarmOverrides: { errorRate: { evaluationPeriods: 0, datapointsToAlarm: 0 } } } }, /\["errorRate"\]\.evaluationPeriods must be a whole number of at least 1, got 0/],
+  [{ monitoring: { alarmOverrides: { errorRate: { datapointsToAlarm: 1.5 } } } }, /\.datapointsToAlarm must be a whole number of at least 1, got 1\.5/],
+  [{ monitoring: { alarmOverrides: { errorRate: { minSampleCount: -1 } } } }, /\.minSampleCount must be a whole number of at least 0, got -1/],
   [{ monitoring: { alarmOverrides: { errorRate: { threshold: NaN } } } }, /\.threshold must be a number, got NaN/],
-  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.millis(500) } } } }, /\["errorRate"\]\.period must be a Duration in whole minutes, from 1 on, got 500 millis/],
-  [{ monitoring: { alarmOverrides: { trafficFloor: { enabled: true } } } }, /alarmOverrides\["trafficFloor"\]\.threshold must be given/],
-  [{ monitoring: { alarms: false, alarmOverrides: { errorRate: {} } } }, /monitoring\.alarms is false, and monitoring\.alarmOverrides names some/],
+  [{ monitoring: { alarmOverrides: { errorRate: { period: Duration.millis(500) } } } }, /\["errorRate"\]\.period must be a Duration in whole minutes, at least 1, got 500 millis/],
+  [{ monitoring: { alarmOverrides: { trafficFloor: { enabled: true } } } }, /alarmOverrides\["trafficFloor"\]\.threshold must be set/],
+  [{ monitoring: { alarms: false, alarmOverrides: { errorRate: {} } } }, /monitoring\.alarms is false, but alarmOverrides is not empty/],
 ])('%j is refused', (props, message) => {
   expect(() => templateWith(props)).toThrow(message);
 });
@@ -162,8 +162,8 @@ test('with a reserved concurrency, that is the limit', () => {
 test('an alarm whose threshold synthesis does not know is left out, loudly', () => {
   const stack = newStack({}, newAppWithoutBundling());
   newApi({ routers: routersAt(['/users']), memorySize: Token.asNumber({ Ref: 'Memory' }), timeout: Duration.seconds(Token.asNumber({ Ref: 'Timeout' })) }, stack);
-  Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('the alarm "memory" is left out.*set monitoring.alarmOverrides.memory.threshold'));
-  Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('the alarm "duration" is left out'));
+  Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('the alarm "memory" is not created.*set monitoring.alarmOverrides.memory.threshold'));
+  Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('the alarm "duration" is not created'));
 });
 
 describe('who is told', () => {
@@ -191,7 +191,7 @@ test('a topic counts as one of the five actions of an alarm', () => {
     alarmTopic: new Topic(stack, 'All'), criticalActions: Array.from({ length: count }, (_, i) => new SnsAction(new Topic(stack, `Topic${i}`))),
   });
   expect(() => templateWith((stack) => ({ monitoring: monitoring(stack, 4) }))).not.toThrow();
-  expect(() => templateWith((stack) => ({ monitoring: monitoring(stack, 5) }))).toThrow(/monitoring\.criticalActions must be at most 4 beside a topic, got 5: an alarm has at most 5 actions/);
+  expect(() => templateWith((stack) => ({ monitoring: monitoring(stack, 5) }))).toThrow(/monitoring\.criticalActions must be at most 4 with a topic, got 5: an alarm has at most 5 actions/);
 });
 
 test.each<[string, Record<string, number | undefined>, number | undefined]>([

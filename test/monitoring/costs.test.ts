@@ -69,5 +69,5 @@ test('the documents agree about the size of a request line, and what a million o
   expect(read('docs/logs-and-metrics.md')).toContain(`The function writes one JSON line of about ${bytes} bytes for each request:`);
   expect(GUIDE).toContain(`| request log, ${gigabytes} GB | $${(gigabytes * PRICE.gigabyteOfLog).toFixed(2)} |`);
   expect(read('docs/adr/0011-reporting.md')).toContain(`About ${bytes} bytes of log`);
-  expect(read('lib/monitoring/request-log.ts')).toContain(`A line for every request: about ${bytes} bytes.`);
+  expect(read('lib/monitoring/request-log.ts')).toContain(`Logs every request in a line of about ${bytes} bytes.`);
 });

@@ -38,13 +38,13 @@ function rowsOf(widgets: readonly Widget[]): { [question: string]: string[] } {
 test('the dashboard answers one question in each row', () => {
   expect(rowsOf(widgetsOf(templateWith()))).toEqual({
     'Is anything wrong?': ['Alarms'],
-    'How long do callers wait for a cold start?': ['Cold starts, as callers see them', 'How many requests are cold starts'],
-    'What are cold starts made of?': ['INIT as Lambda reports it', 'INIT and the router: the function\'s own part', 'Loading a router'],
-    'How fast are warm requests?': ['Requests that are no cold starts'],
-    'How many requests are there, and how many fail?': ['Invocations', 'Errors', 'Error rate'],
-    'Is there room?': ['Throttled invocations', 'Concurrency', 'Memory'],
+    'How long do cold starts take?': ['Cold starts, as callers experience them', 'Number of cold starts'],
+    'Where do cold starts spend their time?': ['INIT as Lambda reports it', 'INIT and loading the router', 'Loading a router'],
+    'How fast are warm requests?': ['Requests without a cold start'],
+    'How many requests arrive, and how many fail?': ['Invocations', 'Errors', 'Error rate'],
+    'Is there enough capacity?': ['Throttled invocations', 'Concurrency', 'Memory'],
     'Which routers are slow, and which fail?': ['Routers'],
-    'Which routers would gain from preload?': ['Routers that would gain from preload'],
+    'Which routers would benefit from preloading?': ['Routers that would benefit from preloading'],
     'What is in this function?': ['- `/orders`'],
   });
 });
@@ -56,11 +56,11 @@ function statisticsOf(widgets: readonly Widget[], title: string): string[] {
 }
 
 test.each([
-  ['Cold starts, as callers see them', ['p50', 'p95', 'p99']],
-  ['How many requests are cold starts', ['SampleCount', '100 * cold / requests', 'Sum']],
+  ['Cold starts, as callers experience them', ['p50', 'p95', 'p99']],
+  ['Number of cold starts', ['SampleCount', '100 * cold / requests', 'Sum']],
   ['INIT as Lambda reports it', ['p50', 'p95', 'p99']],
   ['Loading a router', ['Average', 'Maximum']],
-  ['Requests that are no cold starts', ['p50', 'p95', 'p99']],
+  ['Requests without a cold start', ['p50', 'p95', 'p99']],
   ['Error rate', ['100 * (FILL(serverErrors, 0) + errors) / invocations', 'Sum', 'Sum', 'Sum']],
 ])('"%s" shows %j by five minutes', (title, statistics) => {
   const widgets = widgetsOf(templateWith());
@@ -88,7 +88,7 @@ test('no widget covers another, and each row is filled', () => {
 test('the alarms are on top, and the thresholds of the cold start are lines in its graph', () => {
   const widgets = widgetsOf(templateWith());
   expect(widgets[1].properties.alarms).toHaveLength(8);
-  expect(JSON.stringify(widgets.find(({ properties }) => properties.title === 'Cold starts, as callers see them'))).toMatch(/"annotations":.*"value":4000.*"value":5000/);
+  expect(JSON.stringify(widgets.find(({ properties }) => properties.title === 'Cold starts, as callers experience them'))).toMatch(/"annotations":.*"value":4000.*"value":5000/);
 });
 
 test('the text tells what was built', () => {
@@ -151,12 +151,12 @@ test('children are exposed', () => {
 });
 
 test.each<[Partial<LazyApiFunctionProps>, RegExp]>([
-  [{ monitoring: { dashboard: false, dashboardName: 'x' } }, /monitoring\.dashboard is false, and a dashboard is named/],
+  [{ monitoring: { dashboard: false, dashboardName: 'x' } }, /monitoring\.dashboard is false, but a dashboard is named/],
   [{ monitoring: { perRouterMetrics: true }, requestLog: RequestLog.none() }, /monitoring\.perRouterMetrics needs the request log/],
 ])('%j is refused', (props, message) => {
   expect(() => templateWith(props)).toThrow(message);
 });
 
 test('an existing dashboard has its own name', () => {
-  expect(() => templateWith((stack) => ({ monitoring: { dashboardName: 'x', existingDashboard: new Dashboard(stack, 'Ours') } }))).toThrow(/dashboardName has no meaning for an existingDashboard/);
+  expect(() => templateWith((stack) => ({ monitoring: { dashboardName: 'x', existingDashboard: new Dashboard(stack, 'Ours') } }))).toThrow(/dashboardName cannot be combined with existingDashboard/);
 });

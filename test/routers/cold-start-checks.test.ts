@@ -66,7 +66,7 @@ describe('budgets', () => {
   });
 
   test.each<[LazyApiFunctionProps['budgets'], RegExp]>([
-    [{ routers: { '/api/user': 1 } }, /budgets\.routers\["\/api\/user"\] must name a router's prefix; there are \/api\/exports, \/api\/orders, \/api\/users/],
+    [{ routers: { '/api/user': 1 } }, /budgets\.routers\["\/api\/user"\] must name a router's prefix; the prefixes are \/api\/exports, \/api\/orders, \/api\/users/],
     [{ initBytes: 0 }, /budgets\.initBytes must be a number of bytes, more than 0, got 0/],
     [{ routers: { '/api/users': NaN } }, /budgets\.routers\["\/api\/users"\] must be a number of bytes/],
   ])('%j is refused', (budgets, message) => {
@@ -82,7 +82,7 @@ describe('warnings', () => {
   test('a barrel that hands a heavy package to routers that do not use it is named, with the way to the package', () => {
     const [warning, ...more] = warningsOf(BARREL);
     expect(more).toEqual([]);
-    expect(warning).toMatch(/^all 3 routers load heavy \(150 KB\) through src\/shared\/index\.ts, and 2 of them use nothing that needs it: src\/routers\/orders\.ts > src\/shared\/index\.ts > src\/shared\/reports\.ts > node_modules\/heavy\/index\.js; import from the module that has it.*\[ack: cdk-lazy-api:heavySharedDependency-src\/shared\/index\.ts\]$/);
+    expect(warning).toMatch(/^all 3 routers load heavy \(150 KB\) through src\/shared\/index\.ts, but 2 of them do not use it: src\/routers\/orders\.ts > src\/shared\/index\.ts > src\/shared\/reports\.ts > node_modules\/heavy\/index\.js; import directly from the module that defines it.*\[ack: cdk-lazy-api:heavySharedDependency-src\/shared\/index\.ts\]$/);
   });
 
   test('several heavy packages behind one barrel are one warning', () => {
@@ -118,7 +118,7 @@ describe('warnings', () => {
   });
 
   test.each<[string, Partial<LazyApiFunctionProps>, RegExp | undefined]>([
-    ['nothing preloaded with little memory', { memorySize: 128, preloadPolicy: PreloadPolicy.nothing() }, /^at 128 MB, PreloadPolicy\.memoryAware\(\) would load code in about \d+(\.\d)? % of the time that "nothing" takes, .*\[ack: cdk-lazy-api:preloadPolicy\]$/],
+    ['nothing preloaded with little memory', { memorySize: 128, preloadPolicy: PreloadPolicy.nothing() }, /^at 128 MB, PreloadPolicy\.memoryAware\(\) would need about \d+(\.\d)? % of the time that "nothing" needs to load code, .*\[ack: cdk-lazy-api:preloadPolicy\]$/],
     ['everything preloaded with much', { memorySize: 1769, preloadPolicy: PreloadPolicy.everything() }, /"everything"/],
     ['the policy itself', { memorySize: 128 }, undefined],
     ['nothing preloaded with much', { memorySize: 1769, preloadPolicy: PreloadPolicy.nothing() }, undefined],
@@ -130,7 +130,7 @@ describe('warnings', () => {
   test('so much in INIT that Lambda may have to do it again, slowly', () => {
     const files = { ...LEAN, 'src/routers/exports.ts': `${large(40 * 1024, 'e')} ${handler('', 'text')}` };
     const [warning] = warningsOf(files, { memorySize: 256, timeout: Duration.seconds(10), preloadPolicy: PreloadPolicy.everything() });
-    expect(warning).toMatch(/INIT loads 40 MB of code\. .* at 256 MB takes about \d+ of the 10 seconds of the timeout; raise memorySize.*\[ack: cdk-lazy-api:initNearTimeout\]/);
+    expect(warning).toMatch(/INIT loads 40 MB of code\. .* takes about \d+ seconds of the 10-second timeout at 256 MB; raise memorySize.*\[ack: cdk-lazy-api:initNearTimeout\]/);
   });
 });
 

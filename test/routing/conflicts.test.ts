@@ -8,7 +8,7 @@ test('prefixes that a request can tell apart stand side by side', () => {
 });
 
 test('the same prefix twice', () => {
-  expect(conflicts('/users', '/users')[0]).toEqual({ code: 'PREFIX_DUPLICATE', message: expect.stringContaining('two routers claim "/users"') });
+  expect(conflicts('/users', '/users')[0]).toEqual({ code: 'PREFIX_DUPLICATE', message: expect.stringContaining('two routers have the prefix "/users"') });
 });
 
 test('prefixes that differ only in a parameter\'s name, naming both', () => {

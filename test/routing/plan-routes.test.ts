@@ -40,9 +40,9 @@ test.each([
 
 test.each([
   ['authorizations', REST, ['/clinics', '/clinics/{id}/beds =jwt'], /^"\/clinics" and "\/clinics\/\{id\}\/beds" need two variable children below "\/clinics".*different authorizations.*ApiEndpoint\.http$/],
-  ['settings of its own', REST, ['/clinics', '/clinics/{id}/beds !'], /"\/clinics\/\{id\}\/beds" has settings of its own/],
-  ['too many, authorizations', HTTP, many(200, ['/health =none']), /^201 routers need 402 routes, and there may be 300; .*"\/api\/v1\/r0" and "\/health" have different authorizations.*divide them into several APIs$/],
-  ['too many, settings', HTTP, many(200, ['/health !']), /"\/health" has settings of its own/],
+  ['settings of its own', REST, ['/clinics', '/clinics/{id}/beds !'], /"\/clinics\/\{id\}\/beds" has separate settings/],
+  ['too many, authorizations', HTTP, many(200, ['/health =none']), /^201 routers need 402 routes, but at most 300 are allowed; .*"\/api\/v1\/r0" and "\/health" have different authorizations.*divide them into several APIs$/],
+  ['too many, settings', HTTP, many(200, ['/health !']), /"\/health" has separate settings/],
 ])('routers of unequal %s share no route', (_, limits, claims, message) => {
   expect(show(plan(claims, limits))).toMatch(message);
 });

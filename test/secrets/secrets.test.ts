@@ -89,7 +89,7 @@ test('a stack for any region looks the layer up when it is deployed', () => {
 
 test('a region whose layer aws-cdk-lib does not know fails with the ways out', () => {
   expect(() => create(aSecret, { region: 'il-central-1' }))
-    .toThrow(/TestStack\/Api: secretsCache: aws-cdk-lib knows no layer of the Parameters and Secrets extension 1\.0\.103 for arm64 in il-central-1; set layerVersionArn .*, another architecture, or SecretsCache\.none\(\)/);
+    .toThrow(/TestStack\/Api: secretsCache: aws-cdk-lib has no layer of the Parameters and Secrets extension 1\.0\.103 for arm64 in il-central-1; set layerVersionArn .*, or use another architecture or SecretsCache\.none\(\)/);
 });
 
 test('the cache has options', () => {
@@ -119,13 +119,13 @@ test('without secrets there is nothing of it, and the extension may be added by 
 });
 
 test.each<[string, Props, RegExp]>([
-  ['the extension added by hand', (stack) => ({ ...aSecret(stack), paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103) }), /paramsAndSecrets is not supported beside secrets and parameters.*secretsCache: SecretsCache\.extension/],
-  ['a name', (stack) => ({ secrets: { 'db-1': new secretsmanager.Secret(stack, 'Secret') } }), /secrets: a name must have letters, digits and "_" only and not begin with a digit, got "db-1"/],
-  ['a name of a parameter', (stack) => ({ parameters: { '1st': new ssm.StringParameter(stack, 'P', { stringValue: 'x' }) } }), /parameters: a name must have .* got "1st"/],
+  ['the extension added by hand', (stack) => ({ ...aSecret(stack), paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103) }), /paramsAndSecrets cannot be combined with secrets and parameters.*secretsCache: SecretsCache\.extension/],
+  ['a name', (stack) => ({ secrets: { 'db-1': new secretsmanager.Secret(stack, 'Secret') } }), /secrets: a name must contain only letters, digits, and "_", and must not begin with a digit, got "db-1"/],
+  ['a name of a parameter', (stack) => ({ parameters: { '1st': new ssm.StringParameter(stack, 'P', { stringValue: 'x' }) } }), /parameters: a name must contain .* got "1st"/],
   ['its variable', { environment: { LAZY_API_SECRETS: '{}' } }, /environment: LAZY_API_SECRETS is not supported/],
-  ['a value in a variable', { environment: { LAZY_API_SECRET_DB: 'hunter2' } }, /environment: LAZY_API_SECRET_DB is not supported: it is for outside of Lambda/],
-  ['a cache for nothing', { secretsCache: SecretsCache.none() }, /secretsCache caches nothing/],
-  ['too many', (stack) => ({ secrets: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`SECRET_${i}`, new secretsmanager.Secret(stack, `S${i}`)])) }), /secrets and parameters need about \d+ bytes of environment variables, of which a function has 4096/],
+  ['a value in a variable', { environment: { LAZY_API_SECRET_DB: 'hunter2' } }, /environment: LAZY_API_SECRET_DB is not supported: it is only for use outside of Lambda/],
+  ['a cache for nothing', { secretsCache: SecretsCache.none() }, /secretsCache has nothing to cache/],
+  ['too many', (stack) => ({ secrets: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`SECRET_${i}`, new secretsmanager.Secret(stack, `S${i}`)])) }), /secrets and parameters need about \d+ bytes of environment variables, but a function has 4096/],
 ])('refused with what to do: %s', (_, props, message) => {
   expect(() => create(props)).toThrow(message);
 });
@@ -133,8 +133,8 @@ test.each<[string, Props, RegExp]>([
 test.each<[string, () => SecretsCache, RegExp]>([
   ['ttl', () => SecretsCache.extension({ ttl: Duration.seconds(301) }), /ttl must be a Duration in whole seconds, from 0 to 300, got 5 minutes 1 second/],
   ['maxSize', () => SecretsCache.extension({ maxSize: 1001 }), /maxSize must be a whole number from 0 to 1000, got 1001$/],
-  ['maxConnections', () => SecretsCache.none({ maxConnections: 0 }), /maxConnections must be a whole number from 1 on, got 0$/],
-  ['timeout', () => SecretsCache.none({ timeout: Duration.millis(0) }), /timeout must be a Duration in whole milliseconds, from 100 on, got 0 millis/],
+  ['maxConnections', () => SecretsCache.none({ maxConnections: 0 }), /maxConnections must be a whole number of at least 1, got 0$/],
+  ['timeout', () => SecretsCache.none({ timeout: Duration.millis(0) }), /timeout must be a Duration in whole milliseconds, at least 100, got 0 millis/],
   ['port', () => SecretsCache.extension({ port: 70000 }), /port must be a whole number from 1 to 65535, got 70000$/],
 ])('refused options: %s', (_, cache, message) => {
   expect(cache).toThrow(message);

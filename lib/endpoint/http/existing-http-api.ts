@@ -21,35 +21,33 @@ import { toRouteKeys } from '../route-names';
 import { EndpointRoute, planEndpointRoutes, REFUSED_BY_EXISTING_API } from '../route-plan';
 import { checkStageName } from '../stage-name';
 
-/**
- * Options of `ApiEndpoint.fromHttpApi`.
- */
+/** Options for `ApiEndpoint.fromHttpApi`. */
 export interface ExistingHttpApiOptions {
   /**
-   * Who may call the routers.
+   * Who can call the routers.
    *
    * @default ApiAuthorization.iam()
    */
   readonly authorization?: ApiAuthorization;
 
   /**
-   * What single routers have of their own, by their path prefix.
+   * Options for single routers, by path prefix.
    *
-   * @default - all routers are alike
+   * @default - all routers use the endpoint's options
    */
   readonly routes?: { [prefix: string]: RouteOptions };
 
   /**
-   * Whether the API has a CORS configuration: then each route that wants credentials gets an `OPTIONS` route beside it that wants none, for
-   * API Gateway to answer preflight requests by.
+   * Whether the API has a CORS configuration. If this is true, each route that requires credentials gets an additional `OPTIONS` route that requires
+   * none. API Gateway uses it to respond to preflight requests.
    *
    * @default false
    */
   readonly preflight?: boolean;
 
   /**
-   * The name of the stage at which the routers are called: `$default`, or at most 128 letters, digits, `-` and `_`. It is in the URL, and
-   * `grantInvoke` allows calls at this stage alone.
+   * The name of the stage that callers use: `$default`, or at most 128 letters, digits, `-`, and `_`. It is part of the URL, and `grantInvoke` allows
+   * calls only to this stage.
    *
    * @default - the default stage of an API in this app; `$default` for an imported API
    */
@@ -65,14 +63,14 @@ interface ExistingHttpApiProps {
   /** The API. */
   readonly api: apigwv2.IHttpApi;
 
-  /** What the user said of the API: checked. */
+  /** The user's options, checked. */
   readonly options: ExistingHttpApiOptions;
 
   /** The planned routes. */
   readonly routes: readonly EndpointRoute[];
 }
 
-/** Routes added to an HTTP API that exists. Its stage, logs, CORS configuration and domain stay as they are. */
+/** Routes that are added to an existing HTTP API. The API keeps its stage, logs, CORS configuration, and domain. */
 export class ExistingHttpApi extends Construct implements IApiEndpoint {
   /** @internal */
   public static _plan(prefixes: readonly ParsedPrefix[], api: apigwv2.IHttpApi, options: ExistingHttpApiOptions): EndpointPlan {
@@ -89,10 +87,10 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
     };
   }
 
-  /** The routes to the function, like `ANY /users/{proxy+}`. */
+  /** The routes to the function, for example `ANY /users/{proxy+}`. */
   public readonly routes: string[];
 
-  /** What the endpoint reports to CloudWatch. */
+  /** The CloudWatch metrics that the endpoint reports. */
   public readonly metrics: ApiMetrics;
 
   /** The API. */
@@ -127,5 +125,5 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
 /** The stage of an HTTP API whose owner names no other. */
 const DEFAULT_STAGE = '$default';
 
-/** What the API's own configuration says is known to API Gateway alone. */
+/** Only API Gateway knows the API's own CORS configuration. */
 const PREFLIGHT_OF_THE_API: PreflightHeaders = { allowOrigins: [], headers: {} };

@@ -29,17 +29,15 @@ import { EndpointRoute, planEndpointRoutes } from '../route-plan';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
-/** Not raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/** The quota cannot be raised: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const INTEGRATION_TIMEOUT = Duration.seconds(30);
 
 const SHORTER_TIMEOUT = `set timeout to ${INTEGRATION_TIMEOUT.toSeconds() - 1} seconds or less, or use ApiEndpoint.functionUrl`;
 
-/**
- * Options of `ApiEndpoint.http`.
- */
+/** Options for `ApiEndpoint.http`. */
 export interface HttpApiEndpointOptions extends ApiGatewayEndpointOptions {
   /**
-   * The name of the API's one stage: at most 128 letters, digits, `-` and `_`. A name other than `$default` is the first segment of the URL's path.
+   * The name of the API's stage: at most 128 letters, digits, `-`, and `_`. A name other than `$default` is the first segment of the URL's path.
    *
    * @default "$default"
    */
@@ -52,7 +50,7 @@ interface HttpApiEndpointProps {
   /** The function. */
   readonly target: IFunction;
 
-  /** What the user said of the API: checked. */
+  /** The user's options, checked. */
   readonly options: HttpApiEndpointOptions;
 
   /** The description of the API. */
@@ -65,9 +63,7 @@ interface HttpApiEndpointProps {
   readonly cors: Cors | undefined;
 }
 
-/**
- * An HTTP API in front of a LazyApiFunction, with a pair of routes for each router: made by `ApiEndpoint.http`.
- */
+/** An HTTP API in front of a LazyApiFunction with two routes for each router, created by `ApiEndpoint.http`. */
 export class HttpApiEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
   public static _plan(prefixes: readonly ParsedPrefix[], options: HttpApiEndpointOptions): EndpointPlan {
@@ -85,22 +81,22 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
     };
   }
 
-  /** The API. */
+  /** The HTTP API. */
   public readonly httpApi: apigwv2.HttpApi;
 
-  /** The one stage of the API. */
+  /** The stage of the API. */
   public readonly stage: apigwv2.HttpStage;
 
-  /** Where API Gateway writes a JSON line about each request. */
+  /** The log group of the access logs. API Gateway writes one JSON line for each request. */
   public readonly accessLogGroup: logs.ILogGroup;
 
-  /** The URL below which the prefixes are, ending with a slash. */
+  /** The base URL of all routers' prefixes, with a trailing slash. */
   public readonly url: string;
 
-  /** The routes to the function, like `ANY /users/{proxy+}`. */
+  /** The routes to the function, for example `ANY /users/{proxy+}`. */
   public readonly routes: string[];
 
-  /** What the endpoint reports to CloudWatch. */
+  /** The CloudWatch metrics that the endpoint reports. */
   public readonly metrics: ApiMetrics;
 
   private readonly served: RoutesAtStage;

@@ -30,7 +30,7 @@ const SYNTAX: IdentitySyntax = {
 /** What an HTTP API's authorizers cannot do, and what to do instead. */
 function authorizationProblem(spec: AuthorizationSpec): string | undefined {
   if (spec.kind === 'cognito' && spec.clients.length === 0) {
-    return 'an HTTP API must know for which clients of the user pool tokens are issued; set userPoolClients';
+    return 'an HTTP API requires the user pool clients whose tokens it accepts; set userPoolClients';
   }
   return spec.kind === 'lambda' ? identityProblem(spec, SYNTAX) : undefined;
 }

@@ -5,7 +5,7 @@ import { warn } from '../../private/warn';
 /** Describes the routes of a scope that another construct of the app also adds to the API. Their deployment would fail. */
 export function findRouteConflicts(api: IHttpApi, scope: IConstruct): string[] {
   return pairsOfRoutes(api, scope).filter(([route, other]) => other.routeKey === route.routeKey).map(([route, other]) => (
-    `"${route.routeKey}" is a route of this function (${scope.node.path}), and the API has it already (${other.node.path}); `
+    `"${route.routeKey}" is a route of this function (${scope.node.path}), but the API already has it (${other.node.path}); `
     + 'give the router another prefix, or remove that route'
   ));
 }
@@ -20,7 +20,7 @@ export function warnAboutSimilarRoutes(api: IHttpApi, scope: IConstruct): void {
   warn(
     scope,
     'similarRoutes',
-    `"${route.routeKey}" is a route of this function, and the API has "${other.routeKey}" (${other.node.path}), which matches the same paths; `
+    `"${route.routeKey}" is a route of this function, but the API has "${other.routeKey}" (${other.node.path}), which matches the same paths; `
     + 'API Gateway may refuse one of them at deployment; give the router another prefix, or remove that route',
   );
 }

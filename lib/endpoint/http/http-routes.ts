@@ -59,6 +59,6 @@ function addRouteValidation(scope: Construct, api: apigwv2.IHttpApi): void {
 function acknowledgeOpen(route: apigwv2.CfnRoute): void {
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
-    reason: 'A preflight request carries no credentials, and no router is behind this route: it is answered with CORS headers alone.',
+    reason: 'Preflight requests carry no credentials. This route has no router and returns only CORS headers.',
   });
 }

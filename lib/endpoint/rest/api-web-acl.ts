@@ -9,27 +9,27 @@ import { aStringLike } from '../../private/limits';
 import { resolvedStart } from '../../private/tokens';
 import { aLogGroup } from '../option-checks';
 
-/** AWS WAF logs to log groups with this prefix only: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+/** AWS WAF logs only to log groups with this prefix: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
 const LOG_GROUP_PREFIX = 'aws-waf-logs-';
 
 const COMMON_RULES = 'AWSManagedRulesCommonRuleSet';
 
-/** The rule of the common rules that blocks bodies of more than 8 KB. */
+/** The rule in the common rules that blocks bodies larger than 8 KB. */
 const BODY_RULE = 'SizeRestrictions_BODY';
 
-/** In the order in which they are asked: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
+/** In evaluation order: https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html */
 const RULE_GROUPS = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet', COMMON_RULES];
 
-/** What a log of a request must not have: whatever authorises a caller, and the query string. */
+/** Logs must not contain credentials or query strings. */
 const REDACTED_HEADERS = ['authorization', 'cookie', 'x-api-key', 'x-amz-security-token'];
 
-/**
- * Options of `ApiWebAcl.managedRules`.
- */
+/** Options for `ApiWebAcl.managedRules`. */
 export interface ManagedRulesOptions {
   /**
-   * Whether request bodies of more than 8 KB pass: the rule `SizeRestrictions_BODY` then counts them instead of answering 403. Of a larger body AWS
-   * WAF sees the first 16 KB only, so what lies beyond passes unseen.
+   * Whether to allow request bodies larger than 8 KB. The rule `SizeRestrictions_BODY` then counts these requests instead of blocking them with a 403
+   * response.
+   *
+   * AWS WAF inspects only the first 16 KB of a body. The rest of a larger body passes without inspection.
    *
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
    * @default false
@@ -37,10 +37,10 @@ export interface ManagedRulesOptions {
   readonly allowLargeBodies?: boolean;
 
   /**
-   * Where AWS WAF writes about each request, without authorization headers, cookies, API keys and query strings. It needs a name that
-   * begins with `aws-waf-logs-`; a name that CloudFormation makes fails.
+   * The log group for AWS WAF's request logs, which omit authorization headers, cookies, API keys, and query strings. The name of the log group must
+   * begin with `aws-waf-logs-`, so a name that CloudFormation generates fails.
    *
-   * @default - a log group of its own, kept for one month, and kept when the stack is deleted
+   * @default - a new log group that keeps logs for one month and is retained when the stack is deleted
    */
   readonly logGroup?: logs.ILogGroup;
 }
@@ -59,9 +59,10 @@ const WEB_ACL_ARN = aStringLike(
  */
 export abstract class ApiWebAcl {
   /**
-   * A new web ACL with AWS's managed rules against known attackers, known bad inputs and common exploits, and with logs.
+   * A new web ACL that uses AWS managed rules and writes logs. The rules block requests from known malicious IP addresses, known bad inputs, and
+   * common exploits.
    *
-   * Bodies of more than 8 KB are blocked unless `allowLargeBodies` is true, and so are requests without a User-Agent header.
+   * The rules also block requests without a User-Agent header and, unless `allowLargeBodies` is true, bodies larger than 8 KB.
    */
   public static managedRules(options: ManagedRulesOptions = {}): ApiWebAcl {
     checkOptionsOf('WEB_ACL', 'ApiWebAcl.managedRules', options, OPTIONS);
@@ -74,9 +75,7 @@ export abstract class ApiWebAcl {
     });
   }
 
-  /**
-   * A regional web ACL of yours, in the API's region.
-   */
+  /** An existing regional web ACL in the API's region. */
   public static fromWebAclArn(webAclArn: string): ApiWebAcl {
     checkProp('WEB_ACL', 'webAclArn', webAclArn, WEB_ACL_ARN);
     return new WebAcl((scope, stage) => {
@@ -86,18 +85,19 @@ export abstract class ApiWebAcl {
   }
 
   /**
-   * Puts it in front of the stage. Returns the web ACL where it is a new one.
+   * Associates the web ACL with the stage. Returns the web ACL if it is new.
    * @internal
    */
   public abstract _protect(scope: Construct, stage: Stage): wafv2.CfnWebACL | undefined;
 }
 
-/** Checks as much of the name as synthesis knows. What begins with a reference may begin with the prefix. */
+/** Checks as much of the name as synthesis knows. A name that begins with a reference may begin with the prefix. */
 function checkLogGroup(logGroup: logs.ILogGroup): void {
   const name = resolvedStart(declaredName(logGroup));
   if (name && (name.text.startsWith(LOG_GROUP_PREFIX) || (!name.isWhole && LOG_GROUP_PREFIX.startsWith(name.text)))) return;
-  const got = name ? `"${name.text}${name.isWhole ? '' : '...'}"` : 'a name that CloudFormation makes';
-  throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got ${got}: AWS WAF logs to no other`);
+  const got = name ? `"${name.text}${name.isWhole ? '' : '...'}"` : 'a name that CloudFormation generates';
+  throw new LazyApiError('WEB_ACL', `logGroup must have a name that begins with "${LOG_GROUP_PREFIX}", got ${got}: `
+    + 'AWS WAF logs only to such log groups');
 }
 
 /** The resolved name. The name of a log group in this app is a token; its resource has the name that the user declared, if any. */
@@ -133,12 +133,12 @@ function createWebAcl(scope: Construct, allowLargeBodies: boolean): wafv2.CfnWeb
   });
 }
 
-/** Sampled requests show headers in the console, so there are none; the logs, which are redacted, have all requests. */
+/** Sampled requests would show headers in the console, so sampling is off. The logs, which are redacted, contain all requests. */
 function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
 }
 
-/** Named by the stack's own id, so that a stack that is created again does not meet the log group that the last one left. */
+/** The name contains the stack's unique ID, so that a re-created stack does not collide with the log group that the deleted stack retained. */
 function wafLogGroup(scope: Construct): logs.ILogGroup {
   const name = Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' });
   return new logs.LogGroup(scope, 'WebAclLogs', {

@@ -25,55 +25,53 @@ import { REFUSED_BY_EXISTING_API } from '../route-plan';
 import { checkStageName } from '../stage-name';
 import { warnAboutTimeout } from '../timeout';
 
-/**
- * Options of `ApiEndpoint.fromRestApi`.
- */
+/** Options for `ApiEndpoint.fromRestApi`. */
 export interface ExistingRestApiOptions {
   /**
-   * Who may call the routers.
+   * Who can call the routers.
    *
    * @default ApiAuthorization.iam()
    */
   readonly authorization?: ApiAuthorization;
 
   /**
-   * What single routers have of their own, by their path prefix.
+   * Options for single routers, by path prefix.
    *
-   * @default - all routers are alike
+   * @default - all routers use the endpoint's options
    */
   readonly routes?: { [prefix: string]: RouteOptions };
 
   /**
-   * Which web pages of other origins may call the routers: preflight requests are answered by an `OPTIONS` method beside each route, and the
-   * routers' answers get the headers.
+   * Which web pages of other origins can call the routers. Each route gets an `OPTIONS` method that responds to preflight requests, and the routers'
+   * responses get the CORS headers.
    *
-   * An `OPTIONS` method of the API stays and answers the preflight requests instead, with the API's own CORS options. Resources have one if the API
-   * or a parent resource has `defaultCorsPreflightOptions`. A warning names the first such route.
+   * If a resource of the API already has an `OPTIONS` method, for example from `defaultCorsPreflightOptions` of the API or a parent resource, that
+   * method responds to preflight requests with its own CORS options. A warning names the first such route.
    *
    * @default - none
    */
   readonly cors?: ApiCorsOptions;
 
   /**
-   * Whether answers are passed on while they are written.
+   * Whether to stream responses to clients while the function produces them.
    *
    * @default false
    */
   readonly streaming?: boolean;
 
   /**
-   * How long API Gateway waits for the function: at least 50 milliseconds; at most 15 minutes if answers are streamed. More than 29 seconds needs a
-   * raised quota unless answers are streamed.
+   * How long API Gateway waits for the function: at least 50 milliseconds, and at most 15 minutes if responses are streamed. Without streaming, more
+   * than 29 seconds requires a quota increase.
    *
-   * @default - 29 seconds; 15 minutes where answers are streamed
+   * @default - 29 seconds; 15 minutes if responses are streamed
    */
   readonly integrationTimeout?: Duration;
 
   /**
-   * The stage at which the routers are called: at most 128 letters, digits, `-` and `_`. It is in the URL, in the metrics, and in what `grantInvoke`
-   * allows. For an imported API without `stageName`, `grantInvoke` allows calls at all stages of the API.
+   * The name of the stage that callers use: at most 128 letters, digits, `-`, and `_`. The URL, the metrics, and the permissions of `grantInvoke`
+   * contain it. For an imported API without `stageName`, `grantInvoke` allows calls to all stages of the API.
    *
-   * @default - the stage that the API in this app has; none for an imported API, which then has no URL
+   * @default - the stage of an API in this app; none for an imported API, which then has no URL
    */
   readonly stageName?: string;
 }
@@ -86,17 +84,17 @@ interface ExistingRestApiProps {
   /** The function. */
   readonly target: IFunction;
 
-  /** The API that exists. */
+  /** The existing API. */
   readonly api: IRestApi;
 
-  /** What the user wants: checked. */
+  /** The user's options, checked. */
   readonly options: ExistingRestApiOptions;
 
   /** The planned routes, with CORS. */
   readonly plan: RestPlan;
 }
 
-/** Routes added to a REST API that exists. Its stage, logs, gateway responses, binary media types and domain stay as they are. */
+/** Routes that are added to an existing REST API. The API keeps its stage, logs, gateway responses, binary media types, and domain. */
 export class ExistingRestApi extends Construct implements IApiEndpoint {
   /** @internal */
   public static _plan(prefixes: readonly ParsedPrefix[], api: IRestApi, options: ExistingRestApiOptions): EndpointPlan {
@@ -112,10 +110,10 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
     };
   }
 
-  /** The routes to the function, like `ANY /users/{proxy+}`. */
+  /** The routes to the function, for example `ANY /users/{proxy+}`. */
   public readonly routes: string[];
 
-  /** What the API reports to CloudWatch. */
+  /** The CloudWatch metrics that the API reports. */
   public readonly metrics: ApiMetrics;
 
   /** The API. */
@@ -141,7 +139,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
 
   public get url(): string {
     if (this.stageName === undefined) {
-      throw new LazyApiError('ENDPOINT_NONE', `${this.node.path}: there is no URL, because nobody said which stage the imported API has; `
+      throw new LazyApiError('ENDPOINT_NONE', `${this.node.path}: there is no URL, because the stage of the imported API is unknown; `
         + 'pass stageName to ApiEndpoint.fromRestApi');
     }
     const { region, urlSuffix } = Stack.of(this.restApi);
@@ -158,12 +156,12 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
       warn(
         this,
         'redeploy',
-        'the API is imported, or its app deploys it by itself (deploy: false), so the routes answer only after its next deployment to a stage; '
+        'the API is imported, or has deploy: false, so the routes work only after its next deployment to a stage; '
         + 'deploy it whenever the routers change',
       );
     } else if (Stack.of(this.restApi) !== Stack.of(this)) {
-      throw new LazyApiError('REST_API', `the API (${node.path}) deploys itself in its own stack, which would depend on the routes here, `
-        + 'as they depend on the API; put both into one stack, or import the API here '
+      throw new LazyApiError('REST_API', `the API (${node.path}) deploys itself in its own stack, which would depend on the routes in this stack, `
+        + 'while they depend on the API; put both into one stack, or import the API here '
         + 'with RestApi.fromRestApiAttributes and deploy it after this stack');
     }
   }
@@ -174,8 +172,8 @@ function checkRoot(api: IRestApi): void {
   try {
     void api.root;
   } catch (cause) {
-    throw new LazyApiError('REST_API', `the API (${api.node.path}) must have a root to add routes to; `
-      + 'import it with RestApi.fromRestApiAttributes, which takes its rootResourceId', { cause });
+    throw new LazyApiError('REST_API', `the API (${api.node.path}) must have a known root resource to add routes to; `
+      + 'import it with RestApi.fromRestApiAttributes and its rootResourceId', { cause });
   }
 }
 

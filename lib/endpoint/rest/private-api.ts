@@ -6,25 +6,25 @@ import { arnPath } from '../grant';
 import type { EndpointRoute } from '../route-plan';
 
 /**
- * A resource policy has at most 8192 characters, of which the rest needs some.
+ * A resource policy has at most 8192 characters. The rest of the policy needs some of them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
 const MOST_CHARACTERS = 7500;
 
-/** What a private API allows and to whom. */
+/** What a private API allows, and to whom. */
 export interface PrivateApi {
   readonly stageName: string;
   readonly routes: readonly EndpointRoute[];
-  /** Whether API Gateway answers preflight requests. */
+  /** Whether API Gateway responds to preflight requests. */
   readonly preflight: boolean;
 }
 
 /**
- * Who may call a private API: those who come through its VPC endpoints.
+ * Who can call a private API: callers that use its VPC endpoints.
  *
- * The policy does not allow routes that IAM or a Lambda authorizer authorises. Within an account either policy is enough, so allowing them here
- * would let in callers whom the other policy does not mention. It allows all other routes, because otherwise no caller could reach them.
+ * The policy does not allow routes with IAM or Lambda authorization. Within an account, either policy is enough, so allowing them here
+ * would admit callers that the other policy does not allow. It allows all other routes, because otherwise no caller could reach them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */
@@ -44,19 +44,19 @@ export function privateApiPolicy(vpcEndpoints: readonly IVpcEndpoint[], api: Pri
   });
 }
 
-/** In a policy `*` stands for slashes too, so an allowance for one router must not cover another that has its own policy. */
+/** In a policy, `*` also matches slashes, so a statement for one router must not cover another router that has its own policy. */
 export function checkPrivateApi(api: PrivateApi): void {
   for (const open of api.routes.filter(needsAllowance)) {
     const closed = api.routes.find((route) => !needsAllowance(route) && covers(open.path, route.path));
     if (closed) {
       throw policyError(`would have to allow "${open.path}" of "${open.prefixes[0]}", which covers "${closed.path}" of "${closed.prefixes[0]}" `
-        + 'with an authorization by policy (iam, lambdaAuthorizer); give both one authorization, or a prefix that is not below the other');
+        + 'with IAM or Lambda authorization; give both the same authorization, or prefixes that do not overlap');
     }
   }
   const length = JSON.stringify(allowedResources(api)).length;
   if (length > MOST_CHARACTERS) {
-    throw policyError(`would name the routes that are public or want tokens of a user pool in ${length} characters, `
-      + `of which there may be ${MOST_CHARACTERS}; give all routers one authorization, or divide them into several APIs`);
+    throw policyError(`would need ${length} characters for the routes that are public or require a user pool token, `
+      + `but at most ${MOST_CHARACTERS} are allowed; give all routers the same authorization, or divide them into several APIs`);
   }
 }
 

@@ -27,17 +27,17 @@ import { IApiEndpoint } from '../i-api-endpoint';
 import { toRouteKeys } from '../route-names';
 import { warnAboutTimeout } from '../timeout';
 
-/** The stage unless said otherwise, as CDK has it. */
+/** The default stage name, the same as CDK's. */
 const STAGE = 'prod';
 
-/** All of them, so that answers may be binary: the function decodes textual request bodies again. */
+/** All types, so that responses can be binary. The function decodes text request bodies. */
 const BINARY_MEDIA_TYPES = ['*/*'];
 
 interface RestApiEndpointProps {
   /** The function. */
   readonly target: IFunction;
 
-  /** What the user wants: checked. */
+  /** The user's options, checked. */
   readonly options: RestApiEndpointOptions;
 
   /** The description of the API. */
@@ -47,9 +47,7 @@ interface RestApiEndpointProps {
   readonly plan: RestPlan;
 }
 
-/**
- * A REST API in front of a LazyApiFunction, with a pair of routes for each router: made by `ApiEndpoint.rest`.
- */
+/** A REST API in front of a LazyApiFunction with two routes for each router, created by `ApiEndpoint.rest`. */
 export class RestApiEndpoint extends Construct implements IApiEndpoint {
   /** @internal */
   public static _plan(prefixes: readonly ParsedPrefix[], options: RestApiEndpointOptions): EndpointPlan {
@@ -65,31 +63,31 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
     };
   }
 
-  /** The API. */
+  /** The REST API. */
   public readonly restApi: apigateway.RestApi;
 
-  /** The one stage of the API. */
+  /** The stage of the API. */
   public readonly stage: apigateway.Stage;
 
-  /** Where API Gateway writes a JSON line about each request. */
+  /** The log group of the access logs. API Gateway writes one JSON line for each request. */
   public readonly accessLogGroup: logs.ILogGroup;
 
-  /** The web ACL that `ApiWebAcl.managedRules` made. Undefined where there is another or none. */
+  /** The web ACL that `ApiWebAcl.managedRules` created. Undefined if the API has another web ACL or none. */
   public readonly webAcl?: CfnWebACL;
 
-  /** The usage plan, if any. */
+  /** The usage plan, if the API has one. */
   public readonly usagePlan?: apigateway.UsagePlan;
 
   /** The API keys of the usage plan. */
   public readonly apiKeys: apigateway.IApiKey[];
 
-  /** The URL below which the routers' prefixes are, ending with a slash. */
+  /** The base URL of all routers' prefixes, with a trailing slash. */
   public readonly url: string;
 
-  /** The routes to the function, like `ANY /users/{proxy+}`. */
+  /** The routes to the function, for example `ANY /users/{proxy+}`. */
   public readonly routes: string[];
 
-  /** What the API reports to CloudWatch. */
+  /** The CloudWatch metrics that the API reports. */
   public readonly metrics: ApiMetrics;
 
   private readonly served: RoutesAtStage;

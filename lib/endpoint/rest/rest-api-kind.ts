@@ -14,7 +14,7 @@ export function restApiKind(cors: boolean): EndpointKind {
   return {
     limits: {
       most: MOST_RESOURCES,
-      unit: 'resources and methods of a REST API in one stack, which has room for 500 resources in all',
+      unit: 'resources and methods of a REST API in one stack (CloudFormation allows 500 resources in total)',
       oneVariableChild: true,
     },
     authorizationProblem,
@@ -33,13 +33,14 @@ const SYNTAX: IdentitySyntax = {
 /** What a REST API's authorizers cannot do, and what to do instead. */
 function authorizationProblem(spec: AuthorizationSpec): string | undefined {
   switch (spec.kind) {
-    case 'jwt': return 'a REST API knows no JWT authorizer; use ApiAuthorization.cognito, ApiAuthorization.lambdaAuthorizer, or ApiEndpoint.http';
+    case 'jwt': return 'a REST API does not support JWT authorizers; use ApiAuthorization.cognito, ApiAuthorization.lambdaAuthorizer, '
+      + 'or ApiEndpoint.http';
     case 'cognito': return spec.clients.length > 0
       ? 'userPoolClients must be left out: a REST API accepts the tokens of all clients of a user pool; '
-        + 'tell clients apart by scopes, or use ApiEndpoint.http'
+        + 'distinguish clients by scopes, or use ApiEndpoint.http'
       : undefined;
     case 'lambda': return spec.simpleResponses
-      ? 'simpleResponses is not supported: a REST API wants an IAM policy of its authorizers; leave it out, or use ApiEndpoint.http'
+      ? 'simpleResponses is not supported: a REST API requires an IAM policy from its authorizers; leave it out, or use ApiEndpoint.http'
       : identityProblem(spec, SYNTAX);
     default: return undefined;
   }

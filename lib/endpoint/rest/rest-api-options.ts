@@ -5,53 +5,55 @@ import type { ApiWebAcl } from './api-web-acl';
 import type { ApiGatewayEndpointOptions } from '../api-gateway-options';
 
 /**
- * How much the holders of API keys may call. An API key tells callers apart; it is no authorization.
+ * Options for a usage plan, which limits how much the holder of an API key can call the API. An API key identifies a caller. It does not authorize
+ * the caller.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */
 export interface ApiUsagePlanOptions {
   /**
-   * How many requests a second the holder of one key may send; more are answered 429. `rateLimit` and `burstLimit` are 0 or more, `burstLimit` a
-   * whole number.
+   * The request rate that API Gateway allows for each API key. Requests over the limit get a 429 response.
    *
-   * @default - no limit but those of the API
+   * `rateLimit` is in requests per second. `rateLimit` and `burstLimit` must be 0 or more, and `burstLimit` must be a whole number.
+   *
+   * @default - only the limits of the API
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * How many requests the holder of one key may send in a day, a week or a month. `limit` and `period` are required; `limit` is a whole number.
-   * `offset` is at most 0 for `DAY`, 6 for `WEEK` and 27 for `MONTH`.
+   * The number of requests that API Gateway allows for each API key in a day, a week, or a month. `limit` and `period` are required, and `limit` must
+   * be a whole number. `offset` is at most 0 for `DAY`, 6 for `WEEK`, and 27 for `MONTH`.
    *
    * @default - no limit
    */
   readonly quota?: QuotaSettings;
 
   /**
-   * The keys of the plan. An empty list is a warning: no caller has a key.
+   * The API keys of the plan. Synthesis warns about an empty list, because no caller then has a key.
    *
-   * @default - a new one, whose value API Gateway makes: it is in no template, `aws apigateway get-api-key --include-value` shows it
+   * @default - a new key with a generated value, which is in no template; `aws apigateway get-api-key --include-value` shows it
    */
   readonly apiKeys?: IApiKey[];
 }
 
-/**
- * Options of `ApiEndpoint.rest`.
- */
+/** Options for `ApiEndpoint.rest`. */
 export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
   /**
-   * The name of the API's one stage, the first segment of the URL's path: at most 128 letters, digits, `-` and `_`.
+   * The name of the API's stage, which is the first segment of the URL's path: at most 128 letters, digits, `-`, and `_`.
    *
    * @default "prod"
    */
   readonly stageName?: string;
 
   /**
-   * Makes a private API, which only requests through these interface endpoints (`execute-api`) reach. Its URL works in VPCs whose endpoint has
-   * private DNS.
+   * The interface endpoints (`execute-api`) of a private API. If you set this, callers can reach the API only through these endpoints. Its URL works
+   * in VPCs whose endpoint has private DNS enabled.
    *
-   * The API's resource policy denies everybody else. Routes that IAM authorises still want `grantInvoke`, and of callers of other accounts a
-   * statement in `restApi.addToResourcePolicy` too. Routes that are public, or want tokens of a user pool, are allowed to everybody who comes that
-   * way; such a router must not enclose one that IAM or a Lambda authorizer authorises.
+   * The API's resource policy denies all other requests. Callers of routes with IAM authorization still need `grantInvoke`. Callers from other
+   * accounts also need a statement in `restApi.addToResourcePolicy`.
+   *
+   * The policy allows every request through these endpoints to routes that are public or require a user pool token. The prefix of such a router must
+   * not contain the prefix of a router with IAM or Lambda authorization.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
    * @default - a regional API on the internet
@@ -59,7 +61,7 @@ export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly vpcEndpoints?: IVpcEndpoint[];
 
   /**
-   * The AWS WAF web ACL that requests pass before anything else.
+   * The AWS WAF web ACL that inspects requests before API Gateway handles them.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html
    * @default - none
@@ -67,16 +69,18 @@ export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly webAcl?: ApiWebAcl;
 
   /**
-   * A usage plan with API keys. Every route then wants a key in the `x-api-key` header, but where `routes` says `apiKeyRequired: false`.
+   * A usage plan with API keys. If you set it, every route requires an API key in the `x-api-key` header, unless `routes` sets `apiKeyRequired:
+   * false` for the router.
    *
-   * @default - none, and no route wants a key
+   * @default - no usage plan, and no route requires an API key
    */
   readonly usagePlan?: ApiUsagePlanOptions;
 
   /**
-   * What API Gateway writes about how it worked off a request, into a log group `API-Gateway-Execution-Logs_API/STAGE` of its own that keeps
-   * everything. INFO has the names and values of headers and query parameters, so take it to look for a fault and not for good. Requests and
-   * answers are never written in full.
+   * The level of API Gateway's execution logs. API Gateway writes them to a separate log group, `API-Gateway-Execution-Logs_API/STAGE`, which never
+   * expires.
+   *
+   * INFO logs the names and values of headers and query parameters, so use it only to debug. Requests and responses are never logged in full.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
    * @default MethodLoggingLevel.OFF
@@ -84,8 +88,10 @@ export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly executionLogLevel?: MethodLoggingLevel;
 
   /**
-   * Whether the stack sets the role by which API Gateway writes logs. It is one setting for all APIs of an account and region, and access logs
-   * need it too: deployment fails with "CloudWatch Logs role ARN must be set in account settings" where it is not set. Set it in one stack.
+   * Whether to create the role that API Gateway uses to write logs, and set it for the account.
+   *
+   * All APIs of an account and region share this setting, and access logs need it too. If no role is set, deployment fails with "CloudWatch Logs role
+   * ARN must be set in account settings". Set this option in only one stack.
    *
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html
    * @default false
@@ -101,7 +107,7 @@ export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly tracing?: boolean;
 
   /**
-   * Whether answers are passed on while they are written: without the limit of 10 MB, and for up to 15 minutes.
+   * Whether to stream responses to clients while the function produces them. Streamed responses can exceed 10 MB and take up to 15 minutes.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
    * @default false
@@ -109,11 +115,11 @@ export interface RestApiEndpointOptions extends ApiGatewayEndpointOptions {
   readonly streaming?: boolean;
 
   /**
-   * How long API Gateway waits for the function. More than 29 seconds needs a raised quota, "Maximum integration timeout in milliseconds", unless
-   * answers are streamed.
+   * How long API Gateway waits for the function. Without streaming, more than 29 seconds requires an increase of the quota "Maximum integration
+   * timeout in milliseconds".
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
-   * @default - 29 seconds; 15 minutes, which is the most, where answers are streamed
+   * @default - 29 seconds; 15 minutes, which is the maximum, if responses are streamed
    */
   readonly integrationTimeout?: Duration;
 }

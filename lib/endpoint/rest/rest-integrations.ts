@@ -35,7 +35,7 @@ export function longerTimeout({ streaming, integrationTimeout }: IntegrationSett
   if (integrationTimeout) return 'set timeout to less than integrationTimeout';
   return streaming
     ? 'set timeout to less than that'
-    : 'set timeout to 28 seconds or less, set integrationTimeout where your quota allows more, or set streaming';
+    : 'set timeout to 28 seconds or less, set integrationTimeout if your quota allows more, or set streaming';
 }
 
 /**

@@ -42,11 +42,11 @@ export function checkRestOptions(options: RestApiEndpointOptions, prefixes: read
 
 function checkVpcEndpoints(vpcEndpoints: readonly IVpcEndpoint[], domain: ApiDomainOptions | undefined): void {
   if (vpcEndpoints.length === 0) {
-    throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: nobody could call the API; '
+    throw new LazyApiError('VPC_ENDPOINTS', 'vpcEndpoints must name at least one endpoint, got []: no one could call the API; '
       + 'leave it out for a public API');
   }
   if (domain) {
-    throw new LazyApiError('DOMAIN', 'domain is not supported beside vpcEndpoints: a private API takes private custom domain names only, '
+    throw new LazyApiError('DOMAIN', 'domain cannot be combined with vpcEndpoints: a private API supports only private custom domain names, '
       + 'which need an access association with each endpoint; use the API\'s own URL, or add such a domain name to endpoint.restApi');
   }
 }

@@ -35,7 +35,7 @@ export function planRestApi(
 function checkPaths(prefixes: readonly ParsedPrefix[]): void {
   const odd = prefixes.find(({ prefix }) => !PATH.test(prefix));
   if (odd !== undefined) {
-    throw new LazyApiError('PREFIX_INVALID', `prefixes: the paths of a REST API have letters, digits and ":._-$" only, got "${odd.prefix}"; `
+    throw new LazyApiError('PREFIX_INVALID', `prefixes: the paths of a REST API can contain only letters, digits, and ":._-$", got "${odd.prefix}"; `
       + 'rename it, or use ApiEndpoint.http');
   }
 }
@@ -45,12 +45,13 @@ function checkKnown({ allowOrigins, allowMethods, allowHeaders, exposeHeaders }:
   const isUnknown = (list: readonly string[]) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text));
   const [unknown] = Object.entries({ allowMethods, allowHeaders }).find(([, entries]) => Token.isUnresolved(entries)) ?? [];
   if (unknown !== undefined) {
-    throw new LazyApiError('CORS', `cors.${unknown} must be a list that is known at synthesis, got a token: a REST API stores it as one string; `
-      + 'write its entries out');
+    throw new LazyApiError('CORS', `cors.${unknown} must be a list that is known at synthesis, got a token: `
+      + 'a REST API stores the list as one string; '
+      + 'list the entries literally');
   }
   if (isUnknown(allowOrigins) || isUnknown(exposeHeaders)) {
-    throw new LazyApiError('CORS', 'cors.allowOrigins and cors.exposeHeaders must be known at synthesis, got a token: behind a REST API '
-      + 'the function itself adds the headers to its answers; write the origin out, or use ApiEndpoint.http');
+    throw new LazyApiError('CORS', 'cors.allowOrigins and cors.exposeHeaders must be known at synthesis, got a token: behind a REST API, '
+      + 'the function itself adds the headers to its responses; pass literal values, or use ApiEndpoint.http');
   }
 }
 

@@ -59,7 +59,7 @@ function warnAboutPreflight(scope: Construct, [first, ...others]: readonly OwnPr
   warn(
     scope,
     'corsOfTheApi',
-    `cors does not apply to preflight requests of "${first.path}"${more}: the API answers them with an OPTIONS method of its own `
+    `cors does not apply to preflight requests of "${first.path}"${more}: the API already has an OPTIONS method for them `
     + `(${first.method.node.path}); give the API the same CORS options, or remove its defaultCorsPreflightOptions from the resource and its parents`,
   );
 }
@@ -83,7 +83,8 @@ function addMethod(scope: Construct, props: apigateway.MethodProps): void {
 function resourceAt(scope: Construct, root: apigateway.IResource, path: string): apigateway.IResource {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.includes('__proto__')) {
-    throw new LazyApiError('PREFIX_INVALID', `a router of a REST API must not have the segment "__proto__", which CDK cannot build, got "${path}"; `
+    throw new LazyApiError('PREFIX_INVALID', 'the prefix of a router of a REST API must not contain the segment "__proto__", '
+      + `which CDK cannot create, got "${path}"; `
       + 'choose another name, or use ApiEndpoint.http()');
   }
   return parts.reduce((parent, pathPart) => childOf(parent, pathPart)

@@ -22,16 +22,16 @@ export function findApiConflicts(api: IRestApi, scope: IConstruct): string[] {
   const [ourMethods, otherMethods] = partition(methods.filter(({ httpMethod }) => httpMethod !== 'OPTIONS'), scope);
   return [
     ...pairs(ourMethods, otherMethods, (a, b) => a.resource.path === b.resource.path).map(([a, b]) => (
-      `"${a.httpMethod} ${a.resource.path}" is a route of this function, and the API has "${b.httpMethod} ${b.resource.path}" (${b.node.path}); `
-      + 'give the router another prefix, or take that method away'
+      `"${a.httpMethod} ${a.resource.path}" is a route of this function, but the API has "${b.httpMethod} ${b.resource.path}" (${b.node.path}); `
+      + 'give the router another prefix, or remove that method'
     )),
     ...pairs(ours, others, (a, b) => a.path === b.path).map(([a, b]) => (
-      `the resource "${a.path}" of this function is declared a second time (${b.node.path}); `
-      + 'declare that one before the function, which then takes it'
+      `the resource "${a.path}" of this function is also declared elsewhere (${b.node.path}); `
+      + 'declare that resource before the function, which then reuses it'
     )),
     ...pairs(ours, others, (a, b) => a.path !== b.path && isVariable(a) && isVariable(b) && parentOf(a) === parentOf(b)).map(([a, b]) => (
       `"${a.path}" of this function and "${b.path}" (${b.node.path}) are two variable children of "${parentOf(a)}", `
-      + 'of which a REST API allows one; give the router another prefix'
+      + 'but a REST API allows only one; give the router another prefix'
     )),
   ];
 }

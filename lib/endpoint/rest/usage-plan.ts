@@ -14,12 +14,13 @@ export function createUsagePlan(scope: Construct, { throttle, quota, apiKeys }: 
 /** These are warnings, because plans and keys can be added elsewhere. Without them, API Gateway answers 403 to every caller. */
 export function warnAboutKeys(scope: Construct, { usagePlan, routes = {} }: RestApiEndpointOptions): void {
   if (usagePlan?.apiKeys?.length === 0) {
-    warn(scope, 'usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has a key that the routes require; name keys, '
-      + 'leave it out for a new key, or add keys with endpoint.usagePlan.addApiKey and acknowledge this');
+    warn(scope, 'usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has the key that the routes require; add keys, '
+      + 'leave it out to create a new key, '
+      + 'or add keys with endpoint.usagePlan.addApiKey and acknowledge this warning');
   }
   const wanting = Object.entries(routes).find(([, { apiKeyRequired }]) => apiKeyRequired);
   if (wanting && !usagePlan) {
-    warn(scope, 'apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, and the endpoint has no usage plan whose keys API Gateway `
-      + 'accepts; set usagePlan, or add a plan with endpoint.restApi.addUsagePlan and acknowledge this');
+    warn(scope, 'apiKeyWithoutUsagePlan', `routes["${wanting[0]}"].apiKeyRequired is true, but the endpoint has no usage plan with keys that `
+      + 'API Gateway accepts; set usagePlan, or add a plan with endpoint.restApi.addUsagePlan and acknowledge this warning');
   }
 }

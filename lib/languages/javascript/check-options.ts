@@ -91,11 +91,11 @@ function checkAlias(alias: { [name: string]: string }): void {
 /** esbuild ignores the options of the transform that it does not use. */
 function checkJsx({ jsx, jsxImportSource, jsxFactory, jsxFragment }: BundlingOptions): void {
   if (jsx === 'transform' && jsxImportSource !== undefined) {
-    throw optionError('jsxImportSource', jsxImportSource, 'must be left out: only the transform jsx: "automatic" imports from it');
+    throw optionError('jsxImportSource', jsxImportSource, 'must be left out: only jsx: "automatic" uses it');
   }
   const [name, value] = Object.entries({ jsxFactory, jsxFragment }).find(([, given]) => given !== undefined) ?? [];
   if (jsx === 'automatic' && name !== undefined) {
-    throw optionError(name, String(value), 'must be left out: only the transform jsx: "transform" calls it; jsx: "automatic" has jsxImportSource');
+    throw optionError(name, String(value), 'must be left out: only jsx: "transform" uses it; for jsx: "automatic", set jsxImportSource');
   }
 }
 
@@ -112,7 +112,7 @@ function checkTarget(target: string | undefined): void {
   const number = Number(version?.[1]);
   const tooOld = /^node/i.test(target) ? number < 14 : number < 2020;
   if (version && tooOld) {
-    throw optionError('target', target, 'must know import(), which loads the routers lazily; use "node14" or "es2020" or newer');
+    throw optionError('target', target, 'must support import(), which loads the routers lazily; use "node14" or "es2020" or newer');
   }
 }
 
@@ -120,7 +120,7 @@ function checkBanner(banner = ''): void {
   const declared = CHUNK_GLOBALS.find((name) => new RegExp(`\\b(?:const|let|var|function)\\s+${name.replace(/\./g, '\\.')}\\b`).test(banner));
   if (declared) {
     throw optionError(
-      'banner', banner, `must not declare ${declared}: every chunk has it already, and a second declaration is a syntax error; leave it out`,
+      'banner', banner, `must not declare ${declared}: every chunk already declares it, and a second declaration is a syntax error; leave it out`,
     );
   }
 }
@@ -128,7 +128,8 @@ function checkBanner(banner = ''): void {
 function checkDefine(define: { [name: string]: string }): void {
   const name = Object.keys(define).find((key) => CHUNK_GLOBALS.includes(key));
   if (name !== undefined) {
-    throw optionError(`define["${name}"]`, define[name], 'must be left out: each chunk has its own, since the routers are split over several files');
+    throw optionError(`define["${name}"]`, define[name], 'must be left out: each chunk has its own value, '
+      + 'because the routers are split over several files');
   }
 }
 
@@ -145,7 +146,7 @@ function checkLoader(loader: { [extension: string]: string }): void {
       throw optionError('loader', extension, 'must be keyed by extensions that start with a dot, like ".sql"');
     }
     if (name === 'copy' && /^\.[cm]?[jt]sx?$/.test(extension)) {
-      throw optionError(`loader["${extension}"]`, name, 'must not copy code: it would not be split, and the routers\' imports would dangle');
+      throw optionError(`loader["${extension}"]`, name, 'must not copy code: the code would not be split, and imports of routers would fail');
     }
   }
 }

@@ -28,8 +28,8 @@ export function checkExports(routers: readonly ResolvedRouter[], { chunks, files
     throw new LazyApiError(
       'ROUTER_EXPORT_MISSING',
       `the router at "${prefix}" (${entry}) must have a default export or an export named "handler" or "listener", `
-      + `got ${exported.length > 0 ? `only ${exported.join(', ')}` : 'no export at all'}; `
-      + 'a module that is no router is left out when its name begins with _',
+      + `got ${exported.length > 0 ? `only ${exported.join(', ')}` : 'no exports'}; `
+      + 'to exclude a module that is not a router, begin its name with _',
     );
   }
 }

@@ -22,7 +22,7 @@ export function discoverModules(directory: string): DiscoveredModule[] {
   checkNoIndex(directory, modules);
   checkNoTwins(directory, modules);
   if (modules.length === 0) {
-    throw new LazyApiError('ROUTERS_EMPTY', `${directory} has no router; put a module like users.ts in ${root}`);
+    throw new LazyApiError('ROUTERS_EMPTY', `${directory} must contain at least one router, got none; add a module, like users.ts, to ${root}`);
   }
   return modules;
 }
@@ -42,12 +42,12 @@ function list(directory: string, root: string): string[] {
     if (kind === 'a directory') return fs.readdirSync(root).sort();
   } catch (error) {
     const { message } = error as Error;
-    throw new LazyApiError('ROUTERS_DIRECTORY', `Routers.fromDirectory needs a directory that it can read, got "${directory}"; ${message}`);
+    throw new LazyApiError('ROUTERS_DIRECTORY', `Routers.fromDirectory: directory must be readable, got "${directory}"; ${message}`);
   }
   throw new LazyApiError(
     'ROUTERS_DIRECTORY',
-    `Routers.fromDirectory needs an existing directory, got "${directory}"; looked for ${root}`
-    + (path.isAbsolute(directory) ? '' : ', since relative paths are resolved from the directory in which the CDK app runs') + oddity(kind),
+    `Routers.fromDirectory: directory must be an existing directory, got "${directory}"; looked for ${root}`
+    + (path.isAbsolute(directory) ? '' : ', because relative paths are resolved from the directory that the CDK app runs in') + oddity(kind),
   );
 }
 
@@ -62,7 +62,7 @@ function indexOf(directory: string, folder: string): string {
     throw new LazyApiError(
       'ROUTER_WITHOUT_INDEX',
       `${shown} is a directory without an index module, so it cannot be a router; add ${shown}/index.ts, `
-      + `or rename it to _${path.basename(folder)} if it is none`,
+      + `or rename it to _${path.basename(folder)} if it is not a router`,
     );
   }
   return found[0];
@@ -75,7 +75,7 @@ function checkNoIndex(directory: string, modules: readonly DiscoveredModule[]): 
     throw new LazyApiError(
       'ROUTER_INDEX',
       `${path.join(directory, path.basename(index.file))} would be a router at "/index"; rename it to _${path.basename(index.file)} `
-      + 'if it only gathers the routers, or use Routers.fromMap to mount it elsewhere',
+      + 'if it only collects the routers, or use Routers.fromMap to mount it elsewhere',
     );
   }
 }

@@ -66,7 +66,8 @@ export class JavaScriptCode implements RouterCode {
   public readonly handler = 'index.handler';
   public readonly canStream = true;
   public readonly loadCost = NODE_LOAD_COST;
-  public readonly barrelAdvice = 'import from the module that has it, or set "sideEffects": false in package.json where modules have none';
+  public readonly barrelAdvice = 'import directly from the module that defines it, '
+    + 'or set "sideEffects": false in package.json if its modules have none';
   public readonly routers: readonly ResolvedRouter[];
   public readonly projectRoot: string;
   public readonly loader: RouterLoader;

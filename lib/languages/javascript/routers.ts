@@ -7,38 +7,35 @@ import { RouterProps, RoutersFromDirectoryOptions } from '../../routers/router-o
 /** Recognizes routers. */
 export const ROUTERS: Rule = having('_declarations', 'made by Routers.fromDirectory(), Routers.fromMap() or Routers.combine()');
 
-/**
- * The routers of an API: which module serves which path prefix.
- */
+/** The routers of an API: which module serves which path prefix. */
 export abstract class Routers {
   /**
-   * Every top-level module of a directory is one router: `providers.ts`, or `providers/index.ts`.
+   * Uses every top-level module of a directory as a router: `providers.ts`, or `providers/index.ts`.
    *
-   * TypeScript and JavaScript modules count (`.ts`, `.tsx`, `.mts`, `.cts`, `.js`, `.jsx`, `.mjs`, `.cjs`). Names that begin
-   * with `_` or `.`, tests, specs, declaration files, and the JavaScript that `tsc` wrote beside its source are not routers.
+   * Modules can be TypeScript or JavaScript (`.ts`, `.tsx`, `.mts`, `.cts`, `.js`, `.jsx`, `.mjs`, `.cjs`). Names that begin with `_` or `.`, tests,
+   * specs, declaration files, and JavaScript that `tsc` wrote next to its source are ignored.
    *
-   * @param directory a relative path is resolved from the directory in which the CDK app runs, like that of `Code.fromAsset`.
+   * @param directory the directory; a relative path is resolved from the directory that the CDK app runs in, as in `Code.fromAsset`
    */
   public static fromDirectory(directory: string, options: RoutersFromDirectoryOptions = {}): Routers {
     return new DeclaredRouters(declareDirectory(directory, options, discoverModules));
   }
 
-  /**
-   * Routers named one by one: `{ '/api/v1/auth': { entry: 'src/auth.ts' } }`.
-   */
+  /** Maps path prefixes to modules: `{ '/api/v1/auth': { entry: 'src/auth.ts' } }`. */
   public static fromMap(routers: { [prefix: string]: RouterProps }): Routers {
     return new DeclaredRouters(declareMap(routers));
   }
 
   /**
-   * All of these routers together: those of a directory, and single ones beside them.
+   * Combines several sets of routers, for example a directory and single modules.
    *
-   * Two routers at one prefix fail at synthesis.
+   * Synthesis fails if two routers have the same prefix.
    */
   public static combine(...routers: Routers[]): Routers {
     checkProp('ROUTERS', 'Routers.combine: routers', routers, listOf(ROUTERS));
     if (routers.length > 0) return new DeclaredRouters(routers.flatMap(({ _declarations }) => _declarations));
-    throw new LazyApiError('ROUTERS_EMPTY', 'Routers.combine got no routers; pass what Routers.fromDirectory and Routers.fromMap return');
+    throw new LazyApiError('ROUTERS_EMPTY', 'Routers.combine must have at least one argument, got none; '
+      + 'pass the results of Routers.fromDirectory and Routers.fromMap');
   }
 
   /** @internal */

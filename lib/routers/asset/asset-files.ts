@@ -57,13 +57,13 @@ function findFiles(source: Source): FoundFile[] {
     throw filesError(`${prop} must be an existing file, directory or pattern, got "${typed}"; looked for ${directory}${oddity(found)}`);
   }
   const files = read(source, () => listFiles(directory, glob?.depth)).filter(({ relative }) => glob?.matches(relative) ?? true);
-  if (files.length === 0) throw filesError(`${prop} must bring at least one file, got "${typed}"; looked in ${directory}`);
+  if (files.length === 0) throw filesError(`${prop} must match at least one file, got "${typed}"; looked in ${directory}`);
   return files;
 }
 
 function readFile({ file, kind }: FoundFile, source: Source): Pick<CodeFile, 'contents' | 'executable'> {
   const { prop, typed } = source;
-  if (kind !== 'a file') throw filesError(`${prop} must bring files alone, got "${typed}" with ${file}, which is ${kind}`);
+  if (kind !== 'a file') throw filesError(`${prop} must contain only files, got "${typed}" with ${file}, which is ${kind}`);
   checkInside(file, source);
   return read(source, () => ({ contents: fs.readFileSync(file), ...isExecutable(file) && { executable: true } }));
 }

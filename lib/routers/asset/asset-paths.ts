@@ -25,6 +25,6 @@ function foldersOf(path: string): string[] {
 function collision(prop: string, path: string, other: { readonly path: string; readonly owner: string }): LazyApiError {
   return new LazyApiError(
     'BUNDLING_FILES',
-    `${prop} must bring files to a place of their own, got "${path}", but "${other.path}" belongs to ${other.owner}; choose another target`,
+    `${prop} must have a separate place in the asset, got "${path}", but "${other.path}" belongs to ${other.owner}; choose another target`,
   );
 }

@@ -18,7 +18,7 @@ export function checkAssetSize(built: Pick<BuiltCode, 'files' | 'installedFiles'
   const largest = [...contentsOf(chunks, built), ...others].sort((a, b) => b.bytes - a.bytes).slice(0, MAX_CONTENTS);
   throw new LazyApiError('CODE_TOO_LARGE', [
     `the code must be at most ${MAX_MEGABYTES} MB unzipped, including layers, got ${megabytes(total)}; `
-    + 'import less, or keep large files in Amazon S3\n',
+    + 'import less code, or keep large files in Amazon S3\n',
     ...largest.map(({ name, bytes }) => `  ${megabytes(bytes).padStart(10)}  ${name}`),
   ].join('\n'));
 }

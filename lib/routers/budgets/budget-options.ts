@@ -1,24 +1,26 @@
 /**
- * How many bytes of code a cold start may load. Synthesis fails where it is more, and tells the largest contributors, so that a cold start cannot
- * grow unseen. Bytes are those of the asset's files: minified, unless `bundling.minify` is false.
+ * Limits on the bytes of code that a cold start can load. If a cold start would load more, synthesis fails and names the largest contributors, so
+ * cold starts cannot grow unnoticed.
+ *
+ * Sizes are those of the files in the asset, which are minified unless `bundling.minify` is false.
  */
 export interface ColdStartBudgets {
   /**
-   * The most that INIT may load: the entry, and the chunks that the preload plan names.
+   * The maximum number of bytes that INIT can load: the entry file and the chunks that the preload plan selects.
    *
-   * @default - any
+   * @default - no limit
    */
   readonly initBytes?: number;
 
   /**
-   * The most that each router may need: its own chunk and all that it shares, loaded in INIT or by its first request.
+   * The maximum number of bytes that each router can need: its own chunk and all shared chunks, whether INIT or its first request loads them.
    *
-   * @default - any
+   * @default - no limit
    */
   readonly routerBytes?: number;
 
   /**
-   * The most that single routers may need, by their prefix, in place of `routerBytes`.
+   * The maximum number of bytes that single routers can need, by prefix. This overrides `routerBytes`.
    *
    * @default - routerBytes
    */

@@ -20,7 +20,7 @@ export function checkBudgetOptions(budgets: ColdStartBudgets, prefixes: readonly
   checkProp('BUDGET', 'budgets', budgets, BUDGETS);
   const unknown = Object.keys(budgets.routers ?? {}).find((prefix) => !prefixes.includes(prefix));
   if (unknown === undefined) return;
-  throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; there are ${prefixes.join(', ')}`);
+  throw new LazyApiError('BUDGET', `budgets.routers["${unknown}"] must name a router's prefix; the prefixes are ${prefixes.join(', ')}`);
 }
 
 /** Throws an error if a budget is exceeded. It names all such budgets, the largest contributors of each, and why they are loaded. */

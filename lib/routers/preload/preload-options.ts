@@ -1,13 +1,12 @@
-/**
- * Options of `PreloadPolicy.memoryAware` and `PreloadPolicy.sharedBy`.
- */
+/** Options for `PreloadPolicy.memoryAware` and `PreloadPolicy.sharedBy`. */
 export interface PreloadOptions {
   /**
-   * Packages that INIT loads in any case, by their names: `['@prisma/client']`. For packages that code imports dynamically at the first request, such
-   * as the query engine of an ORM. Without smoke requests, the plan cannot see how many cold starts need those, so each first request loads them at
-   * its share of the CPU.
+   * The names of packages that INIT always loads, for example `['@prisma/client']`.
    *
-   * A package that is in no chunk fails synthesis.
+   * Use this for packages that code imports dynamically on the first request, such as the query engine of an ORM. Without smoke requests, the preload
+   * plan cannot see how many cold starts need these packages, so each first request loads them with its share of the CPU.
+   *
+   * Synthesis fails if no chunk contains the package.
    *
    * @default - none
    */

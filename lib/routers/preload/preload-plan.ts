@@ -65,9 +65,9 @@ function decideIncluded(file: string, included: IncludedChunks): ManifestPreload
 function decide(file: string, graph: LoadGraph, routers: readonly PlannedRouter[], threshold: number): ManifestPreloadDecision {
   const names = new Set(graph.dependants.get(file));
   const dependants = routers.filter(({ name }) => names.has(name));
-  if (graph.entry.includes(file)) return { file, preload: true, reason: 'the entry itself imports it' };
+  if (graph.entry.includes(file)) return { file, preload: true, reason: 'the entry imports it' };
   const asked = dependants.filter(({ preload }) => preload);
-  if (asked.length > 0) return { file, preload: true, reason: `${asked.map(({ prefix }) => prefix).join(', ')} asked for preload` };
+  if (asked.length > 0) return { file, preload: true, reason: `${asked.map(({ prefix }) => prefix).join(', ')} has preload: true` };
   const share = dependants.reduce((sum, router) => sum + router.share, 0);
   // Shares are sums of fractions: what all routers need is 1 except for rounding.
   const preload = share >= threshold - 1e-9;
@@ -90,5 +90,5 @@ function ownChunk(graph: LoadGraph, name: string): string {
 function reasonOf(threshold: number): string {
   if (threshold === Infinity) return 'the policy preloads nothing';
   if (threshold === 0) return 'the policy preloads everything';
-  return `preloading pays from ${percent(threshold)}`;
+  return `preloading pays off at ${percent(threshold)} or more`;
 }

@@ -1,13 +1,13 @@
 import { PreloadOptions } from './preload-options';
 import { aKnownString, checkOptionsOf, checkProp, listOf, must, objectOf, optional } from '../../private/check';
 
-/** Lambda gives one full vCPU at this memory size. */
+/** Lambda gives a function one full vCPU at this memory size. */
 const FULL_VCPU_MB = 1769;
 
-/** Up to this memory size, the first request pays the whole `firstRequestFactor`. From there on it falls to 1 at a full vCPU. */
+/** Up to this memory size, `firstRequestFactor` applies in full. Above it, the factor decreases to 1 at a full vCPU. */
 const WHOLE_FACTOR_UP_TO_MB = 1024;
 
-/** What it costs to load code. Each language has its own figures, which test/bench calibrates. */
+/** The cost of loading code. Each language has its own values, which test/bench calibrates. */
 export interface LoadCost {
   /** How many milliseconds it takes to load a kilobyte at full speed. */
   readonly msPerKilobyte: number;
@@ -26,19 +26,19 @@ const OPTIONS = objectOf<PreloadOptions>(optional({ include: listOf(aKnownString
 const aFraction = must('a number, more than 0 and at most 1', (value) => typeof value === 'number' && value > 0 && value <= 1);
 
 /**
- * Which chunks INIT loads ahead of the first request.
+ * Which chunks INIT loads before the first request.
  *
- * INIT runs with the full CPU whatever the memory size; a request gets memory/1769 of a vCPU. A chunk loaded in INIT costs
- * its load time once at full speed, for every cold start; a chunk left lazy costs a multiple of that, but only for the
- * cold starts that need it.
+ * INIT runs with a full CPU at any memory size. A request gets memory/1769 of a vCPU. Every cold start loads a preloaded chunk once, at full speed. A
+ * lazy chunk takes several times as long to load, but only in the cold starts that need it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
  */
 export abstract class PreloadPolicy {
   /**
-   * Loads a chunk in INIT when that makes the mean cold start shorter at the function's memory size: the less memory, the more is
-   * loaded. Where all routers share almost all of their code, INIT also loads one of them, the one with the most traffic.
+   * Preloads a chunk if that shortens the mean cold start at the function's memory size. The less memory the function has, the more INIT loads.
+   *
+   * If all routers share almost all of their code, INIT also loads one router: the one with the most traffic.
    */
   public static memoryAware(options: PreloadOptions = {}): PreloadPolicy {
     checkOptionsOf('PRELOAD_OPTION', 'PreloadPolicy.memoryAware', options, OPTIONS);
@@ -46,9 +46,9 @@ export abstract class PreloadPolicy {
   }
 
   /**
-   * Loads the chunks that at least this share of cold starts need.
+   * Preloads the chunks that at least this share of cold starts need.
    *
-   * @param fraction more than 0, at most 1
+   * @param fraction the share of cold starts: more than 0, at most 1
    */
   public static sharedBy(fraction: number, options: PreloadOptions = {}): PreloadPolicy {
     checkProp('PRELOAD_FRACTION', 'PreloadPolicy.sharedBy: fraction', fraction, aFraction);
@@ -57,14 +57,14 @@ export abstract class PreloadPolicy {
   }
 
   /**
-   * Loads every router in INIT, and what smoke requests have shown that first requests import dynamically. Other dynamic imports are left to the
-   * requests that need them.
+   * Preloads every router, plus the code that smoke requests have shown to be imported dynamically by first requests. Other dynamic imports load when
+   * a request needs them.
    */
   public static everything(): PreloadPolicy {
     return new SharePolicy('everything', () => 0);
   }
 
-  /** Loads nothing ahead of the request, but for the routers with `preload: true`. */
+  /** Preloads nothing, except routers with `preload: true`. */
   public static nothing(): PreloadPolicy {
     return new SharePolicy('nothing', () => Infinity);
   }
@@ -73,13 +73,13 @@ export abstract class PreloadPolicy {
   public abstract readonly _description: string;
 
   /**
-   * Packages that INIT loads in any case.
+   * Packages that INIT always loads.
    * @internal
    */
   public abstract readonly _include: readonly string[];
 
   /**
-   * Whether INIT loads one router as a warm-up for all, where routers share almost all of their code.
+   * Whether INIT loads one router as a warm-up for all, if the routers share almost all of their code.
    * @internal
    */
   public abstract readonly _warmsUp: boolean;

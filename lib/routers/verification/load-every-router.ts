@@ -24,7 +24,7 @@ type Outcome = { readonly kind: RouterKind } | Omit<LoadFailure, 'prefix' | 'ent
 /** The time limit of INIT: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const ROUTER_LIMIT_MS = 10_000;
 
-const NO_TIME: LoaderRun = { reports: [], timedOut: false, end: 'it was not tried: the routers before it took too long' };
+const NO_TIME: LoaderRun = { reports: [], timedOut: false, end: 'it was not loaded, because the routers before it took too long' };
 
 /** Loads every router in a fresh process, from a copy of the asset. */
 export function loadEveryRouter(
@@ -70,8 +70,8 @@ function outcomesOf(routers: readonly LoadableRouter[], { reports, end }: Loader
 
 /** What the process itself cannot know about a router that ended it. */
 function hintFor(ended: Ended | undefined, behindOthers: boolean, hurried: boolean): string {
-  if (ended === 'by time-out') return hurried ? '; routers before it took the rest of the time' : '';
-  return ended && behindOthers ? '; the cause may also be something that an earlier router started' : '';
+  if (ended === 'by time-out') return hurried ? '; the routers before it used the rest of the time' : '';
+  return ended && behindOthers ? '; the cause can also be something that an earlier router started' : '';
 }
 
 function toResult(routers: readonly VerifiableRouter[], outcomes: ReadonlyMap<string, Outcome>, directory: string): LoadResult {

@@ -4,7 +4,7 @@ import { ApiManifest } from '../../contract/manifest';
 /** How much of an error's message is shown, in characters. */
 const MESSAGE_SHOWN = 2000;
 
-/** How many of the routers that fail alike are named. */
+/** How many of the routers that fail for the same reason are named. */
 const ROUTERS_SHOWN = 3;
 
 export interface Circumstances {
@@ -23,13 +23,14 @@ export function describeFailures(failures: readonly LoadFailure[], circumstances
     groups.set(reason, [...groups.get(reason) ?? [], failure]);
   }
   return [
-    `${failures.length === 1 ? 'a router does' : `${failures.length} routers do`} not load from the built asset and would answer 500 in production`,
+    `${failures.length === 1 ? 'a router does' : `${failures.length} routers do`} not load from the built asset `
+      + 'and would return 500 responses in production',
     ...[...groups.values()].map((group) => describeGroup(group, circumstances.manifest)),
     adviceFor(failures, circumstances).join('\n'),
   ].join('\n\n');
 }
 
-/** Routers that fail for one reason are described once. */
+/** Routers that fail for the same reason are described once. */
 function describeGroup(group: readonly LoadFailure[], manifest: ApiManifest): string {
   const [{ chunk, missingModule, message }] = group;
   const more = group.length > ROUTERS_SHOWN ? [`          and ${group.length - ROUTERS_SHOWN} more`] : [];
@@ -42,7 +43,7 @@ function describeGroup(group: readonly LoadFailure[], manifest: ApiManifest): st
   ].join('\n');
 }
 
-/** The name of a shared chunk says nothing, what it holds does. */
+/** The name of a shared chunk says nothing, but its contents do. */
 function describeContents(file: string, { sharedChunks }: ApiManifest): string {
   const contents = sharedChunks.find((chunk) => chunk.file === file)?.contents ?? [];
   return contents.length > 0 ? ` (${contents.join(', ')})` : '';
@@ -53,7 +54,7 @@ function adviceFor(failures: readonly LoadFailure[], { loader, standIns }: Circu
   const others = failures.some(({ missingModule, advice }) => missingModule === undefined && advice === undefined);
   const kinds = Object.keys(loader.advice).filter((kind) => failures.some(({ advice }) => advice === kind));
   return [
-    ...missing ? ['Mend the import of the missing module; with verify: Verify.off() if it exists in Lambda only.'] : [],
+    ...missing ? ['Fix the import of the missing module. If the module exists only in Lambda, set verify: Verify.off().'] : [],
     ...kinds.map((kind) => loader.advice[kind]),
     ...others ? [LOAD_ADVICE] : [],
     ...others && standIns.length > 0 ? [standInAdvice(standIns)] : [],
@@ -61,10 +62,10 @@ function adviceFor(failures: readonly LoadFailure[], { loader, standIns }: Circu
   ];
 }
 
-const LOAD_ADVICE = 'Mend what the module does when it is loaded. It must not need a network, and variables that it needs must be in the '
-  + 'environment prop: those that addEnvironment() adds later are not there yet.';
+const LOAD_ADVICE = 'Fix what the module does when it loads. It must not need a network, and the variables that it needs must be in the '
+  + 'environment prop. Variables that addEnvironment() adds later are not available yet.';
 
 function standInAdvice(standIns: readonly string[]): string {
-  return `Known at deployment only, so a plausible value stood in for: ${standIns.join(', ')}. `
-    + 'Say better ones with Verify.atSynth({ environment: { ... } }).';
+  return `These variables are known only at deployment, so verification used plausible values: ${standIns.join(', ')}. `
+    + 'Set better values with Verify.atSynth({ environment: { ... } }).';
 }

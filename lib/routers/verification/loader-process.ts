@@ -64,5 +64,6 @@ function isTimeOut(report: LoaderReport): boolean {
 
 /** The output may say why the process ended. */
 function describeEnd({ end, said }: ProcessRun<LoaderReport>): string {
-  return end.startsWith('failed: ') ? `the process that loads it ${end}` : `the process ${end} while it loaded${said && `, and said: ${said}`}`;
+  if (end.startsWith('failed: ')) return `the process that loads it ${end}`;
+  return `the process ${end} while it loaded${said && `, with this output: ${said}`}`;
 }

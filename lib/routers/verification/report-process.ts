@@ -83,5 +83,5 @@ function isStopped({ error }: { readonly error?: NodeJS.ErrnoException }): boole
 
 function describeEnd({ status, signal, error }: SpawnSyncReturns<unknown>): string {
   if (error) return `failed: ${error.message}`;
-  return status === null ? `was ended by ${signal}` : `ended with exit code ${status}`;
+  return status === null ? `was killed by ${signal}` : `ended with exit code ${status}`;
 }

@@ -47,7 +47,7 @@ function checkNoneStreams(routers: readonly VerifiableRouter[], kinds: RouterKin
   if (streaming.length === 0) return;
   throw new LazyApiError(
     'ROUTER_STREAMS',
-    `${streaming.join(', ')}: the handler streams its answer (awslambda.streamifyResponse), and the endpoint does not; `
-    + 'use ApiEndpoint.rest({ streaming: true }) or ApiEndpoint.functionUrl({ streaming: true }), or export a handler that returns its answer',
+    `${streaming.join(', ')}: the handler streams its response (awslambda.streamifyResponse), but the endpoint does not stream; `
+    + 'use ApiEndpoint.rest({ streaming: true }) or ApiEndpoint.functionUrl({ streaming: true }), or export a handler that returns its response',
   );
 }

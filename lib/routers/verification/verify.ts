@@ -36,35 +36,34 @@ export interface Verified {
   readonly warnings: readonly Warning[];
 }
 
-/**
- * Options of `Verify.atSynth`.
- */
+/** Options for `Verify.atSynth`. */
 export interface VerifyAtSynthOptions {
   /**
-   * Environment variables for verification alone: they win over the function's.
+   * Environment variables for verification only. They override the function's variables.
    *
-   * For variables that a router checks when it is loaded and whose values only deployment knows: `{ MAX_UPLOAD: '10' }`. The values may not be
-   * tokens, because verification runs at synthesis.
+   * Use this for variables that a router checks when it loads and whose values are known only at deployment: `{ MAX_UPLOAD: '10' }`. The values
+   * cannot be CDK tokens, because verification runs at synthesis.
    *
-   * @default - the function's, with plausible values for what only deployment knows
+   * @default - the function's variables, with plausible values for those known only at deployment
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * A JSON file with smoke requests: `[{ "request": "GET /api/users?limit=1", "status": 200 }]`. Verification sends them to the built asset, without
-   * a network, and fails synthesis when a router answers with another status. A template that is not in the asset, or a dependency that loads a file
-   * at the first query, then never reaches production.
+   * The path of a JSON file with smoke requests: `[{ "request": "GET /api/users?limit=1", "status": 200 }]`.
    *
-   * Each request has `request`, a method and a path. It may have `status` (200 by default), `headers`, `body` (text, or JSON), `isBase64Encoded` if
-   * the body is binary, and `authorizer`: what an authorizer passes to the function, as `requestContext.authorizer`. The function gets the events
-   * that its endpoint sends; with `ApiEndpoint.none()`, those of an HTTP API. A router that tries to reach the network proves nothing, so its status
-   * is not compared.
+   * Verification sends the requests to the built asset, without a network. Synthesis fails if a router responds with another status. This finds
+   * templates that are missing from the asset, and dependencies that fail to load a file at the first query, before they reach production.
    *
-   * What the requests import dynamically, like the engine of an ORM, becomes part of the preload plan.
+   * Each request has `request`, which is a method and a path. It can also have `status` (200 by default), `headers`, `body` (text or JSON),
+   * `isBase64Encoded` for a binary body, and `authorizer`, which is the authorizer context in `requestContext.authorizer`. The function receives
+   * events in the format of its endpoint, or of an HTTP API for `ApiEndpoint.none()`. If a router tries to reach the network, its status is not
+   * compared.
    *
-   * A relative path is resolved from the directory in which the CDK app runs.
+   * Code that the requests import dynamically, such as the engine of an ORM, becomes part of the preload plan.
    *
-   * @default - routers are loaded, and no request is sent
+   * A relative path is resolved from the directory that the CDK app runs in.
+   *
+   * @default - routers are loaded, but no requests are sent
    */
   readonly requests?: string;
 }
@@ -76,35 +75,33 @@ const OPTIONS = objectOf<VerifyAtSynthOptions>(optional({
   requests: aKnownString,
 }));
 
-/**
- * Whether synthesis proves that every router loads.
- */
+/** Whether synthesis verifies that every router loads. */
 export abstract class Verify {
   /**
-   * Loads every router from the built asset, alone in a fresh process, and fails synthesis when one does not load: a wrong
-   * import path or a missing module never reaches production.
+   * Loads every router from the built asset, each in a new process. Synthesis fails if a router does not load, so a wrong import path or a missing
+   * module never reaches production.
    *
-   * The process gets the function's environment variables; values that only deployment knows are replaced by plausible ones.
-   * It needs no network. Routers must not need one to load either.
+   * The process gets the function's environment variables. Values that are known only at deployment are replaced with plausible values. Verification
+   * needs no network, and routers must load without one too.
    */
   public static atSynth(options: VerifyAtSynthOptions = {}): Verify {
     checkOptionsOf('VERIFY', 'Verify.atSynth', options, OPTIONS);
     return new AtSynth(options.environment ?? {}, options.requests === undefined ? [] : readSmokeRequests(options.requests));
   }
 
-  /** Proves nothing: a router that does not load answers 500 in production. */
+  /** Disables verification. A router that does not load returns 500 responses in production. */
   public static off(): Verify {
     return new Off();
   }
 
   /**
-   * Equal for two that verify alike.
+   * Equal for two that verify in the same way.
    * @internal
    */
   public abstract readonly _key: string;
 
   /**
-   * Throws when a router does not load, or does not answer a smoke request as declared.
+   * Throws an error if a router does not load, or does not respond to a smoke request as declared.
    * @internal
    */
   public abstract _verify(build: Build, context: VerifyContext): Verified;

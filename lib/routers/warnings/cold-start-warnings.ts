@@ -31,9 +31,9 @@ function slowInit({ code: { loadCost }, graph, plan }: Build, { memoryMb, timeou
   if (initMs < RISKY_INIT_MS || timeoutMs === undefined || again < timeoutMs / 2) return [];
   return [{
     id: 'initNearTimeout',
-    text: `INIT loads ${Math.round(bytes / 1024 / 1024)} MB of code. Where that takes more than 10 seconds, Lambda does it again within the first `
-      + `request, which at ${memoryMb} MB takes about ${Math.round(again / 1000)} of the ${Math.round(timeoutMs / 1000)} seconds of the timeout; `
-      + 'raise memorySize, or let INIT load less',
+    text: `INIT loads ${Math.round(bytes / 1024 / 1024)} MB of code. If that takes more than 10 seconds, Lambda repeats it in the first `
+      + `request, which takes about ${Math.round(again / 1000)} seconds of the ${Math.round(timeoutMs / 1000)}-second timeout at ${memoryMb} MB; `
+      + 'raise memorySize, or load less code in INIT',
   }];
 }
 
@@ -50,7 +50,7 @@ function otherPolicy({ code: { loadCost, routers }, graph, included, plan }: Bui
   if (aware >= chosen * WORTH_A_WARNING) return [];
   return [{
     id: 'preloadPolicy',
-    text: `at ${memoryMb} MB, PreloadPolicy.memoryAware() would load code in about ${percent(aware / chosen)} of the time that `
-      + `"${policy._description}" takes, in the mean over all routers`,
+    text: `at ${memoryMb} MB, PreloadPolicy.memoryAware() would need about ${percent(aware / chosen)} of the time that `
+      + `"${policy._description}" needs to load code, on average over all routers`,
   }];
 }

@@ -9,9 +9,9 @@ const HEAVY = 100 * 1024;
 
 /** A dependency that most routers would not load if they imported past the barrel. */
 interface Avoidable extends Content {
-  /** The module that hands it on. */
+  /** The module that re-exports it. */
   readonly barrel: string;
-  /** The way from a router that does not use it. */
+  /** The import chain from a router that does not use it. */
   readonly chain: readonly string[];
   /** The entries of the routers that do not use it. */
   readonly spared: readonly string[];
@@ -48,7 +48,7 @@ function describeBarrel({ code: { routers, barrelAdvice } }: Build, barrel: stri
   const heavy = found.map(({ name, bytes }) => `${name} (${Math.round(bytes / 1024)} KB)`).join(', ');
   return {
     id: `heavySharedDependency-${barrel}`,
-    text: `all ${routers.length} routers load ${heavy} through ${barrel}, and ${spared.length} of them use nothing that needs it: `
+    text: `all ${routers.length} routers load ${heavy} through ${barrel}, but ${spared.length} of them do not use it: `
       + `${renderChain(chain)}; ${barrelAdvice}`,
   };
 }

@@ -1,7 +1,7 @@
 import { Build } from '../build';
 import { Warning } from './warning';
 
-/** What is suspected of chunks, one warning for each id. Chunks whose routers have all answered smoke requests as declared are above suspicion. */
+/** The open findings about chunks, one warning for each ID. Findings are closed if all routers of the chunk passed a smoke request. */
 export function openFindings({ built: { findings = [] }, code: { routers }, graph }: Build, proved: ReadonlySet<string>): Warning[] {
   const isProved = (chunk: string) => {
     const dependants = graph.dependants.get(chunk)!;

@@ -49,7 +49,7 @@ describe('a route that the API has already', () => {
 
   test.each<[string, (api: apigwv2.HttpApi, stack: Stack) => unknown, RegExp | undefined]>([
     ['of another function', (api, stack) => new LazyApiFunction(stack, 'Other', { routers: routersAt(['/users']), endpoint: ApiEndpoint.fromHttpApi(api), verify: Verify.off() }),
-      /"ANY \/users" is a route of this function \(TestStack\/Api\/HttpApi\), and the API has it already \(TestStack\/Other\/HttpApi\/ANY users\); give the router another prefix/],
+      /"ANY \/users" is a route of this function \(TestStack\/Api\/HttpApi\), but the API already has it \(TestStack\/Other\/HttpApi\/ANY users\); give the router another prefix/],
     ['of yours', (api) => api.addRoutes({ path: '/users/{proxy+}', integration: elsewhere() }), /"ANY \/users\/\{proxy\+\}" is a route of this function .* \(TestStack\/Own\/.*\)/],
     ['for another method', (api) => api.addRoutes({ path: '/users', methods: [apigwv2.HttpMethod.GET], integration: elsewhere() }), undefined],
     ['of another API', (_, stack) => new apigwv2.HttpApi(stack, 'Another').addRoutes({ path: '/users', integration: elsewhere() }), undefined],
@@ -67,7 +67,7 @@ describe('a route that the API has already', () => {
     const app = newAppWithoutBundling();
     const [one, two] = ['One', 'Two'].map((name) => new Stack(app, name));
     for (const stack of [one, two]) addTo(importedApi, {}, stack);
-    expect(() => app.synth()).toThrow(/\(One\/Api\/HttpApi\), and the API has it already \(Two\/Api\/HttpApi\/ANY users\)/);
+    expect(() => app.synth()).toThrow(/\(One\/Api\/HttpApi\), but the API already has it \(Two\/Api\/HttpApi\/ANY users\)/);
   });
 });
 
@@ -84,14 +84,14 @@ describe('a route of the API that differs in the names of path variables alone',
 
   test('of another function: each of the two functions has a warning that names both routes', () => {
     expect(warningsOf(['/a/{x}', '/a/{y}'])).toEqual([
-      expect.stringContaining('"ANY /a/{x}" is a route of this function, and the API has "ANY /a/{y}" (TestStack/Function1/HttpApi/ANY a {y}), which matches the same paths'),
-      expect.stringContaining('"ANY /a/{y}" is a route of this function, and the API has "ANY /a/{x}" (TestStack/Function0/HttpApi/ANY a {x}), which matches the same paths'),
+      expect.stringContaining('"ANY /a/{x}" is a route of this function, but the API has "ANY /a/{y}" (TestStack/Function1/HttpApi/ANY a {y}), which matches the same paths'),
+      expect.stringContaining('"ANY /a/{y}" is a route of this function, but the API has "ANY /a/{x}" (TestStack/Function0/HttpApi/ANY a {x}), which matches the same paths'),
     ]);
   });
 
   test('of yours, with a variable for the rest of the path', () => {
     const declare = (api: apigwv2.HttpApi) => api.addRoutes({ path: '/a/{rest+}', integration: new HttpUrlIntegration('Elsewhere', 'https://example.com') });
-    expect(warningsOf(['/a', '/b'], declare)).toEqual([expect.stringContaining('"ANY /a/{proxy+}" is a route of this function, and the API has "ANY /a/{rest+}"')]);
+    expect(warningsOf(['/a', '/b'], declare)).toEqual([expect.stringContaining('"ANY /a/{proxy+}" is a route of this function, but the API has "ANY /a/{rest+}"')]);
   });
 
   test('no warning for routes that match other paths', () => {

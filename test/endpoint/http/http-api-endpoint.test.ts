@@ -71,7 +71,7 @@ test('prefixes that differ only in how they are cut stand side by side', () => {
 test.each([[30, 0], [31, 1]])('a timeout of %p seconds gives %p warnings', (seconds, warnings) => {
   const stack = newStack();
   newApi({ timeout: Duration.seconds(seconds) }, stack);
-  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('an HTTP API waits 30'))).toHaveLength(warnings);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('an HTTP API waits only 30'))).toHaveLength(warnings);
 });
 
 test('the name of the API fits, however deep the construct', () => {
@@ -123,7 +123,7 @@ test('grantInvoke says so where it changes nothing', () => {
   const warningsFor = (authorization: ApiAuthorization) => {
     const stack = newStack();
     newApi({ endpoint: ApiEndpoint.http({ authorization }) }, stack).grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
-    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('grantInvoke changes nothing: no router is authorised by IAM, but by none'));
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('grantInvoke has no effect: no router uses IAM authorization, got none'));
   };
   expect([ApiAuthorization.none(), ApiAuthorization.iam()].map((authorization) => warningsFor(authorization).length)).toEqual([1, 0]);
 });

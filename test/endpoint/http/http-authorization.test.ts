@@ -93,11 +93,11 @@ test.each<[LambdaAuthorizationOptions, object]>([
 test.each<[string, (stack: Stack) => HttpApiEndpointOptions, RegExp]>([
   ['audience', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, audience: [] }) }), /^ApiAuthorization\.jwt: audience must be a list of at least one entry/],
   ['issuer', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, issuer: 'issuer.example.com' }) }), /^ApiAuthorization\.jwt: issuer must be the https:\/\/ URL .* got "issuer\.example\.com"$/],
-  ['the words of REST APIs', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: ['method.request.header.Authorization'] }) }), /authorization: identity must be in the words of HTTP APIs, .* got "method\.request\.header\.Authorization"/],
+  ['the words of REST APIs', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: ['method.request.header.Authorization'] }) }), /authorization: identity must use the syntax of HTTP APIs, .* got "method\.request\.header\.Authorization"/],
   ['clients', (stack) => ({ authorization: ApiAuthorization.cognito(new cognito.UserPool(stack, 'Pool')) }), /authorization: .*userPoolClients/],
   ['cache', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { cache: Duration.hours(2) }) }), /cache must be a Duration in whole seconds, from 0 to 3600, got 2 hours/],
-  ['identity', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: [] }) }), /identity must name .* while answers are remembered/],
-  ['a typo in routes', () => ({ routes: { '/user': { authorization: ApiAuthorization.none() } } }), /routes\["\/user"\] is the prefix of no router; the prefixes are \/health, \/orders, \/users/],
+  ['identity', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: [] }) }), /identity must have at least one source while responses are cached/],
+  ['a typo in routes', () => ({ routes: { '/user': { authorization: ApiAuthorization.none() } } }), /routes\["\/user"\] must be the prefix of a router; the prefixes are \/health, \/orders, \/users/],
   ['API keys', () => ({ routes: { '/users': { apiKeyRequired: true } } }), /routes\["\/users"\]\.apiKeyRequired is not supported: .*ApiEndpoint\.rest/],
 ])('refused with what to do: %s', (_, options, message) => {
   const stack = newStack({}, newAppWithoutBundling());
@@ -121,8 +121,8 @@ describe('200 routers', () => {
   });
 
   test.each<[string, HttpApiEndpointOptions, RegExp]>([
-    ['authorization', { routes: { '/api/r7': { authorization: ApiAuthorization.none() } } }, /200 routers need 400 routes of an HTTP API, and there may be 300.*"\/api\/r0" and "\/api\/r7" have different authorizations.*divide them into several APIs/],
-    ['throttle', { routes: { '/api/r7': { throttle: { rateLimit: 1, burstLimit: 1 } } } }, /"\/api\/r7" has settings of its own/],
+    ['authorization', { routes: { '/api/r7': { authorization: ApiAuthorization.none() } } }, /200 routers need 400 routes of an HTTP API, but at most 300 are allowed.*"\/api\/r0" and "\/api\/r7" have different authorizations.*divide them into several APIs/],
+    ['throttle', { routes: { '/api/r7': { throttle: { rateLimit: 1, burstLimit: 1 } } } }, /"\/api\/r7" has separate settings/],
   ])('of mixed %s are refused', (_, options, message) => {
     expect(() => synthesise(options, undefined, prefixes)).toThrow(message);
   });

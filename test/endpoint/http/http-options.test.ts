@@ -70,11 +70,11 @@ describe('CORS', () => {
   });
 
   test.each<[ApiCorsOptions, RegExp]>([
-    [{ allowOrigins: ['*'], allowCredentials: true }, /cors\.allowOrigins must name each entry beside allowCredentials.*got "\*"/],
-    [{ allowOrigins: [PAGE], allowHeaders: ['*'], allowCredentials: true }, /cors\.allowHeaders must name each entry beside allowCredentials/],
-    [{ allowOrigins: ['*', PAGE] }, /cors\.allowOrigins must be "\*" alone/],
+    [{ allowOrigins: ['*'], allowCredentials: true }, /cors\.allowOrigins must not contain a wildcard together with allowCredentials.*got "\*"/],
+    [{ allowOrigins: [PAGE], allowHeaders: ['*'], allowCredentials: true }, /cors\.allowHeaders must not contain a wildcard together with allowCredentials/],
+    [{ allowOrigins: ['*', PAGE] }, /cors\.allowOrigins must be only "\*"/],
     [{ allowOrigins: [] }, /cors\.allowOrigins must be a list of at least one origin/],
-    [{ allowOrigins: [`${PAGE}/`] }, /cors\.allowOrigins\[0\] must be an origin as browsers send it, a scheme and a host in lower case without a path.*got "https:\/\/app\.example\.com\/"/],
+    [{ allowOrigins: [`${PAGE}/`] }, /cors\.allowOrigins\[0\] must be an origin as browsers send it: a scheme and a host in lowercase, without a path.*got "https:\/\/app\.example\.com\/"/],
   ])('refused: %j', (cors, message) => {
     expect(() => create({ cors })).toThrow(message);
   });
@@ -117,8 +117,8 @@ describe('a domain of one\'s own', () => {
   });
 
   test.each<[string, (stack: Stack) => HttpApiEndpointOptions, RegExp]>([
-    ['a slash', (stack) => domain(stack, { basePath: '/v1' }), /domain\.basePath must be a path without slashes at its ends, like "clinic\/v1", got "\/v1"/],
-    ['a way around', (stack) => domain(stack, { disableExecuteApiEndpoint: false, mutualTls: { bucket: Bucket.fromBucketName(stack, 'Trust', 'trust'), key: 'ca.pem' } }), /disableExecuteApiEndpoint must not be false beside mutualTls/],
+    ['a slash', (stack) => domain(stack, { basePath: '/v1' }), /domain\.basePath must be a path without leading or trailing slashes, like "clinic\/v1", got "\/v1"/],
+    ['a way around', (stack) => domain(stack, { disableExecuteApiEndpoint: false, mutualTls: { bucket: Bucket.fromBucketName(stack, 'Trust', 'trust'), key: 'ca.pem' } }), /disableExecuteApiEndpoint must not be false with mutualTls/],
   ])('refused: %s', (_, options, message) => {
     expect(() => create(options)).toThrow(message);
   });

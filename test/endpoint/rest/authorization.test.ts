@@ -90,8 +90,8 @@ describe('what is refused at synth', () => {
   const lambdaRefusals: Array<[string, LambdaAuthorizationOptions, RegExp]> = [
     ['simple responses', { simpleResponses: true }, /authorization: simpleResponses is not supported: .*use ApiEndpoint\.http/],
     ['more than an hour', { cache: Duration.hours(2) }, /cache must be a Duration in whole seconds, from 0 to 3600/],
-    ['answers for everybody', { identity: [] }, /identity must name what tells callers apart while answers are remembered/],
-    ['the words of HTTP APIs', { identity: ['$request.header.Authorization'] }, /identity must be in the words of REST APIs, .*got "\$request\.header\.Authorization"/],
+    ['answers for everybody', { identity: [] }, /identity must have at least one source while responses are cached/],
+    ['the words of HTTP APIs', { identity: ['$request.header.Authorization'] }, /identity must use the syntax of REST APIs, .*got "\$request\.header\.Authorization"/],
   ];
 
   test.each(lambdaRefusals)('a Lambda authorizer with %s', (_, options, message) => {

@@ -78,7 +78,7 @@ describe('an OPTIONS method that the API has beside a route', () => {
   const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:corsOfTheApi')).map(({ entry }) => String(entry.data));
 
   test.each<[string, apigateway.RestApiProps, (api: apigateway.RestApi) => unknown, string]>([
-    ['by default', { defaultCorsPreflightOptions: THEIRS }, () => undefined, '"/api/users" and 1 more: the API answers them with an OPTIONS method of its own (TestStack/'],
+    ['by default', { defaultCorsPreflightOptions: THEIRS }, () => undefined, '"/api/users" and 1 more: the API already has an OPTIONS method for them (TestStack/'],
     ['by default of a parent', {}, (api) => api.root.addResource('api', { defaultCorsPreflightOptions: THEIRS }), '"/api/users" and 1 more: '],
     ['on one resource', {}, (api) => api.root.resourceForPath('/api/users').addCorsPreflight(THEIRS), '"/api/users": '],
   ])('%s stays, with a warning that names the first route', (_, props, declare, message) => {
@@ -185,7 +185,7 @@ describe('an imported API', () => {
     const template = Template.fromStack(stack);
     expect(Object.keys(methodsOf(template)).sort()).toEqual(['ANY /api/orders', 'ANY /api/orders/{proxy+}', 'ANY /api/users', 'ANY /api/users/{proxy+}']);
     template.hasResourceProperties('AWS::ApiGateway::Resource', { RestApiId: 'a1', ParentId: 'r1', PathPart: 'api' });
-    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('the routes answer only after its next deployment.*cdk-lazy-api:redeploy'))).toHaveLength(1);
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('the routes work only after its next deployment.*cdk-lazy-api:redeploy'))).toHaveLength(1);
     expect(stack.resolve(added.url)).toEqual({ 'Fn::Join': ['', ['https://a1.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }, '/live/']] });
     expect(added.endpoint.metrics.latency().dimensions).toEqual({ ApiName: 'clinic', Stage: 'live' });
   });
@@ -201,7 +201,7 @@ describe('an imported API', () => {
   test('must have a root', () => {
     const stack = plainStack();
     const api = apigateway.RestApi.fromRestApiId(stack, 'Imported', 'a1');
-    expect(() => addTo(api, {}, PREFIXES, stack)).toThrow(/must have a root to add routes to; import it with RestApi\.fromRestApiAttributes/);
+    expect(() => addTo(api, {}, PREFIXES, stack)).toThrow(/must have a known root resource to add routes to; import it with RestApi\.fromRestApiAttributes/);
   });
 
   test('of another stack of the app works by its attributes', () => {
@@ -240,16 +240,16 @@ describe('what the API has already', () => {
 
   test.each(['before', 'after'] as const)('is a route, declared %s: refused, and both are named', (order) => {
     expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addMethod('GET'), order))
-      .toThrow(/"ANY \/users" is a route of this function, and the API has "GET \/users" \(TestStack\/.*\/GET\); give the router another prefix/);
+      .toThrow(/"ANY \/users" is a route of this function, but the API has "GET \/users" \(TestStack\/.*\/GET\); give the router another prefix/);
   });
 
   test.each(['before', 'after'] as const)('is a variable child beside one of ours, declared %s: refused, and both are named', (order) => {
     expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addResource('{id}').addMethod('GET'), order))
-      .toThrow(/"\/users\/\{proxy\+\}" of this function and "\/users\/\{id\}" \(.*\) are two variable children of "\/users", of which a REST API allows one/);
+      .toThrow(/"\/users\/\{proxy\+\}" of this function and "\/users\/\{id\}" \(.*\) are two variable children of "\/users", but a REST API allows only one/);
   });
 
   test('is a resource that is declared a second time after the function: refused', () => {
-    expect(conflict(['/users/all'], (api) => api.root.addResource('users').addMethod('GET'), 'after')).toThrow(/the resource "\/users" of this function is declared a second time/);
+    expect(conflict(['/users/all'], (api) => api.root.addResource('users').addMethod('GET'), 'after')).toThrow(/the resource "\/users" of this function is also declared elsewhere/);
   });
 
   test('is something else: fine', () => {
@@ -260,5 +260,5 @@ describe('what the API has already', () => {
 
 test('throttling belongs to the stage of the API', () => {
   const { api } = existing();
-  expect(() => addTo(api, { routes: { '/api/users': { throttle: { rateLimit: 1 } } } })).toThrow(/routes\["\/api\/users"\]\.throttle is not supported: throttling belongs to the stage of the API/);
+  expect(() => addTo(api, { routes: { '/api/users': { throttle: { rateLimit: 1 } } } })).toThrow(/routes\["\/api\/users"\]\.throttle is not supported: the stage of the API controls throttling/);
 });

@@ -8,9 +8,9 @@ import { newApi, routersAt } from '../../support/app';
 test.each<[string, RestApiEndpointOptions, string, RegExp]>([
   ['a stage name with a slash', { stageName: 'v1/a' }, 'STAGE_NAME', /stageName must be .*got "v1\/a"/],
   ['the default stage of HTTP APIs', { stageName: '$default' }, 'STAGE_NAME', /got "\$default"/],
-  ['no time for the function', { integrationTimeout: Duration.millis(49) }, 'INTEGRATION_TIMEOUT', /integrationTimeout must be a Duration in whole milliseconds, from 50 on, got 49 millis/],
+  ['no time for the function', { integrationTimeout: Duration.millis(49) }, 'INTEGRATION_TIMEOUT', /integrationTimeout must be a Duration in whole milliseconds, at least 50, got 49 millis/],
   ['a longer stream than there is', { streaming: true, integrationTimeout: Duration.minutes(16) }, 'INTEGRATION_TIMEOUT', /from 50 to 900000, got 16 minutes/],
-  ['options of a prefix that no router has', { routes: { '/api/nobody': {} } }, 'ROUTE_UNMATCHED', /routes\["\/api\/nobody"\] is the prefix of no router/],
+  ['options of a prefix that no router has', { routes: { '/api/nobody': {} } }, 'ROUTE_UNMATCHED', /routes\["\/api\/nobody"\] must be the prefix of a router/],
   ['CORS with credentials for everybody', { cors: { allowOrigins: ['*'], allowCredentials: true } }, 'CORS', /cors\.allowOrigins/],
   ['an origin that only deployment knows', { cors: { allowOrigins: [`https://${Aws.ACCOUNT_ID}.example`] } }, 'CORS', /cors\.allowOrigins and cors\.exposeHeaders must be known at synthesis/],
   ['no VPC endpoint', { vpcEndpoints: [] }, 'VPC_ENDPOINTS', /vpcEndpoints must name at least one endpoint, got \[\]/],
@@ -31,7 +31,7 @@ test.each<[prefixes: string[], basePath: string | undefined, refused: string | u
   const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/x');
   const api = () => newApi({ routers: routersAt(prefixes), endpoint: ApiEndpoint.rest({ domain: { domainName: 'api.example.com', certificate, basePath } }) }, stack);
   if (refused === undefined) expect(api).not.toThrow();
-  else expect(api).toThrow(`TestStack/Api: domain: at a domain of your own, API Gateway itself answers /ping and /sping in front of a REST API, got a router at "${refused}"; give it another prefix`);
+  else expect(api).toThrow(`TestStack/Api: domain: on custom domains of REST APIs, API Gateway itself responds to /ping and /sping, got a router at "${refused}"; give it another prefix`);
 });
 
 test('without a domain, /ping is a path like any other', () => {
@@ -39,8 +39,8 @@ test('without a domain, /ping is a path like any other', () => {
 });
 
 test.each<[RestApiEndpointOptions, RegExp | undefined]>([
-  [{ usagePlan: { apiKeys: [] } }, /usagePlan\.apiKeys is empty, so no caller has a key that the routes require; .*usagePlanWithoutKeys/],
-  [{ routes: { '/api/users': { apiKeyRequired: true } } }, /routes\["\/api\/users"\]\.apiKeyRequired is true, and the endpoint has no usage plan .*apiKeyWithoutUsagePlan/],
+  [{ usagePlan: { apiKeys: [] } }, /usagePlan\.apiKeys is empty, so no caller has the key that the routes require; .*usagePlanWithoutKeys/],
+  [{ routes: { '/api/users': { apiKeyRequired: true } } }, /routes\["\/api\/users"\]\.apiKeyRequired is true, but the endpoint has no usage plan .*apiKeyWithoutUsagePlan/],
   [{ usagePlan: {}, routes: { '/api/users': { apiKeyRequired: true } } }, undefined],
   [{ routes: { '/api/users': { apiKeyRequired: false } } }, undefined],
 ])('warns if no caller can have a key: %j', (options, warning) => {
@@ -59,5 +59,5 @@ test('a base path with slashes at its ends is refused', () => {
 
 test('a prefix that no resource of a REST API can have is refused', () => {
   expect(() => newApi({ routers: routersAt(['/a~b']), endpoint: ApiEndpoint.rest() }, plainStack()))
-    .toThrow(/the paths of a REST API have letters, digits and ":\._-\$" only, got "\/a~b"; rename it, or use ApiEndpoint\.http/);
+    .toThrow(/the paths of a REST API can contain only letters, digits, and ":\._-\$", got "\/a~b"; rename it, or use ApiEndpoint\.http/);
 });

@@ -61,7 +61,7 @@ test('more open routers than a policy can name are refused', () => {
   const prefixes = Array.from({ length: 20 }, (_, i) => `/api/v1/router-${i}`);
   const routes = Object.fromEntries(prefixes.slice(1).map((prefix) => [prefix, { authorization: ApiAuthorization.none() }]));
   const endpoint = ApiEndpoint.rest({ vpcEndpoints: [vpcEndpointIn(stack)], routes });
-  expect(() => newApi({ routers: routersAt(prefixes), endpoint }, stack)).toThrow(/in \d+ characters, of which there may be 7500; give all routers one authorization, or divide/);
+  expect(() => newApi({ routers: routersAt(prefixes), endpoint }, stack)).toThrow(/would need \d+ characters for the routes that are public or require a user pool token, but at most 7500 are allowed; give all routers the same authorization, or divide/);
 });
 
 test('a Lambda authorizer decides alone: an allowance here would let in whom its policy does not mention', () => {
@@ -97,5 +97,5 @@ test.each([
 test('a domain is refused with the reason', () => {
   const stack = plainStack();
   const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/x');
-  expect(() => privateApi({ domain: { domainName: 'api.example.com', certificate } }, stack)).toThrow(/domain is not supported beside vpcEndpoints: a private API takes private custom domain names only/);
+  expect(() => privateApi({ domain: { domainName: 'api.example.com', certificate } }, stack)).toThrow(/domain cannot be combined with vpcEndpoints: a private API supports only private custom domain names/);
 });

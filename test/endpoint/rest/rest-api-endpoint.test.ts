@@ -161,11 +161,11 @@ describe('the wait for the function', () => {
 
   test.each<[number, RestApiEndpointOptions, RegExp | undefined]>([
     [29, {}, undefined],
-    [30, {}, /timeout is 30 seconds, but a REST API waits 29 .*set integrationTimeout where your quota allows more/],
+    [30, {}, /timeout is 30 seconds, but a REST API waits only 29 .*set integrationTimeout if your quota allows more/],
     [60, { integrationTimeout: Duration.seconds(60) }, undefined],
-    [61, { integrationTimeout: Duration.seconds(60) }, /a REST API waits 1 minute .*set timeout to less than integrationTimeout/],
+    [61, { integrationTimeout: Duration.seconds(60) }, /a REST API waits only 1 minute .*set timeout to less than integrationTimeout/],
     [900, { streaming: true }, undefined],
-    [301, { streaming: true, integrationTimeout: Duration.minutes(5) }, /a REST API waits 5 minutes /],
+    [301, { streaming: true, integrationTimeout: Duration.minutes(5) }, /a REST API waits only 5 minutes /],
   ])('a function timeout of %p seconds with %j gives the warning %p', (seconds, options, warning) => {
     const stack = plainStack();
     newApi({ routers: routersAt(PREFIXES), timeout: Duration.seconds(seconds), endpoint: ApiEndpoint.rest(options) }, stack);

@@ -17,10 +17,10 @@ test.each<[string, BundlingOptions]>([
 });
 
 test.each<[BundlingOptions, RegExp]>([
-  [{ target: 'es2017' }, /bundling\.target must know import\(\).*got "es2017"/],
-  [{ target: 'node12.20' }, /bundling\.target must know import\(\)/],
+  [{ target: 'es2017' }, /bundling\.target must support import\(\).*got "es2017"/],
+  [{ target: 'node12.20' }, /bundling\.target must support import\(\)/],
   [{ target: 'node22,es2022' }, /^bundling\.target must be one version, like "node22" or "es2022", got "node22,es2022"$/],
-  [{ banner: 'import { createRequire } from "module"; const require = createRequire(import.meta.url);' }, /bundling\.banner must not declare require: every chunk has it already/],
+  [{ banner: 'import { createRequire } from "module"; const require = createRequire(import.meta.url);' }, /bundling\.banner must not declare require: every chunk already declares it/],
   [{ banner: 'var __dirname = "/var/task"' }, /must not declare __dirname/],
   [{ define: { __filename: '"x"' } }, /bundling\.define\["__filename"\] must be left out/],
   [{ define: { 'import.meta.url': '"x"' } }, /bundling\.define\["import\.meta\.url"\]/],
@@ -29,8 +29,8 @@ test.each<[BundlingOptions, RegExp]>([
   [{ loader: { sql: 'text' } }, /bundling\.loader must be keyed by extensions that start with a dot, like "\.sql", got "sql"/],
   [{ loader: { '.ts': 'copy' } }, /bundling\.loader\["\.ts"\] must not copy code/],
   [{ alias: { 'cdk-lazy-api/runtime': 'x' } }, /bundling\.alias\["cdk-lazy-api\/runtime"\] must be left out: routers and dispatcher share one copy of the runtime/],
-  [{ jsx: 'transform', jsxImportSource: 'preact' }, /bundling\.jsxImportSource must be left out: only the transform jsx: "automatic" imports from it, got "preact"/],
-  [{ jsx: 'automatic', jsxFactory: 'h' }, /bundling\.jsxFactory must be left out: only the transform jsx: "transform" calls it; jsx: "automatic" has jsxImportSource, got "h"/],
+  [{ jsx: 'transform', jsxImportSource: 'preact' }, /bundling\.jsxImportSource must be left out: only jsx: "automatic" uses it, got "preact"/],
+  [{ jsx: 'automatic', jsxFactory: 'h' }, /bundling\.jsxFactory must be left out: only jsx: "transform" uses it; for jsx: "automatic", set jsxImportSource, got "h"/],
   [{ jsx: 'automatic', jsxFragment: 'F' }, /bundling\.jsxFragment must be left out/],
   [{ supported: { 'import-meta': false } }, /bundling\.supported\["import-meta"\] must be true or left out: routers are loaded lazily as ES modules/],
   [{ inject: ['lib'] }, /bundling\.inject\[0\] must be an existing file; looked for .*lib; it is a directory, got "lib"/],

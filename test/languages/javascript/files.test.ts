@@ -28,7 +28,7 @@ test('a router reads a file of the asset when verification loads it', () => {
 });
 
 test('without the file, verification names the prop', () => {
-  expect(() => apiOf(project(FILES), {}, newStack(), Verify.atSynth())).toThrow(/ENOENT[^]*templates\/a\.html[^]*put it there with bundling\.files/);
+  expect(() => apiOf(project(FILES), {}, newStack(), Verify.atSynth())).toThrow(/ENOENT[^]*templates\/a\.html[^]*Add it with bundling\.files/);
 });
 
 test('everyone can read the files, and run the programs', () => {
@@ -66,7 +66,7 @@ test('a file that changes while the app runs is noticed', () => {
 
 test.each(['index.js', 'index', 'main.mjs', 'routers/users.mjs', 'manifest.json'])('no file takes the place of the code: %s', (target) => {
   expect(() => apiOf(project(FILES), { [target]: 'src/templates/a.html' })).toThrow(
-    `TestStack/Api: bundling.files["${target}"] must bring files to a place of their own, got "${target}", but "${target}" belongs to the code; choose another target`,
+    `TestStack/Api: bundling.files["${target}"] must have a separate place in the asset, got "${target}", but "${target}" belongs to the code; choose another target`,
   );
 });
 

@@ -54,12 +54,12 @@ test.each<[string, Record<string, string>, BundlingOptions]>([
 
 test('a comment that the classic transform ignores is a warning, with what to do', () => {
   const { built: { warnings } } = build(page('/** @jsxImportSource own */'));
-  expect(warnings).toEqual([expect.stringMatching(/JSX import source cannot be set[^]*a\.tsx:1[^]*"@jsxRuntime automatic" comment[^]*bundling\.jsx "automatic", or "jsx": "react-jsx" in tsconfig\.json/)]);
+  expect(warnings).toEqual([expect.stringMatching(/JSX import source cannot be set[^]*a\.tsx:1[^]*"@jsxRuntime automatic" comment[^]*bundling\.jsx to "automatic", or "jsx": "react-jsx" in tsconfig\.json/)]);
 });
 
 test.each([['own/none', page('/** @jsxImportSource own/none */')], ['react', page()]])('a package without a JSX runtime fails with what to do: %s', (name, files) => {
   expect(() => build(files, { jsx: 'automatic' })).toThrow(expect.objectContaining({
     code: 'BUNDLING_FAILED',
-    message: expect.stringMatching(new RegExp(`Could not resolve "${name}/jsx-runtime"[^]*JSX imports it\\. Is it a dependency of the project, and is it installed\\? Or name another package: bundling\\.jsxImportSource, `)),
+    message: expect.stringMatching(new RegExp(`Could not resolve "${name}/jsx-runtime"[^]*JSX imports it\\. Check that it is a dependency of the project and that it is installed\\. To use another package, set bundling\\.jsxImportSource, `)),
   }));
 });

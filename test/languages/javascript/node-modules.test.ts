@@ -111,7 +111,7 @@ test('native code of the project\'s own copy that does not load on this machine 
   const root = projectWithFast({ 'node_modules/fast/index.js': 'module.exports = require("./fast.node");', 'node_modules/fast/fast.node': 'no binary' });
   const stack = newStack();
   newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), bundling: { nodeModules: ['fast'] }, verify: Verify.atSynth() }, stack);
-  const [{ entry }] = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('/images could not be verified: native code of a package'));
+  const [{ entry }] = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('/images could not be verified: the native code of a package'));
   expect(entry.data).toContain('install the project for it with npm ci (Error:');
 });
 
@@ -137,7 +137,7 @@ describe('native code that is not in nodeModules', () => {
     ['a package for one platform', 'module.exports = require(["@fast", "fast-linux-x64"].join("/"))'],
   ])('is advised of when it does not load: %s', (_, source) => {
     expect(without({ 'node_modules/fast/index.js': source })).toThrow(
-      /router {2}\/images [^]*\n\nNative code cannot be bundled: add the package that it belongs to to bundling\.nodeModules, which installs it for the function\.$/,
+      /router {2}\/images [^]*\n\nNative code cannot be bundled\. Add its package to bundling\.nodeModules, which installs it for the function\.$/,
     );
   });
 });

@@ -61,7 +61,7 @@ describe('from a directory', () => {
   });
 
   test.each<[string, string[], Parameters<typeof Routers.fromDirectory>[1], string, RegExp]>([
-    ['an override that names no router', ['users.ts'], { overrides: { usres: { preload: true } } }, 'OVERRIDE_UNMATCHED', /overrides\["usres"\] names no router.*users/],
+    ['an override that names no router', ['users.ts'], { overrides: { usres: { preload: true } } }, 'OVERRIDE_UNMATCHED', /overrides\["usres"\] must name a router.*users/],
     ['a base path with a trailing slash', ['users.ts'], { basePath: '/api/' }, 'PREFIX_INVALID', /^basePath must not end with "\/", got "\/api\/"/],
     ['both users.ts and users/index.ts', ['users.ts', 'users/index.ts'], {}, 'ROUTER_TWICE', /users.index\.ts and .*users\.ts|users\.ts and .*users.index\.ts/],
     ['both users.js and users.mjs', ['users.js', 'users.mjs'], {}, 'ROUTER_TWICE', /users\.js and .*users\.mjs/],
@@ -69,7 +69,7 @@ describe('from a directory', () => {
     ['two index modules', ['users/index.ts', 'users/index.mjs'], {}, 'ROUTER_TWICE', /index\.ts and index\.mjs/],
     ['a directory without index', ['users/list.ts'], {}, 'ROUTER_WITHOUT_INDEX', /users is a directory without an index module.*_users/],
     ['a barrel', ['users.ts', 'index.ts'], {}, 'ROUTER_INDEX', /index\.ts would be a router at "\/index"/],
-    ['no router at all', ['_helpers.ts', 'README.md'], {}, 'ROUTERS_EMPTY', /has no router/],
+    ['no router at all', ['_helpers.ts', 'README.md'], {}, 'ROUTERS_EMPTY', /must contain at least one router/],
   ])('fails for %s', (_, files, options, code, message) => {
     const root = project(Object.fromEntries(files.map((file) => [`r/${file}`, users])));
     expect(() => Routers.fromDirectory(path.join(root, 'r'), options)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
@@ -117,7 +117,7 @@ describe('from a map', () => {
     ['a negative share', { '/a': { trafficShare: -1 } }, 'TRAFFIC_SHARE', /got -1/],
     ['a share that is no number', { '/a': { trafficShare: NaN } }, 'TRAFFIC_SHARE', /got NaN/],
     ['a share above one', { '/a': { trafficShare: 30 } }, 'TRAFFIC_SHARE', /got 30/],
-    ['shares above one together', { '/a': { trafficShare: 0.7 }, '/b': { trafficShare: 0.7 } }, 'TRAFFIC_SHARE', /together must be at most 1, got 1\.4/],
+    ['shares above one together', { '/a': { trafficShare: 0.7 }, '/b': { trafficShare: 0.7 } }, 'TRAFFIC_SHARE', /the sum of trafficShare over all routers must be at most 1, got 1\.4/],
     ['an entry that does not exist', { '/a': { entry: '/nowhere/a.ts' } }, 'ENTRY_MISSING', /routers\["\/a"\]: entry must be an existing file, got "\/nowhere\/a\.ts"; looked for \/nowhere\/a\.ts/],
   ])('fails for %s', (_, routers, code, message) => {
     const root = project({ 'users.ts': users });
@@ -154,7 +154,7 @@ describe('combined', () => {
   });
 
   test.each<[string, string, string, RegExp]>([
-    ['one prefix', '/users', 'PREFIX_DUPLICATE', /^two routers claim "\/users"; give each router a prefix of its own, got .*r\/users\.ts and routers\["\/users"\]$/],
+    ['one prefix', '/users', 'PREFIX_DUPLICATE', /^two routers have the prefix "\/users"; give each router its own prefix, got .*r\/users\.ts and routers\["\/users"\]$/],
     ['prefixes that differ in case', '/Users', 'PREFIX_CASE', /"\/Users" and "\/users"/],
   ])('two routers at %s fail, with both', (_, prefix, code, message) => {
     const folder = root();

@@ -9,12 +9,12 @@ test('files may lie beside generated ones and beside each other', () => {
 });
 
 test.each<[string, string[], string]>([
-  ['a generated file', ['index.mjs'], 'files[0] must bring files to a place of their own, got "index.mjs", but "index.mjs" belongs to the code; choose another target'],
-  ['a file in a directory of that name', ['index/a.html'], 'files[0] must bring files to a place of their own, got "index/a.html", but "index" belongs to the code; choose another target'],
-  ['a file where a directory is generated', ['routers'], 'files[0] must bring files to a place of their own, got "routers", but "routers/" belongs to the code; choose another target'],
-  ['another declared file', ['a/b', 'a/b'], 'files[1] must bring files to a place of their own, got "a/b", but "a/b" belongs to files[0]; choose another target'],
-  ['a directory of another declared file', ['a/b', 'a/b/c'], 'files[1] must bring files to a place of their own, got "a/b/c", but "a/b" belongs to files[0]; choose another target'],
-  ['a file where another one needs a directory', ['a/b/c', 'a'], 'files[1] must bring files to a place of their own, got "a", but "a/" belongs to files[0]; choose another target'],
+  ['a generated file', ['index.mjs'], 'files[0] must have a separate place in the asset, got "index.mjs", but "index.mjs" belongs to the code; choose another target'],
+  ['a file in a directory of that name', ['index/a.html'], 'files[0] must have a separate place in the asset, got "index/a.html", but "index" belongs to the code; choose another target'],
+  ['a file where a directory is generated', ['routers'], 'files[0] must have a separate place in the asset, got "routers", but "routers/" belongs to the code; choose another target'],
+  ['another declared file', ['a/b', 'a/b'], 'files[1] must have a separate place in the asset, got "a/b", but "a/b" belongs to files[0]; choose another target'],
+  ['a directory of another declared file', ['a/b', 'a/b/c'], 'files[1] must have a separate place in the asset, got "a/b/c", but "a/b" belongs to files[0]; choose another target'],
+  ['a file where another one needs a directory', ['a/b/c', 'a'], 'files[1] must have a separate place in the asset, got "a", but "a/" belongs to files[0]; choose another target'],
 ])('refuses what would replace %s', (_, paths, message) => {
   expect(() => check(...paths)).toThrow(expect.objectContaining({ code: 'BUNDLING_FILES', message }));
 });

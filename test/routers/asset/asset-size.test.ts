@@ -36,7 +36,7 @@ test('refuses code beyond Lambda\'s size limit and names the largest contents, b
   expect(() => buildOf(javaScript(routersOf(), {}, { build: () => large, incremental: () => { throw new Error('it builds once'); } }))).toThrow(expect.objectContaining({
     code: 'CODE_TOO_LARGE',
     message: [
-      'the code must be at most 250 MB unzipped, including layers, got 293.0 MB; import less, or keep large files in Amazon S3',
+      'the code must be at most 250 MB unzipped, including layers, got 293.0 MB; import less code, or keep large files in Amazon S3',
       '',
       '    200.0 MB  assets/model.bin',
       '     60.0 MB  heavy',

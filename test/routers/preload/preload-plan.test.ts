@@ -65,13 +65,13 @@ test('a traffic share weighs', () => {
 
 test('each chunk that a router needs has a decision with its reason in words', () => {
   expect(plan(PreloadPolicy.memoryAware(), 1024).decisions).toEqual([
-    { file: 'routers/a.mjs', preload: false, reason: '1 of 3 routers (33.3 % of cold starts) need it; preloading pays from 48.2 %' },
-    { file: 'routers/b.mjs', preload: false, reason: '1 of 3 routers (33.3 % of cold starts) need it; preloading pays from 48.2 %' },
-    { file: 'routers/c.mjs', preload: false, reason: '1 of 3 routers (33.3 % of cold starts) need it; preloading pays from 48.2 %' },
-    { file: 'shared/all.mjs', preload: true, reason: '3 of 3 routers (100 % of cold starts) need it; preloading pays from 48.2 %' },
-    { file: 'shared/base.mjs', preload: true, reason: '2 of 3 routers (66.7 % of cold starts) need it; preloading pays from 48.2 %' },
-    { file: 'shared/entry.mjs', preload: true, reason: 'the entry itself imports it' },
-    { file: 'shared/two.mjs', preload: true, reason: '2 of 3 routers (66.7 % of cold starts) need it; preloading pays from 48.2 %' },
+    { file: 'routers/a.mjs', preload: false, reason: '1 of 3 routers (33.3 % of cold starts) need it; preloading pays off at 48.2 % or more' },
+    { file: 'routers/b.mjs', preload: false, reason: '1 of 3 routers (33.3 % of cold starts) need it; preloading pays off at 48.2 % or more' },
+    { file: 'routers/c.mjs', preload: false, reason: '1 of 3 routers (33.3 % of cold starts) need it; preloading pays off at 48.2 % or more' },
+    { file: 'shared/all.mjs', preload: true, reason: '3 of 3 routers (100 % of cold starts) need it; preloading pays off at 48.2 % or more' },
+    { file: 'shared/base.mjs', preload: true, reason: '2 of 3 routers (66.7 % of cold starts) need it; preloading pays off at 48.2 % or more' },
+    { file: 'shared/entry.mjs', preload: true, reason: 'the entry imports it' },
+    { file: 'shared/two.mjs', preload: true, reason: '2 of 3 routers (66.7 % of cold starts) need it; preloading pays off at 48.2 % or more' },
   ]);
 });
 

@@ -38,14 +38,14 @@ describe('a router that, while it is loaded,', () => {
     ['sleeps in Atomics.wait', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);', TOO_LONG],
     ['waits for a command', 'import { execSync } from "node:child_process"; execSync("sleep 60");', TOO_LONG],
     ['awaits for ever what a timer keeps alive', 'setInterval(() => {}, 1000); await new Promise(() => {});', TOO_LONG],
-    ['awaits what nothing can settle', 'await new Promise(() => {});', /^its top-level await never settles: nothing is left that could settle it$/],
+    ['awaits what nothing can settle', 'await new Promise(() => {});', /^its top-level await never settles, because nothing is left that could settle it$/],
     ['exits', 'process.exit(0);', /^the process ended with exit code 0 while it loaded/],
-    ['exits with a reason', 'console.error("NO DATABASE"); process.exit(7);', /^the process ended with exit code 7 while it loaded, and said: NO DATABASE/],
-    ['aborts', 'process.abort();', /^the process was ended by SIGABRT while it loaded/],
-    ['kills its process', 'process.kill(process.pid, "SIGKILL"); while (true);', /^the process was ended by SIGKILL while it loaded/],
+    ['exits with a reason', 'console.error("NO DATABASE"); process.exit(7);', /^the process ended with exit code 7 while it loaded, with this output: NO DATABASE/],
+    ['aborts', 'process.abort();', /^the process was killed by SIGABRT while it loaded/],
+    ['kills its process', 'process.kill(process.pid, "SIGKILL"); while (true);', /^the process was killed by SIGKILL while it loaded/],
     ['recurses without end', 'const f = (): number => 1 + f(); f();', /^RangeError: Maximum call stack size exceeded/],
-    ['throws outside of any promise', 'setTimeout(() => { throw new Error("boom"); }); await new Promise((resolve) => setTimeout(resolve, 50));', /^outside of any promise, it threw Error: boom; the cause may also be something that an earlier router started$/],
-    ['ends what loads it', 'import fs from "node:fs"; fs.closeSync(3);', /^the process ended with exit code 7 while it loaded, and said: [^]*EBADF/],
+    ['throws outside of any promise', 'setTimeout(() => { throw new Error("boom"); }); await new Promise((resolve) => setTimeout(resolve, 50));', /^outside of any promise, it threw Error: boom; the cause can also be something that an earlier router started$/],
+    ['ends what loads it', 'import fs from "node:fs"; fs.closeSync(3);', /^the process ended with exit code 7 while it loaded, with this output: [^]*EBADF/],
   ])('%s is named, and all others are verified', (_, source, message) => {
     const result = load({ early: '', late: '', middle: source });
     expect(reasons(result)).toEqual({ '/middle': expect.stringMatching(message) });
@@ -77,23 +77,23 @@ test('one run names all routers that hang or end the process, including the firs
     '/c': expect.stringContaining('exit code 1'),
     '/d': expect.stringContaining('exit code 1'),
     '/e': 'Error: E',
-    '/f': expect.stringMatching(/^it did not finish loading within 1 s.*; routers before it took the rest of the time$/),
+    '/f': expect.stringMatching(/^it did not finish loading within 1 s.*; the routers before it used the rest of the time$/),
   });
   expect([...result.kinds.keys()]).toEqual(['/b']);
 });
 
 test('the failure of a router that ends the process may come from an earlier router', () => {
   const later = 'await new Promise((resolve) => setTimeout(resolve, 300));';
-  expect(reasons(load({ a: 'setTimeout(() => process.exit(1), 50);', b: later, c: '' }))).toEqual({ '/b': expect.stringMatching(/exit code 1 while it loaded; the cause may also be something that an earlier router started$/) });
+  expect(reasons(load({ a: 'setTimeout(() => process.exit(1), 50);', b: later, c: '' }))).toEqual({ '/b': expect.stringMatching(/exit code 1 while it loaded; the cause can also be something that an earlier router started$/) });
 });
 
 test('routers that block share one and a half times the limit, and the first may take all of it', () => {
   const loop = 'while (true);';
   expect(reasons(load({ a: loop, b: loop, c: loop, d: '' }, {}, 2_000))).toEqual({
-    '/a': expect.stringMatching(/^it did not finish loading within 2 s; at load time .* what is not there$/),
-    '/b': expect.stringMatching(/^it did not finish loading within 1 s; at load time .*; routers before it took the rest of the time$/),
-    '/c': 'it was not tried: the routers before it took too long',
-    '/d': 'it was not tried: the routers before it took too long',
+    '/a': expect.stringMatching(/^it did not finish loading within 2 s; while it loads, .* unavailable$/),
+    '/b': expect.stringMatching(/^it did not finish loading within 1 s; while it loads, .*; the routers before it used the rest of the time$/),
+    '/c': 'it was not loaded, because the routers before it took too long',
+    '/d': 'it was not loaded, because the routers before it took too long',
   });
 });
 
@@ -111,7 +111,7 @@ test('an exit as soon as a router is loaded is blamed on that router', () => {
 test('what is thrown while a later router is loaded may come from an earlier router', () => {
   const later = 'await new Promise((resolve) => setTimeout(resolve, 300));';
   expect(reasons(load({ a: 'setTimeout(() => { throw new Error("boom"); }, 50);', b: later, c: '' })))
-    .toEqual({ '/b': 'outside of any promise, it threw Error: boom; the cause may also be something that an earlier router started' });
+    .toEqual({ '/b': 'outside of any promise, it threw Error: boom; the cause can also be something that an earlier router started' });
 });
 
 test('processes that a router started end with the verification', () => {

@@ -48,7 +48,7 @@ test('routers that load pass in silence', () => {
 
 test('a handler that streams is refused where the endpoint does not', () => {
   const streams = build({ ...users, 'src/routers/feed.ts': 'export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.end(); });' });
-  expect(() => verify(streams)).toThrow(/^"\/feed" \(src\/routers\/feed\.ts\): the handler streams its answer .*ApiEndpoint\.rest\(\{ streaming: true \}\) or ApiEndpoint\.functionUrl\(\{ streaming: true \}\)/);
+  expect(() => verify(streams)).toThrow(/^"\/feed" \(src\/routers\/feed\.ts\): the handler streams its response .*ApiEndpoint\.rest\(\{ streaming: true \}\) or ApiEndpoint\.functionUrl\(\{ streaming: true \}\)/);
   const { build: { options, options: { entry } } } = streams;
   const streaming = { ...options, entry: { ...entry, traits: { ...entry.traits, streaming: true } } };
   expect(verify({ ...streams, build: { ...streams.build, options: streaming } }).kinds.get('/feed')).toBe('stream');
@@ -63,7 +63,7 @@ test('one file less in the asset, and synthesis names the router, the chunk and 
   });
   const lost = assembleAsset(whole, new Map()).manifest.sharedChunks[0].file;
   const message = failure({ root, build: { ...whole, built: { ...whole.built, files: whole.built.files.filter(({ path: file }) => file !== lost) } } });
-  expect(message).toMatch(/^2 routers do not load from the built asset and would answer 500 in production/);
+  expect(message).toMatch(/^2 routers do not load from the built asset and would return 500 responses in production/);
   expect(message).toContain(`  router  /a (src/routers/a.ts)\n  router  /b (src/routers/b.ts)\n  chunk   ${lost} (src/shared.ts)\n  missing ${lost}\n`);
   expect(message).not.toContain('/users');
 });
@@ -125,7 +125,7 @@ test.each([['undefined', 'it threw undefined'], ['{ a: 1 }', 'it threw { a: 1 }'
 
 test('a router that ends the process by an error elsewhere is shown with what the process said', () => {
   const message = failure(build({ 'src/routers/a.ts': 'setTimeout(() => { console.error("BECAUSE"); process.exit(1); }, 50); await new Promise((r) => setTimeout(r, 500)); export const handler = 1;' }));
-  expect(message).toMatch(/exit code 1 while it loaded, and said: BECAUSE/);
+  expect(message).toMatch(/exit code 1 while it loaded, with this output: BECAUSE/);
 });
 
 test('the advice is about the environment where no module is missing', () => {
@@ -135,7 +135,7 @@ test('the advice is about the environment where no module is missing', () => {
 test('the advice names the variables for which others stood in, and better ones can be said', () => {
   const built = build({ ...users, 'src/routers/a.ts': 'JSON.parse(process.env.CONFIG); export const handler = async () => 1;' });
   expect(failure(built, { CONFIG: 'verification', TABLE: 'verification' }, undefined, ['CONFIG', 'TABLE']))
-    .toContain('Known at deployment only, so a plausible value stood in for: CONFIG, TABLE. Say better ones with Verify.atSynth({ environment: { ... } }).');
+    .toContain('These variables are known only at deployment, so verification used plausible values: CONFIG, TABLE. Set better values with Verify.atSynth({ environment: { ... } }).');
   expect(verify(built, { CONFIG: 'verification' }, undefined, ['CONFIG'], Verify.atSynth({ environment: { CONFIG: '{}' } })).warnings).toEqual([]);
 });
 
@@ -153,7 +153,7 @@ test('the causes of an error are told', () => {
 
 test('a file that the asset does not hold', () => {
   const source = 'import { readFileSync } from "node:fs"; readFileSync(__dirname + "/template.txt"); export const handler = async () => 1;';
-  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/ENOENT[^]*The asset does not have the file: put it there with bundling\.files, or import it with a loader/);
+  expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/ENOENT[^]*The asset does not contain the file\. Add it with bundling\.files, or import it with a loader/);
 });
 
 test.each([
@@ -178,10 +178,10 @@ test('a router of Express without its app is told how it becomes one', () => {
 });
 
 test.each([
-  ['fetch as a method', 'export default class App { fetch() { return new Response("ok"); } }', /it exports a class, and fetch is a method of its instances; export an instance, made with new/],
-  ['fetch as a method, compiled to a function', 'function App() {} App.prototype.fetch = () => new Response("ok"); export const handler = App;', /fetch is a method of its instances/],
-  ['fetch as a field', 'export default class App { fetch = () => new Response("ok"); }', /it exports a class, which is not called but made with new; export an instance that has fetch\(request\), or a function/],
-  ['fetch as a method, in a CommonJS module', 'class App { fetch() {} } module.exports = { default: App };', /fetch is a method of its instances/],
+  ['fetch as a method', 'export default class App { fetch() { return new Response("ok"); } }', /it exports a class whose instances have fetch; export an instance, created with new/],
+  ['fetch as a method, compiled to a function', 'function App() {} App.prototype.fetch = () => new Response("ok"); export const handler = App;', /it exports a class whose instances have fetch/],
+  ['fetch as a field', 'export default class App { fetch = () => new Response("ok"); }', /it exports a class, which cannot be called without new; export a function, or an instance that has fetch\(request\)/],
+  ['fetch as a method, in a CommonJS module', 'class App { fetch() {} } module.exports = { default: App };', /it exports a class whose instances have fetch/],
 ])('a class with %s instead of an instance', (_, source, message) => {
   expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(message);
 });
@@ -228,7 +228,7 @@ describe('on a Node.js older than the function\'s', () => {
     ['an export of a builtin that it lacks', 'import { notYetInvented } from "node:fs"; console.log(notYetInvented);'],
   ])('%s is a warning', (_, source) => {
     const built = build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` });
-    expect(verify(built, {}, 99).warnings).toEqual([{ id: 'bundling', text: expect.stringMatching(/^\/a could not be verified: it needs the Node\.js 99 of the function, and verification runs on v\d+/) }]);
+    expect(verify(built, {}, 99).warnings).toEqual([{ id: 'bundling', text: expect.stringMatching(/^\/a could not be verified: it needs Node\.js 99, like the function, but verification runs on v\d+/) }]);
     expect(failure(built)).toContain('router  /a');
   });
 
@@ -236,7 +236,7 @@ describe('on a Node.js older than the function\'s', () => {
     ['JSON.parse', 'JSON.parse("{bad");'],
     ['RegExp', 'new RegExp("(");'],
   ])('a SyntaxError of %s is still a failure', (_, source) => {
-    expect(failure(build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` }), {}, 99)).toMatch(/SyntaxError[^]*if the cause is a newer API, verify with that version/);
+    expect(failure(build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` }), {}, 99)).toMatch(/SyntaxError[^]*If the cause is a newer API, run synthesis with that version/);
   });
 });
 

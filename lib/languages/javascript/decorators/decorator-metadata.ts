@@ -53,8 +53,8 @@ export function findTypeScript({ file, tsconfig }: MetadataFile, projectRoot: st
   const [source, config] = [file, tsconfig].map((absolute) => path.relative(projectRoot, absolute).split(path.sep).join('/'));
   throw new LazyApiError(
     'DECORATOR_METADATA',
-    `${source} has decorators, and ${config} sets emitDecoratorMetadata, which esbuild does not know: the project must have `
-    + 'typescript before version 7 to compile such files, found none; run "npm install --save-dev @typescript/typescript6", '
-    + 'or remove the setting and name what is injected in the code',
+    `${source} has decorators, and ${config} sets emitDecoratorMetadata, which esbuild does not support: the project must have `
+    + 'typescript before version 7 to compile such files, got none; run "npm install --save-dev @typescript/typescript6", '
+    + 'or remove the setting and name the injected dependencies in the code',
   );
 }

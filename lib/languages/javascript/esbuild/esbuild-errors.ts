@@ -36,12 +36,12 @@ function betterNotes(message: Pick<esbuild.Message, 'text' | 'location'>, notes:
 /** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda, unless another package can do without. */
 function betterNote(note: esbuild.Note, { text, location }: Pick<esbuild.Message, 'text' | 'location'>): esbuild.Note {
   if (!note.text.startsWith('You can mark the path')) return note;
-  const installed = 'Is it a dependency of the project, and is it installed?';
+  const installed = 'Check that it is a dependency of the project and that it is installed.';
   const name = /"([^"]+)"/.exec(text)?.[1];
-  if (name?.endsWith('/jsx-runtime')) return { ...note, text: `JSX imports it. ${installed} Or name another package: ${JSX_SOURCE}` };
+  if (name?.endsWith('/jsx-runtime')) return { ...note, text: `JSX imports it. ${installed} To use another package, set ${JSX_SOURCE}` };
   const importer = location ? originOf(location.file) : undefined;
   if (importer?.kind !== 'package' || name === undefined) return { ...note, text: installed };
-  return { ...note, text: `${installed} If ${importer.name} can do without it, leave it out: bundling.externalModules: ["${name}"]` };
+  return { ...note, text: `${installed} If ${importer.name} works without it, leave it out of the bundle: bundling.externalModules: ["${name}"]` };
 }
 
 const JSX_SOURCE = 'bundling.jsxImportSource, "jsxImportSource" in tsconfig.json, or a comment "@jsxImportSource"';
@@ -49,7 +49,7 @@ const JSX_SOURCE = 'bundling.jsxImportSource, "jsxImportSource" in tsconfig.json
 /** esbuild ignores the comment where the classic transform is on, and the code then looks for React at run time. */
 export function withJsxAdvice({ notes, ...message }: esbuild.Message): esbuild.PartialMessage {
   if (message.id !== 'unsupported-jsx-comment') return { ...message, notes };
-  return { ...message, notes: [...notes, { text: 'For all files: bundling.jsx "automatic", or "jsx": "react-jsx" in tsconfig.json' }] };
+  return { ...message, notes: [...notes, { text: 'For all files, set bundling.jsx to "automatic", or "jsx": "react-jsx" in tsconfig.json' }] };
 }
 
 /** Messages as esbuild prints them. */

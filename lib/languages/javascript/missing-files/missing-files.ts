@@ -30,9 +30,9 @@ interface Kind {
   readonly advice: string;
 }
 
-const NATIVE = 'native code cannot be bundled: add the package to bundling.nodeModules, which installs it for the function';
-const FILE = 'the asset does not contain it: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }';
-const PRISMA = 'generate the client with the engine in its code, as its documentation says for bundlers, or bring the engine in a layer';
+const NATIVE = 'native code cannot be bundled; add the package to bundling.nodeModules, which installs it for the function';
+const FILE = 'add it to the asset with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }';
+const PRISMA = 'generate the client with the engine in its code, as its documentation describes for bundlers, or add the engine in a layer';
 
 const beside = (target: string, { file, chunk }: BundledSource, { exists, inAsset }: Files) => (
   exists(path.posix.join(path.posix.dirname(file), target)) && !inAsset(path.posix.join(path.posix.dirname(chunk), target))
@@ -84,7 +84,7 @@ function describeMissing(source: BundledSource, files: Files): string | undefine
     const missing = targets.find((target) => isMissing(target, source, files));
     if (missing === undefined) continue;
     const where = source.origin === source.file ? source.origin : `${source.origin} (${path.posix.basename(source.file)})`;
-    return `${where} ${verb} "${missing}", which the asset may not contain; ${advice}; acknowledge this warning if it never happens in your routers`;
+    return `${where} ${verb} "${missing}", which the asset may not contain; ${advice}; acknowledge this warning if your routers never run this code`;
   }
   return undefined;
 }

@@ -12,11 +12,11 @@ export function checkHasBinaries(packages: readonly TreePackage[], hasBinary: (l
     const { location, requires, prefers } = one;
     if ([location, ...requires, ...prefers].some(hasBinary)) continue;
     if (needsScript(one)) {
-      throw binaryError(one, cpu, 'its install script would build or download it, and install scripts do not run', 'use a version or a package '
-        + 'with prebuilt binaries, or bring it with a layer and name it in bundling.externalModules');
+      throw binaryError(one, cpu, 'its install script would build or download one, but install scripts do not run', 'use a version or a package '
+        + 'with prebuilt binaries, or add it in a layer and list it in bundling.externalModules');
     }
     if (lacksPlatformPackage(one, present)) {
-      throw binaryError(one, cpu, 'none of its packages for platforms is installed', 'if the lock file lacks them, which an error of npm causes '
+      throw binaryError(one, cpu, 'none of its platform packages is installed', 'if a bug in npm left them out of the lock file '
         + '(https://github.com/npm/cli/issues/4828), remove node_modules and the lock file and install again');
     }
   }

@@ -24,6 +24,7 @@ export function findDependency(projects: Projects, from: string, name: string, {
   if (found === undefined) throw modulesError(`"${name}" must be a dependency of the project, got none of this name in ${file}; run ${add} ${name}`);
   if (another === undefined) return found;
   throw modulesError(
-    `"${name}" must have one version, got ${found} and ${another} in two projects of the workspace; align them, or add it to the one of the routers`,
+    `"${name}" must have one version, got ${found} and ${another} in two projects of the workspace; use one version, `
+      + 'or add it to the project of the routers',
   );
 }

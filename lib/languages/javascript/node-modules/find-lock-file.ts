@@ -23,7 +23,7 @@ export function findLockFile(start: string): FoundLockFile {
   const manager = MANAGERS.find(({ lockFiles }) => lockFiles.includes(name));
   if (manager === undefined) {
     throw lockError(
-      `${file}; add one of npm with npm install --package-lock-only, or bring the packages with a layer and name them in bundling.externalModules`,
+      `${file}; create one for npm with npm install --package-lock-only, or add the packages in a layer and list them in bundling.externalModules`,
     );
   }
   return { directory: path.dirname(file), name, text: fs.readFileSync(file, 'utf8'), manager };

@@ -29,5 +29,5 @@ function run(manager: PackageManager, args: readonly string[], directory: string
   const env = { ...process.env, COREPACK_ENABLE_DOWNLOAD_PROMPT: '0', ...manager.environmentFor(directory) };
   const child = spawnSync(command, args, { cwd: directory, encoding: 'utf8', env, shell: process.platform === 'win32' });
   if (child.error === undefined) return child;
-  throw modulesError(`the lock file is one of ${title}, and ${command} cannot be started: ${child.error.message}; install ${title}`);
+  throw modulesError(`the lock file belongs to ${title}, but ${command} cannot be started: ${child.error.message}; install ${title}`);
 }

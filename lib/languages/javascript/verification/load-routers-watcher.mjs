@@ -5,7 +5,7 @@ import { workerData } from 'node:worker_threads';
 
 const { REPORTS, position, routers, limitMs } = workerData;
 const message = `it did not finish loading within ${Math.round(limitMs / 100) / 10} s; `
-  + 'at load time a module must not loop, sleep, or wait for what is not there';
+  + 'while it loads, a module must not loop, sleep, or wait for something that is unavailable';
 
 for (;;) {
   const at = Atomics.load(position, 0);

@@ -23,7 +23,7 @@ const UNSETTLED_AWAIT = 13;
 process.on('exit', (code) => {
   const { prefix, file } = routers[position[0]] ?? {};
   if (code !== UNSETTLED_AWAIT && process.exitCode !== UNSETTLED_AWAIT) return;
-  report({ prefix, state: 'failed', chunk: file, message: 'its top-level await never settles: nothing is left that could settle it' });
+  report({ prefix, state: 'failed', chunk: file, message: 'its top-level await never settles, because nothing is left that could settle it' });
 });
 
 defineAwsLambda();
@@ -102,10 +102,10 @@ function textOf(thrown, depth = 0) {
 /** Why something that is called as a Lambda handler cannot answer as one. */
 function refusalOf(called) {
   if (typeof called.prototype?.fetch === 'function') {
-    return 'it exports a class, and fetch is a method of its instances; export an instance, made with new';
+    return 'it exports a class whose instances have fetch; export an instance, created with new';
   }
   if (/^class\b/.test(Function.prototype.toString.call(called))) {
-    return 'it exports a class, which is not called but made with new; export an instance that has fetch(request), or a function';
+    return 'it exports a class, which cannot be called without new; export a function, or an instance that has fetch(request)';
   }
   return undefined;
 }

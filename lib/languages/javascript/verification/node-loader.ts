@@ -4,10 +4,10 @@ import { MAIN_FILE } from '../entry-source';
 import { installedExternals, isExternal, linkExternals, packageName } from '../externals';
 
 const ADVICE = {
-  export: 'Export a function (event, context), an object with fetch(request), or the app of a server framework, as default or as "handler"; '
-    + 'or a function (request, response) of Node.js as "listener".',
-  native: 'Native code cannot be bundled: add the package that it belongs to to bundling.nodeModules, which installs it for the function.',
-  file: 'The asset does not have the file: put it there with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }.',
+  export: 'Export a function (event, context), an object with fetch(request), or the app of a server framework, as default or as "handler". '
+    + 'Or export a Node.js function (request, response) as "listener".',
+  native: 'Native code cannot be bundled. Add its package to bundling.nodeModules, which installs it for the function.',
+  file: 'The asset does not contain the file. Add it with bundling.files, or import it with a loader, like bundling.loader { ".txt": "text" }.',
 };
 
 /** The Node.js that verification runs on. */
@@ -42,8 +42,8 @@ export class NodeLoader implements RouterLoader {
     this.command = [host.path, path.join(__dirname, 'load-routers.mjs')];
     this.smokeCommand = [host.path, path.join(__dirname, 'send-requests.mjs')];
     if (majorOf(host) < nodeMajor) {
-      this.versionAdvice = `Verification runs on Node.js ${host.version}, the function on ${nodeMajor}: `
-        + 'if the cause is a newer API, verify with that version.';
+      this.versionAdvice = `Verification runs on Node.js ${host.version}, but the function runs on ${nodeMajor}. `
+        + 'If the cause is a newer API, run synthesis with that version.';
     }
   }
 
@@ -57,11 +57,11 @@ export class NodeLoader implements RouterLoader {
     const external = known ?? (isExternal(missing, this.declared) ? missing : undefined);
     if (external !== undefined) return `it imports "${external}", which is external to the bundle and not installed here`;
     if (failure.advice === 'nativeHere') {
-      return 'native code of a package that is not in the bundle does not load on this machine; '
+      return 'the native code of a package outside of the bundle does not load on this machine; '
         + `install the project for it with npm ci (${failure.message.split('\n')[0]})`;
     }
     if (failure.needsNewerRuntime && majorOf(this.host) < this.nodeMajor) {
-      return `it needs the Node.js ${this.nodeMajor} of the function, and verification runs on ${this.host.version} (${failure.message})`;
+      return `it needs Node.js ${this.nodeMajor}, like the function, but verification runs on ${this.host.version} (${failure.message})`;
     }
     return undefined;
   }

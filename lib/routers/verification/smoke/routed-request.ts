@@ -28,7 +28,7 @@ export function routeRequests(requests: readonly SmokeRequest[], prefixes: reado
     const prefix = segments && match(segments);
     if (segments === undefined || prefix === undefined) {
       throw new LazyApiError('VERIFY', `requests[${i}].request must have a path that a router serves, got "${request.target}"; `
-        + `there are ${prefixes.join(', ')}`);
+        + `the prefixes are ${prefixes.join(', ')}`);
     }
     return { request, prefix, authorized: traits.authorizedPrefixes.includes(prefix), ...routeOf(prefix, segments, traits) };
   });

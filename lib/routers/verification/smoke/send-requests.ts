@@ -46,7 +46,7 @@ export function sendRequests(command: readonly [string, ...string[]], events: re
   const run = runReporting<SmokeReport>({ ...copy, command: withoutNetwork(command), input, backstopMs: limitMs * (events.length + 1) });
   const answers = run.reports.flatMap((report) => (report.state === 'answered' ? [report] : []));
   const imports = run.reports.flatMap((report) => (report.state === 'imported' ? [report] : []));
-  return { answers, imports, end: `the process ${run.stopped ? 'took too long' : run.end}${run.said && `, and said: ${run.said}`}` };
+  return { answers, imports, end: `the process ${run.stopped ? 'took too long' : run.end}${run.said && `, with this output: ${run.said}`}` };
 }
 
 /** On Linux, in a network namespace of its own where the system allows that. The process itself refuses connections, too. */

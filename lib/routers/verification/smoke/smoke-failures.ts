@@ -20,19 +20,19 @@ export interface SmokeTest {
   readonly fileAdvice: string;
 }
 
-/** Describes the requests that were answered with another status than declared. Undefined if there are none. */
+/** Describes the requests whose response had another status than declared. Undefined if there are none. */
 export function smokeProblem(test: SmokeTest): string | undefined {
   const failures = test.requests.flatMap((_, i) => describeFailure(test, i));
   if (failures.length === 0) return undefined;
   const looked = test.run.answers.some(({ missingFiles }) => missingFiles.length > 0);
   return [
-    `${failures.length === 1 ? 'a smoke request was' : `${failures.length} smoke requests were`} not answered as declared, by the built asset`,
+    `${failures.length === 1 ? 'a smoke request' : `${failures.length} smoke requests`} did not get the declared response from the built asset`,
     ...failures,
     ...looked ? [test.fileAdvice] : [],
   ].join('\n\n');
 }
 
-/** A router that reached for the network proves nothing: here it has none. */
+/** A router that tried to use the network proves nothing, because verification has no network. */
 function describeFailure({ requests, events, run, directory }: SmokeTest, i: number): string[] {
   const { method, target, status } = requests[i];
   const answer = run.answers.find(({ index }) => index === i);

@@ -49,7 +49,7 @@ const REQUESTS = listOf((prop, value) => objectOf<DeclaredRequest>(MEMBERS)(prop
 /** A misspelled member would be dropped in silence. */
 function unknownMemberProblem(prop: string, value: object): string | undefined {
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(MEMBERS, name));
-  return unknown === undefined ? undefined : `${prop}.${unknown} is unknown; there are ${Object.keys(MEMBERS).join(', ')}`;
+  return unknown === undefined ? undefined : `${prop}.${unknown} is unknown; the members are ${Object.keys(MEMBERS).join(', ')}`;
 }
 
 function base64Problem(prop: string, { isBase64Encoded, body }: DeclaredRequest): string | undefined {

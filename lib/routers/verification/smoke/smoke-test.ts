@@ -46,7 +46,7 @@ function notSent(events: readonly SmokeEvent[]): Warning[] {
   const prefixes = [...new Set(events.map(({ prefix }) => prefix))];
   return [{
     id: 'smokeRequestsNotSent',
-    text: `smoke requests to ${prefixes.join(', ')} were not sent, because this machine cannot load the code; the preload plan does not know what `
-      + 'first requests import dynamically there, so the hash of the asset may differ from that of a machine that can',
+    text: `smoke requests to ${prefixes.join(', ')} were not sent, because this machine cannot load the code. The preload plan lacks what `
+      + 'their first requests import dynamically, so the hash of the asset can differ from the hash on a machine that can load the code',
   }];
 }

@@ -108,7 +108,7 @@ test('a project without decorators needs no typescript, whatever the setting say
 test('without typescript, the error names the file, the setting and the remedies', () => {
   expect(() => build(projectWith(FILES, { typescript: false }))).toThrow(expect.objectContaining({
     code: 'DECORATOR_METADATA',
-    message: expect.stringMatching(/^src\/\S+\.ts has decorators, and tsconfig\.json sets emitDecoratorMetadata, which esbuild does not know: .* run "npm install --save-dev @typescript\/typescript6", or /),
+    message: expect.stringMatching(/^src\/\S+\.ts has decorators, and tsconfig\.json sets emitDecoratorMetadata, which esbuild does not support: .* run "npm install --save-dev @typescript\/typescript6", or /),
   }));
 });
 

@@ -204,7 +204,7 @@ describe('a router that cannot be built', () => {
 
   test('fails for a package that is not installed, without the advice to leave it out', () => {
     const source = { 'src/routers/a.ts': 'import { x } from "left-pad"; export const handler = async () => x;' };
-    expect(() => build(source)).toThrow(/Could not resolve "left-pad"[^]*Is it a dependency of the project, and is it installed\?/);
+    expect(() => build(source)).toThrow(/Could not resolve "left-pad"[^]*Check that it is a dependency of the project and that it is installed\./);
     expect(() => build(source)).not.toThrow(/as external/);
   });
 
@@ -213,13 +213,13 @@ describe('a router that cannot be built', () => {
       'src/routers/a.ts': 'import { open } from "orm"; export const handler = async () => open("pg");',
       'node_modules/orm/index.js': 'exports.open = (name) => name === "pg" ? 1 : require("oracledb/thin");',
     };
-    expect(() => build(files)).toThrow(/Could not resolve "oracledb\/thin"[^]*If orm can do without it, leave it out: bundling\.externalModules: \["oracledb\/thin"\]/);
+    expect(() => build(files)).toThrow(/Could not resolve "oracledb\/thin"[^]*If orm works without it, leave it out of the bundle: bundling\.externalModules: \["oracledb\/thin"\]/);
     expect(load(build(files, { externalModules: ['oracledb/thin'] }), 'routers/a.mjs')).toBe(1);
   });
 
   test.each([
     ['exports something else', 'export const router = 1;', 'got only router'],
-    ['exports nothing', 'console.log("hello");', 'got no export at all'],
+    ['exports nothing', 'console.log("hello");', 'got no exports'],
   ])('fails when it provably %s', (_, source, got) => {
     expect(() => build({ 'src/routers/a.ts': source })).toThrow(expect.objectContaining({
       code: 'ROUTER_EXPORT_MISSING',

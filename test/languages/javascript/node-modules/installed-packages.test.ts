@@ -173,7 +173,7 @@ describe('synthesis fails', () => {
 
   test.each<[string, LockedPackage | undefined, RegExp]>([
     ['is not in the lock file', undefined, /"fast" must be a package of package-lock\.json, got none of this name; run npm install fast$/],
-    ['is a workspace', { link: true, resolved: 'packages/fast' }, /"fast" must come from a registry, got a link to packages\/fast; leave it to the bundle$/],
+    ['is a workspace', { link: true, resolved: 'packages/fast' }, /"fast" must come from a registry, got a link to packages\/fast; bundle it instead$/],
     ['comes from git', { version: '1.0.0', resolved: 'git+ssh://git@example.com/fast.git#1' }, /must come from a registry, got git\+ssh.*; depend on a published version$/],
     ['has no integrity', { ...registryPackage, integrity: undefined }, /"fast" must have an integrity in package-lock\.json, got none; remove its entry/],
   ])('for a package that %s', (_, locked, message) => {
@@ -194,11 +194,11 @@ describe('synthesis fails', () => {
       'node_modules/helper': { ...registryPackage, version: '2.0.0' },
     }, { 'packages/api/a.ts': '' });
     expect(() => filesOf(path.join(root, 'packages/api'), ['fast']))
-      .toThrow('"helper" must have one version at one place, got 1.0.0 at packages/api/node_modules/helper and 2.0.0 at node_modules/helper');
+      .toThrow('"helper" must have one version in one place, got 1.0.0 at packages/api/node_modules/helper and 2.0.0 at node_modules/helper');
   });
 
   test.each([
-    ['bun.lock', '', /must have a lock file of npm, pnpm or Yarn, got .*bun\.lock; add one of npm with npm install --package-lock-only, or bring the packages with a layer/],
+    ['bun.lock', '', /must have a lock file of npm, pnpm or Yarn, got .*bun\.lock; create one for npm with npm install --package-lock-only, or add the packages in a layer/],
     ['yarn.lock', '# yarn lockfile v1\n\n\nfast@^1:\n  version "1.0.0"\n', /must be one of Yarn 4 or newer, got .*yarn\.lock of Yarn 1; run yarn set version stable and yarn install$/],
     ['yarn.lock', '__metadata:\n  version: 6\n', /must be one of Yarn 4 or newer, got .*yarn\.lock of version 6; run yarn set version stable/],
     ['yarn.lock', '__metadata:\n  version: 8\n<<<<<<< HEAD\n', /cannot be read: can not read a block mapping entry; .* \(4:1\); run yarn install$/],
@@ -218,8 +218,8 @@ describe('synthesis fails', () => {
     const fast = registry.publish('fast', { 'package.json': manifest }, { version: '5.1.0', hasInstallScript: true });
     expect(() => filesOf(projectWith({ 'node_modules/fast': fast }), ['fast'])).toThrow(expect.objectContaining({
       code: 'BINARY_MISSING',
-      message: 'bundling.nodeModules: "fast" 5.1.0 must have a binary for Linux arm64 with glibc, got none: its install script would build or download it, and '
-        + 'install scripts do not run; use a version or a package with prebuilt binaries, or bring it with a layer and name it in bundling.externalModules',
+      message: 'bundling.nodeModules: "fast" 5.1.0 must have a binary for Linux arm64 with glibc, got none: its install script would build or download one, but '
+        + 'install scripts do not run; use a version or a package with prebuilt binaries, or add it in a layer and list it in bundling.externalModules',
     }));
   });
 
@@ -234,6 +234,6 @@ describe('synthesis fails', () => {
 
   test('where the lock file lacks the packages for other platforms than that of its author', () => {
     const { 'node_modules/@fast/linux-arm64': _, 'node_modules/@fast/linuxmusl-arm64': __, ...packages } = withPlatformPackages();
-    expect(() => filesOf(projectWith(packages), ['fast'])).toThrow(/none of its packages for platforms is installed; if the lock file lacks them/);
+    expect(() => filesOf(projectWith(packages), ['fast'])).toThrow(/none of its platform packages is installed; if a bug in npm left them out of the lock file/);
   });
 });

@@ -34,8 +34,8 @@ function yarnLock(range: string, resolution: string, entry = '  checksum: 10c0/x
 const REGISTRY = '"fast" must come from a registry';
 
 test.each([
-  ['a link', pnpmLock({ version: 'link:../fast' }), `${REGISTRY}, got a link to ../fast; leave it to the bundle`],
-  ['a patch', pnpmLock({ version: '1.0.0(patch_hash=x)', key: 'fast@1.0.0(patch_hash=x)' }), `${REGISTRY}, got a package with a patch; bring it with a layer`],
+  ['a link', pnpmLock({ version: 'link:../fast' }), `${REGISTRY}, got a link to ../fast; bundle it instead`],
+  ['a patch', pnpmLock({ version: '1.0.0(patch_hash=x)', key: 'fast@1.0.0(patch_hash=x)' }), `${REGISTRY}, got a package with a patch; add it in a layer`],
   ['a file', pnpmLock({ version: 'file:../fast', key: 'fast@file:../fast', entry: '{directory: ../fast, type: directory}' }), `${REGISTRY}, got ../fast without an integrity; depend on a published version`],
   ['git', pnpmLock({ version: 'https://codeload.github.com/a/b/tar.gz/1', key: 'fast@https://codeload.github.com/a/b/tar.gz/1', entry: '{tarball: https://codeload.github.com/a/b/tar.gz/1}' }),
     `${REGISTRY}, got https://codeload.github.com/a/b/tar.gz/1 without an integrity; depend on a published version`],
@@ -45,8 +45,8 @@ test.each([
 });
 
 test.each([
-  ['a workspace', yarnLock('workspace:*', 'fast@workspace:packages/fast'), `${REGISTRY}, got workspace:packages/fast; leave it to the bundle`],
-  ['a patch', yarnLock('patch:fast@npm%3A1#~/a.patch', 'fast@patch:fast@npm%3A1.0.0#~/a.patch::version=1.0.0'), `${REGISTRY}, got a package with a patch; bring it with a layer`],
+  ['a workspace', yarnLock('workspace:*', 'fast@workspace:packages/fast'), `${REGISTRY}, got workspace:packages/fast; bundle it instead`],
+  ['a patch', yarnLock('patch:fast@npm%3A1#~/a.patch', 'fast@patch:fast@npm%3A1.0.0#~/a.patch::version=1.0.0'), `${REGISTRY}, got a package with a patch; add it in a layer`],
   ['git', yarnLock('a/b', 'fast@https://github.com/a/b.git#commit=1'), `${REGISTRY}, got https://github.com/a/b.git#commit=1; depend on a published version`],
   ['no checksum', yarnLock('npm:^1.0.0', 'fast@npm:1.0.0', ''), '"fast" must have a checksum in yarn.lock, got none; run yarn install'],
   ['no entry', yarnLock('npm:^1.0.0', 'fast@npm:1.0.0', '', 'slow@npm:^1.0.0'), '"fast" npm:^1.0.0 must have one entry in yarn.lock, got no entry; run yarn install'],
@@ -58,14 +58,14 @@ test('a package that two other projects of the workspace have in two versions is
   const project = (name: string, version: string) => `\n  ${name}:\n    dependencies:\n      fast:\n        specifier: '*'\n        version: ${version}\n`;
   const lock = `lockfileVersion: '9.0'\n\nimporters:\n${project('packages/a', '1.0.0')}${project('packages/b', '2.0.0')}\n  packages/api: {}\n`;
   expect(install({ 'pnpm-lock.yaml': lock }, 'packages/api'))
-    .toThrow('"fast" must have one version, got 1.0.0 and 2.0.0 in two projects of the workspace; align them, or add it to the one of the routers');
+    .toThrow('"fast" must have one version, got 1.0.0 and 2.0.0 in two projects of the workspace; use one version, or add it to the project of the routers');
 });
 
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
 onPosix('a package manager that is not installed is named', () => {
   process.env.PATH = scratch();
-  expect(install({ 'pnpm-lock.yaml': pnpmLock({}) })).toThrow(/the lock file is one of pnpm, and pnpm cannot be started: spawnSync pnpm ENOENT; install pnpm$/);
+  expect(install({ 'pnpm-lock.yaml': pnpmLock({}) })).toThrow(/the lock file belongs to pnpm, but pnpm cannot be started: spawnSync pnpm ENOENT; install pnpm$/);
 });
 
 onPosix.each([

@@ -54,7 +54,7 @@ test('a template that is not in the asset is found, with who looked for it and w
     mail: `import { readFileSync } from 'node:fs'; import { join } from 'node:path'; ${handler('return { statusCode: 200, body: readFileSync(join(__dirname, "templates/mail.html"), "utf8") };')}`,
   })!;
   expect(error.code).toBe('SMOKE_REQUEST');
-  expect(error.message).toMatch(/^TestStack\/Api: a smoke request was not answered as declared, by the built asset\n\n {2}request GET \/api\/mail \(requests\[0\]\)\n {2}router {2}\/api\/mail\n {2}status {2}500, expected 200\n {2}error {3}HANDLER_FAILED: Error: ENOENT: no such file or directory, open '(routers\/)?templates\/mail\.html'\n {2}missing (routers\/)?templates\/mail\.html\n\nThe asset does not have the file: put it there with bundling\.files/);
+  expect(error.message).toMatch(/^TestStack\/Api: a smoke request did not get the declared response from the built asset\n\n {2}request GET \/api\/mail \(requests\[0\]\)\n {2}router {2}\/api\/mail\n {2}status {2}500, expected 200\n {2}error {3}HANDLER_FAILED: Error: ENOENT: no such file or directory, open '(routers\/)?templates\/mail\.html'\n {2}missing (routers\/)?templates\/mail\.html\n\nThe asset does not contain the file\. Add it with bundling\.files/);
 });
 
 test.each([
@@ -81,7 +81,7 @@ test('a router that reaches for the network is no failure, by whatever way', () 
 
 test('a router that ends the process is named, and what it printed', () => {
   const { message } = smoke([{ request: 'GET /api/exit' }], { exit: handler('console.error("no license"); process.kill(process.pid, "SIGKILL"); await new Promise(() => {});') })!;
-  expect(message).toMatch(/status {2}none, expected 200\n {2}error {3}the process was ended by SIGKILL, and said: [^]*no license/);
+  expect(message).toMatch(/status {2}none, expected 200\n {2}error {3}the process was killed by SIGKILL, with this output: [^]*no license/);
 });
 
 test('a streaming endpoint is asked, too', () => {
@@ -128,9 +128,9 @@ test.each<[string, unknown, RegExp]>([
   ['no request', [{ status: 200 }], /requests \(ROOT\/smoke\.json\)\[0\]\.request must be a method and a path, like "GET \/api\/users\?limit=1", got undefined/],
   ['no method', [{ request: '/api/echo' }], /must be a method and a path/],
   ['an odd status', [{ request: 'GET /api/echo', status: '200' }], /\[0\]\.status must be a status from 100 to 599, got "200"/],
-  ['a misspelled member', [{ request: 'GET /api/echo', statusCode: 200 }], /\[0\]\.statusCode is unknown; there are request, status, headers, body, isBase64Encoded, authorizer/],
+  ['a misspelled member', [{ request: 'GET /api/echo', statusCode: 200 }], /\[0\]\.statusCode is unknown; the members are request, status, headers, body, isBase64Encoded, authorizer/],
   ['a binary body that is JSON', [{ request: 'GET /api/echo', body: {}, isBase64Encoded: true }], /\[0\]\.body must be base64, because isBase64Encoded is true/],
-  ['a path without a router', [{ request: 'GET /api/nothing' }], /requests\[0\]\.request must have a path that a router serves, got "\/api\/nothing"; there are \/api\/echo/],
+  ['a path without a router', [{ request: 'GET /api/nothing' }], /requests\[0\]\.request must have a path that a router serves, got "\/api\/nothing"; the prefixes are \/api\/echo/],
 ])('%s is refused', (_, requests, message) => {
   expect(smoke(requests, { echo: ECHO })!.message).toMatch(message);
 });

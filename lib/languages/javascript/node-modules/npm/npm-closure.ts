@@ -73,7 +73,7 @@ function declaredLocation(lockFile: string, packages: LockedPackages, from: stri
 
 function checkInstallable(lockFile: string, source: string, { link, resolved, inBundle, integrity }: LockedPackage): void {
   const name = nameAt(source);
-  if (link) throw modulesError(`"${name}" must come from a registry, got a link to ${resolved}; leave it to the bundle`);
+  if (link) throw modulesError(`"${name}" must come from a registry, got a link to ${resolved}; bundle it instead`);
   if (inBundle) return;
   if (resolved !== undefined && !/^https?:/.test(resolved)) {
     throw modulesError(`"${name}" must come from a registry, got ${resolved}; depend on a published version`);
@@ -86,7 +86,7 @@ function checkInstallable(lockFile: string, source: string, { link, resolved, in
 function checkSameVersion(packages: LockedPackages, { name, source, locked }: PackageToInstall, other: string): void {
   if (packages[other].version === locked.version) return;
   throw modulesError(
-    `"${name}" must have one version at one place, got ${locked.version} at ${source} and ${packages[other].version} at ${other}; `
+    `"${name}" must have one version in one place, got ${locked.version} at ${source} and ${packages[other].version} at ${other}; `
     + 'align the versions of the workspaces and run npm dedupe',
   );
 }

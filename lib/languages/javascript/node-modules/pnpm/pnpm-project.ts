@@ -85,12 +85,12 @@ function versionIn(key: string): string {
 
 function checkInstallable({ snapshots, packages }: PnpmLock, name: string, version: string, key: string): void {
   const refuse = (got: string, remedy: string) => modulesError(`"${name}" must come from a registry, got ${got}; ${remedy}`);
-  if (/^link:/.test(version)) throw refuse(`a link to ${version.slice('link:'.length)}`, 'leave it to the bundle');
+  if (/^link:/.test(version)) throw refuse(`a link to ${version.slice('link:'.length)}`, 'bundle it instead');
   const entry = packages[packageKey(key)];
   if (!Object.hasOwn(snapshots, key) || entry === undefined) {
     throw modulesError(`"${name}" ${version} must be in pnpm-lock.yaml, got no entry; run pnpm install`);
   }
-  if (key.includes('(patch_hash=')) throw refuse('a package with a patch', 'bring it with a layer and name it in bundling.externalModules');
+  if (key.includes('(patch_hash=')) throw refuse('a package with a patch', 'add it in a layer and list it in bundling.externalModules');
   const { integrity, tarball, repo, directory } = entry.resolution ?? {};
   if (integrity !== undefined && (tarball === undefined || /^https?:/.test(tarball))) return;
   throw refuse(`${tarball ?? repo ?? directory ?? version} without an integrity`, 'depend on a published version');

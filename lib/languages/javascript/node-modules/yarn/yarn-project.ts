@@ -82,8 +82,8 @@ function rangeOf([descriptor]: Found): string {
 function checkInstallable(name: string, { resolution, conditions, checksum }: YarnEntry): void {
   const source = resolution.slice(resolution.indexOf('@', 1) + 1);
   const refuse = (got: string, remedy: string) => modulesError(`"${name}" must come from a registry, got ${got}; ${remedy}`);
-  if (/^(workspace|link|portal):/.test(source)) throw refuse(source, 'leave it to the bundle');
-  if (source.startsWith('patch:')) throw refuse('a package with a patch', 'bring it with a layer and name it in bundling.externalModules');
+  if (/^(workspace|link|portal):/.test(source)) throw refuse(source, 'bundle it instead');
+  if (source.startsWith('patch:')) throw refuse('a package with a patch', 'add it in a layer and list it in bundling.externalModules');
   if (!source.startsWith('npm:')) throw refuse(source, 'depend on a published version');
   if (checksum !== undefined || conditions !== undefined) return;
   throw modulesError(`"${name}" must have a checksum in yarn.lock, got none; run yarn install`);
