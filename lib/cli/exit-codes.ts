@@ -1,4 +1,4 @@
-/** How `lazy-api` ends. README has the same table. */
+/** How `lazy-api` ends. docs/local-development.md has the same table. */
 export const EXIT_CODES = {
   /** What was asked for is so. */
   OK: 0,

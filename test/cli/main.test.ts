@@ -4,10 +4,10 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import { lazyApi, synth } from './support';
 import { EXIT_CODES } from '../../lib/cli/exit-codes';
 import { newApi, newApp } from '../support/app';
-import { sectionBlocks } from '../support/docs';
+import { codeBlocks, pages, section } from '../support/docs';
 import { scratch } from '../support/project';
 
-const COMMANDS = ['dev', 'invoke', 'routes', 'verify'];
+const COMMANDS = ['dev', 'invoke', 'profile', 'routes', 'verify'];
 
 test('the help names all commands', () => {
   for (const args of [[], ['--help'], ['help']]) {
@@ -82,19 +82,20 @@ test('colors are for terminals', () => {
   expect(plain.stdout + plain.stderr).not.toContain('\u001b');
 });
 
-test('README has the exit codes', () => {
-  const readme = fs.readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
-  const section = readme.split(/^## /m).find((text) => text.startsWith('On your own machine\n'))!;
-  const codes = [...section.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+test('the guide has the exit codes', () => {
+  const codes = [...section('docs/local-development.md', 'Scripts').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
   expect(codes).toEqual(Object.values(EXIT_CODES));
 });
 
-test('the commands of README are commands, with options that exist', () => {
-  const lines = sectionBlocks('README.md', 'On your own machine').filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n'));
-  const ours = lines.flatMap((line) => /^npx lazy-api (\w+)(.*?)(?:#.*)?$/.exec(line)?.slice(1, 3) ?? []);
-  expect(ours.length).toBeGreaterThan(4);
-  for (let i = 0; i < ours.length; i += 2) {
-    const help = lazyApi([ours[i], '--help']).stdout;
-    for (const [option] of ours[i + 1].matchAll(/--[\w-]+/g)) expect(help).toContain(`  ${option}`);
-  }
+const shown = pages().flatMap((page) => codeBlocks(page).filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n')))
+  .flatMap((line) => { const [, command, rest] = /^npx lazy-api ([a-z]+)(.*?)(?:#.*)?$/.exec(line) ?? []; return command === undefined ? [] : [[command, rest] as const]; });
+
+test('the guides show every command', () => {
+  expect([...new Set(shown.map(([command]) => command))].sort()).toEqual(COMMANDS);
+});
+
+test.each(COMMANDS)('the guides show no option that %s does not have', (command) => {
+  const help = lazyApi([command, '--help']).stdout;
+  const options = shown.filter(([name]) => name === command).flatMap(([, rest]) => rest.match(/--[\w-]+/g) ?? []);
+  for (const option of options) expect(help).toContain(`  ${option}`);
 });
