@@ -120,7 +120,7 @@ project.package.addField('exports', {
   './.jsii.gz': './.jsii.gz',
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
-// Verification starts a file of ours in a process of its own, which has no access to Yarn's archives.
+// Verification starts a file of ours in a separate process, which has no access to Yarn's archives.
 project.package.addField('preferUnplugged', true);
 // `exports` means nothing to TypeScript's node10 resolution.
 project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/index.d.ts'], testing: ['./lib/testing/index.d.ts'] } });

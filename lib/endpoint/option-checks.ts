@@ -9,10 +9,10 @@ export const DESCRIPTION_MAX_LENGTH = 1024;
 export const anAuthorization = having('_spec', 'an ApiAuthorization, like ApiAuthorization.iam()');
 export const aLogGroup = having('addStream', 'an ILogGroup');
 
-/** For a prop that is checked where it is used, with an error code of its own. */
+/** For a prop that is checked where it is used, with a separate error code. */
 export const checkedElsewhere: Rule = () => undefined;
 
-/** The options of endpoints with routes. Each route is checked with an error code of its own. */
+/** The options of endpoints with routes. Each route is checked with a separate error code. */
 export const ROUTED = { authorization: anAuthorization, routes: anObject };
 
 const ROUTES = mapOf(objectOf<RouteOptions>(optional({ authorization: anAuthorization, throttle: aThrottle, apiKeyRequired: aBoolean })));

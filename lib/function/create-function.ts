@@ -12,7 +12,7 @@ import { passedOptions } from './function-options';
  */
 const VERSION_REMOVAL = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
-/** The given log group, which may be an L1 construct, or one of its own. */
+/** The given log group, which may be an L1 construct, or a new one. */
 export function functionLogGroup(scope: Construct, given?: logs.ILogGroupRef): logs.ILogGroup {
   if (given === undefined) {
     return new logs.LogGroup(scope, 'LogGroup', { retention: logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });

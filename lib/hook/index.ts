@@ -1,5 +1,5 @@
 /**
- * Runs in a Lambda function of its own, which CodeDeploy calls before it moves traffic to a new version. The AWS SDK is Lambda's own.
+ * Runs in a separate Lambda function, which CodeDeploy calls before it moves traffic to a new version. The AWS SDK is Lambda's own.
  */
 import { CodeDeployClient, PutLifecycleEventHookExecutionStatusCommand } from '@aws-sdk/client-codedeploy';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';

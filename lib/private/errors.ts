@@ -18,7 +18,7 @@ export class LazyApiError extends Error {
 }
 
 /**
- * The stack is what Node.js prints, and what jsii shows in other languages. The link follows the message there, on a line of its own, so that the
+ * The stack is what Node.js prints, and what jsii shows in other languages. The link follows the message there, on a separate line, so that the
  * message itself stays what the error says.
  */
 function withHelp(stack: string | undefined, message: string, help: string): string | undefined {
@@ -28,7 +28,7 @@ function withHelp(stack: string | undefined, message: string, help: string): str
   return `${stack.slice(0, end).trimEnd()}${message.includes('\n') ? '\n\n' : '\n'}See ${help}${stack.slice(end)}`;
 }
 
-/** A mistake of this library's: never the user's to mend. */
+/** A bug in this library. The user cannot fix it. */
 export class InternalError extends Error {
   constructor(message: string) {
     super(`${message}; this is a bug in cdk-lazy-api, please report it`);

@@ -10,7 +10,7 @@ import { greedyPath, routePaths } from './route-paths';
 export interface RouteClaim extends ParsedPrefix {
   /** Who may call it: equal texts are equal authorizations. */
   readonly authorization: string;
-  /** Whether a setting of its own, like a throttle, hangs on its routes. */
+  /** Whether its routes have separate settings, such as a throttle. */
   readonly ownRoutes: boolean;
   /** What each of its routes adds to what the endpoint counts. */
   readonly cost: number;
@@ -99,7 +99,7 @@ interface Merge {
   readonly members: readonly RouteClaim[];
 }
 
-/** The shortest parents first: what one of them absorbs needs no resources of its own. */
+/** The shortest parents first: what one of them absorbs needs no separate resources. */
 function mergeVariableChildren(claims: readonly RouteClaim[]): Merge[] | Problem {
   const merges: Merge[] = [];
   for (const parent of parentsOf(claims)) {

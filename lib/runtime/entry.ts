@@ -1,4 +1,4 @@
 /**
- * What the generated entry calls. It is a module of its own, so that an app loads only what it uses: router code imports `index.ts`.
+ * What the generated entry calls. It is a separate module, so that an app loads only what it uses: router code imports `index.ts`.
  */
 export { createLazyApi } from './lazy-api';

@@ -40,7 +40,7 @@ export interface RestApiRequestContext {
   readonly requestTimeEpoch: number;
   readonly resourcePath: string;
   readonly stage: string;
-  /** What the authorizer found out. The shape depends on the authorizer. */
+  /** The authorizer context. The shape depends on the authorizer. */
   readonly authorizer?: unknown;
   readonly identity: unknown;
 }
@@ -86,7 +86,7 @@ export interface HttpApiRequestContext {
   readonly time: string;
   /** When the request arrived, in milliseconds since 1970. */
   readonly timeEpoch: number;
-  /** What the authorizer found out. The shape depends on the authorizer. */
+  /** The authorizer context. The shape depends on the authorizer. */
   readonly authorizer?: unknown;
 }
 

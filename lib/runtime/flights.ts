@@ -35,7 +35,7 @@ export interface Flight {
 
 export type Flights = Set<Flight>;
 
-/** Where `getLogger` finds the flights: it is a module of its own, which router code imports. */
+/** Where `getLogger` finds the flights: it is a separate module, which router code imports. */
 const SHARED = Symbol.for('cdk-lazy-api.flights');
 
 type Shared = { [SHARED]?: Flights };

@@ -10,7 +10,7 @@ import { ErrorLine, ThrownError } from '../contract/log-lines';
 /** An error of router code may carry any fields. A line has only these. */
 const FIELDS = ['router', 'routers', 'chunk', 'requestId', 'header', 'secret'] as const;
 
-/** What a line may have besides its message. */
+/** What a line may have in addition to its message. */
 export interface LogFields extends Pick<ErrorLine, typeof FIELDS[number]> {
   /** What was thrown. It can be anything, so the member may be there with the value undefined. */
   readonly cause?: unknown;

@@ -1,5 +1,5 @@
 /**
- * The modules that only some environments need. Each is a file of its own in the asset, so that only those environments load it.
+ * The modules that only some environments need. Each is a separate file in the asset, so that only those environments load it.
  *
  * They share only pure modules with the core. They get what has state, or is large, as an argument.
  */

@@ -63,11 +63,11 @@ export interface FetchRouter {
   fetch(request: Request, bindings: FetchRouterBindings): Response | Promise<Response>;
 }
 
-/** What a fetch router gets besides the request. Hono calls it `c.env`. */
+/** What a fetch router gets in addition to the request. Hono calls it `c.env`. */
 export interface FetchRouterBindings<Event extends ApiEvent = ApiEvent> {
   /** The event as it came. */
   readonly event: Event;
-  /** The event's request context: the caller's identity, what the authorizer found out. */
+  /** The event's request context: the caller's identity and the authorizer context. */
   readonly requestContext: Event['requestContext'];
   /** Lambda's context. */
   readonly lambdaContext: LambdaContext;

@@ -4,7 +4,7 @@ import type { EndpointRoute } from '../route-plan';
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html */
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
-/** The methods that ANY takes; where API Gateway answers preflight requests, OPTIONS is a method of its own. */
+/** The methods that ANY takes; where API Gateway answers preflight requests, OPTIONS is a separate method. */
 export function methodsOfAny(preflight: boolean): readonly string[] {
   return METHODS.filter((method) => !(preflight && method === 'OPTIONS'));
 }

@@ -6,7 +6,7 @@ import { ApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
 
 /**
- * What a JWT, Cognito or Lambda authorizer leaves in an event. The key is there even if a Lambda authorizer has found out nothing:
+ * What a JWT, Cognito or Lambda authorizer leaves in an event. The key is there even if a Lambda authorizer returns no context:
  * https://github.com/aws-powertools/powertools-lambda-python/issues/3453. IAM leaves another key, `iam`.
  */
 const LEFT_BY_AUTHORIZERS = ['jwt', 'lambda', 'claims', 'principalId'];

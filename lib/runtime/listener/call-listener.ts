@@ -30,7 +30,7 @@ export async function callListener(listener: Listener, mounted: Mount, flight: F
   flight.controller = { abort: () => request.destroy() };
 
   void call(listener, request, response).catch((error: Error) => {
-    // The answer is out. Whatever failed later, nobody has waited for it.
+    // The response is sent. No client waits for what failed later.
     if (connection.destroyed) throw error;
     connection.destroy(error);
   });
