@@ -26,12 +26,20 @@ export function readAsGitHub(md: MarkdownRenderer) {
   };
 }
 
-/** Removes paragraphs with images from other servers: the site sends no request to them. */
+/** Removes paragraphs and HTML blocks with images from other servers: the site sends no request to them. */
 function removeBadges(page: string, tokens: Token[]) {
-  const isBadge = (token: Token) => token.type === 'image' && imageOnSite(page, `${token.attrGet('src')}`) === undefined;
-  for (let i = tokens.length - 1; i > 0; i--) {
-    if (tokens[i].children?.some(isBadge)) tokens.splice(i - 1, 3);
+  const isBadge = (token: Token) => imagesIn(token).some((source) => imageOnSite(page, source) === undefined);
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    if (isBadge(tokens[i])) tokens.splice(i, 1);
+    else if (tokens[i].children?.some(isBadge)) tokens.splice(i - 1, 3);
   }
+}
+
+const HTML_IMAGE = /(?<=\bsrc(?:set)?=")[^"]+/g;
+
+function imagesIn({ type, attrs, content }: Token): string[] {
+  if (type === 'image') return attrs!.filter(([name]) => name === 'src').map(([, source]) => source);
+  return type.startsWith('html_') ? content.match(HTML_IMAGE) ?? [] : [];
 }
 
 /** What search engines show below a page's title. */
@@ -47,9 +55,7 @@ function relocate(page: string, token: Token) {
   if (href) token.attrSet('href', linkOnSite(page, href));
   const source = token.type === 'image' && token.attrGet('src');
   if (source) token.attrSet('src', imageOnSite(page, source)!);
-  if (token.type.startsWith('html_')) {
-    token.content = token.content.replace(/(?<=\bsrc(?:set)?=")[^"]+/g, (image) => imageOnSite(page, image) ?? '');
-  }
+  if (token.type.startsWith('html_')) token.content = token.content.replace(HTML_IMAGE, (image) => imageOnSite(page, image)!);
 }
 
 /** API.md names its headings by `<a id="...">` in them. Two elements with one id are a mistake, so the heading gets the id. */
