@@ -45,7 +45,7 @@ describe('the files of the site', () => {
   });
 
   test('load nothing from another server', () => {
-    const foreign = / src(?:set)?="(?:https?:)?\/\/[^"]*"|<link [^>]*rel="(?:stylesheet|preload|icon)"[^>]*href="(?:https?:)?\/\/[^"]*"|url\((?:https?:)?\/\/[^)]*\)/g;
+    const foreign = / src(?:set)?="(?:https?:)?\/\/[^"]*"|<link [^>]*rel="(?:stylesheet|preload|icon)"[^>]*href="(?:https?:)?\/\/[^"]*"|(?:url\(|@import ?)["']?(?:https?:)?\/\/[^)]*/g;
     expect(files().filter((file) => /\.(?:html|css)$/.test(file)).flatMap((file) => [...html(file).matchAll(foreign)].map(([found]) => `${file}:${found}`))).toEqual([]);
   });
 });
