@@ -65,4 +65,6 @@ function nameHeading(heading: Token, { children }: Token) {
   const [anchor] = children!.splice(at, 2);
   const id = /id="(cdk-lazy-api\.[^"]+)"/.exec(anchor.content)?.[1];
   if (id) heading.attrSet('id', id);
+  // Search finds `preload`, and not `preloadRequired`.
+  for (const child of children!) if (child.content === '<sup>') child.content = ' <sup>';
 }
