@@ -1,5 +1,6 @@
 import { awscdk, github, javascript } from 'projen';
 import { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from './lib/contract/javascript/runtime-modules';
+import { DocsWorkflow } from './projenrc/docs-workflow';
 import { importZones } from './projenrc/layers';
 import { publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
 
@@ -81,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: '100%',
       // A stale compiled lib/x.js must never win over the edited lib/x.ts.
       moduleFileExtensions: ['ts', 'js', 'json', 'node'],
-      modulePathIgnorePatterns: ['<rootDir>/test/.*/node_modules/', '<rootDir>/examples/.*/node_modules/', '<rootDir>/.*/cdk.out/'],
+      modulePathIgnorePatterns: ['<rootDir>/test/.*/node_modules/', '<rootDir>/examples/.*/node_modules/', '<rootDir>/docs/site/node_modules/', '<rootDir>/.*/cdk.out/'],
       setupFiles: ['<rootDir>/test/setup.ts'],
       // These run with `test:newest` only.
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/newest/'],
@@ -155,7 +156,7 @@ project.addTask('fuzz', {
 project.addTask('lint', {
   description: 'Lint without mending, and type-check the tests and the examples',
   steps: [
-    { exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib test examples projenrc .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
+    { exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib test examples docs projenrc .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
     { exec: 'tsc -p test/tsconfig.json --noEmit' },
     { exec: 'tsc -p examples/tsconfig.json --noEmit' },
   ],
@@ -174,6 +175,13 @@ for (const { name, description, needs, script, receiveArgs } of [
   { name: 'bench:unchanged', description: 'Measure what nodeModules adds to a synthesis that has nothing new to do', needs: 'examples/clinic-api/backend test/bench', script: 'unchanged' },
 ]) {
   const steps = [{ spawn: 'compile' }, { exec: `node scripts/install-fixtures.mjs ${needs}` }, { exec: `node test/bench/${script}.mjs`, receiveArgs }];
+  project.addTask(name, { description, steps });
+}
+for (const { name, description, script } of [
+  { name: 'docs', description: 'Build the documentation site into docs/site/.vitepress/dist', script: 'build' },
+  { name: 'docs:dev', description: 'Serve the documentation site, and build a page again when its file changes', script: 'dev' },
+]) {
+  const steps = [{ exec: 'node scripts/install-fixtures.mjs docs/site' }, { exec: `npm run ${script}`, cwd: 'docs/site' }];
   project.addTask(name, { description, steps });
 }
 project.addTask('package:code', {
@@ -242,10 +250,15 @@ new javascript.TypescriptConfig(project, {
   include: ['*/*.ts', '*/routers/*.ts'],
   exclude: ['*/backend'],
 });
+new javascript.TypescriptConfig(project, {
+  fileName: 'docs/site/tsconfig.json',
+  compilerOptions: { module: 'node16', target: 'ES2022', lib: ['es2022'], types: ['node'], strict: true, noEmit: true, skipLibCheck: true, rootDir: '.' },
+  include: ['*.ts'],
+});
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------
 
-project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/');
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/', '/docs/site/.vitepress/cache/', '/docs/site/.vitepress/dist/', '/docs/site/.vitepress/.temp/');
 for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore']) {
   project.npmignore!.addPatterns(pattern);
 }
@@ -265,5 +278,6 @@ for (const task of [project.tasks.tryFind('package-all')!, sbom]) {
 
 project.release!.publisher.publishToNpm({ trustedPublishing: true, npmProvenance: true, ...publishing('npm') });
 new ReleasePipeline(project);
+new DocsWorkflow(project);
 
 project.synth();

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ALL = ['examples/clinic-api/backend', 'test/lambda-node', 'test/frameworks', 'test/runners', 'examples/recipes', 'test/bench', 'test/newest'];
+const ALL = ['examples/clinic-api/backend', 'test/lambda-node', 'test/frameworks', 'test/runners', 'examples/recipes', 'test/bench', 'test/newest', 'docs/site'];
 const directories = process.argv.length > 2 ? process.argv.slice(2) : ALL;
 
 for (const directory of directories) {

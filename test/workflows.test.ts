@@ -100,6 +100,8 @@ describe('what the workflows may do', () => {
       'release_golang': reads,
       'release_attest': { 'attestations': 'write', 'id-token': 'write' },
       'release_github': { contents: 'write' },
+      'docs': reads,
+      'docs_publish': { 'pages': 'write', 'id-token': 'write' },
     });
   });
 
@@ -116,6 +118,11 @@ describe('what the workflows may do', () => {
     expect(checkouts.length).toBeGreaterThan(0);
     expect(checkouts.filter((checkout) => checkout.with?.['persist-credentials'] !== false)).toEqual([]);
   });
+});
+
+test('the job that publishes the documentation runs nothing of ours', () => {
+  expect(jobs.docs_publish.steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/deploy-pages']);
+  expect(commands('docs')).toEqual(['npm ci --ignore-scripts', 'npx projen docs']);
 });
 
 describe('a release', () => {
