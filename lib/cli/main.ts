@@ -51,7 +51,7 @@ function commandNamed(name: string): Command {
   const command = COMMANDS.find((one) => one.name === name);
   if (command) return command;
   const meant = nearest(name, names);
-  throw new UsageError(`unknown command "${name}"; ${meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`}`);
+  throw new UsageError(`unknown command "${name}"; ${meant === undefined ? `the commands are ${names.join(', ')}` : `did you mean ${meant}?`}`);
 }
 
 /** What the user can solve is told without a stack. */

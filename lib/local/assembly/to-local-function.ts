@@ -70,8 +70,8 @@ export function planFunction({ logicalId, properties, directory, handler }: Decl
     standIns,
     notes: [
       ...standIns.length > 0 ? [standInNote(standIns)] : [],
-      ...typeof memory === 'number' ? [] : ['only deployment knows the memory size: 1024 MB here'],
-      ...typeof timeout === 'number' ? [] : ['only deployment knows the timeout: 29 s here'],
+      ...typeof memory === 'number' ? [] : ['the memory size is available only after deployment: 1024 MB is used'],
+      ...typeof timeout === 'number' ? [] : ['the timeout is available only after deployment: 29 s is used'],
     ],
   };
 }
@@ -82,7 +82,7 @@ export function declaredVariables({ Environment: environment }: Properties): Arr
 }
 
 function standInNote(names: readonly string[]): string {
-  return `only deployment knows the value of ${names.join(', ')}: a plausible value stands in; pass --env NAME=VALUE or --env-file FILE for another`;
+  return `the value of ${names.join(', ')} is available only after deployment: a placeholder is used; pass --env NAME=VALUE or --env-file FILE`;
 }
 
 /** Synthesis plans with the same values where only deployment knows them. */

@@ -33,7 +33,7 @@ export interface Invoke {
   readonly notes: readonly string[];
 }
 
-/** It answers without an invocation. */
+/** The endpoint responds without an invocation. */
 export interface Answer {
   readonly kind: 'answer';
   readonly response: HttpResponse;
@@ -86,7 +86,7 @@ function routeToUrl(endpoint: LocalEndpoint, request: HttpRequest, context: Gate
 
 function invoked(endpoint: LocalEndpoint, request: HttpRequest, invoke: Invoke): Routed {
   if (Buffer.byteLength(invoke.event) <= EVENT_BYTES) return invoke;
-  return refused(endpoint, request, { route: invoke.route, answer: 'tooLarge', note: 'the event is larger than the 6 MB that Lambda takes' });
+  return refused(endpoint, request, { route: invoke.route, answer: 'tooLarge', note: 'the event is larger than the 6 MB that Lambda accepts' });
 }
 
 interface Refusal {

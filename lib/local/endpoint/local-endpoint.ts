@@ -1,6 +1,6 @@
 import type { Properties } from '../assembly/template';
 
-/** What stands in front of a function, as its template says. */
+/** The endpoint of a function, as its template defines it. */
 export interface LocalEndpoint {
   readonly kind: 'http-api' | 'rest-api' | 'function-url' | 'none';
   /** The payload format of the events. */
@@ -12,11 +12,11 @@ export interface LocalEndpoint {
   readonly routes: readonly LocalRoute[];
   /** Of a function URL. */
   readonly authorization: LocalAuthorization;
-  /** What the endpoint itself answers preflight requests with, and adds to responses. REST APIs have routes for preflight requests instead. */
+  /** The response to preflight requests, and the headers added to other responses. REST APIs have routes for preflight requests instead. */
   readonly cors?: LocalCors;
   /** Of a REST API. */
   readonly binaryMediaTypes: readonly string[];
-  /** What a REST API answers itself, by the type of the gateway response. */
+  /** A REST API's own responses, by the type of the gateway response. */
   readonly gatewayResponses: Readonly<Record<string, LocalGatewayResponse>>;
   /** How long an API waits for the function, in milliseconds. Undefined for a function URL, which waits as long as the function runs. */
   readonly timeoutMs?: number;
@@ -37,7 +37,7 @@ export interface LocalRoute {
   readonly path: string;
   readonly authorization: LocalAuthorization;
   readonly apiKeyRequired: boolean;
-  /** What the API answers without an invocation. */
+  /** The API's response without an invocation. */
   readonly answer?: LocalAnswer;
 }
 

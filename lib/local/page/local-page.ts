@@ -10,7 +10,7 @@ import type { ApiManifest } from '../../contract/manifest';
 import type { BuildStatus } from '../server/build-state';
 import type { RequestLine } from '../server/request-line';
 
-/** What the page is about, as it is at the moment. */
+/** The current data of the page. */
 export interface LocalPageOptions {
   api(): PageApi;
   manifest(): ApiManifest;
@@ -52,7 +52,7 @@ export class LocalPage {
     this.streams.change();
   }
 
-  /** Answers a request to the page, whose path is given. */
+  /** Responds to a request for the page with this path. */
   public answer(target: string, { method, headers }: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     const name = target.replace(/\?.*$/, '').slice(PAGE_PATH.length).replace(/^\//, '');

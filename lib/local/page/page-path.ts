@@ -1,4 +1,4 @@
-/** Where the page is. The server answers this path, and everything below it, before the endpoint sees the request. */
+/** Where the page is. The server responds to this path, and to everything below it, before the endpoint sees the request. */
 export const PAGE_PATH = '/_lazy';
 
 /** What the page's request tester adds to a request, so that the page finds it again. The function does not see it. */

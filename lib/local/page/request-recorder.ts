@@ -26,7 +26,7 @@ export interface RecordedRequest extends RequestLine {
 /** What the requests to a router have shown. */
 export interface RouterRecord {
   readonly requests: number;
-  /** Answers with a status from 500 on. */
+  /** Responses with a status of 500 or more. */
   readonly errors: number;
   readonly lastStatus?: number;
   readonly lastTotalMs?: number;

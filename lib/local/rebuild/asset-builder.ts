@@ -20,7 +20,7 @@ export interface Rebuilt {
   readonly warnings: readonly string[];
 }
 
-/** Builds the asset of an API from its sources again and again. */
+/** Rebuilds the asset of an API from its sources. */
 export class AssetBuilder {
   private readonly kinds: RouterKinds;
   private readonly lookupDirectory: string;
@@ -79,7 +79,7 @@ export class AssetBuilder {
   private restore() {
     const code = restoreCode(this.api);
     const build = code.code.startIncrementalBuild?.(code.options.entry);
-    if (!build) throw new LocalError(`${this.api.path}: routers in ${code.code.language} cannot be built again locally yet; run "npx cdk synth"`);
+    if (!build) throw new LocalError(`${this.api.path}: routers in ${code.code.language} cannot be rebuilt locally yet; run "npx cdk synth"`);
     return { code, build };
   }
 

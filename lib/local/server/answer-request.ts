@@ -21,7 +21,7 @@ export interface Progress {
   invoked?: Invoked;
 }
 
-/** Answers a request as the endpoint would, and the Invoke API. */
+/** Responds to a request as the endpoint or the Invoke API would. */
 export async function answerRequest(options: AnswerOptions, request: HttpRequest, progress: Progress): Promise<HttpResponse> {
   const { endpoint, lambda, functionName, trustTokens, runAuthorizer } = options;
   if (isInvokeApi(request.target)) {

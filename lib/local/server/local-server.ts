@@ -19,7 +19,7 @@ import { LocalPage } from '../page/local-page';
 import { isPagePath } from '../page/page-path';
 import type { PageApi } from '../page/page-state';
 
-/** What the page shows beside the requests. A new build or a new synthesis may change it. */
+/** What the page shows in addition to the requests. A new build or a new synthesis may change it. */
 export interface ServedPage extends Pick<PageApi, 'construct' | 'notes'> {
   readonly manifest: ApiManifest;
 }
@@ -47,7 +47,7 @@ export interface LocalServer {
 const HOST = '127.0.0.1';
 
 /**
- * Starts the HTTP server that stands in front of a function in place of its endpoint. It also speaks the Invoke API of Lambda.
+ * Starts the HTTP server that replaces the endpoint of a function. It also implements the Invoke API of Lambda.
  *
  * @throws a `LocalError` if the port is in use
  */
@@ -134,7 +134,7 @@ class Front {
     if (message.headers.expect !== undefined && !isTooLarge(message, limit)) response.writeContinue();
     const request = await readRequest(message, limit);
     if (request === 'gone') {
-      progress.notes.push('the client went away');
+      progress.notes.push('the client disconnected');
       return undefined;
     }
     if (request === 'too large') {
@@ -155,7 +155,7 @@ class Front {
 
   private async write(response: ServerResponse, answer: HttpResponse, progress: Progress): Promise<number> {
     try {
-      if (!await writeResponse(response, answer)) progress.notes.push('the response broke off');
+      if (!await writeResponse(response, answer)) progress.notes.push('the response is incomplete');
       return answer.status;
     } catch (error) {
       const failure = this.failure(error as Error, progress);

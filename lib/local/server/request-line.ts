@@ -7,7 +7,7 @@ export interface RequestLine {
   readonly method: string;
   /** Path and query string, as sent. */
   readonly path: string;
-  /** The prefix of the router. Undefined if the request reached none, or if neither the route nor the function's log tells it. */
+  /** The prefix of the router. Undefined if the request reached none, or if neither the route nor the function's log contains it. */
   readonly router?: string;
   /** Undefined if the client went away before there was a response. */
   readonly status?: number;
@@ -15,7 +15,7 @@ export interface RequestLine {
   readonly cold?: boolean;
   /** How long INIT of the environment took. Only for a cold start. */
   readonly initMs?: number;
-  /** How long the request waited for its router to load, where the function's log tells it. */
+  /** How long the request waited for its router to load, if the function's log contains it. */
   readonly loadMs?: number;
   /** From the first byte of the request to the last of the response. */
   readonly totalMs: number;

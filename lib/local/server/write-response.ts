@@ -7,7 +7,7 @@ import type { HttpResponse } from '../../gateway/http-message';
 /** What belongs to a connection, or what only the server itself knows. */
 const OWN_HEADERS = /^(?:connection|content-length|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade)$/i;
 
-/** How long a client that is refused may go on sending its body before the connection is closed, in milliseconds. */
+/** How long a rejected client may continue to send its body before the connection is closed, in milliseconds. */
 const LINGER_MS = 1000;
 
 /**
@@ -27,8 +27,8 @@ export async function writeResponse(response: ServerResponse, { status, headers,
 }
 
 /**
- * Answers a request whose body is not wanted. A connection that is closed at once would lose the response, so the client may send for a while. What
- * it sends is not kept.
+ * Responds to a request whose body is not needed. An immediately closed connection would lose the response, so the client may send for a while. What
+ * it sends is discarded.
  */
 export async function writeRefusal(message: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpResponse): Promise<boolean> {
   prepareHead(response, status, headers);
@@ -42,7 +42,7 @@ export async function writeRefusal(message: IncomingMessage, response: ServerRes
 
 function prepareHead(response: ServerResponse, status: number, headers: HttpResponse['headers']): void {
   for (const name of response.getHeaderNames()) response.removeHeader(name);
-  if (status < 200) throw new Error(`the function answered with the status ${status}`);
+  if (status < 200) throw new Error(`the function responded with the status ${status}`);
   for (const [name, value] of headers) {
     if (!OWN_HEADERS.test(name)) response.appendHeader(name, value);
   }
