@@ -17,7 +17,7 @@ const ASSEMBLY = 'cdk.out';
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MEMORY_MB = { least: 128, most: 10_240 };
 
-/** Which API is meant. */
+/** Options that select the API. */
 export const SELECTION: Options = {
   app: { value: 'DIRECTORY', description: `the output directory of cdk synth; default: ${ASSEMBLY}` },
   stack: { value: 'NAME', description: 'the stack of the API, if there are several' },
@@ -30,7 +30,7 @@ export const VARIABLES: Options = {
   'env-file': { value: 'FILE', description: 'a file with NAME=VALUE lines' },
 };
 
-/** What runs the function's code. */
+/** The Node.js that runs the function's code. */
 export const NODE: Options = {
   node: { value: 'PATH', description: 'the Node.js executable that runs the function; default: the function\'s version, if it is installed' },
 };
@@ -72,12 +72,12 @@ export function runningOptions(args: Arguments): ApiOptions {
   };
 }
 
-/** In megabytes. Undefined if the user has given none. */
+/** In megabytes. Undefined if the option is not set. */
 export function memoryOption(args: Arguments): number | undefined {
   return numberOption(args, 'memory', MEMORY_MB);
 }
 
-/** Those of `--env` win over those of `--env-file`. */
+/** `--env` overrides `--env-file`. */
 export function givenVariables(args: Arguments): Record<string, string> {
   const file = args.text('env-file');
   return { ...file === undefined ? {} : readEnvFile(file), ...Object.fromEntries(args.list('env').map(parseVariable)) };

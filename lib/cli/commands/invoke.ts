@@ -106,12 +106,12 @@ function parseAuthorizer(json: string | undefined): object | undefined {
     const parsed = JSON.parse(json) as unknown;
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
   } catch {
-    // It is no JSON.
+    // It is not JSON.
   }
   throw new UsageError('--authorizer must be a JSON object, like \'{ "jwt": { "claims": { "sub": "me" } } }\'');
 }
 
-/** What a stream breaks off with is in the logs. */
+/** The error that ends a stream is in the logs. */
 async function bytesOf(body: HttpResponse['body']): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body);
   const chunks: Buffer[] = [];

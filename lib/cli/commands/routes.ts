@@ -41,7 +41,7 @@ function routes(args: Arguments, { terminal }: CommandContext): number {
   return router ? EXIT_CODES.OK : EXIT_CODES.FAILED;
 }
 
-/** Whole URLs of a named stage begin with its name. */
+/** The paths of complete URLs of a named stage begin with the stage's name. */
 function targetOf(url: string, { stage }: LocalEndpoint): string {
   if (url.startsWith('/')) return url;
   if (!URL.canParse(url)) throw new UsageError(`--match must be a URL, or a path that starts with "/", got "${url}"`);

@@ -18,7 +18,7 @@ interface Verdict {
   readonly routers: ReadonlyArray<{ readonly prefix: string; readonly entry: string; readonly kind?: string }>;
   readonly requests: number;
   readonly warnings: readonly string[];
-  /** What is wrong. */
+  /** The problem. */
   readonly problem?: string;
 }
 
@@ -61,7 +61,7 @@ function targetsOf(args: Arguments): Array<{ readonly name: string; readonly cod
   return selectedApis(args).map((api: SynthesizedApi) => ({ name: api.path, code: codeOfApi(api, variables) }));
 }
 
-/** What is wrong with the code is a verdict. What is wrong with the requests is an error. */
+/** A problem of the code is a failed check. A problem of the requests is an error. */
 function judge(name: string, run: () => VerifiedCode, requests: number): Verdict {
   try {
     const { routers, kinds, warnings } = run();

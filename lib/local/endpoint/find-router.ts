@@ -5,18 +5,18 @@ import { parseTarget } from '../../gateway/request-target';
 import { createMatcher, splitPath } from '../../routing/match';
 import { greedyPath } from '../../routing/route-paths';
 
-/** The way of a request: the route that the API matches, and the router that serves it. */
+/** The route that the API matches for a request, and the router that serves it. */
 export interface FoundRouter {
-  /** Undefined for a function URL, which has no routes, and where no route matches. */
+  /** Undefined if no route matches, and for a function URL, which has no routes. */
   readonly match?: RouteMatch;
   /** Undefined if no router serves the path, or if the endpoint itself responds. */
   readonly prefix?: string;
   readonly authorization: LocalAuthorization;
-  /** Why, in words. */
+  /** The reason, as text for the user. */
   readonly reason: string;
 }
 
-/** The API whose routers are looked for. */
+/** The API to search. */
 export interface RoutedApi {
   readonly endpoint: LocalEndpoint;
   readonly prefixes: readonly string[];

@@ -29,7 +29,7 @@ export interface Invoke {
   /** As JSON. */
   readonly event: string;
   readonly route?: LocalRoute;
-  /** What this machine does in another way than AWS. */
+  /** What differs from AWS on this machine. */
   readonly notes: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export async function respond(endpoint: LocalEndpoint, result: FunctionResult, r
   try {
     return withCors(endpoint, request, await toResponse(result, request, rulesOf(endpoint)));
   } catch {
-    // The head of a stream that broke off, or is no JSON.
+    // The head of the stream is incomplete, or is not JSON.
     return withCors(endpoint, request, ownAnswer(endpoint, 'failure'));
   }
 }

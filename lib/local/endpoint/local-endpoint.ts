@@ -8,7 +8,7 @@ export interface LocalEndpoint {
   /** The stage's name: `$default`, `prod`. */
   readonly stage: string;
   readonly streaming: boolean;
-  /** None for a function URL, which hands every request to the function. */
+  /** None for a function URL, which passes every request to the function. */
   readonly routes: readonly LocalRoute[];
   /** Of a function URL. */
   readonly authorization: LocalAuthorization;
@@ -51,7 +51,7 @@ export interface LocalAuthorization {
 export interface LocalAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The origins that replace `Access-Control-Allow-Origin` when they ask. */
+  /** The origins that replace `Access-Control-Allow-Origin` in responses to their requests. */
   readonly otherOrigins: readonly string[];
 }
 

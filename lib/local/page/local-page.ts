@@ -16,7 +16,7 @@ export interface LocalPageOptions {
   manifest(): ApiManifest;
 }
 
-/** Nothing of a response that the page shows can run, and no other website can show the page. */
+/** A response that the page shows cannot run scripts, and no other website can embed the page. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', mjs: 'text/javascript; charset=utf-8',
 };
 
-/** The page at `/_lazy`: what the API has done since it was started, and a way to send it requests. */
+/** The page at `/_lazy`. It shows what the API has done since it was started, and can send it requests. */
 export class LocalPage {
   private readonly recorder = new RequestRecorder();
   private readonly streams = new EventStreams(() => JSON.stringify(this.state()));
@@ -81,7 +81,7 @@ function refuse(response: ServerResponse, status: number, text: string): void {
   response.setHeader('content-type', 'text/plain; charset=utf-8').end(`${text}.\n`);
 }
 
-/** What the page has made up, and nothing longer. */
+/** An id that the page generated. Rejects anything longer. */
 function markOf(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,40}$/.test(value) ? value : undefined;
 }

@@ -8,7 +8,7 @@ export function isPagePath(path: string): boolean {
   return path === PAGE_PATH || path.startsWith(`${PAGE_PATH}/`) || path.startsWith(`${PAGE_PATH}?`);
 }
 
-/** What to say about routers that the page hides. */
+/** Notes about routers that the page hides. */
 export function pageNotes(prefixes: readonly string[]): string[] {
   return prefixes.filter(isPagePath).map((prefix) => `requests to the router ${prefix} do not reach it here: ${PAGE_PATH} is the page of dev`);
 }

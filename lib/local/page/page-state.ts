@@ -66,7 +66,7 @@ export interface PageEnvironments {
   readonly meanInitMs?: number;
 }
 
-/** What the page is about. */
+/** The API that the page shows. */
 export interface PageApi {
   /** The path of the construct. */
   readonly construct: string;

@@ -115,7 +115,7 @@ export class SourceWatch {
   }
 }
 
-/** What the user can solve is told without a stack. */
+/** Errors that the user can fix have no stack. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof LazyApiError || error instanceof LocalError)) return String((error as Error | undefined)?.stack ?? error);
   const isRouterGone = error instanceof LazyApiError && error.code === 'ENTRY_MISSING';

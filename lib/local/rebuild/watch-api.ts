@@ -22,7 +22,7 @@ export interface WatchOptions {
   load(): SynthesizedApi;
 }
 
-/** An API whose code and infrastructure follow the disk. */
+/** An API that reloads its code and infrastructure when they change on disk. */
 export interface WatchedApi extends StartedApi {
   readonly build: BuildStatus;
 }
@@ -142,7 +142,7 @@ class Watch implements WatchedApi {
       const { message } = error as Error;
       if (message !== this.problem) log.error(`the new assembly is invalid, so the last one stays in use: ${message}`);
       this.problem = message;
-      // The code that runs may have gone with its assembly.
+      // The running code may have been deleted with its assembly.
       this.sources?.schedule();
     }
   }

@@ -11,7 +11,7 @@ const PATH = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
 /** How much of the log `LogType: Tail` returns. */
 const LOG_BYTES = 4096;
 
-/** Whether a request is one of Lambda's API, and none of the function's. */
+/** Whether a request is for Lambda's API, and not for the function. */
 export function isInvokeApi(target: string): boolean {
   return PATH.test(target);
 }

@@ -24,7 +24,7 @@ export interface ServedPage extends Pick<PageApi, 'construct' | 'notes'> {
   readonly manifest: ApiManifest;
 }
 
-/** A new synthesis may change what they say, so they are read for each request. */
+/** A new synthesis may change these members, so they are read for each request. */
 export interface LocalServerOptions extends AnswerOptions {
   /** 0 for any free port. */
   readonly port: number;
@@ -79,7 +79,7 @@ async function close(server: Server, { lambda }: LocalServerOptions): Promise<vo
   await Promise.all([closed, lambda.close()]);
 }
 
-/** What is no HTTP. */
+/** Handles bytes that are not HTTP. */
 function refuse(socket: Duplex): void {
   if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy());
   else socket.destroy();
@@ -127,7 +127,7 @@ class Front {
     this.page?.record(line, { environment: invoked?.environment, hasLoaded: hasLoadedRouter(line, own) }, message);
   }
 
-  /** Returns the status. Undefined if the client went away before there was one. */
+  /** Returns the status. Undefined if the client disconnected before the response. */
   private async answer(message: IncomingMessage, response: ServerResponse, progress: Progress): Promise<number | undefined> {
     const { endpoint } = this.options;
     const limit = bodyLimit(endpoint);

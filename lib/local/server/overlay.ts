@@ -18,7 +18,7 @@ pre.error { border-left: 4px solid #a3121f; background: #fdf1f2; }
   pre.error { border-color: #ff8a94; background: #2e1c1f; }
 }`;
 
-/** Whether a browser asks for a page, and no script for data. Old browsers do not say so, but prefer HTML. */
+/** Whether a browser requests a page, as opposed to a script that requests data. Old browsers send no such header, but prefer HTML. */
 export function isNavigation({ method, headers }: Pick<HttpRequest, 'method' | 'headers'>): boolean {
   if (method !== 'GET') return false;
   const mode = headerOf(headers, 'sec-fetch-mode');
