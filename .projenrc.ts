@@ -42,6 +42,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToMaven: { mavenGroupId: 'dev.cdklazyapi', mavenArtifactId: 'cdk-lazy-api', javaPackage: 'dev.cdklazyapi', ...publishing('maven') },
   publishToNuget: { dotNetNamespace: 'CdkLazyApi', packageId: 'CdkLazyApi', trustedPublishing: true, ...publishing('nuget') },
   publishToGo: { moduleName: 'github.com/cdk-lazy-api/cdk-lazy-api-go', ...publishing('golang') },
+  // The first release; projen's own is 0.0.0. Afterwards, the commits determine the version.
+  nextVersionCommand: 'git tag --list "v*" | grep -q . || echo 0.1.0',
   buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
 
   // CDK apps in other languages get our tarball alone: no optional dependency arrives there.
@@ -136,7 +138,7 @@ const fixtures = project.addTask('install-fixtures', {
   exec: 'node scripts/install-fixtures.mjs',
   receiveArgs: true,
 });
-// eslint has a task of its own, which does not mend.
+// eslint has its own task, which fixes nothing.
 project.testTask.reset();
 project.testTask.spawn(fixtures);
 project.testTask.exec('jest --ci', { receiveArgs: true });
@@ -154,7 +156,7 @@ project.addTask('fuzz', {
   steps: [{ exec: 'node scripts/build-runtime.mjs' }, { exec: 'jest --ci test/fuzz/fuzz.test.ts', env: { FUZZ: 'long' }, receiveArgs: true }],
 });
 project.addTask('lint', {
-  description: 'Lint without mending, and type-check the tests and the examples',
+  description: 'Lint without fixing, and type-check the tests and the examples',
   steps: [
     { exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib test examples docs projenrc .projenrc.ts', env: { ESLINT_USE_FLAT_CONFIG: 'false' } },
     { exec: 'tsc -p test/tsconfig.json --noEmit' },
@@ -184,10 +186,6 @@ for (const { name, description, script } of [
   const steps = [{ exec: 'node scripts/install-fixtures.mjs docs/site' }, { exec: `npm run ${script}`, cwd: 'docs/site' }];
   project.addTask(name, { description, steps });
 }
-project.addTask('package:code', {
-  description: 'Generate the bindings for Python, Java, .NET and Go without compiling them',
-  exec: 'jsii-pacmak --code-only --force-target --targets python java dotnet go --outdir dist/code',
-});
 project.addTask('api:check', {
   description: 'Fail on changes that break the public API of the last release, see .compatignore',
   exec: 'node scripts/check-api.mjs',
@@ -268,6 +266,10 @@ for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/ex
 const sbom = project.addTask('sbom', {
   description: 'Write what the package for npm contains, as CycloneDX',
   exec: `npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > ${SBOM}`,
+});
+project.addTask('release:dry-run', {
+  description: 'Make a release of the committed files in a temporary clone, check its packages, and publish nothing',
+  exec: 'node scripts/release-dry-run.mjs',
 });
 // A release packages every language; any other build packages JavaScript alone.
 project.packageTask.reset();

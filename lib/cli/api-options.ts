@@ -17,22 +17,22 @@ const ASSEMBLY = 'cdk.out';
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MEMORY_MB = { least: 128, most: 10_240 };
 
-/** Which API is meant. */
+/** Options that select the API. */
 export const SELECTION: Options = {
-  app: { value: 'DIRECTORY', description: `what cdk synth has written; default: ${ASSEMBLY}` },
-  stack: { value: 'NAME', description: 'the stack of the API, where there are several' },
-  construct: { value: 'PATH', description: 'the path of the construct, or its end, where there are several' },
+  app: { value: 'DIRECTORY', description: `the output directory of cdk synth; default: ${ASSEMBLY}` },
+  stack: { value: 'NAME', description: 'the stack of the API, if there are several' },
+  construct: { value: 'PATH', description: 'the path of the construct, or the end of the path, if there are several' },
 };
 
 /** The function's environment variables. */
 export const VARIABLES: Options = {
-  'env': { value: 'NAME=VALUE', multiple: true, description: 'a variable of the function; NAME alone takes your own value; may be repeated' },
+  'env': { value: 'NAME=VALUE', multiple: true, description: 'a variable of the function; NAME alone passes on your own value; can be repeated' },
   'env-file': { value: 'FILE', description: 'a file with NAME=VALUE lines' },
 };
 
-/** What runs the function's code. */
+/** The Node.js that runs the function's code. */
 export const NODE: Options = {
-  node: { value: 'PATH', description: 'the Node.js that runs the function; default: the function\'s version, if it is found' },
+  node: { value: 'PATH', description: 'the Node.js executable that runs the function; default: the function\'s version, if it is installed' },
 };
 
 /** How a function runs. */
@@ -45,7 +45,7 @@ export const RUNNING: Options = {
 
 /** A memory size other than the function's own. */
 export const MEMORY: Options = {
-  memory: { value: 'MB', description: 'another memory size, with Lambda\'s share of the CPU after INIT; default: the function\'s, at full speed' },
+  memory: { value: 'MB', description: 'memory size to simulate with Lambda\'s share of the CPU after INIT; default: the function\'s, at full speed' },
 };
 
 export const JSON_OPTION: Options = { json: { description: 'write JSON to stdout' } };
@@ -72,12 +72,12 @@ export function runningOptions(args: Arguments): ApiOptions {
   };
 }
 
-/** In megabytes. Undefined if the user has given none. */
+/** In megabytes. Undefined if the option is not set. */
 export function memoryOption(args: Arguments): number | undefined {
   return numberOption(args, 'memory', MEMORY_MB);
 }
 
-/** Those of `--env` win over those of `--env-file`. */
+/** `--env` overrides `--env-file`. */
 export function givenVariables(args: Arguments): Record<string, string> {
   const file = args.text('env-file');
   return { ...file === undefined ? {} : readEnvFile(file), ...Object.fromEntries(args.list('env').map(parseVariable)) };

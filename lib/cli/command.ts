@@ -29,6 +29,6 @@ export interface Positional {
 
 export interface CommandContext {
   readonly terminal: Terminal;
-  /** What ends before the process does, also when it is interrupted. */
+  /** What must be closed before the process ends, also when it is interrupted. */
   onEnd(end: () => Promise<void>): void;
 }

@@ -1,6 +1,6 @@
 /** How `lazy-api` ends. docs/local-development.md has the same table. */
 export const EXIT_CODES = {
-  /** What was asked for is so. */
+  /** The command succeeded. */
   OK: 0,
   /** A check failed, or the function failed. */
   FAILED: 1,
@@ -8,7 +8,7 @@ export const EXIT_CODES = {
   USAGE: 2,
   /** The command cannot run: there is no assembly, no Node.js, a file is missing. */
   UNUSABLE: 3,
-  /** The API answered with a status of 400 or more, as `curl --fail` says. */
+  /** The API responded with a status of 400 or more, as for `curl --fail`. */
   HTTP_ERROR: 22,
   INTERRUPTED: 130,
 } as const;

@@ -51,10 +51,10 @@ function commandNamed(name: string): Command {
   const command = COMMANDS.find((one) => one.name === name);
   if (command) return command;
   const meant = nearest(name, names);
-  throw new UsageError(`unknown command "${name}"; ${meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`}`);
+  throw new UsageError(`unknown command "${name}"; ${meant === undefined ? `the commands are ${names.join(', ')}` : `did you mean ${meant}?`}`);
 }
 
-/** What the user can solve is told without a stack. */
+/** Errors that the user can fix have no stack. */
 function explain(error: unknown, name: string | undefined, terminal: Terminal): number {
   const isUsage = error instanceof UsageError;
   const isKnown = isUsage || error instanceof LocalError || error instanceof LazyApiError;

@@ -47,5 +47,5 @@ function checkedValue({ rawName, value, inlineValue }: Typed, option: Option | u
 function unknownOptionError(rawName: string, options: Command['options']): UsageError {
   const names = Object.keys(options).map((name) => `--${name}`);
   const meant = nearest(rawName, names);
-  return new UsageError(`unknown option ${rawName}; ${meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`}`);
+  return new UsageError(`unknown option ${rawName}; ${meant === undefined ? `the options are ${names.join(', ')}` : `did you mean ${meant}?`}`);
 }

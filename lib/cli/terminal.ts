@@ -6,7 +6,7 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 export interface Terminal {
   /** Whether a person watches `err`: it is a terminal, and not that of a CI system. */
   readonly isWatched: boolean;
-  /** What was asked for. */
+  /** The output of the command. */
   out(data: string | Uint8Array): void;
   /** Everything else: logs, notes, errors. */
   err(text: string): void;

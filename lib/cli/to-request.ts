@@ -12,7 +12,7 @@ const ADDED: HttpHeaders = [
 
 /** The request that the arguments of `invoke` describe. A request with data is a POST, as with curl. */
 export function toRequest(target: string, args: Arguments): HttpRequest {
-  if (!/^\/\S*$/.test(target)) throw new UsageError(`PATH must start with "/", and has no spaces, got "${target}"; for example /api/users?limit=1`);
+  if (!/^\/\S*$/.test(target)) throw new UsageError(`PATH must start with "/" and have no spaces, got "${target}"; for example /api/users?limit=1`);
   const data = args.text('data');
   const body = data === undefined ? undefined : dataOf(data);
   const method = (args.text('method') ?? (body ? 'POST' : 'GET')).toUpperCase();

@@ -11,7 +11,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: HttpHeaders;
   readonly body: Buffer;
-  /** Undefined where the endpoint answers without an invocation. */
+  /** Undefined if the endpoint responds without an invocation. */
   readonly invoked?: Invoked;
   /** How long it took, in milliseconds. */
   readonly ms: number;

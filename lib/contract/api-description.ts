@@ -1,5 +1,5 @@
 /**
- * What synthesis leaves in the assembly for tools: a file for each API, beside the template. It has no values of variables.
+ * What synthesis writes to the assembly for tools: a file for each API, next to the template. It contains no values of variables.
  */
 import type { EndpointTraits, EventSource } from './endpoint';
 import type { ReportOptions } from './report-options';

@@ -12,18 +12,18 @@ export interface EndpointTraits {
   readonly authorizedPrefixes: readonly string[];
 
   /**
-   * The answer to preflight requests, if `OPTIONS` routes without an authorizer lead to the function. The function answers them itself, because no
+   * The response to preflight requests, if `OPTIONS` routes without an authorizer lead to the function. The function responds itself, because no
    * router is behind these routes.
    */
   readonly preflight?: PreflightHeaders;
 
-  /** Whether the endpoint streams answers. */
+  /** Whether the endpoint streams responses. */
   readonly streaming: boolean;
 
   /** Whether all request bodies arrive in base64, also text. */
   readonly binaryBodies: boolean;
 
-  /** The CORS headers of answers, if the endpoint does not add them itself. */
+  /** The CORS headers of responses, if the endpoint does not add them itself. */
   readonly cors?: CorsHeaders;
 }
 

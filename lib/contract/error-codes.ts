@@ -1,16 +1,16 @@
 /**
- * The codes that answers and log lines carry.
+ * The codes that responses and log lines carry.
  *
  * A code is API: users write alarms, queries and runbooks against it.
  */
 
 interface ErrorCodeEntry {
-  /** The status of the answer. */
+  /** The status of the response. */
   readonly status: number;
   readonly description: string;
 }
 
-/** The codes of failures: each is answered with its status, and has a line in the log. */
+/** The codes of failures: each has a status for the response and a line in the log. */
 export const ERROR_CODES = {
   PATH_REFUSED: { status: 400, description: 'The path has "." or ".." segments, or is not valid percent-encoding.' },
   REQUEST_INVALID: { status: 400, description: 'A Request for a fetch router cannot be made of the event.' },
@@ -33,9 +33,9 @@ export const ERROR_CODES = {
   UNHANDLED_REJECTION: { status: 500, description: 'A promise was rejected, and the code did not handle it.' },
   UNCAUGHT_EXCEPTION: {
     status: 500,
-    description: 'An exception was thrown outside of any promise. The environment ends after the request is answered.',
+    description: 'An exception was thrown outside of any promise. The environment ends after the response.',
   },
-  TIMEOUT: { status: 504, description: 'The router had no answer shortly before the function\'s timeout.' },
+  TIMEOUT: { status: 504, description: 'The router did not respond shortly before the function\'s timeout.' },
 } as const satisfies { readonly [code: string]: ErrorCodeEntry };
 
 export type ErrorCode = keyof typeof ERROR_CODES;
@@ -59,7 +59,7 @@ export function statusOf(code: ErrorCode): number {
 /** The codes of a router that could not be loaded. */
 export const LOAD_FAILURE_CODES: readonly ErrorCode[] = ['ROUTER_LOAD_FAILED', 'ROUTER_EXPORT'];
 
-/** The codes of notices: only the log has them. They have no answer of their own. */
+/** The codes of notices. Only the log contains them, not a response. */
 export const NOTICE_CODES = {
   INIT_TIMEOUT: { description: 'INIT ended before all of its imports had settled.' },
   PROCESS_EXIT: { description: 'Router code ended the process: in INIT, during a request, or between two requests.' },

@@ -46,10 +46,10 @@ export const REQUEST_FIELDS = {
   apiRequestId: { type: 'string', required: false, description: 'API Gateway\'s id of the request, as in its access log.' },
   router: { type: 'string', required: false, description: 'The router\'s prefix. Missing if no router was found.' },
   method: { type: 'string', required: false, description: 'The HTTP method.' },
-  status: { type: 'number', required: false, description: 'The status of the answer. Missing if the answer broke off.' },
-  errorCode: { type: 'string', required: false, description: 'The code of the failure, if there is one. A line of its own says more.' },
+  status: { type: 'number', required: false, description: 'The status of the response. Missing if the response ended early.' },
+  errorCode: { type: 'string', required: false, description: 'The code of the failure, if there is one. A separate line has the details.' },
   path: {
-    type: 'string', required: false, description: 'The path without the query string. Only if it is asked for, because it may hold personal data.',
+    type: 'string', required: false, description: 'The path without the query string. Only if you enable it, because it may contain personal data.',
   },
   coldStart: { type: 'boolean', required: true, description: 'Whether the request waited for the environment to start.' },
   initType: { type: 'string', required: false, description: 'How Lambda started the environment: on-demand, provisioned-concurrency, ...' },
@@ -59,8 +59,8 @@ export const REQUEST_FIELDS = {
   routerLoadMs: {
     type: 'number', required: false, description: 'How long the request waited for its router to load. Missing if the router was already loaded.',
   },
-  handlerMs: { type: 'number', required: false, description: 'From the router being loaded to the end of the answer.' },
-  totalMs: { type: 'number', required: true, description: 'From the event to the end of the answer.' },
+  handlerMs: { type: 'number', required: false, description: 'From the end of loading the router to the end of the response.' },
+  totalMs: { type: 'number', required: true, description: 'From the event to the end of the response.' },
 } as const satisfies LogFields;
 
 export type RequestLine = LineOf<typeof REQUEST_FIELDS>;

@@ -1,5 +1,5 @@
 /**
- * The manifest: what was built, written beside the code.
+ * The manifest describes what was built. It is written next to the code.
  *
  * The runtime reads it only when a router fails to load, tools read it from the staged asset.
  */

@@ -18,7 +18,7 @@ interface MetricEntry {
 export const METRICS = {
   ColdStartDuration: {
     unit: 'Milliseconds',
-    description: 'From a request reaching the endpoint to its answer, where the request waited for the environment to start.',
+    description: 'From the arrival of a request at the endpoint to its response. Only for requests that waited for the environment to start.',
   },
   InitAndLoadDuration: {
     unit: 'Milliseconds',
@@ -38,7 +38,7 @@ export const METRICS = {
   },
   ServerErrors: {
     unit: 'Count',
-    description: '1 for an answer with a status from 500 to 599, else 0.',
+    description: '1 for a response with a status from 500 to 599, 0 for others.',
   },
   RouterLoadFailures: {
     unit: 'Count',

@@ -17,7 +17,7 @@ export interface SecretsConfig {
   readonly connections: number;
   /** For how long the extension remembers a value, in milliseconds. */
   readonly ttl: number;
-  /** How old a value may be that is answered when no newer one can be had, in milliseconds. */
+  /** The maximum age, in milliseconds, of a value that is returned when no newer one is available. */
   readonly staleOnError: number;
 }
 

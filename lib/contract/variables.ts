@@ -1,5 +1,5 @@
 /**
- * The environment variables that the library sets or reads, beside those of Lambda.
+ * The environment variables that the library sets or reads, in addition to those of Lambda.
  */
 
 interface VariableEntry {

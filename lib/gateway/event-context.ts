@@ -6,7 +6,7 @@ export interface EventContext {
   readonly stage: string;
   /** The route that matched: `ANY` and `/users/{proxy+}`. Undefined for a function URL, and for `$default`. */
   readonly route?: MatchedRoute;
-  /** What the authorizer found out, in the shape of the payload format. */
+  /** The authorizer context, in the shape of the payload format. */
   readonly authorizer?: object;
   readonly accountId?: string;
   readonly apiId?: string;

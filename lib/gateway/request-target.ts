@@ -21,7 +21,7 @@ export function httpApiPath(target: string, stage: string): string {
   return stage === '$default' ? decoded : `/${stage}${decoded}`;
 }
 
-/** Decodes each escape that is valid, and leaves the others as they are. */
+/** Decodes each escape that is valid, and leaves the others unchanged. */
 export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

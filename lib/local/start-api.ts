@@ -18,7 +18,7 @@ import { SECRETS_VARIABLE } from '../contract/variables';
 import { nodeMajor } from '../languages/javascript/node-version';
 
 export interface ApiOptions {
-  /** Environment variables that win over those of the template. */
+  /** Environment variables that override those of the template. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly region?: string;
   /** The memory size, in megabytes. With it, environments have Lambda's share of the CPU. */

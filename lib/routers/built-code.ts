@@ -21,7 +21,7 @@ export interface InstalledFile extends Omit<CodeFile, 'contents'> {
 /** What a chunk is: what starts the function, one router, a part of the library, code that routers share, or an installed package. */
 export type ChunkRole = 'entry' | 'router' | 'runtime' | 'shared' | 'package';
 
-/** One code file, which is loaded as a whole, or one installed package. */
+/** One code file, which is loaded completely, or one installed package. */
 export interface Chunk {
   /** Relative to the asset's root, with `/`. For a package: its directory. */
   readonly file: string;

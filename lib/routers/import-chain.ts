@@ -1,6 +1,6 @@
 import { BuiltCode } from './built-code';
 
-/** The shortest way from one source file to another of which the condition holds: the files on it, both ends included. */
+/** The shortest import chain from one source file to another that meets the condition: its files, including both ends. */
 export function importChain(imports: BuiltCode['imports'], from: string, isThere: (file: string) => boolean): string[] | undefined {
   const cameFrom = new Map<string, string | undefined>([[from, undefined]]);
   const waiting = [from];

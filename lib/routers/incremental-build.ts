@@ -1,6 +1,6 @@
 import type { BuiltCode } from './built-code';
 
-/** Builds changing sources again and again without blocking, faster than the first time. All paths are absolute. */
+/** Rebuilds changing sources without blocking, faster than the first time. All paths are absolute. */
 export interface IncrementalBuild {
   /** The files that declare the dependencies of the project. A change to one of them may need another synthesis. */
   readonly dependencyFiles: readonly string[];

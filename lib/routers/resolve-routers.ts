@@ -81,7 +81,7 @@ function describeMissing(entry: string, kind: string, endings: readonly string[]
   return guess ? `; did you mean "${guess}"?` : `; looked for ${entry}${oddity(kind)}`;
 }
 
-/** The declared share of each router; the others divide what is left. */
+/** The declared share of each router; the others divide the rest. */
 function sharesOf(declarations: readonly RouterDeclaration[]): number[] {
   let declared = 0;
   let undeclared = 0;

@@ -48,7 +48,7 @@ export interface RouterCode {
   describe(toRelative: MapPath): Pick<BuildRecipe, 'routers' | 'options'>;
   /** Builds everything that does not depend on the preload plan. It only reads files. */
   build(entry: EntryOptions): BuiltCode;
-  /** Starts to build again and again. Each build gives what `build` would give. Undefined if the language can only build as a whole. */
+  /** Starts incremental builds. Each build returns what `build` would return. Undefined if the language does not support incremental builds. */
   startIncrementalBuild?(entry: EntryOptions): IncrementalBuild;
   /** All routers in one file, loaded at once: what lazy loading is compared with. Undefined if the language cannot build it. */
   buildMonolith?(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[];

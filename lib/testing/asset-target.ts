@@ -15,7 +15,7 @@ import { LazyApiError } from '../private/errors';
 
 const DEFAULT_MEMORY_MB = 1024;
 
-/** A function's built code, in a process of its own under Lambda's runtime client. */
+/** A function's built code, in a separate process under Lambda's runtime client. */
 export function createAssetTarget(options: AssetTestApiOptions): TestTarget {
   const directory = directoryOf(options.asset);
   const prefixes = readPrefixes(directory);
@@ -33,7 +33,7 @@ export function createAssetTarget(options: AssetTestApiOptions): TestTarget {
   };
 }
 
-/** A path does not tell what is in front of the function. */
+/** The endpoint cannot be determined from a path. */
 export function endpointKindOf(asset: AssetTestApiOptions['asset']): TestEndpointKind {
   if (typeof asset === 'string' || asset.httpApi) return 'http';
   return asset.restApi ? 'rest' : 'functionUrl';
@@ -79,7 +79,7 @@ function readPrefixes(directory: string): string[] {
     const { routers } = JSON.parse(readFileSync(join(directory, MANIFEST_FILE), 'utf8')) as ApiManifest;
     return routers.map(({ prefix }) => prefix);
   } catch (cause) {
-    throw new LazyApiError('TEST_API', `asset must be the directory of a function's built code, got ${show(directory)}, in which no ${MANIFEST_FILE} `
-      + 'can be read; synthesize the app, and pass the assetPath of the construct', { cause });
+    throw new LazyApiError('TEST_API', `asset must be the directory of a function's built code, got ${show(directory)} without a readable `
+      + `${MANIFEST_FILE}; synthesize the app, and pass the assetPath of the construct`, { cause });
   }
 }

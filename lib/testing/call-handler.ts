@@ -9,7 +9,7 @@ export async function callBuffered(handler: BufferedHandler, event: ApiEvent, co
   return { kind: 'returned', payload: Buffer.from(JSON.stringify(await handler(event, context))) };
 }
 
-/** Returns as soon as the answer begins. */
+/** Returns as soon as the response begins. */
 export async function callStreaming(handler: StreamingHandler, event: ApiEvent, context: LambdaContext): Promise<TestResult> {
   const payload = new TestResponseStream();
   const done = handler(event, payload, context);

@@ -13,7 +13,7 @@ import { toResponse } from '../gateway/to-response';
 
 /**
  * An API that tests can call: of router modules, which the test runner loads into the process of the test, or of the built code of a construct, which
- * runs in a process of its own. Neither needs AWS. Routers of this process need no port either.
+ * runs in a separate process. Neither needs AWS. Routers of this process do not need a port.
  *
  * Each router is loaded when a request needs it first, and once. Create a test API for each test that mocks other modules.
  *

@@ -9,7 +9,7 @@ import { must } from '../private/check';
 import { LazyApiError } from '../private/errors';
 import type { HttpApiEvent, RestApiEvent } from '../runtime/events';
 
-/** What an event has besides the request's method and path. */
+/** What an event has in addition to the request's method and path. */
 export interface TestEventOptions extends TestRequestOptions {
   /**
    * The route that API Gateway has matched, as the API declares it: `ANY /users/{id}`. The path gives the values of its variables.
@@ -51,7 +51,7 @@ function eventFor(line: string, options: TestEventOptions, endpoint: TestEndpoin
   return toEvent(request, endpoint, { route: routeFor(request, options.route, endpoint), authorizer: authorizerOf(options, endpoint) });
 }
 
-/** What an endpoint has found out about a request. */
+/** What an endpoint adds to the event of a request. */
 interface Found {
   readonly route?: MatchedRoute;
   readonly authorizer?: object;

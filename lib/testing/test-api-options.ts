@@ -60,7 +60,7 @@ export interface RouterTestApiOptions extends TestApiCommonOptions {
   /** The routers, by their prefixes. */
   readonly routers: Readonly<Record<string, ImportRouter | RouterUnderTest>>;
   /**
-   * Whether the endpoint streams answers. HTTP APIs cannot.
+   * Whether the endpoint streams responses. HTTP APIs cannot.
    *
    * @default false
    */
@@ -74,7 +74,7 @@ export interface TestedAsset {
   readonly restApi?: object;
 }
 
-/** A test API of a function's built code, in a process of its own. */
+/** A test API of a function's built code, in a separate process. */
 export interface AssetTestApiOptions extends TestApiCommonOptions {
   /** The construct, or its `assetPath`. */
   readonly asset: string | TestedAsset;

@@ -12,7 +12,7 @@ export interface TestApi {
   request(line: string, options?: TestRequestOptions): Promise<Response>;
 
   /**
-   * Invokes the function with an event, and returns its result. A streamed answer is collected. Routers of this process get the context, a built
+   * Invokes the function with an event, and returns its result. A streamed response is collected. Routers of this process get the context, a built
    * asset gets one from Lambda's runtime client.
    *
    * @throws if the function fails

@@ -6,7 +6,7 @@ import { LazyApiError } from '../private/errors';
 /** Names and values: an object, `Headers`, or pairs. */
 export type TestHeaders = Iterable<readonly [name: string, value: string]> | Readonly<Record<string, string | readonly string[]>>;
 
-/** What a request has besides its method and path. */
+/** What a request has in addition to its method and path. */
 export interface TestRequestOptions {
   /**
    * The headers of the client. The endpoint adds its own, such as `host` and `x-forwarded-for`.
@@ -28,7 +28,7 @@ export interface TestRequestOptions {
    */
   readonly claims?: Readonly<Record<string, unknown>>;
   /**
-   * What an authorizer passes to the function, as it is in `requestContext.authorizer`. Use it for Lambda authorizers and IAM.
+   * What an authorizer passes to the function, as in `requestContext.authorizer`. Use it for Lambda authorizers and IAM.
    *
    * @default - none, or what `claims` gives
    */

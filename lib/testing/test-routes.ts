@@ -8,7 +8,7 @@ import { routePaths } from '../routing/route-paths';
 
 /** Where a request goes. */
 export interface Routed {
-  /** The prefix of the router. Undefined if none serves the path: the function itself answers then. */
+  /** The prefix of the router. Undefined if none serves the path. Then the function itself responds. */
   readonly prefix?: string;
   /** The route of the API. Undefined for a function URL. */
   readonly route?: MatchedRoute;

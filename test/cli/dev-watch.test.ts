@@ -103,7 +103,7 @@ test('sources that have changed since synthesis are built at once', async () => 
   expect(await ask()).toBe('200 newer');
 });
 
-test('after an error, the last good build answers, and a browser and the terminal show it until it is fixed', async () => {
+test('after an error, the last good build responds, and a browser and the terminal show it until it is fixed', async () => {
   const { directory, url, ask, output, written } = await dev();
   await save(directory, { 'src/routers/users.ts': answers('good') });
   expect(await ask()).toBe('200 good');
@@ -111,7 +111,7 @@ test('after an error, the last good build answers, and a browser and the termina
   await written(/error: the routers do not compile\n\n[^]*src\/routers\/users\.ts:1:36:[^]*async \(\) => \(;/);
   expect(await ask()).toBe('200 good');
   const page = await text(await new Promise<IncomingMessage>((resolve) => get(`${url}/api/users`, { headers: { 'sec-fetch-mode': 'navigate' } }, resolve)));
-  expect(page).toMatch(/the routers do not compile[^]*src\/routers\/users\.ts:1:36:[^]*async \(\) =&gt; \(;[^]*The last good build answers 200[^]*good/);
+  expect(page).toMatch(/the routers do not compile[^]*src\/routers\/users\.ts:1:36:[^]*async \(\) =&gt; \(;[^]*The last good build responds with 200[^]*good/);
   await save(directory, { 'src/routers/users.ts': 'export const handler = async () => (;' });
   await save(directory, { 'src/routers/users.ts': answers('fixed') });
   expect(await ask()).toBe('200 fixed');
@@ -142,7 +142,7 @@ test('another synthesis is read while dev runs: routes and variables, at the sam
   expect(await ask('/api/labs')).toBe('404 {"message":"Not Found"}');
   writeFiles(directory, { 'src/routers/labs.ts': 'export const handler = async () => ({ statusCode: 200, body: process.env.STAGE });' });
   synth(directory, outdir, 'test');
-  await written(/cdk synth has run: Shop\/Api is read again/);
+  await written(/cdk synth has run: Shop\/Api is reloaded/);
   expect(await ask('/api/labs')).toBe('200 test');
   await save(directory, { 'src/routers/labs.ts': answers('watched, too') });
   expect(await ask('/api/labs')).toBe('200 watched, too');
@@ -152,13 +152,13 @@ test('a synthesis that cannot be used changes nothing, and the next one is used'
   const { directory, outdir, ask, written, output } = await dev();
   expect(await ask()).toBe('200 first');
   fs.rmSync(outdir, { recursive: true });
-  await written(/error: the new assembly cannot be used, the last one stays: --app must be a directory that cdk synth has written/);
+  await written(/error: the new assembly is invalid, so the last one stays in use: --app must be a directory that cdk synth has written/);
   expect(await ask('/api/orders')).toBe('200 orders');
   writeFiles(directory, { 'src/routers/users.ts': answers('again') });
   synth(directory, outdir);
   await written(/cdk synth has run/);
   expect(await ask()).toBe('200 again');
-  expect(output().match(/cannot be used/g)).toHaveLength(1);
+  expect(output().match(/the new assembly is invalid/g)).toHaveLength(1);
 });
 
 test('--no-watch serves what synthesis has built', async () => {
@@ -175,7 +175,7 @@ test('without the sources, the built code is served with a note', async () => {
   fs.cpSync(path.join(directory, 'cdk.out'), elsewhere, { recursive: true });
   const { ask, output } = await start(directory, elsewhere);
   expect(await ask()).toBe('200 first');
-  expect(output()).toContain('note: the sources are not where they were at synthesis: the built code is served as it is');
+  expect(output()).toContain('note: the sources are not where they were at synthesis, so the built code is served without rebuilds');
 });
 
 test('nothing is left behind: no process, no directory', async () => {

@@ -137,7 +137,7 @@ describe('with a Lambda authorizer', () => {
 
   test('it runs or is replaced, not both', () => {
     const { code, stderr } = ask('--run-authorizers', '--authorizer', '{}');
-    expect(stderr).toContain('--authorizer and --run-authorizers do not go together');
+    expect(stderr).toContain('--authorizer and --run-authorizers cannot be combined');
     expect(code).toBe(2);
   });
 });
@@ -188,7 +188,7 @@ describe('environment variables', () => {
   test('are those of the template, with plausible values for what only deployment knows', () => {
     const { stdout, stderr } = invoke('/api/variables');
     expect(JSON.parse(stdout)).toEqual({ literal: 'as it is', url: 'https://verification.invalid/', home: null, region: 'eu-central-1', memory: '512' });
-    expect(stderr).toContain('note: only deployment knows the value of QUEUE_URL: a plausible value stands in; pass --env NAME=VALUE or --env-file FILE');
+    expect(stderr).toContain('note: the value of QUEUE_URL is available only after deployment: a placeholder is used; pass --env NAME=VALUE or --env-file FILE');
   });
 
   test('come from the user, too: --env wins over --env-file', () => {

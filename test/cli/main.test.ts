@@ -21,7 +21,7 @@ test.each(COMMANDS)('the help of %s has its options and an example', (command) =
   const { code, stdout } = lazyApi([command, '--help']);
   expect(code).toBe(0);
   expect(stdout).toContain(`Usage: lazy-api ${command} `);
-  expect(stdout).toMatch(/^ {2}--app DIRECTORY +what cdk synth has written/m);
+  expect(stdout).toMatch(/^ {2}--app DIRECTORY +the output directory of cdk synth/m);
   expect(stdout).toMatch(new RegExp(`^Examples: lazy-api ${command}`, 'm'));
   expect(lazyApi(['help', command]).stdout).toBe(stdout);
 });
@@ -32,10 +32,10 @@ test('the version is that of the package', () => {
 
 test.each([
   [['invok'], 'unknown command "invok"; did you mean invoke?\nSee: lazy-api --help'],
-  [['deploy'], 'unknown command "deploy"; there are dev, invoke, profile, routes, verify\nSee: lazy-api --help'],
+  [['deploy'], 'unknown command "deploy"; the commands are dev, invoke, profile, routes, verify\nSee: lazy-api --help'],
   [['invoke', '/x', '--methd', 'GET'], 'unknown option --methd; did you mean --method?\nSee: lazy-api invoke --help'],
   [['invoke', '/x', '--no-json'], 'unknown option --no-json; did you mean --json?\nSee: lazy-api invoke --help'],
-  [['invoke', '/x', '-X', 'GET'], 'unknown option -X; there are --method'],
+  [['invoke', '/x', '-X', 'GET'], 'unknown option -X; the options are --method'],
   [['invoke', '/x', '--method'], '--method needs a value: --method METHOD'],
   [['invoke', '/x', '--method', '--json'], '--method needs a value: --method METHOD; for one that starts with "-": --method=--json'],
   [['invoke', '/x', '--json=yes'], '--json takes no value, got "yes"'],

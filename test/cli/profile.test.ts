@@ -71,12 +71,12 @@ test('--html writes a page', () => {
 });
 
 test.each([
-  [['--json', '--markdown'], '--json and --markdown do not go together: both write to stdout'],
+  [['--json', '--markdown'], '--json and --markdown cannot be combined: both write to stdout'],
   [['--rounds', '0'], '--rounds must be a whole number from 1 to 10000, got "0"'],
   [['--memory', '256,big'], '--memory must be a whole number from 128 to 10240, got "big"'],
-  [['--max-growth', '5'], '--max-growth goes with --compare FILE or --base DIRECTORY'],
+  [['--max-growth', '5'], '--max-growth needs --compare FILE or --base DIRECTORY'],
   [['--fail-on-time'], '--fail-on-time needs --base DIRECTORY'],
-  [['--fail-on-time', '--base', 'x', '--counters-only'], '--fail-on-time and --counters-only do not go together'],
+  [['--fail-on-time', '--base', 'x', '--counters-only'], '--fail-on-time and --counters-only cannot be combined'],
   [['--base', 'x', '--gate', 'lines'], '--gate must be some of bytes,files,chunks,modules, got "lines"'],
   [['--base', 'x', '--max-growth', 'much'], '--max-growth must be a percentage, like 5%, got "much"'],
 ])('%j is refused', (args, error) => {

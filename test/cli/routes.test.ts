@@ -49,7 +49,7 @@ test('a URL tells its router, and why', () => {
     parameters: { proxy: '7' },
     authorization: 'iam',
     router: { prefix: '/api/users', entry: 'src/routers/users.ts', file: 'routers/users.mjs' },
-    reason: 'the route is the router\'s own',
+    reason: 'the route belongs to this router alone',
   });
   const { stdout } = lazyApi(['routes', '--app', app, '--match', 'https://example.com/api/users/7']);
   expect(stdout).toContain('router         /api/users (src/routers/users.ts, routers/users.mjs)\nroute          ANY /api/users/{proxy+}\nwith           proxy = 7\n');
@@ -57,7 +57,7 @@ test('a URL tells its router, and why', () => {
 
 test('a URL that reaches no router fails, and tells what the API answers', () => {
   const app = appWith();
-  expect(match(app, '/api/users2')).toMatchObject({ code: 1, router: null, route: null, reason: 'no route matches: the HTTP API answers 404' });
+  expect(match(app, '/api/users2')).toMatchObject({ code: 1, router: null, route: null, reason: 'no route matches: the HTTP API responds with 404' });
   expect(lazyApi(['routes', '--app', app, '--match', '/api/users2']).stdout).toContain('router         none');
 });
 
@@ -69,10 +69,10 @@ test('the URL of a REST API has its stage', () => {
 
 test('behind a function URL, the path decides', () => {
   const app = appWith(ApiEndpoint.functionUrl({ authorization: ApiAuthorization.none() }));
-  expect(match(app, '/api/orders/1')).toMatchObject({ code: 0, route: null, router: { prefix: '/api/orders' }, reason: 'a function URL passes on every request, and the path decides' });
+  expect(match(app, '/api/orders/1')).toMatchObject({ code: 0, route: null, router: { prefix: '/api/orders' }, reason: 'a function URL passes on every request, so the path determines the router' });
   expect(lazyApi(['routes', '--app', app]).stdout).toContain('ANY     /api/orders');
 });
 
 test('--method without --match is refused', () => {
-  expect(lazyApi(['routes', '--method', 'GET'])).toMatchObject({ code: 2, stderr: 'error: --method goes with --match URL\nSee: lazy-api routes --help\n' });
+  expect(lazyApi(['routes', '--method', 'GET'])).toMatchObject({ code: 2, stderr: 'error: --method needs --match URL\nSee: lazy-api routes --help\n' });
 });

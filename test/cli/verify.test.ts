@@ -82,14 +82,14 @@ test('the Node.js of the user runs the routers', () => {
   const [major] = /\d+/.exec(lambdaNodes[lambdaNodes.length - 1].runtime)!;
   const { app } = built({ 'src/routers/users.ts': `if (!process.version.startsWith('v${major}.')) throw new Error('on ' + process.version); ${handlerSource('users')}` });
   const smoke = smokeFile([{ request: 'GET /api/users' }]);
-  expect(lazyApi(['verify', '--app', app, '--node', NODE, '--smoke', smoke])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 1 of 1 router loaded, 1 smoke request answered as declared\n' });
+  expect(lazyApi(['verify', '--app', app, '--node', NODE, '--smoke', smoke])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 1 of 1 router loaded, 1 smoke request passed\n' });
   expect(lazyApi(['verify', '--app', app, '--node', 'nowhere'])).toMatchObject({ code: 3, stderr: 'error: --node must be the path of Node.js, got "nowhere", which does not run\n' });
 });
 
 test('smoke requests are sent, and their statuses are compared', () => {
   const { app } = built(GOOD);
   const right = smokeFile([{ request: 'GET /api/users' }, { request: 'POST /api/orders', body: {}, status: 201 }]);
-  expect(lazyApi(['verify', '--app', app, '--smoke', right])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 2 of 2 routers loaded, 2 smoke requests answered as declared\n' });
+  expect(lazyApi(['verify', '--app', app, '--smoke', right])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 2 of 2 routers loaded, 2 smoke requests passed\n' });
   const { code, stderr } = lazyApi(['verify', '--app', app, '--smoke', smokeFile([{ request: 'GET /api/orders' }])]);
   expect(code).toBe(1);
   expect(stderr).toContain('  request GET /api/orders (requests[0])\n  router  /api/orders\n  status  201, expected 200');

@@ -235,7 +235,7 @@ describe('a mistake', () => {
     ['a prefix without a slash', { routers: { users: routers['/users'] } }, 'a prefix in routers must start with "/", got "users"'],
     ['a path instead of an import', { routers: { '/users': './users' } } as unknown as TestApiOptions, 'routers["/users"] must be a function that imports the router, like () => import("../src/routers/users"), or { load: that function }, got "./users"'],
     ['an HTTP API that streams', { routers, streaming: true }, 'streaming must be false for an HTTP API, which does not stream; choose endpoint: "rest" or "functionUrl"'],
-    ['an asset that there is not', { asset: '/nowhere' }, 'asset must be the directory of a function\'s built code, got "/nowhere", in which no manifest.json can be read; synthesize the app'],
+    ['an asset that there is not', { asset: '/nowhere' }, 'asset must be the directory of a function\'s built code, got "/nowhere" without a readable manifest.json; synthesize the app'],
     ['a construct without an asset', { asset: {} }, 'asset must be a construct with an assetPath, got one without'],
   ])('%s', (_, options, message) => {
     expect(() => createTestApi(options)).toThrow(message);

@@ -20,10 +20,10 @@ export const devCommand: Command = {
   summary: 'Serves an API on this machine until you press Ctrl-C. Requests go to stdout; logs go to stderr.',
   positionals: [],
   options: {
-    'port': { value: 'NUMBER', description: `default: ${DEFAULT_PORT}; 0 takes any free port` },
+    'port': { value: 'NUMBER', description: `default: ${DEFAULT_PORT}; 0 uses any free port` },
     'cold': { description: 'start a new environment for each request' },
-    'concurrency': { value: 'NUMBER', description: `how many environments there are at most; default: ${DEFAULT_CONCURRENCY}` },
-    'no-watch': { description: 'serve what cdk synth has built, whatever changes later' },
+    'concurrency': { value: 'NUMBER', description: `the maximum number of environments; default: ${DEFAULT_CONCURRENCY}` },
+    'no-watch': { description: 'serve what cdk synth built, and ignore later changes' },
     'trust-tokens': { description: 'accept every token of a JWT or Cognito authorizer, and pass on its claims' },
     ...SELECTION,
     ...RUNNING,

@@ -23,10 +23,10 @@ export const invokeCommand: Command = {
   positionals: [{ name: 'PATH', required: false }],
   options: {
     'method': { value: 'METHOD', description: 'default: GET, or POST with --data' },
-    'header': { value: '"NAME: VALUE"', multiple: true, description: 'may be repeated' },
+    'header': { value: '"NAME: VALUE"', multiple: true, description: 'can be repeated' },
     'data': { value: 'TEXT', description: 'the body; @FILE reads a file, and @- stdin' },
     'authorizer': { value: 'JSON', description: 'what an authorizer passes to the function, as requestContext.authorizer; authorizers are skipped' },
-    'run-authorizers': { description: 'ask Lambda authorizers, as dev does, in place of skipping them' },
+    'run-authorizers': { description: 'run Lambda authorizers, as dev does, instead of skipping them' },
     'event': { value: 'FILE', description: 'invoke the function with this event instead, and write what it returns' },
     ...JSON_OPTION,
     ...SELECTION,
@@ -57,7 +57,7 @@ async function invoke(args: Arguments, context: CommandContext): Promise<number>
 
 type Run = (api: SynthesizedApi, started: StartedApi, terminal: Terminal) => Promise<number>;
 
-/** The event goes to the function as it is, and its result to stdout. */
+/** Passes the event to the function unchanged, and writes the result to stdout. */
 function eventRun(event: string): Run {
   try {
     JSON.parse(event);
@@ -77,7 +77,7 @@ function requestRun(target: string, args: Arguments): Run {
   const request = toRequest(target, args);
   const authorizer = parseAuthorizer(args.text('authorizer'));
   const runsLambda = args.has('run-authorizers');
-  if (authorizer && runsLambda) throw new UsageError('--authorizer and --run-authorizers do not go together');
+  if (authorizer && runsLambda) throw new UsageError('--authorizer and --run-authorizers cannot be combined');
   const isJson = args.has('json');
   return async (api, { lambda, endpoint, runAuthorizer }, terminal) => {
     const from = performance.now();
@@ -106,12 +106,12 @@ function parseAuthorizer(json: string | undefined): object | undefined {
     const parsed = JSON.parse(json) as unknown;
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
   } catch {
-    // It is no JSON.
+    // It is not JSON.
   }
   throw new UsageError('--authorizer must be a JSON object, like \'{ "jwt": { "claims": { "sub": "me" } } }\'');
 }
 
-/** What a stream breaks off with is in the logs. */
+/** The error that ends a stream is in the logs. */
 async function bytesOf(body: HttpResponse['body']): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body);
   const chunks: Buffer[] = [];

@@ -25,17 +25,17 @@ const DEFAULT_GROWTH = '5%';
 
 export const profileCommand: Command = {
   name: 'profile',
-  summary: 'Measures cold starts of every router beside those of a monolith, and fails where a build loads more than another.',
+  summary: 'Measures the cold starts of every router and of a monolith, and fails if a build loads more than another.',
   positionals: [],
   options: {
     'rounds': { value: 'NUMBER', description: `cold starts of each router, in each build and at each memory size; default: ${DEFAULT_ROUNDS}` },
     'memory': { value: 'SIZES', description: 'memory sizes in MB, like 256,1024; default: 256, 512, 1024, 1769 and the function\'s own' },
-    'requests': { value: 'FILE', description: 'what routers are asked: the file of Verify.atSynth({ requests }); default: GET at their prefixes' },
-    'counters-only': { description: 'count what is loaded, and run nothing' },
-    'compare': { value: 'FILE', description: 'what profile --json has written: fail where INIT or a router loads more than then' },
+    'requests': { value: 'FILE', description: 'requests to the routers: the file of Verify.atSynth({ requests }); default: GET at their prefixes' },
+    'counters-only': { description: 'count what is loaded, without running it' },
+    'compare': { value: 'FILE', description: 'a report of profile --json: fail if INIT or a router loads more than in the report' },
     'max-growth': { value: 'PERCENT', description: `how much a counter may grow; default: ${DEFAULT_GROWTH}` },
-    'gate': { value: 'COUNTERS', description: `which counters may not grow more; default: ${COUNTERS.join(',')}` },
-    'base': { value: 'DIRECTORY', description: 'what cdk synth has written of another version: compare counters and cold starts with it' },
+    'gate': { value: 'COUNTERS', description: `the counters that must not grow more; default: ${COUNTERS.join(',')}` },
+    'base': { value: 'DIRECTORY', description: 'the output directory of cdk synth for another version: compare counters and cold starts with it' },
     'fail-on-time': { description: 'with --base: fail if cold starts are slower with 99 % confidence' },
     ...JSON_OPTION,
     'markdown': { description: 'write Markdown to stdout, for a comment on a pull request' },
@@ -53,7 +53,7 @@ export const profileCommand: Command = {
 };
 
 async function run(args: Arguments, { terminal }: CommandContext): Promise<number> {
-  if (args.has('json') && args.has('markdown')) throw new UsageError('--json and --markdown do not go together: both write to stdout');
+  if (args.has('json') && args.has('markdown')) throw new UsageError('--json and --markdown cannot be combined: both write to stdout');
   const options = profileOptions(args);
   const gate = gateOptions(args);
   const api = selectedApi(args);
@@ -99,9 +99,9 @@ function gateOptions(args: Arguments): GateOptions {
   const [file, base] = [args.text('compare'), args.text('base')];
   const failOnTime = args.has('fail-on-time');
   if (failOnTime && base === undefined) throw new UsageError('--fail-on-time needs --base DIRECTORY');
-  if (failOnTime && args.has('counters-only')) throw new UsageError('--fail-on-time and --counters-only do not go together');
+  if (failOnTime && args.has('counters-only')) throw new UsageError('--fail-on-time and --counters-only cannot be combined');
   const needless = ['max-growth', 'gate'].find((option) => args.has(option) && file === undefined && base === undefined);
-  if (needless !== undefined) throw new UsageError(`--${needless} goes with --compare FILE or --base DIRECTORY`);
+  if (needless !== undefined) throw new UsageError(`--${needless} needs --compare FILE or --base DIRECTORY`);
   const before = file === undefined ? undefined : readReport('--compare', file).counters;
   return { before, maxGrowth: growthOf(args), counters: countersOf(args), countersOnly: args.has('counters-only'), failOnTime };
 }

@@ -16,7 +16,7 @@ export const routesCommand: Command = {
   summary: 'Lists the routes of an API, or finds the router that a URL reaches, and why.',
   positionals: [],
   options: {
-    match: { value: 'URL', description: 'a path or a URL: tells its route and its router' },
+    match: { value: 'URL', description: 'a path or a URL: shows its route and its router' },
     method: { value: 'METHOD', description: 'with --match; default: GET' },
     ...JSON_OPTION,
     ...SELECTION,
@@ -27,7 +27,7 @@ export const routesCommand: Command = {
 
 function routes(args: Arguments, { terminal }: CommandContext): number {
   const url = args.text('match');
-  if (url === undefined && args.has('method')) throw new UsageError('--method goes with --match URL');
+  if (url === undefined && args.has('method')) throw new UsageError('--method needs --match URL');
   const api = selectedApi(args);
   const { routers } = readManifest(assetOf(api));
   const endpoint = readEndpoint(api.template, api.description.function.logicalId);
@@ -41,7 +41,7 @@ function routes(args: Arguments, { terminal }: CommandContext): number {
   return router ? EXIT_CODES.OK : EXIT_CODES.FAILED;
 }
 
-/** Whole URLs of a named stage begin with its name. */
+/** The paths of complete URLs of a named stage begin with the stage's name. */
 function targetOf(url: string, { stage }: LocalEndpoint): string {
   if (url.startsWith('/')) return url;
   if (!URL.canParse(url)) throw new UsageError(`--match must be a URL, or a path that starts with "/", got "${url}"`);
@@ -77,7 +77,7 @@ function list({ path, stack }: SynthesizedApi, routed: RoutedApi, json: boolean,
     terminal.out(toJson({ construct: path, stack, endpoint: { kind, payload, stage, streaming }, routes: rows }));
     return EXIT_CODES.OK;
   }
-  const cells = rows.map((row) => [row.method, row.path, row.routers.join(', ') || 'answered by the API', row.authorization]);
+  const cells = rows.map((row) => [row.method, row.path, row.routers.join(', ') || 'API responds', row.authorization]);
   const header = ['METHOD', 'PATH', 'ROUTER', 'AUTHORIZATION'];
   const widths = header.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i].length)));
   const line = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd();

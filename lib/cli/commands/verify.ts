@@ -18,13 +18,13 @@ interface Verdict {
   readonly routers: ReadonlyArray<{ readonly prefix: string; readonly entry: string; readonly kind?: string }>;
   readonly requests: number;
   readonly warnings: readonly string[];
-  /** What is wrong. */
+  /** The problem. */
   readonly problem?: string;
 }
 
 export const verifyCommand: Command = {
   name: 'verify',
-  summary: 'Proves that every router loads from the built asset, as synthesis does, and answers smoke requests.',
+  summary: 'Verifies that every router loads from the built asset, as synthesis does, and responds to smoke requests.',
   positionals: [{ name: 'ASSET-DIRECTORY', required: false }],
   options: {
     smoke: { value: 'FILE', description: 'send these requests, too: the file of Verify.atSynth({ requests })' },
@@ -45,7 +45,7 @@ export const verifyCommand: Command = {
 async function verify(args: Arguments, { terminal }: CommandContext): Promise<number> {
   const [file, url] = [args.text('smoke'), args.text('url')];
   if (url !== undefined && file === undefined) throw new UsageError('--url needs --smoke FILE');
-  if (url !== undefined && args.positionals.length > 0) throw new UsageError('--url and ASSET-DIRECTORY do not go together');
+  if (url !== undefined && args.positionals.length > 0) throw new UsageError('--url and ASSET-DIRECTORY cannot be combined');
   const requests = file === undefined ? [] : readSmokeRequests(file, '--smoke');
   if (url !== undefined) return verifyUrl(url, requests, args.has('json'), terminal);
   const verdicts = targetsOf(args).map(({ name, code }) => judge(name, () => verifyCode(code, requests, args.text('node')), requests.length));
@@ -61,7 +61,7 @@ function targetsOf(args: Arguments): Array<{ readonly name: string; readonly cod
   return selectedApis(args).map((api: SynthesizedApi) => ({ name: api.path, code: codeOfApi(api, variables) }));
 }
 
-/** What is wrong with the code is a verdict. What is wrong with the requests is an error. */
+/** A problem of the code is a failed check. A problem of the requests is an error. */
 function judge(name: string, run: () => VerifiedCode, requests: number): Verdict {
   try {
     const { routers, kinds, warnings } = run();
@@ -77,7 +77,7 @@ function render({ name, routers, requests, warnings, problem }: Verdict, termina
   for (const warning of warnings) terminal.err(`${terminal.errStyle('yellow', 'warning:')} ${name}: ${warning}\n`);
   if (problem !== undefined) return terminal.err(`${terminal.errStyle('red', 'failed:')} ${name}: ${problem}\n`);
   const loaded = routers.filter(({ kind }) => kind !== undefined).length;
-  const answered = requests > 0 ? `, ${count(requests, 'smoke request')} answered as declared` : '';
+  const answered = requests > 0 ? `, ${count(requests, 'smoke request')} passed` : '';
   terminal.out(`${terminal.outStyle('green', 'ok')} ${name}: ${loaded} of ${count(routers.length, 'router')} loaded${answered}\n`);
 }
 
@@ -86,7 +86,7 @@ async function verifyUrl(url: string, requests: readonly SmokeRequest[], json: b
   const isRight = ({ status, expected }: typeof answers[number]) => status === expected;
   if (json) terminal.out(`${JSON.stringify({ ok: answers.every(isRight), url, requests: answers }, undefined, 2)}\n`);
   for (const answer of json ? [] : answers) {
-    const got = answer.status ?? `no answer (${answer.error})`;
+    const got = answer.status ?? `no response (${answer.error})`;
     terminal.out(isRight(answer)
       ? `${terminal.outStyle('green', 'ok')} ${answer.request}: ${got}\n`
       : `${terminal.outStyle('red', 'failed')} ${answer.request}: ${got}, expected ${answer.expected}\n`);

@@ -14,7 +14,7 @@ export interface LazyRoute {
   readonly stripPrefix?: false;
   /** Imports the router's Express, if it may export `express.Router()`, which needs an app around it. */
   readonly express?: () => Promise<unknown>;
-  /** True: only events that carry what an authorizer found out are served. */
+  /** True: only events with authorizer context are served. */
   readonly authorized?: true;
 }
 
@@ -31,7 +31,7 @@ export interface InitPlan {
   readonly base: string;
   /** Imports of the chunks that the preload plan names. */
   readonly chunks: ReadonlyArray<() => Promise<unknown>>;
-  /** The prefixes of the routers that the preload plan loads whole. */
+  /** The prefixes of the routers that the preload plan loads completely. */
   readonly routers: readonly string[];
   /** Whether a router is, or may be, a fetch router: INIT then loads what those need, once for all of them. */
   readonly fetch: boolean;

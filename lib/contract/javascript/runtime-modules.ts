@@ -1,5 +1,5 @@
 /**
- * The modules of the runtime for JavaScript, each of which is built to a file of its own, so that a function loads only what it needs.
+ * The modules of the runtime for JavaScript, each of which is built to a separate file, so that a function loads only what it needs.
  */
 
 /** The module that router code imports. The names of the others begin with it. */
@@ -43,7 +43,7 @@ interface RuntimeExtra {
   readonly hasOptions: boolean;
 }
 
-/** What the generated entry passes to the runtime beside the routes, by option, in the order of its text. */
+/** What the generated entry passes to the runtime in addition to the routes, by option, in the order of its text. */
 export const RUNTIME_EXTRAS = {
   report: { module: 'report', exported: 'report', hasOptions: true },
   preTraffic: { module: 'pre-traffic', exported: 'preTraffic', hasOptions: false },

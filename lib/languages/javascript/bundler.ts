@@ -52,7 +52,7 @@ export interface Bundler {
   incremental(): IncrementalBundler;
 }
 
-/** Builds again and again without blocking, and keeps what has not changed. */
+/** Rebuilds without blocking, and keeps what has not changed. */
 export interface IncrementalBundler {
   /** The files that the last build has looked for in vain: absolute, perhaps without their extensions. */
   readonly missing: readonly string[];

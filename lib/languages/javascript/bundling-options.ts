@@ -86,7 +86,7 @@ export interface BundlingOptions {
   readonly tsconfig?: string;
 
   /**
-   * Additional conditions for choosing among a package's `exports`, besides `node`, `import`, and `module`.
+   * Additional conditions for choosing among a package's `exports`, in addition to `node`, `import`, and `module`.
    *
    * @default - none
    */

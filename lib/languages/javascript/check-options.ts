@@ -54,7 +54,7 @@ const BUNDLING = objectOf<BundlingOptions>(CHECKS);
 /** What every chunk defines for itself, so that CommonJS dependencies work in it. */
 const CHUNK_GLOBALS = ['require', '__filename', '__dirname', 'import.meta.url'];
 
-/** Refuses wrong types, and what one ESM build with splitting cannot do. */
+/** Rejects wrong types, and options that an ESM build with splitting does not support. */
 export function checkBundlingOptions(options: BundlingOptions): void {
   checkProp('BUNDLING_OPTION', 'bundling', options, BUNDLING);
   checkTarget(options.target);

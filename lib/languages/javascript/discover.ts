@@ -27,7 +27,7 @@ export function discoverModules(directory: string): DiscoveredModule[] {
   return modules;
 }
 
-/** Without the JavaScript that `tsc` wrote beside its sources: `users.js` where there is `users.ts`. */
+/** Without the JavaScript that `tsc` wrote next to its sources: `users.js` if `users.ts` exists. */
 function withoutCompiled(files: readonly string[]): string[] {
   const all = new Set(files);
   return files.filter((file) => {

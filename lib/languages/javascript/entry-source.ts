@@ -30,7 +30,7 @@ export interface PreloadSource {
   readonly chunks: readonly string[];
   /** By chunk: the chunks to import before it, one after the other. */
   readonly first: ReadonlyMap<string, readonly string[]>;
-  /** Prefixes of the routers that are loaded whole. */
+  /** Prefixes of the routers that are loaded completely. */
   readonly routers: readonly string[];
   /** Whether a router is, or may be, a fetch router. */
   readonly fetch: boolean;

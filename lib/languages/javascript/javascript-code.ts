@@ -49,7 +49,7 @@ const ROOT_MARKERS = [
 /** What a path without its end may have been meant to end with. */
 const ENDINGS = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'];
 
-/** What Lambda looks for before the index, and what is written beside the code. */
+/** What Lambda looks for before the index, and what is written next to the code. */
 const RESERVED = ['index', 'index.js', 'index.cjs', INDEX_FILE, MANIFEST_FILE];
 
 /** The function that the routers run in. */

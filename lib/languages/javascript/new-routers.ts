@@ -2,7 +2,7 @@ import * as path from 'path';
 import { discoverModules } from './discover';
 import { RouterDeclaration } from '../../routers/declaration';
 
-/** The directories of routers: only a router that was found in one has a name of its own. */
+/** The directories of routers: only a router that was found in one has its own name. */
 export function routerDirectories(declarations: readonly RouterDeclaration[]): string[] {
   const found = declarations.filter(({ name }) => name !== undefined);
   return [...new Set(found.map(({ name, entry }) => {
@@ -17,7 +17,7 @@ export function newRouters(declarations: readonly RouterDeclaration[]): string[]
   return routerDirectories(declarations).flatMap(modulesIn).filter((file) => !known.has(file));
 }
 
-/** Synthesis tells what is wrong with a directory. */
+/** Synthesis reports problems of a directory. */
 function modulesIn(directory: string): string[] {
   try {
     return discoverModules(directory).map(({ file }) => file);

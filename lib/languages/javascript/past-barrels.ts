@@ -16,8 +16,8 @@ const DECLARED = /\bexport\s+(?:(?:declare|abstract|async|const(?=\s+enum))\s+)*
 const LISTED = /\bexport\s*\{([^}]*)\}/g;
 
 /**
- * The imports of each module if it imported from the modules behind the barrels, and only from those of which it mentions an export.
- * Where the text of a module leaves a doubt, its imports stay as they are.
+ * The imports of each module if it imported from the modules behind the barrels, and only from those whose exports it mentions.
+ * If the text of a module is ambiguous, its imports stay unchanged.
  */
 export function pastBarrels(imports: Imports, sources: Sources): Imports {
   return Object.fromEntries(Object.entries(imports).map(([file, imported]) => {

@@ -5,7 +5,7 @@ import { Template } from './template';
 import { API_DESCRIPTION_FILE, API_DESCRIPTION_VERSION, ApiDescription } from '../../contract/api-description';
 import { LocalError } from '../local-error';
 
-/** The file that makes a directory a cloud assembly. */
+/** The file that marks a directory as a cloud assembly. */
 const MANIFEST = 'manifest.json';
 
 interface AssemblyManifest {

@@ -21,7 +21,7 @@ export interface LocalAsset {
 export function localAsset(api: SynthesizedApi): LocalAsset {
   const asset = assetOf(api);
   const lookup = lookupDirectoryOf(api);
-  // What the project does without is an optional dependency of another package.
+  // A package that the project does not have is an optional dependency of another package.
   const externals = api.description.code.externals.filter((name) => findPackage(packageName(name), lookup) !== undefined);
   if (externals.length === 0) return { directory: asset, close: () => {} };
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));

@@ -2,12 +2,12 @@ import { PLAUSIBLE_PART, plausibleValue } from '../../private/plausible-value';
 
 /** A value of a template, as far as it is known before deployment. */
 export interface ResolvedValue {
-  /** What only deployment knows has a plausible value. */
+  /** A value that is available only after deployment is replaced with a plausible one. */
   readonly value: string;
   readonly isKnown: boolean;
 }
 
-/** Text, or undefined for what only deployment knows. */
+/** Text, or undefined for a value that is available only after deployment. */
 type Part = string | undefined;
 
 type Pseudo = Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ type Pseudo = Readonly<Record<string, string>>;
 /** `{{resolve:ssm:/name}}`: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
 const DYNAMIC = /\{\{resolve:[^}]*\}\}/;
 
-/** `${Name}` of `Fn::Sub`. `${!Name}` stands for itself, without the exclamation mark. */
+/** `${Name}` of `Fn::Sub`. `${!Name}` means the same text without the exclamation mark. */
 const PLACEHOLDER = /\$\{([^}]*)\}/;
 
 /** Resolves the value of an environment variable. */
@@ -51,7 +51,7 @@ function literalParts(text: string): Part[] {
   return text.split(DYNAMIC).flatMap((part, i) => (i === 0 ? [part] : [undefined, part]));
 }
 
-/** The text of the placeholders is at the odd places. */
+/** The text of the placeholders is at the odd indexes. */
 function substitutedParts(text: string, pseudo: Pseudo): Part[] {
   return text.split(PLACEHOLDER).flatMap((part, i) => {
     if (i % 2 === 0) return literalParts(part);

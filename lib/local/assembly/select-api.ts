@@ -1,7 +1,7 @@
 import { SynthesizedApi } from './synthesized-api';
 import { LocalError } from '../local-error';
 
-/** Which API of an assembly is meant. */
+/** Selects an API of an assembly. */
 export interface ApiSelection {
   /** The name of a stack. */
   readonly stack?: string;
@@ -9,7 +9,7 @@ export interface ApiSelection {
   readonly construct?: string;
 }
 
-/** The APIs that are meant. Throws an error if there is none. */
+/** The selected APIs. Throws an error if there is none. */
 export function matchingApis(apis: readonly SynthesizedApi[], { stack, construct }: ApiSelection): SynthesizedApi[] {
   const matching = apis.filter((api) => (stack === undefined || api.stack === stack) && (construct === undefined || isAt(api.path, construct)));
   if (matching.length > 0) return matching;
@@ -17,7 +17,7 @@ export function matchingApis(apis: readonly SynthesizedApi[], { stack, construct
   throw new LocalError(`no API matches ${asked}; there are:\n${listOf(apis)}`);
 }
 
-/** The one API that is meant. Throws an error if there are several. */
+/** The only selected API. Throws an error if there are several. */
 export function selectApi(apis: readonly SynthesizedApi[], selection: ApiSelection): SynthesizedApi {
   const matching = matchingApis(apis, selection);
   if (matching.length === 1) return matching[0];

@@ -5,9 +5,9 @@ import { SECRETS_VARIABLE } from '../../contract/variables';
 import { LocalFunction } from '../lambda/local-function';
 
 export interface LocalFunctionOptions {
-  /** Environment variables that win over those of the template. */
+  /** Environment variables that override those of the template. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** By default the region of the stack, or us-east-1 where only deployment knows it. */
+  /** By default the region of the stack, or us-east-1 if it is available only after deployment. */
   readonly region?: string;
   /** In megabytes. By default that of the template. */
   readonly memoryMb?: number;
@@ -15,7 +15,7 @@ export interface LocalFunctionOptions {
 
 export interface LocalFunctionPlan {
   readonly fn: LocalFunction;
-  /** The environment variables that have a plausible value, because only deployment knows theirs. */
+  /** The environment variables with a plausible value, because the real one is available only after deployment. */
   readonly standIns: readonly string[];
   /** What differs from Lambda, for the user. */
   readonly notes: readonly string[];
@@ -70,8 +70,8 @@ export function planFunction({ logicalId, properties, directory, handler }: Decl
     standIns,
     notes: [
       ...standIns.length > 0 ? [standInNote(standIns)] : [],
-      ...typeof memory === 'number' ? [] : ['only deployment knows the memory size: 1024 MB here'],
-      ...typeof timeout === 'number' ? [] : ['only deployment knows the timeout: 29 s here'],
+      ...typeof memory === 'number' ? [] : ['the memory size is available only after deployment: 1024 MB is used'],
+      ...typeof timeout === 'number' ? [] : ['the timeout is available only after deployment: 29 s is used'],
     ],
   };
 }
@@ -82,10 +82,10 @@ export function declaredVariables({ Environment: environment }: Properties): Arr
 }
 
 function standInNote(names: readonly string[]): string {
-  return `only deployment knows the value of ${names.join(', ')}: a plausible value stands in; pass --env NAME=VALUE or --env-file FILE for another`;
+  return `the value of ${names.join(', ')} is available only after deployment: a placeholder is used; pass --env NAME=VALUE or --env-file FILE`;
 }
 
-/** Synthesis plans with the same values where only deployment knows them. */
+/** Synthesis plans with the same values if the real ones are available only after deployment. */
 function knownNumber(value: unknown, fallback: number): number {
   return typeof value === 'number' ? value : fallback;
 }

@@ -12,7 +12,7 @@ export interface AuthorizerOutput {
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** What it has returned, or what the request is answered where it has returned nothing that counts. */
+/** What it returned, or the response to the request if it returned nothing valid. */
 export function readOutput(result: InvocationResult, { isSimple }: LambdaAuthorizer): AuthorizerOutput | Authorization {
   if (result.kind === 'failed') {
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html

@@ -21,7 +21,7 @@ export class LocalAuthorizer {
   public async authorize(asked: AskedRoute): Promise<Authorization> {
     const { declared } = this;
     const identity = identityOf(declared, asked);
-    if ('missing' in identity) return unauthorized(`the request lacks what the authorizer asks for: ${identity.missing.join(', ')}`);
+    if ('missing' in identity) return unauthorized(`the request lacks identity sources of the authorizer: ${identity.missing.join(', ')}`);
     if (declared.tokenPattern?.test(identity.values[0]) === false) return unauthorized('the token does not match the pattern of the authorizer');
     const arn = requestArn(asked, this.region);
     const output = this.cache.get(identity.values) ?? await this.ask(asked, identity.values, arn);

@@ -5,13 +5,13 @@ import type { EventContext } from '../../gateway/event-context';
 import { headerOf, HttpRequest } from '../../gateway/http-message';
 import { parseTarget } from '../../gateway/request-target';
 
-/** What an authorizer says about a request. */
+/** The decision of an authorizer about a request. */
 export type Authorization =
-  /** It may pass. The event's request context has what the authorizer found out, in the shape of the payload format. */
+  /** The request is allowed. The event's request context has the authorizer context, in the shape of the payload format. */
   | { readonly passes: true; readonly authorizer?: object; readonly note?: string }
   | { readonly passes: false; readonly answer: OwnAnswer; readonly note?: string };
 
-/** A request that has found its route. */
+/** A request and its route. */
 export interface AskedRoute {
   readonly endpoint: LocalEndpoint;
   readonly route: LocalRoute;
@@ -23,10 +23,10 @@ export interface AskedRoute {
 export type RunAuthorizer = (asked: AskedRoute) => Promise<Authorization | undefined>;
 
 export interface AuthorizeOptions {
-  /** Whether tokens count although nobody verifies them. */
+  /** Whether tokens are accepted without verification. */
   readonly trustTokens?: boolean;
   readonly runAuthorizer?: RunAuthorizer;
-  /** Decides in place of an authorizer. Undefined if the authorizer is to decide. */
+  /** Decides instead of an authorizer. Returns undefined to leave the decision to the authorizer. */
   readonly decide?: (authorization: LocalAuthorization) => Authorization | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What concerns every request of a route, and is said once. */
+/** Notes about all requests of a route, which are written once. */
 export const IAM_SKIPPED = 'IAM authorization is skipped';
 export const TOKENS_TRUSTED = 'tokens are trusted without verification';
 export const ANY_API_KEY = 'any x-api-key is accepted';

@@ -5,18 +5,18 @@ import { parseTarget } from '../../gateway/request-target';
 import { createMatcher, splitPath } from '../../routing/match';
 import { greedyPath } from '../../routing/route-paths';
 
-/** The way of a request: the route that the API matches, and the router that serves it. */
+/** The route that the API matches for a request, and the router that serves it. */
 export interface FoundRouter {
-  /** Undefined for a function URL, which has no routes, and where no route matches. */
+  /** Undefined if no route matches, and for a function URL, which has no routes. */
   readonly match?: RouteMatch;
-  /** Undefined where no router serves the path, or where the endpoint answers itself. */
+  /** Undefined if no router serves the path, or if the endpoint itself responds. */
   readonly prefix?: string;
   readonly authorization: LocalAuthorization;
-  /** Why, in words. */
+  /** The reason, as text for the user. */
   readonly reason: string;
 }
 
-/** The API whose routers are looked for. */
+/** The API to search. */
 export interface RoutedApi {
   readonly endpoint: LocalEndpoint;
   readonly prefixes: readonly string[];
@@ -24,7 +24,7 @@ export interface RoutedApi {
 }
 
 const ANSWERS: Readonly<Record<LocalEndpoint['kind'], string>> = {
-  'http-api': 'the HTTP API answers 404', 'rest-api': 'the REST API answers 403', 'function-url': '', 'none': '',
+  'http-api': 'the HTTP API responds with 404', 'rest-api': 'the REST API responds with 403', 'function-url': '', 'none': '',
 };
 
 /** Finds the router that a request reaches. */
@@ -35,7 +35,7 @@ export function findRouter(api: RoutedApi, method: string, target: string): Foun
   const match = routeFor(endpoint, method, path);
   if (!match) return { authorization: endpoint.authorization, reason: `no route matches: ${ANSWERS[endpoint.kind]}` };
   const { route } = match;
-  if (route.answer) return { match, authorization: route.authorization, reason: `the API itself answers ${route.answer.status}` };
+  if (route.answer) return { match, authorization: route.authorization, reason: `the API itself responds with ${route.answer.status}` };
   const candidates = routersBehind(api, route.path);
   const prefix = createMatcher(candidates)(splitPath(path, 'encoded') ?? []);
   return { match, prefix, authorization: route.authorization, reason: reasonOf(candidates, prefix) };
@@ -48,8 +48,8 @@ export function routeFor({ kind, routes }: LocalEndpoint, method: string, path: 
 
 function byPath({ kind, authorization }: LocalEndpoint, path: string, prefixes: readonly string[]): FoundRouter {
   const prefix = createMatcher(prefixes)(splitPath(path, 'encoded') ?? []);
-  const all = kind === 'none' ? 'there is no endpoint, and the path decides' : 'a function URL passes on every request, and the path decides';
-  return { prefix, authorization, reason: prefix === undefined ? `${all}: no router serves it, so the function answers 404` : all };
+  const all = `${kind === 'none' ? 'there is no endpoint' : 'a function URL passes on every request'}, so the path determines the router`;
+  return { prefix, authorization, reason: prefix === undefined ? `${all}: no router serves it, so the function responds with 404` : all };
 }
 
 /** The prefixes of the routers behind a route. */
@@ -60,6 +60,7 @@ export function routersBehind({ prefixes, greedyRoutes }: RoutedApi, route: stri
 }
 
 function reasonOf(candidates: readonly string[], prefix: string | undefined): string {
-  if (prefix === undefined) return `the route stands for ${candidates.join(', ')}, and none serves the path: the function answers 404`;
-  return candidates.length === 1 ? 'the route is the router\'s own' : `the route stands for ${candidates.length} routers, and the path decides`;
+  if (prefix === undefined) return `the route is for ${candidates.join(', ')}, and none of them serves the path, so the function responds with 404`;
+  if (candidates.length === 1) return 'the route belongs to this router alone';
+  return `the route is for ${candidates.length} routers, so the path determines the router`;
 }

@@ -29,11 +29,11 @@ export interface Invoke {
   /** As JSON. */
   readonly event: string;
   readonly route?: LocalRoute;
-  /** What this machine does in another way than AWS. */
+  /** What differs from AWS on this machine. */
   readonly notes: readonly string[];
 }
 
-/** It answers without an invocation. */
+/** The endpoint responds without an invocation. */
 export interface Answer {
   readonly kind: 'answer';
   readonly response: HttpResponse;
@@ -68,7 +68,7 @@ export async function respond(endpoint: LocalEndpoint, result: FunctionResult, r
   try {
     return withCors(endpoint, request, await toResponse(result, request, rulesOf(endpoint)));
   } catch {
-    // The head of a stream that broke off, or is no JSON.
+    // The head of the stream is incomplete, or is not JSON.
     return withCors(endpoint, request, ownAnswer(endpoint, 'failure'));
   }
 }
@@ -86,7 +86,7 @@ function routeToUrl(endpoint: LocalEndpoint, request: HttpRequest, context: Gate
 
 function invoked(endpoint: LocalEndpoint, request: HttpRequest, invoke: Invoke): Routed {
   if (Buffer.byteLength(invoke.event) <= EVENT_BYTES) return invoke;
-  return refused(endpoint, request, { route: invoke.route, answer: 'tooLarge', note: 'the event is larger than the 6 MB that Lambda takes' });
+  return refused(endpoint, request, { route: invoke.route, answer: 'tooLarge', note: 'the event is larger than the 6 MB that Lambda accepts' });
 }
 
 interface Refusal {

@@ -1,6 +1,6 @@
 import type { Properties } from '../assembly/template';
 
-/** What stands in front of a function, as its template says. */
+/** The endpoint of a function, as its template defines it. */
 export interface LocalEndpoint {
   readonly kind: 'http-api' | 'rest-api' | 'function-url' | 'none';
   /** The payload format of the events. */
@@ -8,15 +8,15 @@ export interface LocalEndpoint {
   /** The stage's name: `$default`, `prod`. */
   readonly stage: string;
   readonly streaming: boolean;
-  /** None for a function URL, which hands every request to the function. */
+  /** None for a function URL, which passes every request to the function. */
   readonly routes: readonly LocalRoute[];
   /** Of a function URL. */
   readonly authorization: LocalAuthorization;
-  /** What the endpoint itself answers preflight requests with, and adds to responses. REST APIs have routes for preflight requests instead. */
+  /** The response to preflight requests, and the headers added to other responses. REST APIs have routes for preflight requests instead. */
   readonly cors?: LocalCors;
   /** Of a REST API. */
   readonly binaryMediaTypes: readonly string[];
-  /** What a REST API answers itself, by the type of the gateway response. */
+  /** A REST API's own responses, by the type of the gateway response. */
   readonly gatewayResponses: Readonly<Record<string, LocalGatewayResponse>>;
   /** How long an API waits for the function, in milliseconds. Undefined for a function URL, which waits as long as the function runs. */
   readonly timeoutMs?: number;
@@ -37,7 +37,7 @@ export interface LocalRoute {
   readonly path: string;
   readonly authorization: LocalAuthorization;
   readonly apiKeyRequired: boolean;
-  /** What the API answers without an invocation. */
+  /** The API's response without an invocation. */
   readonly answer?: LocalAnswer;
 }
 
@@ -51,7 +51,7 @@ export interface LocalAuthorization {
 export interface LocalAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The origins that replace `Access-Control-Allow-Origin` when they ask. */
+  /** The origins that replace `Access-Control-Allow-Origin` in responses to their requests. */
   readonly otherOrigins: readonly string[];
 }
 

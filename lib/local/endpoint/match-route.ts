@@ -12,8 +12,8 @@ const [DEFAULT, GREEDY, FULL] = ['0', '1', '2'];
 const [VARIABLE, LITERAL] = ['1', '2'];
 
 /**
- * Finds the route for a request. A path that matches as a whole comes before a greedy one, and a greedy one before `$default`; a literal segment
- * comes before a variable, and a method before `ANY`. A trailing slash does not count.
+ * Finds the route for a request. A path that matches completely comes before a greedy one, and a greedy one before `$default`; a literal segment
+ * comes before a variable, and a method before `ANY`. A trailing slash is ignored.
  *
  * @param path as sent. Segments are separated before they are decoded, so that an encoded slash separates none
  * @param decodes whether the variables have decoded values, as those of an HTTP API

@@ -3,7 +3,7 @@ import { LocalEndpoint } from './local-endpoint';
 import type { HttpResponse } from '../../gateway/http-message';
 import { jsonResponse } from '../../gateway/to-response';
 
-/** What an endpoint answers without a result of the function. */
+/** The response of an endpoint without a result of the function. */
 export type OwnAnswer = 'notFound' | 'unauthorized' | 'forbidden' | 'authorizerFailure' | 'noApiKey' | 'tooLarge' | 'timeout' | 'failure';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
@@ -27,7 +27,7 @@ const REST_API: Readonly<Record<OwnAnswer, readonly [type: string, status: numbe
   noApiKey: ['INVALID_API_KEY', 403, 'Forbidden'],
   tooLarge: ['REQUEST_TOO_LARGE', 413, 'Request Too Long'],
   timeout: ['INTEGRATION_TIMEOUT', 504, 'Endpoint request timed out'],
-  // No type of its own: only the default for 5xx applies.
+  // It has no separate type: only the default for 5xx applies.
   failure: ['DEFAULT_5XX', 502, 'Internal server error'],
 };
 

@@ -4,7 +4,7 @@ import { readHttpApi } from './read-http-api';
 import { readRestApi } from './read-rest-api';
 import { referredId, resourcesOf, Template } from '../assembly/template';
 
-/** Reads what stands in front of a function from its template. */
+/** Reads the endpoint of a function from its template. */
 export function readEndpoint(template: Template, functionId: string): LocalEndpoint {
   const targets = targetsOf(template, functionId);
   return readFunctionUrl(template, targets) ?? readHttpApi(template, targets) ?? readRestApi(template, targets) ?? NO_ENDPOINT;

@@ -35,7 +35,7 @@ const HEADER = 'method.response.header.';
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const TIMEOUT_MS = 29_000;
 
-/** How lib/endpoint/rest/mock-preflight.ts tells the other origins. */
+/** How lib/endpoint/rest/mock-preflight.ts lists the other origins. */
 const OTHER_ORIGIN = /\$origin == "([^"]+)"/g;
 
 export function readRestApi(template: Template, targets: ReadonlySet<string>): LocalEndpoint | undefined {

@@ -5,7 +5,7 @@ import { LocalError } from '../local-error';
 
 export interface FoundNode {
   readonly path: string;
-  /** Why requests may be answered otherwise than in Lambda. */
+  /** Why responses may differ from those in Lambda. */
   readonly warning?: string;
 }
 
@@ -30,7 +30,7 @@ export function findNode(major: number, given: string | undefined, machine: Mach
   }
   const other = [machine.running, onPath].find((node) => node !== undefined && (majorOf(node, machine) ?? 0) >= OLDEST);
   if (other !== undefined) return { path: other, warning: otherVersionWarning(other, major, machine) };
-  throw new LocalError(`the function needs Node.js ${major}, and there is none: looked for --node PATH, on PATH, and in the folders of `
+  throw new LocalError(`the function needs Node.js ${major}, which was not found: looked for --node PATH, on PATH, and in the folders of `
     + `${versionManagers(machine).map(({ name }) => name).join(', ')}; install it with "${installCommand(major, machine)}"`);
 }
 
@@ -44,7 +44,8 @@ function checkedNode(given: string, major: number, machine: Machine): FoundNode 
 }
 
 function otherVersionWarning(node: string, major: number, machine: Machine): string {
-  return `the function has Node.js ${major}, and runs on ${machine.versionOf(node)} here; install the other with "${installCommand(major, machine)}"`;
+  const install = installCommand(major, machine);
+  return `the function uses Node.js ${major}, but runs on ${machine.versionOf(node)} here; install Node.js ${major} with "${install}"`;
 }
 
 function nodeOnPath({ platform, environment, isFile }: Machine): string | undefined {

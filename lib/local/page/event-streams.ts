@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 /** A burst of changes is one event. In milliseconds. */
 const PAUSE_MS = 100;
 
-/** How often the streams look for changes that they were not told of, such as an environment that has ended. */
+/** How often the streams check for unreported changes, such as an environment that has ended. In milliseconds. */
 const LOOK_MS = 5000;
 
 /**
@@ -13,7 +13,7 @@ const LOOK_MS = 5000;
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
 export class EventStreams {
-  /** The clients, each with what it has got. */
+  /** The clients, each with the last text that it received. */
   private readonly sent = new Map<ServerResponse, string>();
   private pause?: NodeJS.Timeout;
   private look?: NodeJS.Timeout;
@@ -30,7 +30,7 @@ export class EventStreams {
     this.send(response, this.text());
   }
 
-  /** Tells that the text may have changed. */
+  /** Reports that the text may have changed. */
   public change(): void {
     if (this.sent.size > 0) this.pause ??= setTimeout(() => this.sendAll(), PAUSE_MS).unref();
   }

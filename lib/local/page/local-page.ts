@@ -10,13 +10,13 @@ import type { ApiManifest } from '../../contract/manifest';
 import type { BuildStatus } from '../server/build-state';
 import type { RequestLine } from '../server/request-line';
 
-/** What the page is about, as it is at the moment. */
+/** The current data of the page. */
 export interface LocalPageOptions {
   api(): PageApi;
   manifest(): ApiManifest;
 }
 
-/** Nothing of a response that the page shows can run, and no other website can show the page. */
+/** A response that the page shows cannot run scripts, and no other website can embed the page. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', mjs: 'text/javascript; charset=utf-8',
 };
 
-/** The page at `/_lazy`: what the API has done since it was started, and a way to send it requests. */
+/** The page at `/_lazy`. It shows what the API has done since it was started, and can send it requests. */
 export class LocalPage {
   private readonly recorder = new RequestRecorder();
   private readonly streams = new EventStreams(() => JSON.stringify(this.state()));
@@ -52,7 +52,7 @@ export class LocalPage {
     this.streams.change();
   }
 
-  /** Answers a request to the page, whose path is given. */
+  /** Responds to a request for the page with this path. */
   public answer(target: string, { method, headers }: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     const name = target.replace(/\?.*$/, '').slice(PAGE_PATH.length).replace(/^\//, '');
@@ -81,7 +81,7 @@ function refuse(response: ServerResponse, status: number, text: string): void {
   response.setHeader('content-type', 'text/plain; charset=utf-8').end(`${text}.\n`);
 }
 
-/** What the page has made up, and nothing longer. */
+/** An id that the page generated. Rejects anything longer. */
 function markOf(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,40}$/.test(value) ? value : undefined;
 }

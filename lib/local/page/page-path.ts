@@ -1,4 +1,4 @@
-/** Where the page is. The server answers this path, and everything below it, before the endpoint sees the request. */
+/** Where the page is. The server responds to this path, and to everything below it, before the endpoint sees the request. */
 export const PAGE_PATH = '/_lazy';
 
 /** What the page's request tester adds to a request, so that the page finds it again. The function does not see it. */
@@ -8,7 +8,7 @@ export function isPagePath(path: string): boolean {
   return path === PAGE_PATH || path.startsWith(`${PAGE_PATH}/`) || path.startsWith(`${PAGE_PATH}?`);
 }
 
-/** What to say about routers that the page hides. */
+/** Notes about routers that the page hides. */
 export function pageNotes(prefixes: readonly string[]): string[] {
   return prefixes.filter(isPagePath).map((prefix) => `requests to the router ${prefix} do not reach it here: ${PAGE_PATH} is the page of dev`);
 }

@@ -15,7 +15,7 @@ export interface PageState {
   readonly routers: readonly PageRouter[];
   readonly init: PageInit;
   readonly environments: PageEnvironments;
-  /** How many requests there were, and how many were answered with a status from 500 on. */
+  /** The number of requests, and of responses with a status of 500 or more. */
   readonly total: { readonly requests: number; readonly errors: number };
   /** The latest first. */
   readonly requests: readonly RecordedRequest[];
@@ -66,7 +66,7 @@ export interface PageEnvironments {
   readonly meanInitMs?: number;
 }
 
-/** What the page is about. */
+/** The API that the page shows. */
 export interface PageApi {
   /** The path of the construct. */
   readonly construct: string;

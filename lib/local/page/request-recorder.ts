@@ -1,18 +1,18 @@
 import type { RequestLine } from '../server/request-line';
 
-/** How many requests are kept. */
+/** The number of requests that are kept. */
 const REQUESTS = 50;
 
-/** The most that is kept of a path or a note, in characters. */
+/** The maximum length of a path or a note that is kept, in characters. */
 const CHARACTERS = 1000;
 
 /** What is known about a request beyond its line. */
 export interface RequestFacts {
-  /** What has run it. */
+  /** The environment that ran it. */
   readonly environment?: { readonly hasEnded: boolean };
   /** Whether it has shown that the environment has loaded its router. */
   readonly hasLoaded: boolean;
-  /** The mark of the request tester, if it has sent the request. */
+  /** The mark of the request tester, if it sent the request. */
   readonly tester?: string;
 }
 
@@ -26,7 +26,7 @@ export interface RecordedRequest extends RequestLine {
 /** What the requests to a router have shown. */
 export interface RouterRecord {
   readonly requests: number;
-  /** Answers with a status from 500 on. */
+  /** Responses with a status of 500 or more. */
   readonly errors: number;
   readonly lastStatus?: number;
   readonly lastTotalMs?: number;
@@ -68,7 +68,7 @@ export class RequestRecorder {
     return this.coldStarts === 0 ? undefined : this.initMs / this.coldStarts;
   }
 
-  /** How many environments are alive that have had a request, and that have loaded a router if one is named. */
+  /** The number of running environments that have served a request and, if a router is named, have loaded it. */
   public environments(router?: string): number {
     return [...this.loaded].filter(([environment, routers]) => !environment.hasEnded && (router === undefined || routers.has(router))).length;
   }

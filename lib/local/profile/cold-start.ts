@@ -40,7 +40,7 @@ const WARM_REQUESTS = 5;
 /** `respond` looks at what the client accepts. */
 const ANY_REQUEST: HttpRequest = { method: 'GET', target: '/', headers: [], sourceIp: '127.0.0.1' };
 
-/** Starts an environment, and sends it one event several times. An answer of any status counts, unless the router has not loaded. */
+/** Starts an environment, and sends it one event several times. A response with any status counts, unless the router has not loaded. */
 export async function measureColdStart({ fn, command }: Runnable, event: string, options: ColdStartOptions): Promise<ColdStart | FailedStart> {
   let output = '';
   const listener = { output: (text: string) => { output += text; } };
@@ -86,7 +86,7 @@ async function timed(environment: ExecutionEnvironment, event: string, endpoint:
   return { requestId, ms, status };
 }
 
-/** What breaks off is an answer, too. */
+/** An incomplete response is a response, too. */
 async function drain(body: AsyncIterable<unknown>): Promise<void> {
   try {
     for await (const _ of body) { /* read */ }

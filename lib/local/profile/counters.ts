@@ -15,7 +15,7 @@ export interface Counters {
   readonly files: number;
   /** Chunks of routers, shared chunks, and installed packages. */
   readonly chunks: number;
-  /** Source files of which the loaded code has bytes. An installed package counts as one. */
+  /** Source files that the loaded code has bytes of. An installed package counts as one. */
   readonly modules: number;
 }
 

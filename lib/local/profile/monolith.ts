@@ -27,7 +27,7 @@ const PACKAGES = 'node_modules';
 /**
  * Builds the monolith that the API would be without lazy loading: one file that imports all routers, with the same options and the same dispatch.
  *
- * @param asset the directory of the asset as this machine runs it; what the routers need besides their code comes from there
+ * @param asset the directory of the asset as this machine runs it; the other files that the routers need come from there
  */
 export function buildMonolith(api: SynthesizedApi, asset: string): Monolith | NoMonolith {
   const files = monolithFiles(api);

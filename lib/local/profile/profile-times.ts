@@ -14,7 +14,7 @@ import { ApiOptions, startApi, StartedApi } from '../start-api';
 export interface ProfileOptions extends ApiOptions {
   /** How many cold starts each router gets, in each build and at each memory size. */
   readonly rounds: number;
-  /** In MB. By default the function's own, 256, 512, 1024 and 1769; beside another assembly, the function's own. */
+  /** In MB. By default, the function's own, 256, 512, 1024, and 1769. When compared with another assembly, only the function's own. */
   readonly memorySizes?: readonly number[];
   /** What routers are asked. By default GET at their prefixes. */
   readonly requests: readonly SmokeRequest[];
@@ -30,7 +30,7 @@ export interface Times {
   /** The size of the monolith's code, in bytes. Undefined if there is none. */
   readonly monolithBytes?: number;
   readonly sizes: readonly SizeTimes[];
-  /** The asset beside the other build, which is the monolith, or that of the other assembly. */
+  /** The asset and the other build, which is the monolith, or that of the other assembly. */
   readonly comparisons: readonly TimeComparison[];
 }
 
@@ -45,7 +45,7 @@ const MEMORY_SIZES = [256, 512, 1024, 1769];
 /** Less than a whole vCPU. */
 const ANY_LIMITED_SIZE = 128;
 
-/** Measures cold starts of an API beside those of another build. */
+/** Measures the cold starts of an API and of another build. */
 export async function profileTimes(api: SynthesizedApi, options: ProfileOptions): Promise<ProfiledTimes> {
   const opened: Array<() => unknown> = [];
   try {
@@ -135,8 +135,8 @@ function withOneRequest([lazy, ...others]: readonly MeasuredBuild[]): MeasuredBu
   return [lazy, ...others.map((build) => ({ ...build, requests: requestsOf(build) }))];
 }
 
-/** A router that fails early was not measured as it is used. */
+/** The measurement of a router that fails early does not represent its real use. */
 function answerNotes({ samples }: Measured, requests: Times['requests']): string[] {
   const failing = samples.filter(({ build, status }) => build === 'lazy' && status >= 500);
-  return [...new Set(failing.map(({ prefix, status }) => `${requests[prefix]} was answered ${status}: give another request with --requests FILE`))];
+  return [...new Set(failing.map(({ prefix, status }) => `${requests[prefix]} got status ${status}: specify another request with --requests FILE`))];
 }

@@ -4,7 +4,7 @@ import type { SizeTimes } from './times';
 /** One sentence: whether lazy loading helps, and at which memory sizes. */
 export function verdictOf(sizes: readonly SizeTimes[], comparisons: readonly TimeComparison[], memoryMb: number): string {
   const compared = sizes.filter(({ builds }) => builds.lazy && builds.monolith);
-  if (compared.length === 0) return 'Whether lazy loading helps this API is not known: there is no monolith to compare it with.';
+  if (compared.length === 0) return 'It is unknown whether lazy loading helps this API, because there is no monolith to compare it with.';
   const helping = compared.filter((size) => gainOf(size, comparisons) === 'faster');
   const own = compared.find((size) => size.memoryMb === memoryMb) ?? compared[0];
   if (helping.length === 0) {

@@ -12,7 +12,7 @@ import { readModuleGraph } from '../assembly/read-module-graph';
 import { assetOf, projectOf, SynthesizedApi } from '../assembly/synthesized-api';
 import { LocalError } from '../local-error';
 
-/** What came of a build. */
+/** The result of a build. */
 export interface Rebuilt {
   /** Undefined if the code is the same as before. */
   readonly asset?: LocalAsset;
@@ -20,11 +20,11 @@ export interface Rebuilt {
   readonly warnings: readonly string[];
 }
 
-/** Builds the asset of an API from its sources again and again. */
+/** Rebuilds the asset of an API from its sources. */
 export class AssetBuilder {
   private readonly kinds: RouterKinds;
   private readonly lookupDirectory: string;
-  /** The sources as synthesis has met them, until they have been built. */
+  /** The sources as of synthesis, until they have been built. */
   private readonly firstInputs: readonly string[];
   private restored?: { readonly code: ReturnType<typeof restoreCode>; readonly build: IncrementalBuild };
   /** Of the asset that was written last. */
@@ -48,7 +48,7 @@ export class AssetBuilder {
     return restored === undefined ? firstInputs : [...firstInputs, ...restored.build.inputs(), ...restored.build.dependencyFiles];
   }
 
-  /** What of these changes only synthesis can take over, in words. */
+  /** The changes that need a new synthesis, as text for the user. */
   public needsSynthesis(changed: readonly string[]): string[] {
     const { dependencyFiles = [] } = this.restored?.build ?? {};
     const name = (file: string) => path.relative(projectOf(this.api), file);
@@ -79,7 +79,7 @@ export class AssetBuilder {
   private restore() {
     const code = restoreCode(this.api);
     const build = code.code.startIncrementalBuild?.(code.options.entry);
-    if (!build) throw new LocalError(`${this.api.path}: routers in ${code.code.language} cannot be built again locally yet; run "npx cdk synth"`);
+    if (!build) throw new LocalError(`${this.api.path}: routers in ${code.code.language} cannot be rebuilt locally yet; run "npx cdk synth"`);
     return { code, build };
   }
 

@@ -12,8 +12,8 @@ interface WatchedDirectory {
 }
 
 /**
- * Tells when files change, appear or go. It watches their directories, not the files: editors often write another file and rename it, and a file that
- * is gone may come back. Watching single directories works alike on all systems.
+ * Reports when files change, appear, or disappear. It watches their directories, not the files: editors often write another file and rename it, and
+ * a deleted file may come back. Watching single directories works the same way on all systems.
  */
 export class FileWatcher {
   private paths: readonly string[] = [];

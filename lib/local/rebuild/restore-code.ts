@@ -15,6 +15,6 @@ export interface RestoredCode {
 /** Finds the sources of an API again. Throws the errors of synthesis where they do not fit the recipe any more. */
 export function restoreCode({ path: construct, directory, description }: SynthesizedApi): RestoredCode {
   const { code: { language, recipe }, function: fn } = description;
-  if (language !== 'JavaScript') throw new LocalError(`${construct}: routers in ${language} cannot be built again locally yet; run "npx cdk synth"`);
+  if (language !== 'JavaScript') throw new LocalError(`${construct}: routers in ${language} cannot be rebuilt locally yet; run "npx cdk synth"`);
   return { code: codeFromRecipe(recipe, fn, (file) => path.resolve(directory, file)), options: toBuildOptions(recipe) };
 }

@@ -5,7 +5,7 @@ import type { LocalAsset } from '../assembly/local-asset';
 import { LocalError } from '../local-error';
 import type { BuildState, BuildStatus } from '../server/build-state';
 
-/** Where a watch tells what it does. */
+/** Receives what a watch does. */
 export interface WatchLog {
   note(text: string): void;
   error(text: string): void;
@@ -38,7 +38,7 @@ export class SourceWatch {
   private isClosed = false;
 
   constructor(private readonly options: SourceWatchOptions) {
-    const refused = ({ message }: Error) => this.tellOnce(`some changes are not noticed: ${message}`);
+    const refused = ({ message }: Error) => this.tellOnce(`some changes cannot be detected: ${message}`);
     this.watcher = new FileWatcher((file) => { this.changed.add(file); this.schedule(); }, refused);
   }
 
@@ -115,7 +115,7 @@ export class SourceWatch {
   }
 }
 
-/** What the user can solve is told without a stack. */
+/** Errors that the user can fix have no stack. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof LazyApiError || error instanceof LocalError)) return String((error as Error | undefined)?.stack ?? error);
   const isRouterGone = error instanceof LazyApiError && error.code === 'ENTRY_MISSING';

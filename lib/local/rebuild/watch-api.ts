@@ -22,7 +22,7 @@ export interface WatchOptions {
   load(): SynthesizedApi;
 }
 
-/** An API whose code and infrastructure follow the disk. */
+/** An API that reloads its code and infrastructure when they change on disk. */
 export interface WatchedApi extends StartedApi {
   readonly build: BuildStatus;
 }
@@ -64,7 +64,7 @@ class Watch implements WatchedApi {
     this.manifest = readManifest(asset.directory);
     const missing = this.watchSources();
     this.notes = [...notes, ...missing === undefined ? [] : [missing]];
-    this.assembly = new FileWatcher(() => this.scheduleReload(), ({ message }) => options.log.note(`a new synthesis is not noticed: ${message}`));
+    this.assembly = new FileWatcher(() => this.scheduleReload(), ({ message }) => options.log.note(`a new synthesis cannot be detected: ${message}`));
     this.assembly.watch([path.resolve(options.assembly, LAST_WRITTEN)]);
   }
 
@@ -99,7 +99,7 @@ class Watch implements WatchedApi {
   private watchSources(): string | undefined {
     const builder = new AssetBuilder(this.api);
     this.sources = undefined;
-    if (!builder.hasSources) return 'the sources are not where they were at synthesis: the built code is served as it is';
+    if (!builder.hasSources) return 'the sources are not where they were at synthesis, so the built code is served without rebuilds';
     const { build: status, options: { log } } = this;
     this.sources = new SourceWatch({
       builder, status, log, deploy: (asset) => this.deploy(this.prepared.runnableIn(asset.directory), () => asset.close()),
@@ -128,7 +128,7 @@ class Watch implements WatchedApi {
     this.timer = setTimeout(() => { this.reloading = this.reloading.then(() => this.reload()); }, QUIET_MS);
   }
 
-  /** What cannot be used leaves everything as it is. */
+  /** Invalid input changes nothing. */
   private async reload(): Promise<void> {
     const { log, load, api: given } = this.options;
     try {
@@ -137,12 +137,12 @@ class Watch implements WatchedApi {
       this.problem = undefined;
       if (contentsOf(api) === contentsOf(this.api)) return;
       await this.use(api, await prepareApi(api, given, this.options.lambda.output));
-      log.note(`cdk synth has run: ${api.path} is read again`);
+      log.note(`cdk synth has run: ${api.path} is reloaded`);
     } catch (error) {
       const { message } = error as Error;
-      if (message !== this.problem) log.error(`the new assembly cannot be used, the last one stays: ${message}`);
+      if (message !== this.problem) log.error(`the new assembly is invalid, so the last one stays in use: ${message}`);
       this.problem = message;
-      // The code that runs may have gone with its assembly.
+      // The running code may have been deleted with its assembly.
       this.sources?.schedule();
     }
   }

@@ -17,7 +17,7 @@ export interface WrittenAsset {
   readonly lookupDirectory: string;
 }
 
-/** Writes an asset that has been built again to a directory of its own. As in `localAsset`, packages come from the project where it needs them. */
+/** Writes a rebuilt asset to a separate directory. As in `localAsset`, packages come from the project where it needs them. */
 export function writeAsset({ asset, externals, architecture, lookupDirectory }: WrittenAsset): LocalAsset {
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
   const directory = path.join(scratch, 'asset');

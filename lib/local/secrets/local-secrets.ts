@@ -14,7 +14,7 @@ export interface LocalSecrets {
   close(): void;
 }
 
-/** What is asked for. */
+/** The requested value. */
 interface Asked {
   readonly kind: SecretKind;
   /** The name that router code uses. */
@@ -25,7 +25,7 @@ interface Asked {
 /**
  * Serves values on a port of this machine. The function reads them as in Lambda. Only who has the function's session token gets one.
  *
- * @param environment the function's environment variables, of which one says what it reads
+ * @param environment the function's environment variables; one of them lists what it reads
  */
 export async function startLocalSecrets(environment: Readonly<Record<string, string>>, values: SecretValues): Promise<LocalSecrets> {
   const token = environment.AWS_SESSION_TOKEN ?? (environment.AWS_ACCESS_KEY_ID === undefined ? randomUUID() : '');

@@ -10,7 +10,7 @@ import type { Invoked, LocalLambda } from '../lambda/local-lambda';
 export interface AnswerOptions extends AuthorizeOptions {
   readonly endpoint: LocalEndpoint;
   readonly lambda: LocalLambda;
-  /** The name by which the Invoke API knows the function. */
+  /** The function's name in the Invoke API. */
   readonly functionName: string;
 }
 
@@ -21,7 +21,7 @@ export interface Progress {
   invoked?: Invoked;
 }
 
-/** Answers a request as the endpoint would, and the Invoke API. */
+/** Responds to a request as the endpoint or the Invoke API would. */
 export async function answerRequest(options: AnswerOptions, request: HttpRequest, progress: Progress): Promise<HttpResponse> {
   const { endpoint, lambda, functionName, trustTokens, runAuthorizer } = options;
   if (isInvokeApi(request.target)) {
@@ -42,7 +42,7 @@ interface Asked {
   readonly progress: Progress;
 }
 
-/** The function goes on when the API does not wait any longer. */
+/** The function continues when the API stops waiting. */
 async function invoke({ endpoint, lambda }: AnswerOptions, { event }: Invoke, { request, progress }: Asked): Promise<HttpResponse> {
   const invoked = await within(endpoint.timeoutMs, lambda.invoke(event));
   if (!invoked) {

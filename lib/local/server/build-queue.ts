@@ -11,7 +11,7 @@ export class BuildQueue {
     build.onChange(() => { if (build.state.kind !== 'building') this.waiting.forEach((goOn) => goOn()); });
   }
 
-  /** Fulfilled when no build is under way, or when it takes too long. */
+  /** Fulfilled when no build is running, or when it takes too long. */
   public async settled(): Promise<void> {
     if (this.build.state.kind !== 'building') return;
     await new Promise<void>((resolve) => {

@@ -17,7 +17,7 @@ export interface BuildFailed {
   readonly error: string;
 }
 
-/** The state of the build, and those who want to know when it changes. */
+/** The state of the build, with its listeners. */
 export class BuildStatus {
   private current: BuildState = { kind: 'built' };
   private readonly listeners: Array<() => void> = [];

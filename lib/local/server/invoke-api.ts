@@ -11,7 +11,7 @@ const PATH = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
 /** How much of the log `LogType: Tail` returns. */
 const LOG_BYTES = 4096;
 
-/** Whether a request is one of Lambda's API, and none of the function's. */
+/** Whether a request is for Lambda's API, and not for the function. */
 export function isInvokeApi(target: string): boolean {
   return PATH.test(target);
 }
@@ -19,7 +19,7 @@ export function isInvokeApi(target: string): boolean {
 /** Runs the function once. */
 export type InvokeFunction = (event: string, clientContext?: string) => Promise<Invoked>;
 
-/** Answers a request of the Invoke API. */
+/** Responds to a request of the Invoke API. */
 export async function answerInvoke(invoke: InvokeFunction, functionName: string, request: HttpRequest): Promise<HttpResponse> {
   const name = nameOf(decodePath(PATH.exec(request.target)![1]));
   if (name !== functionName) return apiError(404, 'ResourceNotFoundException', `Function not found: ${name}; the function is named ${functionName}`);
@@ -58,7 +58,7 @@ async function toInvokeResponse({ result, requestId, environment }: Invoked, wit
   return { status: 200, headers, body: payload };
 }
 
-/** The whole of a streamed response, as a buffered invocation returns it. */
+/** The complete streamed response, as a buffered invocation returns it. */
 async function payloadOf(result: InvocationResult): Promise<{ readonly payload: Buffer; readonly hasFailed: boolean }> {
   if (result.kind !== 'streamed') return { payload: result.payload, hasFailed: result.kind === 'failed' };
   const chunks: Buffer[] = [];

@@ -19,12 +19,12 @@ import { LocalPage } from '../page/local-page';
 import { isPagePath } from '../page/page-path';
 import type { PageApi } from '../page/page-state';
 
-/** What the page shows beside the requests. A new build or a new synthesis may change it. */
+/** What the page shows in addition to the requests. A new build or a new synthesis may change it. */
 export interface ServedPage extends Pick<PageApi, 'construct' | 'notes'> {
   readonly manifest: ApiManifest;
 }
 
-/** A new synthesis may change what they say, so they are read for each request. */
+/** A new synthesis may change these members, so they are read for each request. */
 export interface LocalServerOptions extends AnswerOptions {
   /** 0 for any free port. */
   readonly port: number;
@@ -47,7 +47,7 @@ export interface LocalServer {
 const HOST = '127.0.0.1';
 
 /**
- * Starts the HTTP server that stands in front of a function in place of its endpoint. It also speaks the Invoke API of Lambda.
+ * Starts the HTTP server that replaces the endpoint of a function. It also implements the Invoke API of Lambda.
  *
  * @throws a `LocalError` if the port is in use
  */
@@ -79,7 +79,7 @@ async function close(server: Server, { lambda }: LocalServerOptions): Promise<vo
   await Promise.all([closed, lambda.close()]);
 }
 
-/** What is no HTTP. */
+/** Handles bytes that are not HTTP. */
 function refuse(socket: Duplex): void {
   if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy());
   else socket.destroy();
@@ -127,14 +127,14 @@ class Front {
     this.page?.record(line, { environment: invoked?.environment, hasLoaded: hasLoadedRouter(line, own) }, message);
   }
 
-  /** Returns the status. Undefined if the client went away before there was one. */
+  /** Returns the status. Undefined if the client disconnected before the response. */
   private async answer(message: IncomingMessage, response: ServerResponse, progress: Progress): Promise<number | undefined> {
     const { endpoint } = this.options;
     const limit = bodyLimit(endpoint);
     if (message.headers.expect !== undefined && !isTooLarge(message, limit)) response.writeContinue();
     const request = await readRequest(message, limit);
     if (request === 'gone') {
-      progress.notes.push('the client went away');
+      progress.notes.push('the client disconnected');
       return undefined;
     }
     if (request === 'too large') {
@@ -155,7 +155,7 @@ class Front {
 
   private async write(response: ServerResponse, answer: HttpResponse, progress: Progress): Promise<number> {
     try {
-      if (!await writeResponse(response, answer)) progress.notes.push('the response broke off');
+      if (!await writeResponse(response, answer)) progress.notes.push('the response is incomplete');
       return answer.status;
     } catch (error) {
       const failure = this.failure(error as Error, progress);

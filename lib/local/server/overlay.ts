@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { headerOf, HttpRequest, HttpResponse } from '../../gateway/http-message';
 
-/** How much of the last good answer the page shows, in bytes. */
+/** How much of the last good build's response the page shows, in bytes. */
 const SHOWN_BYTES = 100_000;
 
 const STYLE = `
@@ -18,14 +18,14 @@ pre.error { border-left: 4px solid #a3121f; background: #fdf1f2; }
   pre.error { border-color: #ff8a94; background: #2e1c1f; }
 }`;
 
-/** Whether a browser asks for a page, and no script for data. Old browsers do not say so, but prefer HTML. */
+/** Whether a browser requests a page, as opposed to a script that requests data. Old browsers send no such header, but prefer HTML. */
 export function isNavigation({ method, headers }: Pick<HttpRequest, 'method' | 'headers'>): boolean {
   if (method !== 'GET') return false;
   const mode = headerOf(headers, 'sec-fetch-mode');
   return mode === undefined ? /^text\/html\b/.test(headerOf(headers, 'accept') ?? '') : mode === 'navigate';
 }
 
-/** A page that shows why the sources do not build, above the answer of the last build that succeeded. */
+/** A page that shows why the sources do not build, above the response of the last build that succeeded. */
 export async function overlay(error: string, answer: HttpResponse): Promise<HttpResponse> {
   const page = renderPage(error, answer.status, await textOf(answer));
   return {
@@ -52,7 +52,7 @@ function renderPage(error: string, status: number, text: string): string {
 <main>
 <h1>The build failed</h1>
 <pre class="error">${escape(error)}</pre>
-<h2>The last good build answers ${status}</h2>
+<h2>The last good build responds with ${status}</h2>
 <pre>${escape(text)}</pre>
 </main>
 </body>

@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import type { HttpHeaders, HttpRequest } from '../../gateway/http-message';
 import { TESTER_HEADER } from '../page/page-path';
 
-/** What came of reading a request. */
+/** The result of reading a request. */
 export type ReadRequest = HttpRequest | 'too large' | 'gone';
 
-/** What AWS adds itself, and what is for the page of this server. */
+/** Headers that AWS adds itself, and headers for the page of this server. */
 const NOT_PASSED_ON = new RegExp(`^(?:x-forwarded-(?:for|port|proto)|${TESTER_HEADER})$`, 'i');
 
-/** Reads a request whose body is at most so large. It keeps nothing of a body that is larger. */
+/** Reads a request whose body does not exceed the limit. Discards a larger body. */
 export async function readRequest(message: IncomingMessage, limit: number): Promise<ReadRequest> {
   const body = isTooLarge(message, limit) ? 'too large' : await readBody(message, limit);
   if (typeof body === 'string') return body;
@@ -51,7 +51,7 @@ function readBody(message: IncomingMessage, limit: number): Promise<Buffer | 'to
   });
 }
 
-/** A proxy sends a whole URL. */
+/** A proxy sends a complete URL. */
 export function targetOf(url: string): string {
   if (url.startsWith('/')) return url;
   const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');

@@ -4,16 +4,16 @@ import { finished, pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpResponse } from '../../gateway/http-message';
 
-/** What belongs to a connection, or what only the server itself knows. */
+/** Headers of the connection, and headers that only the server can set. */
 const OWN_HEADERS = /^(?:connection|content-length|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade)$/i;
 
-/** How long a client that is refused may go on sending its body before the connection is closed, in milliseconds. */
+/** How long a rejected client may continue to send its body before the connection is closed, in milliseconds. */
 const LINGER_MS = 1000;
 
 /**
- * Writes a response as fast as the client reads it. Fulfilled with whether the client has got all of it.
+ * Writes a response as fast as the client reads it. Resolves to whether the client received all of it.
  *
- * @throws an error, before it writes anything, if the status or a header is none that HTTP allows
+ * @throws an error, before it writes anything, if HTTP does not allow the status or a header
  */
 export async function writeResponse(response: ServerResponse, { status, headers, body }: HttpResponse): Promise<boolean> {
   prepareHead(response, status, headers);
@@ -27,8 +27,8 @@ export async function writeResponse(response: ServerResponse, { status, headers,
 }
 
 /**
- * Answers a request whose body is not wanted. A connection that is closed at once would lose the response, so the client may send for a while. What
- * it sends is not kept.
+ * Responds to a request whose body is not needed. An immediately closed connection would lose the response, so the client may send for a while. What
+ * it sends is discarded.
  */
 export async function writeRefusal(message: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpResponse): Promise<boolean> {
   prepareHead(response, status, headers);
@@ -42,7 +42,7 @@ export async function writeRefusal(message: IncomingMessage, response: ServerRes
 
 function prepareHead(response: ServerResponse, status: number, headers: HttpResponse['headers']): void {
   for (const name of response.getHeaderNames()) response.removeHeader(name);
-  if (status < 200) throw new Error(`the function answered with the status ${status}`);
+  if (status < 200) throw new Error(`the function responded with the status ${status}`);
   for (const [name, value] of headers) {
     if (!OWN_HEADERS.test(name)) response.appendHeader(name, value);
   }

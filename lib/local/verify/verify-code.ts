@@ -24,7 +24,7 @@ export interface VerifiedCode {
 }
 
 /**
- * Verifies built code as synthesis does. Throws an error if a router does not load, or does not answer a request as declared.
+ * Verifies built code as synthesis does. Throws an error if a router does not load, or does not respond to a request as declared.
  *
  * @param node the path of the Node.js to verify on
  */

@@ -1,20 +1,20 @@
 import { SmokeRequest } from '../../routers/verification/smoke/smoke-requests';
 import { LocalError } from '../local-error';
 
-/** How a deployed API answered a request. */
+/** How a deployed API responded to a request. */
 export interface UrlAnswer {
   readonly request: string;
   readonly expected: number;
-  /** Undefined if it did not answer. */
+  /** Undefined if it did not respond. */
   readonly status?: number;
-  /** Why it did not answer. */
+  /** Why it did not respond. */
   readonly error?: string;
 }
 
 /** How long a deployed API may take, in milliseconds: as long as API Gateway waits. */
 const LIMIT_MS = 30_000;
 
-/** Sends requests to a deployed API, one after the other. Redirects count as the answer. */
+/** Sends requests to a deployed API, one after the other. A redirect counts as the response. */
 export async function sendToUrl(url: string, requests: readonly SmokeRequest[]): Promise<UrlAnswer[]> {
   const isUrl = /^https?:\/\//.test(url) && URL.canParse(url);
   if (!isUrl) throw new LocalError(`--url must be the URL of an API, like https://example.com/prod, got "${url}"`);

@@ -1,7 +1,7 @@
 import { Build } from '../build';
 import { bytesOf } from '../load-graph';
 
-/** Which share of the bytes that routers load the mean cold start needs. Near 1, there is nothing that lazy loading could leave out. */
+/** The share of the routers' bytes that the mean cold start needs. Near 1, lazy loading can leave out almost nothing. */
 export function neededShare({ code: { routers }, graph }: Pick<Build, 'code' | 'graph'>): number {
   const all = bytesOf(graph, [...new Set([...graph.needs.values()].flat())]);
   const mean = routers.reduce((sum, { name, share }) => sum + share * bytesOf(graph, graph.needs.get(name)!), 0);

@@ -7,7 +7,7 @@ type Candidate = Pick<ResolvedRouter, 'prefix' | 'name' | 'share'>;
 /** Where routers share less, they start as fast without. In bytes. */
 const ENOUGH_SHARED = 500_000;
 
-/** The router needs so much of what INIT loads for routers, and so little beside it. */
+/** The router needs this much of what INIT loads for routers, and this little in addition to it. */
 const NEARLY_ALL = 0.9;
 const NEARLY_NOTHING = 0.01;
 

@@ -36,7 +36,7 @@ export function loadEveryRouter(
 
 type Run = (routers: readonly LoadableRouter[], limitMs: number) => LoaderRun;
 
-/** When a router ends the process, a new one loads the routers that are left, so that one synthesis names all routers that fail. */
+/** When a router ends the process, a new one loads the remaining routers, so that one synthesis names all routers that fail. */
 function settle(routers: readonly LoadableRouter[], limitMs: number, run: Run): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>();
   const started = Date.now();

@@ -17,7 +17,7 @@ const LEAST_MS = 1_000;
 
 /**
  * How long each router of the next process may take, in milliseconds; 0 when there is no time for another process. Until a router has blocked, it is
- * the whole limit. Then the routers that are left share what is left.
+ * the whole limit. Then the remaining routers share the remaining time.
  */
 export function nextLimitMs(limitMs: number, routers: number, { elapsedMs, blockedMs }: Spent): number {
   const leftMs = ALL_THAT_BLOCK * limitMs - blockedMs;

@@ -23,7 +23,7 @@ export interface RouterLoader {
   readonly command: readonly [program: string, ...args: string[]];
   /**
    * The process that sends requests to the function: a program and its arguments. It reads a SmokeInput from stdin as JSON, and writes SmokeReports
-   * to file descriptor 3: answers, and imports between files of the asset. It refuses connections to the network.
+   * to file descriptor 3: responses, and imports between files of the asset. It refuses connections to the network.
    */
   readonly smokeCommand: readonly [program: string, ...args: string[]];
   /** The file of the asset through which the process loads routers. */

@@ -30,7 +30,7 @@ export interface Verified {
   readonly kinds: RouterKinds;
   /** Imports between files of the asset that smoke requests have shown. */
   readonly imports: readonly ObservedImport[];
-  /** The prefixes of the routers that have answered a smoke request as declared. */
+  /** The prefixes of the routers that responded to a smoke request as declared. */
   readonly proved: ReadonlySet<string>;
   /** About what this machine cannot verify. */
   readonly warnings: readonly Warning[];

@@ -26,7 +26,7 @@ test('the variables and the region of the user win', () => {
 test('numbers that only deployment knows are those that synthesis plans with', () => {
   const { fn, notes } = planOf((stack) => ({ memorySize: new CfnParameter(stack, 'Memory', { type: 'Number' }).valueAsNumber }));
   expect(fn).toMatchObject({ memoryMb: 1024, region: 'us-east-1' });
-  expect(notes).toEqual(['only deployment knows the memory size: 1024 MB here']);
+  expect(notes).toEqual(['the memory size is available only after deployment: 1024 MB is used']);
 });
 
 test('the memory size of the user wins, also over one that only deployment knows', () => {

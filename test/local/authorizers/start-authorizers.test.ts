@@ -64,7 +64,7 @@ test('an HTTP API asks a function with simple responses, whose context reaches t
   expect(await ask('allow')).toEqual({ status: 200, body: { lambda: { identitySource: ['allow'] } } });
   expect(await ask('deny')).toEqual({ status: 403, body: { message: 'Forbidden' } });
   expect(await ask()).toEqual({ status: 401, body: { message: 'Unauthorized' } });
-  expect(notes).toEqual(['the authorizer does not allow the request', 'the request lacks what the authorizer asks for: $request.header.Authorization']);
+  expect(notes).toEqual(['the authorizer does not allow the request', 'the request lacks identity sources of the authorizer: $request.header.Authorization']);
 });
 
 test('an HTTP API evaluates a policy', async () => {

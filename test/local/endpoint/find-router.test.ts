@@ -27,8 +27,8 @@ test.each<[string, LocalEndpoint['kind'], string | undefined, string | undefined
 
 test('behind a route that stands for several routers, the path decides', () => {
   const routed = api({ kind: 'rest-api', routes: [route('/{proxy+}')] }, { '/{proxy+}': ['/users', '/teams'] });
-  expect(findRouter(routed, 'GET', '/teams/1')).toMatchObject({ prefix: '/teams', reason: 'the route stands for 2 routers, and the path decides' });
-  expect(findRouter(routed, 'GET', '/others')).toMatchObject({ prefix: undefined, reason: 'the route stands for /users, /teams, and none serves the path: the function answers 404' });
+  expect(findRouter(routed, 'GET', '/teams/1')).toMatchObject({ prefix: '/teams', reason: 'the route is for 2 routers, so the path determines the router' });
+  expect(findRouter(routed, 'GET', '/others')).toMatchObject({ prefix: undefined, reason: 'the route is for /users, /teams, and none of them serves the path, so the function responds with 404' });
 });
 
 test('the authorization is that of the route', () => {
@@ -38,5 +38,5 @@ test('the authorization is that of the route', () => {
 test('a route that the API answers itself reaches no router', () => {
   const routes = [...OWN, route('/users', { method: 'OPTIONS', answer: { status: 204, headers: {}, otherOrigins: [] } })];
   const found = findRouter(api({ kind: 'rest-api', routes }), 'OPTIONS', '/users');
-  expect([found.prefix, found.reason]).toEqual([undefined, 'the API itself answers 204']);
+  expect([found.prefix, found.reason]).toEqual([undefined, 'the API itself responds with 204']);
 });

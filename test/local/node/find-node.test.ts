@@ -29,7 +29,7 @@ test('one that is too old for the runtime is not taken, even if it has the major
 test('the given one is taken before that', () => {
   expect(findNode(24, '/mine/node', machine({ '/mine/node': 'v24.0.0', '/usr/bin/node': 'v24.1.0' }))).toEqual({ path: '/mine/node' });
   expect(findNode(24, '/mine/node', machine({ '/mine/node': 'v22.0.0' }))).toEqual({
-    path: '/mine/node', warning: 'the function has Node.js 24, and runs on v22.0.0 here; install the other with "npm install --save-dev node@24"',
+    path: '/mine/node', warning: 'the function uses Node.js 24, but runs on v22.0.0 here; install Node.js 24 with "npm install --save-dev node@24"',
   });
 });
 
@@ -63,13 +63,13 @@ test('the newest that runs is taken', () => {
 
 test('another version from 22 on runs the function, with a warning', () => {
   expect(findNode(24, undefined, machine({ '/opt/node/bin/node': 'v22.4.0' }))).toEqual({
-    path: '/opt/node/bin/node', warning: 'the function has Node.js 24, and runs on v22.4.0 here; install the other with "npm install --save-dev node@24"',
+    path: '/opt/node/bin/node', warning: 'the function uses Node.js 24, but runs on v22.4.0 here; install Node.js 24 with "npm install --save-dev node@24"',
   });
   expect(findNode(24, undefined, machine({ ...OLD, '/usr/bin/node': 'v26.0.0' })).path).toBe('/usr/bin/node');
 });
 
 test('without one, it stops and names the one command that installs it', () => {
-  expect(() => findNode(24, undefined, machine(OLD))).toThrow('the function needs Node.js 24, and there is none: looked for --node PATH, on PATH, and in the folders of '
+  expect(() => findNode(24, undefined, machine(OLD))).toThrow('the function needs Node.js 24, which was not found: looked for --node PATH, on PATH, and in the folders of '
     + 'nvm, fnm, volta, asdf, mise; install it with "npm install --save-dev node@24"');
   expect(() => findNode(24, undefined, machine({ ...OLD, '/home/ada/.volta/tools/image/node/20.0.0/bin/node': 'v20.0.0' }))).toThrow('install it with "volta install node@24"');
 });

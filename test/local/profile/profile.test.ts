@@ -55,7 +55,7 @@ test('requests of the user are sent in the place of GET at the prefix', async ()
   const answered = await run(api, { requests: [{ method: 'POST', target: '/api/users/new', headers: {}, status: 201 }] });
   expect(answered.times!.sizes[0].builds.lazy!.routers[0].status).toBe(201);
   expect(answered.notes.filter((note) => note.includes('--requests'))).toEqual([]);
-  expect((await run(api)).notes).toContain('GET /api/users was answered 500: give another request with --requests FILE');
+  expect((await run(api)).notes).toContain('GET /api/users got status 500: specify another request with --requests FILE');
 });
 
 test('a router that does not load is a problem, with its error', async () => {
@@ -69,7 +69,7 @@ test('without the sources, the monolith is left out with a note', async () => {
   const report = await run(api);
   expect(report.times!.sizes[0].builds.monolith).toBeUndefined();
   expect(report.notes).toEqual([expect.stringMatching(/^the monolith is left out, because its sources do not build: .*users\.ts/)]);
-  expect(report.verdict).toBe('Whether lazy loading helps this API is not known: there is no monolith to compare it with.');
+  expect(report.verdict).toBe('It is unknown whether lazy loading helps this API, because there is no monolith to compare it with.');
 });
 
 test('the monolith is one file that evaluates all routers at once', async () => {

@@ -19,7 +19,7 @@ test.each([
     'Lazy loading does not help this API: the monolith is faster at 1024 MB; at 1024 MB the mean cold start is 10 % longer than the monolith\'s (550 ms, 500 ms).'],
   ['estimates', [size(1024, 300, 500, true)], [],
     'Lazy loading helps this API at 1024 MB: at 1024 MB the mean cold start is by estimate 40 % shorter than the monolith\'s (300 ms, 500 ms).'],
-  ['no monolith', [size(1024, 300)], [], 'Whether lazy loading helps this API is not known: there is no monolith to compare it with.'],
+  ['no monolith', [size(1024, 300)], [], 'It is unknown whether lazy loading helps this API, because there is no monolith to compare it with.'],
 ])('one sentence says whether lazy loading helps: %s', (_, sizes, comparisons, expected) => {
   expect(verdictOf(sizes, comparisons, 1024)).toBe(expected);
 });

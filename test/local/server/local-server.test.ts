@@ -75,7 +75,7 @@ test('a response arrives while it is streamed, and stops where the function fail
   expect(Buffer.from((await reader.read()).value!).toString()).toBe('b');
   await expect((await fetch(`${url}/fails`)).text()).rejects.toThrow();
   const lines = await written(2);
-  expect(lines.map(({ notes }) => notes)).toEqual([[], ['the response broke off']]);
+  expect(lines.map(({ notes }) => notes)).toEqual([[], ['the response is incomplete']]);
 });
 
 test('a client that reads slowly holds the function back', async () => {
@@ -173,7 +173,7 @@ test('a client that goes away does not end the function', async () => {
   expect(await (await fetch(url)).text()).toBe('2');
   const half = connect(port, '127.0.0.1', () => half.write('POST /half HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx', () => half.destroy()));
   const lines = await written(3);
-  expect(lines).toMatchObject([{ path: '/gone', status: 200, notes: ['the response broke off'] }, { path: '/' }, { path: '/half', notes: ['the client went away'] }]);
+  expect(lines).toMatchObject([{ path: '/gone', status: 200, notes: ['the response is incomplete'] }, { path: '/' }, { path: '/half', notes: ['the client disconnected'] }]);
   expect(lines[2].status).toBeUndefined();
 });
 

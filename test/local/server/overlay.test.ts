@@ -23,7 +23,7 @@ test('a browser sees why the build has failed, above the last good answer', asyn
   expect(response.statusCode).toBe(500);
   expect(response.headers['content-security-policy']).toBe('default-src \'none\'; style-src \'unsafe-inline\'');
   expect(page).toContain('<pre class="error">src/users.ts:1:5: Unexpected &quot;&lt;script&gt;&quot;</pre>');
-  expect(page).toContain('The last good build answers 201');
+  expect(page).toContain('The last good build responds with 201');
   expect(page).toContain('<pre>good &lt;b&gt;</pre>');
 });
 

@@ -8,7 +8,7 @@ import { originOf } from '../origin';
 export type CopiedFrom = Readonly<Record<string, string>>;
 
 /**
- * Returns the files without the foreign binaries that a loader copied beside a matching one of the same package. Throws an error if none of a
+ * Returns the files without the foreign binaries that a loader copied next to a matching one of the same package. Throws an error if none of a
  * package's binaries matches.
  */
 export function withoutForeignBinaries(files: readonly CodeFile[], sources: CopiedFrom, cpu: LambdaCpu): CodeFile[] {

@@ -44,7 +44,7 @@ export interface MetadataResult<T> {
 }
 
 /**
- * Builds in a process of its own, because a plugin compiles the files with decorators, and esbuild has plugins only in its asynchronous API. Throws
+ * Builds in a separate process, because a plugin compiles the files with decorators, and esbuild has plugins only in its asynchronous API. Throws
  * what esbuild throws.
  */
 export function buildWithMetadata<T>(build: MetadataBuild): MetadataResult<T> {

@@ -16,7 +16,7 @@ export const DECORATOR = /(?:^|[;}(,]|\{\s)\s*(?:export\s+(?:default\s+)?)?@[A-Z
 export const TYPESCRIPT = /\.[cm]?tsx?$/;
 
 /**
- * The source files for which tsc would emit metadata, which esbuild does not know: those with decorators, below a tsconfig.json with
+ * The source files for which tsc would emit metadata, which esbuild does not support: those with decorators, below a tsconfig.json with
  * `emitDecoratorMetadata`. Like esbuild, it uses no tsconfig.json for packages.
  *
  * @param sources relative to the project root
@@ -37,7 +37,7 @@ function emitsMetadata(tsconfig: string): boolean {
   return emitDecoratorMetadata === true && experimentalDecorators === true;
 }
 
-/** TypeScript 7 has no compiler API for JavaScript. Projects that use it have TypeScript 6 beside it, under its other name. */
+/** TypeScript 7 has no compiler API for JavaScript. Projects that use it also have TypeScript 6, under its other name. */
 const COMPILERS = ['typescript/lib/typescript.js', '@typescript/typescript6/lib/typescript.js'];
 
 /** The module path of the project's own TypeScript, which compiles the file. */

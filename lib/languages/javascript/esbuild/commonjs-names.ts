@@ -8,7 +8,7 @@
 /** How esbuild ends the chunk of a CommonJS module. */
 const END = /\bexport default ([\w$]+)\(\);((?:\s*export ?\{[^}]*\};)?(?:\s*\/\/# sourceMappingURL=\S+)?\s*)$/;
 
-/** What `import()` settles with is what the `then` of a module gives. As in Node.js, `default` is the whole of `module.exports`. */
+/** What `import()` settles with is what the `then` of a module gives. As in Node.js, `default` is all of `module.exports`. */
 function thenOf(call: string): string {
   return `const __lazyThen=e=>{const m=${call}(),n={__proto__:null};`
     + 'for(const k of m===Object(m)?Object.getOwnPropertyNames(m):[])'

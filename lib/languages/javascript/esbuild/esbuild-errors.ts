@@ -17,7 +17,7 @@ export function toOurError(engine: Esbuild, error: unknown): Error {
   if (error instanceof InternalError || error instanceof LazyApiError) return error;
   const { errors = [], message: whole } = error as Partial<esbuild.BuildFailure> & Error;
   const refused = errors.length === 0 ? whole : errors.find((problem) => isAboutOption(problem))?.text;
-  if (refused !== undefined) return new LazyApiError('BUNDLING_OPTION', `bundling: esbuild refuses an option: ${refused}`, { cause: error });
+  if (refused !== undefined) return new LazyApiError('BUNDLING_OPTION', `bundling: esbuild rejects an option: ${refused}`, { cause: error });
   const located = errors.map(({ notes, ...message }) => ({ ...message, notes: betterNotes(message, notes) }));
   return new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${formatMessages(engine, located, 'error').join('\n')}`);
 }

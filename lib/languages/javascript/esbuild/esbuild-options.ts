@@ -7,7 +7,7 @@ import { BundlingOptions } from '../bundling-options';
 /**
  * `require` for CommonJS code in an ESM chunk: esbuild reserves the name, so no top-level declaration collides with it.
  * It does not reserve `__filename` and `__dirname`, which ESM sources often declare themselves: `define` renames only
- * those uses that nobody declared.
+ * those uses that the user did not declare.
  */
 const BANNER = 'import{createRequire as __lazyCreateRequire}from"node:module";'
   + 'const require=__lazyCreateRequire(import.meta.url),__lazyFilename=import.meta.filename,__lazyDirname=import.meta.dirname;';
@@ -88,7 +88,7 @@ function givenOptions({ conditions, externalModules, loader, tsconfig, inject, d
   } satisfies BuildOptions;
 }
 
-/** Relative paths are the user's, who does not know where esbuild would resolve them from. */
+/** Relative paths come from the user, who cannot know where esbuild would resolve them from. */
 function aliasesOf({ alias = {} }: BundlingOptions): { [name: string]: string } {
   return Object.fromEntries(Object.entries(alias).map(([name, target]) => [name, /^\.\.?(\/|$)/.test(target) ? path.resolve(target) : target]));
 }

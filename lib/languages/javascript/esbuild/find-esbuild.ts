@@ -11,7 +11,7 @@ export interface Esbuild extends Pick<typeof esbuild, 'buildSync' | 'context' | 
 /** The first version whose `alias` and `define` do what a build needs. */
 const OLDEST_ESBUILD = [0, 21];
 
-/** What is tried for an esbuild: undefined where there is none. */
+/** A place to look for esbuild. Undefined if it is not there. */
 export type EsbuildResolver = () => Esbuild | undefined;
 
 /**

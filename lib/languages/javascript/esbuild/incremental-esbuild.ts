@@ -20,7 +20,7 @@ interface Kept {
   readonly context: esbuild.BuildContext<Options>;
 }
 
-/** Builds again and again with one context of the project's own esbuild. Other options take another context. */
+/** Rebuilds with one context of the project's own esbuild. Other options use another context. */
 export class IncrementalEsbuild implements IncrementalBundler {
   /** What a build that failed has looked for, with absolute paths. */
   public missing: readonly string[] = [];
@@ -69,7 +69,7 @@ export class IncrementalEsbuild implements IncrementalBundler {
 /** A third of the time of a rebuild would go to Go's garbage collector, which takes these settings when esbuild's process starts. */
 const COLLECT_LESS = { GOGC: '400', GOMEMLIMIT: '1GiB' };
 
-/** Starts esbuild's process with more memory and less garbage collection, unless the user has settings of their own. */
+/** Starts esbuild's process with more memory and less garbage collection, unless the user sets their own values. */
 function collectingLess<T>(start: () => T): T {
   if (process.env.GOGC !== undefined || process.env.GOMEMLIMIT !== undefined) return start();
   Object.assign(process.env, COLLECT_LESS);

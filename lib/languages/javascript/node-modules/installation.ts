@@ -5,7 +5,7 @@ import { TreePackage } from './read-tree';
 import { replaceFile } from './replace-file';
 import { sha256 } from './sha256';
 
-/** Beside `node_modules`. It tells what an installation contains, so that nothing of an unchanged one is read again. */
+/** Next to `node_modules`. It lists what an installation contains, so that an unchanged one is not read again. */
 const RECORD_FILE = 'installation.json';
 
 interface RecordedFile {

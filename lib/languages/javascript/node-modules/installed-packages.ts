@@ -72,7 +72,7 @@ function install({ names, lock, project, cpu }: Job, cache: string, directory: s
   return readInstallation(directory)!;
 }
 
-/** The project's own .npmrc names its registries. npm and pnpm read the one beside package.json. Yarn reads its settings in all directories above. */
+/** The project's own .npmrc names its registries. npm and pnpm read the one next to package.json. Yarn reads those of all directories above. */
 function copySettings(projectDirectory: string, scratch: string): void {
   const settings = path.join(projectDirectory, '.npmrc');
   if (fs.existsSync(settings)) fs.copyFileSync(settings, path.join(scratch, '.npmrc'));

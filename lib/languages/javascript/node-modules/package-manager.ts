@@ -22,7 +22,7 @@ export interface InstallableProject {
   readonly files: Readonly<Record<string, string>>;
   /** The locked versions of the declared packages, by name. */
   readonly versions: ReadonlyMap<string, string | undefined>;
-  /** The files beside the lock file that have a part in it, as absolute paths. */
+  /** The files, other than the lock file, that affect the installation, as absolute paths. */
   readonly reads?: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface PackageManager {
   /** As its makers write it. */
   readonly title: string;
   readonly command: string;
-  /** The oldest major version that can install for another platform as it is asked to. */
+  /** The oldest major version that can install for another platform. */
   readonly oldest: number;
   /** The names of its lock file. The first that exists is read. */
   readonly lockFiles: readonly string[];
@@ -39,7 +39,7 @@ export interface PackageManager {
   readonly installCommand: string;
   /** Describes the project. Throws an error if a package cannot be installed from the lock file alone. */
   toProject(lock: LockFile, declared: Declared, cpu: LambdaCpu): InstallableProject;
-  /** What is given to the command, beside the directory to work in. Install scripts would run for the machine's platform, and could run anything. */
+  /** The arguments of the command, except the working directory. Install scripts would run for the machine's platform, and could run anything. */
   argumentsFor(cpu: LambdaCpu): readonly string[];
   environmentFor(directory: string): Readonly<Record<string, string>>;
   /** Throws an error if the installation has another version than the lock file. Undefined for a manager that cannot resolve anything by itself. */

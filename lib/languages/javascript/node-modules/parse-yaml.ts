@@ -9,7 +9,7 @@ const BOOLEAN = new yaml.Type('tag:yaml.org,2002:bool', {
 /** Text and booleans. Numbers stay text: a version may look like one. */
 const SCHEMA = yaml.FAILSAFE_SCHEMA.extend({ implicit: [BOOLEAN] });
 
-/** Reads a lock file. pnpm 11 and newer may put a document of its own in front. Throws a SyntaxError, as for the marks of a conflict. */
+/** Reads a lock file. pnpm 11 and newer may put its own document in front. Throws a SyntaxError, as for the marks of a conflict. */
 export function parseYaml(text: string): object {
   const last = load(text).at(-1) ?? {};
   if (typeof last !== 'object') throw new SyntaxError(`unexpected "${String(last).split('\n')[0]}"`);

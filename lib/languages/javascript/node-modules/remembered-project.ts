@@ -4,7 +4,7 @@ import { InstallableProject } from './package-manager';
 import { replaceFile } from './replace-file';
 import { sha256 } from './sha256';
 
-/** A project, and the digests of the files beside the lock file that it was made of. */
+/** A project, and the digests of the files, other than the lock file, that it was made from. */
 interface Remembered {
   readonly files: InstallableProject['files'];
   readonly versions: ReadonlyArray<readonly [name: string, version: string | null | undefined]>;
@@ -14,7 +14,7 @@ interface Remembered {
 /**
  * Describes a project, or returns what was described before for the same inputs: it takes tens of milliseconds to parse a large lock file.
  *
- * @param inputs everything that decides about the project, beside the files that it names in `reads`
+ * @param inputs everything that determines the project, except the files that it names in `reads`
  */
 export function rememberedProject(cache: string, inputs: readonly unknown[], describe: () => InstallableProject): InstallableProject {
   const file = path.join(cache, `project-${sha256(JSON.stringify(inputs))}.json`);

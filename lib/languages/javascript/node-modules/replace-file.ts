@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-/** Writes a file as a whole: another synthesis may read it at the same time. */
+/** Replaces a file atomically, because another synthesis may read it at the same time. */
 export function replaceFile(file: string, text: string): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(`${file}.${process.pid}`, text);

@@ -1,9 +1,9 @@
-// What Lambda's runtime offers as a global, for processes that stand in for it.
+// What Lambda's runtime offers as a global, for processes that replace it.
 
-/** Marks handlers that stream their answers. */
+/** Marks handlers that stream their responses. */
 export const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 
-/** In Lambda, the head of an answer is a line in the stream. Here it is a property. */
+/** In Lambda, the head of a response is a line in the stream. Here it is a property. */
 export function defineAwsLambda() {
   globalThis.awslambda = {
     streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),

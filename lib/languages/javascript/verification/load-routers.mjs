@@ -1,4 +1,4 @@
-// routers/verification/loader-process.ts runs this file in a process of its own, because router code may print, hang or end the process. It loads the
+// routers/verification/loader-process.ts runs this file in a separate process, because router code may print, hang or end the process. It loads the
 // routers of a built asset one after the other and reports each.
 import { readFileSync, writeSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
@@ -99,7 +99,7 @@ function textOf(thrown, depth = 0) {
   return thrown.cause instanceof Error && depth < 5 ? `${own}\ncaused by ${textOf(thrown.cause, depth + 1)}` : own;
 }
 
-/** Why something that is called as a Lambda handler cannot answer as one. */
+/** Why a function cannot serve requests as a Lambda handler. */
 function refusalOf(called) {
   if (typeof called.prototype?.fetch === 'function') {
     return 'it exports a class whose instances have fetch; export an instance, created with new';
@@ -110,7 +110,7 @@ function refusalOf(called) {
   return undefined;
 }
 
-/** What only an older Node.js refuses: syntax that its parser does not know, builtins, and exports of builtins, that it has not yet. */
+/** What only an older Node.js rejects: syntax, builtins, and exports of builtins that it does not support yet. */
 function needsNewerRuntime(cause) {
   const parsed = cause instanceof SyntaxError && /compileSourceTextModule/.test(cause.stack);
   return parsed || cause?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || /^The requested module 'node:.*' does not provide an export/.test(cause?.message);

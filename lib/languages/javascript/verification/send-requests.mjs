@@ -1,5 +1,5 @@
-// routers/verification/smoke/send-requests.ts runs this file in a process of its own. It sends events to the handler of a built asset, one after the
-// other, and reports each answer.
+// routers/verification/smoke/send-requests.ts runs this file in a separate process. It sends events to the handler of a built asset, one after the
+// other, and reports each response.
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -47,7 +47,7 @@ async function send(event, index) {
   };
   if (!(STREAMING in handler)) return (await handler(event, context)).statusCode;
   const stream = Object.assign(new Writable({ write: (chunk, encoding, done) => done() }), { setContentType() {} });
-  // A handler that streams rejects only to break an answer off.
+  // A handler that streams rejects only to abort a response.
   return handler(event, stream, context).then(() => stream.head?.statusCode ?? 200, () => 'broken off');
 }
 

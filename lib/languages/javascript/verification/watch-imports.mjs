@@ -1,5 +1,5 @@
-// A hook of Node.js's module loader that reports which file of an asset imports which, static imports and dynamic ones alike. Where Node.js runs hooks
-// in a thread of their own, it loads this file there.
+// A hook of Node.js's module loader that reports which file of an asset imports which, statically or dynamically. If Node.js runs hooks in a separate
+// thread, it loads this file there.
 import { writeSync } from 'node:fs';
 import module from 'node:module';
 import { pathToFileURL } from 'node:url';

@@ -34,7 +34,7 @@ function connect() {
   };
 }
 
-/** A browser has few connections to one server, so a page that nobody sees gives up its own. */
+/** A browser has few connections to one server, so a hidden page closes its own. */
 function disconnect() {
   events?.close();
   events = undefined;

@@ -35,7 +35,7 @@ export function sizeColumns({ times }: ProfileReport): readonly string[] {
   return hasBase(times) ? SIZE_COLUMNS.map((name) => (name === 'MONOLITH' ? 'BASE' : name)) : SIZE_COLUMNS;
 }
 
-/** Whether the asset was measured beside that of another assembly. */
+/** Whether the asset was compared with that of another assembly. */
 export function hasBase(times: ProfileReport['times']): boolean {
   return times?.sizes.some(({ builds, failures }) => builds.base ?? failures.some(({ build }) => build === 'base')) ?? false;
 }

@@ -16,7 +16,7 @@ export function summaryOf({ verdict, comparison, times, problems }: ProfileRepor
 }
 
 function describeComparison({ memoryMb, mean }: TimeComparison): string {
-  if (!mean) return `At ${memoryMb} MB, one cold start of each build tells nothing: pass --rounds.`;
+  if (!mean) return `At ${memoryMb} MB, one cold start of each build is too few to compare: pass --rounds.`;
   const certain = mean.low > 1 ? 'longer than before' : mean.high < 1 ? 'shorter than before' : 'no certain difference';
   return `At ${memoryMb} MB, the mean cold start has changed by ${describeInterval(mean)}: ${certain}.`;
 }

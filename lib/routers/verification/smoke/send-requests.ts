@@ -4,10 +4,10 @@ import { ObservedImport } from '../../preload/observed-import';
 import { runReporting } from '../report-process';
 import { CopiedAsset } from '../sandbox';
 
-/** How a router answered. */
+/** How a router responded. */
 export interface SmokeAnswer {
   readonly index: number;
-  /** `broken off` if the caller got a part of a streamed answer. */
+  /** `broken off` if the caller got a part of a streamed response. */
   readonly status: number | 'broken off';
   /** What the function logged about a failure. */
   readonly error?: string;
@@ -36,7 +36,7 @@ export interface SmokeRun {
   readonly answers: readonly SmokeAnswer[];
   /** All imports between files of the asset, static ones included. */
   readonly imports: readonly ObservedImport[];
-  /** Why the requests without an answer have none. */
+  /** Why some requests have no response. */
   readonly end: string;
 }
 
@@ -49,7 +49,7 @@ export function sendRequests(command: readonly [string, ...string[]], events: re
   return { answers, imports, end: `the process ${run.stopped ? 'took too long' : run.end}${run.said && `, with this output: ${run.said}`}` };
 }
 
-/** On Linux, in a network namespace of its own where the system allows that. The process itself refuses connections, too. */
+/** On Linux, in a separate network namespace if the system allows it. The process itself also refuses connections. */
 function withoutNetwork(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
   return canUnshare() ? ['unshare', '--map-root-user', '--net', ...command] : command;
 }

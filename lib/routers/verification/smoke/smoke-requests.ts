@@ -15,7 +15,7 @@ export interface SmokeRequest {
   readonly isBase64Encoded?: boolean;
   /** What an authorizer passes to the function, as `requestContext.authorizer`. */
   readonly authorizer?: object;
-  /** The status that the router must answer with. */
+  /** The status that the router must respond with. */
   readonly status: number;
 }
 

@@ -21,13 +21,13 @@ export interface Smoke {
 export interface SmokeResult {
   /** Imports between files of the asset. */
   readonly imports: readonly ObservedImport[];
-  /** The prefixes of the routers that have answered as declared, without a network. */
+  /** The prefixes of the routers that responded as declared, without a network. */
   readonly proved: ReadonlySet<string>;
   /** About requests that this machine cannot send. */
   readonly warnings: readonly Warning[];
 }
 
-/** Sends the requests to the function in a copy of its code. Throws an error if one is not answered as declared. */
+/** Sends the requests to the function in a copy of its code. Throws an error if a response is not as declared. */
 export function smokeTest(loader: RouterLoader, kinds: RouterKinds, { requests, events }: Smoke, copy: CopiedAsset): SmokeResult {
   const isSendable = (i: number) => kinds.has(events[i].prefix);
   const sent = { requests: requests.filter((_, i) => isSendable(i)), events: events.filter((_, i) => isSendable(i)) };

@@ -238,8 +238,8 @@ describe('a router that cannot be built', () => {
 
 test.each<[BundlingOptions, RegExp]>([
   [{ supported: { nonsense: true } }, /"nonsense" is not a valid feature name for the "supported" setting/],
-  [{ target: 'nod24' }, /esbuild refuses an option: Invalid target "nod24"/],
-  [{ conditions: ['a,b'] }, /^bundling: esbuild refuses an option: Invalid condition: a,b$/],
+  [{ target: 'nod24' }, /esbuild rejects an option: Invalid target "nod24"/],
+  [{ conditions: ['a,b'] }, /^bundling: esbuild rejects an option: Invalid condition: a,b$/],
   [{ banner: 'const = ;' }, /^bundling\.banner must be JavaScript that can start an ES module, got "const = ;": Expected identifier but found "="$/],
   [{ banner: '/* (c) us' }, /^bundling\.banner must be .*: Expected "\*\/" to terminate multi-line comment$/],
   [{ banner: 'return;' }, /^bundling\.banner must be .*: Top-level return cannot be used inside an ECMAScript module$/],

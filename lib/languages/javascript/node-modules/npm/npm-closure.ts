@@ -33,7 +33,7 @@ export function npmClosure(lockFile: string, packages: LockedPackages, { names, 
   return closure;
 }
 
-/** Workspaces may have packages of their own. The asset has one directory for all. */
+/** Workspaces may have their own packages. The asset has one directory for all. */
 function assetLocation(source: string): string {
   return source.slice(source.indexOf('node_modules/'));
 }

@@ -23,7 +23,7 @@ interface Metadata {
 
 export interface YarnLock {
   readonly metadata: Metadata;
-  /** Everything that asked for a package: `sharp@npm:^0.33.0`. */
+  /** Every descriptor that resolves to a package: `sharp@npm:^0.33.0`. */
   readonly descriptors: readonly string[];
   /** Returns what was locked for it. */
   find(descriptor: string): YarnEntry | undefined;

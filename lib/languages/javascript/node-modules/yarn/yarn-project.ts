@@ -10,7 +10,7 @@ type Asked = readonly [name: string, range: string];
 /** What was locked for it, by its descriptor: `sharp@npm:^0.33.0`. */
 type Found = readonly [descriptor: string, entry: YarnEntry];
 
-/** Describes a project with the entries of Yarn's lock file that are needed, as they are. JSON is YAML, too. */
+/** Describes a project with the needed entries of Yarn's lock file, unchanged. JSON is also YAML. */
 export function yarnProject(file: LockFile, { names, from }: Declared, cpu: LambdaCpu): InstallableProject {
   const lock = parseYarnLock(file);
   const { projects, regular, resolutions, reads } = yarnWorkspaces(file.directory, lock);

@@ -1,6 +1,6 @@
 import { Rectangle, Sized, Tile, treemap } from './treemap';
 
-/** A module, or several that are too small for tiles of their own. */
+/** A module, or several that are too small for separate tiles. */
 export interface Content extends Sized {
   /** Undefined for several. */
   readonly file?: string;
