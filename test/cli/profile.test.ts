@@ -61,9 +61,9 @@ test('--base compares with another assembly', () => {
   expect(stdout).toMatch(/\nMEMORY SIZE +LAZY +BASE +EMPTY\n1024 MB +\d+ +\d+ +\d+\n\nNo counter has grown by more than 5 %\.\nAt 1024 MB, the mean cold start has changed by /);
 });
 
-test('--html writes a page', () => {
+test('--html writes a page, and says where', () => {
   const file = path.join(scratch(), 'profile.html');
-  expect(lazyApi(['profile', '--app', app(), '--counters-only', '--html', file])).toMatchObject({ code: 0, stderr: '' });
+  expect(lazyApi(['profile', '--app', app(), '--counters-only', '--html', file])).toMatchObject({ code: 0, stderr: `wrote ${file}\n` });
   expect(fs.readFileSync(file, 'utf8')).toMatch(/^<!doctype html>[^]*<h1>Cold starts of Shop\/Api<\/h1>/);
   expect(lazyApi(['profile', '--app', app(), '--counters-only', '--html', '/nowhere/profile.html'])).toMatchObject({
     code: 3, stderr: 'error: --html must be a file that can be written, got "/nowhere/profile.html": ENOENT\n',
