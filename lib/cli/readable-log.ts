@@ -1,5 +1,13 @@
 import type { Terminal } from './terminal';
 
+/** A line of a stack in Lambda's runtime client, below all code of the user. */
+const RUNTIME_CLIENT = /\/aws-lambda-ric\//;
+
+const FRAME = /^ +at /;
+
+/** Where the built code is: in cdk.out, or where `dev` has built it again. */
+const ASSET = /file:\/\/\S*\/(?:asset\.[0-9a-f]+|cdk-lazy-api-\w+\/asset)\//;
+
 /** A JSON line of the function: of this library, of its logger, or of Lambda's `console`. */
 interface LogLine {
   readonly level: string;
@@ -54,12 +62,15 @@ function toLogLine(entry: Record<string, unknown>): LogLine | undefined {
 
 function render({ level, message, code, fields, stack }: LogLine, { errStyle }: Pick<Terminal, 'errStyle'>): string {
   const text = typeof message === 'object' ? `${message.errorType}: ${message.errorMessage}` : message;
+  const [title, ...rest] = text.split('\n');
   const head = [
     errStyle(level === 'ERROR' || level === 'FATAL' ? 'red' : level === 'WARN' ? 'yellow' : 'dim', level),
-    text,
+    title,
     ...code === undefined ? [] : [`(${code})`],
     ...Object.keys(fields).length === 0 ? [] : [errStyle('dim', JSON.stringify(fields))],
   ];
-  const frames = (stack ?? '').split('\n').filter(Boolean).map((frame) => `${errStyle('dim', `  ${frame}`)}\n`);
-  return `${head.join(' ')}\n${frames.join('')}`;
+  // `console.error('text', error)` has the stack in its text, too.
+  const lines = rest.some((line) => FRAME.test(line)) ? rest : [...rest, ...stack?.split('\n') ?? []];
+  const below = lines.filter((line) => line !== '' && !RUNTIME_CLIENT.test(line)).map((line) => line.replace(ASSET, ''));
+  return [head.join(' '), ...below.map((line) => errStyle('dim', `  ${line}`))].map((line) => `${line}\n`).join('');
 }

@@ -13,6 +13,11 @@ test('a failure has its code, its router and a stack that can be read', () => {
   expect(readableLog(line, terminal)).toBe('ERROR the router threw (HANDLER_FAILED) {"router":"/users"}\n  Error: boom\n      at fetch (users.mjs:2:25)\n');
 });
 
+test.each(['file:///home/ada/my%20shop/cdk.out/asset.3f1c/', 'file:///tmp/cdk-lazy-api-Ab3/asset/'])('a stack is without the runtime client, and its files are relative to %s', (asset) => {
+  const stack = `Error: boom\n    at fetch (${asset}routers/users.mjs:2:25)\n    at async ${asset}main.mjs:2:3\n    at async start (file:///x/aws-lambda-ric/index.mjs:1:2)`;
+  expect(readableLog(json({ level: 'ERROR', message: 'no', error: { stack } }), terminal)).toBe('ERROR no\n  Error: boom\n      at fetch (routers/users.mjs:2:25)\n      at async main.mjs:2:3\n');
+});
+
 test('what the console writes is its text', () => {
   expect(readableLog(json({ level: 'INFO', message: 'hello { a: 1 }' }), terminal)).toBe('INFO hello { a: 1 }\n');
 });
@@ -21,6 +26,7 @@ test('an error that the console writes has its stack, alone or after a text', ()
   const thrown = { errorType: 'TypeError', errorMessage: 'no', stackTrace: ['TypeError: no', '    at x'] };
   expect(readableLog(json({ level: 'WARN', message: thrown }), terminal)).toBe('WARN TypeError: no\n  TypeError: no\n      at x\n');
   expect(readableLog(json({ level: 'WARN', message: 'oh', ...thrown }), terminal)).toBe('WARN oh\n  TypeError: no\n      at x\n');
+  expect(readableLog(json({ level: 'WARN', message: 'oh TypeError: no\n    at x', ...thrown }), terminal)).toBe('WARN oh TypeError: no\n      at x\n');
 });
 
 test.each(['plain\n', '{"mine":1}\n', '{"timestamp":"2026', 'null\n', ''])('%j stays as it is', (text) => {
