@@ -5,6 +5,8 @@ export interface Option {
   /** The name of its value. Undefined for an option without one. */
   readonly value?: string;
   readonly description: string;
+  /** One letter that stands for the name. */
+  readonly short?: string;
   /** Whether it may be given several times. */
   readonly multiple?: boolean;
 }

@@ -30,7 +30,10 @@ export function commandHelp({ name, summary, positionals, options, examples }: C
 }
 
 function optionRows(options: Options): ReadonlyArray<readonly [string, string]> {
-  return Object.entries(options).map(([name, { value, description }]) => [`--${name}${value === undefined ? '' : ` ${value}`}`, description]);
+  return Object.entries(options).map(([name, { value, short, description }]) => {
+    const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+    return [value === undefined ? names : `${names} ${value}`, description];
+  });
 }
 
 function table(rows: ReadonlyArray<readonly [string, string]>): string[] {

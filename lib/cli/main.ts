@@ -30,7 +30,7 @@ export async function main(args: readonly string[]): Promise<void> {
 
 async function run([name, ...rest]: readonly string[], terminal: Terminal, onEnd: (end: () => Promise<void>) => void): Promise<number> {
   try {
-    if (name === '--version') return say(terminal, `${version()}\n`);
+    if (name === '--version' || name === '-v' || name === 'version') return say(terminal, `${version()}\n`);
     if (name === undefined || name === '--help' || name === '-h') return say(terminal, programHelp(COMMANDS));
     if (name === 'help' && rest.length === 0) return say(terminal, programHelp(COMMANDS));
     const command = commandNamed(name === 'help' ? rest[0] : name);

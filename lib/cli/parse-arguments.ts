@@ -15,7 +15,9 @@ interface Typed {
 
 /** Reads the arguments of a command. Throws an error if the command does not have them. */
 export function parseArguments(args: readonly string[], { options, positionals }: Command): Arguments {
-  const types = Object.entries(options).map(([name, { value }]) => [name, { type: value === undefined ? 'boolean' as const : 'string' as const }]);
+  const types = Object.entries(options).map(([name, { value, short }]) => [name, {
+    type: value === undefined ? 'boolean' as const : 'string' as const, ...short !== undefined && { short },
+  }]);
   const { tokens } = parseArgs({ args: [...args], options: Object.fromEntries(types), allowPositionals: true, strict: false, tokens: true });
   const values = new Map<string, string[]>();
   const given: string[] = [];

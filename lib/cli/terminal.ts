@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { readableLog } from './readable-log';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
@@ -6,6 +7,8 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 export interface Terminal {
   /** Whether a person watches `err`: it is a terminal, and not that of a CI system. */
   readonly isWatched: boolean;
+  /** Whether a person reads `out`: it is a terminal. */
+  readonly isOutWatched: boolean;
   /** The output of the command. */
   out(data: string | Uint8Array): void;
   /** Everything else: logs, notes, errors. */
@@ -24,10 +27,16 @@ export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Termin
   return {
     out: (data) => void stdout.write(data),
     err: (text) => void stderr.write(text),
+    isOutWatched: stdout.isTTY === true,
     isWatched: stderr.isTTY === true && !env.CI,
     outStyle: styler(stdout, env),
     errStyle: styler(stderr, env),
   };
+}
+
+/** What the function writes: as it is for programs, so that scripts read what Lambda's log has, and readable for a person who watches. */
+export function functionOutput(terminal: Terminal): (text: string) => void {
+  return (text) => terminal.err(terminal.isWatched ? readableLog(text, terminal) : text);
 }
 
 /** https://no-color.org */

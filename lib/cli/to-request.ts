@@ -30,7 +30,7 @@ function dataOf(data: string): Buffer {
 /** No error shows a value: it may be a token. */
 function parseHeader(header: string): readonly [name: string, value: string] {
   const [, name, value] = /^([^\s:]+):\s*([^\r\n]*)$/.exec(header) ?? [];
-  if (name === undefined) throw new UsageError('--header must be "NAME: VALUE"');
+  if (name === undefined) throw new UsageError(`--header must be "NAME: VALUE"${header.includes(':') ? '' : ', got one without a ":"'}`);
   return [name, value];
 }
 

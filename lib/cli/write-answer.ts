@@ -2,6 +2,8 @@ import { Terminal } from './terminal';
 import { HttpHeaders } from '../gateway/http-message';
 import { Invoked } from '../local/lambda/local-lambda';
 
+const NEWLINE = 10;
+
 /** What came back for a request. */
 export interface Answer {
   /** Method and target of the request. */
@@ -17,7 +19,7 @@ export interface Answer {
   readonly ms: number;
 }
 
-/** The body goes to stdout, and a line about the request to stderr. */
+/** The body goes to stdout, and a line about the request to stderr. A prompt does not begin behind the body. */
 export function writeBody({ title, router, status, body, invoked, ms }: Answer, terminal: Terminal): void {
   const failure = failureOf(invoked);
   if (failure !== undefined) terminal.err(`${terminal.errStyle('red', 'failed:')} ${failure}\n`);
@@ -30,6 +32,7 @@ export function writeBody({ title, router, status, body, invoked, ms }: Answer, 
   const color = status >= 400 ? 'red' : 'green';
   terminal.err(`${terminal.errStyle(color, String(status))} ${title}  ${terminal.errStyle('dim', details.join(', '))}\n`);
   terminal.out(body);
+  if (terminal.isOutWatched && body.length > 0 && body.at(-1) !== NEWLINE) terminal.err('\n');
 }
 
 /** All of it goes to stdout. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DEFAULT_TIMEOUT_MS, REGION } from './lambda-context';
 import type { AssetTestApiOptions } from './test-api-options';
 import type { TestEndpointKind } from './test-endpoint';
@@ -69,7 +69,8 @@ async function start(directory: string, options: AssetTestApiOptions): Promise<S
 
 function directoryOf(asset: AssetTestApiOptions['asset']): string {
   const directory = typeof asset === 'string' ? asset : asset.assetPath;
-  if (directory !== undefined) return directory;
+  // The process of the function runs in another directory.
+  if (directory !== undefined) return resolve(directory);
   throw new LazyApiError('TEST_API', 'asset must be a construct with an assetPath, got one without; this synthesis skips bundling: '
     + 'remove the context value aws:cdk:bundling-stacks');
 }

@@ -65,7 +65,7 @@ test('the API is served, with a line about each request, until it is interrupted
   expect(stdout()).toContain(`\nSee its routers and requests at ${url}/_lazy.\n`);
   expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 200 GET \/api\/users\/7\?x=1 router \/api\/users cold, INIT \d+ ms, (load [\d.]+ ms, )?total \d+ ms$/m);
   expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 200 GET \/api\/users\/7 router \/api\/users warm, total [\d.]+ ms$/m);
-  expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 404 GET \/nothing total [\d.]+ ms$/m);
+  expect(stdout()).toMatch(/^\d\d:\d\d:\d\d 404 GET \/nothing total [\d.]+ ms\n  note: no route matches$/m);
   expect(stderr()).toContain('user code logs');
   expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/);
 });

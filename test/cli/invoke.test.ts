@@ -156,6 +156,7 @@ test('a path without a route is answered as the API does, without an invocation'
   const { code, stdout, stderr } = invoke('/other');
   expect({ code, stdout }).toEqual({ code: 22, stdout: '{"message":"Not Found"}' });
   expect(stderr).not.toContain('INIT');
+  expect(stderr).toContain('note: no route matches\n');
 });
 
 test('a function that ends its process says so', () => {

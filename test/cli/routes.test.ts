@@ -57,14 +57,20 @@ test('a URL tells its router, and why', () => {
 
 test('a URL that reaches no router fails, and tells what the API answers', () => {
   const app = appWith();
-  expect(match(app, '/api/users2')).toMatchObject({ code: 1, router: null, route: null, reason: 'no route matches: the HTTP API responds with 404' });
+  expect(match(app, '/api/users2')).toMatchObject({ code: 1, router: null, route: null, reason: 'no route matches: the API itself responds with 404' });
   expect(lazyApi(['routes', '--app', app, '--match', '/api/users2']).stdout).toContain('router         none');
 });
 
-test('the URL of a REST API has its stage', () => {
+test('a path of a REST API may begin with its stage', () => {
   const app = appWith(ApiEndpoint.rest({ authorization: ApiAuthorization.none() }));
   const url = 'https://abc.execute-api.eu-central-1.amazonaws.com/prod/api/orders';
-  expect(match(app, url, '--method', 'post')).toMatchObject({ code: 0, method: 'POST', target: '/api/orders', router: { prefix: '/api/orders' }, authorization: 'none' });
+  expect(match(app, url, '--method', 'post')).toMatchObject({ code: 0, method: 'POST', target: '/prod/api/orders', router: { prefix: '/api/orders' }, authorization: 'none' });
+  expect(match(app, '/prod/api/orders')).toMatchObject({ code: 0, router: { prefix: '/api/orders' } });
+  expect(match(app, '/api/orders')).toMatchObject({ code: 0, router: { prefix: '/api/orders' } });
+});
+
+test('a REST API answers unknown paths as its template declares', () => {
+  expect(match(appWith(ApiEndpoint.rest()), '/other')).toMatchObject({ code: 1, reason: 'no route matches: the API itself responds with 404' });
 });
 
 test('behind a function URL, the path decides', () => {

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { processTerminal } from '../../lib/cli/terminal';
+import { functionOutput, processTerminal } from '../../lib/cli/terminal';
 
 function terminal(isTTY: boolean, env: NodeJS.ProcessEnv = {}) {
   const stream = () => Object.assign(new PassThrough(), { isTTY });
@@ -15,6 +15,16 @@ test.each<[string, boolean, NodeJS.ProcessEnv]>([
   ['what is no terminal', false, {}], ['a terminal with NO_COLOR', true, { NO_COLOR: '1' }], ['a terminal that is dumb', true, { TERM: 'dumb' }],
 ])('%s gets none', (_, isTTY, env) => {
   expect(terminal(isTTY, env).outStyle('red', 'text')).toBe('text');
+});
+
+const LINE = `${JSON.stringify({ timestamp: '2026-11-22T02:00:00.000Z', level: 'INFO', message: 'hello' })}\n`;
+
+test.each<[string, boolean, NodeJS.ProcessEnv, string]>([
+  ['readable for a person who watches', true, { NO_COLOR: '1' }, 'INFO hello\n'], ['as it is for programs', false, {}, LINE], ['as it is for CI systems', true, { CI: 'true' }, LINE],
+])('the log of the function is %s', (_, isTTY, env, expected) => {
+  let text = '';
+  functionOutput({ ...terminal(isTTY, env), err: (more) => { text += more; } })(LINE);
+  expect(text).toBe(expected);
 });
 
 test('a reader that goes away is no error, and other errors are', () => {

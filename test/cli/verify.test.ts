@@ -44,6 +44,13 @@ test('an asset is verified by its directory', () => {
   expect(lazyApi(['verify', asset])).toMatchObject({ code: 0, stdout: `ok ${asset}: 2 of 2 routers loaded\n` });
 });
 
+test('the directory of the assembly is no asset, and an error says so', () => {
+  const { app } = built(GOOD);
+  const { code, stderr } = lazyApi(['verify', app]);
+  expect(code).toBe(3);
+  expect(stderr).toBe(`error: ${app} must be the asset of a LazyApiFunction, like cdk.out/asset.3f1c: its manifest.json names no routers; run "npx cdk synth"\n`);
+});
+
 test('an asset outside of an assembly is verified with the variables of the user', () => {
   const { asset } = built(GOOD);
   const copy = path.join(scratch(), 'a copy');

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { ApiEndpoint, LazyApiFunctionProps, Routers } from '../../lib';
 import { createTestApi, TestApi } from '../../lib/testing';
 import { lambdaNodes } from '../lambda-node';
@@ -43,10 +44,16 @@ test.each(NODES)('a built asset runs under Lambda\'s runtime client on %s', asyn
   expect((await api.request('GET /nowhere')).status).toBe(404);
 }, 60_000);
 
+test('the path of an asset may be relative', async () => {
+  const api = createTestApi({ asset: relative(process.cwd(), construct().assetPath!), node: lambdaNodes[0].path });
+  open.push(api);
+  expect(await (await api.request('GET /page/x')).text()).toBe('page /x');
+}, 60_000);
+
 test('a construct tells its endpoint: a REST API streams its answer', async () => {
   const api = create(ApiEndpoint.rest({ streaming: true }));
   expect(await (await api.request('GET /page/x')).text()).toBe('page /x');
-  expect((await api.request('GET /nowhere')).status).toBe(403);
+  expect((await api.request('GET /nowhere')).status).toBe(404);
   const event = { httpMethod: 'GET', resource: '/page', path: '/page', headers: {}, multiValueHeaders: {}, requestContext: { stage: 'prod' } };
   expect(await api.invoke(event)).toMatchObject({ statusCode: 200, body: 'page /' });
 }, 60_000);

@@ -9,7 +9,7 @@ import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { describeRequest } from '../describe-request';
 import { numberOption } from '../number-option';
-import { Terminal } from '../terminal';
+import { functionOutput, Terminal } from '../terminal';
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_CONCURRENCY = 10;
@@ -36,8 +36,7 @@ export const devCommand: Command = {
 async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promise<number> {
   const port = numberOption(args, 'port', { least: 0, most: MAX_PORT }) ?? DEFAULT_PORT;
   const concurrency = numberOption(args, 'concurrency', { least: 1, most: 1000 }) ?? DEFAULT_CONCURRENCY;
-  const output = (text: string) => terminal.err(text);
-  const started = await startOrWatch(args, { cold: args.has('cold'), concurrency, output }, terminal);
+  const started = await startOrWatch(args, { cold: args.has('cold'), concurrency, output: functionOutput(terminal) }, terminal);
   onEnd(() => started.close());
   const { lambda, build } = started;
   const construct = selectedApi(args).path;

@@ -12,7 +12,7 @@ import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { EXIT_CODES } from '../exit-codes';
 import { skipAuthorizers } from '../skip-authorizers';
-import { Terminal } from '../terminal';
+import { functionOutput, Terminal } from '../terminal';
 import { toRequest } from '../to-request';
 import { UsageError } from '../usage-error';
 import { writeBody, writeJson } from '../write-answer';
@@ -22,9 +22,9 @@ export const invokeCommand: Command = {
   summary: 'Sends one request to an API on this machine. The body goes to stdout; logs go to stderr.',
   positionals: [{ name: 'PATH', required: false }],
   options: {
-    'method': { value: 'METHOD', description: 'default: GET, or POST with --data' },
-    'header': { value: '"NAME: VALUE"', multiple: true, description: 'can be repeated' },
-    'data': { value: 'TEXT', description: 'the body; @FILE reads a file, and @- stdin' },
+    'method': { value: 'METHOD', short: 'X', description: 'default: GET, or POST with --data' },
+    'header': { value: '"NAME: VALUE"', short: 'H', multiple: true, description: 'can be repeated' },
+    'data': { value: 'TEXT', short: 'd', description: 'the body; @FILE reads a file, and @- stdin' },
     'authorizer': { value: 'JSON', description: 'what an authorizer passes to the function, as requestContext.authorizer; authorizers are skipped' },
     'run-authorizers': { description: 'run Lambda authorizers, as dev does, instead of skipping them' },
     'event': { value: 'FILE', description: 'invoke the function with this event instead, and write what it returns' },
@@ -49,7 +49,7 @@ async function invoke(args: Arguments, context: CommandContext): Promise<number>
   const api = selectedApi(args);
   const { terminal } = context;
   const options = { ...runningOptions(args), memoryMb: memoryOption(args) };
-  const started = await startApi(api, options, { concurrency: 1, output: (text) => terminal.err(text) });
+  const started = await startApi(api, options, { concurrency: 1, output: functionOutput(terminal) });
   context.onEnd(() => started.close());
   for (const note of started.notes) terminal.err(`${terminal.errStyle('yellow', 'note:')} ${note}\n`);
   return run(api, started, terminal);

@@ -62,7 +62,7 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
   const report = await profile(api, { ...options, base, progress: bar.show }, gate).finally(() => bar.clear());
   terminal.out(render(report, args));
   const page = args.text('html');
-  if (page !== undefined) writePage(page, renderPage(report, readModuleGraph(api)));
+  if (page !== undefined) writePage(page, renderPage(report, readModuleGraph(api)), terminal);
   return explain(report, terminal);
 }
 
@@ -71,12 +71,13 @@ function render(report: ProfileReport, args: Arguments): string {
   return args.has('markdown') ? renderMarkdown(report) : renderTable(report);
 }
 
-function writePage(file: string, page: string): void {
+function writePage(file: string, page: string, terminal: Terminal): void {
   try {
     fs.writeFileSync(file, page);
   } catch (error) {
     throw new LocalError(`--html must be a file that can be written, got "${file}": ${(error as NodeJS.ErrnoException).code}`);
   }
+  terminal.err(`${terminal.errStyle('green', 'wrote')} ${file}\n`);
 }
 
 function explain({ notes, problems }: ProfileReport, terminal: Terminal): number {

@@ -2,7 +2,7 @@ import { ManifestRouter } from '../../contract/manifest';
 import { readManifest } from '../../local/assembly/local-asset';
 import { assetOf, SynthesizedApi } from '../../local/assembly/synthesized-api';
 import { findRouter, FoundRouter, RoutedApi, routersBehind } from '../../local/endpoint/find-router';
-import { LocalAuthorization, LocalEndpoint } from '../../local/endpoint/local-endpoint';
+import { LocalAuthorization } from '../../local/endpoint/local-endpoint';
 import { readEndpoint } from '../../local/endpoint/read-endpoint';
 import { JSON_OPTION, selectedApi, SELECTION } from '../api-options';
 import { Arguments } from '../arguments';
@@ -34,20 +34,18 @@ function routes(args: Arguments, { terminal }: CommandContext): number {
   const routed = { endpoint, prefixes: routers.map(({ prefix }) => prefix), greedyRoutes: api.description.endpoint.traits.greedyRoutes };
   if (url === undefined) return list(api, routed, args.has('json'), terminal);
   const method = (args.text('method') ?? 'GET').toUpperCase();
-  const target = targetOf(url, endpoint);
+  const target = targetOf(url);
   const found = findRouter(routed, method, target);
   const router = routers.find(({ prefix }) => prefix === found.prefix);
   terminal.out(args.has('json') ? toJson(matchAsData(found, router, { method, target })) : renderMatch(found, router, terminal));
   return router ? EXIT_CODES.OK : EXIT_CODES.FAILED;
 }
 
-/** The paths of complete URLs of a named stage begin with the stage's name. */
-function targetOf(url: string, { stage }: LocalEndpoint): string {
+function targetOf(url: string): string {
   if (url.startsWith('/')) return url;
   if (!URL.canParse(url)) throw new UsageError(`--match must be a URL, or a path that starts with "/", got "${url}"`);
   const { pathname, search } = new URL(url);
-  const isStaged = pathname === `/${stage}` || pathname.startsWith(`/${stage}/`);
-  return (isStaged ? pathname.slice(stage.length + 1) || '/' : pathname) + search;
+  return pathname + search;
 }
 
 interface Row {

@@ -43,10 +43,20 @@ export function lookupDirectoryOf(api: SynthesizedApi): string {
 }
 
 export function readManifest(asset: string): ApiManifest {
-  const file = path.join(asset, MANIFEST_FILE);
+  const manifest = parseManifest(asset);
+  // `cdk synth` writes a file of this name into cdk.out itself, too.
+  if (Array.isArray(manifest.routers)) return manifest as ApiManifest;
+  throw noAssetError(asset, `its ${MANIFEST_FILE} names no routers`);
+}
+
+function parseManifest(asset: string): Partial<ApiManifest> {
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as ApiManifest;
+    return JSON.parse(fs.readFileSync(path.join(asset, MANIFEST_FILE), 'utf8')) as Partial<ApiManifest>;
   } catch (error) {
-    throw new LocalError(`${asset} must be the asset of a LazyApiFunction: ${(error as Error).message}; run "npx cdk synth"`);
+    throw noAssetError(asset, (error as Error).message);
   }
+}
+
+function noAssetError(asset: string, reason: string): LocalError {
+  return new LocalError(`${asset} must be the asset of a LazyApiFunction, like cdk.out/asset.3f1c: ${reason}; run "npx cdk synth"`);
 }

@@ -22,7 +22,9 @@ export function readOutput(result: InvocationResult, { isSimple }: LambdaAuthori
   const output = Object(parse(result.payload.toString())) as AuthorizerOutput;
   const isBoolean = typeof output.isAuthorized === 'boolean';
   if (isSimple) return isBoolean ? output : failure('with simple responses, it must return isAuthorized, true or false');
-  return output.policyDocument?.Statement ? output : failure('it must return a policyDocument with a Statement');
+  if (output.policyDocument?.Statement) return output;
+  const hint = isBoolean ? '; to return isAuthorized in front of an HTTP API, set simpleResponses: true' : '';
+  return failure(`it must return a policyDocument with a Statement${hint}`);
 }
 
 /** What an output means for a request. */

@@ -1,5 +1,7 @@
 import { LocalAuthorization, LocalEndpoint } from './local-endpoint';
 import { matchRoute, RouteMatch } from './match-route';
+import { ownAnswer } from './own-answer';
+import { withoutStage } from './without-stage';
 import { EndpointTraits } from '../../contract/endpoint';
 import { parseTarget } from '../../gateway/request-target';
 import { createMatcher, splitPath } from '../../routing/match';
@@ -23,17 +25,16 @@ export interface RoutedApi {
   readonly greedyRoutes: EndpointTraits['greedyRoutes'];
 }
 
-const ANSWERS: Readonly<Record<LocalEndpoint['kind'], string>> = {
-  'http-api': 'the HTTP API responds with 404', 'rest-api': 'the REST API responds with 403', 'function-url': '', 'none': '',
-};
-
 /** Finds the router that a request reaches. */
 export function findRouter(api: RoutedApi, method: string, target: string): FoundRouter {
   const { endpoint, prefixes } = api;
-  const { path } = parseTarget(target);
+  const { path } = parseTarget(withoutStage(endpoint, target));
   if (endpoint.kind === 'function-url' || endpoint.kind === 'none') return byPath(endpoint, path, prefixes);
   const match = routeFor(endpoint, method, path);
-  if (!match) return { authorization: endpoint.authorization, reason: `no route matches: ${ANSWERS[endpoint.kind]}` };
+  if (!match) {
+    const { status } = ownAnswer(endpoint, 'notFound');
+    return { authorization: endpoint.authorization, reason: `no route matches: the API itself responds with ${status}` };
+  }
   const { route } = match;
   if (route.answer) return { match, authorization: route.authorization, reason: `the API itself responds with ${route.answer.status}` };
   const candidates = routersBehind(api, route.path);

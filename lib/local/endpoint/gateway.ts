@@ -5,6 +5,7 @@ import { EVENT_BYTES } from './limits';
 import { LocalEndpoint, LocalRoute } from './local-endpoint';
 import { matchRoute, RouteMatch } from './match-route';
 import { OwnAnswer, ownAnswer } from './own-answer';
+import { withoutStage } from './without-stage';
 import type { EventContext } from '../../gateway/event-context';
 import type { FunctionResult } from '../../gateway/function-result';
 import { headerOf, HttpRequest, HttpResponse } from '../../gateway/http-message';
@@ -41,16 +42,12 @@ export interface Answer {
   readonly notes: readonly string[];
 }
 
-/**
- * Decides what an endpoint does with a request.
- *
- * A path may begin with the name of the stage, as it does at the URL of API Gateway, or not, as behind a custom domain. The event is the same.
- */
+/** Decides what an endpoint does with a request. The event is the same with and without the name of the stage in the path. */
 export async function routeRequest(endpoint: LocalEndpoint, given: HttpRequest, context: GatewayContext): Promise<Routed> {
   if (endpoint.kind !== 'http-api' && endpoint.kind !== 'rest-api') return routeToUrl(endpoint, given, context);
-  const request = withoutStage(endpoint, given);
+  const request = { ...given, target: withoutStage(endpoint, given.target) };
   const match = matchRoute(endpoint.routes, request.method, parseTarget(request.target).path, endpoint.kind === 'http-api');
-  if (!match) return answered(preflightAnswer(endpoint, request) ?? ownAnswer(endpoint, 'notFound'));
+  if (!match) return unmatched(endpoint, request);
   const { route } = match;
   if (route.answer) return { ...answered(mockAnswer(route.answer, request)), route };
   const eventContext = { ...context, stage: endpoint.stage, route: toMatched(match) };
@@ -99,16 +96,14 @@ function refused(endpoint: LocalEndpoint, request: HttpRequest, { answer, route,
   return { kind: 'answer', response: withCors(endpoint, request, ownAnswer(endpoint, answer)), route, notes: note === undefined ? [] : [note] };
 }
 
-function answered(response: HttpResponse): Answer {
-  return { kind: 'answer', response, notes: [] };
+function unmatched(endpoint: LocalEndpoint, request: HttpRequest): Answer {
+  const preflight = preflightAnswer(endpoint, request);
+  if (preflight) return answered(preflight);
+  return { ...answered(ownAnswer(endpoint, 'notFound')), notes: ['no route matches'] };
 }
 
-function withoutStage({ stage }: LocalEndpoint, request: HttpRequest): HttpRequest {
-  const { target } = request;
-  const lead = `/${stage}`;
-  if (stage === '$default' || !target.startsWith(lead) || !/^(?:$|[/?#])/.test(target.slice(lead.length))) return request;
-  const rest = target.slice(lead.length);
-  return { ...request, target: rest.startsWith('/') ? rest : `/${rest}` };
+function answered(response: HttpResponse): Answer {
+  return { kind: 'answer', response, notes: [] };
 }
 
 function toMatched({ route, parameters }: RouteMatch): EventContext['route'] {

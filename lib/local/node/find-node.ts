@@ -13,25 +13,31 @@ export interface FoundNode {
 const OLDEST = 22;
 
 /**
- * Finds the Node.js that runs a function: the given one, `node` on PATH, what version managers have installed, or another one with a warning. It
- * installs nothing.
+ * Finds the Node.js that runs a function: the given one, `node` on PATH, the package `node` of the project, what version managers have
+ * installed, or another one with a warning. It installs nothing.
  *
  * @param major the major version of the function's Node.js
  * @param given the path that the user chose
  */
 export function findNode(major: number, given: string | undefined, machine: Machine): FoundNode {
   if (given !== undefined) return checkedNode(given, major, machine);
-  const onPath = nodeOnPath(machine);
+  const [onPath, inProject] = [nodeOnPath(machine), nodeInProject(machine)];
   // An authorizer may have an older one.
   if (major >= OLDEST) {
-    if (onPath !== undefined && majorOf(onPath, machine) === major) return { path: onPath };
+    const near = [onPath, inProject].find((node) => node !== undefined && majorOf(node, machine) === major);
+    if (near !== undefined) return { path: near };
     const managed = managedNode(major, machine);
     if (managed !== undefined) return { path: managed };
   }
-  const other = [machine.running, onPath].find((node) => node !== undefined && (majorOf(node, machine) ?? 0) >= OLDEST);
+  const other = [machine.running, onPath, inProject].find((node) => node !== undefined && (majorOf(node, machine) ?? 0) >= OLDEST);
   if (other !== undefined) return { path: other, warning: otherVersionWarning(other, major, machine) };
-  throw new LocalError(`the function needs Node.js ${major}, which was not found: looked for --node PATH, on PATH, and in the folders of `
-    + `${versionManagers(machine).map(({ name }) => name).join(', ')}; install it with "${installCommand(major, machine)}"`);
+  throw noNodeError(major, onPath, machine);
+}
+
+function noNodeError(major: number, onPath: string | undefined, machine: Machine): LocalError {
+  const found = onPath === undefined ? 'PATH has none' : `PATH has ${machine.versionOf(onPath)}`;
+  return new LocalError(`the function needs Node.js ${major}, and ${found}; looked on PATH, in node_modules, and in the folders of `
+    + `${versionManagers(machine).map(({ name }) => name).join(', ')}; install it with "${installCommand(major, machine)}", or pass --node PATH`);
 }
 
 function checkedNode(given: string, major: number, machine: Machine): FoundNode {
@@ -53,6 +59,16 @@ function nodeOnPath({ platform, environment, isFile }: Machine): string | undefi
   const { join, delimiter } = isWindows ? win32 : posix;
   const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter).filter(Boolean);
   return folders.map((folder) => join(folder, isWindows ? 'node.exe' : 'node')).find(isFile);
+}
+
+/** What `npm install node` has installed. npm puts it on PATH for its own scripts only. */
+function nodeInProject({ platform, directory, isFile }: Machine): string | undefined {
+  const { dirname, join } = platform === 'win32' ? win32 : posix;
+  for (let folder = directory; ; folder = dirname(folder)) {
+    const node = join(folder, 'node_modules', 'node', 'bin', platform === 'win32' ? 'node.exe' : 'node');
+    if (isFile(node)) return node;
+    if (dirname(folder) === folder) return undefined;
+  }
 }
 
 /** The newest version of a major that a version manager has. */

@@ -7,6 +7,8 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly home: string;
+  /** The working directory. */
+  readonly directory: string;
   /** The Node.js that runs this code. */
   readonly running: string;
   /** The names in a directory. None if it does not exist. */
@@ -20,6 +22,7 @@ export const THIS_MACHINE: Machine = {
   platform: process.platform,
   environment: process.env,
   home: os.homedir(),
+  directory: process.cwd(),
   running: process.execPath,
   list(directory) {
     try {

@@ -9,8 +9,8 @@ export function verdictOf(sizes: readonly SizeTimes[], comparisons: readonly Tim
   const own = compared.find((size) => size.memoryMb === memoryMb) ?? compared[0];
   if (helping.length === 0) {
     const slower = compared.filter((size) => gainOf(size, comparisons) === 'slower');
-    const cost = slower.length === 0 ? 'no difference is certain' : `the monolith is faster at ${listOf(slower)}`;
-    return `Lazy loading does not help this API: ${cost}; ${describe(own)}.`;
+    if (slower.length === 0) return `It is not certain that lazy loading helps this API: ${describe(own)}; measure with more --rounds.`;
+    return `Lazy loading does not help this API: the monolith is faster at ${listOf(slower)}; ${describe(own)}.`;
   }
   const best = helping.reduce((a, b) => (ratioAt(b) < ratioAt(a) ? b : a));
   const exceptions = helping.length === compared.length ? '' : `, but not at ${listOf(except(compared, helping))}`;

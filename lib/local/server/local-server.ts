@@ -64,13 +64,15 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
 
 async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? portInUse(port) : error));
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(port, error) ?? error));
     server.listen(port, HOST, resolve);
   });
 }
 
-function portInUse(port: number): LocalError {
-  return new LocalError(`port ${port} is in use; stop the program that listens there, or choose another port with --port`);
+function portProblem(port: number, { code }: NodeJS.ErrnoException): LocalError | undefined {
+  if (code === 'EADDRINUSE') return new LocalError(`port ${port} is in use; stop the program that listens there, or choose another port with --port`);
+  if (code === 'EACCES') return new LocalError(`port ${port} needs permission of the system; choose a port from 1024 on with --port`);
+  return undefined;
 }
 
 async function close(server: Server, { lambda }: LocalServerOptions): Promise<void> {

@@ -46,6 +46,12 @@ test.each([
   expect(answerTo(result, authorizer, REST)).toMatchObject({ passes: false, answer });
 });
 
+test('a simple response where a policy is expected says what to set', () => {
+  const note = 'the authorizer failed: it must return a policyDocument with a Statement; to return isAuthorized in front of an HTTP API, set simpleResponses: true';
+  expect(answerTo(returned({ isAuthorized: true }), POLICY, HTTP)).toMatchObject({ note });
+  expect(answerTo(returned({}), POLICY, HTTP)).toMatchObject({ note: 'the authorizer failed: it must return a policyDocument with a Statement' });
+});
+
 test('a condition counts as met, with a note', () => {
   const conditional = { policyDocument: { Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: ARN, Condition: { IpAddress: {} } }] } };
   expect(answerTo(returned(conditional), POLICY, REST)).toMatchObject({ passes: true, note: 'the conditions of the authorizer\'s policy are not evaluated: they count as met' });

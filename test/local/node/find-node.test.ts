@@ -8,6 +8,7 @@ function machine(nodes: { readonly [node: string]: string }, given: Partial<Mach
     platform: 'linux',
     environment: { PATH: '/usr/local/bin:/usr/bin' },
     home: '/home/ada',
+    directory: '/home/ada/shop/packages/api',
     running: '/opt/node/bin/node',
     list: (directory) => [...new Set(Object.keys(nodes).filter((node) => node.startsWith(directory + separator)).map((node) => node.slice(directory.length + 1).split(separator)[0]))],
     isFile: (file) => file in nodes,
@@ -47,6 +48,13 @@ test.each([
   expect(findNode(24, undefined, machine({ ...OLD, '/usr/bin/node': 'v22.0.0', [node]: 'v24.3.0' }, { environment: { PATH: '/usr/bin', ...environment } }))).toEqual({ path: node });
 });
 
+test('what the named command installs is found, in the project or above it, before other versions', () => {
+  const installed = { '/home/ada/shop/node_modules/node/bin/node': 'v24.3.0' };
+  expect(findNode(24, undefined, machine({ ...OLD, '/usr/bin/node': 'v22.0.0', ...installed }))).toEqual({ path: '/home/ada/shop/node_modules/node/bin/node' });
+  const windows = { platform: 'win32' as const, environment: { Path: 'C:\\bin' }, home: 'C:\\ada', directory: 'C:\\ada\\shop', running: 'C:\\node.exe' };
+  expect(findNode(24, undefined, machine({ 'C:\\ada\\shop\\node_modules\\node\\bin\\node.exe': 'v24.3.0' }, windows)).path).toContain('node_modules');
+});
+
 test('one of nvm-windows is found', () => {
   const node = 'C:\\nvm\\v24.3.0\\node.exe';
   const given = { platform: 'win32' as const, environment: { Path: 'C:\\bin;C:\\other', NVM_HOME: 'C:\\nvm' }, home: 'C:\\ada', running: 'C:\\node.exe' };
@@ -69,8 +77,9 @@ test('another version from 22 on runs the function, with a warning', () => {
 });
 
 test('without one, it stops and names the one command that installs it', () => {
-  expect(() => findNode(24, undefined, machine(OLD))).toThrow('the function needs Node.js 24, which was not found: looked for --node PATH, on PATH, and in the folders of '
-    + 'nvm, fnm, volta, asdf, mise; install it with "npm install --save-dev node@24"');
+  expect(() => findNode(24, undefined, machine(OLD))).toThrow('the function needs Node.js 24, and PATH has none; looked on PATH, in node_modules, and in the folders of '
+    + 'nvm, fnm, volta, asdf, mise; install it with "npm install --save-dev node@24", or pass --node PATH');
+  expect(() => findNode(24, undefined, machine({ '/usr/bin/node': 'v20.1.0' }))).toThrow('the function needs Node.js 24, and PATH has v20.1.0; looked');
   expect(() => findNode(24, undefined, machine({ ...OLD, '/home/ada/.volta/tools/image/node/20.0.0/bin/node': 'v20.0.0' }))).toThrow('install it with "volta install node@24"');
 });
 

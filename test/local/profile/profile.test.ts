@@ -28,7 +28,7 @@ test('every router is measured beside the monolith and an empty function', async
   expect(builds.empty!.routers).toHaveLength(1);
   expect(builds.lazy!.mean).toMatchObject({ coldMs: expect.any(Number) as unknown, initMs: expect.any(Number) as unknown, loadMs: expect.any(Number) as unknown });
   expect(report.times!.requests).toMatchObject({ '/api/users': 'GET /api/users' });
-  expect(report.verdict).toMatch(/^Lazy loading (helps|does not help) this API/);
+  expect(report.verdict).toMatch(/^(Lazy loading (helps|does not help)|It is not certain that lazy loading helps) this API/);
 });
 
 limits('each memory size is measured where the CPU can be limited', async () => {
@@ -46,7 +46,7 @@ test('where the CPU cannot be limited, smaller sizes are estimates, and a note s
   expect(small.builds.lazy!.mean.initMs).toBe(large.builds.lazy!.mean.initMs);
   expect(small.builds.lazy!.mean.firstMs).toBeCloseTo((large.builds.lazy!.mean.firstMs * 1769) / 256, 5);
   expect(notes).toEqual([expect.stringMatching(/^this machine does not let the command limit the CPU: everything was measured at full speed/)]);
-  expect(verdict).toMatch(/by estimate|does not help/);
+  expect(verdict).toMatch(/by estimate|does not help|not certain/);
 });
 
 test('requests of the user are sent in the place of GET at the prefix', async () => {

@@ -56,7 +56,7 @@ test('a path without a route is answered without an invocation', async () => {
   const response = await fetch(`${url}/x`);
   expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
   const lines = await written(1);
-  expect(lines).toMatchObject([{ method: 'GET', path: '/x', status: 404, notes: [] }]);
+  expect(lines).toMatchObject([{ method: 'GET', path: '/x', status: 404, notes: ['no route matches'] }]);
   expect(lines[0]).not.toHaveProperty('cold');
 });
 
