@@ -51,7 +51,6 @@ type State = 'init' | 'idle' | 'busy' | 'ended';
 interface Pending {
   readonly requestId: string;
   readonly settle: (result: InvocationResult) => void;
-  readonly timer: NodeJS.Timeout;
   /** What the function has answered, until the environment is ready for the next invocation. */
   answer?: InvocationResult;
   /** The response, while it is streamed. */
@@ -84,12 +83,16 @@ export class ExecutionEnvironment {
   public initMs?: number;
   /** How many invocations it has taken. */
   public invocations = 0;
+  /** How the process has ended: with this code, or by this signal. */
+  public exit?: number | NodeJS.Signals;
   private state: State = 'init';
   private api!: RuntimeApi;
   private child!: ChildProcess;
   private endInit!: (failure?: InvocationResult) => void;
   private close!: () => void;
   private pending?: Pending;
+  /** Ends an invocation that takes too long: from its event until the process asks for the next one. */
+  private timer?: NodeJS.Timeout;
   private endedBy?: InvocationResult;
   private peak?: number;
   private leaveCpuLimit?: () => void;
@@ -141,16 +144,32 @@ export class ExecutionEnvironment {
     const { timeoutMs, name, region } = this.fn;
     this.options.listener?.asked?.(this);
     return new Promise((settle) => {
-      const timer = setTimeout(() => this.timeOut(), timeoutMs);
-      this.pending = { requestId: invocation.requestId, settle, timer };
-      this.api.send(invocation, Date.now() + timeoutMs, `arn:aws:lambda:${region}:123456789012:function:${name}`);
+      const { requestId, remainingMs = timeoutMs } = invocation;
+      this.timer = setTimeout(() => this.timeOut(requestId), timeoutMs);
+      this.pending = { requestId, settle };
+      this.api.send(invocation, Date.now() + remainingMs, `arn:aws:lambda:${region}:123456789012:function:${name}`);
     });
   }
 
   /** The latest lines that the function has written about an invocation: those with its request ID. */
   public async linesOf(requestId: string): Promise<readonly string[]> {
-    for (let turn = 0; turn < TURNS; turn++) await nextTurn();
+    await this.outputRead();
     return this.tail.split('\n').filter((line) => line.includes(requestId));
+  }
+
+  /** Fulfilled when everything is read that the process had written before it became idle. */
+  public async outputRead(): Promise<void> {
+    for (let turn = 0; turn < TURNS; turn++) await nextTurn();
+  }
+
+  /** Stops the process, as Lambda does between invocations. */
+  public freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  /** Lets a frozen process run again. */
+  public thaw(): void {
+    this.child.kill('SIGCONT');
   }
 
   /** Ends the process. Fulfilled when it is gone. */
@@ -181,11 +200,15 @@ export class ExecutionEnvironment {
     const memory = setInterval(() => this.checkMemory(), MEMORY_CHECK_MS).unref();
     void this.ended.then(() => clearInterval(memory));
     this.child.on('error', (error) => this.becomeEnded(failed('Runtime.InvalidEntrypoint', error.message)));
-    this.child.on('close', (code, signal) => this.becomeEnded(this.endedBy ?? exited(code, signal)));
+    this.child.on('close', (code, signal) => {
+      this.exit = signal ?? code ?? undefined;
+      this.becomeEnded(this.endedBy ?? exited(code, signal));
+    });
   }
 
   private becomeIdle(): void {
     this.state = 'idle';
+    clearTimeout(this.timer);
     this.endInit();
     if (this.pending?.answer) this.finish(this.pending.answer);
     this.options.listener?.idle?.(this);
@@ -194,6 +217,7 @@ export class ExecutionEnvironment {
   private becomeEnded(reason: InvocationResult): void {
     if (this.state === 'ended') return;
     this.state = 'ended';
+    clearTimeout(this.timer);
     this.api.close();
     this.leaveCpuLimit?.();
     this.endInit(reason);
@@ -218,9 +242,9 @@ export class ExecutionEnvironment {
     this.kill(failed('Runtime.OutOfMemory', `RequestId: ${this.pending?.requestId} Error: Runtime exited with error: signal: killed`));
   }
 
-  private timeOut(): void {
+  private timeOut(requestId: string): void {
     const seconds = (this.fn.timeoutMs / 1000).toFixed(2);
-    this.kill(failed('Sandbox.Timedout', `RequestId: ${this.pending!.requestId} Error: Task timed out after ${seconds} seconds`));
+    this.kill(failed('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`));
   }
 
   private take(kind: 'response' | 'error', message: IncomingMessage): void {
@@ -229,7 +253,6 @@ export class ExecutionEnvironment {
     const pending = this.pending!;
     read(message, (payload) => {
       this.options.listener?.answered?.(this);
-      clearTimeout(pending.timer);
       pending.answer = kind === 'error' ? failedWith(payload) : returned(payload);
     });
   }
@@ -245,11 +268,10 @@ export class ExecutionEnvironment {
     message.on('data', (chunk: Buffer) => { if (!payload.destroyed && !payload.write(chunk)) pauseUntilDrained(message, payload); });
     message.on('end', () => {
       this.options.listener?.answered?.(this);
-      clearTimeout(pending.timer);
       this.pending = undefined;
-      const errorType = message.trailers['lambda-runtime-function-error-type'];
-      if (errorType === undefined) payload.end();
-      else payload.destroy(new Error(errorType));
+      const failure = brokenOff(message);
+      if (failure) payload.destroy(failure);
+      else payload.end();
     });
     pending.settle({ kind: 'streamed', contentType: message.headers['content-type'] ?? 'application/octet-stream', payload });
   }
@@ -258,7 +280,6 @@ export class ExecutionEnvironment {
     const { pending } = this;
     if (!pending) return;
     this.pending = undefined;
-    clearTimeout(pending.timer);
     if (pending.stream && result.kind === 'failed') pending.stream.destroy(new Error(result.errorMessage));
     pending.settle(result);
   }
@@ -273,6 +294,13 @@ function pauseUntilDrained(message: IncomingMessage, payload: PassThrough): void
 function read(message: IncomingMessage, take: (payload: Buffer) => void): void {
   const chunks: Buffer[] = [];
   message.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => take(Buffer.concat(chunks)));
+}
+
+/** Why a stream that has ended is not complete. The cause is the error that the runtime reports. */
+function brokenOff({ trailers }: IncomingMessage): Error | undefined {
+  const errorType = trailers['lambda-runtime-function-error-type'];
+  const body = trailers['lambda-runtime-function-error-body'] ?? '';
+  return errorType === undefined ? undefined : new Error(errorType, { cause: failedWith(Buffer.from(body, 'base64')) });
 }
 
 function returned(payload: Buffer): InvocationResult {

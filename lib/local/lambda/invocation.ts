@@ -7,6 +7,8 @@ export interface Invocation {
   readonly event: string;
   /** The `clientContext` of the Invoke API, as JSON. */
   readonly clientContext?: string;
+  /** The time that the function is told it has, in milliseconds. Default: the function's timeout. */
+  readonly remainingMs?: number;
 }
 
 /** How an invocation ended. */
