@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CpuLimit } from './cpu-limit';
 import { cpuTimeMs } from './cpu-time';
-import { failed, failedWith, Invocation, InvocationResult } from './invocation';
+import { exited, failed, failedWith, Invocation, InvocationResult, returned } from './invocation';
 import { lambdaVariables, LocalFunction, RuntimeCommand } from './local-function';
 import { peakMemoryMb } from './memory';
 import { RuntimeApi } from './runtime-api';
@@ -32,9 +32,6 @@ export interface EnvironmentOptions {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, and what Lambda's error says. */
-const RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
 
 /** How often the memory of the process is looked at. */
 const MEMORY_CHECK_MS = 100;
@@ -301,14 +298,4 @@ function brokenOff({ trailers }: IncomingMessage): Error | undefined {
   const errorType = trailers['lambda-runtime-function-error-type'];
   const body = trailers['lambda-runtime-function-error-body'] ?? '';
   return errorType === undefined ? undefined : new Error(errorType, { cause: failedWith(Buffer.from(body, 'base64')) });
-}
-
-function returned(payload: Buffer): InvocationResult {
-  if (payload.length <= RESPONSE_BYTES) return { kind: 'returned', payload };
-  return failed('Function.ResponseSizeTooLarge', `Response payload size exceeded maximum allowed payload size (${RESPONSE_BYTES} bytes).`);
-}
-
-function exited(code: number | null, signal: NodeJS.Signals | null): InvocationResult {
-  if (signal) return failed('Runtime.ExitError', `Runtime exited with signal ${signal}`);
-  return failed('Runtime.ExitError', `Runtime exited ${code === 0 ? 'without providing a reason' : `with error: exit status ${code}`}`);
 }
