@@ -6,9 +6,6 @@ import { read, ROOT } from '../support/docs';
 /** At most five lines of 120 characters. */
 const LONGEST_PARAGRAPH = 600;
 
-/** They have another form until they are rewritten. */
-const PENDING = ['0024-local-lambda.md'];
-
 const files = fs.readdirSync(path.join(ROOT, 'docs/adr')).filter((file) => /^\d{4}-/.test(file));
 
 test('the index has the title of every decision', () => {
@@ -19,7 +16,7 @@ test('the index has the title of every decision', () => {
   expect(read('docs/adr/README.md').trim().split('\n\n').at(-1)!.split('\n')).toEqual(rows);
 });
 
-test.each(files.filter((file) => !PENDING.includes(file)))('%s has the sections of a decision, in short paragraphs', (file) => {
+test.each(files)('%s has the sections of a decision, in short paragraphs', (file) => {
   const text = read(`docs/adr/${file}`);
   const sections = [...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
   expect(sections).toEqual(['Context', 'Decision', 'Consequences', 'Alternatives considered'].slice(0, Math.max(sections.length, 3)));

@@ -1,15 +1,13 @@
 /**
- * A small Lambda: one environment at a time serves one invocation after the other. Another environment is started when one has ended, one that has
- * nothing to do is frozen, and one that takes too long is ended.
+ * Serves one invocation after the other, as Lambda does for a client that waits for each answer: another environment is started when one has ended,
+ * and one that has nothing to do is frozen. A `LocalLambda` does not freeze, and does not tell how environments end.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
-import { ChildProcess, spawn } from 'node:child_process';
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { LambdaNode } from '.';
-import { lambdaProcess, RuntimeClient } from './lambda.cjs';
-import { answerNext, listen } from './runtime-client';
+import { Delivered, TestEnvironment } from './environment';
+import { RuntimeClient } from './lambda.cjs';
 
 export interface Invocation {
   readonly event: unknown;
@@ -25,7 +23,7 @@ export interface Environments {
   /** What the caller of each gets: status and body, status and code, `error`, `broken off`, or `lost`. */
   readonly answers: string[];
   /** The signals and codes that environments ended with by themselves. */
-  readonly ends: Array<string | number | null>;
+  readonly ends: Array<string | number | undefined>;
   readonly stdout: string;
 }
 
@@ -39,74 +37,37 @@ export interface EnvironmentsOptions {
 /** From being thawed to the event, in milliseconds: time for the timers that are due. */
 const THAW = 20;
 
-export async function serveInEnvironments(asset: string, invocations: readonly Invocation[], { node, client, timeout = 10_000 }: EnvironmentsOptions): Promise<Environments> {
-  const answers = invocations.map(() => 'lost');
-  const ends: Environments['ends'] = [];
-  let stdout = '';
-  let next = 0;
-  let environment: ChildProcess;
-  let watchdog: NodeJS.Timeout | undefined;
-  let finish = () => {};
-
-  async function invoke(response: ServerResponse): Promise<void> {
-    const { event, later, awake = 0 } = invocations[next];
-    const asked = environment;
+export async function serveInEnvironments(asset: string, invocations: readonly Invocation[], { node, client, timeout }: EnvironmentsOptions): Promise<Environments> {
+  const answers: string[] = [];
+  const all: TestEnvironment[] = [];
+  for (const [index, { event, later, awake = 0, unread }] of invocations.entries()) {
     await wait(awake);
-    if (asked.exitCode !== null || asked.signalCode !== null) return;
-    if (later !== undefined) {
-      environment.kill('SIGSTOP');
-      await wait(later);
-      environment.kill('SIGCONT');
-    }
-    const index = next++;
-    if (later !== undefined) await wait(THAW);
-    watchdog = setTimeout(() => environment.kill('SIGKILL'), timeout);
-    answerNext(response, event, index, timeout);
+    const latest = all.at(-1);
+    const environment = latest && !latest.lambda.hasEnded ? latest : await TestEnvironment.start(node, asset, { client, timeoutMs: timeout });
+    if (environment !== latest) all.push(environment);
+    await environment.ready();
+    if (later !== undefined) await freeze(environment, later);
+    const lost = () => undefined;
+    answers.push(describeAnswer(await environment.invoke({ requestId: `request-${index}`, event, unread }).catch(lost)));
   }
-
-  const server = createServer((request, response) => {
-    const [, id, kind] = /\/invocation\/request-(\d+)\/(\w+)/.exec(request.url ?? '') ?? [];
-    if (request.url?.endsWith('/next')) {
-      clearTimeout(watchdog);
-      return next < invocations.length ? void invoke(response) : finish();
-    }
-    if (invocations[Number(id)]?.unread) return;
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => { answers[Number(id)] = 'broken off'; }).on('end', () => {
-      if (id !== undefined) answers[Number(id)] = describeAnswer(kind, request, Buffer.concat(chunks));
-      response.writeHead(202).end('{}');
-    });
-  });
-  const port = await listen(server);
-  const { flags, client: script, env } = lambdaProcess(asset, port, undefined, client);
-
-  const runEnvironment = () => new Promise<void>((resolve) => {
-    const first = next;
-    environment = spawn(node.path, [...flags, ...script], { cwd: asset, env });
-    environment.stdout!.on('data', (text) => { stdout += text; });
-    let served = false;
-    finish = () => {
-      served = true;
-      environment.kill('SIGKILL');
-    };
-    environment.on('close', (code, signal) => {
-      clearTimeout(watchdog);
-      if (!served) ends.push(signal ?? code);
-      // It has ended before it asked for the request that it was started for.
-      if (!served && next === first) next++;
-      resolve();
-    });
-  });
-  while (next < invocations.length) await runEnvironment();
-  server.closeAllConnections();
-  server.close();
-  return { answers, ends, stdout };
+  const ends = all.filter(({ lambda }) => lambda.hasEnded).map(({ lambda }) => lambda.exit);
+  await all.at(-1)?.lambda.end();
+  return { answers, ends, stdout: all.map(({ stdout }) => stdout).join('') };
 }
 
-function describeAnswer(kind: string, { headers, trailers }: IncomingMessage, bytes: Buffer): string {
-  if (kind === 'error') return 'error';
-  if (trailers['lambda-runtime-function-error-type'] !== undefined) return 'broken off';
-  const { statusCode, body } = headers['lambda-runtime-function-response-mode'] === 'streaming' ? splitStream(bytes) : JSON.parse(bytes.toString()) as Answer;
+async function freeze({ lambda }: TestEnvironment, ms: number): Promise<void> {
+  lambda.freeze();
+  await wait(ms);
+  lambda.thaw();
+  await wait(THAW);
+}
+
+function describeAnswer(delivered: Delivered | undefined): string {
+  if (!delivered) return 'lost';
+  const { kind, bytes, broken } = delivered;
+  if (kind === 'failed') return 'error';
+  if (broken) return 'broken off';
+  const { statusCode, body } = kind === 'streamed' ? splitStream(bytes) : JSON.parse(bytes.toString()) as Answer;
   return `${statusCode} ${statusCode === 200 ? body : (JSON.parse(body) as { code: string }).code}`;
 }
 

@@ -1,7 +1,5 @@
+import { LocalFunction, RuntimeCommand } from '../../lib/local/lambda/local-function';
+
 export type RuntimeClient = 'native client' | 'stand-in';
 export const runtimeClients: RuntimeClient[];
-export function lambdaProcess(task: string, port: number, memoryMb?: number, runtimeClient?: RuntimeClient): {
-  readonly flags: string[];
-  readonly client: string[];
-  readonly env: Record<string, string>;
-};
+export function lambdaCommand(node: string, fn: Pick<LocalFunction, 'memoryMb' | 'handler'>, runtimeClient?: RuntimeClient): RuntimeCommand;

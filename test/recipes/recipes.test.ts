@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assetsOf, Exchange, exchanges, linesOf, RECIPES, recipes, run } from './recipes';
 import { answerOf } from '../conformance/javascript/answer';
-import { Environment } from '../conformance/javascript/environment';
 import { lambdaNodes } from '../lambda-node';
+import { TestEnvironment } from '../lambda-node/environment';
 import { functionUrl, http2, rest, Sent } from '../runtime/events';
 
 const EVENTS: { readonly [endpoint: string]: (sent: Sent) => unknown } = {
@@ -30,16 +30,16 @@ function eventOf(endpoint: string, { request, body }: Exchange): unknown {
 }
 
 async function answersOf(endpoint: string, asset: string, asked: readonly Exchange[]): Promise<Exchange[]> {
-  const environment = await Environment.start(lambdaNodes.at(-1)!, asset, {});
+  const environment = await TestEnvironment.start(lambdaNodes.at(-1)!, asset);
   const answers: Exchange[] = [];
   for (const exchange of asked) {
-    const { delivered, lines } = await environment.invoke(eventOf(endpoint, exchange), 20_000);
-    if (delivered?.kind !== 'response') throw new Error(`${exchange.request} got no answer: ${lines.join('\n')}`);
+    const delivered = await environment.invoke({ requestId: 'request', event: eventOf(endpoint, exchange) });
+    if (!delivered || delivered.kind === 'failed') throw new Error(`${exchange.request} got no answer: ${environment.stdout}`);
     const { status, headers, bytes } = answerOf(delivered);
     const text = Buffer.from(bytes).toString();
     answers.push({ ...exchange, status, answer: /json/.test(headers['content-type'] ?? '') ? JSON.parse(text) as unknown : text });
   }
-  await environment.close();
+  await environment.lambda.end();
   return answers;
 }
 

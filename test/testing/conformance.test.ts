@@ -40,7 +40,7 @@ function invokeAll(): Output[] {
 function observe(event: unknown, { result, lines }: Output) {
   const written = lines.map((line) => JSON.parse(line) as JsonObject);
   const logs = written.filter((line) => !('fixture' in line)).map(({ timestamp, ...line }) => line);
-  const answer = answerOf({ kind: 'response', headers: {}, bytes: Buffer.from(JSON.stringify(result)), trailers: {} });
+  const answer = answerOf({ kind: 'returned', bytes: Buffer.from(JSON.stringify(result)) });
   const none = { extension: [], aws: [] };
   return { event, result, answer, seen: written.filter((line) => 'fixture' in line), logs, asked: none, atOnce: { extension: 0, aws: 0 } };
 }

@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CpuLimit } from './cpu-limit';
 import { cpuTimeMs } from './cpu-time';
-import { failed, failedWith, Invocation, InvocationResult } from './invocation';
+import { exited, failed, failedWith, Invocation, InvocationResult, returned } from './invocation';
 import { lambdaVariables, LocalFunction, RuntimeCommand } from './local-function';
 import { peakMemoryMb } from './memory';
 import { RuntimeApi } from './runtime-api';
@@ -33,9 +33,6 @@ export interface EnvironmentOptions {
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, and what Lambda's error says. */
-const RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
-
 /** How often the memory of the process is looked at. */
 const MEMORY_CHECK_MS = 100;
 
@@ -51,7 +48,6 @@ type State = 'init' | 'idle' | 'busy' | 'ended';
 interface Pending {
   readonly requestId: string;
   readonly settle: (result: InvocationResult) => void;
-  readonly timer: NodeJS.Timeout;
   /** What the function has answered, until the environment is ready for the next invocation. */
   answer?: InvocationResult;
   /** The response, while it is streamed. */
@@ -84,12 +80,16 @@ export class ExecutionEnvironment {
   public initMs?: number;
   /** How many invocations it has taken. */
   public invocations = 0;
+  /** How the process has ended: with this code, or by this signal. */
+  public exit?: number | NodeJS.Signals;
   private state: State = 'init';
   private api!: RuntimeApi;
   private child!: ChildProcess;
   private endInit!: (failure?: InvocationResult) => void;
   private close!: () => void;
   private pending?: Pending;
+  /** Ends an invocation that takes too long: from its event until the process asks for the next one. */
+  private timer?: NodeJS.Timeout;
   private endedBy?: InvocationResult;
   private peak?: number;
   private leaveCpuLimit?: () => void;
@@ -141,16 +141,32 @@ export class ExecutionEnvironment {
     const { timeoutMs, name, region } = this.fn;
     this.options.listener?.asked?.(this);
     return new Promise((settle) => {
-      const timer = setTimeout(() => this.timeOut(), timeoutMs);
-      this.pending = { requestId: invocation.requestId, settle, timer };
-      this.api.send(invocation, Date.now() + timeoutMs, `arn:aws:lambda:${region}:123456789012:function:${name}`);
+      const { requestId, remainingMs = timeoutMs } = invocation;
+      this.timer = setTimeout(() => this.timeOut(requestId), timeoutMs);
+      this.pending = { requestId, settle };
+      this.api.send(invocation, Date.now() + remainingMs, `arn:aws:lambda:${region}:123456789012:function:${name}`);
     });
   }
 
   /** The latest lines that the function has written about an invocation: those with its request ID. */
   public async linesOf(requestId: string): Promise<readonly string[]> {
-    for (let turn = 0; turn < TURNS; turn++) await nextTurn();
+    await this.outputRead();
     return this.tail.split('\n').filter((line) => line.includes(requestId));
+  }
+
+  /** Fulfilled when everything is read that the process had written before it became idle. */
+  public async outputRead(): Promise<void> {
+    for (let turn = 0; turn < TURNS; turn++) await nextTurn();
+  }
+
+  /** Stops the process, as Lambda does between invocations. */
+  public freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  /** Lets a frozen process run again. */
+  public thaw(): void {
+    this.child.kill('SIGCONT');
   }
 
   /** Ends the process. Fulfilled when it is gone. */
@@ -181,11 +197,15 @@ export class ExecutionEnvironment {
     const memory = setInterval(() => this.checkMemory(), MEMORY_CHECK_MS).unref();
     void this.ended.then(() => clearInterval(memory));
     this.child.on('error', (error) => this.becomeEnded(failed('Runtime.InvalidEntrypoint', error.message)));
-    this.child.on('close', (code, signal) => this.becomeEnded(this.endedBy ?? exited(code, signal)));
+    this.child.on('close', (code, signal) => {
+      this.exit = signal ?? code ?? undefined;
+      this.becomeEnded(this.endedBy ?? exited(code, signal));
+    });
   }
 
   private becomeIdle(): void {
     this.state = 'idle';
+    clearTimeout(this.timer);
     this.endInit();
     if (this.pending?.answer) this.finish(this.pending.answer);
     this.options.listener?.idle?.(this);
@@ -194,6 +214,7 @@ export class ExecutionEnvironment {
   private becomeEnded(reason: InvocationResult): void {
     if (this.state === 'ended') return;
     this.state = 'ended';
+    clearTimeout(this.timer);
     this.api.close();
     this.leaveCpuLimit?.();
     this.endInit(reason);
@@ -218,9 +239,9 @@ export class ExecutionEnvironment {
     this.kill(failed('Runtime.OutOfMemory', `RequestId: ${this.pending?.requestId} Error: Runtime exited with error: signal: killed`));
   }
 
-  private timeOut(): void {
+  private timeOut(requestId: string): void {
     const seconds = (this.fn.timeoutMs / 1000).toFixed(2);
-    this.kill(failed('Sandbox.Timedout', `RequestId: ${this.pending!.requestId} Error: Task timed out after ${seconds} seconds`));
+    this.kill(failed('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`));
   }
 
   private take(kind: 'response' | 'error', message: IncomingMessage): void {
@@ -229,7 +250,6 @@ export class ExecutionEnvironment {
     const pending = this.pending!;
     read(message, (payload) => {
       this.options.listener?.answered?.(this);
-      clearTimeout(pending.timer);
       pending.answer = kind === 'error' ? failedWith(payload) : returned(payload);
     });
   }
@@ -245,11 +265,10 @@ export class ExecutionEnvironment {
     message.on('data', (chunk: Buffer) => { if (!payload.destroyed && !payload.write(chunk)) pauseUntilDrained(message, payload); });
     message.on('end', () => {
       this.options.listener?.answered?.(this);
-      clearTimeout(pending.timer);
       this.pending = undefined;
-      const errorType = message.trailers['lambda-runtime-function-error-type'];
-      if (errorType === undefined) payload.end();
-      else payload.destroy(new Error(errorType));
+      const failure = brokenOff(message);
+      if (failure) payload.destroy(failure);
+      else payload.end();
     });
     pending.settle({ kind: 'streamed', contentType: message.headers['content-type'] ?? 'application/octet-stream', payload });
   }
@@ -258,7 +277,6 @@ export class ExecutionEnvironment {
     const { pending } = this;
     if (!pending) return;
     this.pending = undefined;
-    clearTimeout(pending.timer);
     if (pending.stream && result.kind === 'failed') pending.stream.destroy(new Error(result.errorMessage));
     pending.settle(result);
   }
@@ -275,12 +293,9 @@ function read(message: IncomingMessage, take: (payload: Buffer) => void): void {
   message.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => take(Buffer.concat(chunks)));
 }
 
-function returned(payload: Buffer): InvocationResult {
-  if (payload.length <= RESPONSE_BYTES) return { kind: 'returned', payload };
-  return failed('Function.ResponseSizeTooLarge', `Response payload size exceeded maximum allowed payload size (${RESPONSE_BYTES} bytes).`);
-}
-
-function exited(code: number | null, signal: NodeJS.Signals | null): InvocationResult {
-  if (signal) return failed('Runtime.ExitError', `Runtime exited with signal ${signal}`);
-  return failed('Runtime.ExitError', `Runtime exited ${code === 0 ? 'without providing a reason' : `with error: exit status ${code}`}`);
+/** Why a stream that has ended is not complete. The cause is the error that the runtime reports. */
+function brokenOff({ trailers }: IncomingMessage): Error | undefined {
+  const errorType = trailers['lambda-runtime-function-error-type'];
+  const body = trailers['lambda-runtime-function-error-body'] ?? '';
+  return errorType === undefined ? undefined : new Error(errorType, { cause: failedWith(Buffer.from(body, 'base64')) });
 }

@@ -1,5 +1,8 @@
 import type { Readable } from 'node:stream';
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, and what Lambda's error says. */
+const RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
+
 /** A request to run the function once. */
 export interface Invocation {
   readonly requestId: string;
@@ -7,6 +10,8 @@ export interface Invocation {
   readonly event: string;
   /** The `clientContext` of the Invoke API, as JSON. */
   readonly clientContext?: string;
+  /** The time that the function is told it has, in milliseconds. Default: the function's timeout. */
+  readonly remainingMs?: number;
 }
 
 /** How an invocation ended. */
@@ -45,6 +50,18 @@ export function failed(errorType: string, errorMessage: string): Failed {
 export function failedWith(payload: Buffer): Failed {
   const { errorType = 'Unknown', errorMessage = '' } = parse(payload);
   return { kind: 'failed', errorType, errorMessage, payload };
+}
+
+/** A response that is larger than Lambda takes is a failure. */
+export function returned(payload: Buffer): InvocationResult {
+  if (payload.length <= RESPONSE_BYTES) return { kind: 'returned', payload };
+  return failed('Function.ResponseSizeTooLarge', `Response payload size exceeded maximum allowed payload size (${RESPONSE_BYTES} bytes).`);
+}
+
+/** What becomes of an invocation when the process ends by itself. */
+export function exited(code: number | null, signal: NodeJS.Signals | null): InvocationResult {
+  if (signal) return failed('Runtime.ExitError', `Runtime exited with signal ${signal}`);
+  return failed('Runtime.ExitError', `Runtime exited ${code === 0 ? 'without providing a reason' : `with error: exit status ${code}`}`);
 }
 
 function parse(payload: Buffer): { errorType?: string; errorMessage?: string } {

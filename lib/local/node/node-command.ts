@@ -1,24 +1,24 @@
 import { join } from 'node:path';
 import { LocalFunction, RuntimeCommand } from '../lambda/local-function';
 
-/** Lambda's runtime client. The build copies it from the package aws-lambda-ric. */
-const RUNTIME_CLIENT = join(__dirname, 'aws-lambda-ric', 'index.mjs');
+/** Lambda's runtime client, which the build copies from the package aws-lambda-ric, with a stand-in for its native part. */
+const CLIENT = ['--require', join(__dirname, 'stand-in.cjs'), join(__dirname, 'aws-lambda-ric', 'index.mjs')];
 
-/** In the place of its native part. */
-const STAND_IN = join(__dirname, 'stand-in.cjs');
+/** The flags of AWS's base images. `--expose-gc` keeps V8 from the code cache of Node.js's own modules. */
+export function nodeFlags(memoryMb: number): string[] {
+  return ['--expose-gc', `--max-semi-space-size=${Math.floor(memoryMb / 20)}`, `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`];
+}
 
 /**
- * How Lambda starts Node.js. The flags are those of AWS's base images; `--expose-gc` keeps V8 from the code cache of Node.js's own modules.
+ * How Lambda starts Node.js.
  *
  * @param node the path of Node.js
+ * @param client the arguments that start a runtime client
  */
-export function nodeCommand(node: string, { memoryMb, handler }: LocalFunction): RuntimeCommand {
+export function nodeCommand(node: string, { memoryMb, handler }: Pick<LocalFunction, 'memoryMb' | 'handler'>, client = CLIENT): RuntimeCommand {
   return {
     command: node,
-    args: [
-      '--expose-gc', `--max-semi-space-size=${Math.floor(memoryMb / 20)}`, `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`,
-      '--require', STAND_IN, RUNTIME_CLIENT, handler,
-    ],
+    args: [...nodeFlags(memoryMb), ...client, handler],
     // The stand-in ends the process when this descriptor is closed: when the process that started it is gone.
     environment: { LAZY_API_LIFELINE: '3' },
   };

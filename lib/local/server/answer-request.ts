@@ -5,6 +5,7 @@ import type { AuthorizeOptions } from '../endpoint/authorize';
 import { Invoke, respond, routeRequest } from '../endpoint/gateway';
 import type { LocalEndpoint, LocalRoute } from '../endpoint/local-endpoint';
 import { ownAnswer } from '../endpoint/own-answer';
+import { requestIdHeaders } from '../endpoint/request-id-headers';
 import type { Invoked, LocalLambda } from '../lambda/local-lambda';
 
 export interface AnswerOptions extends AuthorizeOptions {
@@ -28,13 +29,15 @@ export async function answerRequest(options: AnswerOptions, request: HttpRequest
     const run: InvokeFunction = async (event, clientContext) => progress.invoked = await lambda.invoke(event, clientContext);
     return answerInvoke(run, functionName, request);
   }
+  const requestId = randomUUID();
   const context = {
-    requestId: randomUUID(), time: new Date(), domainName: headerOf(request.headers, 'host') ?? 'localhost', trustTokens, runAuthorizer,
+    requestId, time: new Date(), domainName: headerOf(request.headers, 'host') ?? 'localhost', trustTokens, runAuthorizer,
   };
   const routed = await routeRequest(endpoint, request, context);
   progress.route = routed.route;
   progress.notes.push(...routed.notes);
-  return routed.kind === 'answer' ? routed.response : invoke(options, routed, { request, progress });
+  const response = routed.kind === 'answer' ? routed.response : await invoke(options, routed, { request, progress });
+  return { ...response, headers: [...response.headers, ...requestIdHeaders(endpoint, requestId)] };
 }
 
 interface Asked {

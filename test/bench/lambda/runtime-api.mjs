@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { lambdaProcess } from '../../lambda-node/lambda.cjs';
+import { lambdaCommand } from '../../lambda-node/lambda.cjs';
 
 const { ExecutionEnvironment } = createRequire(import.meta.url)('../../../lib/local/lambda/execution-environment.js');
 
@@ -27,9 +27,9 @@ export async function coldStart({ node, task, event, memoryMb, cpuLimit, env = {
     },
     output: (text) => { output += text; },
   };
-  const lambda = lambdaProcess(task, 0, memoryMb);
+  const { args, ...command } = lambdaCommand(node, { memoryMb, handler: 'index.handler' });
   const environment = await ExecutionEnvironment.start(functionOf(task, memoryMb, env), {
-    command: node, args: [...lambda.flags, ...nodeOptions, ...lambda.client], environment: {},
+    ...command, args: [...nodeOptions, ...args],
   }, { listener, cpuLimit });
   const result = await environment.invoke({ requestId: '8a2c1b7e-1f0c-4b52-9c7e-5d2b8f3a6e10', event: JSON.stringify(event) });
   await new Promise((resolve) => setTimeout(resolve, linger));

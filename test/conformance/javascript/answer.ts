@@ -1,7 +1,7 @@
 /**
  * From what the runtime client delivered to what the endpoint's client receives.
  */
-import { Delivered } from '../../lambda-node/runtime-client';
+import { Delivered } from '../../lambda-node/environment';
 import { Answer } from '../observation';
 
 /** A result in either payload format. */
@@ -16,22 +16,18 @@ interface Result {
 
 /** A result; undefined where the answer was streamed. */
 export function resultOf(delivered: Delivered): Result | undefined {
-  return isStreamed(delivered) ? undefined : JSON.parse(delivered.bytes.toString()) as Result;
+  return delivered.kind === 'streamed' ? undefined : JSON.parse(delivered.bytes.toString()) as Result;
 }
 
 export function answerOf(delivered: Delivered): Answer {
   const result = resultOf(delivered);
   if (result) return { ...headOf(result), ...bodyOf(result), broken: false };
-  const { bytes, trailers } = delivered;
+  const { bytes, broken } = delivered;
   // The head ends with eight zeros. Without one, the status is 200.
   const end = bytes.indexOf(Buffer.alloc(8));
   const head = end < 0 ? { statusCode: 200 } : JSON.parse(bytes.subarray(0, end).toString()) as Result;
   const body = end < 0 ? bytes : bytes.subarray(end + 8);
-  return { ...headOf(head), bytes: body, isBase64Encoded: false, broken: trailers['lambda-runtime-function-error-type'] !== undefined };
-}
-
-function isStreamed({ headers }: Delivered): boolean {
-  return headers['lambda-runtime-function-response-mode'] === 'streaming';
+  return { ...headOf(head), bytes: body, isBase64Encoded: false, broken: broken !== undefined };
 }
 
 function headOf({ statusCode, headers, multiValueHeaders, cookies = [] }: Result): Pick<Answer, 'status' | 'headers' | 'cookies'> {

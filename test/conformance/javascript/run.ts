@@ -1,12 +1,13 @@
 /**
  * Runs the cases of a file of vectors against the built asset.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { answerOf, resultOf } from './answer';
 import { buildAsset, Flavor } from './build';
-import { Environment, Invoked } from './environment';
 import { AnsweringServer } from './servers';
 import { LambdaNode } from '../../lambda-node';
+import { TestEnvironment } from '../../lambda-node/environment';
 import { listen } from '../../lambda-node/runtime-client';
 import { eventOf, isObject } from '../event';
 import { Observation } from '../observation';
@@ -35,30 +36,32 @@ export async function runVectors(node: LambdaNode, { app, environment = {}, case
   const servers: Servers = { extension: await AnsweringServer.start(), aws: await AnsweringServer.start() };
   const ports = { extension: servers.extension.port, aws: servers.aws.port, closed: await closedPort() };
   const observations = new Map<string, Observation>();
-  let current: Environment | undefined;
+  let current: TestEnvironment | undefined;
   for (const vector of cases) {
     if (!current || vector.fresh || vector.environment) {
-      await current?.close();
-      current = await Environment.start(node, asset, { ...ENVIRONMENT, ...variablesOf({ ...environment, ...vector.environment }, ports) });
+      await current?.lambda.end();
+      current = await TestEnvironment.start(node, asset, { env: { ...ENVIRONMENT, ...variablesOf({ ...environment, ...vector.environment }, ports) } });
     }
     observations.set(vector.name, await observe(current, vector, servers));
   }
-  await current?.close();
+  await current?.lambda.end();
   servers.extension.close();
   servers.aws.close();
   return observations;
 }
 
-async function observe(environment: Environment, vector: Vector, { extension, aws }: Servers): Promise<Observation> {
+async function observe(environment: TestEnvironment, vector: Vector, { extension, aws }: Servers): Promise<Observation> {
   extension.expect(vector.extension);
   aws.expect(vector.aws);
   const event = eventOf(vector);
-  const invoked = await environment.invoke(event, vector.remainingMs ?? REMAINING_MS);
-  const { delivered, lines } = withoutRequestId(invoked, environment.requestId);
-  const written = lines.map((line) => parseLine(line));
+  environment.stdout = '';
+  const requestId = randomUUID();
+  const whole = await environment.invoke({ requestId, event, remainingMs: vector.remainingMs ?? REMAINING_MS });
+  const delivered = whole && { ...whole, bytes: whole.bytes.includes(requestId) ? Buffer.from(withoutId(whole.bytes.toString(), requestId)) : whole.bytes };
+  const written = withoutId(environment.stdout, requestId).split('\n').slice(0, -1).map(parseLine);
   return {
     event,
-    ...delivered?.kind === 'response' && { result: resultOf(delivered), answer: answerOf(delivered) },
+    ...delivered && delivered.kind !== 'failed' && { result: resultOf(delivered), answer: answerOf(delivered) },
     seen: written.filter((line) => 'fixture' in line),
     logs: written.filter((line) => !('fixture' in line) && !isRuntimeClients(line)).map(withoutTimestamp),
     asked: { extension: extension.seen().asked, aws: aws.seen().asked },
@@ -67,10 +70,8 @@ async function observe(environment: Environment, vector: Vector, { extension, aw
 }
 
 /** The vectors write `REQUEST_ID` for the id of the invocation. */
-function withoutRequestId({ delivered, lines }: Invoked, requestId: string): Invoked {
-  const replace = (text: string) => text.replaceAll(`"${requestId}"`, '"REQUEST_ID"').replaceAll(`\\"${requestId}\\"`, '\\"REQUEST_ID\\"');
-  const bytes = delivered && (delivered.bytes.includes(requestId) ? Buffer.from(replace(delivered.bytes.toString())) : delivered.bytes);
-  return { delivered: delivered && { ...delivered, bytes: bytes! }, lines: lines.map(replace) };
+function withoutId(text: string, requestId: string): string {
+  return text.replaceAll(`"${requestId}"`, '"REQUEST_ID"').replaceAll(`\\"${requestId}\\"`, '\\"REQUEST_ID\\"');
 }
 
 /** What is no JSON is no line of the library's. */
@@ -95,7 +96,7 @@ function withoutTimestamp({ timestamp, ...line }: JsonObject): JsonObject {
 type Ports = { readonly [name: string]: number };
 
 /** Objects become JSON, `${extension}` the port of the server with this name. */
-function variablesOf(environment: JsonObject, ports: Ports): NodeJS.ProcessEnv {
+function variablesOf(environment: JsonObject, ports: Ports): Record<string, string> {
   const text = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
   return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, text(withPorts(value, ports))]));
 }

@@ -6,8 +6,8 @@ import * as path from 'path';
 import { Routers, Verify } from '../../../lib';
 import { findExpress } from '../../../lib/languages/javascript/find-express';
 import { answerOf } from '../../conformance/javascript/answer';
-import { Environment } from '../../conformance/javascript/environment';
 import { lambdaNodes } from '../../lambda-node';
+import { TestEnvironment } from '../../lambda-node/environment';
 import { http2 } from '../../runtime/events';
 import { assetOf, newApi } from '../../support/app';
 import { handlerSource, listFiles, project } from '../../support/project';
@@ -32,16 +32,16 @@ const ROUTER = `
 test.each(['express4', 'express'])('a router of %s answers as in an app of its own, with its 404 and its errors', async (express) => {
   const root = projectWith({ 'src/routers/users.ts': ROUTER }, express);
   const asset = assetOf(newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), verify: Verify.atSynth() }));
-  const environment = await Environment.start(lambdaNodes[0], asset, {});
+  const environment = await TestEnvironment.start(lambdaNodes[0], asset);
   const ask = async (method: string, target: string) => {
-    const { delivered } = await environment.invoke(http2({ method, path: `/users${target}`, resource: '/users/{proxy+}' }), 10_000);
-    const { status, bytes } = answerOf(delivered!);
+    const event = http2({ method, path: `/users${target}`, resource: '/users/{proxy+}' });
+    const { status, bytes } = answerOf((await environment.invoke({ requestId: 'request', event }))!);
     return [status, Buffer.from(bytes).toString()];
   };
   expect(await ask('GET', '/7')).toEqual([200, '{"id":"7","baseUrl":"/users","ip":"203.0.113.7"}']);
   expect(await ask('POST', '/fail')).toEqual([418, expect.stringContaining('teapot')]);
   expect(await ask('GET', '/7/none')).toEqual([404, expect.stringContaining('Cannot GET /users/7/none')]);
-  await environment.close();
+  await environment.lambda.end();
 });
 
 test('routers that create no router of Express, and their asset, have nothing of it', () => {

@@ -105,6 +105,15 @@ describe('an invocation fails', () => {
     expect(await invoke()).toBe('1');
   });
 
+  test('at the timeout, when the process has answered and then blocks; the caller has the answer', async () => {
+    const { invoke } = start(`import { createHook } from "node:async_hooks";
+      const blockBeforeNext = () => createHook({ init: (_, type) => { while (type === "generic"); } }).enable();
+      export const handler = async ({ block }) => { if (block) blockBeforeNext(); return process.pid; };`, { timeoutMs: 1000 });
+    const [answered, next] = [await invoke({ block: true }), await invoke()];
+    expect([answered, next].every((pid) => Number(pid) > 0)).toBe(true);
+    expect(next).not.toBe(answered);
+  });
+
   test('when the process exits', async () => {
     const { invoke } = start('export const handler = async ({ code }) => process.exit(code);');
     expect(await invoke({ code: 3 })).toBe('Runtime.ExitError: Runtime exited with error: exit status 3');

@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { FILES, synth } from './support';
+import * as findEsbuild from '../../../lib/languages/javascript/esbuild/find-esbuild';
 import { SynthesizedApi, assetOf } from '../../../lib/local/assembly/synthesized-api';
 import { AssetBuilder } from '../../../lib/local/rebuild/asset-builder';
 import { newApp } from '../../support/app';
-import { listFiles, project, writeFiles } from '../../support/project';
+import { listFiles, project, scratch, writeFiles } from '../../support/project';
 
 const PROPS = () => ({
   bundling: { alias: { fake: './src/real.ts' }, files: { templates: 'templates', more: 'more/*.txt' }, minify: false },
@@ -46,6 +47,22 @@ test.each(CHANGES)('after a change to %s, the asset is that of synthesis, to the
   expect(contentsOf(asset!.directory)).toEqual(assetContents(again()));
   asset!.close();
   expect(fs.existsSync(asset!.directory)).toBe(false);
+});
+
+(process.platform === 'win32' ? test.skip : test)('a project that is reached through a link is built again as synthesis does', async () => {
+  const { directory } = start();
+  const link = path.join(scratch(), 'a link');
+  fs.symlinkSync(directory, link);
+  const again = () => synth(link, PROPS, newApp());
+  const builder = new AssetBuilder(again());
+  open.push(builder);
+  expect((await builder.build()).asset).toBeUndefined();
+  writeFiles(link, CHANGES[0][1]);
+  const { asset } = await builder.build();
+  expect(contentsOf(asset!.directory)).toEqual(assetContents(again()));
+  const watched = builder.inputs.map((file) => fs.existsSync(file) && fs.realpathSync(file));
+  expect(watched).toContain(path.join(directory, 'src/routers/orders.ts'));
+  asset!.close();
 });
 
 test('decorators keep their metadata, as in synthesis', async () => {
@@ -114,6 +131,20 @@ test('a new router and new dependencies need synthesis', async () => {
   expect(builder.needsSynthesis([path.join(directory, 'package-lock.json')])).toEqual([
     'package-lock.json has changed', `${path.join('src/routers/labs.ts')} is a new router`,
   ]);
+});
+
+test('a project whose esbuild is gone says so, and is built again when it is back', async () => {
+  const { directory, builder } = start();
+  const modules = path.join(directory, 'node_modules');
+  fs.rmSync(modules);
+  // It is passed over, and so are the others where none runs.
+  const find = jest.spyOn(findEsbuild, 'findEsbuild').mockImplementationOnce((lookup) => findEsbuild.withEsbuild(lookup, () => { throw new Error(); }, []));
+  await expect(builder.build()).rejects.toMatchObject({ code: 'ESBUILD_MISSING', message: expect.stringContaining('run "npm install --save-dev esbuild" there') });
+  expect(find).toHaveBeenCalledTimes(1);
+  writeFiles(directory, { 'src/real.ts': 'export const name = "other";' });
+  const { asset } = await builder.build();
+  expect(JSON.stringify(contentsOf(asset!.directory))).toContain('other');
+  asset!.close();
 });
 
 test('an assembly without the project has no sources', () => {

@@ -51,10 +51,23 @@ test('a response has all its headers, cookies and bytes', async () => {
   expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([201, '2', '']);
 });
 
+test.each([
+  ['an HTTP API', HTTP_API, '/users', ['apigw-requestid']],
+  ['a REST API', REST_API, '/prod/users', ['x-amz-apigw-id', 'x-amzn-requestid']],
+  ['a function URL', FUNCTION_URL, '/users', ['x-amzn-requestid']],
+])('the ID of the request in the event of %s is in the headers of its response', async (_, endpoint, path, names) => {
+  const { url } = await startServer(ECHO, endpoint);
+  const response = await fetch(`${url}${path}`);
+  const { requestContext: { requestId } } = await response.json() as { requestContext: { requestId: string } };
+  const ids = [...response.headers].filter(([name]) => /^(?:apigw|x-amz)/.test(name));
+  expect(ids).toEqual(names.map((name) => [name, requestId]));
+});
+
 test('a path without a route is answered without an invocation', async () => {
   const { url, written } = await startServer('throw new Error("never loaded");', HTTP_API);
   const response = await fetch(`${url}/x`);
   expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
+  expect(response.headers.get('apigw-requestid')).toMatch(/^[\w-]{36}$/);
   const lines = await written(1);
   expect(lines).toMatchObject([{ method: 'GET', path: '/x', status: 404, notes: ['no route matches'] }]);
   expect(lines[0]).not.toHaveProperty('cold');

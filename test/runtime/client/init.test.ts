@@ -4,8 +4,8 @@
 import { execFileSync } from 'child_process';
 import * as path from 'path';
 import { PreloadPolicy, Routers } from '../../../lib';
+import { nodeFlags } from '../../../lib/local/node/node-command';
 import { lambdaNodes } from '../../lambda-node';
-import { lambdaProcess } from '../../lambda-node/lambda.cjs';
 import { runInClient } from '../../lambda-node/runtime-client';
 import { assetOf, newApi } from '../../support/app';
 import { project } from '../../support/project';
@@ -34,7 +34,7 @@ const asset = assetOf(newApi({
 const ask = (router: string) => http2({ method: 'POST', path: `/api/${router}`, resource: `/api/${router}`, body: '{"a":1}' });
 
 describe.each(lambdaNodes)('on $runtime', (node) => {
-  const { flags } = lambdaProcess('', 0);
+  const flags = nodeFlags(1024);
   const inProcess = (script: string, ...given: string[]) => JSON.parse(execFileSync(node.path, [...given, '-p', script], { encoding: 'utf8' })) as unknown;
   const codeCache = (...given: string[]) => inProcess('require("node:v8").cachedDataVersionTag()', ...given);
 

@@ -1,0 +1,88 @@
+/**
+ * An execution environment of the local Lambda that tests ask: with Lambda's own native client where it could be built, whole answers, and all output.
+ */
+import { finished } from 'node:stream/promises';
+import { LambdaNode } from '.';
+import { lambdaCommand, RuntimeClient } from './lambda.cjs';
+import { ExecutionEnvironment } from '../../lib/local/lambda/execution-environment';
+import { InvocationResult } from '../../lib/local/lambda/invocation';
+import { LocalFunction } from '../../lib/local/lambda/local-function';
+
+/** What the client delivered for one invocation. */
+export interface Delivered {
+  readonly kind: InvocationResult['kind'];
+  /** Of what is streamed. */
+  readonly contentType?: string;
+  readonly bytes: Buffer;
+  /** Why a stream is not complete. */
+  readonly broken?: Error;
+}
+
+export interface TestInvocation {
+  readonly requestId: string;
+  readonly event: unknown;
+  /** What Lambda says is left, in milliseconds. */
+  readonly remainingMs?: number;
+  /** Whether the endpoint never reads what is streamed. */
+  readonly unread?: boolean;
+  /** Called with every chunk as it arrives. */
+  onChunk?(chunk: Buffer): void;
+}
+
+export interface TestEnvironmentOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly client?: RuntimeClient;
+  /** The function's timeout, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+export class TestEnvironment {
+  public static async start(
+    { path: node }: LambdaNode, directory: string, { env: environment = {}, client, timeoutMs = 60_000 }: TestEnvironmentOptions = {},
+  ): Promise<TestEnvironment> {
+    const fn: LocalFunction = { name: 'api', directory, handler: 'index.handler', memoryMb: 1024, timeoutMs, environment, region: 'eu-central-1' };
+    const started = new TestEnvironment();
+    started.lambda = await ExecutionEnvironment.start(fn, lambdaCommand(node, fn, client), {
+      listener: {
+        idle: () => started.wake(),
+        ended: () => started.wake(),
+        answered: () => { started.hasAnswered = true; },
+        output: (text, stream) => { started[stream] += text; },
+      },
+    });
+    return started;
+  }
+
+  public stdout = '';
+  public stderr = '';
+  public lambda!: ExecutionEnvironment;
+  private hasAnswered = false;
+  private wake = () => {};
+
+  /** Fulfilled when the process asks for the next event or has ended. Undefined if it has ended without an answer. */
+  public async invoke({ requestId, event, remainingMs, unread, onChunk }: TestInvocation): Promise<Delivered | undefined> {
+    this.hasAnswered = false;
+    const result = await this.lambda.invoke({ requestId, event: JSON.stringify(event), remainingMs });
+    const delivered = unread ? undefined : await deliveredOf(result, onChunk);
+    await this.ready();
+    return delivered?.kind !== 'failed' || this.hasAnswered ? delivered : undefined;
+  }
+
+  /** Fulfilled when the process waits for an event or has ended. */
+  public async ready(): Promise<void> {
+    while (!this.lambda.isIdle && !this.lambda.hasEnded) await new Promise<void>((resolve) => { this.wake = resolve; });
+    await this.lambda.outputRead();
+  }
+}
+
+async function deliveredOf(result: InvocationResult, onChunk: TestInvocation['onChunk']): Promise<Delivered> {
+  if (result.kind !== 'streamed') return { kind: result.kind, bytes: result.payload };
+  const { kind, contentType, payload } = result;
+  const chunks: Buffer[] = [];
+  const read = (chunk: Buffer) => {
+    chunks.push(chunk);
+    onChunk?.(chunk);
+  };
+  const broken = await finished(payload.on('data', read)).then(() => undefined, (error: Error) => error);
+  return { kind, contentType, bytes: Buffer.concat(chunks), broken };
+}
