@@ -42,11 +42,20 @@ function compare(name, expected) {
   const missing = Object.entries(LANGUAGES[name].tools).filter(([tool, args]) => !isInstalled(tool, args)).map(([tool]) => tool);
   if (missing.length > 0) return { result: required.includes(name) ? 'failed' : 'skipped', text: `not tested, ${missing.join(' and ')} is missing` };
   try {
-    if (isDeepStrictEqual(synthesize(name), expected)) return { result: 'passed', text: 'the template is equal to TypeScript\'s' };
-    return { result: 'failed', text: 'the template differs from TypeScript\'s' };
+    const template = synthesize(name);
+    if (isDeepStrictEqual(template, expected)) return { result: 'passed', text: 'the template is equal to TypeScript\'s' };
+    return { result: 'failed', text: `the template differs from TypeScript's: ${differences(template, expected).join(', ')}` };
   } catch (error) {
     return { result: 'failed', text: error.message };
   }
+}
+
+/** The paths of what differs, two levels deep: `Resources.Notes`. */
+function differences(template, expected) {
+  const sections = Object.keys({ ...expected, ...template });
+  return sections.flatMap((section) => Object.keys({ ...expected[section], ...template[section] })
+    .filter((id) => !isDeepStrictEqual(template[section]?.[id], expected[section]?.[id]))
+    .map((id) => `${section}.${id}`));
 }
 
 /** The template of the example in this language, made by the commands of its README. */

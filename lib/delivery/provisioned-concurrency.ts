@@ -82,7 +82,7 @@ export abstract class ProvisionedConcurrency {
    *
    * @example
    * new LazyApiFunction(stack, 'Api', {
-   *   routers,
+   *   routers: Routers.fromDirectory('src/routers'),
    *   provisionedConcurrency: ProvisionedConcurrency.targetTracking({ minCapacity: 2, maxCapacity: 20 }),
    * });
    */

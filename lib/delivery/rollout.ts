@@ -96,7 +96,7 @@ export abstract class Rollout {
    *
    * @example
    * new LazyApiFunction(stack, 'Api', {
-   *   routers,
+   *   routers: Routers.fromDirectory('src/routers'),
    *   rollout: Rollout.canary(10, Duration.minutes(10), { rollbackAlarms: [latencyAlarm] }),
    * });
    */

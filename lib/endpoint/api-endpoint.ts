@@ -21,7 +21,7 @@ export abstract class ApiEndpoint {
    *
    * @example
    * new LazyApiFunction(stack, 'Api', {
-   *   routers,
+   *   routers: Routers.fromDirectory('src/routers', { basePath: '/api' }),
    *   endpoint: ApiEndpoint.http({
    *     authorization: ApiAuthorization.jwt({ issuer: 'https://login.example.com/', audience: ['my-api'] }),
    *     routes: { '/api/health': { authorization: ApiAuthorization.none() } },

@@ -7,7 +7,7 @@ import { AlarmOptions } from './alarm-options';
  *
  * @example
  * new LazyApiFunction(stack, 'Api', {
- *   routers,
+ *   routers: Routers.fromDirectory('src/routers'),
  *   monitoring: {
  *     alarmTopic: topic,
  *     alarmOverrides: {

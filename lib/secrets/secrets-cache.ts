@@ -139,7 +139,7 @@ export abstract class SecretsCache {
    *
    * @example
    * new LazyApiFunction(stack, 'Api', {
-   *   routers,
+   *   routers: Routers.fromDirectory('src/routers'),
    *   secrets: { DB_CREDENTIALS: dbSecret },
    *   secretsCache: SecretsCache.extension({ ttl: Duration.seconds(60), staleOnError: Duration.minutes(30) }),
    * });

@@ -42,7 +42,7 @@ export abstract class PreloadPolicy {
    *
    * @example
    * new LazyApiFunction(stack, 'Api', {
-   *   routers,
+   *   routers: Routers.fromDirectory('src/routers'),
    *   memorySize: 512,
    *   preloadPolicy: PreloadPolicy.memoryAware({ include: ['@prisma/client'] }),
    * });

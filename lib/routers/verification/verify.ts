@@ -86,7 +86,7 @@ export abstract class Verify {
    *
    * @example
    * new LazyApiFunction(stack, 'Api', {
-   *   routers,
+   *   routers: Routers.fromDirectory('src/routers'),
    *   verify: Verify.atSynth({ requests: 'smoke.json', environment: { MAX_UPLOAD: '10' } }),
    * });
    */
