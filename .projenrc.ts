@@ -2,7 +2,7 @@ import { awscdk, github, javascript } from 'projen';
 import { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from './lib/contract/javascript/runtime-modules';
 import { DocsWorkflow } from './projenrc/docs-workflow';
 import { importZones } from './projenrc/layers';
-import { publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
+import { addLanguagesWorkflow, publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
 
 /** What the library is compiled and tested against; the suite also runs on the newest, see test/newest. */
 const AWS_CDK_LIB = '2.257.0';
@@ -186,6 +186,15 @@ for (const { name, description, script } of [
   const steps = [{ exec: 'node scripts/install-fixtures.mjs docs/site' }, { exec: `npm run ${script}`, cwd: 'docs/site' }];
   project.addTask(name, { description, steps });
 }
+const translateExamples = project.addTask('rosetta', {
+  description: 'Compile the examples in doc comments, and translate them to Python, Java, C# and Go',
+  exec: 'node scripts/translate-examples.mjs',
+});
+project.addTask('test:languages', {
+  description: 'Synthesize examples/languages in each language with the packages of a release, and compare the templates',
+  exec: 'node scripts/test-languages.mjs',
+  receiveArgs: true,
+});
 project.addTask('api:check', {
   description: 'Fail on changes that break the public API of the last release, see .compatignore',
   exec: 'node scripts/check-api.mjs',
@@ -200,6 +209,8 @@ project.eslint!.addIgnorePattern('test/fixtures/');
 project.eslint!.addIgnorePattern('examples/*/backend/');
 // Their test compiles them, with the packages that it has installed.
 project.eslint!.addIgnorePattern('examples/recipes/');
+// The package of this example is another one, which installs this one.
+project.eslint!.addIgnorePattern('examples/languages/typescript/');
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', { zones: importZones() }],
   '@typescript-eslint/no-explicit-any': 'error',
@@ -245,7 +256,7 @@ project.eslint!.addOverride({
 new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
   compilerOptions: { module: 'node16', target: 'ES2022', lib: ['es2022'], types: ['node'], strict: true, noEmit: true, skipLibCheck: true, rootDir: '..' },
-  include: ['*/*.ts', '*/routers/*.ts'],
+  include: ['*/*.ts', '*/routers/*.ts', 'languages/typescript/bin/*.ts'],
   exclude: ['*/backend'],
 });
 new javascript.TypescriptConfig(project, {
@@ -256,8 +267,8 @@ new javascript.TypescriptConfig(project, {
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------
 
-project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/', '/docs/site/.vitepress/cache/', '/docs/site/.vitepress/dist/', '/docs/site/.vitepress/.temp/');
-for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore']) {
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.jsii.tabl.json.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/', '/docs/site/.vitepress/cache/', '/docs/site/.vitepress/dist/', '/docs/site/.vitepress/.temp/');
+for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/rosetta/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore']) {
   project.npmignore!.addPatterns(pattern);
 }
 
@@ -273,12 +284,15 @@ project.addTask('release:dry-run', {
 });
 // A release packages every language; any other build packages JavaScript alone.
 project.packageTask.reset();
+// jsii-pacmak reads the translations, and the package for npm contains them for Construct Hub.
+project.packageTask.spawn(translateExamples);
 project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'node -e "if (process.env.RELEASE) process.exit(1)"' });
 for (const task of [project.tasks.tryFind('package-all')!, sbom]) {
   project.packageTask.spawn(task, { condition: 'node -e "if (!process.env.RELEASE) process.exit(1)"' });
 }
 
 project.release!.publisher.publishToNpm({ trustedPublishing: true, npmProvenance: true, ...publishing('npm') });
+addLanguagesWorkflow(project.github!);
 new ReleasePipeline(project);
 new DocsWorkflow(project);
 

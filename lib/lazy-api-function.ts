@@ -17,7 +17,18 @@ const RULES: { readonly [prop in Exclude<keyof LazyApiFunctionProps, keyof LazyA
 const NO_SNAP_START = 'Lambda supports SnapStart for Node.js (since September 2026) only in container images, and a restore takes 0.4 to 0.6 seconds '
   + 'in published measurements, longer than the cold start of this function';
 
-/** Many API routers in one Lambda function. A cold start loads only the router that the request needs. */
+/**
+ * Many API routers in one Lambda function. A cold start loads only the router that the request needs.
+ *
+ * @example
+ * const api = new LazyApiFunction(stack, 'Api', {
+ *   routers: Routers.fromDirectory('src/routers', { basePath: '/api' }),
+ *   environment: { TABLE: table.tableName },
+ *   secrets: { DB_CREDENTIALS: dbSecret },
+ * });
+ *
+ * table.grantReadWriteData(api);
+ */
 export class LazyApiFunction extends LazyApiBase {
   constructor(scope: Construct, id: string, props: LazyApiFunctionProps) {
     super(scope, id, props, {

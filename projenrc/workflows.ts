@@ -128,3 +128,22 @@ const SBOM_UPLOAD: github.workflows.JobStep = {
   env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
   run: `gh release upload "$(cat dist/releasetag.txt)" ${SBOM} -R "$GITHUB_REPOSITORY" --clobber`,
 };
+
+/** Every night: CDK apps in all languages, with the packages that a release would publish. */
+export function addLanguagesWorkflow(gitHub: github.GitHub) {
+  const workflow = gitHub.addWorkflow('languages');
+  workflow.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });
+  workflow.addJob('languages', {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: READ },
+    // The app in C# is for .NET 8.
+    tools: { node: NODE, java: JAVA, python: PYTHON, go: GO, dotnet: { version: '8.x' } },
+    env: { CI: 'true', LAZY_API_REQUIRE_LANGUAGES: 'python,java,go,csharp' },
+    steps: [
+      github.WorkflowSteps.checkout(),
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Compile', run: 'npx projen compile' },
+      { name: 'Synthesize the examples', run: 'npx projen test:languages' },
+    ],
+  });
+}

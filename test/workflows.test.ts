@@ -88,6 +88,7 @@ describe('what the workflows may do', () => {
     expect(workflows.map(({ permissions }) => permissions)).toEqual(workflows.map(() => reads));
     expect(Object.fromEntries(Object.entries(jobs).map(([name, { permissions }]) => [name, permissions]))).toEqual({
       'build': reads,
+      'languages': reads,
       'package-java': reads,
       'package-python': reads,
       'package-dotnet': reads,

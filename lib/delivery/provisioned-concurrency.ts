@@ -77,7 +77,15 @@ export abstract class ProvisionedConcurrency {
     return new Provisioned({ fixed: executions, maxCapacity: executions, attach: () => {} });
   }
 
-  /** Scales provisioned concurrency with utilization, to keep utilization at the target. */
+  /**
+   * Scales provisioned concurrency with utilization, to keep utilization at the target.
+   *
+   * @example
+   * new LazyApiFunction(stack, 'Api', {
+   *   routers: Routers.fromDirectory('src/routers'),
+   *   provisionedConcurrency: ProvisionedConcurrency.targetTracking({ minCapacity: 2, maxCapacity: 20 }),
+   * });
+   */
   public static targetTracking(options: TargetTrackingOptions): ProvisionedConcurrency {
     checkOptionsOf('PROVISIONED_CONCURRENCY', 'ProvisionedConcurrency.targetTracking', options, TARGET_TRACKING);
     const { minCapacity = 1, maxCapacity, utilizationTarget = 0.7 } = options;

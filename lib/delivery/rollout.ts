@@ -93,6 +93,12 @@ export abstract class Rollout {
    *
    * @param percent the percentage of requests: a whole number from 1 to 99
    * @param interval the time until all traffic moves: whole minutes, at most 48 hours
+   *
+   * @example
+   * new LazyApiFunction(stack, 'Api', {
+   *   routers: Routers.fromDirectory('src/routers'),
+   *   rollout: Rollout.canary(10, Duration.minutes(10), { rollbackAlarms: [latencyAlarm] }),
+   * });
    */
   public static canary(percent: number, interval: Duration, options: RolloutOptions = {}): Rollout {
     checkSteps('canary', percent, interval, () => 1);

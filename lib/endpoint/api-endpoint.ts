@@ -18,6 +18,16 @@ export abstract class ApiEndpoint {
    * An API Gateway HTTP API with two routes for each router. Routes use IAM authorization by default.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
+   *
+   * @example
+   * new LazyApiFunction(stack, 'Api', {
+   *   routers: Routers.fromDirectory('src/routers', { basePath: '/api' }),
+   *   endpoint: ApiEndpoint.http({
+   *     authorization: ApiAuthorization.jwt({ issuer: 'https://login.example.com/', audience: ['my-api'] }),
+   *     routes: { '/api/health': { authorization: ApiAuthorization.none() } },
+   *     cors: { allowOrigins: ['https://app.example.com'] },
+   *   }),
+   * });
    */
   public static http(options: HttpApiEndpointOptions = {}): ApiEndpoint {
     return new Endpoint((prefixes) => HttpApiEndpoint._plan(prefixes, options));

@@ -2,7 +2,21 @@ import type { Dashboard, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { AlarmOptions } from './alarm-options';
 
-/** Options for alarms, the dashboard, metrics, and saved queries. */
+/**
+ * Options for alarms, the dashboard, metrics, and saved queries.
+ *
+ * @example
+ * new LazyApiFunction(stack, 'Api', {
+ *   routers: Routers.fromDirectory('src/routers'),
+ *   monitoring: {
+ *     alarmTopic: topic,
+ *     alarmOverrides: {
+ *       duration: { threshold: 2000, severity: AlarmSeverity.CRITICAL },
+ *       throttles: { enabled: false },
+ *     },
+ *   },
+ * });
+ */
 export interface MonitoringOptions {
   /**
    * Whether to create alarms.

@@ -136,6 +136,13 @@ export abstract class SecretsCache {
    * reading it sends no request to AWS.
    *
    * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
+   *
+   * @example
+   * new LazyApiFunction(stack, 'Api', {
+   *   routers: Routers.fromDirectory('src/routers'),
+   *   secrets: { DB_CREDENTIALS: dbSecret },
+   *   secretsCache: SecretsCache.extension({ ttl: Duration.seconds(60), staleOnError: Duration.minutes(30) }),
+   * });
    */
   public static extension(options: SecretsCacheOptions = {}): SecretsCache {
     checkOptionsOf('SECRETS_CACHE', 'SecretsCache.extension', options, EXTENSION);

@@ -16,6 +16,12 @@ export abstract class Routers {
    * specs, declaration files, and JavaScript that `tsc` wrote next to its source are ignored.
    *
    * @param directory the directory; a relative path is resolved from the directory that the CDK app runs in, as in `Code.fromAsset`
+   *
+   * @example
+   * Routers.fromDirectory('src/routers', {
+   *   basePath: '/api',
+   *   overrides: { health: { preload: true } },
+   * });
    */
   public static fromDirectory(directory: string, options: RoutersFromDirectoryOptions = {}): Routers {
     return new DeclaredRouters(declareDirectory(directory, options, discoverModules));

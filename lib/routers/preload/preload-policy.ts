@@ -39,6 +39,13 @@ export abstract class PreloadPolicy {
    * Preloads a chunk if that shortens the mean cold start at the function's memory size. The less memory the function has, the more INIT loads.
    *
    * If all routers share almost all of their code, INIT also loads one router: the one with the most traffic.
+   *
+   * @example
+   * new LazyApiFunction(stack, 'Api', {
+   *   routers: Routers.fromDirectory('src/routers'),
+   *   memorySize: 512,
+   *   preloadPolicy: PreloadPolicy.memoryAware({ include: ['@prisma/client'] }),
+   * });
    */
   public static memoryAware(options: PreloadOptions = {}): PreloadPolicy {
     checkOptionsOf('PRELOAD_OPTION', 'PreloadPolicy.memoryAware', options, OPTIONS);

@@ -83,6 +83,12 @@ export abstract class Verify {
    *
    * The process gets the function's environment variables. Values that are known only at deployment are replaced with plausible values. Verification
    * needs no network, and routers must load without one too.
+   *
+   * @example
+   * new LazyApiFunction(stack, 'Api', {
+   *   routers: Routers.fromDirectory('src/routers'),
+   *   verify: Verify.atSynth({ requests: 'smoke.json', environment: { MAX_UPLOAD: '10' } }),
+   * });
    */
   public static atSynth(options: VerifyAtSynthOptions = {}): Verify {
     checkOptionsOf('VERIFY', 'Verify.atSynth', options, OPTIONS);

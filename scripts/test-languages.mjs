@@ -1,0 +1,73 @@
+// Synthesizes examples/languages in every language with the packages that a release would publish, and compares the templates with TypeScript's.
+// `node scripts/test-languages.mjs python java` tests these languages only. A language whose tools are missing is skipped, unless
+// LAZY_API_REQUIRE_LANGUAGES lists it. dist/languages keeps packages and downloads for the next run.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { LANGUAGES, mavenRepository } from './languages/languages.mjs';
+import { isInstalled, run } from './languages/run.mjs';
+
+const EXAMPLES = 'examples/languages';
+const KEPT = join(process.cwd(), 'dist/languages');
+/** Go pins the version of aws-cdk-lib. The other languages use the same one, so that their templates are comparable. */
+const [, CDK_VERSION] = /awscdk\/v2 v(\S+)/.exec(readFileSync(join(EXAMPLES, 'go/go.mod'), 'utf8'));
+
+const chosen = process.argv.slice(2);
+const required = (process.env.LAZY_API_REQUIRE_LANGUAGES ?? '').split(',').filter(Boolean);
+const unknown = [...chosen, ...required].filter((name) => !(name in LANGUAGES));
+if (unknown.length > 0) throw new Error(`unknown languages: ${unknown.join(', ')}; use ${Object.keys(LANGUAGES).join(', ')}`);
+
+// A copy outside of the repository finds none of the repository's packages.
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'languages-')));
+const counts = { passed: 0, failed: 0, skipped: 0 };
+try {
+  cpSync(EXAMPLES, scratch, { recursive: true });
+  mkdirSync(KEPT, { recursive: true });
+  const expected = synthesize('typescript');
+  for (const name of Object.keys(LANGUAGES)) {
+    if (name === 'typescript' || (chosen.length > 0 && !chosen.includes(name))) continue;
+    const started = Date.now();
+    const { result, text } = compare(name, expected);
+    counts[result] += 1;
+    console.log(`${name}: ${text} (${((Date.now() - started) / 1000).toFixed(0)} s)`);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.log(`Tests: ${counts.failed} failed, ${counts.skipped} skipped, ${counts.passed} passed`);
+process.exitCode = counts.failed > 0 ? 1 : 0;
+
+function compare(name, expected) {
+  const missing = Object.entries(LANGUAGES[name].tools).filter(([tool, args]) => !isInstalled(tool, args)).map(([tool]) => tool);
+  if (missing.length > 0) return { result: required.includes(name) ? 'failed' : 'skipped', text: `not tested, ${missing.join(' and ')} is missing` };
+  try {
+    const template = synthesize(name);
+    if (isDeepStrictEqual(template, expected)) return { result: 'passed', text: 'the template is equal to TypeScript\'s' };
+    return { result: 'failed', text: `the template differs from TypeScript's: ${differences(template, expected).join(', ')}` };
+  } catch (error) {
+    return { result: 'failed', text: error.message };
+  }
+}
+
+/** The paths of what differs, two levels deep: `Resources.Notes`. */
+function differences(template, expected) {
+  const sections = Object.keys({ ...expected, ...template });
+  return sections.flatMap((section) => Object.keys({ ...expected[section], ...template[section] })
+    .filter((id) => !isDeepStrictEqual(template[section]?.[id], expected[section]?.[id]))
+    .map((id) => `${section}.${id}`));
+}
+
+/** The template of the example in this language, made by the commands of its README. */
+function synthesize(name) {
+  const language = LANGUAGES[name];
+  const packages = join(KEPT, 'packages');
+  const options = ['--target', language.target, '--outdir', packages, '--maven-local-repository', mavenRepository(KEPT), ...(language.codeOnly ? ['--code-only'] : [])];
+  run(process.execPath, ['node_modules/jsii-pacmak/bin/jsii-pacmak', ...options], { cwd: process.cwd() });
+
+  const app = join(scratch, name);
+  const env = language.install({ app, packages: join(packages, language.target), kept: KEPT, cdkVersion: CDK_VERSION }) ?? {};
+  // Version reporting adds the language to the template.
+  run(process.execPath, [join(process.cwd(), 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--no-version-reporting', '--no-notices'], { cwd: app, env });
+  return JSON.parse(readFileSync(join(app, 'cdk.out', 'NotesApi.template.json'), 'utf8'));
+}
