@@ -1,5 +1,4 @@
 import { inspect } from 'node:util';
-import { readableLog } from './readable-log';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
@@ -32,11 +31,6 @@ export function processTerminal({ stdout, stderr, env }: NodeJS.Process): Termin
     outStyle: styler(stdout, env),
     errStyle: styler(stderr, env),
   };
-}
-
-/** What the function writes: as it is for programs, so that scripts read what Lambda's log has, and readable for a person who watches. */
-export function functionOutput(terminal: Terminal): (text: string) => void {
-  return (text) => terminal.err(terminal.isWatched ? readableLog(text, terminal) : text);
 }
 
 /** https://no-color.org */

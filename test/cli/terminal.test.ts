@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
-import { functionOutput, processTerminal } from '../../lib/cli/terminal';
+import { functionOutput } from '../../lib/cli/function-output';
+import { processTerminal } from '../../lib/cli/terminal';
 
 function terminal(isTTY: boolean, env: NodeJS.ProcessEnv = {}) {
   const stream = () => Object.assign(new PassThrough(), { isTTY });

@@ -8,8 +8,9 @@ import { assemblyOf, MEMORY, memoryOption, RUNNING, runningOptions, selectedApi,
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { describeRequest } from '../describe-request';
+import { functionOutput } from '../function-output';
 import { numberOption } from '../number-option';
-import { functionOutput, Terminal } from '../terminal';
+import { Terminal } from '../terminal';
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_CONCURRENCY = 10;

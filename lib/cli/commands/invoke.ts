@@ -11,8 +11,9 @@ import { JSON_OPTION, readText, MEMORY, memoryOption, RUNNING, runningOptions, s
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { EXIT_CODES } from '../exit-codes';
+import { functionOutput } from '../function-output';
 import { skipAuthorizers } from '../skip-authorizers';
-import { functionOutput, Terminal } from '../terminal';
+import { Terminal } from '../terminal';
 import { toRequest } from '../to-request';
 import { UsageError } from '../usage-error';
 import { writeBody, writeJson } from '../write-answer';
