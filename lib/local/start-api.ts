@@ -81,7 +81,7 @@ export async function prepareApi(api: SynthesizedApi, options: ApiOptions, outpu
   if (language !== 'JavaScript') throw new LocalError(`${api.path}: routers in ${language} do not run locally yet`);
   const planned = toLocalFunction(api, options);
   const node = findRuntime(nodeMajor(runtime), options.node);
-  const secrets = await secretsFor(planned.fn.environment, options.secretsFile);
+  const secrets = await secretsFor(planned.fn.environment, options.secretsFile, output);
   const environment = { ...planned.fn.environment, ...secrets.variables };
   const cpu = cpuOf(options.memoryMb);
   const endpoint = readEndpoint(api.template, logicalId);
@@ -113,9 +113,15 @@ function cpuOf(memoryMb: number | undefined): { readonly limit?: CpuLimit; reado
 }
 
 /** A function without secrets needs no server for them. */
-async function secretsFor(environment: Readonly<Record<string, string>>, file?: string) {
+async function secretsFor(environment: Readonly<Record<string, string>>, file: string | undefined, output: LocalLambdaOptions['output']) {
   const values = file === undefined ? NO_SECRETS : readSecretsFile(file);
   if (environment[SECRETS_VARIABLE] === undefined) return { variables: {}, notes: [], close: () => {} };
-  const { missing, ...secrets } = await startLocalSecrets(environment, values);
-  return { ...secrets, notes: missing.length > 0 ? [`no value for ${missing.join(', ')}: pass --secrets FILE`] : [] };
+  // The function's own error names AWS, which it believes to talk to.
+  const tell = (name: string) => output?.(`note: ${noValueFor([name])}\n`, 'stderr');
+  const { missing, ...secrets } = await startLocalSecrets(environment, values, tell);
+  return { ...secrets, notes: missing.length > 0 ? [noValueFor(missing)] : [] };
+}
+
+function noValueFor(names: readonly string[]): string {
+  return `no local value for ${names.join(', ')}: pass --secrets FILE`;
 }

@@ -222,7 +222,8 @@ describe('secrets', () => {
   test('that are missing are named', () => {
     const { code, stderr } = invoke('/api/secrets');
     expect(code).toBe(22);
-    expect(stderr).toContain('note: no value for DB, FLAGS: pass --secrets FILE');
+    expect(stderr).toContain('note: no local value for DB, FLAGS: pass --secrets FILE');
+    expect(stderr).toMatch(/^note: no local value for DB: pass --secrets FILE$/m);
     expect(stderr).toContain('SECRET_REFUSED');
   });
 

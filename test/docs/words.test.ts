@@ -1,5 +1,7 @@
 /** Words that CONTRIBUTING's word list replaces stay out of the pages that users and contributors read. */
-import { otherPages, pages, read, section } from '../support/docs';
+import * as fs from 'fs';
+import * as path from 'path';
+import { otherPages, pages, read, ROOT, section } from '../support/docs';
 
 const WORDS = [
   /\bnobody\b/i, /\bsomebody\b/i, /\bfor ever\b/i, /\bmend(?:s|ed|ing)?\b/i, /\bunless said otherwise\b/i, /\bto be had\b/i, /\bby and by\b/i,
@@ -18,6 +20,15 @@ function textOf(page: string): string {
 
 test.each([...pages(), ...otherPages()])('%s has none of the words to avoid', (page) => {
   expect(wordsIn(textOf(page))).toEqual([]);
+});
+
+const sources = ['lib', 'scripts', 'projenrc'].flatMap((folder) => fs.readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+  .filter((file) => (file.endsWith('.ts') && !file.endsWith('.d.ts')) || file.endsWith('.mjs')).map((file) => path.join(folder, file)))
+  .filter((file) => !file.includes('aws-lambda-ric'));
+
+test('neither comments nor texts of the sources have one of the words', () => {
+  expect(sources.length).toBeGreaterThan(400);
+  expect(sources.flatMap((file) => wordsIn(read(file)).map((found) => `${file}: ${found}`))).toEqual([]);
 });
 
 test('such a word would be noticed', () => {

@@ -26,10 +26,17 @@ interface Asked {
  * Serves values on a port of this machine. The function reads them as in Lambda. Only who has the function's session token gets one.
  *
  * @param environment the function's environment variables; one of them lists what it reads
+ * @param tell is told the name of a value that the function asks for and that is missing
  */
-export async function startLocalSecrets(environment: Readonly<Record<string, string>>, values: SecretValues): Promise<LocalSecrets> {
+export async function startLocalSecrets(
+  environment: Readonly<Record<string, string>>, values: SecretValues, tell: (name: string) => void = () => {},
+): Promise<LocalSecrets> {
   const token = environment.AWS_SESSION_TOKEN ?? (environment.AWS_ACCESS_KEY_ID === undefined ? randomUUID() : '');
-  const server = createServer((request, response) => void answer(request, response, (asked) => valueOf(asked, token, values)));
+  const server = createServer((request, response) => void answer(request, response, (asked) => {
+    const value = asked.token === token ? values[asked.kind].get(asked.name) : undefined;
+    if (value === undefined && asked.token === token) tell(asked.name);
+    return value;
+  }));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const config = JSON.parse(environment[SECRETS_VARIABLE]) as SecretsConfig;
@@ -49,10 +56,6 @@ export async function startLocalSecrets(environment: Readonly<Record<string, str
 /** Identifiers may be known only at deployment. Here, each name identifies itself. */
 function byName(identifiers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.keys(identifiers).map((name) => [name, name]));
-}
-
-function valueOf({ kind, name, token }: Asked, expected: string, values: SecretValues): string | undefined {
-  return token === expected ? values[kind].get(name) : undefined;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, find: (asked: Asked) => string | undefined): Promise<void> {

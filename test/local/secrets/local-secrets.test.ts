@@ -11,14 +11,15 @@ let started: LocalSecrets | undefined;
 afterEach(() => started?.close());
 
 async function start(environment: Readonly<Record<string, string>> = {}) {
-  started = await startLocalSecrets({ ...ENVIRONMENT, ...environment }, VALUES);
+  const told: string[] = [];
+  started = await startLocalSecrets({ ...ENVIRONMENT, ...environment }, VALUES, (name) => told.push(name));
   const { LAZY_API_SECRETS: json, AWS_SESSION_TOKEN: token = '' } = started.variables;
   const config = JSON.parse(json) as { port: number; secrets: unknown; parameters: unknown };
   const ask = async (path: string, sent = token) => {
     const response = await fetch(`http://localhost:${config.port}${path}`, { headers: { 'x-aws-parameters-secrets-token': sent } });
     return [response.status, await response.text()] as const;
   };
-  return { config, ask, token, missing: started.missing };
+  return { config, ask, token, told, missing: started.missing };
 }
 
 test('each name identifies itself, because identifiers may be known only at deployment', async () => {
@@ -33,10 +34,11 @@ test('values are served as the extension serves them', async () => {
   expect(await ask('/systemsmanager/parameters/get?name=FLAGS&withDecryption=true')).toEqual([200, '{"Parameter":{"Value":"on"}}']);
 });
 
-test('what has no value is not found', async () => {
-  const { ask } = await start();
+test('what has no value is not found, and its name is told', async () => {
+  const { ask, told } = await start();
   expect(await ask('/secretsmanager/get?secretId=OTHER')).toEqual([400, '{"__type":"ResourceNotFoundException"}']);
   expect(await ask('/anything')).toEqual([400, '{"__type":"ResourceNotFoundException"}']);
+  expect(told).toEqual(['OTHER']);
 });
 
 test('another process of this machine gets nothing: it has not the session token of the function', async () => {
