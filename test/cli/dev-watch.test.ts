@@ -152,7 +152,7 @@ test('a synthesis that cannot be used changes nothing, and the next one is used'
   const { directory, outdir, ask, written, output } = await dev();
   expect(await ask()).toBe('200 first');
   fs.rmSync(outdir, { recursive: true });
-  await written(/error: the new assembly is invalid, so the last one stays in use: .* is no directory that cdk synth has written/);
+  await written(/error: the new assembly is invalid, so the last one stays in use: .* is not a directory that cdk synth has written/);
   expect(await ask('/api/orders')).toBe('200 orders');
   writeFiles(directory, { 'src/routers/users.ts': answers('again') });
   synth(directory, outdir);

@@ -65,7 +65,7 @@ function appOf(): string {
 
 test('without an assembly, it says to synthesize', () => {
   expect(lazyApi(['routes'], { cwd: scratch() })).toEqual(expect.objectContaining({
-    code: 3, stderr: 'error: "cdk.out" is no directory that cdk synth has written; run "npx cdk synth" here, or name the directory with --app DIRECTORY\n',
+    code: 3, stderr: 'error: "cdk.out" is not a directory that cdk synth has written; run "npx cdk synth" here, or name the directory with --app DIRECTORY\n',
   }));
 });
 

@@ -15,7 +15,7 @@ interface AssemblyManifest {
 /** Finds all APIs of a cloud assembly and of the assemblies of its stages, sorted by path. Throws an error if there is none. */
 export function findApis(assembly: string): SynthesizedApi[] {
   if (!fs.existsSync(path.join(assembly, MANIFEST))) {
-    throw new LocalError(`"${assembly}" is no directory that cdk synth has written; run "npx cdk synth" here, `
+    throw new LocalError(`"${assembly}" is not a directory that cdk synth has written; run "npx cdk synth" here, `
       + 'or name the directory with --app DIRECTORY');
   }
   const apis = assembliesIn(path.resolve(assembly)).flatMap(apisIn).sort((a, b) => (a.path < b.path ? -1 : 1));

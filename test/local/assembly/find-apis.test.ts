@@ -68,7 +68,7 @@ test('an API that this synthesis does not bundle has no description', () => {
 });
 
 test('a directory that no synthesis has written is refused', () => {
-  expect(() => findApis(scratch())).toThrow(/--app must be a directory that cdk synth has written, got ".*"; run "npx cdk synth"/);
+  expect(() => findApis(scratch())).toThrow(/".*" is not a directory that cdk synth has written; run "npx cdk synth"/);
 });
 
 test('what is left of a stack that has gone is not found', () => {
