@@ -152,3 +152,16 @@ test('a build that synthesis would refuse is found later, too', () => {
   const { app } = built({ ...GOOD, 'src/routers/broken.ts': 'throw new Error("not at load"); export const handler = 1;' });
   expect(lazyApi(['verify', '--app', app])).toMatchObject({ code: 1, stderr: expect.stringMatching(/router {2}\/api\/broken [^]*error {3}Error: not at load/) as unknown });
 });
+
+test('a shared module that does not load is named with the imports that lead to it', () => {
+  const router = 'import { value } from "../middle"; export const handler = async () => ({ statusCode: 200, body: value });';
+  const { app } = built({
+    'src/routers/users.ts': router,
+    'src/routers/orders.ts': router,
+    'src/middle.ts': 'export { value } from "./deep";',
+    'src/deep.ts': 'if (!("missing" in process.env)) throw new Error("not here"); export const value = "x";',
+  });
+  const { code, stderr } = lazyApi(['verify', '--app', app]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^ {2}imports src\/routers\/\w+\.ts > src\/middle\.ts > src\/deep\.ts$/m);
+});

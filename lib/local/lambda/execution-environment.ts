@@ -8,6 +8,7 @@ import { exited, failed, failedWith, Invocation, InvocationResult, returned } fr
 import { lambdaVariables, LocalFunction, RuntimeCommand } from './local-function';
 import { peakMemoryMb } from './memory';
 import { RuntimeApi } from './runtime-api';
+import { brokenOff, read } from './runtime-messages';
 
 /** What an environment tells while it lives. */
 export interface EnvironmentListener {
@@ -285,17 +286,4 @@ export class ExecutionEnvironment {
 function pauseUntilDrained(message: IncomingMessage, payload: PassThrough): void {
   message.pause();
   payload.once('drain', () => message.resume());
-}
-
-/** A message that breaks off is the end of the process, which has a result of its own. */
-function read(message: IncomingMessage, take: (payload: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  message.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => take(Buffer.concat(chunks)));
-}
-
-/** Why a stream that has ended is not complete. The cause is the error that the runtime reports. */
-function brokenOff({ trailers }: IncomingMessage): Error | undefined {
-  const errorType = trailers['lambda-runtime-function-error-type'];
-  const body = trailers['lambda-runtime-function-error-body'] ?? '';
-  return errorType === undefined ? undefined : new Error(errorType, { cause: failedWith(Buffer.from(body, 'base64')) });
 }

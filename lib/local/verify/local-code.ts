@@ -1,8 +1,9 @@
 import * as path from 'node:path';
-import { DescribedEndpoint } from '../../contract/api-description';
+import { DescribedEndpoint, ModuleGraph } from '../../contract/api-description';
 import { PLAIN_ENDPOINT } from '../../contract/endpoint';
 import { findApis } from '../assembly/find-apis';
 import { isForeign, lookupDirectoryOf } from '../assembly/local-asset';
+import { readModuleGraph } from '../assembly/read-module-graph';
 import { assetOf, SynthesizedApi } from '../assembly/synthesized-api';
 import { toLocalFunction } from '../assembly/to-local-function';
 
@@ -20,6 +21,8 @@ export interface LocalCode {
   readonly externals: readonly string[];
   /** Modules that are external to the asset are looked up from here upward. */
   readonly lookupDirectory: string;
+  /** Which source files are in which chunk. Undefined for a directory without an assembly. */
+  readonly modules?: ModuleGraph;
   /** Whether the packages in the asset are for this machine's platform. */
   readonly hasUsablePackages: boolean;
 }
@@ -38,6 +41,7 @@ export function codeOfApi(api: SynthesizedApi, variables: Readonly<Record<string
     standIns,
     externals,
     lookupDirectory: lookupDirectoryOf(api),
+    modules: readModuleGraph(api),
     hasUsablePackages: !isForeign(architecture),
   };
 }

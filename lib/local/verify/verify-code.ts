@@ -38,7 +38,7 @@ export function verifyCode(code: LocalCode, requests: readonly SmokeRequest[], n
   const loader = new NodeLoader(major, code.lookupDirectory, [], hostNode(major, node));
   const events = toSmokeEvents(requests, { prefixes: routers.map(({ prefix }) => prefix), traits, eventSource });
   return withCopy({ files: filesOf(code), externals, handler, loader }, environment, (copy) => {
-    const loaded = verifyRouters({ routers, loader, manifest, externals, streaming: traits.streaming }, copy, standIns);
+    const loaded = verifyRouters({ routers, loader, manifest, modules: code.modules, externals, streaming: traits.streaming }, copy, standIns);
     const smoke = smokeTest(loader, loaded.kinds, { requests, events }, copy);
     return { routers, kinds: loaded.kinds, warnings: [...loaded.warnings, ...smoke.warnings].map(({ text }) => text) };
   });

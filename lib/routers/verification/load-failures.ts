@@ -1,5 +1,7 @@
 import { LoadFailure, RouterLoader } from './router-loader';
+import type { ModuleGraph } from '../../contract/api-description';
 import { ApiManifest } from '../../contract/manifest';
+import { importChain, renderChain } from '../import-chain';
 
 /** How much of an error's message is shown, in characters. */
 const MESSAGE_SHOWN = 2000;
@@ -11,6 +13,8 @@ export interface Circumstances {
   readonly loader: RouterLoader;
   /** What was built. */
   readonly manifest: ApiManifest;
+  /** Which source files are in which chunk, if that is known. */
+  readonly modules?: ModuleGraph;
   /** The environment variables whose values only deployment knows. Verification used plausible ones. */
   readonly standIns: readonly string[];
 }
@@ -25,22 +29,31 @@ export function describeFailures(failures: readonly LoadFailure[], circumstances
   return [
     `${failures.length === 1 ? 'a router does' : `${failures.length} routers do`} not load from the built asset `
       + 'and would return 500 responses in production',
-    ...[...groups.values()].map((group) => describeGroup(group, circumstances.manifest)),
+    ...[...groups.values()].map((group) => describeGroup(group, circumstances)),
     adviceFor(failures, circumstances).join('\n'),
   ].join('\n\n');
 }
 
 /** Routers that fail for the same reason are described once. */
-function describeGroup(group: readonly LoadFailure[], manifest: ApiManifest): string {
-  const [{ chunk, missingModule, message }] = group;
+function describeGroup(group: readonly LoadFailure[], { manifest, modules }: Circumstances): string {
+  const [{ chunk, entry: first, missingModule, message }] = group;
+  const chain = chunk !== undefined && modules ? chainTo(chunk, first, modules) : undefined;
   const more = group.length > ROUTERS_SHOWN ? [`          and ${group.length - ROUTERS_SHOWN} more`] : [];
   return [
     ...group.slice(0, ROUTERS_SHOWN).map(({ prefix, entry }) => `  router  ${prefix} (${entry})`),
     ...more,
     ...chunk === undefined ? [] : [`  chunk   ${chunk}${describeContents(chunk, manifest)}`],
+    ...chain === undefined ? [] : [`  imports ${chain}`],
     ...missingModule === undefined ? [] : [`  missing ${missingModule}`],
     `  error   ${message.slice(0, MESSAGE_SHOWN).replace(/\n/g, '\n          ')}`,
   ].join('\n');
+}
+
+/** How a router comes to the code of a chunk. Undefined for its own chunk. */
+function chainTo(file: string, entry: string, { chunks, imports }: ModuleGraph): string | undefined {
+  const inputs = chunks.find((chunk) => chunk.file === file)?.inputs ?? {};
+  const chain = importChain(imports, entry, (source) => (inputs[source] ?? 0) > 0);
+  return chain && chain.length > 1 ? renderChain(chain) : undefined;
 }
 
 /** The name of a shared chunk says nothing, but its contents do. */

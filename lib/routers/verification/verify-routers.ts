@@ -2,6 +2,7 @@ import { loadEveryRouter, VerifiableRouter } from './load-every-router';
 import { describeFailures } from './load-failures';
 import { RouterLoader } from './router-loader';
 import { CopiedAsset } from './sandbox';
+import type { ModuleGraph } from '../../contract/api-description';
 import { ApiManifest } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 import { LazyApiError } from '../../private/errors';
@@ -13,6 +14,8 @@ export interface VerifiableCode {
   readonly loader: RouterLoader;
   /** What was built. */
   readonly manifest: ApiManifest;
+  /** Which source files are in which chunk, if that is known. */
+  readonly modules?: ModuleGraph;
   /** Modules that are external to the code. */
   readonly externals: readonly string[];
   /** Whether the endpoint streams. */
@@ -31,11 +34,11 @@ export interface VerifiedRouters {
  * plausible values.
  */
 export function verifyRouters(code: VerifiableCode, copy: CopiedAsset, standIns: readonly string[]): VerifiedRouters {
-  const { routers, loader, manifest, externals, streaming } = code;
+  const { routers, loader, manifest, modules, externals, streaming } = code;
   const { kinds, failures } = loadEveryRouter(routers, loader, copy);
   const judged = failures.map((failure) => ({ failure, reason: loader.inconclusiveReason(failure, externals) }));
   const wrong = judged.filter(({ reason }) => reason === undefined).map(({ failure }) => failure);
-  if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', describeFailures(wrong, { loader, manifest, standIns }));
+  if (wrong.length > 0) throw new LazyApiError('ROUTER_DOES_NOT_LOAD', describeFailures(wrong, { loader, manifest, modules, standIns }));
   if (!streaming) checkNoneStreams(routers, kinds);
   const warnings = judged.map(({ failure, reason }) => ({ id: 'bundling', text: `${failure.prefix} could not be verified: ${reason}` }));
   return { kinds, warnings };
