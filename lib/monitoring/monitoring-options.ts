@@ -32,6 +32,7 @@ export interface MonitoringOptions {
    * Synthesis fails for any other name. Numbers and periods must be known at synthesis.
    *
    * @default - the defaults of each alarm
+   * @see https://github.com/cdk-lazy-api/cdk-lazy-api/blob/main/docs/monitoring.md#alarms lists them
    */
   readonly alarmOverrides?: { [name: string]: AlarmOptions };
 
