@@ -108,6 +108,8 @@ project.package.addField('overrides', {
   'eslint-plugin-awscdk': { typescript: '$typescript' },
   // A fresh lock file otherwise lacks the optional bindings of other platforms, and `npm ci` refuses it.
   'unrs-resolver': '1.12.2',
+  // What is installed here is the least that the Go package requires. This is what aws-cdk-go itself requires.
+  '@aws-cdk/asset-node-proxy-agent-v6': '2.1.2',
 });
 project.package.addField('types', 'lib/index.d.ts');
 project.package.addField('exports', {
