@@ -27,7 +27,7 @@ interface Dev {
   readonly url: string;
   readonly child: ChildProcess;
   output(): string;
-  /** Waits until the process has written it. */
+  /** Waits until the output of the process matches. */
   written(pattern: RegExp): Promise<void>;
   ask(path?: string): Promise<string>;
 }
@@ -71,13 +71,13 @@ async function start(directory: string, outdir: string, args: readonly string[] 
   return { directory, outdir, temp, url, child, output: () => output, written, ask };
 }
 
-/** The save is noticed within milliseconds. A request that comes later waits for the build. */
+/** Writes the files, and gives the watcher time to notice. A later request waits for the build. */
 async function save(directory: string, files: { readonly [file: string]: string }): Promise<void> {
   writeFiles(directory, files);
   await wait(100);
 }
 
-test('a save is in the next answer, whichever file it is, and as often as it happens', async () => {
+test('the next response reflects each save of a router or of a file that it imports', async () => {
   const { directory, ask, written } = await dev();
   expect(await ask()).toBe('200 first');
   await save(directory, { 'src/routers/users.ts': answers('second') });
@@ -89,13 +89,13 @@ test('a save is in the next answer, whichever file it is, and as often as it hap
   expect(await ask()).toBe('200 6 of true');
 });
 
-test('a router becomes one of another kind', async () => {
+test('a save can change the kind of a router', async () => {
   const { directory, ask } = await dev();
   await save(directory, { 'src/routers/users.ts': 'export default { fetch: () => new Response("fetched") };' });
   expect(await ask()).toBe('200 fetched');
 });
 
-test('sources that have changed since synthesis are built at once', async () => {
+test('sources that have changed since synthesis are built at startup', async () => {
   const directory = project(FILES);
   synth(directory, path.join(directory, 'cdk.out'));
   writeFiles(directory, { 'src/routers/users.ts': answers('newer') });
@@ -103,7 +103,7 @@ test('sources that have changed since synthesis are built at once', async () => 
   expect(await ask()).toBe('200 newer');
 });
 
-test('after an error, the last good build responds, and a browser and the terminal show it until it is fixed', async () => {
+test('after a build error, the last good build responds, and the browser and the terminal show the error until it is fixed', async () => {
   const { directory, url, ask, output, written } = await dev();
   await save(directory, { 'src/routers/users.ts': answers('good') });
   expect(await ask()).toBe('200 good');
@@ -118,14 +118,14 @@ test('after an error, the last good build responds, and a browser and the termin
   expect(output().match(/do not compile/g)).toHaveLength(1);
 });
 
-test('a router that throws when it loads is no error of the build', async () => {
+test('a router that throws when it loads is not a build error', async () => {
   const { directory, ask } = await dev();
   await save(directory, { 'src/routers/users.ts': 'throw new Error("no database"); export const handler = async () => {};' });
   expect(await ask()).toMatch(/^500 .*ROUTER_LOAD_FAILED/);
   expect(await ask('/api/orders')).toBe('200 orders');
 });
 
-test('a router whose file goes says what to do, and a new one needs synthesis', async () => {
+test('the terminal says what to do when the file of a router is deleted, and that a new router needs synthesis', async () => {
   const { directory, ask, written } = await dev();
   expect(await ask()).toBe('200 first');
   fs.rmSync(path.join(directory, 'src/routers/orders.ts'));
@@ -137,7 +137,7 @@ test('a router whose file goes says what to do, and a new one needs synthesis', 
   await written(/note: package-lock\.json has changed: run "npx cdk synth"/);
 });
 
-test('another synthesis is read while dev runs: routes and variables, at the same port', async () => {
+test('dev reloads routes and variables after another synthesis, and keeps its port', async () => {
   const { directory, outdir, ask, written } = await dev();
   expect(await ask('/api/labs')).toBe('404 {"message":"Not Found"}');
   writeFiles(directory, { 'src/routers/labs.ts': 'export const handler = async () => ({ statusCode: 200, body: process.env.STAGE });' });
@@ -148,7 +148,7 @@ test('another synthesis is read while dev runs: routes and variables, at the sam
   expect(await ask('/api/labs')).toBe('200 watched, too');
 });
 
-test('a synthesis that cannot be used changes nothing, and the next one is used', async () => {
+test('dev keeps the last assembly when the new one is invalid, and uses the next valid one', async () => {
   const { directory, outdir, ask, written, output } = await dev();
   expect(await ask()).toBe('200 first');
   fs.rmSync(outdir, { recursive: true });
@@ -161,14 +161,14 @@ test('a synthesis that cannot be used changes nothing, and the next one is used'
   expect(output().match(/the new assembly is invalid/g)).toHaveLength(1);
 });
 
-test('--no-watch serves what synthesis has built', async () => {
+test('--no-watch serves the code that synthesis built', async () => {
   const { directory, ask, output } = await dev('--no-watch');
   await save(directory, { 'src/routers/users.ts': answers('second') });
   expect(await ask()).toBe('200 first');
   expect(output()).not.toContain('watched');
 });
 
-test('without the sources, the built code is served with a note', async () => {
+test('without the sources, dev serves the built code, with a note', async () => {
   const directory = project(FILES);
   synth(directory, path.join(directory, 'cdk.out'));
   const elsewhere = path.join(scratch(), 'cdk.out');
@@ -178,14 +178,14 @@ test('without the sources, the built code is served with a note', async () => {
   expect(output()).toContain('note: the sources are not where they were at synthesis, so the built code is served without rebuilds');
 });
 
-test('nothing is left behind: no process, no directory', async () => {
+test('dev leaves no processes and no directories behind', async () => {
   const { directory, temp, child, ask } = await dev();
   await ask();
   for (const body of ['2', '3', '4']) {
     await save(directory, { 'src/routers/users.ts': answers(body) });
     expect(await ask()).toBe(`200 ${body}`);
   }
-  // The versions before have gone with their environments.
+  // The directories of earlier builds are deleted when their environments end.
   expect(fs.readdirSync(temp)).toHaveLength(1);
   const processes = descendantsOf(child.pid!);
   expect(processes.length).toBeGreaterThan(1);

@@ -53,7 +53,7 @@ async function ask(url: string): Promise<string> {
   return `${response.status} ${await response.text()}`;
 }
 
-test('the API is served, with a line about each request, until it is interrupted', async () => {
+test('dev serves the API, and writes a line about each request, until it is interrupted', async () => {
   const { url, child, ended, stdout, stderr } = await dev();
   const [, pid] = /^200 \/api\/users\/7 1 (\d+)$/.exec(await ask(`${url}/api/users/7?x=1`))!;
   expect(await ask(`${url}/api/users/7`)).toBe(`200 /api/users/7 2 ${pid}`);
@@ -70,7 +70,7 @@ test('the API is served, with a line about each request, until it is interrupted
   expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/);
 });
 
-test('the page at /_lazy is about the API, and none of its requests', async () => {
+test('the page at /_lazy describes the API, and requests for the page do not count', async () => {
   const { url, stdout } = await dev();
   expect(await (await fetch(`${url}/_lazy`)).text()).toContain('<script type="module" src="/_lazy/page.mjs">');
   expect(await (await fetch(`${url}/_lazy/state.json`)).json()).toMatchObject({
@@ -85,7 +85,7 @@ test('--cold starts a new environment for each request', async () => {
   expect(await ask(`${url}/api/users`)).toMatch(/^200 \/api\/users 1 /);
 });
 
-test('a port that is in use is explained', async () => {
+test('the error for a port in use says what to do', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -99,7 +99,7 @@ test.each([
   [['--port', 'x'], '--port must be a number from 0 to 65535, got "x"'],
   [['--port', '70000'], '--port must be a number from 0 to 65535, got "70000"'],
   [['--concurrency', '0'], '--concurrency must be a number from 1 to 1000, got "0"'],
-])('dev %j is refused', (args, message) => {
+])('dev rejects %j', (args, message) => {
   const { code, stderr } = lazyApi(['dev', '--app', app, ...args]);
   expect(stderr).toContain(message);
   expect(code).toBe(2);

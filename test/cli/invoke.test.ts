@@ -52,7 +52,7 @@ beforeAll(() => {
 
 const invoke = (...args: string[]) => lazyApi(['invoke', ...args, '--app', app, '--node', NODE]);
 
-test('the body goes to stdout, logs and a line about the request to stderr', () => {
+test('the body goes to stdout; logs and a line about the request go to stderr', () => {
   const { code, stdout, stderr } = invoke('/api/users/7?x=1&x=2');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ path: '/api/users/7', query: { x: '1,2' }, pathParameters: { proxy: '7' } });
@@ -67,19 +67,19 @@ test('paths are relative to the working directory', () => {
   expect({ code, body: JSON.parse(stdout) as unknown }).toMatchObject({ code: 0, body: { path: '/api/users' } });
 });
 
-test('data makes a POST, with a type', () => {
+test('--data sends a POST request with a content type', () => {
   const { stdout, stderr } = invoke('/api/users', '--data', '{"name":"Ada"}');
   expect(JSON.parse(stdout)).toMatchObject({ body: '{"name":"Ada"}', type: 'application/json' });
   expect(stderr).toContain('200 POST /api/users');
 });
 
-test('data comes from stdin, with the method and the headers of the user', () => {
+test('--data @- sends stdin, with the given method and headers', () => {
   const { stdout } = lazyApi(['invoke', '/api/users', '--method', 'put', '--header', 'Content-Type: text/csv', '--data', '@-', '--app', app, '--node', NODE], { input: 'a,b' });
   expect(JSON.parse(stdout)).toMatchObject({ body: 'a,b', type: 'text/csv' });
 });
 
 describe('--memory', () => {
-  test('is the memory size that the function sees, in place of its own', () => {
+  test('overrides the memory size that the function sees', () => {
     expect(JSON.parse(invoke('/api/variables').stdout)).toMatchObject({ memory: '512' });
     const { stdout, stderr, code } = invoke('/api/variables', '--memory', '1769');
     expect(JSON.parse(stdout)).toMatchObject({ memory: '1769' });
@@ -87,21 +87,21 @@ describe('--memory', () => {
     expect(code).toBe(0);
   });
 
-  test('gives the function its share of the CPU, or a note says what that takes', () => {
+  test('limits the CPU to the share of the memory size, or a note says what the limit requires', () => {
     const { stdout, stderr, code } = invoke('/api/computes', '--memory', '128');
     if (createCpuLimit(128)) expect(Number(stdout)).toBeGreaterThan(400);
     else expect(stderr).toContain('note: the function has the full CPU: its share at 128 MB takes Linux, root, and control groups that can be written to');
     expect(code).toBe(0);
   });
 
-  test('is one that Lambda has', () => {
+  test('rejects a memory size that Lambda does not support', () => {
     const { stderr, code } = invoke('/api/variables', '--memory', '64');
     expect(stderr).toContain('--memory must be a number from 128 to 10240, got "64"');
     expect(code).toBe(2);
   });
 });
 
-test('an authorizer\'s result is part of the event', () => {
+test('--authorizer adds an authorizer context to the event', () => {
   expect(JSON.parse(invoke('/api/users', '--authorizer', '{ "jwt": { "claims": { "sub": "me" } } }').stdout)).toMatchObject({ authorizer: { jwt: { claims: { sub: 'me' } } } });
 });
 
@@ -122,50 +122,50 @@ describe('with a Lambda authorizer', () => {
 
   const ask = (...args: string[]) => lazyApi(['invoke', '/api/users', ...args, '--app', guarded, '--node', NODE]);
 
-  test('it is skipped', () => {
+  test('the authorizer is skipped by default', () => {
     const { code, stderr } = ask();
     expect(code).toBe(0);
     expect(stderr).toContain('note: the API asks for authorization (lambda), which is skipped here');
   });
 
-  test('--run-authorizers asks it', () => {
+  test('--run-authorizers runs the authorizer', () => {
     const { code, stdout } = ask('--run-authorizers', '--header', 'authorization: allow');
     expect({ code, authorizer: (JSON.parse(stdout) as { authorizer: unknown }).authorizer }).toEqual({ code: 0, authorizer: { lambda: { user: 'ada' } } });
     const denied = ask('--run-authorizers', '--header', 'authorization: deny');
     expect({ code: denied.code, stdout: denied.stdout }).toEqual({ code: 22, stdout: '{"message":"Forbidden"}' });
   });
 
-  test('it runs or is replaced, not both', () => {
+  test('--run-authorizers and --authorizer cannot be combined', () => {
     const { code, stderr } = ask('--run-authorizers', '--authorizer', '{}');
     expect(stderr).toContain('--authorizer and --run-authorizers cannot be combined');
     expect(code).toBe(2);
   });
 });
 
-test.each([[200, 0], [302, 0], [404, 22], [503, 22]])('status %i ends with exit code %i', (status, expected) => {
+test.each([[200, 0], [302, 0], [404, 22], [503, 22]])('a response with status %i results in exit code %i', (status, expected) => {
   const { code, stdout } = invoke(`/api/statuses?status=${status}`);
   expect({ code, stdout }).toEqual({ code: expected, stdout: `status ${status}` });
 });
 
-test('binary bodies arrive as they are', () => {
+test('binary bodies are written unchanged', () => {
   expect([...invoke('/api/image').bytes]).toEqual([0, 255, 128, 10]);
   expect(JSON.parse(invoke('/api/image', '--json').stdout)).toMatchObject({ status: 200, body: 'AP+ACg==', isBase64Encoded: true, router: '/api/image' });
 });
 
-test('a path without a route is answered as the API does, without an invocation', () => {
+test('a path without a route gets the response of the API, without an invocation', () => {
   const { code, stdout, stderr } = invoke('/other');
   expect({ code, stdout }).toEqual({ code: 22, stdout: '{"message":"Not Found"}' });
   expect(stderr).not.toContain('INIT');
   expect(stderr).toContain('note: no route matches\n');
 });
 
-test('a function that ends its process says so', () => {
+test('a function that ends its process is reported on stderr', () => {
   const { code, stdout, stderr } = invoke('/api/fails');
   expect({ code, stdout }).toEqual({ code: 22, stdout: '{"message":"Internal Server Error"}' });
   expect(stderr).toContain('failed: Runtime.ExitError: Runtime exited with error: exit status 3');
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the function, too', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('%s also ends the function', async (signal) => {
   const child = spawn(process.execPath, [BIN, 'invoke', '/api/hangs', '--app', app, '--node', NODE]);
   const pid = await new Promise<number>((resolve) => child.stderr.setEncoding('utf8').on('data', (text: string) => {
     const found = /pid (\d+)\./.exec(text);
@@ -176,7 +176,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends the function, too', async (si
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
 });
 
-test('an event of the user\'s goes to the function as it is', () => {
+test('--event passes an event to the function unchanged', () => {
   const event = { version: '2.0', routeKey: 'ANY /api/users', rawPath: '/api/users', headers: {}, requestContext: { http: { method: 'GET', path: '/api/users' } } };
   const file = path.join(scratch(), 'event.json');
   fs.writeFileSync(file, JSON.stringify(event));
@@ -186,13 +186,13 @@ test('an event of the user\'s goes to the function as it is', () => {
 });
 
 describe('environment variables', () => {
-  test('are those of the template, with plausible values for what only deployment knows', () => {
+  test('come from the template, with placeholders for values that are available only after deployment', () => {
     const { stdout, stderr } = invoke('/api/variables');
     expect(JSON.parse(stdout)).toEqual({ literal: 'as it is', url: 'https://verification.invalid/', home: null, region: 'eu-central-1', memory: '512' });
     expect(stderr).toContain('note: the value of QUEUE_URL is available only after deployment: a placeholder is used; pass --env NAME=VALUE or --env-file FILE');
   });
 
-  test('come from the user, too: --env wins over --env-file', () => {
+  test('can be set with --env and --env-file, and --env takes precedence', () => {
     const file = path.join(scratch(), '.env');
     fs.writeFileSync(file, 'QUEUE_URL=https://file\nLITERAL="from file"\n');
     const { stdout, stderr } = lazyApi(['invoke', '/api/variables', '--env-file', file, '--env', 'QUEUE_URL=https://a=b', '--env', 'OWN', '--region', 'us-west-2', '--app', app, '--node', NODE], { env: { OWN: 'mine' } });
@@ -208,18 +208,18 @@ describe('secrets', () => {
     return path.join(directory, 'secrets.json');
   };
 
-  test.each(['', '?refresh=yes'])('are read as in Lambda, with values of a file: /api/secrets%s', (query) => {
+  test.each(['', '?refresh=yes'])('are read as in Lambda, with values from a file: /api/secrets%s', (query) => {
     const { code, stdout, stderr } = invoke(`/api/secrets${query}`, '--secrets', file());
     expect({ code, body: JSON.parse(stdout) as unknown }).toEqual({ code: 0, body: [{ password: 'hunter2' }, 'on'] });
     expect(stderr).not.toContain('hunter2');
   });
 
-  test('may be in the file of LAZY_API_SECRETS_FILE', () => {
+  test('can be in the file that LAZY_API_SECRETS_FILE names', () => {
     const { stdout } = lazyApi(['invoke', '/api/secrets', '--app', app, '--node', NODE], { env: { LAZY_API_SECRETS_FILE: file() } });
     expect(JSON.parse(stdout)).toEqual([{ password: 'hunter2' }, 'on']);
   });
 
-  test('that are missing are named', () => {
+  test('without a local value are named in a note', () => {
     const { code, stderr } = invoke('/api/secrets');
     expect(code).toBe(22);
     expect(stderr).toContain('note: no local value for DB, FLAGS: pass --secrets FILE');
@@ -227,7 +227,7 @@ describe('secrets', () => {
     expect(stderr).toContain('SECRET_REFUSED');
   });
 
-  test('are not quoted from a file that is no JSON', () => {
+  test('do not appear in the error about a file that is not JSON', () => {
     const broken = path.join(scratch(), 'broken.json');
     fs.writeFileSync(broken, 'hunter2');
     const { code, stderr } = invoke('/api/secrets', '--secrets', broken);
@@ -242,7 +242,7 @@ test.each([
   ['a function URL', ApiEndpoint.functionUrl({ authorization: ApiAuthorization.none() }), '/api/users/7'],
   ['a REST API that streams', ApiEndpoint.rest({ streaming: true, authorization: ApiAuthorization.none() }), '/api/users/7'],
   ['no endpoint', ApiEndpoint.none(), '/api/users/7'],
-])('%s sends its own events', (_, endpoint, target) => {
+])('invoke works with %s', (_, endpoint, target) => {
   const assembly = newApp();
   newApi({ routers: routersOf(ROUTERS), endpoint }, new Stack(assembly, 'Stack'));
   const { code, stdout } = lazyApi(['invoke', target, '--app', synth(assembly), '--node', NODE]);
@@ -250,7 +250,7 @@ test.each([
   expect(JSON.parse(stdout)).toMatchObject({ path: target });
 });
 
-test.each([['HTTP', ApiEndpoint.http, true], ['REST', ApiEndpoint.rest, false]])('a preflight request of a %s API gets what the CORS configuration allows', (_, endpoint, isInvoked) => {
+test.each([['HTTP', ApiEndpoint.http, true], ['REST', ApiEndpoint.rest, false]])('a preflight request to a %s API gets the origin that the CORS configuration allows', (_, endpoint, isInvoked) => {
   const assembly = newApp();
   newApi({ routers: routersOf(ROUTERS), endpoint: endpoint({ cors: { allowOrigins: ['https://a.example'], allowMethods: ['GET'] } }) }, new Stack(assembly, 'Shop'));
   const preflight = ['--method', 'OPTIONS', '--header', 'origin: https://a.example', '--header', 'access-control-request-method: GET'];

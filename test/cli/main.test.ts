@@ -17,7 +17,7 @@ test('the help names all commands', () => {
   }
 });
 
-test.each(COMMANDS)('the help of %s has its options and an example', (command) => {
+test.each(COMMANDS)('the help of %s lists its options and an example', (command) => {
   const { code, stdout } = lazyApi([command, '--help']);
   expect(code).toBe(0);
   expect(stdout).toContain(`Usage: lazy-api ${command} `);
@@ -26,7 +26,7 @@ test.each(COMMANDS)('the help of %s has its options and an example', (command) =
   expect(lazyApi(['help', command]).stdout).toBe(stdout);
 });
 
-test.each(['--version', '-v', 'version'])('the version is that of the package: %s', (argument) => {
+test.each(['--version', '-v', 'version'])('%s prints the version of the package', (argument) => {
   expect(lazyApi([argument]).stdout).toBe(`${(JSON.parse(fs.readFileSync(path.join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version}\n`);
 });
 
@@ -45,8 +45,8 @@ test.each([
   [['invoke', '/x', '/y'], 'unexpected argument "/y"'],
   [['invoke', 'x'], 'PATH must start with "/"'],
   [['invoke', '/x', '--constructor', 'y'], 'unknown option --constructor; did you mean --construct?'],
-])('%j is refused', (args, expected) => {
-  // The assembly is there, so that only the command line is wrong.
+])('lazy-api rejects %j', (args, expected) => {
+  // An assembly exists, so only the command line is wrong.
   const { code, stdout, stderr } = lazyApi(args, { cwd: path.dirname(appOf()) });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(`error: ${expected}`);
@@ -63,13 +63,13 @@ function appOf(): string {
   return app;
 }
 
-test('without an assembly, it says to synthesize', () => {
+test('without an assembly, the error says to run cdk synth', () => {
   expect(lazyApi(['routes'], { cwd: scratch() })).toEqual(expect.objectContaining({
     code: 3, stderr: 'error: "cdk.out" is not a directory that cdk synth has written; run "npx cdk synth" here, or name the directory with --app DIRECTORY\n',
   }));
 });
 
-test('several APIs are listed, and one is chosen by its stack or its path', () => {
+test('an error lists the APIs if there are several, and --stack or --construct chooses one', () => {
   const cwd = path.dirname(appOf());
   const { code, stderr } = lazyApi(['routes'], { cwd });
   expect(code).toBe(3);
@@ -79,12 +79,12 @@ test('several APIs are listed, and one is chosen by its stack or its path', () =
   expect(lazyApi(['routes', '--stack', 'Other'], { cwd }).stderr).toContain('no API matches --stack Other; there are:\n');
 });
 
-test('colors are for terminals', () => {
+test('output that does not go to a terminal has no colors', () => {
   const plain = lazyApi(['routes', '--stack', 'Shop', '--app', appOf()]);
   expect(plain.stdout + plain.stderr).not.toContain('\u001b');
 });
 
-test('the guide has the exit codes', () => {
+test('the guide lists the exit codes', () => {
   const codes = [...section('docs/local-development.md', 'Scripts').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
   expect(codes).toEqual(Object.values(EXIT_CODES));
 });

@@ -20,14 +20,14 @@ const workflow = parse(fs.readFileSync(path.join(ROOT, 'docs/github-actions/cold
 };
 const { steps, permissions } = workflow.jobs.profile;
 
-/** Stand-ins for what the runner has: npm and cdk have done their work, and gh shows the comment. */
+/** Stand-ins for the tools of the runner. npm and cdk do nothing, because the assemblies exist. gh prints the comment. */
 const TOOLS = {
   npm: '#!/bin/sh\n',
   npx: `#!/bin/sh\n[ "$1" = lazy-api ] || exit 0\nshift\nexec "${process.execPath}" "${BIN}" "$@"\n`,
   gh: '#!/bin/sh\necho "$@"\nfor file; do :; done\ncat "$file"\n',
 };
 
-/** Runs the steps as GitHub does, with these assemblies. Returns what the comment would be, and the step that failed. */
+/** Runs the steps as GitHub does, with these assemblies. Returns the output, which includes the comment, and the steps that failed. */
 function runWorkflow(base: string, head: string): { readonly output: string; readonly failed: Step[] } {
   const workspace = scratch();
   const tools = path.join(workspace, 'tools');
@@ -37,7 +37,7 @@ function runWorkflow(base: string, head: string): { readonly output: string; rea
     fs.mkdirSync(path.join(workspace, name));
     fs.symlinkSync(assembly, path.join(workspace, name, 'cdk.out'));
   }
-  // Where the runner has Node.js as Lambda has it.
+  // On the runner, node is the version that Lambda runs.
   fs.symlinkSync(NODE, path.join(tools, 'node'));
   const env = { ...process.env, PATH: `${tools}${path.delimiter}${process.env.PATH}`, CI: 'true', NUMBER: '7', REPOSITORY: 'me/shop' };
   const ran = steps.filter(({ run }) => run !== undefined).map((step) => ({
@@ -46,7 +46,7 @@ function runWorkflow(base: string, head: string): { readonly output: string; rea
   return { output: ran.map(({ stdout, stderr }) => stdout + stderr).join(''), failed: ran.filter(({ status }) => status !== 0).map(({ step }) => step) };
 }
 
-test('the workflow may read code and write comments, and leaves no token on the disk', () => {
+test('the workflow can only read code and write comments, and leaves no token on disk', () => {
   expect(workflow).toMatchObject({ on: 'pull_request', permissions: { contents: 'read' } });
   expect(permissions).toEqual({ 'contents': 'read', 'pull-requests': 'write' });
   const actions = steps.flatMap(({ uses }) => uses ?? []);
@@ -62,7 +62,7 @@ test('a pull request that changes nothing passes, with a comment', () => {
   expect(output).toContain('pr comment 7 --repo me/shop --edit-last --create-if-none --body-file comment.md\n### ✅ Cold starts of `Shop/Api`\n\nNo counter has grown by more than 5 %.');
 });
 
-test('a pull request with an import of 300 KB fails, and the comment names it', () => {
+test('a pull request that adds an import of 300 KB fails, and the comment names the import', () => {
   const head = synthesize({ ...SHOP, ...LARGE_PACKAGE, 'src/routers/users.ts': 'import large from "large"; export const handler = async () => ({ statusCode: large.length });' });
   const { output, failed } = runWorkflow(synthesize().directory, head.directory);
   expect(failed.map((step) => step['working-directory'])).toEqual(['head']);

@@ -14,7 +14,7 @@ function written(text: string, name = 'base.json'): string {
   return file;
 }
 
-test('a measurement writes a table to stdout, and nothing to stderr where no person watches', () => {
+test('profile writes a table to stdout, and nothing to stderr if stderr is not a terminal', () => {
   const { code, stdout, stderr } = lazyApi(['profile', '--app', app(), '--rounds', '1', '--memory', '1769', '--node', NODE]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^Shop\/Api at 1024 MB, in ms\nROUTER +KB +FILES +INIT +LOAD +FIRST +WARM +COLD +MEMORY\nINIT +[\d.]+ +\d+\n\/api\/health +/);
@@ -36,14 +36,14 @@ test('--json has a stable schema', () => {
   expect(Object.keys(report.times!.sizes[0].builds.lazy!.routers[0])).toEqual(expect.arrayContaining(['prefix', 'status', 'coldMs', 'initMs', 'loadMs', 'firstMs', 'warmMs']));
 });
 
-test('counters of the base branch gate those of a pull request, in seconds, without any run', () => {
+test('--compare checks the counters of a pull request against those of the base branch, and runs nothing', () => {
   const base = lazyApi(['profile', '--app', app(), '--counters-only', '--json']);
   expect(base.code).toBe(0);
   const file = written(base.stdout);
   const same = lazyApi(['profile', '--app', app(), '--counters-only', '--compare', file]);
   expect(same).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('No counter has grown by more than 5 %.') as unknown });
   const larger = grown();
-  // Without --counters-only, too: it fails before anything runs.
+  // Without --counters-only, profile also fails before it runs anything.
   const failing = lazyApi(['profile', '--app', larger, '--compare', file, '--node', 'nowhere']);
   expect(failing.code).toBe(1);
   expect(failing.stderr).toMatch(/^failed: \/api\/users: bytes [\d,]+ -> 30\d,\d+ \(\+\d+\.\d %\)\n {2}added large, 300,\d+ bytes, by src\/routers\/users\.ts > node_modules\/large\/index\.js\n/);
@@ -61,7 +61,7 @@ test('--base compares with another assembly', () => {
   expect(stdout).toMatch(/\nMEMORY SIZE +LAZY +BASE +EMPTY\n1024 MB +\d+ +\d+ +\d+\n\nNo counter has grown by more than 5 %\.\nAt 1024 MB, the mean cold start has changed by /);
 });
 
-test('--html writes a page, and says where', () => {
+test('--html writes a page, and prints its path', () => {
   const file = path.join(scratch(), 'profile.html');
   expect(lazyApi(['profile', '--app', app(), '--counters-only', '--html', file])).toMatchObject({ code: 0, stderr: `wrote ${file}\n` });
   expect(fs.readFileSync(file, 'utf8')).toMatch(/^<!doctype html>[^]*<h1>Cold starts of Shop\/Api<\/h1>/);
@@ -79,14 +79,14 @@ test.each([
   [['--fail-on-time', '--base', 'x', '--counters-only'], '--fail-on-time and --counters-only cannot be combined'],
   [['--base', 'x', '--gate', 'lines'], '--gate must be some of bytes,files,chunks,modules, got "lines"'],
   [['--base', 'x', '--max-growth', 'much'], '--max-growth must be a percentage, like 5%, got "much"'],
-])('%j is refused', (args, error) => {
+])('profile rejects %j', (args, error) => {
   expect(lazyApi(['profile', ...args])).toMatchObject({ code: 2, stdout: '', stderr: `error: ${error}\nSee: lazy-api profile --help\n` });
 });
 
 test.each([
   ['{ "version": 0 }', 'that "lazy-api profile --json" of this version has written, got "FILE" with version 0; write it again on the base branch'],
   ['no JSON', 'that "lazy-api profile --json" has written, got "FILE": '],
-])('a base that is no report is refused: %s', (text, error) => {
+])('--compare rejects a file that is not a report: %s', (text, error) => {
   const file = written(text);
   const { code, stderr } = lazyApi(['profile', '--app', app(), '--compare', file]);
   expect(code).toBe(3);

@@ -10,10 +10,10 @@ function written(isWatched: boolean): string {
   return text;
 }
 
-test('a person sees how far it is, and how long it takes', () => {
+test('a terminal shows the progress and the remaining time', () => {
   expect(written(true)).toBe('\r\u001b[K[########                      ] 1 of 4 cold starts, 3 s left\r\u001b[K');
 });
 
-test('nobody else sees anything', () => {
+test('output that does not go to a terminal has no progress bar', () => {
   expect(written(false)).toBe('');
 });

@@ -39,7 +39,7 @@ test('routes are listed as JSON', () => {
   });
 });
 
-test('a URL tells its router, and why', () => {
+test('--match shows the router of a URL, and why', () => {
   const app = appWith();
   expect(match(app, '/api/users/7?x=1')).toEqual({
     code: 0,
@@ -55,13 +55,13 @@ test('a URL tells its router, and why', () => {
   expect(stdout).toContain('router         /api/users (src/routers/users.ts, routers/users.mjs)\nroute          ANY /api/users/{proxy+}\nwith           proxy = 7\n');
 });
 
-test('a URL that reaches no router fails, and tells what the API answers', () => {
+test('--match fails for a URL that reaches no router, and says how the API responds', () => {
   const app = appWith();
   expect(match(app, '/api/users2')).toMatchObject({ code: 1, router: null, route: null, reason: 'no route matches: the API itself responds with 404' });
   expect(lazyApi(['routes', '--app', app, '--match', '/api/users2']).stdout).toContain('router         none');
 });
 
-test('a path of a REST API may begin with its stage', () => {
+test('a path of a REST API can start with its stage', () => {
   const app = appWith(ApiEndpoint.rest({ authorization: ApiAuthorization.none() }));
   const url = 'https://abc.execute-api.eu-central-1.amazonaws.com/prod/api/orders';
   expect(match(app, url, '--method', 'post')).toMatchObject({ code: 0, method: 'POST', target: '/prod/api/orders', router: { prefix: '/api/orders' }, authorization: 'none' });
@@ -69,16 +69,16 @@ test('a path of a REST API may begin with its stage', () => {
   expect(match(app, '/api/orders')).toMatchObject({ code: 0, router: { prefix: '/api/orders' } });
 });
 
-test('a REST API answers unknown paths as its template declares', () => {
+test('a REST API responds to unknown paths as its template declares', () => {
   expect(match(appWith(ApiEndpoint.rest()), '/other')).toMatchObject({ code: 1, reason: 'no route matches: the API itself responds with 404' });
 });
 
-test('behind a function URL, the path decides', () => {
+test('behind a function URL, the path determines the router', () => {
   const app = appWith(ApiEndpoint.functionUrl({ authorization: ApiAuthorization.none() }));
   expect(match(app, '/api/orders/1')).toMatchObject({ code: 0, route: null, router: { prefix: '/api/orders' }, reason: 'a function URL passes on every request, so the path determines the router' });
   expect(lazyApi(['routes', '--app', app]).stdout).toContain('ANY     /api/orders');
 });
 
-test('--method without --match is refused', () => {
+test('--method without --match is an error', () => {
   expect(lazyApi(['routes', '--method', 'GET'])).toMatchObject({ code: 2, stderr: 'error: --method needs --match URL\nSee: lazy-api routes --help\n' });
 });

@@ -4,10 +4,10 @@ import { App } from 'aws-cdk-lib';
 import { lambdaNodes } from '../lambda-node';
 import { cleanEnvironment } from '../support/packed';
 
-/** The program, as the package has it. */
+/** The executable of the package. */
 export const BIN = path.join(__dirname, '../../bin/lazy-api');
 
-/** A Node.js as Lambda has it. */
+/** The newest Node.js that Lambda runs. */
 export const NODE = lambdaNodes[lambdaNodes.length - 1].path;
 
 export interface Ended {
@@ -17,7 +17,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `lazy-api` in a process of its own. */
+/** Runs `lazy-api` in a separate process. */
 export function lazyApi(args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly input?: string | Buffer; readonly bin?: string } = {}): Ended {
   const { cwd, env = {}, input, bin = BIN } = options;
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd, env: { ...cleanEnvironment(), ...env }, input, timeout: 60_000 });

@@ -13,22 +13,22 @@ test('terminals get colors', () => {
 });
 
 test.each<[string, boolean, NodeJS.ProcessEnv]>([
-  ['what is no terminal', false, {}], ['a terminal with NO_COLOR', true, { NO_COLOR: '1' }], ['a terminal that is dumb', true, { TERM: 'dumb' }],
-])('%s gets none', (_, isTTY, env) => {
+  ['output that does not go to a terminal', false, {}], ['a terminal with NO_COLOR', true, { NO_COLOR: '1' }], ['a terminal with TERM=dumb', true, { TERM: 'dumb' }],
+])('%s gets no colors', (_, isTTY, env) => {
   expect(terminal(isTTY, env).outStyle('red', 'text')).toBe('text');
 });
 
 const LINE = `${JSON.stringify({ timestamp: '2026-11-22T02:00:00.000Z', level: 'INFO', message: 'hello' })}\n`;
 
 test.each<[string, boolean, NodeJS.ProcessEnv, string]>([
-  ['readable for a person who watches', true, { NO_COLOR: '1' }, 'INFO hello\n'], ['as it is for programs', false, {}, LINE], ['as it is for CI systems', true, { CI: 'true' }, LINE],
+  ['readable on a terminal', true, { NO_COLOR: '1' }, 'INFO hello\n'], ['unchanged for programs', false, {}, LINE], ['unchanged on CI systems', true, { CI: 'true' }, LINE],
 ])('the log of the function is %s', (_, isTTY, env, expected) => {
   let text = '';
   functionOutput({ ...terminal(isTTY, env), err: (more) => { text += more; } })(LINE);
   expect(text).toBe(expected);
 });
 
-test('a reader that goes away is no error, and other errors are', () => {
+test('a closed pipe is not an error, but other write errors are', () => {
   const stdout = new PassThrough();
   processTerminal({ stdout, stderr: new PassThrough(), env: {} } as unknown as NodeJS.Process);
   expect(() => stdout.emit('error', Object.assign(new Error('EPIPE'), { code: 'EPIPE' }))).not.toThrow();

@@ -25,7 +25,7 @@ function smokeFile(requests: unknown): string {
 
 const GOOD = { 'src/routers/users.ts': handlerSource('users'), 'src/routers/orders.ts': 'if (process.env.NEEDED !== "set") throw new Error("NEEDED is missing"); export const handler = async () => ({ statusCode: 201 });' };
 
-test('all routers of all APIs of an app are loaded, with the function\'s variables', () => {
+test('verify loads all routers of all APIs of an app, with the variables of the function', () => {
   const { app } = built(GOOD);
   expect(lazyApi(['verify', '--app', app])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 2 of 2 routers loaded\n', stderr: '' });
   expect(JSON.parse(lazyApi(['verify', '--app', app, '--json']).stdout)).toEqual({
@@ -39,19 +39,19 @@ test('all routers of all APIs of an app are loaded, with the function\'s variabl
   });
 });
 
-test('an asset is verified by its directory', () => {
+test('verify accepts the directory of an asset', () => {
   const { asset } = built(GOOD);
   expect(lazyApi(['verify', asset])).toMatchObject({ code: 0, stdout: `ok ${asset}: 2 of 2 routers loaded\n` });
 });
 
-test('the directory of the assembly is no asset, and an error says so', () => {
+test('an error says that the directory of the assembly is not an asset', () => {
   const { app } = built(GOOD);
   const { code, stderr } = lazyApi(['verify', app]);
   expect(code).toBe(3);
   expect(stderr).toBe(`error: ${app} must be the asset of a LazyApiFunction, like cdk.out/asset.3f1c: its manifest.json names no routers; run "npx cdk synth"\n`);
 });
 
-test('an asset outside of an assembly is verified with the variables of the user', () => {
+test('verify loads an asset outside an assembly with the variables from --env', () => {
   const { asset } = built(GOOD);
   const copy = path.join(scratch(), 'a copy');
   fs.cpSync(asset, copy, { recursive: true });
@@ -59,7 +59,7 @@ test('an asset outside of an assembly is verified with the variables of the user
   expect(lazyApi(['verify', copy, '--env', 'NEEDED=set'])).toMatchObject({ code: 0 });
 });
 
-test('a router that does not load fails, with the module, the chunk and what to do', () => {
+test('the error about a router that does not load names the module and the chunk, and says what to do', () => {
   const { asset } = built(GOOD);
   const copy = path.join(scratch(), 'asset');
   fs.cpSync(asset, copy, { recursive: true });
@@ -71,7 +71,7 @@ test('a router that does not load fails, with the module, the chunk and what to 
   expect(JSON.parse(lazyApi(['verify', copy, '--json']).stdout)).toMatchObject({ ok: false, apis: [{ problem: expect.stringContaining('only-at-home') as unknown }] });
 });
 
-test('packages in the asset for another platform give way to those of the project', () => {
+test('packages of the project replace packages in the asset that are for another platform', () => {
   const root = project({
     'src/routers/users.ts': `import native from 'native'; if (native !== 'of the project') throw new Error(native); ${handlerSource('users')}`,
     'node_modules/native/package.json': '{ "name": "native", "version": "1.0.0" }',
@@ -85,7 +85,7 @@ test('packages in the asset for another platform give way to those of the projec
   expect(lazyApi(['verify', '--app', app])).toMatchObject({ code: 0, stdout: 'ok Shop/Api: 1 of 1 router loaded\n' });
 });
 
-test('the Node.js of the user runs the routers', () => {
+test('--node chooses the Node.js that runs the routers', () => {
   const [major] = /\d+/.exec(lambdaNodes[lambdaNodes.length - 1].runtime)!;
   const { app } = built({ 'src/routers/users.ts': `if (!process.version.startsWith('v${major}.')) throw new Error('on ' + process.version); ${handlerSource('users')}` });
   const smoke = smokeFile([{ request: 'GET /api/users' }]);
@@ -102,7 +102,7 @@ test('smoke requests are sent, and their statuses are compared', () => {
   expect(stderr).toContain('  request GET /api/orders (requests[0])\n  router  /api/orders\n  status  201, expected 200');
 });
 
-test('a file of requests that is wrong is an error', () => {
+test('an invalid file of smoke requests is an error', () => {
   const { app } = built(GOOD);
   const verifyWith = (requests: unknown) => lazyApi(['verify', '--app', app, '--smoke', smokeFile(requests)]);
   expect(verifyWith([{ reqest: 'GET /' }])).toMatchObject({ code: 3, stderr: expect.stringMatching(/^error: --smoke \(.*smoke\.json\)\[0\]/) as unknown });
@@ -123,7 +123,7 @@ describe('a deployed API', () => {
   });
   afterAll((done) => void server.close(done));
 
-  /** The server is in this process, which must not be blocked. */
+  /** Runs the command asynchronously, because the server is in this process. */
   const verifyUrl = (...args: string[]) => new Promise<{ code: number | null; stdout: string }>((resolve) => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/prod/`;
     const child = spawn(process.execPath, [BIN, 'verify', '--url', url, ...args]);
@@ -138,17 +138,17 @@ describe('a deployed API', () => {
     expect(asked).toEqual(['GET /prod/api/users', 'POST /prod/api/orders application/json']);
   });
 
-  test('that answers as declared is right', async () => {
+  test('passes if it responds with the expected status', async () => {
     const { code, stdout } = await verifyUrl('--json', '--smoke', smokeFile([{ request: 'GET /api/users' }]));
     expect({ code, ...JSON.parse(stdout) as object }).toMatchObject({ code: 0, ok: true, requests: [{ request: 'GET /api/users', expected: 200, status: 200 }] });
   });
 
-  test('needs requests', () => {
+  test('needs a file of requests', () => {
     expect(lazyApi(['verify', '--url', 'https://example.com'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--url needs --smoke FILE') as unknown });
   });
 });
 
-test('a build that synthesis would refuse is found later, too', () => {
+test('verify finds a router that does not load if synthesis did not verify it', () => {
   const { app } = built({ ...GOOD, 'src/routers/broken.ts': 'throw new Error("not at load"); export const handler = 1;' });
   expect(lazyApi(['verify', '--app', app])).toMatchObject({ code: 1, stderr: expect.stringMatching(/router {2}\/api\/broken [^]*error {3}Error: not at load/) as unknown });
 });

@@ -14,12 +14,12 @@ function written(isOutWatched: boolean, body: string) {
   return streams;
 }
 
-test('on a terminal, the prompt does not begin behind the body', () => {
+test('on a terminal, the prompt starts on a new line after the body', () => {
   expect(written(true, '{}')).toEqual({ out: '{}', err: '200 GET /  total 1 ms\n\n' });
   expect(written(true, 'line\n').err).toBe('200 GET /  total 1 ms\n');
   expect(written(true, '').err).toBe('200 GET /  total 1 ms\n');
 });
 
-test('elsewhere, nothing is added to the body', () => {
+test('if stdout is not a terminal, nothing is added to the body', () => {
   expect(written(false, '{}')).toEqual({ out: '{}', err: '200 GET /  total 1 ms\n' });
 });

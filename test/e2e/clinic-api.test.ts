@@ -34,7 +34,7 @@ beforeAll(() => {
   fs.cpSync(assetOf(api), task, { recursive: true });
 }, 120_000);
 
-/** A fresh process for every request: what one router leaves behind cannot help another. */
+/** Starts a new process for each request, so that no router can rely on what another one left behind. */
 function invoke(event: unknown): { readonly statusCode: number; readonly body?: string; readonly isBase64Encoded?: boolean } {
   const script = `
     const { handler } = await import(process.argv[1]);
@@ -49,18 +49,18 @@ function invoke(event: unknown): { readonly statusCode: number; readonly body?: 
   return JSON.parse(stdout.trim().split('\n').pop()!);
 }
 
-test('thirty routers are built, and each has a request that proves it', () => {
+test('the example has thirty routers, and a request for each of them', () => {
   expect(manifest.routers.map(({ name }) => name)).toEqual(requests.map(({ router }) => router));
   expect(requests).toHaveLength(30);
 });
 
-test('verification saw what each router is', () => {
+test('verification detects the kind of each router', () => {
   expect(manifest.routers.filter(({ kind }) => kind === 'lambda').map(({ name }) => name)).toEqual(['health', 'legacy-faxes']);
   expect(manifest.routers.filter(({ kind }) => kind === 'fetch')).toHaveLength(28);
 });
 
 describe.each([['1.0', http1], ['2.0', http2]] as const)('payload format %s', (_, toEvent) => {
-  test.each(requests)('$router answers $method $path', ({ router, method, path: url, headers = {}, body, status, bodyIncludes }) => {
+  test.each(requests)('$router responds to $method $path', ({ router, method, path: url, headers = {}, body, status, bodyIncludes }) => {
     const [requestPath, query = ''] = url.split('?');
     const prefix = `/api/v1/${router}`;
     const result = invoke(toEvent({

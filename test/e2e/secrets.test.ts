@@ -1,5 +1,5 @@
 /**
- * Secrets from the construct to the answer: a synthesised asset in Lambda's runtime client, beside a local server in the place of the extension.
+ * Secrets from the construct to the response: a synthesized asset runs in Lambda's runtime client, and a local server replaces the extension.
  */
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -22,7 +22,7 @@ const ROUTERS = {
   'src/routers/fresh.ts': 'import { getSecretString } from "cdk-lazy-api/runtime"; export const handler = async () => ({ statusCode: 200, body: await getSecretString("DB_CREDENTIALS", { refresh: true }) });',
 };
 
-/** What CloudFormation would put in for the references. */
+/** The environment variables of the function, with the references resolved as CloudFormation does. */
 function variablesOf(template: Template, values: { readonly [start: string]: string }): NodeJS.ProcessEnv {
   const [{ Properties }] = Object.values(template.findResources('AWS::Lambda::Function'));
   const resolve = (value: unknown): string => {
@@ -33,7 +33,7 @@ function variablesOf(template: Template, values: { readonly [start: string]: str
   return Object.fromEntries(Object.entries(Properties.Environment.Variables as Record<string, unknown>).map(([name, value]) => [name, resolve(value)]));
 }
 
-test.each(lambdaNodes)('a router answers with what it read, on $runtime', async (node) => {
+test.each(lambdaNodes)('a router responds with the secret and the parameter that it reads, on $runtime', async (node) => {
   const extension = await serve(({ url }) => ({ body: url.startsWith('/secretsmanager') ? { SecretString: '{"user":"ada"}' } : { Parameter: { Value: 'on' } } }));
   const aws = await serve(() => ({ body: { SecretString: 'rotated' } }));
   const stack = newStack({ env: { region: 'eu-central-1' } });

@@ -16,18 +16,18 @@ async function notesOf(options: { readonly memoryMb?: number }) {
 }
 
 describe('the CPU', () => {
-  test('is not limited without a memory size of the user', async () => {
+  test('is not limited unless the options have a memory size', async () => {
     expect(await notesOf({})).toEqual([]);
     expect(limits).not.toHaveBeenCalled();
   });
 
-  test('is limited where the system allows it', async () => {
+  test('is limited if the system allows it', async () => {
     limits.mockReturnValue({ enter: () => () => {} });
     expect(await notesOf({ memoryMb: 128 })).toEqual([]);
     expect(limits).toHaveBeenCalledWith(128);
   });
 
-  test('is not limited elsewhere, and a note says what it takes', async () => {
+  test('is not limited on other systems, and a note says what the limit requires', async () => {
     limits.mockReturnValue(undefined);
     expect(await notesOf({ memoryMb: 128 })).toEqual(['the function has the full CPU: its share at 128 MB takes Linux, root, and control groups that can be written to']);
   });

@@ -32,7 +32,7 @@ export const REST_API: LocalEndpoint = { ...HTTP_API, kind: 'rest-api', payload:
 export interface Started extends LocalServer {
   readonly lines: RequestLine[];
   readonly lambda: LocalLambda;
-  /** Waits for so many lines. */
+  /** Waits for this many lines. */
   written(count: number): Promise<RequestLine[]>;
 }
 
@@ -41,7 +41,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-/** A server in front of a function, until the test ends. */
+/** Starts a server in front of a function. It closes when the test ends. */
 export async function startServer(
   source: string, endpoint: LocalEndpoint, given: Partial<LocalServerOptions> & { readonly fn?: Partial<LocalFunction>; readonly options?: LocalLambdaOptions } = {},
 ): Promise<Started> {

@@ -7,7 +7,7 @@ import { listFiles, scratch, writeFiles } from '../support/project';
 
 const tarball = packLibrary();
 
-/** The copy of this repository, so that no test installs the CDK again. */
+/** The package in this repository, so that no test installs the CDK again. */
 const installed = (name: string) => path.join(__dirname, '../../node_modules', name);
 
 interface Layout {
@@ -17,7 +17,7 @@ interface Layout {
   readonly workspace: string;
   /** How a dependency on a folder outside is written. */
   readonly link: string;
-  /** What the installation leaves in the root of the workspace. */
+  /** A path that the installation creates in the root of the workspace. */
   readonly leaves: string;
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -53,7 +53,7 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
   },
 };
 
-/** An ESM CDK app in one package, with a router that imports the TypeScript sources of another, which has a dependency of its own. */
+/** An ESM CDK app in one package, with a router that imports the TypeScript sources of another, which has its own dependency. */
 function filesOf({ workspace, link, files }: Layout): Record<string, string> {
   const api = {
     name: 'api',
@@ -90,7 +90,7 @@ function execute([command, ...args]: readonly [string, ...string[]], cwd: string
   return execFileSync(command, args, { cwd, encoding: 'utf8', env: { ...cleanEnvironment(), CDK_VALIDATION: 'false' } });
 }
 
-test.each(Object.entries(LAYOUTS))('an ESM app in %s synthesizes, with TypeScript sources of another package of the workspace', (_, layout) => {
+test.each(Object.entries(LAYOUTS))('an ESM app in %s synthesizes with TypeScript sources of another workspace package', (_, layout) => {
   const root = path.join(scratch(), 'app');
   writeFiles(root, filesOf(layout));
   execute(layout.install, root);

@@ -35,7 +35,7 @@ function invoke(event: unknown): { readonly statusCode: number; readonly body?: 
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, path.join(copy, 'index.mjs'), JSON.stringify(event)], { encoding: 'utf8' }).trim().split('\n').pop()!);
 }
 
-test('the template has the function and the routes that README promises', () => {
+test('the template has the routes that README promises', () => {
   const { Resources } = JSON.parse(fs.readFileSync(path.join(folder, 'cdk.out/MyApi.template.json'), 'utf8')) as { Resources: { [id: string]: { Type: string; Properties: { RouteKey?: string } } } };
   const routes = Object.values(Resources).filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey);
   expect(routes.sort()).toEqual(['ANY /api/health', 'ANY /api/health/{proxy+}', 'ANY /api/users', 'ANY /api/users/{proxy+}']);
@@ -45,7 +45,7 @@ test('the asset has a file for each router, and the manifest', () => {
   expect(listFiles(assetFolder())).toEqual(expect.arrayContaining(['index.mjs', 'main.mjs', 'manifest.json', 'routers/health.mjs', 'routers/users.mjs']));
 });
 
-test.each([['1.0', http1], ['2.0', http2]])('the asset answers, payload format %s', (_, event) => {
+test.each([['1.0', http1], ['2.0', http2]])('the asset responds to events in payload format %s', (_, event) => {
   expect(invoke(event({ path: '/api/users/ada', resource: '/api/users/{proxy+}' }))).toMatchObject({ statusCode: 200, body: '{"users":["ada","grace"],"path":"/ada"}' });
   expect(invoke(event({ path: '/api/health', resource: '/api/health' }))).toMatchObject({ statusCode: 204 });
 });

@@ -6,8 +6,8 @@ import { pack, packLibrary } from '../support/packed';
 import { handlerSource, listFiles, scratch, writeFiles } from '../support/project';
 
 /**
- * The jsii kernel as the bindings for Python, Java, .NET and Go drive it: JSON lines on standard input and output. It unpacks each package's
- * tarball alone, so no optional dependency is there, and esbuild is the WebAssembly build inside our package.
+ * The jsii kernel, which the bindings for Python, Java, .NET, and Go drive with JSON lines on standard input and output. It unpacks only the
+ * tarball of each package. Optional dependencies are missing, so esbuild is the WebAssembly build inside our package.
  *
  * https://aws.github.io/jsii/specification/3-kernel-api/
  */
@@ -31,7 +31,7 @@ class Kernel {
     return ok;
   }
 
-  /** As a binding does when its own process ends; answers with the kernel's exit code. */
+  /** Ends the kernel as a binding does when its own process ends. Returns the exit code of the kernel. */
   public async end(): Promise<number> {
     const exited = new Promise<number>((resolve) => { this.child.once('close', resolve); });
     this.child.stdin!.end('{"exit":0}\n');
@@ -48,7 +48,7 @@ function versionOf(name: string): string {
   return (JSON.parse(fs.readFileSync(fs.existsSync(nested) ? nested : manifest, 'utf8')) as { version: string }).version;
 }
 
-test('an app in another language synthesises, with nothing from npm but the tarballs', async () => {
+test('an app in another language synthesizes with only the tarballs from npm', async () => {
   const folder = scratch();
   execFileSync('tar', ['xzf', pack('@jsii/runtime@1.140.0'), '-C', folder]);
   writeFiles(folder, { 'app/src/routers/users.ts': handlerSource('users'), 'app/src/routers/orders.ts': 'export default { fetch: () => new Response("orders") };' });

@@ -5,7 +5,7 @@ import { project } from '../support/project';
 
 const TSC = require.resolve('typescript/bin/tsc');
 
-/** A router author's project: our package, Node's types, no types of AWS's. */
+/** The project of a router author: our package and the types of Node.js, but no AWS types. */
 const root = project({
   'lambda.ts': `
     import type { LambdaRouter } from 'cdk-lazy-api/runtime';
@@ -48,12 +48,12 @@ describe.each([
   ['node16', ['--module', 'node16', '--moduleResolution', 'node16']],
   ['bundler', ['--module', 'esnext', '--moduleResolution', 'bundler']],
   ['node10', ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0']],
-])('under module resolution %s', (_, options) => {
+])('with module resolution %s', (_, options) => {
   test.each(['lambda.ts', 'fetch.ts', 'testing.ts'])('%s compiles', (file) => {
     expect(compile(file, options)).toBe('');
   });
 
-  test('a router of the wrong shape does not', () => {
+  test('a router of the wrong shape does not compile', () => {
     expect(compile('wrong.ts', options)).toContain('wrong.ts');
   });
 });

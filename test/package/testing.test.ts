@@ -34,7 +34,7 @@ const SOURCES = (ext: string) => ({
 });
 
 const TESTS = (ext: string) => `
-  test('a request goes through the library to a router with a mock in it', async () => {
+  test('a request reaches a router that uses a mock', async () => {
     const api = createTestApi({
       routers: { '/users': () => import('../src/users${ext}'), '/app': () => import('../src/app${ext}') },
       secrets: { DB: { user: 'ada' } },
@@ -103,7 +103,7 @@ const RUNNERS: Readonly<Record<string, Runner>> = {
   },
 };
 
-/** The package without any dependency: none is needed. */
+/** The package without its dependencies, because `cdk-lazy-api/testing` needs none. */
 const tarball = packLibrary();
 
 function install(files: Readonly<Record<string, string>>): string {
@@ -128,7 +128,7 @@ test('the examples of the guide pass', () => {
   const files = codeBlocks('docs/testing.md').filter(({ file }) => file !== undefined);
   const root = install({
     'package.json': '{ "type": "module", "private": true }',
-    // Node.js itself compiles nothing but types.
+    // Node.js only strips types, so an import needs the file extension.
     ...Object.fromEntries(files.map(({ file, text }) => [file!, text.replace(/(routers\/\w+)'/g, '$1.ts\'')])),
   });
   expect(run([lambdaNodes.at(-1)!.path, '--test'], root)).toMatch(/pass 2$/m);
@@ -147,7 +147,7 @@ test('a built asset runs under the runtime client of the package', () => {
 }, 60_000);
 
 describe.each(Object.entries(RUNNERS))('%s', (_, { files, command }) => {
-  test('routers are loaded by the runner, with its mocks, and dispatched by the library', () => {
+  test('the runner loads the routers with its mocks, and the library dispatches requests to them', () => {
     expect(run(command, install(files))).not.toContain('no database');
   }, 60_000);
 

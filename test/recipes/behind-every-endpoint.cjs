@@ -1,4 +1,4 @@
-// Loaded in front of a recipe's app: puts its function behind each kind of endpoint, for the architecture of this machine. Prints the assets.
+// Loaded before a recipe's app. Puts its function behind each kind of endpoint, for the architecture of this machine, and prints the assets.
 const { Architecture } = require('aws-cdk-lib/aws-lambda');
 const library = require('cdk-lazy-api');
 

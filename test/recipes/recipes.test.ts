@@ -1,5 +1,5 @@
 /**
- * Every recipe as a user runs it: its app is synthesized, and its asset serves requests in Lambda's runtime client.
+ * Runs every recipe as a user does: synthesizes its app, and sends requests to its asset in Lambda's runtime client.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const EVENTS: { readonly [endpoint: string]: (sent: Sent) => unknown } = {
   'a function URL': functionUrl,
 };
 
-/** REST APIs of the library take every body for binary. */
+/** The REST APIs of the library treat every body as binary. */
 function restWithBinaryBody(sent: Sent): unknown {
   return rest(sent.body === undefined ? sent : { ...sent, body: Buffer.from(sent.body).toString('base64'), isBase64Encoded: true });
 }
@@ -66,7 +66,7 @@ describe.each(Object.keys(exchanges))('%s', (recipe) => {
     expect(readFileSync(join(RECIPES, recipe, 'README.md'), 'utf8')).toContain('What differs from');
   });
 
-  test.each(Object.keys(EVENTS))('answers behind %s', async (endpoint) => {
+  test.each(Object.keys(EVENTS))('responds as expected behind %s', async (endpoint) => {
     const expected = exchanges[recipe].map((exchange) => ({ status: 200, ...exchange }));
     expect(await answersOf(endpoint, assets[endpoint], exchanges[recipe])).toEqual(expected);
   });

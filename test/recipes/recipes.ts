@@ -1,5 +1,5 @@
 /**
- * The recipes, and what their routers answer.
+ * The recipes, and the responses of their routers.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -15,11 +15,11 @@ export interface Exchange {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly status?: number;
-  /** The body of the answer: an object of JSON, or text. */
+  /** The body of the response: parsed JSON, or text. */
   readonly answer: unknown;
 }
 
-/** One environment serves them one after the other. */
+/** One environment serves the requests of a recipe one after the other. */
 export const exchanges: { readonly [recipe: string]: readonly Exchange[] } = {
   'express-prisma': [
     { request: 'POST /users', body: { name: 'Ada', email: 'ada@example.com' }, status: 201, answer: { id: 1, name: 'Ada', email: 'ada@example.com' } },
@@ -64,7 +64,7 @@ export const exchanges: { readonly [recipe: string]: readonly Exchange[] } = {
 
 export const recipes = readdirSync(RECIPES, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'node_modules').map(({ name }) => name);
 
-/** By endpoint: the recipe's asset. Runs the app as its README says but for the CLI. */
+/** Returns the recipe's asset for each endpoint. Runs the app as its README says, but without the CDK CLI. */
 export function assetsOf(recipe: string): { readonly [endpoint: string]: string } {
   const register = ['-r', 'ts-node/register/transpile-only', '-r', join(__dirname, 'behind-every-endpoint.cjs')];
   const { status, stdout, stderr } = spawnSync(process.execPath, [...register, 'app.ts'], {
@@ -76,14 +76,14 @@ export function assetsOf(recipe: string): { readonly [endpoint: string]: string 
   return JSON.parse(stdout) as { readonly [endpoint: string]: string };
 }
 
-/** What a recipe's author writes: its app, its routers, and what they share. */
+/** Counts the lines that the author of a recipe writes: the app, the routers, and the files that they share. */
 export function linesOf(recipe: string): number {
   const sources = (readdirSync(join(RECIPES, recipe, 'src'), { recursive: true }) as string[]).filter((file) => file.endsWith('.ts')).map((file) => join('src', file));
   return ['app.ts', ...sources].reduce((lines, file) => lines + readFileSync(join(RECIPES, recipe, file), 'utf8').trimEnd().split('\n').length, 0);
 }
 
 export function run(command: string, args: readonly string[]): void {
-  // What prisma downloads is for its migrations: generating the client does not use it.
+  // Prisma downloads its schema engine for migrations only. Generating the client does not use it.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(RECIPES, 'node_modules', command), ...args], { cwd: RECIPES, encoding: 'utf8', env });
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} fails: ${stdout}${stderr}`);

@@ -2,7 +2,7 @@ import { imageOnSite, linkOnSite } from '../../docs/site/links';
 
 const REPOSITORY = 'https://github.com/cdk-lazy-api/cdk-lazy-api';
 
-describe('a link of a page, on the site,', () => {
+describe('a link on a page of the site', () => {
   test.each([
     ['a guide', 'docs/routers.md', 'bundling.md#decorators', '/bundling.md#decorators'],
     ['the page itself', 'docs/routers.md', '#fetch-routers', '#fetch-routers'],
@@ -22,10 +22,10 @@ describe('a link of a page, on the site,', () => {
     ['a file', 'docs/performance.md', '../test/bench/LOG.md', `${REPOSITORY}/blob/main/test/bench/LOG.md`],
     ['a folder', 'docs/bundling.md', '../examples/recipes/nest', `${REPOSITORY}/tree/main/examples/recipes/nest`],
     ['a heading of a file', 'docs/testing.md', '../CONTRIBUTING.md#style', `${REPOSITORY}/blob/main/CONTRIBUTING.md#style`],
-  ])('leads to GitHub for %s that is no page', (_, page, link, expected) => expect(linkOnSite(page, link)).toBe(expected));
+  ])('leads to GitHub for %s that is not a page', (_, page, link, expected) => expect(linkOnSite(page, link)).toBe(expected));
 });
 
-test('an image is one of the repository, by whichever address, or none', () => {
+test('an image of the repository has a relative path, also if its address is on GitHub, and other images have none', () => {
   expect(imageOnSite('docs/performance.md', 'cold-start.svg')).toBe('./cold-start.svg');
   expect(imageOnSite('README.md', 'https://raw.githubusercontent.com/cdk-lazy-api/cdk-lazy-api/main/docs/architecture.svg')).toBe('./docs/architecture.svg');
   expect(imageOnSite('docs/site/index.md', '../architecture.svg')).toBe('../architecture.svg');

@@ -26,7 +26,7 @@ describe('the files of the site', () => {
     expect(files().filter((file) => file.endsWith('.html')).sort()).toEqual(pages.sort());
   });
 
-  test('contain no link to a heading that does not exist, and no id twice', () => {
+  test('contain no links to missing headings, and no duplicate ids', () => {
     const pages = files().filter((file) => file.endsWith('.html') && file !== '404.html');
     const addressOf = (file: string) => BASE + file.replace(/\.html$/, '').replace(/(^|\/)index$/, '$1');
     const ids = new Map(pages.map((file) => [addressOf(file), idsOf(html(file))]));

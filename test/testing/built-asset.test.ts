@@ -44,13 +44,13 @@ test.each(NODES)('a built asset runs under Lambda\'s runtime client on %s', asyn
   expect((await api.request('GET /nowhere')).status).toBe(404);
 }, 60_000);
 
-test('the path of an asset may be relative', async () => {
+test('the path of an asset can be relative', async () => {
   const api = createTestApi({ asset: relative(process.cwd(), construct().assetPath!), node: lambdaNodes[0].path });
   open.push(api);
   expect(await (await api.request('GET /page/x')).text()).toBe('page /x');
 }, 60_000);
 
-test('a construct tells its endpoint: a REST API streams its answer', async () => {
+test('the endpoint comes from the construct: a REST API streams its response', async () => {
   const api = create(ApiEndpoint.rest({ streaming: true }));
   expect(await (await api.request('GET /page/x')).text()).toBe('page /x');
   expect((await api.request('GET /nowhere')).status).toBe(404);
@@ -58,14 +58,14 @@ test('a construct tells its endpoint: a REST API streams its answer', async () =
   expect(await api.invoke(event)).toMatchObject({ statusCode: 200, body: 'page /' });
 }, 60_000);
 
-test('a function that crashes answers as its endpoint does, stderr says why, and the next request has a new environment', async () => {
+test('after a crash, the endpoint responds with 502, stderr says why, and the next request gets a new environment', async () => {
   const api = create(ApiEndpoint.functionUrl());
   expect((await api.request('GET /echo/crash')).status).toBe(502);
   expect(written.join('')).toContain('Runtime.ExitError: Runtime exited with error: exit status 1');
   expect((await api.request('GET /echo')).status).toBe(201);
 }, 60_000);
 
-test('an asset is also given by its path, and an invocation that fails rejects', async () => {
+test('an asset can be given by its path, and invoke rejects if the invocation fails', async () => {
   const api = createTestApi({ asset: construct().assetPath!, node: lambdaNodes[0].path });
   open.push(api);
   const { body } = await api.invoke({ version: '2.0', routeKey: 'ANY /page', rawPath: '/page', headers: {}, requestContext: { http: { method: 'GET' }, stage: '$default' } });

@@ -1,5 +1,6 @@
 /**
- * Invokes test APIs of the fixture routers, in a process of its own: reads the applications and their events from stdin, and writes what came out to stdout.
+ * Invokes test APIs of the fixture routers in a separate process. Reads the applications and their events from stdin,
+ * and writes the results to stdout.
  */
 import { readFileSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';

@@ -1,5 +1,5 @@
 /**
- * The conformance vectors that say what routers see, and what clients receive, in a test API: it dispatches as the function in Lambda does.
+ * Runs the conformance vectors for what routers see and what clients receive in a test API, which dispatches like the function in Lambda.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ import { answerOf } from '../conformance/javascript/answer';
 import { problemsOf } from '../conformance/observation';
 import { JsonObject, readVectors, RouterFixture, Vector, VectorApp } from '../conformance/vector';
 
-/** Of background failures, the test runner learns. */
+/** What a test API supports. The test runner reports background failures, so they are not in the list. */
 const CAPABILITIES = ['web', 'handlers', 'fetch'];
 
-/** The applications that a test API can be: those of an endpoint without settings. */
+/** The endpoint of the test API for an application. Undefined for settings that a test API does not have. */
 function endpointOf({ routers, endpoint = {}, ...others }: VectorApp): 'http' | 'rest' | undefined {
   const fixtures = Object.values(routers).map((router: string | RouterFixture) => (typeof router === 'string' ? router : router.fixture));
   if (Object.keys(others).length > 0 || !fixtures.every((fixture) => ['web', 'handler'].includes(fixture))) return undefined;

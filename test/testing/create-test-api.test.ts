@@ -33,7 +33,7 @@ describe.each(['http', 'rest', 'functionUrl'] as const)('behind the endpoint %s'
     expect(await (await api.request('GET /users/7/orders')).text()).toBe('orders');
   });
 
-  test('a request that no router serves is answered as the endpoint answers it', async () => {
+  test('a request that no router serves gets the response of the endpoint', async () => {
     const response = await create({ routers, endpoint }).request('GET /users2');
     const [status, message] = reasons[endpoint];
     expect(response.status).toBe(status);
@@ -46,16 +46,16 @@ describe.each(['http', 'rest', 'functionUrl'] as const)('behind the endpoint %s'
     ['text', 'Ada', 'text/plain;charset=UTF-8', 'Ada'],
     ['a form', new URLSearchParams({ name: 'Ada' }), 'application/x-www-form-urlencoded;charset=UTF-8', 'name=Ada'],
     ['a Blob', new Blob(['Ada'], { type: 'text/csv' }), 'text/csv', 'Ada'],
-  ])('a body is %s', async (_, body, type, text) => {
+  ])('a body can be %s', async (_, body, type, text) => {
     expect(await json(create({ routers, endpoint }).request('POST /users', { body }))).toMatchObject({ type, body: text });
   });
 
-  test('the type that a header gives wins', async () => {
+  test('a content-type header takes precedence', async () => {
     const api = create({ routers, endpoint });
     expect(await json(api.request('POST /users', { headers: { 'Content-Type': 'application/vnd.api+json' }, body: { a: 1 } }))).toMatchObject({ type: 'application/vnd.api+json' });
   });
 
-  test('bytes arrive and come back as they are', async () => {
+  test('bytes arrive and come back unchanged', async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, i) => i);
     const api = create({ endpoint, routers: { '/': () => ({ default: { fetch: async (request: Request) => new Response(await request.arrayBuffer(), { headers: { 'content-type': 'image/png' } }) } }) } });
     expect(Buffer.from(await (await api.request('POST /', { body: bytes })).arrayBuffer())).toEqual(Buffer.from(bytes));
@@ -68,12 +68,12 @@ describe.each(['http', 'rest', 'functionUrl'] as const)('behind the endpoint %s'
     expect([response.status, response.headers.getSetCookie()]).toEqual([204, ['a=1', 'b=2']]);
   });
 
-  test('what an authorizer passes on is in the event', async () => {
+  test('the event contains the authorizer context', async () => {
     const authorizer = { lambda: { tenant: 'a' } };
     expect(await json(create({ routers, endpoint }).request('GET /users', { authorizer }))).toMatchObject({ authorizer });
   });
 
-  test('a router that throws answers 500, and its request can fail in time', async () => {
+  test('a router that throws causes HANDLER_FAILED, and a router that hangs causes a 504 response at the timeout', async () => {
     const api = create({
       endpoint, timeoutMs: 40, routers: {
         '/throws': () => ({ handler: async () => { throw new Error('no'); } }),
@@ -89,24 +89,24 @@ describe.each(['http', 'rest', 'functionUrl'] as const)('behind the endpoint %s'
 describe('claims', () => {
   const claims = { 'sub': 'ada', 'exp': 7, 'cognito:groups': ['admin', 'staff'] };
 
-  test('of an HTTP API are those of a JWT authorizer', async () => {
+  test('behind an HTTP API have the format of a JWT authorizer', async () => {
     const { authorizer } = await json(create({ routers }).request('GET /users', { claims }));
     expect(authorizer).toEqual({ jwt: { claims: { 'sub': 'ada', 'exp': '7', 'cognito:groups': '[admin staff]' }, scopes: null } });
   });
 
-  test('of a REST API are those of a Cognito authorizer', async () => {
+  test('behind a REST API have the format of a Cognito authorizer', async () => {
     const { authorizer } = await json(create({ routers, endpoint: 'rest' }).request('GET /users', { claims }));
     expect(authorizer).toEqual({ claims: { 'sub': 'ada', 'exp': '7', 'cognito:groups': 'admin,staff' } });
   });
 
-  test('of a function URL are refused', async () => {
+  test('behind a function URL are an error', async () => {
     await expect(create({ routers, endpoint: 'functionUrl' }).request('GET /users', { claims }))
       .rejects.toThrow('claims must not be given for a function URL, which reads no tokens; pass authorizer: { iam: { ... } }');
   });
 });
 
 describe('kinds of router', () => {
-  test('a Lambda handler gets its own copy of the event, and a context', async () => {
+  test('a Lambda handler gets an event and a context', async () => {
     const handler = async (event: { body?: string; rawPath: string }, context: { getRemainingTimeInMillis(): number }) => (
       { statusCode: 201, body: `${event.rawPath} ${context.getRemainingTimeInMillis() > 1_000}` }
     );
@@ -115,18 +115,18 @@ describe('kinds of router', () => {
     expect([response.status, await response.text()]).toEqual([201, '/users/7 true']);
   });
 
-  test('a listener of Node.js', async () => {
+  test('a Node.js listener gets a request and a response', async () => {
     const listener = (request: { url: string }, response: { end(text: string): void }) => response.end(request.url);
     const api = create({ routers: { '/users': async () => ({ listener }) } });
     expect(await (await api.request('GET /users/7?x=1')).text()).toBe('/7?x=1');
   });
 
-  test('a router that sees the whole path', async () => {
+  test('a router with stripPrefix: false gets the full path', async () => {
     const api = create({ routers: { '/users': { load: () => ({ default: echo }), stripPrefix: false } } });
     expect(await json(api.request('GET /users/7'))).toMatchObject({ path: '/users/7' });
   });
 
-  test('a router is loaded with the first request that needs it, and once', async () => {
+  test('a router is loaded once, by the first request that needs it', async () => {
     const load = jest.fn(() => ({ default: echo }));
     const api = create({ routers: { ...routers, '/items': load } });
     await api.request('GET /users');
@@ -152,12 +152,12 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
     };
   };
 
-  test('a handler streams its answer', async () => {
+  test('a handler streams its response', async () => {
     const response = await create({ endpoint, streaming: true, routers: { '/': streamed } }).request('GET /');
     expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([202, 'text/plain', 'ab']);
   });
 
-  test('a response is there before its body has ended', async () => {
+  test('a response is available before its body ends', async () => {
     let end!: () => void;
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -172,7 +172,7 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
     expect((await reader.read()).done).toBe(true);
   });
 
-  test('a body that breaks off rejects where it is read', async () => {
+  test('a read of a body that breaks off rejects', async () => {
     const body = () => new ReadableStream<Uint8Array>({
       async pull(controller) {
         controller.enqueue(Buffer.from('first'));
@@ -185,7 +185,7 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
     await expect(response.text()).rejects.toThrow();
   });
 
-  test('a handler that hangs in the middle ends at the timeout, and the test goes on', async () => {
+  test('a handler that hangs in the middle of its response ends at the timeout', async () => {
     const hangs = () => {
       const { awslambda } = globalThis as unknown as { awslambda: AwsLambda };
       return {
@@ -200,7 +200,7 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
     await expect(response.text()).rejects.toThrow('the answer broke off');
   });
 
-  test('a large body may be read late', async () => {
+  test('a large body can be read after the timeout', async () => {
     const chunks = new Array<string>(100).fill('x'.repeat(10_000));
     const body = () => new ReadableStream<Uint8Array>({
       pull: (controller) => {
@@ -214,28 +214,28 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
     expect((await response.text()).length).toBe(1_000_000);
   });
 
-  test('the result of an invocation is collected', async () => {
+  test('invoke collects a streamed result', async () => {
     const api = create({ endpoint, streaming: true, routers: { '/': streamed } });
     const event = { version: '2.0', routeKey: '$default', rawPath: '/', headers: {}, requestContext: { http: { method: 'GET' }, domainName: 'x.lambda-url.y', stage: '$default' } };
     expect(await api.invoke(event)).toEqual({ statusCode: 202, headers: { 'content-type': 'text/plain' }, body: 'ab', isBase64Encoded: false });
   });
 
-  test('the global of Lambda is gone when the test API is closed', async () => {
+  test('the global awslambda is removed when the test API is closed', async () => {
     await create({ endpoint, routers }).close();
     expect(globalThis).not.toHaveProperty('awslambda');
   });
 });
 
-describe('a mistake', () => {
+describe('the error message explains', () => {
   test.each<[string, TestApiOptions, string]>([
-    ['neither routers nor asset', {} as TestApiOptions, 'createTestApi: the options must have either routers or asset; pass routers: { "/users": () => import("./users") }'],
-    ['an option that there is not', { routers, endpiont: 'rest' } as TestApiOptions, 'createTestApi: endpiont is unknown; there are endpoint, secrets'],
-    ['an option of the other kind', { asset: '/nowhere', streaming: true } as TestApiOptions, 'createTestApi: streaming is unknown; there are endpoint, secrets, parameters, environment, timeoutMs, asset'],
-    ['an endpoint that there is not', { routers, endpoint: 'https' } as unknown as TestApiOptions, 'endpoint must be one of "http", "rest", "functionUrl", got "https"'],
+    ['options without routers and without an asset', {} as TestApiOptions, 'createTestApi: the options must have either routers or asset; pass routers: { "/users": () => import("./users") }'],
+    ['an unknown option', { routers, endpiont: 'rest' } as TestApiOptions, 'createTestApi: endpiont is unknown; there are endpoint, secrets'],
+    ['an option that is only for routers', { asset: '/nowhere', streaming: true } as TestApiOptions, 'createTestApi: streaming is unknown; there are endpoint, secrets, parameters, environment, timeoutMs, asset'],
+    ['an unknown endpoint', { routers, endpoint: 'https' } as unknown as TestApiOptions, 'endpoint must be one of "http", "rest", "functionUrl", got "https"'],
     ['a prefix without a slash', { routers: { users: routers['/users'] } }, 'a prefix in routers must start with "/", got "users"'],
     ['a path instead of an import', { routers: { '/users': './users' } } as unknown as TestApiOptions, 'routers["/users"] must be a function that imports the router, like () => import("../src/routers/users"), or { load: that function }, got "./users"'],
     ['an HTTP API that streams', { routers, streaming: true }, 'streaming must be false for an HTTP API, which does not stream; choose endpoint: "rest" or "functionUrl"'],
-    ['an asset that there is not', { asset: '/nowhere' }, 'asset must be the directory of a function\'s built code, got "/nowhere" without a readable manifest.json; synthesize the app'],
+    ['an asset that does not exist', { asset: '/nowhere' }, 'asset must be the directory of a function\'s built code, got "/nowhere" without a readable manifest.json; synthesize the app'],
     ['a construct without an asset', { asset: {} }, 'asset must be a construct with an assetPath, got one without'],
   ])('%s', (_, options, message) => {
     expect(() => createTestApi(options)).toThrow(message);

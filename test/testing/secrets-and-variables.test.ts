@@ -15,7 +15,7 @@ test('routers read secrets and parameters by their names', async () => {
   expect(process.env).toEqual(before);
 });
 
-test('a variable is set before a router is loaded, and has its old value again when the test API is closed', async () => {
+test('a variable is set before a router is loaded, and restored when the test API is closed', async () => {
   process.env.STAGE = 'before';
   let seen: string | undefined;
   const api = createTestApi({
@@ -32,7 +32,7 @@ test('a variable is set before a router is loaded, and has its old value again w
   expect([seen, process.env.STAGE, 'ONLY_HERE' in process.env]).toEqual(['test', 'before', false]);
 });
 
-test.each([[[0, 1]], [[1, 0]]])('test APIs may be closed in the order %j', async (order) => {
+test.each([[[0, 1]], [[1, 0]]])('test APIs can be closed in the order %j', async (order) => {
   process.env.STAGE = 'before';
   const apis = [createTestApi(withStage('first')), createTestApi(withStage('second'))];
   expect(await (await apis[1].request('GET /')).text()).toBe('second');
@@ -42,11 +42,11 @@ test.each([[[0, 1]], [[1, 0]]])('test APIs may be closed in the order %j', async
   expect(process.env.STAGE).toBe('before');
 });
 
-test('a test API whose options are wrong sets no variable', () => {
+test('createTestApi with invalid options sets no variables', () => {
   expect(() => createTestApi({ ...withStage('x'), routers: { nonsense: () => ({}) } })).toThrow('must start with "/"');
   expect(process.env.STAGE).toBeUndefined();
 });
 
-test('no error shows a value', () => {
+test('an error does not show the value of a variable', () => {
   expect(() => createTestApi({ ...withStage('x'), environment: { KEY: ['hidden'] as unknown as string } })).toThrow(/environment\["KEY"\] must be a string, got (?!.*hidden)/);
 });

@@ -29,7 +29,7 @@ test.each<[string, (app: App) => Stack, string, string]>([
   expect(fs.existsSync(path.join(projectOf(found), 'src/routers/users.ts'))).toBe(true);
 });
 
-test('a description has what tools need, and no value of a variable', () => {
+test('a description has what tools need, but no values of variables', () => {
   const app = newApp();
   const stack = new Stack(app, 'Shop', { env: { region: 'eu-central-1' } });
   const endpoint = ApiEndpoint.rest({ authorization: ApiAuthorization.none(), streaming: true });
@@ -53,7 +53,7 @@ test('a description has what tools need, and no value of a variable', () => {
   expect(fs.readFileSync(path.join(directory, file), 'utf8')).not.toMatch(/hunter2|secretsmanager/);
 });
 
-test('neither the asset nor the template knows of the description', () => {
+test('neither the asset nor the template refers to the description', () => {
   const app = newApp();
   const api = newApi({}, new Stack(app, 'Shop'));
   const directory = synth(app);
@@ -67,11 +67,11 @@ test('an API that this synthesis does not bundle has no description', () => {
   expect(() => findApis(synth(app))).toThrow(/has no LazyApiFunction that is bundled; run "npx cdk synth"/);
 });
 
-test('a directory that no synthesis has written is refused', () => {
+test('a directory that cdk synth has not written is an error', () => {
   expect(() => findApis(scratch())).toThrow(/".*" is not a directory that cdk synth has written; run "npx cdk synth"/);
 });
 
-test('what is left of a stack that has gone is not found', () => {
+test('an API that is no longer in the template is not found', () => {
   const app = newApp();
   newApi({}, new Stack(app, 'Shop'));
   const directory = synth(app);
@@ -79,7 +79,7 @@ test('what is left of a stack that has gone is not found', () => {
   expect(() => findApis(directory)).toThrow(/has no LazyApiFunction/);
 });
 
-test('a description of another version is refused', () => {
+test('a description with another version is an error', () => {
   const app = newApp();
   newApi({}, new Stack(app, 'Shop'));
   const directory = synth(app);
@@ -88,7 +88,7 @@ test('a description of another version is refused', () => {
   expect(() => findApis(directory)).toThrow(/has version 2, and this lazy-api reads 1; use the lazy-api of the cdk-lazy-api that the app uses/);
 });
 
-describe('of several APIs', () => {
+describe('with several APIs', () => {
   const app = newApp();
   const shop = new Stack(app, 'Shop');
   newApi({}, shop);
@@ -103,7 +103,7 @@ describe('of several APIs', () => {
     expect(selectApi(apis, selection).path).toBe(expected);
   });
 
-  test('one must be chosen', () => {
+  test('a selection that matches several APIs, or none, is an error', () => {
     expect(() => selectApi(apis, { stack: 'Shop' })).toThrow('2 APIs match; choose one with --stack or --construct:\n  --stack Shop --construct Shop/Admin\n  --stack Shop --construct Shop/Api');
     expect(() => matchingApis(apis, { construct: 'dmin' })).toThrow('no API matches --construct dmin; there are:');
   });

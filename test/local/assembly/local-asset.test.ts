@@ -23,12 +23,12 @@ function apiOf(externalModules: string[], architecture: Architecture) {
 
 const [SAME, OTHER] = process.arch === 'arm64' ? [Architecture.ARM_64, Architecture.X86_64] : [Architecture.X86_64, Architecture.ARM_64];
 
-test('an asset that has everything runs where it is', () => {
+test('an asset without external packages runs in place', () => {
   const { api, asset } = apiOf([], SAME);
   expect(localAsset(api)).toMatchObject({ directory: asset });
 });
 
-test('what is external to the asset comes from the project, into a copy that goes', () => {
+test('external packages come from the project, in a copy of the asset that close deletes', () => {
   const { api, asset, root } = apiOf(['native'], SAME);
   const { directory, close } = localAsset(api);
   expect(directory).not.toBe(asset);
@@ -39,7 +39,7 @@ test('what is external to the asset comes from the project, into a copy that goe
   expect(fs.existsSync(path.join(root, 'node_modules/native/index.js'))).toBe(true);
 });
 
-/** As `bundling.nodeModules` installs a package for Lambda. */
+/** Installs a package for Lambda, as `bundling.nodeModules` does. */
 function install(asset: string): void {
   fs.mkdirSync(path.join(asset, 'node_modules/native'), { recursive: true });
   fs.writeFileSync(path.join(asset, 'node_modules/native/index.js'), 'module.exports = "for Lambda";');
@@ -47,7 +47,7 @@ function install(asset: string): void {
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
-onLinux('packages in the asset are used where they are for this platform', () => {
+onLinux('packages in the asset are used if they are for this platform', () => {
   const { api, asset } = apiOf(['native'], SAME);
   install(asset);
   const { directory, close } = localAsset(api);
@@ -55,7 +55,7 @@ onLinux('packages in the asset are used where they are for this platform', () =>
   close();
 });
 
-test('packages in the asset for another platform give way to those of the project', () => {
+test('packages of the project replace packages in the asset that are for another platform', () => {
   const { api, asset } = apiOf(['native'], OTHER);
   install(asset);
   const { directory, close } = localAsset(api);
@@ -63,7 +63,7 @@ test('packages in the asset for another platform give way to those of the projec
   close();
 });
 
-test('what the project does without is not looked for', () => {
+test('an external package that the project does not have is ignored', () => {
   const { api, asset } = apiOf(['nowhere/sub'], SAME);
   expect(localAsset(api).directory).toBe(asset);
 });

@@ -7,7 +7,7 @@ test.each<[string, unknown, string]>([
   ['REGION', { Ref: 'AWS::Region' }, 'eu-central-1'],
   ['HOST', { 'Fn::Join': ['.', ['s3', { Ref: 'AWS::Region' }, { Ref: 'AWS::URLSuffix' }]] }, 's3.eu-central-1.amazonaws.com'],
   ['TEXT', { 'Fn::Sub': '${AWS::AccountId}-${!x}' }, '123456789012-${x}'],
-])('%s = %j is known', (name, value, expected) => {
+])('%s = %j resolves to %s', (name, value, expected) => {
   expect(resolveValue(name, value, 'eu-central-1')).toEqual({ value: expected, isKnown: true });
 });
 
@@ -20,10 +20,10 @@ test.each<[string, unknown, string]>([
   ['API_URL', { 'Fn::Sub': 'https://${Api}.example.com' }, 'https://verification.example.com'],
   ['DB_HOST', '{{resolve:ssm:/db/host}}', 'verification.invalid'],
   ['DSN', 'pg://{{resolve:secretsmanager:db:SecretString:user}}@db', 'pg://verification@db'],
-])('%s = %j is known at deployment only, and %s stands in', (name, value, expected) => {
+])('%s = %j is available only after deployment, and %s is the placeholder', (name, value, expected) => {
   expect(resolveValue(name, value, 'eu-central-1')).toEqual({ value: expected, isKnown: false });
 });
 
-test('the partition is that of the region', () => {
+test('the region determines the partition', () => {
   expect(resolveValue('ARN', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::x' }, 'cn-north-1').value).toBe('arn:aws-cn:s3:::x');
 });

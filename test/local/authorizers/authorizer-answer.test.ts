@@ -16,19 +16,19 @@ function answerTo(result: InvocationResult, authorizer: LambdaAuthorizer, endpoi
   return 'passes' in output ? output : authorizationBy(output, authorizer, endpoint, ARN);
 }
 
-describe('the context reaches the function', () => {
+describe('the function receives the context', () => {
   const context = { text: 'a', number: 1, yes: true };
 
-  test('of an HTTP API in format 2.0', () => {
+  test('behind an HTTP API, in format 2.0', () => {
     expect(answerTo(returned({ isAuthorized: true, context }), SIMPLE, HTTP)).toEqual({ passes: true, authorizer: { lambda: context } });
     expect(answerTo(returned(allow({ context: { list: ['a'] } })), POLICY, HTTP)).toEqual({ passes: true, authorizer: { lambda: { list: ['a'] } } });
   });
 
-  test('of an HTTP API in format 1.0', () => {
+  test('behind an HTTP API, in format 1.0', () => {
     expect(answerTo(returned(allow({ context })), POLICY, HTTP_1)).toEqual({ passes: true, authorizer: { principalId: 'me', ...context } });
   });
 
-  test('of a REST API as text', () => {
+  test('behind a REST API, as text', () => {
     expect(answerTo(returned(allow({ context })), POLICY, REST)).toEqual({ passes: true, authorizer: { principalId: 'me', text: 'a', number: '1', yes: 'true', integrationLatency: 0 } });
     expect(answerTo(returned(allow({ context: { list: ['a'] } })), POLICY, REST)).toMatchObject({ answer: 'authorizerFailure' });
   });
@@ -39,14 +39,14 @@ test.each([
   ['isAuthorized is missing', returned({}), SIMPLE, 'authorizerFailure'],
   ['the policy denies', returned({ policyDocument: { Statement: { Action: '*', Effect: 'Deny', Resource: '*' } } }), POLICY, 'forbidden'],
   ['there is no policy', returned({ isAuthorized: true }), POLICY, 'authorizerFailure'],
-  ['it returns nothing', returned(null), POLICY, 'authorizerFailure'],
-  ['it throws "Unauthorized"', failed('Error', 'Unauthorized'), POLICY, 'unauthorized'],
-  ['it throws another error', failed('Error', 'Unauthorized!'), POLICY, 'authorizerFailure'],
-])('a request is refused where %s', (_, result, authorizer, answer) => {
+  ['the authorizer returns nothing', returned(null), POLICY, 'authorizerFailure'],
+  ['the authorizer throws "Unauthorized"', failed('Error', 'Unauthorized'), POLICY, 'unauthorized'],
+  ['the authorizer throws another error', failed('Error', 'Unauthorized!'), POLICY, 'authorizerFailure'],
+])('a request is refused if %s', (_, result, authorizer, answer) => {
   expect(answerTo(result, authorizer, REST)).toMatchObject({ passes: false, answer });
 });
 
-test('a simple response where a policy is expected says what to set', () => {
+test('a note says what to set if the authorizer returns a simple response instead of a policy', () => {
   const note = 'the authorizer failed: it must return a policyDocument with a Statement; to return isAuthorized in front of an HTTP API, set simpleResponses: true';
   expect(answerTo(returned({ isAuthorized: true }), POLICY, HTTP)).toMatchObject({ note });
   expect(answerTo(returned({}), POLICY, HTTP)).toMatchObject({ note: 'the authorizer failed: it must return a policyDocument with a Statement' });

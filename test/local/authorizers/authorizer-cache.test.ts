@@ -1,6 +1,6 @@
 import { AuthorizerCache } from '../../../lib/local/authorizers/authorizer-cache';
 
-test('a result counts for its identity until its time is over', () => {
+test('a result is cached for its identity until it expires', () => {
   let now = 0;
   const cache = new AuthorizerCache<string>(() => now);
   cache.set(['a', 'b'], 'yes', 2);
@@ -11,7 +11,7 @@ test('a result counts for its identity until its time is over', () => {
   expect(cache.get(['a', 'b'])).toBeUndefined();
 });
 
-test('nothing is remembered without a time, or without an identity', () => {
+test('a result without a TTL, or without an identity, is not cached', () => {
   const cache = new AuthorizerCache<string>();
   cache.set(['a'], 'yes', 0);
   cache.set([], 'yes', 60);

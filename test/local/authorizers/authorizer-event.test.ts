@@ -35,7 +35,7 @@ test('an authorizer of an HTTP API gets format 2.0', () => {
   expect(authorizerEvent(of('HTTP 2.0'), asked(HTTP), [], ARN)).toMatchObject({ identitySource: null });
 });
 
-test('a request has an ARN with its stage, its method and its path', () => {
+test('the ARN of a request contains its stage, its method, and its path', () => {
   expect(requestArn(asked(REST), 'us-east-1')).toBe(ARN);
   expect(requestArn(asked(HTTP), 'cn-north-1')).toBe('arn:aws-cn:execute-api:cn-north-1:123456789012:local/$default/GET/users/7');
 });

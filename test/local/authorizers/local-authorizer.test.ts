@@ -3,7 +3,7 @@ import { LocalAuthorizer } from '../../../lib/local/authorizers/local-authorizer
 import { LocalLambda } from '../../../lib/local/lambda/local-lambda';
 import { runnable } from '../support';
 
-test('a TOKEN authorizer runs for tokens that match its pattern as a whole', async () => {
+test('a TOKEN authorizer runs only for tokens that match its pattern completely', async () => {
   const lambda = new LocalLambda(runnable(`export const handler = async ({ authorizationToken, methodArn }) => ({
     policyDocument: { Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: methodArn }] }, context: { authorizationToken },
   });`));

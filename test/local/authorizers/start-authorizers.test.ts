@@ -10,7 +10,7 @@ import { project } from '../../support/project';
 
 const ROUTERS = { 'src/routers/users.ts': 'export const handler = async ({ requestContext }) => ({ statusCode: 200, body: JSON.stringify(requestContext.authorizer) });' };
 
-/** By the token: `allow`, `deny`, `unauthorized`, `other`; any other token fails. */
+/** Decides by the token: `deny`, `other`, `unauthorized`, and `crash` do not allow the request. Any other token does. */
 const POLICIES = `
 let n = 0;
 exports.handler = async (event) => {
@@ -39,7 +39,7 @@ interface Given {
   readonly isAlias?: boolean;
 }
 
-/** Sends requests with a token through the server of `dev`. */
+/** Starts the server of `dev` with an authorizer. `ask` sends a request with a token. */
 async function serve({ endpoint, code, runtime = Runtime.NODEJS_24_X, options, isAlias }: Given) {
   const app = newApp();
   const stack = new Stack(app, 'Shop');
@@ -59,7 +59,7 @@ async function serve({ endpoint, code, runtime = Runtime.NODEJS_24_X, options, i
 
 const fromAsset = (source: string) => Code.fromAsset(project({ 'index.js': source }));
 
-test('an HTTP API asks a function with simple responses, whose context reaches the router', async () => {
+test('an HTTP API calls an authorizer with simple responses, and the router receives its context', async () => {
   const { ask, notes } = await serve({ endpoint: HTTP, code: fromAsset(SIMPLE), options: { simpleResponses: true, identity: ['$request.header.Authorization'] } });
   expect(await ask('allow')).toEqual({ status: 200, body: { lambda: { identitySource: ['allow'] } } });
   expect(await ask('deny')).toEqual({ status: 403, body: { message: 'Forbidden' } });
@@ -74,7 +74,7 @@ test('an HTTP API evaluates a policy', async () => {
   expect(await ask('crash')).toEqual({ status: 500, body: { message: 'Internal Server Error' } });
 });
 
-test('a REST API evaluates a policy, and remembers it for the same token', async () => {
+test('a REST API evaluates a policy, and caches it for the same token', async () => {
   const { ask, notes } = await serve({ endpoint: REST, code: fromAsset(POLICIES) });
   const first = { status: 200, body: { principalId: 'me', n: '1', stage: 'test', type: 'REQUEST', integrationLatency: 0 } };
   expect(await ask('allow')).toEqual(first);
@@ -87,18 +87,18 @@ test('a REST API evaluates a policy, and remembers it for the same token', async
   expect(await ask()).toEqual({ status: 401, body: { message: 'Unauthorized' } });
 });
 
-test('nothing is remembered where the cache is off', async () => {
+test('nothing is cached if the cache is off', async () => {
   const { ask } = await serve({ endpoint: REST, code: fromAsset(POLICIES), options: { cache: Duration.seconds(0) } });
   expect(await ask('allow')).toMatchObject({ body: { n: '1' } });
   expect(await ask('allow')).toMatchObject({ body: { n: '2' } });
 });
 
-test('the code of an authorizer may be in the template, and behind an alias', async () => {
+test('the code of an authorizer can be inline in the template, and behind an alias', async () => {
   const { ask } = await serve({ endpoint: HTTP, code: Code.fromInline(POLICIES), isAlias: true });
   expect(await ask('allow')).toMatchObject({ status: 200, body: { lambda: { stage: 'test' } } });
 });
 
-test('an authorizer of another runtime answers 401, with a note', async () => {
+test('an authorizer with another runtime causes a 401 response, with a note', async () => {
   const { ask, notes } = await serve({ endpoint: HTTP, code: Code.fromInline('def handler(event, context): pass'), runtime: Runtime.PYTHON_3_13 });
   expect(await ask('allow')).toMatchObject({ status: 401 });
   expect(notes).toEqual(['the Lambda authorizer of this route cannot run on this machine']);

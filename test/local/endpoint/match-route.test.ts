@@ -27,37 +27,37 @@ test.each([
   ['GET', '/users//x', 'ANY /users/{proxy+}', { proxy: '/x' }],
   ['GET', '/users/7/', 'ANY /users/{proxy+}', { proxy: '7' }],
   ['GET', '/users/a%3Fb', 'ANY /users/{proxy+}', { proxy: 'a' }],
-])('%s %s has the route %s', (method, path, key, parameters) => {
+])('%s %s matches the route %s', (method, path, key, parameters) => {
   const match = matchRoute(USERS, method, path, true);
   expect(`${match!.route.method} ${match!.route.path}`).toBe(key);
   expect(match!.parameters).toEqual(parameters);
 });
 
-test.each(['/users2', '/user', '//users', '/x/users', '/Users', '/users%2F7'])('%s has none', (path) => {
+test.each(['/users2', '/user', '//users', '/x/users', '/Users', '/users%2F7'])('%s matches no route', (path) => {
   expect(matchRoute(USERS, 'GET', path, true)).toBeUndefined();
 });
 
-test('$default matches what no other route does', () => {
+test('$default matches requests that no other route matches', () => {
   const both = routes('ANY $default', 'GET /users');
   expect(matchRoute(both, 'GET', '/users', true)!.route.path).toBe('/users');
   expect(matchRoute(both, 'POST', '/users', true)!.route.path).toBe('$default');
   expect(matchRoute(both, 'GET', '/x/y', true)!.route.path).toBe('$default');
 });
 
-test('a path that matches as a whole comes before a greedy one', () => {
+test('a route without a greedy parameter takes precedence over a greedy route', () => {
   const routed = matchRoute(routes('ANY /users/{proxy+}', 'ANY /{collection}/orders'), 'GET', '/users/orders', true);
   expect(routed).toMatchObject({ route: { path: '/{collection}/orders' }, parameters: { collection: 'users' } });
 });
 
-test('a REST API leaves the variables as they were sent', () => {
+test('a REST API does not decode path parameters', () => {
   expect(matchRoute(USERS, 'GET', '/users/a%2Fb%20', false)!.parameters).toEqual({ proxy: 'a%2Fb%20' });
 });
 
-test('a resource without the method leaves the request to a greedy one', () => {
+test('a greedy resource gets a request if the exact resource does not have the method', () => {
   expect(matchRoute(routes('GET /jobs', 'ANY /{proxy+}'), 'POST', '/jobs', false)!.route.path).toBe('/{proxy+}');
 });
 
-test('every path has the route that API Gateway documents', () => {
+test('every path matches the route that API Gateway documents', () => {
   const request = api.chain((one) => fc.record({ routes: fc.constant(one), path: pathOf(one) }));
   fc.assert(fc.property(request, ({ routes: given, path }) => {
     const declared = routes(...given.routes.map((route) => `ANY ${route.path}`));

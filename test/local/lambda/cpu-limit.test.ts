@@ -21,13 +21,13 @@ test('at 1769 MB and more, a function has a full vCPU', () => {
   expect(groups()).toEqual([]);
 });
 
-test('below, a computation takes longer by the share of the memory size', () => {
+test('below 1769 MB, a computation takes 1769 / memory size times as long', () => {
   expect(cpuSlowdown(128)).toBeCloseTo(13.8, 1);
 });
 
 const cpuLimit = createCpuLimit(128);
 
-(cpuLimit ? test : test.skip)('where the system allows it, an environment has this share from its first invocation on, and leaves nothing behind', async () => {
+(cpuLimit ? test : test.skip)('if the system allows it, an environment has its share of the CPU from the first invocation on, and leaves no control group behind', async () => {
   const lambda = new LocalLambda(runnable(BUSY), { cpuLimit });
   const { result } = await lambda.invoke('{}');
   expect(groups()).toHaveLength(1);

@@ -60,19 +60,19 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
   });
 });
 
-test('a large event and a large response are whole, whatever parts they arrive in', async () => {
+test('a large event and a large response arrive complete, even if they arrive in parts', async () => {
   const { invoke } = start('export const handler = async ({ text }) => text.replaceAll("ä", "öü");');
   expect(await invoke({ text: 'ä'.repeat(1_000_000) })).toBe(JSON.stringify('öü'.repeat(1_000_000)));
   expect(await invoke({ text: '' })).toBe('""');
 });
 
-test('a burst of short invocations does not start an environment for each', async () => {
+test('a burst of short invocations does not start an environment for each invocation', async () => {
   const { lambda } = start('export const handler = async () => process.pid;');
   const pids = await Promise.all(Array.from({ length: 10 }, async () => (await lambda.invoke('{}')).environment.pid));
   expect(new Set(pids).size).toBeLessThanOrEqual(availableParallelism());
 });
 
-(process.platform === 'linux' ? test : test.skip)('an environment tells what its process has computed, which waiting is no part of', async () => {
+(process.platform === 'linux' ? test : test.skip)('an environment reports the CPU time of its process, which does not include waiting', async () => {
   const { lambda } = start(`export const handler = async ({ busy, idle }) => {
     const computed = ({ user, system }) => (user + system) / 1000;
     for (const from = process.cpuUsage(); computed(process.cpuUsage(from)) < busy;);
@@ -97,7 +97,7 @@ describe('an invocation fails', () => {
     expect(await invoke()).toBe('TypeError: no');
   });
 
-  test('at the function\'s timeout, and the next one has a new environment', async () => {
+  test('at the function\'s timeout, and the next invocation gets a new environment', async () => {
     const { invoke } = start('let n = 0; export const handler = async ({ hang }) => hang ? new Promise((resolve) => setTimeout(resolve, 60_000)) : ++n;', { timeoutMs: 300 });
     expect(await invoke()).toBe('1');
     expect(await invoke()).toBe('2');
@@ -105,7 +105,7 @@ describe('an invocation fails', () => {
     expect(await invoke()).toBe('1');
   });
 
-  test('at the timeout, when the process has answered and then blocks; the caller has the answer', async () => {
+  test('but not when the process blocks after it has responded; the next invocation gets a new environment', async () => {
     const { invoke } = start(`import { createHook } from "node:async_hooks";
       const blockBeforeNext = () => createHook({ init: (_, type) => { while (type === "generic"); } }).enable();
       export const handler = async ({ block }) => { if (block) blockBeforeNext(); return process.pid; };`, { timeoutMs: 1000 });
@@ -125,7 +125,7 @@ describe('an invocation fails', () => {
     expect(await invoke()).toBe('Runtime.ExitError: Runtime exited with signal SIGKILL');
   });
 
-  test('when INIT throws, and says why', async () => {
+  test('when INIT throws, with the error that it throws', async () => {
     const { invoke } = start('throw new RangeError("bad variable");');
     expect(await invoke()).toMatch(/^RangeError: bad variable$/);
   });
@@ -136,7 +136,7 @@ describe('an invocation fails', () => {
     expect(await describe_((await lambda.invoke('{}')).result)).toBe('Sandbox.Timedout: INIT took longer than 0.3 seconds');
   });
 
-  test('when it uses more memory than the function has', async () => {
+  test('when the process uses more memory than the function has', async () => {
     const source = 'const kept = []; export const handler = async ({ megabytes }) => { for (let i = 0; i < megabytes; i++) kept.push(Buffer.alloc(1024 * 1024, 1)); await new Promise((resolve) => setTimeout(resolve, 1000)); return kept.length; };';
     const { invoke } = start(source, { memoryMb: 200 });
     expect(await invoke({ megabytes: 10 })).toBe('10');
@@ -150,7 +150,7 @@ describe('an invocation fails', () => {
     expect(await invoke({ length: 6_291_560 })).toBe('Function.ResponseSizeTooLarge: Response payload size exceeded maximum allowed payload size (6291556 bytes).');
   });
 
-  test('in the middle of a stream that nobody reads any longer', async () => {
+  test('when the process exits in the middle of a stream that is no longer read', async () => {
     const { lambda, invoke } = start('export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("a"); setTimeout(() => process.exit(1), 200); await new Promise(() => {}); });');
     const { result } = await lambda.invoke('{}');
     if (result.kind === 'streamed') result.payload.destroy();
@@ -158,7 +158,7 @@ describe('an invocation fails', () => {
     expect(await invoke()).toMatch(/^a and then/);
   });
 
-  test('in the middle of a stream', async () => {
+  test('when the handler throws in the middle of a stream', async () => {
     const { invoke } = start(`export const handler = awslambda.streamifyResponse(async (event, stream) => {
       stream.write('a');
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -167,18 +167,18 @@ describe('an invocation fails', () => {
     expect(await invoke()).toMatch(/^a and then \w*\.?TypeError$/);
   });
 
-  test('with the end of the process in the middle of a stream', async () => {
+  test('when the process exits in the middle of a stream', async () => {
     const { invoke } = start('export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("a"); setTimeout(() => process.exit(1), 200); await new Promise(() => {}); });');
     expect(await invoke()).toBe('a and then Runtime exited with error: exit status 1');
   });
 });
 
-/** A process that has ended may wait for its new parent to notice. */
+/** A process that has ended can be a zombie until its new parent reaps it. */
 function isRunning(pid: number): boolean {
   return !/^(?:Z|$)/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());
 }
 
-/** A process that starts an environment, hands it one invocation and waits. */
+/** A process that starts an environment, passes it one invocation, and waits. */
 const PARENT = `
   const { command: { command, args, environment }, variables, directory } = JSON.parse(process.argv[1]);
   const invocation = { 'lambda-runtime-aws-request-id': 'id', 'lambda-runtime-deadline-ms': '9999999999999', 'lambda-runtime-invoked-function-arn': 'arn' };
@@ -191,24 +191,24 @@ const PARENT = `
 describe('environments', () => {
   const COUNTER = 'let n = 0; export const handler = async ({ ms = 0 }) => { n++; await new Promise((resolve) => setTimeout(resolve, ms)); return n; };';
 
-  test('serve one invocation at a time, and more of them at the same time', async () => {
+  test('serve one invocation at a time, so that concurrent invocations get separate environments', async () => {
     const { invoke } = start(COUNTER);
     expect(await Promise.all([invoke({ ms: 1500 }), invoke({ ms: 1500 }), invoke({ ms: 1500 })])).toEqual(['1', '1', '1']);
     expect(await invoke()).toBe('2');
   });
 
-  test('are not started for an invocation that waits shortly', async () => {
+  test('are not started for an invocation that waits only briefly', async () => {
     const { invoke } = start(COUNTER);
     await invoke();
     expect(await Promise.all([invoke(), invoke()])).toEqual(['2', '3']);
   });
 
-  test('are as many as the concurrency allows; further invocations wait', async () => {
+  test('do not exceed the concurrency; further invocations wait', async () => {
     const { invoke } = start(COUNTER, {}, { concurrency: 1 });
     expect(await Promise.all([invoke(), invoke(), invoke()])).toEqual(['1', '2', '3']);
   });
 
-  test('are new for each invocation if every start is to be cold', async () => {
+  test('are new for each invocation if cold is set', async () => {
     const { lambda } = start(COUNTER, {}, { cold: true });
     for (const _ of [1, 2, 3]) {
       const { result, initMs } = await lambda.invoke('{}');
@@ -217,7 +217,7 @@ describe('environments', () => {
     }
   });
 
-  test('of an older version finish what they do, and serve nothing more', async () => {
+  test('of an older version finish their invocation, and get no further ones', async () => {
     const { lambda, invoke } = start(COUNTER);
     await invoke();
     const before = invoke({ ms: 2000 });
@@ -230,7 +230,7 @@ describe('environments', () => {
     expect(await invoke()).toBe('"new"');
   });
 
-  test('start ahead of the next invocation where they are asked to, unless each invocation gets its own', async () => {
+  test('start before the next invocation with warmUp, unless each invocation gets its own', async () => {
     const source = 'console.log("INIT"); export const handler = async () => "ok";';
     const { lambda, invoke, output } = start(source);
     lambda.warmUp();
@@ -251,14 +251,14 @@ describe('environments', () => {
     expect(await invoke()).not.toBe(first);
   });
 
-  test('end with the function', async () => {
+  test('end when the function is closed', async () => {
     const { lambda, invoke } = start('export const handler = async () => process.pid;');
     const pid = await invoke();
     await lambda.close();
     expect(() => process.kill(Number(pid), 0)).toThrow(/ESRCH/);
   });
 
-  test('end with the process that started them, even if it is killed while the function is busy', async () => {
+  test('end when the process that started them ends, even if it is killed while the function is busy', async () => {
     const { fn, command } = runnable('import { writeSync } from "node:fs"; export const handler = async () => { writeSync(1, String(process.pid)); while (true); };');
     const parent = spawn(process.execPath, ['-e', PARENT, JSON.stringify({ command, variables: lambdaVariables(fn, ''), directory: fn.directory })]);
     try {
@@ -272,14 +272,14 @@ describe('environments', () => {
     }
   }, 10_000);
 
-  test('pass on what the function writes', async () => {
+  test('pass on the output of the function', async () => {
     const { invoke, output } = start('export const handler = async () => { console.log("hello"); return 1; };');
     await invoke();
     expect(output.join('')).toContain('hello');
   });
 });
 
-test('the runtime client is the package\'s, with its license', () => {
+test('the runtime client comes with the package, with its license', () => {
   const directory = '../../../lib/local/node/aws-lambda-ric';
   expect(readFileSync(require.resolve(`${directory}/LICENSE`), 'utf8')).toContain('Apache License');
   expect(readFileSync(require.resolve(`${directory}/index.mjs`), 'utf8')).toContain('nodejs');

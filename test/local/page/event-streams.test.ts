@@ -5,7 +5,7 @@ import { EventStreams } from '../../../lib/local/page/event-streams';
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
 afterEach(() => jest.useRealTimers());
 
-/** A client that has room for so many bytes. */
+/** A client that buffers this many bytes. */
 function client(highWaterMark = 16_384) {
   return Object.assign(new PassThrough({ highWaterMark, emitClose: true }), { writeHead: () => {} }) as unknown as PassThrough & ServerResponse;
 }
@@ -13,7 +13,7 @@ function client(highWaterMark = 16_384) {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const read = (response: PassThrough) => String(response.read() ?? '');
 
-test('a client gets the text at once, and again when it has changed', async () => {
+test('a client gets the text immediately, and again when it changes', async () => {
   let text = 'one';
   const streams = new EventStreams(() => text);
   const response = client();
@@ -35,7 +35,7 @@ test('a client gets the text at once, and again when it has changed', async () =
   await turn();
 });
 
-test('a client that does not read gets the latest text when it does, and none in between', async () => {
+test('a client that stops reading skips to the latest text when it reads again', async () => {
   let text = 'first';
   const streams = new EventStreams(() => text);
   const response = client(8);

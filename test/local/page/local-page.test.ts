@@ -14,7 +14,7 @@ const MANIFEST: ApiManifest = {
   neededShare: 1,
 };
 
-/** Its answer is the event, and it writes no line about requests. */
+/** Responds with the event, and writes no line about the request. */
 const ECHO = 'export const handler = async (event) => ({ statusCode: event.rawPath?.endsWith("/fails") ? 500 : 200, body: JSON.stringify(event) });';
 
 const start = (endpoint: LocalEndpoint = HTTP_API, source = ECHO) =>
@@ -59,7 +59,7 @@ function listen(port: number) {
   return { client, closed, next };
 }
 
-test.each(['/_lazy', '/_lazy/', '/_lazy?x=1', '/_lazy/page.css', '/_lazy/page.mjs', '/_lazy/state.json'])('%s is served with a policy that lets nothing else run', async (path) => {
+test.each(['/_lazy', '/_lazy/', '/_lazy?x=1', '/_lazy/page.css', '/_lazy/page.mjs', '/_lazy/state.json'])('%s is served with a strict content security policy', async (path) => {
   const { port } = await start();
   const { status, headers } = await ask(port, path);
   expect(status).toBe(200);
@@ -70,7 +70,7 @@ test.each(['/_lazy', '/_lazy/', '/_lazy?x=1', '/_lazy/page.css', '/_lazy/page.mj
 
 test.each([
   ['GET', '/_lazy/nothing', 404], ['GET', '/_lazy/../local-page.js', 404], ['GET', '/_lazy/..%2flocal-page.js', 404], ['POST', '/_lazy', 405], ['HEAD', '/_lazy/events', 405],
-])('%s %s is answered %i', async (method, path, status) => {
+])('the response to %s %s has the status %i', async (method, path, status) => {
   const { port } = await start();
   expect((await ask(port, path, {}, method)).status).toBe(status);
 });
@@ -80,17 +80,17 @@ test.each(['localhost', 'LOCALHOST:3000', '127.0.0.1:3000', '[::1]:3000'])('the 
   expect((await ask(port, '/_lazy/state.json', { host })).status).toBe(200);
 });
 
-test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io:3000', 'evil.example:80#localhost'])('the host %s, which may be a website that points to this machine, is refused', async (host) => {
+test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io:3000', 'evil.example:80#localhost'])('the host %s is refused, because it can be a website whose name resolves to this machine', async (host) => {
   const { port } = await start();
   for (const path of ['/_lazy', '/_lazy/state.json', '/_lazy/events', '/_lazy/page.mjs']) expect((await ask(port, path, { host })).status).toBe(403);
 });
 
-test('a server without a page leaves the path to the endpoint', async () => {
+test('a server without a page passes the path to the endpoint', async () => {
   const { port } = await startServer(ECHO, FUNCTION_URL);
   expect(JSON.parse((await ask(port, '/_lazy')).body)).toMatchObject({ rawPath: '/_lazy' });
 });
 
-test('where routes stand for all paths, the page wins, and other paths that begin alike do not', async () => {
+test('the page takes precedence over a route for all paths, which still gets paths like /_lazyness', async () => {
   const { port, written } = await start({ ...HTTP_API, routes: [routeOf('ANY', '/{proxy+}')] });
   expect((await ask(port, '/_lazy')).headers['content-type']).toBe('text/html; charset=utf-8');
   expect((await ask(port, `http://localhost:${port}/_lazy/page.css`)).headers['content-type']).toBe('text/css; charset=utf-8');
@@ -98,7 +98,7 @@ test('where routes stand for all paths, the page wins, and other paths that begi
   expect((await written(1)).map(({ path }) => path)).toEqual(['/_lazyness']);
 });
 
-test('the state tells what requests have shown', async () => {
+test('requests update the state of the page', async () => {
   const { port, written } = await start();
   expect(await stateAt(port)).toMatchObject({
     construct: 'Shop/Api', functionName: 'api', endpoint: 'HTTP API', build: { kind: 'built' }, failedBuilds: 0,
@@ -116,19 +116,19 @@ test('the state tells what requests have shown', async () => {
   expect(requests).toMatchObject([{ number: 2, path: '/users/1', tester: 'mark-1', cold: false }, { number: 1, path: '/users/fails', cold: true }]);
 });
 
-test('the function does not see the mark of the request tester', async () => {
+test('the function does not get the header of the request tester', async () => {
   const { port } = await start();
   expect((await ask(port, '/users', { 'X-Lazy-Tester': 'mark-1' })).body).not.toMatch(/tester/i);
 });
 
-test('an environment that has ended counts no longer, and neither does what it had loaded', async () => {
+test('an environment that has ended no longer counts, nor do the routers that it loaded', async () => {
   const { port, lambda } = await start();
   await ask(port, '/users');
   await (await lambda.invoke('{}')).environment.end();
   expect(await stateAt(port)).toMatchObject({ environments: { alive: 0, coldStarts: 1 }, routers: [{ state: 'lazy' }] });
 });
 
-test('events tell each change, and a burst as one', async () => {
+test('a client gets an event for a change, and fewer events for a burst of changes', async () => {
   const { port } = await start();
   await ask(port, '/users');
   const { client, next } = listen(port);
@@ -142,7 +142,7 @@ test('events tell each change, and a burst as one', async () => {
   client.destroy();
 });
 
-test('clients that go away leave nothing behind, and closing the server ends the others', async () => {
+test('clients that disconnect leave nothing behind, and closing the server disconnects the others', async () => {
   const before = resources();
   const { port, close } = await start();
   for (let i = 0; i < 30; i++) {

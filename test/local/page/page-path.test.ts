@@ -4,7 +4,7 @@ test.each([['/_lazy', true], ['/_lazy?x', true], ['/_lazy/events', true], ['/_la
   expect(isPagePath(path)).toBe(isPage);
 });
 
-test('a router that the page hides is told', () => {
+test('a note names each router that the page hides', () => {
   expect(pageNotes(['/users', '/_lazy', '/_lazy/users'])).toEqual([
     'requests to the router /_lazy do not reach it here: /_lazy is the page of dev',
     'requests to the router /_lazy/users do not reach it here: /_lazy is the page of dev',

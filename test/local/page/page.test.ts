@@ -26,7 +26,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
     problems = [];
     page.on('pageerror', (error) => problems.push(error.message));
-    // The browser itself writes about each failed request that the tester has sent.
+    // The browser itself logs an error for each failed request of the tester.
     page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('the server responded with a status of')) problems.push(message.text()); });
     await page.goto(`${dev.url}/_lazy`);
     await page.getByText('Live', { exact: true }).waitFor();
@@ -53,7 +53,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     expect(await page.locator('#notes').textContent()).toBe('only deployment knows the value of TABLE');
   });
 
-  test('a request that is sent by keyboard alone shows its answer, and its router turns from lazy to loaded', async () => {
+  test('shows the response to a request that is sent by keyboard alone, and its router changes from lazy to loaded', async () => {
     await open();
     const tabTo = async (id: string) => {
       for (let i = 0; i < 40 && await page.evaluate('document.activeElement.id') !== id; i++) await page.keyboard.press('Tab');
@@ -79,7 +79,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     expect(await cell('/api/orders', 0).textContent()).toBe('lazy');
   });
 
-  test('Enter in the path sends; a router\'s button fills it in', async () => {
+  test('sends a request on Enter in the path field, which the button of a router fills in', async () => {
     await open();
     await page.getByRole('button', { name: 'Try /api/users' }).press('Enter');
     expect(await page.locator('#path').inputValue()).toBe('/api/users');
@@ -87,7 +87,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     await hasText(page.locator('#answer-status'), '200 OK');
   });
 
-  test('a redirect, a header that is none, and HTML are shown as what they are', async () => {
+  test('shows redirects, rejects invalid headers, and shows HTML as text', async () => {
     await open();
     const path = page.getByLabel('Path');
     await path.fill('/api/users/moved');
@@ -105,14 +105,14 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     expect(await page.title()).toBe('Shop/Api – lazy-api dev');
   });
 
-  test('requests from elsewhere appear by themselves, and errors count', async () => {
+  test('shows requests of other clients without a reload, and counts errors', async () => {
     await open();
     await fetch(`${dev.url}/api/users?from=outside`);
     await hasText(requestRows(), '/api/users?from=outside');
     await fetch(`${dev.url}/api/fails`);
     await hasText(cell('/api/fails', 6), '1');
     await hasText(cell('/api/fails', 7), '500');
-    // It has thrown, so it is loaded.
+    // A router that throws in its handler is loaded.
     expect(await cell('/api/fails', 0).textContent()).toBe('loaded');
     expect(await page.locator('#total-errors').textContent()).toBe('1');
     expect(await page.locator('#alive').textContent()).toBe('1');
@@ -123,7 +123,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     expect(dev.lines.map(({ path }) => path)).toEqual(['/api/users?from=outside', '/api/fails', '/nothing']);
   });
 
-  test('a failed build covers the page until it is dismissed, fails again, or succeeds', async () => {
+  test('shows the error of a failed build until it is dismissed or the build succeeds, and shows the next error again', async () => {
     await open();
     const dialog = page.getByRole('dialog', { name: 'The build has failed' });
     dev.build.set({ kind: 'failed', error: 'src/routers/users.ts:1:7: ERROR: <b>Expected</b> ";"' });
@@ -150,7 +150,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     expect(await page.getByRole('button', { name: 'Show the error' }).isVisible()).toBe(false);
   });
 
-  test.each(['light', 'dark'] as const)('nothing is wrong with its accessibility in %s mode', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('has no accessibility violations in %s mode', async (colorScheme) => {
     await fetch(`${dev.url}/api/fails`);
     await fetch(`${dev.url}/nothing`);
     await open({ colorScheme });
@@ -166,7 +166,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     expect(await violations()).toEqual([]);
   });
 
-  test.each([360, 1440])('at a width of %i pixels, the page does not scroll sideways, and what is shown stays where it is', async (width) => {
+  test.each([360, 1440])('at a width of %i pixels, does not scroll sideways, and does not move its sections for new requests', async (width) => {
     await open({ viewport: { width, height: 800 } });
     const topOf = (selector: string) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
     const before = [await topOf('#requests-title'), await topOf('#init-title'), await topOf('#tester-title')];
@@ -179,7 +179,7 @@ describeInChromium('the page at /_lazy, in Chromium,', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   });
 
-  test('it says when the server has gone', async () => {
+  test('says when the connection to the server is lost', async () => {
     await open();
     await dev.close();
     await page.getByText('Not connected').waitFor();

@@ -4,7 +4,7 @@ import { RequestLine } from '../../../lib/local/server/request-line';
 const PREFIXES = new Set(['/users']);
 const line = (given: Partial<RequestLine> = {}): RequestLine => ({ time: new Date(0), method: 'GET', path: '/users', status: 200, totalMs: 1, notes: [], ...given });
 
-test('it keeps the latest 50 requests, and the beginning of what is long', () => {
+test('the recorder keeps the latest 50 requests, and truncates long values', () => {
   const recorder = new RequestRecorder();
   for (let i = 0; i < 200; i++) {
     recorder.record(line({ path: `/${i}/${'x'.repeat(10_000)}`, notes: ['n'.repeat(10_000)], router: `/logged/${i}` }), { environment: { hasEnded: i < 199 }, hasLoaded: true }, PREFIXES);
@@ -16,7 +16,7 @@ test('it keeps the latest 50 requests, and the beginning of what is long', () =>
   expect(recorder.environments()).toBe(1);
 });
 
-test('it counts per router what failed, and remembers how long it took to load', () => {
+test('the recorder counts the errors of each router, and keeps its load time', () => {
   const recorder = new RequestRecorder();
   const environment = { hasEnded: false };
   recorder.record(line({ router: '/users', cold: true, initMs: 100, loadMs: 7 }), { environment, hasLoaded: true }, PREFIXES);

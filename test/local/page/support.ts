@@ -9,7 +9,7 @@ import { startApi } from '../../../lib/local/start-api';
 import { lambdaNodes } from '../../lambda-node';
 import { newApi, newApp, routersOf } from '../../support/app';
 
-/** Three routers; all of them need what is in db.ts. */
+/** Three routers, which all import db.ts. */
 const ROUTERS = {
   'src/db.ts': `export const rows = ${JSON.stringify(Array.from({ length: 200 }, (_, id) => ({ id, name: `row ${id}` })))};`,
   'src/routers/users.ts': `import { rows } from '../db';
@@ -35,7 +35,7 @@ export interface Dev extends LocalServer {
   readonly build: BuildStatus;
 }
 
-/** What `lazy-api dev` starts, in this process. */
+/** Starts the server of `lazy-api dev` in this process. */
 export async function startDev(api: SynthesizedApi): Promise<Dev> {
   const lines: RequestLine[] = [];
   const build = new BuildStatus();

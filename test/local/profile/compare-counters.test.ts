@@ -10,7 +10,7 @@ const WITH_LARGE = {
   'src/routers/users.ts': 'import { size } from "../lib/export"; import { shared } from "../shared"; export const handler = async () => ({ statusCode: 200, body: shared("users") + size });',
 };
 
-test('a router that gains an import of 300 KB fails, with the package and the imports that brought it', () => {
+test('a router that gains an import of 300 KB fails, and the failure names the package and the imports that lead to it', () => {
   const { failures } = compareBuilds(synthesize(), synthesize(WITH_LARGE));
   const bytes = failures.find(({ scope, counter }) => scope === '/api/users' && counter === 'bytes')!;
   expect(bytes.after - bytes.before).toBeGreaterThan(300_000);
@@ -19,15 +19,15 @@ test('a router that gains an import of 300 KB fails, with the package and the im
   });
   expect(describeGrowth(bytes)).toMatch(/^\/api\/users: bytes [\d,]+ -> 30\d,\d{3} \(\+[\d.]+ %\)\n {2}added large, 300,\d{3} bytes, by src\/routers\/users\.ts > src\/lib\/export\.ts > node_modules\/large\/index\.js/);
   expect(failures.filter(({ scope }) => scope === '/api/users').map(({ counter }) => counter)).toEqual(['bytes', 'modules']);
-  // It is not in INIT, and other routers do not need it.
+  // INIT does not load the package, and other routers do not need it.
   expect(failures.map(({ scope }) => scope).filter((scope) => scope !== '/api/users')).toEqual([]);
 });
 
-test('equal builds never fail, not even without any growth allowed', () => {
+test('equal builds pass, even if no growth is allowed', () => {
   expect(compareBuilds(synthesize(), synthesize(), 0)).toEqual({ failures: [], newRouters: [], removedRouters: [] });
 });
 
-test('new and removed routers are told, and are no failures', () => {
+test('new and removed routers are reported, but are not failures', () => {
   const { 'src/routers/health.ts': health, ...others } = SHOP;
   const files = { ...others, 'src/routers/status.ts': health };
   const { failures, ...routers } = compareBuilds(synthesize(), synthesize(files));
@@ -35,7 +35,7 @@ test('new and removed routers are told, and are no failures', () => {
   expect(failures.filter(({ scope }) => scope !== 'INIT')).toEqual([]);
 });
 
-test('an import that all routers gain fails INIT, too', () => {
+test('an import that all routers gain also fails INIT', () => {
   const { failures } = compareBuilds(synthesize(), synthesize({ ...WITH_LARGE, 'src/shared.ts': `export { size } from './lib/export';\n${SHOP['src/shared.ts']}`, 'src/routers/health.ts': 'import { size } from "../shared"; export const handler = async () => ({ statusCode: size });' }));
   const init = failures.find(({ scope, counter }) => scope === 'INIT' && counter === 'bytes');
   expect(init?.causes.map(({ name }) => name)).toContain('large');
@@ -52,12 +52,12 @@ test.each([
   [100, 101, 0, [0.01]],
   [100, 90, 0, []],
   [0, 1, 0.05, [null]],
-])('from %d to %d bytes with a limit of %d', (before, after, maxGrowth, growths) => {
+])('growth from %d to %d bytes with a limit of %d causes the failures %j', (before, after, maxGrowth, growths) => {
   const { failures } = compareCounters(counted(before), counted(after), {}, { maxGrowth });
   expect(failures.map(({ growth }) => growth === null ? null : Number(growth.toFixed(6)))).toEqual(growths);
 });
 
-test('only the counters that are asked for fail', () => {
+test('only the selected counters can fail', () => {
   const { failures } = compareCounters(counted(100), counted(200), {}, { maxGrowth: 0.05, counters: ['files', 'modules'] });
   expect(failures).toEqual([]);
 });

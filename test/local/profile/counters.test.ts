@@ -8,7 +8,7 @@ import { countApi } from '../../../lib/local/profile/counters';
 
 const sizeOf = (asset: string, files: readonly string[]) => files.reduce((sum, file) => sum + fs.statSync(path.join(asset, file)).size, 0);
 
-test('INIT loads the index, the entry, the part for fetch routers, and what the plan names', () => {
+test('INIT loads the index, the entry, the code for fetch routers, and the chunks that the plan names', () => {
   const api = synthesize();
   const asset = assetOf(api);
   const { init } = countApi(api);
@@ -20,7 +20,7 @@ test('INIT loads the index, the entry, the part for fetch routers, and what the 
   expect(init.files).toBe(init.loads.length);
 });
 
-test('a router needs its closure, and its first request loads what INIT has not loaded', () => {
+test('a router needs all chunks that it imports, and its first request loads those that INIT has not loaded', () => {
   const api = synthesize(SHOP, { preloadPolicy: PreloadPolicy.nothing() });
   const asset = assetOf(api);
   const { routers, chunks } = countApi(api);
@@ -34,7 +34,7 @@ test('a router needs its closure, and its first request loads what INIT has not 
   expect(chunks[shared]).toMatchObject({ role: 'shared', modules: { 'src/shared.ts': expect.any(Number) as unknown } });
 });
 
-test('what INIT loads is not loaded by the first request', () => {
+test('the first request does not load what INIT has loaded', () => {
   const { routers, init } = countApi(synthesize(SHOP, { preloadPolicy: PreloadPolicy.everything() }));
   expect(routers.map(({ first }) => first)).toEqual(routers.map(() => ({ bytes: 0, files: 0, chunks: 0, modules: 0, loads: [] })));
   expect(init.loads).toEqual(expect.arrayContaining(routers.flatMap(({ needs }) => [...needs.loads])));

@@ -6,19 +6,19 @@ const buildOf = (name: MeasuredBuild['name'], prefixes: readonly string[], sourc
   name, endpoint: HTTP_API, requests: prefixes.map(request), runnable: (memoryMb) => runnable(source, { memoryMb }),
 });
 
-test('builds take turns, and each comes first as often as the other', () => {
+test('builds take turns, and each one goes first equally often', () => {
   const jobs = planJobs([buildOf('lazy', ['/a', '/b']), buildOf('base', ['/a', '/b'])], 2, [512]);
   expect(jobs.map(({ round, request: { prefix }, build }) => `${round} ${prefix} ${build.name}`)).toEqual([
     '0 /a lazy', '0 /a base', '0 /b base', '0 /b lazy', '1 /a base', '1 /a lazy', '1 /b lazy', '1 /b base',
   ]);
 });
 
-test('a router that only one build has is measured there', () => {
+test('a router that only one build has is measured in that build', () => {
   const jobs = planJobs([buildOf('lazy', ['/a', '/new']), buildOf('base', ['/a'])], 1, [512, 1024]);
   expect(jobs.filter((job) => job.request.prefix === '/new').map(({ memoryMb, build }) => `${memoryMb} ${build.name}`)).toEqual(['512 lazy', '1024 lazy']);
 });
 
-test('each cold start has a process of its own, and the progress is told', async () => {
+test('each cold start has its own process, and the progress is reported', async () => {
   const told: number[][] = [];
   const source = 'let count = 0; export const handler = async () => ({ statusCode: 200 + count++ });';
   const { samples, failures } = await measure({
@@ -31,7 +31,7 @@ test('each cold start has a process of its own, and the progress is told', async
   expect(told).toEqual([[1, 2], [2, 2]]);
 });
 
-test('a build that fails at a memory size is not tried there again', async () => {
+test('a build that fails at a memory size is not measured at that size again', async () => {
   const broken = buildOf('monolith', ['/a', '/b'], 'throw new Error("too large");');
   const { samples, failures } = await measure({ builds: [broken], rounds: 2, memorySizes: [1769] });
   expect(samples).toEqual([]);

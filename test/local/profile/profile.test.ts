@@ -19,7 +19,7 @@ const run = (api: SynthesizedApi, options: Partial<ProfileOptions> = {}, gate: P
 
 const limits = cpuLimit.createCpuLimit(128) !== undefined ? test : test.skip;
 
-test('every router is measured beside the monolith and an empty function', async () => {
+test('every router is measured, and so are the monolith and an empty function', async () => {
   const report = await run(synthesize());
   const [{ builds, estimated, failures }] = report.times!.sizes;
   expect({ estimated, failures, problems: report.problems }).toEqual({ estimated: false, failures: [], problems: [] });
@@ -31,13 +31,13 @@ test('every router is measured beside the monolith and an empty function', async
   expect(report.verdict).toMatch(/^(Lazy loading (helps|does not help)|It is not certain that lazy loading helps) this API/);
 });
 
-limits('each memory size is measured where the CPU can be limited', async () => {
+limits('each memory size is measured if the CPU can be limited', async () => {
   const { times, notes } = await run(synthesize({ 'src/routers/a.ts': SHOP['src/routers/health.ts'] }), { memorySizes: [256, 1769] });
   expect(times!.sizes.map(({ memoryMb, estimated, builds }) => [memoryMb, estimated, builds.lazy !== undefined])).toEqual([[256, false, true], [1769, false, true]]);
   expect(notes).toEqual([]);
 });
 
-test('where the CPU cannot be limited, smaller sizes are estimates, and a note says how', async () => {
+test('if the CPU cannot be limited, smaller sizes are estimates, and a note says so', async () => {
   jest.spyOn(cpuLimit, 'createCpuLimit').mockImplementation((memoryMb) => (memoryMb < 1769 ? undefined : { enter: () => () => {} }));
   const { times, notes, verdict } = await run(synthesize({ 'src/routers/a.ts': SHOP['src/routers/health.ts'] }), { memorySizes: [256, 1769] });
   jest.restoreAllMocks();
@@ -49,7 +49,7 @@ test('where the CPU cannot be limited, smaller sizes are estimates, and a note s
   expect(verdict).toMatch(/by estimate|does not help|not certain/);
 });
 
-test('requests of the user are sent in the place of GET at the prefix', async () => {
+test('requests in the options replace the GET request to the prefix', async () => {
   const files = { 'src/routers/users.ts': 'export const handler = async (event) => ({ statusCode: event.requestContext.http.method === "POST" ? 201 : 500 });' };
   const api = synthesize(files, { verify: Verify.off() });
   const answered = await run(api, { requests: [{ method: 'POST', target: '/api/users/new', headers: {}, status: 201 }] });
@@ -58,12 +58,12 @@ test('requests of the user are sent in the place of GET at the prefix', async ()
   expect((await run(api)).notes).toContain('GET /api/users got status 500: specify another request with --requests FILE');
 });
 
-test('a router that does not load is a problem, with its error', async () => {
+test('a router that does not load is reported as a problem, with its error', async () => {
   const { problems } = await run(synthesize({ ...SHOP, 'src/routers/users.ts': 'throw new Error("not today"); export const handler = 1;' }, { verify: Verify.off() }));
   expect(problems).toEqual([expect.stringMatching(/^\/api\/users failed at 1769 MB: ROUTER_LOAD_FAILED: .*: not today$/)]);
 });
 
-test('without the sources, the monolith is left out with a note', async () => {
+test('without the sources, the monolith is left out, with a note', async () => {
   const api = synthesize();
   fs.rmSync(path.join(projectOf(api), 'src/routers/users.ts'));
   const report = await run(api);
@@ -72,7 +72,7 @@ test('without the sources, the monolith is left out with a note', async () => {
   expect(report.verdict).toBe('It is unknown whether lazy loading helps this API, because there is no monolith to compare it with.');
 });
 
-test('the monolith is one file that evaluates all routers at once', async () => {
+test('the monolith is one file that contains all routers', async () => {
   const files = { 'src/routers/a.ts': 'console.log("a is here"); export const handler = async () => ({});', 'src/routers/b.ts': 'console.log("b is here"); export const handler = async () => ({});' };
   const api = synthesize(files, { verify: Verify.off() });
   const empty = fs.mkdtempSync(path.join(projectOf(api), 'asset-'));
@@ -86,14 +86,14 @@ test('the monolith is one file that evaluates all routers at once', async () => 
   expect(fs.existsSync(monolith.directory)).toBe(false);
 });
 
-test('counters that have grown too much end it before anything runs', async () => {
+test('the profile stops before it runs anything if counters have grown too much', async () => {
   const after = synthesize({ ...SHOP, ...LARGE_PACKAGE, 'src/routers/users.ts': 'import large from "large"; export const handler = async () => ({ statusCode: large.length });' });
   const report = await run(after, { base: synthesize() });
   expect(report.times).toBeUndefined();
   expect(report.problems[0]).toMatch(/^\/api\/users: bytes [^]*added large, 300,\d+ bytes, by src\/routers\/users\.ts > node_modules\/large\/index\.js/);
 });
 
-test('cold starts of two builds are compared, and slower ones fail only if that is asked for', async () => {
+test('cold starts of two builds are compared, and slower ones fail only if failOnTime is set', async () => {
   const slow = 'const end = Date.now() + 700; while (Date.now() < end); export const handler = async () => ({ statusCode: 204 });';
   const [base, api] = [synthesize({ 'src/routers/a.ts': SHOP['src/routers/health.ts'] }), synthesize({ 'src/routers/a.ts': slow })];
   const { times, problems, verdict } = await run(api, { base, rounds: 5 }, { maxGrowth: 10, failOnTime: true });
@@ -103,7 +103,7 @@ test('cold starts of two builds are compared, and slower ones fail only if that 
   expect((await run(api, { base, rounds: 2 }, { maxGrowth: 10 })).problems).toEqual([]);
 });
 
-test('nothing runs when only counters are asked for', async () => {
+test('nothing runs if countersOnly is set', async () => {
   const report = await run(synthesize({ 'src/routers/a.ts': 'export const handler = async () => ({});' }), { node: 'nowhere' }, { countersOnly: true });
   expect(report).toMatchObject({ version: 1, construct: 'Shop/Api', stack: 'Shop', memoryMb: 1024, problems: [], notes: [] });
   expect(report.times).toBeUndefined();

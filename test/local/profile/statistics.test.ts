@@ -8,7 +8,7 @@ function seeded(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** Cold starts of 10 routers in 5 rounds. Rounds drift, single ones take much longer, and `slower` times as long after the change. */
+/** Cold starts of 10 routers in 5 rounds. Rounds drift, a few cold starts take much longer, and `lazy` takes `slower` times as long as `base`. */
 function samplesOf(random: () => number, slower: number): Sample[] {
   return Array.from({ length: 50 }, (_, i) => {
     const [round, prefix] = [Math.floor(i / 10), `/r${i % 10}`];
@@ -21,31 +21,31 @@ function samplesOf(random: () => number, slower: number): Sample[] {
 
 test.each([
   [1, 0.95, 12.706], [2, 0.95, 4.303], [2, 0.99, 9.925], [3, 0.99, 5.841], [10, 0.99, 3.169], [30, 0.95, 2.042], [89, 0.99, 2.632], [10_000, 0.95, 1.96],
-])('the quantile of Student\'s t for %d degrees of freedom at %d is that of tables', (degrees, confidence, expected) => {
+])('the quantile of Student\'s t for %d degrees of freedom at %d matches published tables', (degrees, confidence, expected) => {
   expect(tQuantile(degrees, confidence)).toBeCloseTo(expected, 3);
 });
 
-test('medians and means', () => {
+test('medians and means are computed', () => {
   expect([median([3, 1, 2]), median([4, 1, 2, 3]), mean([1, 2, 6])]).toEqual([2, 2.5, 3]);
 });
 
-test('one pair tells nothing', () => {
+test('one pair is not enough for a ratio', () => {
   expect(ratioOf([{ before: 1, after: 2 }], 0.95)).toBeUndefined();
 });
 
-test('of 100 comparisons of equal builds, at most 3 are found to be slower', () => {
+test('at most 3 of 100 comparisons of equal builds report a slower build', () => {
   const random = seeded(14);
   const found = Array.from({ length: 100 }, () => compareTimes(samplesOf(random, 1), 'base', 'lazy')).filter((comparisons) => comparisons.some(isSlower));
   expect(found.length).toBeLessThanOrEqual(3);
 });
 
-test('a build that is a fifth slower is found every time', () => {
+test('a build that is 20 % slower is reported every time', () => {
   const random = seeded(15);
   const found = Array.from({ length: 100 }, () => compareTimes(samplesOf(random, 1.2), 'base', 'lazy')).filter((comparisons) => comparisons.some(isSlower));
   expect(found).toHaveLength(100);
 });
 
-test('the interval of the mean has a confidence of 99 %, and those of routers 95 %', () => {
+test('the interval of the mean has a confidence of 99 %, and the intervals of routers have 95 %', () => {
   const [{ memoryMb, mean: all, routers }] = compareTimes(samplesOf(seeded(1), 1.5), 'base', 'lazy');
   expect(memoryMb).toBe(1024);
   expect(all!.confidence).toBe(0.99);

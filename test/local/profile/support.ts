@@ -10,7 +10,7 @@ import { countApi } from '../../../lib/local/profile/counters';
 import { newApi, newApp } from '../../support/app';
 import { project } from '../../support/project';
 
-/** Two routers that share a file, a fetch router, and a package. */
+/** Three routers. Two share a file, and one of these is a fetch router that imports a package. */
 export const SHOP = {
   'src/shared.ts': `export const shared = (text: string) => text + ${JSON.stringify('s'.repeat(3000))}.length;`,
   'src/routers/users.ts': 'import { shared } from "../shared"; export const handler = async () => ({ statusCode: 200, body: shared("users") });',
@@ -36,7 +36,7 @@ export function synthesize(files: { readonly [file: string]: string } = SHOP, pr
   return findApis(app.synth().directory)[0];
 }
 
-/** Compares the counters of two builds, with the default limit. */
+/** Compares the counters of two builds, with a limit of 5 % by default. */
 export function compareBuilds(before: SynthesizedApi, after: SynthesizedApi, maxGrowth = 0.05) {
   return compareCounters(countApi(before), countApi(after), readModuleGraph(after).imports, { maxGrowth });
 }

@@ -15,7 +15,7 @@ test.each([
     'Lazy loading helps this API at 1024 MB, but not at 256 MB: at 1024 MB the mean cold start is 40 % shorter than the monolith\'s (300 ms, 500 ms).'],
   ['no difference is certain', [size(1024, 495, 500)], [sure(1024, 0.9, 1.1)],
     'It is not certain that lazy loading helps this API: at 1024 MB the mean cold start is 1 % shorter than the monolith\'s (495 ms, 500 ms); measure with more --rounds.'],
-  ['it is slower', [size(1024, 550, 500)], [sure(1024, 1.05, 1.2)],
+  ['lazy loading is slower', [size(1024, 550, 500)], [sure(1024, 1.05, 1.2)],
     'Lazy loading does not help this API: the monolith is faster at 1024 MB; at 1024 MB the mean cold start is 10 % longer than the monolith\'s (550 ms, 500 ms).'],
   ['estimates', [size(1024, 300, 500, true)], [],
     'Lazy loading helps this API at 1024 MB: at 1024 MB the mean cold start is by estimate 40 % shorter than the monolith\'s (300 ms, 500 ms).'],

@@ -16,7 +16,7 @@ afterEach(async () => { await Promise.all(open.splice(0).map((builder) => builde
 
 function start(files: { readonly [file: string]: string } = {}) {
   const directory = project({ ...FILES, 'more/a.txt': 'a', ...files }, 'a project');
-  // The project's own TypeScript is found there.
+  // The builder uses the TypeScript in the node_modules of the project.
   fs.symlinkSync(path.join(__dirname, '../../../node_modules'), path.join(directory, 'node_modules'));
   const again = () => synth(directory, PROPS, newApp());
   const api = again();
@@ -28,18 +28,18 @@ function start(files: { readonly [file: string]: string } = {}) {
 
 const contentsOf = (directory: string) => listFiles(directory).map((file) => [file, fs.readFileSync(path.join(directory, file), 'utf8')]);
 
-/** The asset of this synthesis, without the manifest's kinds of routers, which verification would tell. */
+/** The files of the synthesized asset. Its manifest has no kinds of routers, because verification is off. */
 const assetContents = (api: SynthesizedApi) => contentsOf(assetOf(api));
 
 const CHANGES: ReadonlyArray<[string, { readonly [file: string]: string }]> = [
   ['a router', { 'src/routers/orders.ts': 'export const handler = async () => ({ statusCode: 200, body: "new" });' }],
-  ['what routers share', { 'src/shared.ts': 'export const shared = (text: string) => `new ${text} ${"y".repeat(2000)}`;' }],
-  ['a new import', { 'src/added.ts': 'export const added = "added";', 'src/routers/orders.ts': 'import { added } from "../added"; export const handler = async () => ({ statusCode: 200, body: added });' }],
+  ['a file that routers share', { 'src/shared.ts': 'export const shared = (text: string) => `new ${text} ${"y".repeat(2000)}`;' }],
+  ['the imports of a router', { 'src/added.ts': 'export const added = "added";', 'src/routers/orders.ts': 'import { added } from "../added"; export const handler = async () => ({ statusCode: 200, body: added });' }],
   ['tsconfig.json', { 'tsconfig.json': '{ "compilerOptions": { "useDefineForClassFields": false, "target": "ES2020" } }', 'src/routers/orders.ts': 'class A { x; } export const handler = async () => ({ statusCode: 200, body: String(new A().x) });' }],
   ['a file of bundling.files', { 'templates/mail.txt': 'goodbye', 'more/b.txt': 'b' }],
 ];
 
-test.each(CHANGES)('after a change to %s, the asset is that of synthesis, to the byte', async (_, change) => {
+test.each(CHANGES)('after a change to %s, the rebuilt asset is the same as that of synthesis, byte for byte', async (_, change) => {
   const { directory, builder, again } = start();
   await builder.build();
   writeFiles(directory, change);
@@ -49,7 +49,7 @@ test.each(CHANGES)('after a change to %s, the asset is that of synthesis, to the
   expect(fs.existsSync(asset!.directory)).toBe(false);
 });
 
-(process.platform === 'win32' ? test.skip : test)('a project that is reached through a link is built again as synthesis does', async () => {
+(process.platform === 'win32' ? test.skip : test)('a project behind a symbolic link is rebuilt as synthesis builds it', async () => {
   const { directory } = start();
   const link = path.join(scratch(), 'a link');
   fs.symlinkSync(directory, link);
@@ -80,7 +80,7 @@ test('decorators keep their metadata, as in synthesis', async () => {
   asset!.close();
 });
 
-test('code that has not changed is not written again', async () => {
+test('a build does not write code that has not changed', async () => {
   const { directory, builder } = start();
   expect((await builder.build()).asset).toBeUndefined();
   writeFiles(directory, { 'src/real.ts': 'export const name = "other";' });
@@ -91,7 +91,7 @@ test('code that has not changed is not written again', async () => {
   asset!.close();
 });
 
-test('what is watched are sources, directories of routers, configurations and files of the asset', async () => {
+test('the builder watches sources, directories of routers, configuration files, and files of the asset', async () => {
   const { builder, watched } = start({ 'tsconfig.json': '{ "extends": "./config/base.json" }', 'config/base.json': '{}' });
   await builder.build();
   expect([...new Set(watched())].sort()).toEqual([
@@ -100,7 +100,7 @@ test('what is watched are sources, directories of routers, configurations and fi
   ]);
 });
 
-test('an error is that of synthesis, with file, line and excerpt, and is gone when it is fixed', async () => {
+test('a build fails with the error of synthesis, with file, line, and excerpt, and succeeds when the error is fixed', async () => {
   const { directory, builder } = start();
   writeFiles(directory, { 'src/routers/orders.ts': 'export const handler = async () => {\n  return (;\n};' });
   await expect(builder.build()).rejects.toThrow(/the routers do not compile\n\n[^]*src\/routers\/orders\.ts:2:10[^]*return \(;/);
@@ -108,14 +108,14 @@ test('an error is that of synthesis, with file, line and excerpt, and is gone wh
   expect((await builder.build()).asset).toBeUndefined();
 });
 
-test('a file that an import misses is watched for', async () => {
+test('the builder watches for a missing file that a router imports', async () => {
   const { directory, builder } = start();
   writeFiles(directory, { 'src/routers/orders.ts': 'import { x } from "../lib/missing"; export const handler = async () => x;' });
   await expect(builder.build()).rejects.toThrow('Could not resolve "../lib/missing"');
   expect(builder.inputs).toContain(path.join(directory, 'src/lib/missing'));
 });
 
-test('a router whose file is gone has the error of synthesis, and may come back', async () => {
+test('a build fails with the error of synthesis if the file of a router is deleted, and succeeds when it is back', async () => {
   const { directory, builder } = start();
   fs.rmSync(path.join(directory, 'src/routers/orders.ts'));
   await expect(builder.build()).rejects.toThrow(/src\/routers\/orders\.ts: entry must be an existing file/);
@@ -133,11 +133,11 @@ test('a new router and new dependencies need synthesis', async () => {
   ]);
 });
 
-test('a project whose esbuild is gone says so, and is built again when it is back', async () => {
+test('a build fails if the project has no esbuild, and succeeds when esbuild is back', async () => {
   const { directory, builder } = start();
   const modules = path.join(directory, 'node_modules');
   fs.rmSync(modules);
-  // It is passed over, and so are the others where none runs.
+  // Simulates a machine where no other esbuild runs either.
   const find = jest.spyOn(findEsbuild, 'findEsbuild').mockImplementationOnce((lookup) => findEsbuild.withEsbuild(lookup, () => { throw new Error(); }, []));
   await expect(builder.build()).rejects.toMatchObject({ code: 'ESBUILD_MISSING', message: expect.stringContaining('run "npm install --save-dev esbuild" there') });
   expect(find).toHaveBeenCalledTimes(1);
@@ -147,7 +147,7 @@ test('a project whose esbuild is gone says so, and is built again when it is bac
   asset!.close();
 });
 
-test('an assembly without the project has no sources', () => {
+test('an assembly without its project has no sources', () => {
   const { directory, api } = start();
   fs.renameSync(directory, `${directory} elsewhere`);
   expect(new AssetBuilder(api).hasSources).toBe(false);

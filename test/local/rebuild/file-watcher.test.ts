@@ -12,7 +12,7 @@ function watch(root: string, ...files: string[]) {
   const watcher = new FileWatcher((file) => changed.push(path.relative(root, file)), (error) => { throw error; });
   open.push(watcher);
   watcher.watch(files.map((file) => path.join(root, file)));
-  /** What has changed, once something has. */
+  /** Waits for a change, and returns the files that have changed. */
   const changes = async () => {
     for (let i = 0; changed.length === 0 && i < 200; i++) await wait(5);
     await wait(20);
@@ -25,9 +25,9 @@ const FILES = { 'src/a.ts': '1', 'src/b.ts': '1' };
 
 test.each([
   ['written', (file: string) => fs.writeFileSync(file, '2')],
-  ['written beside it and renamed, as editors do', (file: string) => { fs.writeFileSync(`${path.dirname(file)}/4913`, '2'); fs.renameSync(`${path.dirname(file)}/4913`, file); }],
+  ['replaced by a rename, as editors do', (file: string) => { fs.writeFileSync(`${path.dirname(file)}/4913`, '2'); fs.renameSync(`${path.dirname(file)}/4913`, file); }],
   ['removed', (file: string) => fs.rmSync(file)],
-])('a file that is %s has changed, and others have not', async (_, change) => {
+])('the watcher reports a file that is %s, and no other files', async (_, change) => {
   const root = project(FILES, 'a project');
   const { changes } = watch(root, 'src/a.ts', 'package.json');
   fs.writeFileSync(path.join(root, 'src/b.ts'), '2');
@@ -36,7 +36,7 @@ test.each([
   expect(await changes()).toEqual(new Set(['src/a.ts']));
 });
 
-test('several saves of a file that is replaced each time are all noticed', async () => {
+test('the watcher reports each save of a file that every save replaces', async () => {
   const root = project(FILES);
   const { changes } = watch(root, 'src/a.ts');
   for (const text of ['2', '3', '4']) {
@@ -46,7 +46,7 @@ test('several saves of a file that is replaced each time are all noticed', async
   }
 });
 
-test('a directory that goes and comes back is watched again', async () => {
+test('a directory that is deleted and created again is watched again', async () => {
   const root = project(FILES);
   const { watcher, changes } = watch(root, 'src/a.ts');
   fs.rmSync(path.join(root, 'src'), { recursive: true });
@@ -59,7 +59,7 @@ test('a directory that goes and comes back is watched again', async () => {
   expect(await changes()).toEqual(new Set(['src/a.ts']));
 });
 
-test('a directory that is made again at once is watched again', async () => {
+test('a directory that is immediately created again is watched again', async () => {
   const root = project(FILES);
   const { watcher, changes } = watch(root, 'src/a.ts');
   fs.rmSync(path.join(root, 'src'), { recursive: true });
@@ -70,7 +70,7 @@ test('a directory that is made again at once is watched again', async () => {
   expect(await changes()).toEqual(new Set(['src/a.ts']));
 });
 
-test('a missing file is noticed when it appears, with any extension', async () => {
+test('the watcher reports a missing file when it appears, with any extension', async () => {
   const root = project(FILES);
   const { changes } = watch(root, 'src/later');
   fs.writeFileSync(path.join(root, 'src/later.ts'), '1');
@@ -85,7 +85,7 @@ test('everything in a directory is watched, except packages', async () => {
   expect(await changes()).toEqual(new Set(['templates/mails/a.txt']));
 });
 
-test('nothing is watched any longer after it is closed', async () => {
+test('a closed watcher reports nothing', async () => {
   const root = project(FILES);
   const { watcher, changes } = watch(root, 'src/a.ts');
   watcher.close();

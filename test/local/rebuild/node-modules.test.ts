@@ -1,4 +1,4 @@
-/** Packages of `bundling.nodeModules` in an asset that is built again. */
+/** Packages of `bundling.nodeModules` in a rebuilt asset. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -42,7 +42,7 @@ async function rebuilt(architecture: lambda.Architecture) {
   return { directory, asset: asset!, body };
 }
 
-(process.platform === 'linux' ? test : test.skip)('they are those of Lambda where they run on this machine, linked, and stay when the asset goes', async () => {
+(process.platform === 'linux' ? test : test.skip)('a rebuilt asset links the packages for Lambda if they run on this machine, and closing it does not delete them', async () => {
   const { asset, body } = await rebuilt(ofThisMachine);
   expect(body).toBe('of Lambda after');
   const linked = path.join(asset.directory, 'node_modules/fast');
@@ -52,7 +52,7 @@ async function rebuilt(architecture: lambda.Architecture) {
   expect(listFiles(target)).toContain('index.js');
 });
 
-test('they are those of the project where this machine is another one', async () => {
+test('a rebuilt asset links the packages of the project if this machine has another architecture', async () => {
   const { asset, directory, body } = await rebuilt(other);
   expect(body).toBe('of the project after');
   expect(fs.realpathSync(path.join(asset.directory, 'node_modules/fast'))).toBe(path.join(directory, 'node_modules/fast'));

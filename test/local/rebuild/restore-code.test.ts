@@ -33,7 +33,7 @@ const OPTIONS: ReadonlyArray<[string, () => Partial<LazyApiFunctionProps>]> = [
   ['a policy for a share', () => ({ preloadPolicy: PreloadPolicy.sharedBy(0.6) })],
 ];
 
-test.each(OPTIONS)('an API with %s is built again to the byte, from any directory', (name, props) => {
+test.each(OPTIONS)('an API with %s is rebuilt byte for byte, from any directory', (name, props) => {
   const directory = project({ ...FILES, ...name.includes('path') ? {} : { 'src/routers/users.ts': FILES['src/routers/orders.ts'] } });
   const api = synth(directory, props);
   const files = filesOf(api);
@@ -43,14 +43,14 @@ test.each(OPTIONS)('an API with %s is built again to the byte, from any director
   }
 });
 
-test('a router whose file is gone has the error of synthesis', () => {
+test('a deleted file of a router causes the error of synthesis', () => {
   const directory = project(FILES);
   const api = synth(directory, () => ({ bundling: { alias: { fake: './src/real.ts' } } }));
   fs.rmSync(path.join(directory, 'src/routers/users.ts'));
   expect(() => restoreCode(api)).toThrow(/src\/routers\/users\.ts: entry must be an existing file/);
 });
 
-test('the module graph tells which source files are in which chunk, and which import which', () => {
+test('the module graph contains the source files of each chunk, and the imports of each source file', () => {
   const api = synth(project(FILES), () => ({ bundling: { alias: { fake: './src/real.ts' } } }));
   const { chunks, imports } = readModuleGraph(api);
   const withShared = chunks.filter(({ inputs }) => 'src/shared.ts' in inputs);

@@ -16,7 +16,7 @@ export const FILES = {
   'templates/mail.txt': 'hello',
 };
 
-/** Synthesizes an app that runs in a project. */
+/** Synthesizes an app with the project as the working directory. */
 export function synth(directory: string, props: () => Partial<LazyApiFunctionProps>, app: App = newApp()): SynthesizedApi {
   const before = process.cwd();
   process.chdir(directory);

@@ -2,7 +2,7 @@ import { LocalSecrets, startLocalSecrets } from '../../../lib/local/secrets/loca
 
 const VALUES = { secrets: new Map([['DB', '{"user":"ada"}'], ['PHP', 'x']]), parameters: new Map([['FLAGS', 'on']]) };
 
-/** What a function that declares two secrets and a parameter has. */
+/** The environment of a function that declares two secrets and a parameter. */
 const ENVIRONMENT = {
   LAZY_API_SECRETS: JSON.stringify({ secrets: { DB: 'verification', OTHER: 'verification' }, parameters: { FLAGS: 'verification' }, timeout: 1000, connections: 3, ttl: 0, staleOnError: 0 }),
 };
@@ -22,7 +22,7 @@ async function start(environment: Readonly<Record<string, string>> = {}) {
   return { config, ask, token, told, missing: started.missing };
 }
 
-test('each name identifies itself, because identifiers may be known only at deployment', async () => {
+test('each name is its own identifier, because the real one can be unavailable before deployment', async () => {
   const { config, missing } = await start();
   expect(config).toMatchObject({ secrets: { DB: 'DB', OTHER: 'OTHER' }, parameters: { FLAGS: 'FLAGS' }, ttl: 0 });
   expect(missing).toEqual(['OTHER']);
@@ -34,20 +34,20 @@ test('values are served as the extension serves them', async () => {
   expect(await ask('/systemsmanager/parameters/get?name=FLAGS&withDecryption=true')).toEqual([200, '{"Parameter":{"Value":"on"}}']);
 });
 
-test('what has no value is not found, and its name is told', async () => {
+test('a secret without a value is not found, and its name is reported', async () => {
   const { ask, told } = await start();
   expect(await ask('/secretsmanager/get?secretId=OTHER')).toEqual([400, '{"__type":"ResourceNotFoundException"}']);
   expect(await ask('/anything')).toEqual([400, '{"__type":"ResourceNotFoundException"}']);
   expect(told).toEqual(['OTHER']);
 });
 
-test('another process of this machine gets nothing: it has not the session token of the function', async () => {
+test('another process on this machine gets nothing, because it does not have the session token of the function', async () => {
   const { ask, token } = await start();
   expect(token).toHaveLength(36);
   expect((await ask('/secretsmanager/get?secretId=DB', ''))[0]).toBe(400);
   expect((await ask('/secretsmanager/get?secretId=DB', 'guessed'))[0]).toBe(400);
 });
 
-test('a session token of the user\'s stays', async () => {
+test('a session token in the environment is kept', async () => {
   expect((await start({ AWS_SESSION_TOKEN: 'mine' })).token).toBe('mine');
 });

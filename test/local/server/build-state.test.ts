@@ -1,6 +1,6 @@
 import { BuildStatus } from '../../../lib/local/server/build-state';
 
-test('who listens hears of each change, and reads the state as it is then', () => {
+test('a listener is called for each change, and reads the new state', () => {
   const build = new BuildStatus();
   const heard: string[] = [];
   build.onChange(() => heard.push(build.state.kind));

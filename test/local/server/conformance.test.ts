@@ -3,7 +3,7 @@ import { buildAsset } from '../../conformance/javascript/build';
 import { JsonObject, readVectors, Vector, VectorFile } from '../../conformance/vector';
 import { HTTP_API, routeOf, startServer } from '../support';
 
-/** What real requests through an HTTP API can show: the rest needs other endpoints, servers or events that no client can cause. */
+/** The vectors that real requests to an HTTP API can test. Others need another endpoint, a server, or an event that no client can cause. */
 const suites = readVectors().map(({ file, vectors }) => ({ file, vectors, cases: vectors.cases.filter((vector) => isPlain(vectors, vector)) })).filter(({ cases }) => cases.length > 0);
 
 function isPlain({ environment, app, requires = [] }: VectorFile, { event, expect: { answer }, environment: own, remainingMs }: Vector): boolean {
@@ -11,13 +11,13 @@ function isPlain({ environment, app, requires = [] }: VectorFile, { event, expec
   return event.from === 'http-2.0' && !JSON.stringify(event).includes('requestContext') && isReadable(answer as JsonObject);
 }
 
-/** `fetch` decodes a body that says that it is compressed. */
+/** Whether `fetch` returns the body as it was sent. It decodes a body with a content-encoding header. */
 function isReadable({ status, body = '', broken, headers }: JsonObject): boolean {
   return typeof status === 'number' && typeof body === 'string' && !broken && !JSON.stringify(headers ?? {}).includes('content-encoding');
 }
 
 describe.each(suites)('$file', ({ vectors, cases }) => {
-  test('real requests have the answers of the vectors', async () => {
+  test('real requests get the responses of the vectors', async () => {
     const routes = Object.keys(vectors.app.routers).flatMap((prefix) => [prefix, `${prefix === '/' ? '' : prefix}/{proxy+}`].map((path) => routeOf('ANY', path)));
     const fn = { directory: buildAsset(vectors.app, 'fetch'), environment: { AWS_LAMBDA_FUNCTION_VERSION: '7' } };
     const { url } = await startServer('', { ...HTTP_API, routes }, { fn });
@@ -34,6 +34,6 @@ describe.each(suites)('$file', ({ vectors, cases }) => {
   });
 });
 
-test('there are such vectors', () => {
+test('more than 10 vectors are tested', () => {
   expect(suites.flatMap(({ cases }) => cases).length).toBeGreaterThan(10);
 });

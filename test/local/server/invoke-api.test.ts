@@ -29,29 +29,29 @@ test('the AWS SDK invokes the function, by its name and by its ARN', async () =>
   expect((await written(2))[0]).toMatchObject({ method: 'POST', path: '/2015-03-31/functions/api/invocations', status: 200, cold: true });
 });
 
-test('it gets the error of the function', async () => {
+test('the AWS SDK gets the error of the function', async () => {
   const { invoke } = await start();
   const { StatusCode, Payload, FunctionError } = await invoke({ Payload: Buffer.from('{"fails":true}') });
   expect({ StatusCode, FunctionError }).toEqual({ StatusCode: 200, FunctionError: 'Unhandled' });
   expect(json(Payload)).toMatchObject({ errorType: 'TypeError', errorMessage: 'no' });
 });
 
-test('it gets the end of the log, and passes a client context', async () => {
+test('the AWS SDK gets the end of the log, and passes a client context', async () => {
   const { invoke } = await start();
   const { LogResult, Payload } = await invoke({ LogType: 'Tail', ClientContext: Buffer.from('{"custom":{"a":"1"}}').toString('base64') });
   expect(Buffer.from(LogResult!, 'base64').toString()).toContain('hello from the function');
   expect(json(Payload)).toMatchObject({ client: { custom: { a: '1' } } });
 });
 
-test('it invokes asynchronously, and only checks', async () => {
-  // One environment runs them one after the other.
+test('the AWS SDK can invoke asynchronously, and do a dry run', async () => {
+  // One environment runs the invocations one after the other.
   const { invoke } = await start({ concurrency: 1 });
   expect((await invoke({ InvocationType: 'DryRun' })).StatusCode).toBe(204);
   expect((await invoke({ InvocationType: 'Event' })).StatusCode).toBe(202);
   expect(json((await invoke()).Payload)).toMatchObject({ events: 2 });
 });
 
-test('it learns what is wrong', async () => {
+test('the AWS SDK gets an error for an invalid invocation', async () => {
   const { invoke } = await start();
   await expect(invoke({ FunctionName: 'other' })).rejects.toMatchObject({ name: 'ResourceNotFoundException', message: 'Function not found: other; the function is named api' });
   await expect(invoke({ Payload: Buffer.from('no JSON') })).rejects.toMatchObject({ name: 'InvalidRequestContentException' });

@@ -5,7 +5,7 @@ import { FUNCTION_URL, HTTP_API, REST_API, startServer } from '../support';
 
 const ECHO = 'export const handler = async (event) => ({ statusCode: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(event) });';
 
-/** Everything that a connection answers to these bytes, until it is closed. */
+/** Sends text, and returns everything that the server sends until it closes the connection. */
 function raw(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     let received = '';
@@ -55,7 +55,7 @@ test.each([
   ['an HTTP API', HTTP_API, '/users', ['apigw-requestid']],
   ['a REST API', REST_API, '/prod/users', ['x-amz-apigw-id', 'x-amzn-requestid']],
   ['a function URL', FUNCTION_URL, '/users', ['x-amzn-requestid']],
-])('the ID of the request in the event of %s is in the headers of its response', async (_, endpoint, path, names) => {
+])('the response of %s has the request ID of the event in its headers', async (_, endpoint, path, names) => {
   const { url } = await startServer(ECHO, endpoint);
   const response = await fetch(`${url}${path}`);
   const { requestContext: { requestId } } = await response.json() as { requestContext: { requestId: string } };
@@ -63,7 +63,7 @@ test.each([
   expect(ids).toEqual(names.map((name) => [name, requestId]));
 });
 
-test('a path without a route is answered without an invocation', async () => {
+test('a path without a route gets a response without an invocation', async () => {
   const { url, written } = await startServer('throw new Error("never loaded");', HTTP_API);
   const response = await fetch(`${url}/x`);
   expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
@@ -73,7 +73,7 @@ test('a path without a route is answered without an invocation', async () => {
   expect(lines[0]).not.toHaveProperty('cold');
 });
 
-test('a response arrives while it is streamed, and stops where the function fails', async () => {
+test('a response arrives while it is streamed, and breaks off if the function fails', async () => {
   const { url, written } = await startServer(`export const handler = awslambda.streamifyResponse(async ({ rawPath }, stream) => {
     const body = awslambda.HttpResponseStream.from(stream, { statusCode: 200, headers: { 'content-type': 'text/plain' } });
     body.write('a');
@@ -91,7 +91,7 @@ test('a response arrives while it is streamed, and stops where the function fail
   expect(lines.map(({ notes }) => notes)).toEqual([[], ['the response is incomplete']]);
 });
 
-test('a client that reads slowly holds the function back', async () => {
+test('a client that reads slowly slows the function down', async () => {
   const { port } = await startServer(`export const handler = awslambda.streamifyResponse(async (event, stream) => {
     for (let i = 0; i < 200; i++) if (!stream.write(Buffer.alloc(100_000))) await new Promise((resolve) => stream.once('drain', resolve));
     console.log('ALL WRITTEN');
@@ -107,22 +107,22 @@ test('a client that reads slowly holds the function back', async () => {
   expect(output.join('')).toContain('ALL WRITTEN');
 });
 
-describe('a function that fails', () => {
-  test.each([[HTTP_API, 500], [REST_API, 502], [FUNCTION_URL, 502]])('is answered as AWS does: %#', async (endpoint, status) => {
+describe('the response has the status of AWS', () => {
+  test.each([[HTTP_API, 500], [REST_API, 502], [FUNCTION_URL, 502]])('if the function throws: %#', async (endpoint, status) => {
     const { url, written } = await startServer('export const handler = async () => { throw new TypeError("no"); };', endpoint);
     expect((await fetch(`${url}/users`)).status).toBe(status);
     const lines = await written(1);
     expect(lines).toMatchObject([{ status, notes: ['TypeError: no'] }]);
   });
 
-  test.each([[HTTP_API, 500], [REST_API, 502]])('as one does that takes longer than its own timeout: %#', async (endpoint, status) => {
+  test.each([[HTTP_API, 500], [REST_API, 502]])('if the function takes longer than its own timeout: %#', async (endpoint, status) => {
     const { url, written } = await startServer('export const handler = () => new Promise(() => setTimeout(() => {}, 9999));', endpoint, { fn: { timeoutMs: 300 } });
     expect((await fetch(`${url}/users`)).status).toBe(status);
     const lines = await written(1);
     expect(lines[0].notes.join()).toContain('Task timed out after 0.30 seconds');
   });
 
-  test.each([[HTTP_API, 503, 'Service Unavailable'], [REST_API, 504, 'Endpoint request timed out']])('or that takes longer than the API waits: %#', async (endpoint, status, message) => {
+  test.each([[HTTP_API, 503, 'Service Unavailable'], [REST_API, 504, 'Endpoint request timed out']])('if the function takes longer than the API waits: %#', async (endpoint, status, message) => {
     const { url } = await startServer('export const handler = () => new Promise(() => setTimeout(() => {}, 9999));', { ...endpoint, timeoutMs: 300 });
     const response = await fetch(`${url}/users`);
     expect([response.status, await response.json()]).toEqual([status, { message }]);
@@ -130,9 +130,9 @@ describe('a function that fails', () => {
 
   test.each([
     ['a header that HTTP does not allow', '{ statusCode: 200, headers: { "x-a": "a\\nb" } }', /Invalid character in header content/],
-    ['a status that is none', '{ statusCode: 101 }', /status 101/],
+    ['an invalid status', '{ statusCode: 101 }', /status 101/],
     ['more than 6 MB', '{ statusCode: 200, body: "x".repeat(6_300_000) }', /^Function\.ResponseSizeTooLarge/],
-  ])('or that answers with %s', async (_, result, note) => {
+  ])('if the function responds with %s', async (_, result, note) => {
     const { url, written } = await startServer(`export const handler = async () => (${result});`, REST_API);
     const response = await fetch(`${url}/users`);
     expect([response.status, response.headers.get('x-a')]).toEqual([502, null]);
@@ -141,8 +141,8 @@ describe('a function that fails', () => {
   });
 });
 
-describe('a body that is too large', () => {
-  test('is refused although the client sends it to the end', async () => {
+describe('a request body that is too large', () => {
+  test('is refused even if the client sends it completely', async () => {
     const { url, written } = await startServer(ECHO, HTTP_API);
     const response = await fetch(`${url}/users`, { method: 'POST', body: Buffer.alloc(12_000_000) });
     expect([response.status, await response.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
@@ -150,14 +150,14 @@ describe('a body that is too large', () => {
     expect(lines).toMatchObject([{ status: 413, notes: ['the body of the request is too large'] }]);
   });
 
-  test('is refused where its length is not known before', async () => {
+  test('is refused if its length is not known in advance', async () => {
     const { url } = await startServer(ECHO, FUNCTION_URL);
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1_000_000)) });
     const response = await fetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit).catch(() => undefined);
     expect(response === undefined || response.status === 413).toBe(true);
   });
 
-  test('is not asked for where the client waits for permission', async () => {
+  test('is refused before the client sends it if the client waits for 100 Continue', async () => {
     const { port } = await startServer(ECHO, FUNCTION_URL);
     const head = (length: number) => `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
     expect(await raw(port, head(99_000_000))).toMatch(/^HTTP\/1\.1 413 /);
@@ -165,7 +165,7 @@ describe('a body that is too large', () => {
   });
 });
 
-test('what is no HTTP is answered 400, and the connection is closed', async () => {
+test('input that is not valid HTTP gets a 400 response, and the connection is closed', async () => {
   const { port, lines } = await startServer(ECHO, HTTP_API);
   for (const text of ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n', 'GET / HTTP/1.1\r\na b\r\n\r\n']) {
     expect(await raw(port, text)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nConnection: close\r\n/);
@@ -173,13 +173,13 @@ test('what is no HTTP is answered 400, and the connection is closed', async () =
   expect(lines).toEqual([]);
 });
 
-test('a connection serves several requests, and a proxy may send whole URLs', async () => {
+test('a connection serves several requests, and a request can have an absolute URL, as proxies send it', async () => {
   const { port } = await startServer('export const handler = async ({ rawPath }) => rawPath;', FUNCTION_URL);
   const received = await raw(port, 'GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET http://x/b?c HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
   expect(received.match(/^\/[ab]|(?<=\r\n)\/[ab]/gm)).toEqual(['/a', '/b']);
 });
 
-test('a client that goes away does not end the function', async () => {
+test('a client that disconnects does not end the function', async () => {
   const { port, url, written } = await startServer('let n = 0; export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 300)); return String(++n); };', FUNCTION_URL, { options: { concurrency: 1 } });
   const socket = connect(port, '127.0.0.1', () => socket.write('GET /gone HTTP/1.1\r\nHost: x\r\n\r\n', () => setTimeout(() => socket.destroy(), 100)));
   await wait(200);
@@ -190,7 +190,7 @@ test('a client that goes away does not end the function', async () => {
   expect(lines[2].status).toBeUndefined();
 });
 
-test('a line tells what the function\'s own line tells', async () => {
+test('the line about a request has the values of the log line of the function', async () => {
   const line = '{ level: "INFO", requestId: context.awsRequestId, router: "/users/{id}", coldStart: true, routerLoadMs: 12.5, totalMs: 20 }';
   const { url, written } = await startServer(`export const handler = async (event, context) => { process.stdout.write(JSON.stringify(${line}) + '\\n'); return 1; };`, HTTP_API);
   await fetch(`${url}/users/7`);
@@ -198,7 +198,7 @@ test('a line tells what the function\'s own line tells', async () => {
   expect(lines).toMatchObject([{ router: '/users/{id}', loadMs: 12.5, cold: true }]);
 });
 
-test('what concerns every request is noted once', async () => {
+test('a note that applies to every request is written once', async () => {
   const { url, written } = await startServer(ECHO, { ...FUNCTION_URL, authorization: { kind: 'iam' } });
   await fetch(url);
   await fetch(url);
@@ -206,12 +206,12 @@ test('what concerns every request is noted once', async () => {
   expect(lines.map(({ notes }) => notes)).toEqual([['IAM authorization is skipped'], []]);
 });
 
-test('a port in use is explained', async () => {
+test('the error for a port in use says what to do', async () => {
   const { port } = await startServer(ECHO, HTTP_API);
   await expect(startServer(ECHO, HTTP_API, { port })).rejects.toThrow(`port ${port} is in use; stop the program that listens there, or choose another port with --port`);
 });
 
-test('closing ends connections and processes, whatever they do', async () => {
+test('closing the server ends connections and processes, even if they are busy', async () => {
   const { url, close } = await startServer('export const handler = async ({ rawPath }) => { if (rawPath === "/pid") return String(process.pid); await new Promise((resolve) => setTimeout(resolve, 60_000)); };', FUNCTION_URL);
   const pid = Number(await (await fetch(`${url}/pid`)).text());
   const hanging = fetch(url).catch(() => 'closed');

@@ -15,9 +15,9 @@ const failed = () => {
   return build;
 };
 
-test('a browser sees why the build has failed, above the last good answer', async () => {
+test('a browser shows why the build failed, above the last good response', async () => {
   const { url } = await startServer(SOURCE, FUNCTION_URL, { build: failed() });
-  // Not by fetch, which says that it is no browser.
+  // Does not use fetch, because its headers say that the request is not a navigation.
   const response = await new Promise<IncomingMessage>((resolve) => get(url, { headers: { accept: 'text/html,*/*' } }, resolve));
   const page = await text(response);
   expect(response.statusCode).toBe(500);
@@ -27,13 +27,13 @@ test('a browser sees why the build has failed, above the last good answer', asyn
   expect(page).toContain('<pre>good &lt;b&gt;</pre>');
 });
 
-test('everything else gets the last good answer as it is', async () => {
+test('other clients get the last good response unchanged', async () => {
   const { url } = await startServer(SOURCE, FUNCTION_URL, { build: failed() });
   const response = await fetch(url);
   expect([response.status, await response.text()]).toEqual([201, 'good <b>']);
 });
 
-test('a request that comes during a build waits for it', async () => {
+test('a request that arrives during a build waits for the build', async () => {
   const build = new BuildStatus();
   const { url } = await startServer(SOURCE, FUNCTION_URL, { build });
   build.set({ kind: 'building' });
@@ -45,7 +45,7 @@ test('a request that comes during a build waits for it', async () => {
   await answer;
 });
 
-test('no request waits without end', async () => {
+test('a request waits for a build only for a limited time', async () => {
   const build = new BuildStatus();
   build.set({ kind: 'building' });
   const started = performance.now();
@@ -60,11 +60,11 @@ test.each([
   ['GET', { Accept: 'application/json, text/html' }, false],
   ['GET', {}, false],
   ['POST', { 'Sec-Fetch-Mode': 'navigate' }, false],
-] as const)('%s with %j: a browser asks for a page is %s', (method, headers, expected) => {
+] as const)('%s with %j is a page request of a browser: %s', (method, headers, expected) => {
   expect(isNavigation({ method, headers: Object.entries(headers) })).toBe(expected);
 });
 
-test('the overlay names what is no text, and ends a stream that is too long', async () => {
+test('the overlay shows the type and size of content that is not text, and cuts off a stream that is too long', async () => {
   const textOf = async (type: string, body: Uint8Array | Readable) => {
     const { body: page } = await overlay('error', { status: 200, headers: [['Content-Type', type]], body });
     return Buffer.from(page as Uint8Array).toString();

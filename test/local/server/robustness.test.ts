@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { FUNCTION_URL, startServer } from '../support';
 
-/** `LOCAL_REQUESTS=10000` for the long run. */
+/** Set `LOCAL_REQUESTS=10000` for the long run. */
 const REQUESTS = Number(process.env.LOCAL_REQUESTS ?? 300);
 
 const SOURCE = `export const handler = awslambda.streamifyResponse(async ({ rawPath }, stream) => {
@@ -12,7 +12,7 @@ const SOURCE = `export const handler = awslambda.streamifyResponse(async ({ rawP
   body.end();
 });`;
 
-/** What a client sends, and after how many milliseconds it goes away. Without a time, it waits for the end. */
+/** What a client sends, and after how many milliseconds it disconnects. Without a time, it waits until the server disconnects. */
 const CLIENTS: ReadonlyArray<readonly [text: string, goneAfter?: number]> = [
   ['GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
   ['GET / HTTP/1.1\r\nHost: x\r\n\r\n', 0],
@@ -27,10 +27,10 @@ const CLIENTS: ReadonlyArray<readonly [text: string, goneAfter?: number]> = [
   ['', 1],
 ];
 
-test(`${REQUESTS} clients that go away, send too much or no HTTP leave nothing behind`, async () => {
+test(`${REQUESTS} clients that disconnect, send too much, or send invalid HTTP leave nothing behind`, async () => {
   const before = resources();
   const { port, url, close, lambda } = await startServer(SOURCE, FUNCTION_URL, { options: { concurrency: 2 } });
-  // Crashes are few: each one costs an INIT.
+  // Crashes are rare, because each one costs an INIT.
   const clientOf = (i: number) => (i % 50 === 49 ? CLIENTS[9] : CLIENTS.filter(([text]) => !text.includes('/crash'))[i % 10]);
   const firstMb = await residentAfter(() => burst(port, clientOf, REQUESTS / 3));
   const laterMb = await residentAfter(() => burst(port, clientOf, REQUESTS - REQUESTS / 3));
@@ -55,7 +55,7 @@ async function residentAfter(work: () => Promise<void>): Promise<number> {
   return process.memoryUsage().rss / 1024 ** 2;
 }
 
-/** Ten clients at a time. */
+/** Runs the clients, ten at a time. */
 async function burst(port: number, clientOf: (i: number) => typeof CLIENTS[number], count: number): Promise<void> {
   let next = 0;
   await Promise.all(Array.from({ length: 10 }, async () => {

@@ -56,7 +56,7 @@ export const GROWN: ProfileReport = {
   problems: ['/api/a: bytes 1,000 -> 400,000 (+39900.0 %)'],
 };
 
-/** The same, measured beside another assembly. */
+/** The same API, compared with another assembly. */
 export const BESIDE_BASE: ProfileReport = {
   ...COUNTED,
   comparison: { maxGrowth: 0.07, failures: [], newRouters: [], removedRouters: [] },

@@ -1,7 +1,7 @@
 import { BESIDE_BASE, COUNTED, GROWN, MEASURED } from './sample';
 import { renderTable } from '../../../../lib/local/profile/report/table';
 
-test('a measured API has a row for each router and for each memory size, and the verdict last', () => {
+test('the table has a row for each router and for each memory size, and ends with the verdict', () => {
   expect(renderTable(MEASURED)).toBe(`Shop/Api at 1024 MB, in ms
 ROUTER       KB  FILES  INIT  LOAD  FIRST  WARM  COLD  MEMORY
 INIT       12.3      2
@@ -18,7 +18,7 @@ Lazy loading helps this API at 256 MB.
 `);
 });
 
-test('without times, the table says what is loaded', () => {
+test('without times, the table shows what is loaded', () => {
   expect(renderTable(COUNTED)).toBe(`Shop/Api: what INIT loads, and what first requests load after it
 ROUTER       KB  FILES
 INIT       12.3      2
@@ -27,11 +27,11 @@ INIT       12.3      2
 `);
 });
 
-test('beside another assembly, the table says what has changed', () => {
+test('compared with another assembly, the table shows what has changed', () => {
   expect(renderTable(BESIDE_BASE)).toContain('MEMORY SIZE  LAZY  BASE  EMPTY\n1024 MB       250   245      -\n\n'
     + 'No counter has grown by more than 7 %.\nAt 1024 MB, the mean cold start has changed by +2.0 % (99 % confidence: -1.0 % to +5.0 %): no certain difference.\n');
 });
 
-test('new and removed routers are told', () => {
+test('new and removed routers are listed', () => {
   expect(renderTable(GROWN)).toContain('New routers: /api/<b>&.\nRemoved routers: /api/old.\n');
 });

@@ -7,13 +7,13 @@ import { axeViolations, describeInChromium, launchChromium } from '../../../../s
 import { scratch } from '../../../../support/project';
 import { COUNTED, GROWN, IMPORTS, MEASURED } from '../sample';
 
-test('the page is one file, which reaches no network', () => {
+test('the page is one file, and loads nothing from the network', () => {
   const html = renderPage(MEASURED, { imports: IMPORTS });
   expect(html).not.toMatch(/\b(?:src|href)=|https?:|@import|url\(/);
   expect(html).toContain('Content-Security-Policy" content="default-src \'none\';');
 });
 
-test('names are text, whatever they contain', () => {
+test('HTML in names is escaped', () => {
   const html = renderPage({ ...MEASURED, construct: '</script><script>alert(1)</script>' }, { imports: IMPORTS });
   expect(html).not.toContain('<script>alert');
   expect(html).not.toContain('<b>');
@@ -38,7 +38,7 @@ describeInChromium('in Chromium', () => {
 
   afterEach(() => expect(said.splice(0)).toEqual([]));
 
-  test('each router has a bar as long as its cold start', async () => {
+  test('the length of each bar is proportional to the cold start of its router', async () => {
     const page = await open();
     const [mean, b, a] = await page.locator('main table').first().locator('tbody tr').all();
     expect(await mean.locator('th').textContent()).toBe('mean');
@@ -68,19 +68,19 @@ describeInChromium('in Chromium', () => {
     expect(await page.locator('[data-scope]:visible .modules button').count()).toBe(60);
   });
 
-  test('what no router imports is told to come from the build', async () => {
+  test('the page says that the build adds the modules that no router imports', async () => {
     const page = await open();
     await page.locator('.tile:visible', { hasText: 'cdk-lazy-api/runtime' }).click();
     expect(await page.locator('#chain').textContent()).toBe('No import of a router leads to cdk-lazy-api/runtime. The build adds it.');
   });
 
-  test('without times, the bars are what is loaded', async () => {
+  test('without times, the bars show the size of the code', async () => {
     const page = await open(COUNTED);
     expect(await page.locator('main table').count()).toBe(1);
     expect(await page.locator('main thead').textContent()).toBe('RouterCodeKBFilesModules');
   });
 
-  test.each(['light', 'dark'] as const)('the page is accessible, %s', async (scheme) => {
+  test.each(['light', 'dark'] as const)('the page is accessible in %s mode', async (scheme) => {
     for (const report of [MEASURED, GROWN]) {
       const page = await open(report, scheme);
       for (const details of await page.locator('details').all()) await details.evaluate((element) => element.setAttribute('open', ''));

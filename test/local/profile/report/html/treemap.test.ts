@@ -3,7 +3,7 @@ import { treemap } from '../../../../../lib/local/profile/report/html/treemap';
 
 const AREA = { left: 0, top: 0, width: 600, height: 400 };
 
-test('each tile has its share of the area, and no tile overlaps another', () => {
+test('each tile has its share of the area, and no tiles overlap', () => {
   const items = [6, 6, 4, 3, 2, 2, 1].map((bytes) => ({ bytes }));
   const tiles = treemap(items, AREA);
   for (const { item, width, height } of tiles) expect(width * height).toBeCloseTo((item.bytes / 24) * 600 * 400, 5);
@@ -16,7 +16,7 @@ test('each tile has its share of the area, and no tile overlaps another', () => 
   expect(Math.max(...tiles.map(({ width, height }) => Math.max(width / height, height / width)))).toBeLessThan(3);
 });
 
-test('tiles of modules can be hit, and the smallest modules share one', () => {
+test('tiles of modules are large enough to click, and the smallest modules share a tile', () => {
   const modules = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`file-${i}.ts`, Math.round(100_000 / (i + 1) ** 1.5)]));
   const tiles = legibleTiles(modules, AREA);
   expect(tiles.reduce((sum, { item }) => sum + item.count, 0)).toBe(500);
@@ -25,7 +25,7 @@ test('tiles of modules can be hit, and the smallest modules share one', () => {
   for (const { width, height } of own) expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
 });
 
-test('one module fills the area, and none leaves it empty', () => {
+test('a single module fills the area, and the area is empty without modules', () => {
   expect(legibleTiles({ 'a.ts': 10 }, AREA)).toEqual([{ ...AREA, item: { file: 'a.ts', bytes: 10, count: 1 } }]);
   expect(legibleTiles({}, AREA)).toEqual([]);
 });
