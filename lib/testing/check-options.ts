@@ -27,8 +27,13 @@ export function checkOptions(options: TestApiOptions): void {
   }
   const rules: Rules = 'asset' in options ? OF_ASSET : OF_ROUTERS;
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(rules, name));
-  if (unknown !== undefined) throw new LazyApiError('TEST_API', `createTestApi: ${unknown} is unknown; there are ${Object.keys(rules).join(', ')}`);
+  if (unknown !== undefined) {
+    throw new LazyApiError('TEST_API', `createTestApi: ${unknown} is not an option; the options are ${Object.keys(rules).join(', ')}`);
+  }
   checkProp('TEST_API', '', options, objectOf<Record<string, unknown>>(rules));
+  if ('routers' in options && Object.keys(options.routers).length === 0) {
+    throw new LazyApiError('TEST_API', 'createTestApi: routers must have at least one router, got {}; pass { "/users": () => import("./users") }');
+  }
   const { endpoint = 'http' } = options;
   if ('streaming' in options && options.streaming && !TEST_ENDPOINTS[endpoint].canStream) {
     throw new LazyApiError('TEST_API', 'streaming must be false for an HTTP API, which does not stream; choose endpoint: "rest" or "functionUrl"');

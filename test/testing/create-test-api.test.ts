@@ -197,7 +197,7 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
       };
     };
     const response = await create({ endpoint, streaming: true, timeoutMs: 60, routers: { '/': hangs } }).request('GET /');
-    await expect(response.text()).rejects.toThrow('the answer broke off');
+    await expect(response.text()).rejects.toThrow('the response ended early');
   });
 
   test('a large body can be read after the timeout', async () => {
@@ -229,8 +229,9 @@ describe.each(['rest', 'functionUrl'] as const)('streaming behind the endpoint %
 describe('the error message explains', () => {
   test.each<[string, TestApiOptions, string]>([
     ['options without routers and without an asset', {} as TestApiOptions, 'createTestApi: the options must have either routers or asset; pass routers: { "/users": () => import("./users") }'],
-    ['an unknown option', { routers, endpiont: 'rest' } as TestApiOptions, 'createTestApi: endpiont is unknown; there are endpoint, secrets'],
-    ['an option that is only for routers', { asset: '/nowhere', streaming: true } as TestApiOptions, 'createTestApi: streaming is unknown; there are endpoint, secrets, parameters, environment, timeoutMs, asset'],
+    ['no router', { routers: {} }, 'createTestApi: routers must have at least one router, got {}'],
+    ['an unknown option', { routers, endpiont: 'rest' } as TestApiOptions, 'createTestApi: endpiont is not an option; the options are endpoint, secrets'],
+    ['an option that is only for routers', { asset: '/nowhere', streaming: true } as TestApiOptions, 'createTestApi: streaming is not an option; the options are endpoint, secrets, parameters, environment, timeoutMs, asset'],
     ['an unknown endpoint', { routers, endpoint: 'https' } as unknown as TestApiOptions, 'endpoint must be one of "http", "rest", "functionUrl", got "https"'],
     ['a prefix without a slash', { routers: { users: routers['/users'] } }, 'a prefix in routers must start with "/", got "users"'],
     ['a path instead of an import', { routers: { '/users': './users' } } as unknown as TestApiOptions, 'routers["/users"] must be a function that imports the router, like () => import("../src/routers/users"), or { load: that function }, got "./users"'],

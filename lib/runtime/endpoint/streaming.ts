@@ -59,7 +59,7 @@ function createStreamResponder(stream: ClientStream): Responder<void> {
       // The caller has stopped reading, and every later answer would wait for the same connection. The environment ends when this one is logged.
       if (code === 'TIMEOUT' && stream.writableLength) setImmediate(process.kill, process.pid, 'SIGKILL');
       // Lambda's runtime client then tells the endpoint that the answer is not complete.
-      throw Object.assign(new Error('the answer broke off'), { code });
+      throw Object.assign(new Error('the response ended early'), { code });
     },
   };
 }
