@@ -1,6 +1,6 @@
 /**
- * A small language: a router is a text file, and the function responds with the text. It shows what a language needs in addition to a runtime: a class for
- * the build and a construct.
+ * A small language: a router is a text file, and the function responds with the text. It shows what a language needs in addition to a runtime: a
+ * class for the build and a construct.
  */
 import * as fs from 'fs';
 import * as path from 'path';

@@ -56,10 +56,10 @@ describe('a router that, while it loads,', () => {
     ['writes megabytes', 'for (let i = 0; i < 200; i++) { process.stdout.write("x".repeat(1e5)); process.stderr.write("y".repeat(1e5)); }'],
     ['keeps the event loop alive', 'setInterval(() => {}, 1000);'],
     ['leaves a process behind that shares its output', 'import { spawn } from "node:child_process"; spawn("sleep", ["60"], { stdio: "inherit" });'],
-    ['replaces functions that the loader could need', 'globalThis.setTimeout = process.exit = process.kill = (() => { throw new Error("replaced"); }) as any;'],
+    ['replaces functions that loaders use', 'globalThis.setTimeout = process.exit = process.kill = (() => { throw new Error("replaced"); }) as any;'],
     ['blocks the exit of the process', 'process.on("exit", () => { while (true); });'],
     ['deletes every file around it', 'import fs from "node:fs"; for (const file of fs.readdirSync("..")) if (file !== "asset") fs.rmSync("../" + file, { recursive: true });'],
-    ['writes invalid data to the file descriptor for reports', 'import fs from "node:fs"; fs.writeSync(3, \'null\\n{"prefix": 1}\\n[{}]\\n{"state": "failed", "pre\');'],
+    ['writes invalid data to the report pipe', 'import fs from "node:fs"; fs.writeSync(3, \'null\\n{"prefix": 1}\\n[{}]\\n{"state": "failed", "pre\');'],
     ['reads its standard input', 'import fs from "node:fs"; fs.readFileSync(0);'],
   ])('%s does not fail', (_, source) => {
     const started = Date.now();
