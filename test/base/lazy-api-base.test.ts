@@ -97,7 +97,7 @@ test('secrets add a variable and a layer to the function', () => {
   expect(fn.Properties.Layers).toHaveLength(1);
 });
 
-test('errors about props that the construct of the language adds name that construct', () => {
+test('errors in props of the language\'s construct name that construct', () => {
   expect(() => create({ texts: ['hello.txt'] as never })).toThrow(/TestStack\/Api: texts must be an object, got a list of 1/);
   expect(() => new LazyTextFunction(newStack(), 'Api', 'props' as never)).toThrow(/the props of LazyTextFunction must be an object/);
 });

@@ -172,7 +172,7 @@ describe('the alarms of a rollout', () => {
     expect(second.map((id) => id.slice(0, -32))).toEqual(first.map((id) => id.slice(0, -32)));
   });
 
-  test('have logical IDs within the limit of CloudFormation in a deep tree of constructs', () => {
+  test('have logical IDs within CloudFormation\'s limit in a deep tree of constructs', () => {
     const stack = newStack();
     const deep = Array.from({ length: 8 }, (_, at) => `${'Deep'.repeat(10)}${at}`).reduce<Construct>((scope, id) => new Construct(scope, id), stack);
     new LazyApiFunction(deep, 'Api', { routers: routersOf(), rollout: canary(), monitoring: QUIET, verify: Verify.off() });

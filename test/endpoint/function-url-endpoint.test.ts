@@ -50,7 +50,7 @@ test('the longest function timeout causes no warning', () => {
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
 });
 
-test('the endpoint has a URL, no routes, and metrics of Lambda, and it grants calls', () => {
+test('the endpoint has a URL, no routes, and Lambda metrics, and grantInvoke allows calls', () => {
   const stack = newStack({}, newAppWithoutBundling());
   const api = create({}, {}, stack);
   api.grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));

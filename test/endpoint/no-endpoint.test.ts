@@ -18,6 +18,6 @@ test.each<[string, (api: ReturnType<typeof create>) => unknown, RegExp]>([
   ['url', (api) => api.url, /NoEndpoint: there is no URL, because endpoint is ApiEndpoint\.none\(\); use the URL of the API/],
   ['metrics', (api) => api.endpoint.metrics, /there is no endpoint that reports metrics/],
   ['grantInvoke', (api) => api.grantInvoke(new AccountRootPrincipal()), /there is no API to call, .*use alias\.grantInvoke/],
-])('the error for %s names what is missing', (_, use, message) => {
+])('the error for %s names the missing part', (_, use, message) => {
   expect(() => use(create())).toThrow(message);
 });

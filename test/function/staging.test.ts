@@ -76,7 +76,7 @@ test.each([true, false])('the same sources have the same hash in another directo
   expect(a).not.toBe(b);
 });
 
-test('a stack synthesizes without bundling', () => {
+test('a stack whose bundling is skipped still synthesizes', () => {
   const build = jest.spyOn(EsbuildBundler.prototype, 'build');
   const app = newApp({ context: { [BUNDLING_STACKS]: ['OtherStack'] } });
   const skipped = newApi({}, newStack({}, app));

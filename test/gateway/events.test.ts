@@ -43,7 +43,7 @@ describe('an event has all members of the sample, with the same types', () => {
   });
 });
 
-test('only HTTP APIs decode paths, and a decoded path ends at a question mark', () => {
+test('only HTTP APIs decode paths, and a decoded question mark ends the path', () => {
   const encoded = request({ target: '/users/a%20b%2Fc%3Fd?x=1' });
   expect(httpApiEvent(encoded, context())).toMatchObject({ rawPath: '/users/a b/c', rawQueryString: 'x=1' });
   expect(httpApiEventInPayload1(encoded, context())).toMatchObject({ path: '/users/a b/c' });
@@ -104,7 +104,7 @@ describe('a body', () => {
     expect(restApiEvent(withBody(type), { ...REST_CONTEXT, binaryMediaTypes })).toMatchObject(expected);
   });
 
-  test('that is empty is left out or null', () => {
+  test('is left out or null if it is empty', () => {
     const empty = request({ body: Buffer.alloc(0) });
     expect(httpApiEvent(empty, context())).not.toHaveProperty('body');
     expect(restApiEvent(empty, REST_CONTEXT)).toMatchObject({ body: null });

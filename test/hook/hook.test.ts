@@ -1,6 +1,6 @@
 /**
  * These tests run the hook as it is deployed, with the AWS SDK, against a server that simulates Lambda and CodeDeploy. For Lambda, the server runs a
- * built asset in the runtime client of Lambda.
+ * built asset in Lambda's runtime client.
  */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';

@@ -119,7 +119,7 @@ function nameOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
 
-test.each(Object.entries(PLACES))('for all odd values, %s works or causes an error of the library', (_, create) => {
+test.each(Object.entries(PLACES))('for all odd values, %s works or causes a LazyApiError', (_, create) => {
   for (const [name, value] of ODD_VALUES) {
     const thrown = thrownBy(() => create(value as never));
     if (thrown !== undefined && !(thrown instanceof LazyApiError)) throw new Error(`${name} ends in ${(thrown as Error).stack}`);

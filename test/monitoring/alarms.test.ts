@@ -56,18 +56,18 @@ const SERIES: Array<[string, Minute[], string[]]> = [
   ['one failing request at night', hours((at) => (at === 47 ? { requests: 1, serverErrors: 1, cold: [900] } : {})), ['trafficFloor']],
   ['5 requests an hour, each with a slow cold start', hours((at) => (at % 12 === 0 ? { requests: 1, cold: [6000] } : {})), []],
   ['5 requests an hour, each failing', hours((at) => (at % 12 === 0 ? { requests: 1, serverErrors: 1, cold: [900] } : {})), []],
-  ['1000 a minute with 2 % errors', hours((at) => ({ ...busy, serverErrors: at < 60 ? 0 : 20 })), ['errorRate']],
-  ['1000 a minute with 0.5 % errors', hours(() => ({ ...busy, serverErrors: 5 })), []],
+  ['1000 requests a minute with 2 % errors', hours((at) => ({ ...busy, serverErrors: at < 60 ? 0 : 20 })), ['errorRate']],
+  ['1000 requests a minute with 0.5 % errors', hours(() => ({ ...busy, serverErrors: 5 })), []],
   ['errors in only one minute', hours((at) => ({ ...busy, serverErrors: at === 60 ? 300 : 0 })), []],
   ['a total outage with timeouts', hours((at) => (at < 60 ? busy : { requests: 100, timeouts: 100 })), ['duration', 'errorRate']],
-  ['a total outage in front of the function', hours((at) => (at < 60 ? busy : {})), ['trafficFloor']],
+  ['a total outage, with no requests to the function', hours((at) => (at < 60 ? busy : {})), ['trafficFloor']],
   ['a deployment that breaks one of thirty routers', hours((at) => (at < 60 ? busy : { ...busy, serverErrors: 33, loadFailures: 33 })), ['errorRate', 'routerLoadFailures']],
   ['a deployment that breaks a router with one request an hour', hours((at) => (at === 90 ? { ...busy, serverErrors: 1, loadFailures: 1 } : busy)), ['routerLoadFailures']],
   ['a deployment that makes cold starts slow', hours((at) => (at < 60 ? busy : { ...busy, cold: [4500] })), ['coldStartWarning']],
   ['a deployment that makes cold starts very slow', hours((at) => (at < 60 ? busy : { ...busy, cold: [6000] })), ['coldStartCritical', 'coldStartWarning']],
   ['one very slow cold start among many', hours((at) => ({ ...busy, cold: at === 70 ? [20_000, ...many(40, 2000)] : many(2, 2000) })), []],
   ['a burst of requests that Lambda throttles', hours((at) => (at === 70 ? { ...busy, throttles: 12 } : busy)), ['throttles']],
-  ['concurrency near the quota of the account', hours((at) => ({ ...busy, concurrency: at < 60 ? 500 : 850 })), ['concurrency']],
+  ['concurrency near the account\'s quota', hours((at) => ({ ...busy, concurrency: at < 60 ? 500 : 850 })), ['concurrency']],
   ['a router with a memory leak', hours((at) => ({ ...busy, memory: 300 + 6 * at })), ['memory']],
   ['no traffic', hours(() => ({})), ['trafficFloor']],
 ];
@@ -99,7 +99,7 @@ test('an alarm description states the meaning, the condition, and the first step
   expect(alarms.coldStartCritical.AlarmDescription).toContain('P95 of cold start durations > 5000 ms in 2 of 3 periods of 15 minutes with at least 5 samples each.');
 });
 
-test('single values of an alarm can be overridden', () => {
+test('individual settings of an alarm can be overridden', () => {
   const overridden = alarmsOf(templateWith({
     monitoring: {
       alarmOverrides: {
@@ -139,14 +139,14 @@ test('alarms can be turned off', () => {
   expect(alarmsOf(templateWith({ monitoring: { alarms: false } }))).toEqual({});
 });
 
-test('without the request log, only the alarms that use metrics of Lambda exist', () => {
+test('without the request log, only the alarms that use Lambda metrics exist', () => {
   const left = alarmsOf(templateWith({ requestLog: RequestLog.none() }));
   expect(Object.keys(left).sort()).toEqual(['concurrency', 'duration', 'errorRate', 'memory', 'throttles']);
   expect(left.errorRate.Metrics![0].Expression).not.toContain('serverErrors');
   expect(fires(left.errorRate, hours(() => ({ requests: 100, timeouts: 50 })))).toBe(true);
 });
 
-test('without the reports of Lambda, the memory alarm does not exist', () => {
+test('without Lambda\'s reports, the memory alarm does not exist', () => {
   expect(alarmsOf(templateWith({ systemLogLevelV2: SystemLogLevel.WARN }))).not.toHaveProperty('memory');
 });
 

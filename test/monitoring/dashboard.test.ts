@@ -65,7 +65,7 @@ test.each([
 ])('"%s" shows %j in periods of five minutes', (title, statistics) => {
   const widgets = widgetsOf(templateWith());
   expect([...statisticsOf(widgets, title)].sort()).toEqual([...statistics].sort());
-  // Five minutes is the default of CloudWatch, so the template leaves it out.
+  // Five minutes is CloudWatch's default, so the template leaves it out.
   expect(JSON.stringify(widgets.find(({ properties }) => properties.title === title))).not.toContain('"period":60');
 });
 
@@ -106,7 +106,7 @@ test('the text widget lists at most 100 routers', () => {
 });
 
 test.each<[string, Partial<LazyApiFunctionProps>, RegExp, RegExp]>([
-  ['without the request log, it shows metrics of Lambda', { requestLog: RequestLog.none() }, /Invocations, as Lambda reports them/, /LazyApi\W+(?!InitDuration|MaxMemory)\w|Which routers/],
+  ['without the request log, it shows Lambda metrics', { requestLog: RequestLog.none() }, /Invocations, as Lambda reports them/, /LazyApi\W+(?!InitDuration|MaxMemory)\w|Which routers/],
   ['with a log of only cold starts and errors, it shows no request metrics', { requestLog: RequestLog.coldStartsAndErrors() }, /Invocations, as Lambda reports them/, /RequestDuration|"Requests"/],
   ['with provisioned concurrency, it shows spillover invocations', { provisionedConcurrency: ProvisionedConcurrency.fixed(2) }, /ProvisionedConcurrencySpilloverInvocations/, /^$/],
   ['without alarms, it has no row for alarms', { monitoring: { alarms: false } }, /Memory/, /Is anything wrong/],
@@ -128,7 +128,7 @@ test('the dashboard can be turned off, named, or added to an existing dashboard'
   expect(Object.keys(rowsOf(widgetsOf(added))).slice(0, 3)).toEqual(['Ours', 'TestStack/Api', 'Is anything wrong?']);
 });
 
-test('widgets show the region of the function, even on a dashboard in another region', () => {
+test('widgets show the function\'s region, even on a dashboard in another region', () => {
   const app = newAppWithoutBundling();
   const existingDashboard = new Dashboard(new Stack(app, 'World', { env: { region: 'us-east-1', account: '123456789012' } }), 'Ours');
   const stack = new Stack(app, 'Europe', { env: { region: 'eu-west-1', account: '123456789012' }, crossRegionReferences: true });
@@ -140,7 +140,7 @@ test('widgets show the region of the function, even on a dashboard in another re
   expect(widgets.filter(({ type }) => type === 'log').map(({ properties }) => (properties as { region?: string }).region)).toEqual(['eu-west-1', 'eu-west-1']);
 });
 
-test('without the reports of Lambda, the dashboard does not show their metrics', () => {
+test('without Lambda\'s reports, the dashboard does not show their metrics', () => {
   expect(JSON.stringify(widgetsOf(templateWith({ systemLogLevelV2: SystemLogLevel.WARN })))).not.toMatch(/InitDuration-|MaxMemory/);
 });
 

@@ -36,15 +36,15 @@ test('with perRouterMetrics, each router has its own metrics', () => {
 test.each<[string, Partial<LazyApiFunctionProps>, (metrics: LazyApiMetrics) => unknown, RegExp]>([
   ['of a router, without perRouterMetrics', {}, (metrics) => metrics.forRouter('/users'), /set monitoring\.perRouterMetrics to true/],
   ['of a router that does not exist', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/user'), /prefix must be the prefix of a router, got "\/user"; the prefixes are \/orders, \/users/],
-  ['of Lambda for a router', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/users').initDuration(), /Lambda reports this metric for the function/],
-  ['of Lambda, without the reports of Lambda', { systemLogLevelV2: SystemLogLevel.WARN }, (metrics) => metrics.initDuration(), /Lambda does not report initDurationMs; set systemLogLevelV2 to INFO or lower/],
+  ['from Lambda\'s reports for a router', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/users').initDuration(), /Lambda reports this metric for the function/],
+  ['from Lambda\'s reports, if Lambda does not write them', { systemLogLevelV2: SystemLogLevel.WARN }, (metrics) => metrics.initDuration(), /Lambda does not report initDurationMs; set systemLogLevelV2 to INFO or lower/],
   ['without the request log', { requestLog: RequestLog.none() }, (metrics) => metrics.serverErrors(), /the function does not report ServerErrors; set requestLog/],
   ['of every request, with a log of only some requests', { requestLog: RequestLog.coldStartsAndErrors() }, (metrics) => metrics.requests(), /does not report Requests/],
 ])('a metric %s fails', (_, props, ask, message) => {
   expect(() => ask(apiWith(props).metrics)).toThrow(message);
 });
 
-test('metrics from the reports of Lambda create one metric filter each when they are first used', () => {
+test('each metric from Lambda\'s reports creates one metric filter when it is first used', () => {
   const api = apiWith();
   Template.fromStack(Stack.of(api)).resourceCountIs('AWS::Logs::MetricFilter', 0);
   const again = apiWith();
@@ -75,7 +75,7 @@ test('two functions in one stack have separate metrics, filters, and alarms, eve
   const functions = Object.keys(template.findResources('AWS::Lambda::Function'));
   for (const id of functions) {
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).filter((alarm) => JSON.stringify(alarm).includes(`"${id}"`));
-    // The eighth alarm monitors the concurrency of the account.
+    // The eighth alarm monitors the account's concurrency.
     expect(alarms).toHaveLength(7);
   }
 });

@@ -1,6 +1,6 @@
 /**
- * These tests check that the fields in queries and filters exist, in the lines that the runtime writes in the runtime client of Lambda and in the
- * report of Lambda as AWS documents it.
+ * These tests check that the fields in queries and filters exist: in the lines that the runtime writes in Lambda's runtime client, and in Lambda's
+ * report as AWS documents it.
  */
 import { templateWith } from './support';
 import { ERROR_FIELDS, REQUEST_FIELDS, THROWN_FIELDS } from '../../lib/contract/log-lines';
@@ -89,7 +89,7 @@ test('lines of the runtime have exactly the fields of the contract, with the rig
   expect(differences({ level: 'FATAL', message: 1, also: 1 }, ERROR_FIELDS)).toEqual(['also', 'timestamp', 'level', 'message', 'code']);
 });
 
-test('the report of Lambda contains the fields of the metric filters', () => {
+test('Lambda\'s report contains the fields of the metric filters', () => {
   const filters = Object.values(templateWith().findResources('AWS::Logs::MetricFilter')) as Array<{ Properties: { FilterPattern: string; MetricTransformations: [{ MetricValue: string }] } }>;
   expect(filters).toHaveLength(2);
   for (const { Properties: { FilterPattern, MetricTransformations: [{ MetricValue }] } } of filters) {
@@ -114,7 +114,7 @@ test('alarms name saved queries that exist', () => {
   expect(named.filter((name) => !SAVED_QUERIES.some((query) => query.name === name))).toEqual([]);
 });
 
-test('saved queries are for the log group of the function, in a folder named after the construct', () => {
+test('saved queries are for the function\'s log group, in a folder named after the construct', () => {
   const definitions = Object.values(templateWith().findResources('AWS::Logs::QueryDefinition')) as Array<{ Properties: { Name: string; LogGroupNames: unknown[] } }>;
   expect(definitions.map(({ Properties }) => Properties.Name).sort()).toEqual(SAVED_QUERIES.map(({ name }) => `TestStack/Api/${name}`).sort());
   for (const { Properties } of definitions) expect(Properties.LogGroupNames).toEqual([{ Ref: expect.stringMatching(/^ApiLogGroup/) }]);

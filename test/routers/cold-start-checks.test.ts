@@ -45,7 +45,7 @@ describe('budgets', () => {
     expect(() => create({ initBytes: 30_000, routerBytes: 80_000, routers: { '/api/users': 60_000 } })).not.toThrow();
   });
 
-  test('a router that exceeds its budget fails, and the error names what it loads through which imports', () => {
+  test('a router that exceeds its budget fails, and the error names what it loads and the import chain', () => {
     expect(() => create({ routerBytes: 50_000 })).toThrow(expect.objectContaining({
       code: 'BUDGET_EXCEEDED',
       message: expect.stringMatching(/TestStack\/Api: a cold start would load more than budgets allows\n\nrouter \/api\/exports loads 60\.\d KB, budgets\.routerBytes is 48\.8 KB\n {5}60\.\d KB {2}src\/routers\/exports\.ts$/),
@@ -85,7 +85,7 @@ describe('warnings', () => {
     expect(warning).toMatch(/^all 3 routers load heavy \(150 KB\) through src\/shared\/index\.ts, but 2 of them do not use it: src\/routers\/orders\.ts > src\/shared\/index\.ts > src\/shared\/reports\.ts > node_modules\/heavy\/index\.js; import directly from the module that defines it.*\[ack: cdk-lazy-api:heavySharedDependency-src\/shared\/index\.ts\]$/);
   });
 
-  test('mention several heavy packages behind one barrel once', () => {
+  test('combine several heavy packages behind one barrel', () => {
     const another = {
       'node_modules/other/package.json': '{ "module": "index.js" }',
       'node_modules/other/index.js': `console.log("has side effects"); ${large(120, 'o')}`,

@@ -3,7 +3,7 @@ import { ParsedPrefix, parsePrefix } from '../../lib/routing/prefix';
 
 const conflicts = (...prefixes: string[]) => findConflicts(prefixes.map((prefix) => parsePrefix(prefix) as ParsedPrefix));
 
-test('prefixes that match different paths do not conflict', () => {
+test('prefixes that the matcher can distinguish do not conflict', () => {
   expect(conflicts('/', '/users', '/users/{id}', '/users/{id}/orders', '/users2', '/{tenant}/users')).toEqual([]);
 });
 

@@ -51,7 +51,7 @@ test.each([
   [150, [], 300],
   [151, [], 1],
   [200, [], 1],
-])('%p routers with the same authorization have two routes each, or share a greedy route if these exceed the limit', (count, extra, expected) => {
+])('%p routers with the same authorization have two routes each, or share a greedy route above the limit', (count, extra, expected) => {
   expect(show(plan(many(count, extra)))).toHaveLength(expected);
 });
 

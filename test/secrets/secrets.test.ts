@@ -77,7 +77,7 @@ test('the function can use KMS keys, and reads imported secrets and parameters b
   expect(statementsOf(template).map(({ Action }) => Action)).toContain('kms:Decrypt');
 });
 
-test('the layer of the extension matches the architecture, and layerVersionArn overrides it', () => {
+test('the layer matches the architecture, and layerVersionArn overrides it', () => {
   expect(functionOf(synthesise((stack) => ({ ...aSecret(stack), architecture: lambda.Architecture.X86_64 }), { region: 'eu-central-1' })).Layers).toEqual([expect.stringMatching(/Extension:\d+$/)]);
   const layerVersionArn = 'arn:aws:lambda:mx-central-1:241533131596:layer:AWS-Parameters-and-Secrets-Lambda-Extension-Arm64:3';
   expect(functionOf(synthesise((stack) => ({ ...aSecret(stack), secretsCache: SecretsCache.extension({ layerVersionArn }) }), { region: 'mx-central-1' })).Layers).toEqual([layerVersionArn]);
@@ -122,7 +122,7 @@ test.each<[string, Props, RegExp]>([
   ['paramsAndSecrets together with secrets', (stack) => ({ ...aSecret(stack), paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103) }), /paramsAndSecrets cannot be combined with secrets and parameters.*secretsCache: SecretsCache\.extension/],
   ['an invalid name of a secret', (stack) => ({ secrets: { 'db-1': new secretsmanager.Secret(stack, 'Secret') } }), /secrets: a name must contain only letters, digits, and "_", and must not begin with a digit, got "db-1"/],
   ['an invalid name of a parameter', (stack) => ({ parameters: { '1st': new ssm.StringParameter(stack, 'P', { stringValue: 'x' }) } }), /parameters: a name must contain .* got "1st"/],
-  ['the variable of the library', { environment: { LAZY_API_SECRETS: '{}' } }, /environment: LAZY_API_SECRETS is not supported/],
+  ['the library\'s own variable', { environment: { LAZY_API_SECRETS: '{}' } }, /environment: LAZY_API_SECRETS is not supported/],
   ['a secret value in a variable', { environment: { LAZY_API_SECRET_DB: 'hunter2' } }, /environment: LAZY_API_SECRET_DB is not supported: it is only for use outside of Lambda/],
   ['a cache without secrets', { secretsCache: SecretsCache.none() }, /secretsCache has nothing to cache/],
   ['too many secrets', (stack) => ({ secrets: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`SECRET_${i}`, new secretsmanager.Secret(stack, `S${i}`)])) }), /secrets and parameters need about \d+ bytes of environment variables, but a function has 4096/],

@@ -44,7 +44,7 @@ test('two functions share an API', () => {
   Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Route', 4);
 });
 
-describe('an existing route of the API', () => {
+describe('an existing route', () => {
   const elsewhere = () => new HttpUrlIntegration('Elsewhere', 'https://example.com');
 
   test.each<[string, (api: apigwv2.HttpApi, stack: Stack) => unknown, RegExp | undefined]>([
@@ -82,14 +82,14 @@ describe('an existing route that differs only in the names of path variables', (
     return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:similarRoutes')).map(({ entry }) => String(entry.data));
   };
 
-  test('from another function causes a warning at each function, which names both routes', () => {
+  test('from another function causes a warning on each function, which names both routes', () => {
     expect(warningsOf(['/a/{x}', '/a/{y}'])).toEqual([
       expect.stringContaining('"ANY /a/{x}" is a route of this function, but the API has "ANY /a/{y}" (TestStack/Function1/HttpApi/ANY a {y}), which matches the same paths'),
       expect.stringContaining('"ANY /a/{y}" is a route of this function, but the API has "ANY /a/{x}" (TestStack/Function0/HttpApi/ANY a {x}), which matches the same paths'),
     ]);
   });
 
-  test('from your code causes a warning, also with a greedy variable', () => {
+  test('from your code with a greedy variable causes a warning', () => {
     const declare = (api: apigwv2.HttpApi) => api.addRoutes({ path: '/a/{rest+}', integration: new HttpUrlIntegration('Elsewhere', 'https://example.com') });
     expect(warningsOf(['/a', '/b'], declare)).toEqual([expect.stringContaining('"ANY /a/{proxy+}" is a route of this function, but the API has "ANY /a/{rest+}"')]);
   });
@@ -114,7 +114,7 @@ test.each<[string, (stack: Stack) => apigwv2.IHttpApi, ExistingHttpApiOptions, s
   ['the default stage of an API of this app', ownApi, {}, '$default'],
   ['the default stage of an imported API', importedApi, {}, '$default'],
   ['a stage set by stageName', importedApi, { stageName: 'live' }, 'live'],
-])('grantInvoke allows calls to only the routes of the routers, in %s', (_, makeApi, options, stage) => {
+])('grantInvoke allows calls only to the routes of the routers, in %s', (_, makeApi, options, stage) => {
   const stack = newStack({}, newAppWithoutBundling());
   newApi({ routers: routersAt(['/users', '/users/archive', '/tenants/{id}/orders']), endpoint: ApiEndpoint.fromHttpApi(makeApi(stack), options) }, stack)
     .grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -133,7 +133,7 @@ test('the URL contains stageName, except for $default', () => {
   expect(addTo(importedApi, { stageName: '$default' }).url).toBe('https://abc.example.com/');
 });
 
-test('an API of another stack gets the routes from this stack', () => {
+test('routes for an API of another stack are in the stack of the function', () => {
   const app: App = newAppWithoutBundling();
   const shared = new apigwv2.HttpApi(new Stack(app, 'Shared'), 'Api');
   const api = newApi({ routers: routersAt(['/users']), endpoint: ApiEndpoint.fromHttpApi(shared) }, new Stack(app, 'Mine'));

@@ -74,7 +74,7 @@ test.each([[30, 0], [31, 1]])('a timeout of %p seconds causes %p warnings', (sec
   expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('an HTTP API waits only 30'))).toHaveLength(warnings);
 });
 
-test('the name of the API fits the limit of API Gateway in a deep tree of constructs', () => {
+test('the name of the API stays within API Gateway\'s limit in a deep tree of constructs', () => {
   let scope: Construct = newStack();
   for (let i = 0; i < 20; i++) scope = new Construct(scope, `Level${i}OfANestedApp`);
   const api = new LazyApiFunction(scope, 'Api', { routers: routersOf(), verify: Verify.off() });

@@ -35,7 +35,7 @@ describe('CORS', () => {
     expect([75, 76].map(count)).toEqual([300, 2]);
   });
 
-  test('the defaults allow pages to send JSON, tokens, and signed requests', () => {
+  test('by default, pages can send JSON, tokens, and signed requests', () => {
     synthesise({ cors: { allowOrigins: ['*'] } }).hasResourceProperties('AWS::ApiGatewayV2::Api', {
       CorsConfiguration: {
         AllowOrigins: ['*'],

@@ -100,7 +100,7 @@ describe('an existing OPTIONS method on the path of a route', () => {
   });
 });
 
-test('the scopes, models, parameters and operation names of the API\'s default method options do not apply to the routes', () => {
+test('the scopes, models, parameters, and operation names of the API\'s default method options do not apply to the routes', () => {
   const { stack, api } = existing({
     defaultMethodOptions: {
       authorizationScopes: ['their/scope'],
@@ -248,7 +248,7 @@ describe('an existing part of the API', () => {
       .toThrow(/"\/users\/\{proxy\+\}" of this function and "\/users\/\{id\}" \(.*\) are two variable children of "\/users", but a REST API allows only one/);
   });
 
-  test('that declares a resource of the function again is refused', () => {
+  test('that declares one of the function\'s resources again is refused', () => {
     expect(conflict(['/users/all'], (api) => api.root.addResource('users').addMethod('GET'), 'after')).toThrow(/the resource "\/users" of this function is also declared elsewhere/);
   });
 

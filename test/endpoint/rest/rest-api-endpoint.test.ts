@@ -134,7 +134,7 @@ describe('the stage', () => {
     expect(stageOf(Template.fromStack(stack)).AccessLogSetting.DestinationArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Mine/), 'Arn'] });
   });
 
-  test('sets the CloudWatch role of the account only if cloudWatchRole is true', () => {
+  test('sets the account\'s CloudWatch role only if cloudWatchRole is true', () => {
     restTemplate().resourceCountIs('AWS::ApiGateway::Account', 0);
     const template = restTemplate({ cloudWatchRole: true });
     template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
@@ -146,7 +146,7 @@ describe('the stage', () => {
 describe('the integration timeout', () => {
   const integrationOf = (options: RestApiEndpointOptions) => methodsOf(restTemplate(options))['ANY /api/users'].Integration;
 
-  test('is the default of API Gateway, or integrationTimeout if it is set', () => {
+  test('is API Gateway\'s default, or integrationTimeout if it is set', () => {
     expect(integrationOf({}).TimeoutInMillis).toBeUndefined();
     expect(integrationOf({ integrationTimeout: Duration.minutes(2) }).TimeoutInMillis).toBe(120_000);
   });

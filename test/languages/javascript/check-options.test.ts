@@ -6,11 +6,11 @@ test.each<[string, BundlingOptions]>([
   ['a target that supports import()', { target: 'node22.1' }],
   ['an ECMAScript version that supports import()', { target: 'ES2022' }],
   ['the latest ECMAScript version', { target: 'esnext' }],
-  ['a banner that declares no names of a chunk', { banner: '/* (c) */ globalThis.start = Date.now();' }],
+  ['a banner that declares none of a chunk\'s names', { banner: '/* (c) */ globalThis.start = Date.now();' }],
   ['external modules', { externalModules: ['@aws-sdk/*', 'pg-native'] }],
   ['aliases of other packages', { alias: { 'cdk-lazy-api-x': 'y', '@scope/a/b': './c' } }],
   ['an import source for JSX, which tsconfig.json can enable', { jsxImportSource: 'preact' }],
-  ['syntax that esbuild compiles to older syntax', { supported: { bigint: false } }],
+  ['unsupported syntax', { supported: { bigint: false } }],
   ['loaders', { loader: { '.sql': 'text', '.png': 'file' } }],
 ])('the options can contain %s', (_, options) => {
   expect(() => checkBundlingOptions(options)).not.toThrow();

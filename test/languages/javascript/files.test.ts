@@ -22,7 +22,7 @@ function apiOf(root: string, files: { readonly [target: string]: string }, stack
   return newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), bundling: withFiles(root, files), verify }, stack);
 }
 
-test('a router can read a file of the asset while verification loads it', () => {
+test('a router can read a file from the asset while verification loads it', () => {
   const api = apiOf(project(FILES), { templates: 'src/templates' }, newStack(), Verify.atSynth());
   expect(fs.readFileSync(path.join(assetOf(api), 'templates/a.html'), 'utf8')).toBe('hello');
 });
@@ -70,7 +70,7 @@ test.each(['index.js', 'index', 'main.mjs', 'routers/users.mjs', 'manifest.json'
   );
 });
 
-test('files count toward the size limit of Lambda, but not as code', () => {
+test('files count toward Lambda\'s size limit, but not as code', () => {
   const root = project({ 'src/routers/users.ts': handlerSource('users') });
   fs.writeFileSync(path.join(root, 'big'), '');
   fs.truncateSync(path.join(root, 'big'), 2 ** 20);

@@ -47,7 +47,7 @@ function apiOf(root: string, props: Partial<LazyApiFunctionProps> = {}): LazyApi
 
 test.each([
   [lambda.Architecture.ARM_64, 'arm64.node'], [lambda.Architecture.X86_64, 'x64.node'], [undefined, 'arm64.node'],
-])('a function for %p contains the packages, and verification uses the copies of the project', (architecture, binary) => {
+])('the asset for architecture %p contains the packages, and verification uses the project\'s copies', (architecture, binary) => {
   const api = apiOf(projectWithFast(), { architecture });
   const installed = listFiles(assetOf(api)).filter((file) => file.startsWith('node_modules/'));
   expect(installed).toEqual([`fast/${binary}`, 'fast/index.js', 'fast/package.json', 'helper/index.js', 'helper/package.json'].map((file) => `node_modules/${file}`).sort());
@@ -118,7 +118,7 @@ test('native code that does not load on this machine causes only a warning, beca
 describe('native code that is not in nodeModules', () => {
   const without = (files: { readonly [file: string]: string }) => () => apiOf(projectWithFast(files), { bundling: {} });
 
-  test('causes an error of esbuild that names the package to add', () => {
+  test('causes an esbuild error that names the package to add', () => {
     expect(without({ 'node_modules/fast/index.js': 'module.exports = require("./fast.node");', 'node_modules/fast/fast.node': 'binary' }))
       .toThrow(/No loader is configured for "\.node" files: node_modules\/fast\/fast\.node[^]*This is native code, which cannot be bundled\. Add "fast" to bundling\.nodeModules/);
   });

@@ -48,7 +48,7 @@ test('links inside the project are followed', () => {
   expect(pathsOf(root, { t: 'src/templates' })).toEqual(['t/a.html', 't/shared/footer.html']);
 });
 
-describe('refuses', () => {
+describe('bundling.files refuses', () => {
   const outside = () => {
     const directory = scratch();
     writeFiles(directory, { 'secret.html': 'x' });

@@ -18,7 +18,7 @@ function result(bytes: { readonly [file: string]: number }): BuildResult {
   };
 }
 
-test('code within the size limit of Lambda is accepted', () => {
+test('code within Lambda\'s size limit is accepted', () => {
   const code = result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB });
   expect(() => checkAssetSize({ ...code, installedFiles: [], chunks: code.chunks.map((chunk) => ({ ...chunk, role: 'shared' })), originOf })).not.toThrow();
 });
@@ -31,7 +31,7 @@ test('code is refused if installed packages make it too large', () => {
   expect(() => checkAssetSize({ ...code, installedFiles, chunks: [...chunks, large], originOf })).toThrow(/got 251\.0 MB;[^]*\n +250\.0 MB {2}sharp\n/);
 });
 
-test('code above the size limit of Lambda is refused before verification, and the error names the largest contents', () => {
+test('code above Lambda\'s size limit is refused before verification, and the error names the largest contents', () => {
   const large = result({ 'routers/users.mjs': MB, 'routers/orders.mjs': 2 * MB, 'heavy.mjs': 60 * MB, 'assets/model.bin': 200 * MB, 'heavy.mjs.map': 30 * MB, 'small.mjs': 1 });
   expect(() => buildOf(javaScript(routersOf(), {}, { build: () => large, incremental: () => { throw new Error('it builds once'); } }))).toThrow(expect.objectContaining({
     code: 'CODE_TOO_LARGE',

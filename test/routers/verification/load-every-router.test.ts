@@ -33,8 +33,8 @@ const TOO_LONG = /^it did not finish loading within 1\.5 s/;
 describe('a router that, while it loads,', () => {
   test.each<[does: string, source: string, message: RegExp]>([
     ['loops', 'while (true);', TOO_LONG],
-    ['loops and has replaced all functions that could end the process', 'globalThis.setTimeout = process.exit = process.kill = process.abort = (() => {}) as any; process.on("SIGTERM", () => {}); while (true);', TOO_LONG],
-    ['loops and has started a separate process', 'import { spawn } from "node:child_process"; spawn("sleep", ["60"], { stdio: "inherit" }); while (true);', TOO_LONG],
+    ['replaces the functions that could end the process, and loops', 'globalThis.setTimeout = process.exit = process.kill = process.abort = (() => {}) as any; process.on("SIGTERM", () => {}); while (true);', TOO_LONG],
+    ['starts a process, and loops', 'import { spawn } from "node:child_process"; spawn("sleep", ["60"], { stdio: "inherit" }); while (true);', TOO_LONG],
     ['sleeps in Atomics.wait', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);', TOO_LONG],
     ['waits for a command', 'import { execSync } from "node:child_process"; execSync("sleep 60");', TOO_LONG],
     ['awaits a promise that never settles while a timer runs', 'setInterval(() => {}, 1000); await new Promise(() => {});', TOO_LONG],

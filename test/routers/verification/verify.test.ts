@@ -68,7 +68,7 @@ test('if a file is missing from the asset, the error names the routers, the chun
   expect(message).not.toContain('/users');
 });
 
-test('a package that exists only in the node_modules of the project is missing', () => {
+test('a package that exists only in the project\'s node_modules is missing', () => {
   const built = build({
     ...users,
     'src/routers/a.ts': 'const name = "only-at-home"; export default require(name);',
@@ -190,7 +190,7 @@ test('a class with a static fetch is a router', () => {
   expect(verify(build({ 'src/routers/a.ts': 'export default class { static fetch() { return new Response("ok"); } }' })).kinds).toEqual(new Map([['/a', 'fetch']]));
 });
 
-test('NODE_OPTIONS of the function does not apply to the process that verifies', () => {
+test('the function\'s NODE_OPTIONS do not apply to the verification process', () => {
   expect(verify(build(users), { NODE_OPTIONS: '--require /opt/instrument.js' }).warnings).toEqual([]);
 });
 
@@ -212,7 +212,7 @@ describe('a module in externalModules', () => {
     expect(verify(built).warnings).toEqual([{ id: 'bundling', text: `/a could not be verified: it imports "${name}", which is external to the bundle and not installed here` }]);
   });
 
-  test('with an absolute path does not make packages of the project available', () => {
+  test('with an absolute path does not make the project\'s packages available', () => {
     const built = build({
       'src/routers/a.ts': 'export const handler = () => import("/opt/nodejs/x.js");',
       'src/routers/b.ts': 'const name = "only-at-home"; export default require(name);',
@@ -222,7 +222,7 @@ describe('a module in externalModules', () => {
   });
 });
 
-describe('on a Node.js version older than the runtime of the function', () => {
+describe('on a Node.js version older than the function\'s runtime', () => {
   test.each([
     ['a built-in module that is unavailable', 'import "node:not-yet-invented";'],
     ['an unavailable export of a built-in module', 'import { notYetInvented } from "node:fs"; console.log(notYetInvented);'],

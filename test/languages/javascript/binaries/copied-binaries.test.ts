@@ -18,7 +18,7 @@ function binariesOf(binaries: { readonly [file: string]: Buffer }, architecture:
   return buildOf(code).built.files.map((file) => file.path).filter((file) => file.startsWith('assets/')).map((file) => file.replace(/-\w+\.node$/, ''));
 }
 
-test('the asset contains only those copied binaries that the function can load', () => {
+test('of the copied binaries, the asset contains only those that the function can load', () => {
   const binaries = { 'x64.node': elf({ machine: MACHINE.x64 }), 'arm64.node': elf(), 'musl.node': elf({ needed: ['libc.musl-aarch64.so.1'] }), 'mac.node': MACH_O, 'win.node': DLL };
   expect(binariesOf(binaries, 'arm64')).toEqual(['assets/arm64']);
   expect(binariesOf(binaries, 'x86_64')).toEqual(['assets/x64']);

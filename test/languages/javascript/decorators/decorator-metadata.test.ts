@@ -94,7 +94,7 @@ test.each<[string, string]>([
   ['the setting is off', '{ "compilerOptions": { "experimentalDecorators": true } }'],
   ['the setting is a comment', '{ "compilerOptions": { "experimentalDecorators": true /*, "emitDecoratorMetadata": true */ } }'],
   ['the setting is turned off again', '{ "extends": "./base.json", "compilerOptions": { "emitDecoratorMetadata": false } }'],
-  ['decorators are those of ECMAScript', '{ "compilerOptions": { "emitDecoratorMetadata": true } }'],
+  ['the project uses ECMAScript decorators', '{ "compilerOptions": { "emitDecoratorMetadata": true } }'],
 ])('the project does not need typescript if %s', (_, tsconfig) => {
   const root = projectWith({ ...FILES, 'tsconfig.json': tsconfig, 'base.json': FILES['tsconfig.json'], 'src/routers/users.ts': handlerSource('users') }, { typescript: false });
   expect(answerOf(build(root))).toMatchObject({ body: 'users' });
@@ -149,7 +149,7 @@ test.each([['ES2020', 'set'], ['ES2022', null]])('class fields match those of ts
   expect(answerOf(build(projectWith({ ...FILES, 'tsconfig.json': tsconfig, 'src/routers/users.ts': router })))).toBe(expected);
 });
 
-test('a syntax error is an error of esbuild, with file and line', () => {
+test('a syntax error causes an esbuild error with file and line', () => {
   const broken = { ...FILES, 'src/words.ts': 'export class Words { public readonly hello = ; }' };
   expect(() => build(projectWith(broken))).toThrow(expect.objectContaining({ code: 'BUNDLING_FAILED', message: expect.stringMatching(/src\/words\.ts:1:45/) }));
 });

@@ -41,7 +41,7 @@ describe('a chunk', () => {
     expect(built.manifest.sharedChunks).toEqual([expect.objectContaining({ routers: ['/a', '/b'], contents: ['src/shared.ts'] })]);
   });
 
-  test('of CommonJS code has require, __filename and __dirname', () => {
+  test('of CommonJS code has require, __filename, and __dirname', () => {
     const built = build({
       'src/routers/a.ts': 'import dep from "../dep.cjs"; export const handler = async () => dep.here();',
       'src/routers/b.ts': 'import dep from "../dep.cjs"; export const handler = async () => dep.here();',
@@ -90,20 +90,20 @@ describe('options', () => {
     expect(JSON.parse(text(built, 'routers/a.mjs.map')).sources).toContain('../../src/routers/a.ts');
   });
 
-  test('the target is the runtime of the function by default', () => {
+  test('the target is the function\'s runtime by default', () => {
     const optional = { 'src/routers/a.ts': 'export const handler = async (event: any) => event?.body ?? "";' };
     expect(text(build(optional), 'routers/a.mjs')).toContain('?.body');
     expect(text(build(optional, { target: 'es2020' }), 'routers/a.mjs')).toContain('?.body');
     expect(text(build({ 'src/routers/a.ts': 'export const handler = async (o: any) => { o.x ||= 1; return o; };' }, { target: 'es2020' }), 'routers/a.mjs')).not.toContain('||=');
   });
 
-  test('imports of external modules stay, and the build lists them', () => {
+  test('external modules stay imports, and the build lists them', () => {
     const built = build({ 'src/routers/a.ts': 'import { x } from "from-a-layer/sub"; import * as fs from "node:fs"; export const handler = async () => x(fs);' }, { externalModules: ['from-a-layer'] });
     expect(text(built, 'routers/a.mjs')).toContain('from"from-a-layer/sub"');
     expect(built.externals).toEqual(['from-a-layer/sub']);
   });
 
-  test('a banner comes after the banner of the library, which is only in files that use it', () => {
+  test('a banner comes after the library\'s own banner, which is only in files that use it', () => {
     expect(text(build(sources, { ...common, banner: 'globalThis.fs = require("fs");' }), 'routers/a.mjs')).toMatch(/^import{createRequire[^\n]*\nglobalThis\.fs = require/);
     expect(text(build(sources, { ...common, banner: '/* (c) us */' }), 'routers/a.mjs')).toMatch(/^\n\/\* \(c\) us \*\//);
     const { manifest, files } = build({ ...sources, 'src/routers/b.ts': 'export const handler = async () => require("fs");' }, common);
@@ -111,7 +111,7 @@ describe('options', () => {
     for (const { file, bytes } of manifest.routers) expect([file, bytes]).toEqual([file, files.find(({ path: other }) => other === file)!.contents.length]);
   });
 
-  test.each([{}, { banner: '/* (c) us */' }])('source maps are correct in files with and without the banner of the library: %p', (options) => {
+  test.each([{}, { banner: '/* (c) us */' }])('source maps are correct in files with and without the library\'s own banner: %p', (options) => {
     const thrower = (uses: string) => `${uses}\n\nexport const handler = async () => {\n  throw new Error(String(uses));\n};\n`;
     const built = build({ 'src/routers/a.ts': thrower('const uses = 1;'), 'src/routers/b.ts': thrower('const uses = require("fs");') }, { ...options, sourceMap: true });
     for (const router of ['a', 'b']) {
@@ -187,7 +187,7 @@ describe('options', () => {
 });
 
 describe('the build of a router', () => {
-  test('fails with the message of esbuild, with file, line, and excerpt, and names each error once', () => {
+  test('fails with esbuild\'s message, which contains file, line, and excerpt once', () => {
     let message = '';
     try {
       build({ 'src/routers/a.ts': 'export const ok = 1;\nexport const handler = async () => {\n  return nothing(;\n};\n', 'src/routers/b.ts': handlerSource('b') });
@@ -243,7 +243,7 @@ test.each<[BundlingOptions, RegExp]>([
   [{ banner: 'const = ;' }, /^bundling\.banner must be JavaScript that can start an ES module, got "const = ;": Expected identifier but found "="$/],
   [{ banner: '/* (c) us' }, /^bundling\.banner must be .*: Expected "\*\/" to terminate multi-line comment$/],
   [{ banner: 'return;' }, /^bundling\.banner must be .*: Top-level return cannot be used inside an ECMAScript module$/],
-])('an option that esbuild refuses is an error of the library: %j', (options, message) => {
+])('an option that esbuild refuses causes a library error: %j', (options, message) => {
   expect(() => build({ 'src/routers/a.ts': handlerSource('a') }, options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));
 });
 

@@ -60,7 +60,7 @@ describe('the asset contains', () => {
     ]);
   });
 
-  test('only those binaries of a package that run in the function', () => {
+  test('only the binaries of a package that run in the function', () => {
     const prebuilds = {
       'prebuilds/linux-arm64/a.glibc.node': elf(), 'prebuilds/linux-arm64/a.musl.node': elf({ needed: ['libc.musl-aarch64.so.1'] }),
       'prebuilds/linux-x64/a.node': elf({ machine: MACHINE.x64 }), 'prebuilds/darwin-arm64/a.node': MACH_O, 'lib/liba.so.8.1': elf(),
@@ -153,14 +153,14 @@ describe('installing', () => {
     process.env.PATH = environment.PATH;
   });
 
-  test('uses the registries of the project, and keeps no copy of its credentials', () => {
+  test('uses the project\'s registries, and keeps no copy of their credentials', () => {
     const root = projectWith({ 'node_modules/fast': registry.publish('fast', {}) }, { '.npmrc': '//registry.example.com/:_authToken=secret\n' });
     filesOf(root, ['fast']);
     const cache = path.join(root, 'node_modules/.cache/cdk-lazy-api');
     expect((fs.readdirSync(cache, { recursive: true }) as string[]).filter((file) => file.endsWith('.npmrc'))).toEqual([]);
   });
 
-  test('leaves no files behind if npm fails, and the error contains the output of npm', () => {
+  test('leaves no files behind if npm fails, and the error contains npm\'s output', () => {
     const fast = { ...registry.publish('fast', {}), integrity: `sha512-${Buffer.alloc(64).toString('base64')}` };
     const root = projectWith({ 'node_modules/fast': fast });
     expect(() => filesOf(root, ['fast'])).toThrow(/^bundling\.nodeModules: npm cannot install the packages for Linux arm64\n\n[^]*EINTEGRITY/);

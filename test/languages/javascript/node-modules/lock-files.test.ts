@@ -40,7 +40,7 @@ test.each([
   ['git', pnpmLock({ version: 'https://codeload.github.com/a/b/tar.gz/1', key: 'fast@https://codeload.github.com/a/b/tar.gz/1', entry: '{tarball: https://codeload.github.com/a/b/tar.gz/1}' }),
     `${REGISTRY}, got https://codeload.github.com/a/b/tar.gz/1 without an integrity; depend on a published version`],
   ['no entry', pnpmLock({ version: '2.0.0' }), '"fast" 2.0.0 must be in pnpm-lock.yaml, got no entry; run pnpm install'],
-])('%s in a lock file of pnpm is refused', (_, lock, message) => {
+])('%s in a pnpm lock file is refused', (_, lock, message) => {
   expect(install({ 'pnpm-lock.yaml': lock })).toThrow(message);
 });
 
@@ -50,7 +50,7 @@ test.each([
   ['git', yarnLock('a/b', 'fast@https://github.com/a/b.git#commit=1'), `${REGISTRY}, got https://github.com/a/b.git#commit=1; depend on a published version`],
   ['no checksum', yarnLock('npm:^1.0.0', 'fast@npm:1.0.0', ''), '"fast" must have a checksum in yarn.lock, got none; run yarn install'],
   ['no entry', yarnLock('npm:^1.0.0', 'fast@npm:1.0.0', '', 'slow@npm:^1.0.0'), '"fast" npm:^1.0.0 must have one entry in yarn.lock, got no entry; run yarn install'],
-])('%s in a lock file of Yarn is refused', (_, lock, message) => {
+])('%s in a Yarn lock file is refused', (_, lock, message) => {
   expect(install({ 'yarn.lock': lock, 'package.json': '{}' })).toThrow(message);
 });
 
@@ -76,7 +76,7 @@ onPosix.each([
   expect(install(files)).toThrow(message);
 });
 
-onPosix('resolutions and catalogs of Yarn resolve to locked versions', () => {
+onPosix('Yarn resolutions and catalogs resolve to locked versions', () => {
   process.env.PATH = `${program('yarn', 'test "$1" = --version && echo 4.0.0 && exit; cat package.json yarn.lock >&2; exit 1')}${path.delimiter}${PATH}`;
   const lock = yarnLock('catalog:', 'fast@npm:1.0.0', '  checksum: 10c0/x\n', 'fast@npm:^1.0.0');
   expect(install({ 'yarn.lock': lock, 'package.json': '{ "resolutions": { "fast": "^1.0.0" } }' }))
