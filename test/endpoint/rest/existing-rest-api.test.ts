@@ -229,7 +229,7 @@ test('an API of another stack that deploys itself is refused, and the error name
   expect(() => addTo(api, {}, PREFIXES, stack)).toThrow(/put both into one stack, or import the API here with RestApi\.fromRestApiAttributes/);
 });
 
-describe('an existing part of the API', () => {
+describe('an API with existing resources', () => {
   const conflict = (prefixes: string[], declare: (api: apigateway.RestApi) => void, order: 'before' | 'after') => () => {
     const { stack, api } = existing();
     if (order === 'before') declare(api);
@@ -238,21 +238,21 @@ describe('an existing part of the API', () => {
     Template.fromStack(stack);
   };
 
-  test.each(['before', 'after'] as const)('for the same route is refused, and the error names both: declared %s the function', (order) => {
+  test.each(['before', 'after'] as const)('is refused if a method has the path of a route, declared %s the function, and the error names both', (order) => {
     expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addMethod('GET'), order))
       .toThrow(/"ANY \/users" is a route of this function, but the API has "GET \/users" \(TestStack\/.*\/GET\); give the router another prefix/);
   });
 
-  test.each(['before', 'after'] as const)('for a second variable child is refused, and the error names both: declared %s the function', (order) => {
+  test.each(['before', 'after'] as const)('is refused if it has another variable child, declared %s the function, and the error names both', (order) => {
     expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addResource('{id}').addMethod('GET'), order))
       .toThrow(/"\/users\/\{proxy\+\}" of this function and "\/users\/\{id\}" \(.*\) are two variable children of "\/users", but a REST API allows only one/);
   });
 
-  test('that declares one of the function\'s resources again is refused', () => {
+  test('is refused if it declares one of the function\'s resources again', () => {
     expect(conflict(['/users/all'], (api) => api.root.addResource('users').addMethod('GET'), 'after')).toThrow(/the resource "\/users" of this function is also declared elsewhere/);
   });
 
-  test('that does not conflict with the routes is accepted', () => {
+  test('is accepted if its resources do not conflict with the routes', () => {
     expect(conflict(['/users'], (api) => api.root.addResource('{other}').addMethod('GET'), 'before')).not.toThrow();
     expect(conflict(['/'], (api) => api.root.addResource('users').addMethod('GET'), 'before')).not.toThrow();
   });

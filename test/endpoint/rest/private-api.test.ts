@@ -56,7 +56,7 @@ test.each(['/api/health/OPTIONS/x', '/api/health/api/users/7', '/api/health/v1/G
   expect(globs.filter((glob) => glob.test('execute-api:/prod/GET/api/users/7/beds'))).not.toEqual([]);
 });
 
-test('synthesis fails if the resource policy is too small for all public routers', () => {
+test('synthesis fails if the resource policy is too long with all public routers', () => {
   const stack = plainStack();
   const prefixes = Array.from({ length: 20 }, (_, i) => `/api/v1/router-${i}`);
   const routes = Object.fromEntries(prefixes.slice(1).map((prefix) => [prefix, { authorization: ApiAuthorization.none() }]));

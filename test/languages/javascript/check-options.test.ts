@@ -10,7 +10,7 @@ test.each<[string, BundlingOptions]>([
   ['external modules', { externalModules: ['@aws-sdk/*', 'pg-native'] }],
   ['aliases of other packages', { alias: { 'cdk-lazy-api-x': 'y', '@scope/a/b': './c' } }],
   ['an import source for JSX, which tsconfig.json can enable', { jsxImportSource: 'preact' }],
-  ['unsupported syntax', { supported: { bigint: false } }],
+  ['a syntax feature with supported: false', { supported: { bigint: false } }],
   ['loaders', { loader: { '.sql': 'text', '.png': 'file' } }],
 ])('the options can contain %s', (_, options) => {
   expect(() => checkBundlingOptions(options)).not.toThrow();

@@ -21,7 +21,7 @@ const preloadOf = (preloadPolicy: PreloadPolicy) => {
   return holding('@orm/engine').map((file) => decisions.get(file));
 };
 
-test('a package that is imported at the first query is not preloaded by default', () => {
+test('even everything() does not preload a package that is imported at the first query', () => {
   expect(preloadOf(PreloadPolicy.everything())).toEqual([undefined]);
 });
 

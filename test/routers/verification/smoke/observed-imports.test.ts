@@ -85,7 +85,7 @@ test('budgets count the chunk', () => {
   expect(() => synthesize([], { budgets })).not.toThrow();
 });
 
-test('without smoke requests, no policy preloads dynamic imports', () => {
+test('without smoke requests, even everything() does not preload dynamic imports', () => {
   expect(synthesize([], { preloadPolicy: PreloadPolicy.everything() }).index).not.toContain('engine');
 });
 
