@@ -238,12 +238,12 @@ describe('an API with existing resources', () => {
     Template.fromStack(stack);
   };
 
-  test.each(['before', 'after'] as const)('is refused if a method has the path of a route, declared %s the function, and the error names both', (order) => {
+  test.each(['before', 'after'] as const)('is refused with both names if a method, declared %s the function, has the path of a route', (order) => {
     expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addMethod('GET'), order))
       .toThrow(/"ANY \/users" is a route of this function, but the API has "GET \/users" \(TestStack\/.*\/GET\); give the router another prefix/);
   });
 
-  test.each(['before', 'after'] as const)('is refused if it has another variable child, declared %s the function, and the error names both', (order) => {
+  test.each(['before', 'after'] as const)('is refused with both names if it has another variable child, declared %s the function', (order) => {
     expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addResource('{id}').addMethod('GET'), order))
       .toThrow(/"\/users\/\{proxy\+\}" of this function and "\/users\/\{id\}" \(.*\) are two variable children of "\/users", but a REST API allows only one/);
   });
