@@ -1,5 +1,5 @@
 /**
- * The base construct with a language that is not JavaScript, through a whole synthesis.
+ * These tests synthesize the base construct with a language that is not JavaScript.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -26,7 +26,7 @@ function failure(create_: () => unknown): unknown {
   throw new Error('it did not fail');
 }
 
-test('a whole app synthesizes: the function, its routes, alarms and queries', () => {
+test('a complete app synthesizes, with the function, its routes, alarms, and dashboard', () => {
   const stack = newStack();
   create({ endpoint: ApiEndpoint.http(), environment: { STAGE: 'prod' } }, TEXTS, stack);
   const template = Template.fromStack(stack);
@@ -39,7 +39,7 @@ test('a whole app synthesizes: the function, its routes, alarms and queries', ()
   template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
 });
 
-test('the asset has what the language built, the index by the plan, and the manifest', () => {
+test('the asset contains the files of the language, an index that follows the plan, and the manifest', () => {
   const api = create();
   (api.node.root as App).synth();
   const code = api.function.node.findChild('Code') as unknown as { readonly assetPath: string };
@@ -70,7 +70,7 @@ test('a router that does not load fails synthesis, with the advice of the langua
   });
 });
 
-test('budgets, the preload policy and warnings work on its code', () => {
+test('budgets, the preload policy, and warnings apply to the code of the language', () => {
   expect(failure(() => create({ budgets: { routerBytes: 500 } }))).toMatchObject({ message: expect.stringContaining('common.txt, by bye.txt > common.txt') });
   expect(create({ preloadPolicy: PreloadPolicy.nothing() }).manifest?.preload.decisions.filter(({ preload }) => preload)).toEqual([]);
   const stack = newStack();
@@ -89,7 +89,7 @@ test('a streaming endpoint is refused, because the language cannot stream', () =
   });
 });
 
-test('secrets are granted and configured', () => {
+test('secrets add a variable and a layer to the function', () => {
   const stack = new Stack();
   create({ secrets: { TOKEN: new Secret(stack, 'Secret') } }, TEXTS, stack);
   const [fn] = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
@@ -97,7 +97,7 @@ test('secrets are granted and configured', () => {
   expect(fn.Properties.Layers).toHaveLength(1);
 });
 
-test('a prop of its own with a wrong type is refused in the name of its construct', () => {
+test('errors in props of the language\'s construct name that construct', () => {
   expect(() => create({ texts: ['hello.txt'] as never })).toThrow(/TestStack\/Api: texts must be an object, got a list of 1/);
   expect(() => new LazyTextFunction(newStack(), 'Api', 'props' as never)).toThrow(/the props of LazyTextFunction must be an object/);
 });
@@ -108,7 +108,7 @@ test('verification runs with the handler of the language', () => {
   expect(failure(() => create({}, { ...TEXTS, 'bye.txt': 'HANDLER index.handler' }))).toMatchObject({ message: expect.stringContaining('the handler is index.answer') });
 });
 
-test('two languages in one app never share a build, even with equal keys', () => {
+test('two languages in one app do not share a build, even if their keys are equal', () => {
   const app = newApp();
   let counter = 0;
   const root = project(TEXTS);
@@ -117,7 +117,7 @@ test('two languages in one app never share a build, even with equal keys', () =>
   expect(build).toHaveBeenCalledTimes(2);
 });
 
-test('props that are accessors of a class count, in the base and in the language', () => {
+test('props can be accessors of a class, in the base and in the language', () => {
   const root = project(TEXTS);
   class Props {
     public get texts() { return { '/hello': 'hello.txt' }; }

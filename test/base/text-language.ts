@@ -1,6 +1,6 @@
 /**
- * A tiny language: a router is a text file, and the function answers with the text. It shows all that a language needs beside a runtime: one class for the
- * build and one construct.
+ * A small language: a router is a text file, and the function responds with the text. It shows what a language needs in addition to a runtime: a
+ * class for the build and a construct.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -18,7 +18,7 @@ import { ResolvedRouter, resolveRouters } from '../../lib/routers/resolve-router
 import { EntryOptions, RouterCode } from '../../lib/routers/router-code';
 import { RouterLoader } from '../../lib/routers/verification/router-loader';
 
-/** Loads each text. One that says BROKEN, or names another handler than the function's, does not load. */
+/** Loads each text. A text does not load if it contains BROKEN or names a handler other than that of the function. */
 const LOADER = `
 const { readFileSync, writeSync } = require('node:fs');
 const { join, dirname } = require('node:path');
@@ -45,7 +45,7 @@ class TextLoader implements RouterLoader {
   }
 }
 
-/** Two texts may share a third: the first line of a router is `use FILE`. */
+/** Texts can share another text with a line `use FILE`. */
 export class TextCode implements RouterCode {
   public readonly handler = 'index.answer';
   public readonly canStream = false;

@@ -1,5 +1,5 @@
 /**
- * The tables of the contract are data that a runtime in another language can be generated from.
+ * The tables of the contract are plain data, so a runtime in another language can be generated from them.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -15,7 +15,7 @@ import { listFiles } from '../support/project';
 const ROOT = path.join(__dirname, '../..');
 const LIB = path.join(ROOT, 'lib');
 
-/** The tables whose entries are described. */
+/** The tables whose entries have descriptions. */
 const DESCRIBED = { METRICS, DIMENSIONS, ERROR_CODES, NOTICE_CODES, REQUEST_FIELDS, ERROR_FIELDS, THROWN_FIELDS, VARIABLES };
 
 const CONTRACT = { METRIC_NAMESPACE, VERSION_METRICS, LOAD_FAILURE_CODES, PLATFORM_REPORT, PLATFORM_FIELDS, PRE_TRAFFIC_EVENT, ...DESCRIBED };
@@ -23,7 +23,7 @@ const CONTRACT = { METRIC_NAMESPACE, VERSION_METRICS, LOAD_FAILURE_CODES, PLATFO
 const entries = Object.entries(DESCRIBED).flatMap(([table, rows]) => Object.entries<{ readonly description: string }>(rows)
   .map(([name, row]) => [`${table}.${name}`, row] as const));
 
-/** A constant of the contract as Python. */
+/** Renders a constant of the contract as Python code. */
 function toPython(value: unknown): string {
   if (Array.isArray(value)) return `(${value.map((item) => `${toPython(item)},`).join(' ')})`;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
@@ -31,11 +31,11 @@ function toPython(value: unknown): string {
   return `{${Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${toPython(member)}`).join(', ')}}`;
 }
 
-test.each(Object.entries(CONTRACT))('%s is plain data, which survives JSON', (_, table) => {
+test.each(Object.entries(CONTRACT))('%s is plain data that JSON can represent', (_, table) => {
   expect(JSON.parse(JSON.stringify(table))).toStrictEqual(table);
 });
 
-test('Python gets each constant as a literal of its own', () => {
+test('each constant can be written as one Python literal', () => {
   const module = Object.entries(CONTRACT).map(([name, table]) => `${name} = ${toPython(table)}`).join('\n');
   expect(module).not.toMatch(/\b(undefined|null|true|false|NaN)\b(?=[,:})])/);
   expect(module.split('\n')).toHaveLength(Object.keys(CONTRACT).length);
@@ -44,7 +44,7 @@ test('Python gets each constant as a literal of its own', () => {
   expect(toPython(LOAD_FAILURE_CODES)).toBe('("ROUTER_LOAD_FAILED", "ROUTER_EXPORT",)');
 });
 
-test.each(entries)('%s says what it is, in one line', (_, { description }) => {
+test.each(entries)('%s has a description in one line', (_, { description }) => {
   expect(description).toMatch(/^[A-Z1][^\n]+\.$/);
 });
 
@@ -53,16 +53,16 @@ test.each(Object.entries(METRICS))('%s has the unit that the runtime derives fro
   expect(read('docs/logs-and-metrics.md')).toContain(`\`${name}\``);
 });
 
-test.each(Object.entries(ERROR_CODES))('%s is answered with the status of the table', (code, { status }) => {
+test.each(Object.entries(ERROR_CODES))('%s causes a response with the status in the table', (code, { status }) => {
   expect(statusOf(code as ErrorCode)).toBe(status);
   expect([400, 401, 404, 405, 500, 504]).toContain(status);
 });
 
-test('an error code is no notice code', () => {
+test('an error code is not a notice code', () => {
   expect(Object.keys(ERROR_CODES).filter((code) => code in NOTICE_CODES)).toEqual([]);
 });
 
-test('the sources name no variable of the library that is not in the table', () => {
+test('the sources use only variables that are in the table', () => {
   const named = listFiles(LIB).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !file.startsWith('contract/'))
     .flatMap((file) => fs.readFileSync(path.join(LIB, file), 'utf8').match(/\bLAZY_API_[A-Z_]+/g) ?? []);
   const known = Object.entries(VARIABLES);

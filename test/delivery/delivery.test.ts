@@ -34,7 +34,7 @@ describe('the alias', () => {
     ['an HTTP API', ApiEndpoint.http(), 'AWS::ApiGatewayV2::Integration'],
     ['a REST API', ApiEndpoint.rest(), 'AWS::ApiGateway::Method'],
     ['a function URL', ApiEndpoint.functionUrl(), 'AWS::Lambda::Url'],
-  ])('%s points to it, and nobody may invoke the function beside it', (_, endpoint, type) => {
+  ])('is what %s invokes, and no permission allows calls to the function directly', (_, endpoint, type) => {
     const template = templateWith({ endpoint, monitoring: QUIET });
     template.hasResourceProperties('AWS::Lambda::Alias', { Name: 'live', FunctionVersion: { 'Fn::GetAtt': [Match.stringLikeRegexp('CurrentVersion'), 'Version'] } });
     const pointing = JSON.stringify(oneOf(template, type).Properties);
@@ -42,13 +42,13 @@ describe('the alias', () => {
     for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Permission'))) expect(Properties.FunctionName).toEqual({ Ref: expect.stringMatching(/^ApiAlias/) });
   });
 
-  test('versions are kept, but for one whose own deployment fails, unless the user says otherwise', () => {
+  test('has versions that are retained, except if their own deployment fails or removalPolicy is set', () => {
     const policyOf = (props = {}) => oneOf(templateWith({ monitoring: QUIET, ...props }), 'AWS::Lambda::Version').DeletionPolicy;
     expect([policyOf(), policyOf({ currentVersionOptions: { removalPolicy: undefined } }), policyOf({ currentVersionOptions: { removalPolicy: 'destroy' } })])
       .toEqual(['RetainExceptOnCreate', 'RetainExceptOnCreate', 'Delete']);
   });
 
-  test('without more, CloudFormation moves it: there is no CodeDeploy', () => {
+  test('is updated by CloudFormation, without CodeDeploy, if there is no rollout', () => {
     const template = templateWith({ monitoring: QUIET });
     expect(oneOf(template, 'AWS::Lambda::Alias').UpdatePolicy).toBeUndefined();
     expect(countOf(template, 'AWS::CodeDeploy')).toBe(0);
@@ -58,10 +58,10 @@ describe('the alias', () => {
 
 describe('a rollout', () => {
   test.each<[string, Rollout, object]>([
-    ['all at once, verified', Rollout.allAtOnce({ verify: true }), { Type: 'AllAtOnce' }],
-    ['a canary', canary(), { Type: 'TimeBasedCanary', TimeBasedCanary: { CanaryInterval: 5, CanaryPercentage: 10 } }],
-    ['by and by', Rollout.linear(20, Duration.hours(1)), { Type: 'TimeBasedLinear', TimeBasedLinear: { LinearInterval: 60, LinearPercentage: 20 } }],
-  ])('%s is CodeDeploy\'s', (_, rollout, routing) => {
+    ['that is all at once and verified', Rollout.allAtOnce({ verify: true }), { Type: 'AllAtOnce' }],
+    ['that is a canary', canary(), { Type: 'TimeBasedCanary', TimeBasedCanary: { CanaryInterval: 5, CanaryPercentage: 10 } }],
+    ['in steps', Rollout.linear(20, Duration.hours(1)), { Type: 'TimeBasedLinear', TimeBasedLinear: { LinearInterval: 60, LinearPercentage: 20 } }],
+  ])('%s uses CodeDeploy', (_, rollout, routing) => {
     const template = templateWith({ rollout, monitoring: QUIET });
     template.hasResourceProperties('AWS::CodeDeploy::DeploymentConfig', { ComputePlatform: 'Lambda', TrafficRoutingConfig: routing });
     expect(oneOf(template, 'AWS::Lambda::Alias').UpdatePolicy).toEqual({
@@ -79,13 +79,13 @@ describe('a rollout', () => {
     expect([api.alias.aliasName, newApi({ monitoring: QUIET }).deploymentGroup]).toEqual(['live', undefined]);
   });
 
-  test('goes back when it fails, is stopped, or an alarm about the new version fires', () => {
+  test('rolls back if it fails, if it is stopped, or if an alarm of the new version fires', () => {
     const { Properties } = oneOf(templateWith({ rollout: canary(), monitoring: QUIET }), 'AWS::CodeDeploy::DeploymentGroup');
     expect(Properties.AutoRollbackConfiguration).toEqual({ Enabled: true, Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST', 'DEPLOYMENT_STOP_ON_ALARM'] });
     expect(Properties.AlarmConfiguration).toEqual({ Enabled: true, Alarms: [{ Name: { Ref: expect.stringMatching(/^ApiRolloutErrorRateAlarm/) } }, { Name: { Ref: expect.stringMatching(/^ApiRolloutLoadFailuresAlarm/) } }] });
   });
 
-  test('takes the user\'s alarms, too', () => {
+  test('supports additional alarms', () => {
     const template = templateWith((stack) => ({
       monitoring: QUIET,
       rollout: canary({ rollbackAlarms: [new Alarm(stack, 'Ours', { metric: new Metric({ namespace: 'X', metricName: 'Y' }), threshold: 1, evaluationPeriods: 1 })] }),
@@ -93,7 +93,7 @@ describe('a rollout', () => {
     expect(oneOf(template, 'AWS::CodeDeploy::DeploymentGroup').Properties.AlarmConfiguration.Alarms).toHaveLength(3);
   });
 
-  test('lets CodeDeploy do what it needs with this function, and nothing else', () => {
+  test('gives CodeDeploy only the permissions that it needs for this function', () => {
     const template = templateWith({ rollout: canary(), monitoring: QUIET });
     const policies = Object.entries(resourcesOf(template)).filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && /^ApiRollout/.test(id));
     const statements = policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
@@ -104,7 +104,7 @@ describe('a rollout', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('AWSCodeDeployRole');
   });
 
-  test('has an order that CloudFormation can follow: nothing depends on itself', () => {
+  test('has no circular dependencies between resources', () => {
     const resources = resourcesOf(templateWith({ rollout: canary(), reservedConcurrentExecutions: 5 }));
     const needs = (id: string) => [...new Set(JSON.stringify(resources[id]).match(/[A-Za-z0-9]+/g))].filter((other) => other in resources && other !== id);
     const visit = (id: string, way: readonly string[]): void => {
@@ -113,7 +113,7 @@ describe('a rollout', () => {
     };
     const alias = Object.keys(resources).find((id) => resources[id].Type === 'AWS::Lambda::Alias')!;
     visit(alias, []);
-    // All that moves traffic is there before it moves.
+    // All resources that a rollout needs exist before traffic moves.
     const before = needs(alias).map((id) => resources[id].Type);
     expect(before).toEqual(expect.arrayContaining(['AWS::CodeDeploy::DeploymentGroup', 'AWS::CloudWatch::Alarm', 'AWS::IAM::Policy', 'AWS::Lambda::Function', 'AWS::Lambda::Version']));
   });
@@ -134,12 +134,12 @@ describe('the alarms of a rollout', () => {
   test.each<[string, ReturnType<typeof minute>, boolean]>([
     ['a healthy version', minute(100, 0), false],
     ['a version with one failure', minute(100, 1), false],
-    ['two failures of few requests', minute(3, 2), false],
-    ['a version that fails', minute(100, 50), true],
-    ['a version of which nothing answers', minute(5, 0, 5), true],
+    ['two failures among few requests', minute(3, 2), false],
+    ['a version with many failures', minute(100, 50), true],
+    ['a version that never responds', minute(5, 0, 5), true],
     ['a version with a router that does not load', minute(100, 1, 0, 1), true],
-    ['no request yet', minute(0, 0), false],
-  ])('%s', (_, series, fired) => {
+    ['a version without requests', minute(0, 0), false],
+  ])('fire as expected for %s', (_, series, fired) => {
     expect(rollback).toHaveLength(2);
     expect(rollback.some((alarm) => fires(alarm, [series]))).toBe(fired);
   });
@@ -149,7 +149,7 @@ describe('the alarms of a rollout', () => {
     expect(strict.some((alarm) => fires(alarm, [minute(1000, 1)]))).toBe(true);
   });
 
-  test('watch the new version only', () => {
+  test('monitor only the new version', () => {
     const dimensions = rollback.flatMap((alarm) => [
       ...(alarm as { Dimensions?: unknown[] }).Dimensions ? [(alarm as unknown as { Dimensions: Array<{ Name: string; Value: unknown }> }).Dimensions] : [],
       ...alarm.Metrics?.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric.Dimensions as Array<{ Name: string; Value: unknown }>] : [])) ?? [],
@@ -160,7 +160,7 @@ describe('the alarms of a rollout', () => {
     }
   });
 
-  test('are new ones for each version: a state of the last version\'s does not count', () => {
+  test('are new for each version, so the alarm state of the previous version has no effect', () => {
     const idsOf = (text: string) => {
       const stack = newStack();
       newApi({ routers: routersOf({ 'src/routers/users.ts': handlerSource(text) }), rollout: canary(), monitoring: QUIET, verify: Verify.off() }, stack);
@@ -172,7 +172,7 @@ describe('the alarms of a rollout', () => {
     expect(second.map((id) => id.slice(0, -32))).toEqual(first.map((id) => id.slice(0, -32)));
   });
 
-  test('have ids that fit, however deep the construct', () => {
+  test('have logical IDs within CloudFormation\'s limit in a deep tree of constructs', () => {
     const stack = newStack();
     const deep = Array.from({ length: 8 }, (_, at) => `${'Deep'.repeat(10)}${at}`).reduce<Construct>((scope, id) => new Construct(scope, id), stack);
     new LazyApiFunction(deep, 'Api', { routers: routersOf(), rollout: canary(), monitoring: QUIET, verify: Verify.off() });
@@ -181,7 +181,7 @@ describe('the alarms of a rollout', () => {
     expect(ids.filter((id) => id.length > 255)).toEqual([]);
   });
 
-  test('have the metrics that they need: the function reports them for each version', () => {
+  test('have their metrics, because the function reports these for each version', () => {
     const asset = assetOf(newApi({ rollout: canary(), monitoring: QUIET, verify: Verify.off() }));
     const main = fs.readFileSync(path.join(asset, 'main.mjs'), 'utf8');
     expect(/perVersionMetrics:!0|"perVersionMetrics":true/.test(main)).toBe(true);
@@ -189,17 +189,17 @@ describe('the alarms of a rollout', () => {
 });
 
 describe('provisioned concurrency', () => {
-  test('may be fixed', () => {
+  test('can be fixed', () => {
     templateWith({ provisionedConcurrency: ProvisionedConcurrency.fixed(5) }).hasResourceProperties('AWS::Lambda::Alias', { ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 5 } });
   });
 
-  test('may follow its use', () => {
+  test('can follow its utilization', () => {
     const template = templateWith({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ maxCapacity: 20 }) });
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 1, MaxCapacity: 20, ScalableDimension: 'lambda:function:ProvisionedConcurrency', ServiceNamespace: 'lambda' });
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', { TargetTrackingScalingPolicyConfiguration: { TargetValue: 0.7, PredefinedMetricSpecification: { PredefinedMetricType: 'LambdaProvisionedConcurrencyUtilization' } } });
   });
 
-  test('may follow the clock', () => {
+  test('can follow a schedule', () => {
     const template = templateWith({
       provisionedConcurrency: ProvisionedConcurrency.schedule([
         { schedule: Schedule.cron({ hour: '7', minute: '0' }), minCapacity: 10, maxCapacity: 20 },
@@ -216,27 +216,27 @@ describe('provisioned concurrency', () => {
   });
 });
 
-test('reserved concurrency is CDK\'s', () => {
+test('reserved concurrency is passed to the function', () => {
   templateWith({ reservedConcurrentExecutions: 7 }).hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 7 });
 });
 
 test.each<[string, () => Partial<LazyApiFunctionProps>, RegExp]>([
-  ['no percentage', () => ({ rollout: Rollout.canary(0, Duration.minutes(5)) }), /Rollout\.canary: percent must be a whole number from 1 to 99, got 0/],
-  ['a percentage of all', () => ({ rollout: Rollout.linear(100, Duration.minutes(5)) }), /Rollout\.linear: percent must be a whole number from 1 to 99, got 100/],
-  ['an interval of seconds', () => ({ rollout: Rollout.linear(10, Duration.seconds(90)) }), /Rollout\.linear: interval must be a Duration in whole minutes, at least 1, got 1 minute 30 seconds/],
+  ['a percentage of 0', () => ({ rollout: Rollout.canary(0, Duration.minutes(5)) }), /Rollout\.canary: percent must be a whole number from 1 to 99, got 0/],
+  ['a percentage of 100', () => ({ rollout: Rollout.linear(100, Duration.minutes(5)) }), /Rollout\.linear: percent must be a whole number from 1 to 99, got 100/],
+  ['an interval that is not in whole minutes', () => ({ rollout: Rollout.linear(10, Duration.seconds(90)) }), /Rollout\.linear: interval must be a Duration in whole minutes, at least 1, got 1 minute 30 seconds/],
   ['an interval of a week', () => ({ rollout: Rollout.canary(10, Duration.days(7)) }), /Rollout\.canary: all traffic must move within 48 hours, got 1 times Duration\.days\(7\)/],
-  ['a week of intervals', () => ({ rollout: Rollout.linear(5, Duration.hours(9)) }), /Rollout\.linear: all traffic must move within 48 hours, got 19 times Duration\.hours\(9\)/],
-  ['an error rate of all', () => ({ rollout: canary({ maxErrorRate: 100 }) }), /maxErrorRate must be a number from 0 to 99, got 100/],
-  ['no failure', () => ({ rollout: canary({ minErrorCount: 0 }) }), /minErrorCount must be a whole number of at least 1, got 0/],
-  ['a canary of which nothing is reported', () => ({ rollout: canary(), requestLog: RequestLog.none() }), /TestStack\/Api: rollout needs the metrics in the request log to roll back; leave requestLog out, or use Rollout\.allAtOnce/],
+  ['a rollout of a week', () => ({ rollout: Rollout.linear(5, Duration.hours(9)) }), /Rollout\.linear: all traffic must move within 48 hours, got 19 times Duration\.hours\(9\)/],
+  ['an error rate of 100 %', () => ({ rollout: canary({ maxErrorRate: 100 }) }), /maxErrorRate must be a number from 0 to 99, got 100/],
+  ['an error count of 0', () => ({ rollout: canary({ minErrorCount: 0 }) }), /minErrorCount must be a whole number of at least 1, got 0/],
+  ['a canary without the request log', () => ({ rollout: canary(), requestLog: RequestLog.none() }), /TestStack\/Api: rollout needs the metrics in the request log to roll back; leave requestLog out, or use Rollout\.allAtOnce/],
   ['a canary with provisioned concurrency', () => ({ rollout: canary(), provisionedConcurrency: ProvisionedConcurrency.fixed(1) }), /provisionedConcurrency needs rollout: Rollout\.allAtOnce\(\) without verify/],
-  ['no environment', () => ({ provisionedConcurrency: ProvisionedConcurrency.fixed(0) }), /ProvisionedConcurrency\.fixed: executions must be a whole number of at least 1, got 0/],
-  ['fewer at most than at least', () => ({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ minCapacity: 5, maxCapacity: 2 }) }), /maxCapacity must be at least minCapacity, got 2 and 5/],
-  ['a utilization beyond', () => ({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ maxCapacity: 2, utilizationTarget: 70 }) }), /utilizationTarget must be a number from 0\.1 to 0\.9, got 70/],
-  ['no schedule', () => ({ provisionedConcurrency: ProvisionedConcurrency.schedule([]) }), /capacities must be a list of at least 1, got a list of 0/],
-  ['a number that only deployment knows', () => ({ provisionedConcurrency: ProvisionedConcurrency.schedule([{ schedule: Schedule.rate(Duration.days(1)), minCapacity: Token.asNumber({ Ref: 'A' }) }]) }), /capacities\[0\]\.minCapacity must be known at synthesis, got a token/],
+  ['a provisioned concurrency of 0', () => ({ provisionedConcurrency: ProvisionedConcurrency.fixed(0) }), /ProvisionedConcurrency\.fixed: executions must be a whole number of at least 1, got 0/],
+  ['maxCapacity below minCapacity', () => ({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ minCapacity: 5, maxCapacity: 2 }) }), /maxCapacity must be at least minCapacity, got 2 and 5/],
+  ['a utilization above the limit', () => ({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ maxCapacity: 2, utilizationTarget: 70 }) }), /utilizationTarget must be a number from 0\.1 to 0\.9, got 70/],
+  ['an empty schedule', () => ({ provisionedConcurrency: ProvisionedConcurrency.schedule([]) }), /capacities must be a list of at least 1, got a list of 0/],
+  ['a capacity that is known only at deployment', () => ({ provisionedConcurrency: ProvisionedConcurrency.schedule([{ schedule: Schedule.rate(Duration.days(1)), minCapacity: Token.asNumber({ Ref: 'A' }) }]) }), /capacities\[0\]\.minCapacity must be known at synthesis, got a token/],
   ['provisioned concurrency of every version', () => ({ currentVersionOptions: { provisionedConcurrentExecutions: 1 } }), /currentVersionOptions\.provisionedConcurrentExecutions is not supported: .*use provisionedConcurrency/],
-  ['more than is reserved', () => ({ provisionedConcurrency: ProvisionedConcurrency.fixed(5), reservedConcurrentExecutions: 4 }), /provisionedConcurrency must be at most reservedConcurrentExecutions, got 5, with 4 reserved/],
+  ['more provisioned than reserved concurrency', () => ({ provisionedConcurrency: ProvisionedConcurrency.fixed(5), reservedConcurrentExecutions: 4 }), /provisionedConcurrency must be at most reservedConcurrentExecutions, got 5, with 4 reserved/],
 ])('%s is refused', (_, props, message) => {
   expect(() => templateWith(props())).toThrow(message);
 });

@@ -7,19 +7,19 @@ function apiWith(endpoint: ApiEndpoint, stack = newStack({}, newAppWithoutBundli
   return newApi({ routers: routersAt(['/users']), endpoint }, stack);
 }
 
-test('the API of a new HTTP API is an HTTP API', () => {
+test('httpApi is the new HTTP API, and restApi is undefined', () => {
   const api = apiWith(ApiEndpoint.http());
   expect(api.httpApi).toBe((api.endpoint as HttpApiEndpoint).httpApi);
   expect(api.restApi).toBeUndefined();
 });
 
-test('the API of a new REST API is a REST API', () => {
+test('restApi is the new REST API, and httpApi is undefined', () => {
   const api = apiWith(ApiEndpoint.rest());
   expect(api.restApi).toBe((api.endpoint as RestApiEndpoint).restApi);
   expect(api.httpApi).toBeUndefined();
 });
 
-test('the API of an endpoint in an existing API is this very API, imported or not', () => {
+test('httpApi or restApi is the existing API, imported or not', () => {
   const stack = newStack({}, newAppWithoutBundling());
   const http = [new HttpApi(stack, 'Http'), HttpApi.fromHttpApiAttributes(stack, 'ImportedHttp', { httpApiId: 'abc', apiEndpoint: 'https://abc.example.com' })];
   const rest = [new RestApi(stack, 'Rest'), RestApi.fromRestApiAttributes(stack, 'ImportedRest', { restApiId: 'abc', rootResourceId: 'root' })];
@@ -28,7 +28,7 @@ test('the API of an endpoint in an existing API is this very API, imported or no
     expect([httpApi, restApi]).toEqual([api, undefined]);
   }
   for (const api of rest) {
-    // An API that deploys itself takes routes of its own stack alone.
+    // An API that deploys itself accepts routes only from its own stack.
     const { httpApi, restApi } = apiWith(ApiEndpoint.fromRestApi(api), api === rest[0] ? stack : undefined);
     expect([httpApi, restApi]).toEqual([undefined, api]);
   }

@@ -1,5 +1,5 @@
 /**
- * Which authorizer guards which router, where user pools, clients and functions of several stacks have the same ids.
+ * These tests check which authorizer a router gets if user pools, clients, and functions in several stacks have the same construct ID.
  */
 import { App, Aws, CfnParameter, Fn, Lazy, NestedStack, SecretValue, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -14,7 +14,7 @@ type Routes = { readonly [prefix: string]: ApiAuthorization };
 const pool = (scope: Construct) => new cognito.UserPool(scope, 'Pool');
 const handler = (scope: Construct) => new lambda.Function(scope, 'Authorizer', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('//') });
 
-/** By kind of API: the template's type of a route, and how an endpoint is made. */
+/** For each kind of API: the CloudFormation types of authorizers and routes, and how to create an endpoint. */
 const KINDS = {
   http: { type: 'AWS::ApiGatewayV2::Authorizer', route: 'AWS::ApiGatewayV2::Route', create: ApiEndpoint.http },
   rest: { type: 'AWS::ApiGateway::Authorizer', route: 'AWS::ApiGateway::Method', create: ApiEndpoint.rest },
@@ -28,24 +28,24 @@ function synthesize(kind: keyof typeof KINDS, routes: Routes, stack: Stack): Tem
   return Template.fromStack(stack);
 }
 
-/** By authorizer's logical id: what tells it from others, without references that lead to one place. */
+/** Maps the logical ID of each authorizer to its properties without the name. */
 const authorizersOf = (kind: keyof typeof KINDS, template: Template) => Object.fromEntries(
   Object.entries(template.findResources(KINDS[kind].type)).map(([id, { Properties: { Name, ...own } }]) => [id, JSON.stringify(own)]),
 );
 
-/** By path: what the authorizer of the route is made of. */
+/** Maps the logical ID of each route to the properties of its authorizer. */
 function guardsOf(kind: keyof typeof KINDS, template: Template): { readonly [route: string]: string } {
   const authorizers = authorizersOf(kind, template);
   return Object.fromEntries(Object.entries(template.findResources(KINDS[kind].route)).map(([id, { Properties: { AuthorizerId } }]) => [id, authorizers[AuthorizerId.Ref]]));
 }
 
-/** Two places with a construct of one id each. */
+/** Pairs of scopes for constructs with the same ID. */
 const PLACES: Array<[string, (app: App, stack: Stack) => Construct[]]> = [
-  ['of two other stacks', (app) => [new Stack(app, 'A'), new Stack(app, 'B')]],
-  ['of this stack and another', (app, stack) => [stack, new Stack(app, 'B')]],
-  ['of two nested stacks', (_, stack) => [new NestedStack(stack, 'A'), new NestedStack(stack, 'B')]],
-  ['of a nested stack and its parent', (_, stack) => [new NestedStack(stack, 'A'), stack]],
-  ['below two constructs of this stack', (_, stack) => [new Construct(stack, 'A'), new Construct(stack, 'B')]],
+  ['in two other stacks', (app) => [new Stack(app, 'A'), new Stack(app, 'B')]],
+  ['in this stack and another', (app, stack) => [stack, new Stack(app, 'B')]],
+  ['in two nested stacks', (_, stack) => [new NestedStack(stack, 'A'), new NestedStack(stack, 'B')]],
+  ['in a nested stack and its parent', (_, stack) => [new NestedStack(stack, 'A'), stack]],
+  ['below two constructs in this stack', (_, stack) => [new Construct(stack, 'A'), new Construct(stack, 'B')]],
 ];
 
 const AUTHORIZATIONS: Array<[keyof typeof KINDS, string, (place: Construct) => ApiAuthorization]> = [
@@ -61,7 +61,7 @@ const AUTHORIZATIONS: Array<[keyof typeof KINDS, string, (place: Construct) => A
 ];
 
 describe.each(PLACES)('%s', (_, placesOf) => {
-  test.each(AUTHORIZATIONS)('of a %s API: %s with the same id are two authorizers', (kind, _what, authorize) => {
+  test.each(AUTHORIZATIONS)('in an API of kind %s, %s with the same ID create two authorizers', (kind, _what, authorize) => {
     const app = newAppWithoutBundling();
     const stack = new Stack(app, 'Api');
     const [a, b] = placesOf(app, stack).map(authorize);
@@ -74,7 +74,7 @@ describe.each(PLACES)('%s', (_, placesOf) => {
   });
 });
 
-test('two clients of one user pool are two authorizers', () => {
+test('two clients of one user pool create two authorizers', () => {
   const stack = new Stack(newAppWithoutBundling(), 'Api');
   const other = new Stack(stack.node.root as App, 'Other');
   const userPool = pool(other);
@@ -83,7 +83,7 @@ test('two clients of one user pool are two authorizers', () => {
   expect(Object.keys(authorizersOf('http', synthesize('http', { '/a': a, '/b': b }, stack)))).toHaveLength(2);
 });
 
-describe('one authorizer', () => {
+describe('an authorizer', () => {
   const count = (routes: (stack: Stack) => Routes) => {
     const stack = new Stack(newAppWithoutBundling(), 'Api');
     return Object.keys(authorizersOf('http', synthesize('http', routes(stack), stack))).length;
@@ -103,28 +103,28 @@ describe('one authorizer', () => {
       const parameter = new CfnParameter(stack, 'Issuer');
       return { '/a': jwt(parameter.valueAsString), '/b': jwt(parameter.valueAsString) };
     }],
-    ['the region of the stack in a text', () => ({ '/a': jwt(`https://cognito-idp.${Aws.REGION}.amazonaws.com/x`), '/b': jwt(`https://cognito-idp.${Aws.REGION}.amazonaws.com/x`) })],
-    ['one authorization object, whatever tokens it has', () => {
+    ['the same text with the region of the stack', () => ({ '/a': jwt(`https://cognito-idp.${Aws.REGION}.amazonaws.com/x`), '/b': jwt(`https://cognito-idp.${Aws.REGION}.amazonaws.com/x`) })],
+    ['the same authorization object, whatever tokens it contains', () => {
       const authorization = jwt(Fn.importValue('Issuer'), [Lazy.string({ produce: () => 'a' })]);
       return { '/a': authorization, '/b': authorization };
     }],
-  ])('for routers with %s', (_, routes) => expect(count(routes)).toBe(1));
+  ])('is shared by routers with %s', (_, routes) => expect(count(routes)).toBe(1));
 
   test.each<[string, (stack: Stack) => Routes]>([
     ['two attributes of one user pool', (stack) => {
       const userPool = pool(stack);
       return { '/a': jwt(userPool.userPoolProviderUrl), '/b': jwt(userPool.userPoolProviderName) };
     }],
-    ['tokens that refer to nothing, even if they are one', () => {
+    ['tokens that refer to no construct, even if they are the same', () => {
       const issuer = Fn.importValue('Issuer');
       return { '/a': jwt(issuer), '/b': jwt(issuer) };
     }],
-    ['texts around one token', () => ({ '/a': jwt(`https://a.${Aws.REGION}.x`), '/b': jwt(`https://b.${Aws.REGION}.x`) })],
+    ['different texts around one token', () => ({ '/a': jwt(`https://a.${Aws.REGION}.x`), '/b': jwt(`https://b.${Aws.REGION}.x`) })],
     ['secrets in the issuer', () => {
       const issuer = `https://${SecretValue.secretsManager('Issuer')}`;
       return { '/a': jwt(issuer), '/b': jwt(issuer) };
     }],
-    ['user pools that are no constructs', () => {
+    ['user pools that are not constructs', () => {
       class Pool {
         public get userPoolArn() { return 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/x'; }
         public get userPoolProviderName() { return 'cognito-idp.eu-central-1.amazonaws.com/x'; }
@@ -133,11 +133,11 @@ describe('one authorizer', () => {
       const ofPool = () => ApiAuthorization.cognito(new Pool() as unknown as cognito.IUserPool, { userPoolClients: [new Pool() as unknown as cognito.IUserPoolClient] });
       return { '/a': ofPool(), '/b': ofPool() };
     }],
-    ['a list that is a token', () => ({ '/a': jwt('https://x', Token.asList(Fn.importValue('A'))), '/b': jwt('https://x', Token.asList(Fn.importValue('A'))) })],
+    ['lists that are tokens', () => ({ '/a': jwt('https://x', Token.asList(Fn.importValue('A'))), '/b': jwt('https://x', Token.asList(Fn.importValue('A'))) })],
   ])('is not shared by %s', (_, routes) => expect(count(routes)).toBe(2));
 });
 
-test('an authorizer has the same id in every Stage', () => {
+test('an authorizer has the same logical ID in every Stage', () => {
   const app = newAppWithoutBundling();
   const ids = ['Test', 'Prod'].map((name) => {
     const stage = new Stage(app, name);
@@ -149,7 +149,7 @@ test('an authorizer has the same id in every Stage', () => {
   expect(ids[0]).toEqual(ids[1]);
 });
 
-test('many routers share a greedy route only if their authorizer is known to be the same', () => {
+test('routers share a greedy route only if synthesis knows that they have the same authorizer', () => {
   const prefixes = Array.from({ length: 151 }, (_, i) => `/api/r${i}`);
   const synthesizeAll = (authorize: () => ApiAuthorization) => synthesize('http', Object.fromEntries(prefixes.map((prefix) => [prefix, authorize()])), new Stack(newAppWithoutBundling(), 'Api'));
   const issuer = Fn.importValue('Issuer');

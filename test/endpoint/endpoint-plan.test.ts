@@ -18,7 +18,7 @@ const KINDS: ReadonlyArray<[string, (options: Options, stack: Stack) => ApiEndpo
   ['fromRestApi', (options, stack) => ApiEndpoint.fromRestApi(new RestApi(stack, 'Mine'), options), 'AWS::ApiGateway::Method'],
 ];
 
-test.each(KINDS)('ApiEndpoint.%s creates what it planned, whatever happens to the options in between', (_, endpointOf, type) => {
+test.each(KINDS)('ApiEndpoint.%s ignores changes to its options between planning and creation', (_, endpointOf, type) => {
   const stack = newStack({}, newAppWithoutBundling());
   const target = new Function(stack, 'Function', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('//') });
   const routes: Options['routes'] = {};
@@ -32,11 +32,11 @@ test.each(KINDS)('ApiEndpoint.%s creates what it planned, whatever happens to th
 
 test.each([
   ['http', ApiEndpoint.http()], ['rest', ApiEndpoint.rest()], ['functionUrl', ApiEndpoint.functionUrl()],
-])('the stack has an output of the URL of ApiEndpoint.%s', (_, endpoint) => {
+])('ApiEndpoint.%s has an output of the URL', (_, endpoint) => {
   expect(planOf(endpoint, ['/users']).urlOutput).toBe(true);
 });
 
-test('the URL of an existing API belongs to the owner of the API, and without an endpoint there is none', () => {
+test('existing APIs and ApiEndpoint.none() have no output of the URL', () => {
   const stack = newStack();
   const endpoints = [ApiEndpoint.fromHttpApi(new HttpApi(stack, 'Http')), ApiEndpoint.fromRestApi(new RestApi(stack, 'Rest')), ApiEndpoint.none()];
   expect(endpoints.map((endpoint) => planOf(endpoint, ['/users']).urlOutput)).toEqual([false, false, false]);

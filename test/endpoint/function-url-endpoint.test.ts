@@ -10,27 +10,27 @@ function create(options: FunctionUrlEndpointOptions = {}, props: Partial<LazyApi
 
 const synthesise = (...args: Parameters<typeof create>) => Template.fromStack(Stack.of(create(...args)));
 
-test('callers sign their requests by default, and no other caller may invoke the function', () => {
+test('by default, callers must sign their requests, and no resource-based permission exists', () => {
   const template = synthesise();
   template.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'AWS_IAM', InvokeMode: 'BUFFERED' });
   template.resourceCountIs('AWS::Lambda::Permission', 0);
   for (const type of ['AWS::ApiGatewayV2::Api', 'AWS::ApiGateway::RestApi']) template.resourceCountIs(type, 0);
 });
 
-test('public is said out loud', () => {
+test('with ApiAuthorization.none(), every caller has permission to invoke the function', () => {
   const template = synthesise({ authorization: ApiAuthorization.none() });
   template.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'NONE' });
   const permissions = Object.values(template.findResources('AWS::Lambda::Permission')).map(({ Properties: { Action, Principal, FunctionUrlAuthType, InvokedViaFunctionUrl } }) => ({ Action, Principal, FunctionUrlAuthType, InvokedViaFunctionUrl }));
   expect(permissions).toContainEqual({ Action: 'lambda:InvokeFunctionUrl', Principal: '*', FunctionUrlAuthType: 'NONE', InvokedViaFunctionUrl: undefined });
-  // Since October 2025 a function URL needs both: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+  // Since October 2025, a function URL needs both permissions: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
   expect(permissions).toContainEqual({ Action: 'lambda:InvokeFunction', Principal: '*', FunctionUrlAuthType: undefined, InvokedViaFunctionUrl: true });
 });
 
-test('answers are streamed on demand', () => {
+test('with streaming, the function URL streams responses', () => {
   synthesise({ streaming: true }).hasResourceProperties('AWS::Lambda::Url', { InvokeMode: 'RESPONSE_STREAM' });
 });
 
-test('the function URL answers preflight requests itself', () => {
+test('the function URL responds to preflight requests itself', () => {
   synthesise({ cors: { allowOrigins: ['https://app.example.com'], allowCredentials: true, maxAge: Duration.hours(1) } }).hasResourceProperties('AWS::Lambda::Url', {
     Cors: {
       AllowOrigins: ['https://app.example.com'], AllowCredentials: true, MaxAge: 3600,
@@ -40,17 +40,17 @@ test('the function URL answers preflight requests itself', () => {
   expect(() => create({ cors: { allowOrigins: ['*'], allowCredentials: true } })).toThrow(/cors\.allowOrigins must not contain a wildcard/);
 });
 
-test.each([ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] })])('other authorizations are refused with the alternative', (authorization) => {
+test.each([ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] })])('other authorizations are refused, and the error names the alternative', (authorization) => {
   expect(() => create({ authorization })).toThrow(/TestStack\/Api: authorization: a function URL supports only ApiAuthorization\.iam\(\) and ApiAuthorization\.none\(\), got jwt; use ApiEndpoint\.http/);
 });
 
-test('it waits as long as the function may run', () => {
+test('the longest function timeout causes no warning', () => {
   const stack = newStack({}, newAppWithoutBundling());
   create({}, { timeout: Duration.minutes(15) }, stack);
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
 });
 
-test('it has a URL, no routes, metrics of Lambda\'s, and grants calls', () => {
+test('the endpoint has a URL, no routes, and Lambda metrics, and grantInvoke allows calls', () => {
   const stack = newStack({}, newAppWithoutBundling());
   const api = create({}, {}, stack);
   api.grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));

@@ -7,7 +7,7 @@ function planRoutes(prefixes: readonly string[], routes: { [prefix: string]: Rou
   return planEndpointRoutes(prefixes.map((prefix) => parsePrefix(prefix) as ParsedPrefix), { routes }, httpApiKind(undefined));
 }
 
-test('each route names the first prefix with its very authorization', () => {
+test('each route names the first prefix with the same authorization object', () => {
   const [one, other] = [ApiAuthorization.iam(), ApiAuthorization.iam()];
   const { routes } = planRoutes(['/a', '/b', '/c', '/d'], {
     '/b': { authorization: one }, '/c': { authorization: other }, '/d': { authorization: one },
@@ -17,7 +17,7 @@ test('each route names the first prefix with its very authorization', () => {
   });
 });
 
-test('the function is told of the routers behind a greedy route and of those behind an authorizer', () => {
+test('the function receives the routers behind a greedy route and the routers with an authorizer', () => {
   const jwt = ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['web'] });
   const many = Array.from({ length: 151 }, (_, i) => `/api/r${i}`);
   expect(planRoutes(many).traits).toMatchObject({ greedyRoutes: { '/api/{proxy+}': many }, authorizedPrefixes: [] });

@@ -16,6 +16,6 @@ test.each([
   ['API_URL', `https://${token}.example.com/v1`, 'https://verification.example.com/v1'],
   ['STAGE', 'prod', 'prod'],
   ['EMPTY', '', ''],
-])('%s=%s loads as %s', (name, value, expected) => {
+])('verification of a function with %s=%s uses the value %s', (name, value, expected) => {
   expect(plausibleEnvironment({ [name]: value })).toEqual({ environment: { [name]: expected }, standIns: value === expected ? [] : [name] });
 });

@@ -12,7 +12,7 @@ function api(scope: Stack, id: string, routers: Routers): LazyApiFunction {
   return new LazyApiFunction(scope, id, { routers, verify: Verify.off() });
 }
 
-test('the asset holds the entry, a chunk for each router and the manifest', () => {
+test('the asset contains the entry, a chunk for each router, and the manifest', () => {
   expect(listFiles(assetOf(newApi()))).toEqual(['fetch.mjs', 'index.mjs', 'listener.mjs', 'main.mjs', 'manifest.json', 'recovery.mjs', 'routers/orders.mjs', 'routers/users.mjs']);
 });
 
@@ -29,12 +29,12 @@ test.each<[string, (app: App) => Stack]>([
   expect(assetPath!.startsWith(app.outdir)).toBe(true);
 });
 
-test('the manifest in the staged asset is the one that the construct exposes', () => {
+test('the staged asset contains the manifest that the construct exposes', () => {
   const built = newApi();
   expect(JSON.parse(fs.readFileSync(path.join(assetOf(built), 'manifest.json'), 'utf8'))).toEqual(built.manifest);
 });
 
-test('two APIs with equal options never share code', () => {
+test('two APIs with equal options and different routers do not share code', () => {
   const stack = newStack();
   const a = api(stack, 'A', routersOf({ 'src/routers/x.ts': handlerSource('a') }));
   const b = api(stack, 'B', routersOf({ 'src/routers/x.ts': handlerSource('b') }));
@@ -43,7 +43,7 @@ test('two APIs with equal options never share code', () => {
   expect(path.basename(assetOf(a))).not.toBe(path.basename(assetOf(b)));
 });
 
-test('one API in two Stages bundles once', () => {
+test('an API in two Stages is bundled once', () => {
   const build = jest.spyOn(EsbuildBundler.prototype, 'build');
   const app = newApp();
   const routers = routersOf();
@@ -53,7 +53,7 @@ test('one API in two Stages bundles once', () => {
   build.mockRestore();
 });
 
-test('code that changes between two apps of one process is bundled again', () => {
+test('code that changes between two apps in one process is bundled again', () => {
   const root = project(USERS_AND_ORDERS);
   const routers = () => Routers.fromDirectory(path.join(root, 'src/routers'));
   const before = assetOf(api(newStack(), 'Api', routers()));
@@ -62,7 +62,7 @@ test('code that changes between two apps of one process is bundled again', () =>
   expect(path.basename(after)).not.toBe(path.basename(before));
 });
 
-test.each([true, false])('the same sources have the same hash in another checkout folder (minify: %p)', (minify) => {
+test.each([true, false])('the same sources have the same hash in another directory (minify: %p)', (minify) => {
   const sources = {
     'src/routers/users.ts': 'import { log } from "../log"; import type { LambdaRouter } from "cdk-lazy-api/runtime"; export const handler: LambdaRouter = async () => log("users");',
     'src/routers/orders.ts': 'import { log } from "../log"; export const handler = async () => log("orders");',
@@ -76,7 +76,7 @@ test.each([true, false])('the same sources have the same hash in another checkou
   expect(a).not.toBe(b);
 });
 
-test('a stack whose bundling is skipped still synthesises', () => {
+test('a stack whose bundling is skipped still synthesizes', () => {
   const build = jest.spyOn(EsbuildBundler.prototype, 'build');
   const app = newApp({ context: { [BUNDLING_STACKS]: ['OtherStack'] } });
   const skipped = newApi({}, newStack({}, app));
@@ -88,7 +88,7 @@ test('a stack whose bundling is skipped still synthesises', () => {
   build.mockRestore();
 });
 
-test('the template says where the asset is, for tools that run it locally', () => {
+test('the template contains the path of the asset, for tools that run it locally', () => {
   const app = newApp({ context: { 'aws:cdk:enable-asset-metadata': true } });
   const built = newApi({}, newStack({}, app));
   Template.fromStack(Stack.of(built)).hasResource('AWS::Lambda::Function', {
@@ -96,7 +96,7 @@ test('the template says where the asset is, for tools that run it locally', () =
   });
 });
 
-test.each([0o022, 0o027, 0o077, 0o777])('Lambda can read the staged assets whatever the umask: %i', (umask) => {
+test.each([0o022, 0o027, 0o077, 0o777])('Lambda can read assets that are staged with umask %i', (umask) => {
   const before = process.umask();
   const routers = routersOf();
   const app = newApp();
@@ -114,7 +114,7 @@ test.each([0o022, 0o027, 0o077, 0o777])('Lambda can read the staged assets whate
   expect(new Set(all.map((stat) => `${stat.isDirectory() ? 'directory' : 'file'} ${stat.mode.toString(8).slice(-3)}`))).toEqual(new Set(['directory 755', 'file 644']));
 });
 
-test('nothing is left behind in the sources or beside the asset', () => {
+test('bundling leaves no files in the sources or next to the asset', () => {
   const root = project(USERS_AND_ORDERS);
   const before = listFiles(root);
   const built = newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')) });
@@ -122,14 +122,14 @@ test('nothing is left behind in the sources or beside the asset', () => {
   expect(fs.readdirSync((built.node.root as App).outdir)).toEqual([path.basename(assetOf(built))]);
 });
 
-test('a router that does not compile leaves nothing behind either', () => {
+test('a router that does not compile leaves no files in the output directory', () => {
   const app = newApp();
   expect(() => newApi({ routers: routersOf({ 'src/routers/users.ts': 'export const handler = (' }) }, newStack({}, app)))
     .toThrow(expect.objectContaining({ code: 'BUNDLING_FAILED' }));
   expect(fs.readdirSync(app.outdir)).toEqual([]);
 });
 
-test('without bundling, as in unit tests, the template is the same but for the hash, and the sizes on the dashboard', () => {
+test('without bundling, as in unit tests, the template differs only in hashes and the sizes on the dashboard', () => {
   const resources = (context: { [key: string]: unknown }) => Template.fromStack(Stack.of(newApi({ monitoring: { dashboard: false } }, newStack({}, newApp({ context }))))).toJSON();
   const withoutHashes = (template: object) => JSON.stringify(template).replace(/[0-9a-f]{64}|(?<=CurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, 'HASH');
   expect(withoutHashes(resources({ [BUNDLING_STACKS]: [] }))).toBe(withoutHashes(resources({})));

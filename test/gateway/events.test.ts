@@ -24,7 +24,7 @@ function context(given: Partial<EventContext> = {}): EventContext {
 const URL_CONTEXT = context({ domainName: 'id.lambda-url.eu-central-1.on.aws' });
 const REST_CONTEXT = { ...context({ stage: 'prod' }), binaryMediaTypes: [] };
 
-describe('an event has all members of the sample, of the same type', () => {
+describe('an event has all members of the sample, with the same types', () => {
   const typesOf = (value: unknown): unknown => (typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, typesOf(member)]))
     : value === null ? null : Array.isArray(value) ? 'array' : typeof value);
@@ -43,7 +43,7 @@ describe('an event has all members of the sample, of the same type', () => {
   });
 });
 
-test('paths are decoded by HTTP APIs alone, and end at a decoded question mark', () => {
+test('only HTTP APIs decode paths, and a decoded question mark ends the path', () => {
   const encoded = request({ target: '/users/a%20b%2Fc%3Fd?x=1' });
   expect(httpApiEvent(encoded, context())).toMatchObject({ rawPath: '/users/a b/c', rawQueryString: 'x=1' });
   expect(httpApiEventInPayload1(encoded, context())).toMatchObject({ path: '/users/a b/c' });
@@ -52,11 +52,11 @@ test('paths are decoded by HTTP APIs alone, and end at a decoded question mark',
   expect(httpApiEvent(request({ target: '/users/%E0%A4%A' }), context())).toMatchObject({ rawPath: '/users/%E0%A4%A' });
 });
 
-test('the path of an HTTP API starts with the stage, unless it is the default one', () => {
+test('the path of an HTTP API starts with the stage, except for the default stage', () => {
   expect(httpApiEvent(request(), context({ stage: 'prod' }))).toMatchObject({ rawPath: '/prod/users/7', requestContext: { http: { path: '/prod/users/7' } } });
 });
 
-test('values of the same name are joined in payload format 2.0, and listed in 1.0', () => {
+test('several values with the same name are joined in payload format 2.0, and listed in 1.0', () => {
   const twice = request({ target: '/users/7?a=1&a=2&b=%26', headers: [['X-A', '1'], ['x-b', '2'], ['X-A', '3']] });
   expect(httpApiEvent(twice, context())).toMatchObject({ headers: { 'x-a': '1,3', 'x-b': '2' }, queryStringParameters: { a: '1,2', b: '&' } });
   expect(restApiEvent(twice, REST_CONTEXT)).toMatchObject({
@@ -67,7 +67,7 @@ test('values of the same name are joined in payload format 2.0, and listed in 1.
   });
 });
 
-test('cookies are listed in payload format 2.0; a function URL leaves them in the headers', () => {
+test('payload format 2.0 lists cookies, and function URLs also keep them in the headers', () => {
   const withCookies = request({ headers: [['Cookie', 'a=1; b=2']] });
   const event = httpApiEvent(withCookies, context());
   expect(event).toMatchObject({ cookies: ['a=1', 'b=2'] });
@@ -104,14 +104,14 @@ describe('a body', () => {
     expect(restApiEvent(withBody(type), { ...REST_CONTEXT, binaryMediaTypes })).toMatchObject(expected);
   });
 
-  test('that is empty is none', () => {
+  test('is left out or null if it is empty', () => {
     const empty = request({ body: Buffer.alloc(0) });
     expect(httpApiEvent(empty, context())).not.toHaveProperty('body');
     expect(restApiEvent(empty, REST_CONTEXT)).toMatchObject({ body: null });
   });
 });
 
-test('the authorizer\'s context is where the payload format has it', () => {
+test('the authorizer context is in requestContext.authorizer', () => {
   const authorizer = { jwt: { claims: { sub: '1' }, scopes: null } };
   expect(httpApiEvent(request(), context({ authorizer }))).toMatchObject({ requestContext: { authorizer } });
   expect(httpApiEvent(request(), context())).not.toHaveProperty('requestContext.authorizer');

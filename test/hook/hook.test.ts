@@ -1,6 +1,6 @@
 /**
- * The hook as it is deployed, with the AWS SDK, against a server that stands for Lambda and CodeDeploy. Behind the former is a built asset in Lambda's
- * runtime client.
+ * These tests run the hook as it is deployed, with the AWS SDK, against a server that simulates Lambda and CodeDeploy. For Lambda, the server runs a
+ * built asset in Lambda's runtime client.
  */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -25,7 +25,7 @@ interface Deployed {
   readonly stdout: string;
 }
 
-/** What CodeDeploy is told of a version. */
+/** Runs the hook for a version. Returns the status that CodeDeploy receives. */
 async function deploy(invoke: (event: unknown) => Promise<{ payload: Buffer; error?: string }>): Promise<Deployed> {
   let status: unknown;
   let invoked: string | undefined;
@@ -74,15 +74,15 @@ const inLambda = (asset: string) => async (event: unknown) => {
 describe.each<[string, Partial<LazyApiFunctionProps>]>([
   ['buffered', {}],
   ['streamed', { endpoint: ApiEndpoint.functionUrl({ streaming: true }) }],
-])('a function whose answers are %s', (_, props) => {
-  test('gets traffic when every router loads', async () => {
+])('a function with %s responses', (_, props) => {
+  test('gets traffic if every router loads', async () => {
     const { status, invoked, stdout } = await deploy(inLambda(build(GOOD, props)));
     expect(status).toEqual(answered('Succeeded'));
     expect(invoked).toBe(`/2015-03-31/functions/${VERSION}/invocations`);
     expect(stdout).toContain('every router of the new version loads');
   });
 
-  test('gets none when one does not', async () => {
+  test('gets no traffic if a router does not load', async () => {
     const { status, stdout } = await deploy(inLambda(build(BAD, props)));
     expect(status).toEqual(answered('Failed'));
     expect(stdout).toContain('routers that do not load: /api/broken (ROUTER_LOAD_FAILED)');
@@ -90,7 +90,7 @@ describe.each<[string, Partial<LazyApiFunctionProps>]>([
   });
 });
 
-test('CodeDeploy is told, too, when the version fails, or cannot be invoked', async () => {
+test('CodeDeploy also receives the status if the version fails or cannot be invoked', async () => {
   expect((await deploy(async () => ({ payload: Buffer.from('{}'), error: 'Unhandled' }))).status).toEqual(answered('Failed'));
   const refused = await deploy(async () => { throw new Error('no'); });
   expect(refused.status).toEqual(answered('Failed'));

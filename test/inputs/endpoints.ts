@@ -34,7 +34,7 @@ const AUTHORIZATION: Row = { valid: [ApiAuthorization.iam(), ApiAuthorization.no
 const http = (options: Options) => ({ endpoint: ApiEndpoint.http(options) });
 const rest = (options: Options) => ({ endpoint: ApiEndpoint.rest(options) });
 
-/** Both have them, with another length of the name. */
+/** Options of HTTP APIs and REST APIs, which differ in the maximum length of the name. */
 const gateway = (at: string, create: Inputs['create'], nameLength: number): Inputs => ({
   of: 'ApiGatewayEndpointOptions',
   at,

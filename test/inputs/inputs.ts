@@ -30,7 +30,7 @@ export interface Inputs {
   readonly base?: (stack: Stack) => object;
 }
 
-/** Unchecked, as from JavaScript. */
+/** Options without type checks, like in JavaScript. */
 export type Options = never;
 
 let routers: Routers | undefined;
@@ -41,25 +41,25 @@ export function stackOfTest(): Stack {
   return newStack({}, newAppWithoutBundling());
 }
 
-/** A function with small options, in a stack that is not built. */
+/** Creates a function in a stack that is not bundled. */
 export function apiWith(props: Partial<LazyApiFunctionProps>, stack: Stack): LazyApiFunction {
   routers ??= routersAt(PREFIXES);
   return newApi({ routers, ...props }, stack);
 }
 
-/** A prop that is not mentioned is what `base` says; the test's own value wins. */
+/** Creates a function with one prop set to the value of a test. Other props come from `base`. */
 export function createWith(inputs: Inputs, prop: string, value: unknown, stack: Stack): LazyApiFunction {
   return apiWith(inputs.create({ ...inputs.base?.(stack), [prop]: value } as Options, stack), stack);
 }
 
-/** Synthesizes, and finds no number in the template that stands for a token. */
+/** Synthesizes, and checks that the template contains no unresolved tokens. */
 export function synthesize(api: LazyApiFunction): string {
   const template = JSON.stringify(Template.fromStack(Stack.of(api)).toJSON());
   expect(template).not.toMatch(/-1\.888\d+e\+?289|Token\[/);
   return template;
 }
 
-/** Values that only deployment knows. */
+/** Values that are known only at deployment. */
 export const numberToken = Token.asNumber({ Ref: 'AWS::NoValue' });
 export const listToken = Token.asList({ Ref: 'AWS::NoValue' });
 export const stringToken = Token.asString({ Ref: 'AWS::NoValue' });

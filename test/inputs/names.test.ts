@@ -11,7 +11,7 @@ const MEMBERS = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', 'isProt
 const ENDPOINTS = { http: () => ApiEndpoint.http(), rest: () => ApiEndpoint.rest(), functionUrl: () => ApiEndpoint.functionUrl() };
 
 describe.each(Object.entries(ENDPOINTS))('behind ApiEndpoint.%s', (_, endpoint) => {
-  test('routers may have the names of members of Object.prototype', () => {
+  test('routers can have the names of members of Object.prototype', () => {
     const prefixes = MEMBERS.flatMap((name) => [`/${name}`, `/a/${name}`, `/{id}/${name}/b`]);
     const api = newApi({ endpoint: endpoint(), routers: routersAt(prefixes), verify: Verify.atSynth() });
     expect(api.prefixes).toEqual([...prefixes].sort());
@@ -19,12 +19,12 @@ describe.each(Object.entries(ENDPOINTS))('behind ApiEndpoint.%s', (_, endpoint) 
   });
 });
 
-test('a REST API has a separate resource for each of them', () => {
+test('a REST API has a separate resource for each of these routers', () => {
   const template = synth(newApi({ endpoint: ApiEndpoint.rest(), routers: routersAt(MEMBERS.map((name) => `/a/${name}`)) }));
   for (const name of MEMBERS) template.hasResourceProperties('AWS::ApiGateway::Resource', { PathPart: name });
 });
 
-test('a REST API refuses the segment __proto__ alone, and other endpoints accept it', () => {
+test('only a REST API refuses the segment __proto__', () => {
   for (const prefix of ['/__proto__', '/a/__proto__', '/__proto__/b']) {
     expect(() => newApi({ endpoint: ApiEndpoint.rest(), routers: routersAt([prefix]) })).toThrow(expect.objectContaining({
       code: 'PREFIX_INVALID',
@@ -35,7 +35,7 @@ test('a REST API refuses the segment __proto__ alone, and other endpoints accept
   synth(http).hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'ANY /a/__proto__' });
 });
 
-test('a directory may contain such routers, and overrides may name them', () => {
+test('a directory can contain such routers, and overrides can name them', () => {
   const files = Object.fromEntries(MEMBERS.filter((name) => !name.startsWith('_')).map((name) => [`src/routers/${name}.ts`, handlerSource(name)]));
   const routers = Routers.fromDirectory(path.join(project(files), 'src/routers'), { overrides: { toString: { preload: true } as {} } });
   const { manifest } = newApi({ routers, verify: Verify.atSynth(), budgets: { routers: { '/valueOf': 1_000_000 } } });
@@ -43,7 +43,7 @@ test('a directory may contain such routers, and overrides may name them', () => 
   expect(manifest!.preload.decisions.find(({ file }) => file === 'routers/constructor.mjs')!.preload).toBe(false);
 });
 
-test.each([...MEMBERS, '__proto__'])('refuses overrides for a missing router with the name %s', (name) => {
+test.each([...MEMBERS, '__proto__'])('overrides, budgets, and routes for a missing router with the name %s are refused', (name) => {
   const directory = path.join(project({ 'src/routers/users.ts': handlerSource('users') }), 'src/routers');
   const overrides = JSON.parse(`{ "${name}": { "preload": true } }`);
   expect(() => Routers.fromDirectory(directory, { overrides })).toThrow(expect.objectContaining({
@@ -54,7 +54,7 @@ test.each([...MEMBERS, '__proto__'])('refuses overrides for a missing router wit
   expect(() => newApi({ endpoint: ApiEndpoint.http({ routes: JSON.parse(`{ "${name}": {} }`) }) })).toThrow(expect.objectContaining({ code: 'ROUTE_UNMATCHED' }));
 });
 
-test('variables and secrets may also have such names', () => {
+test('variables and secrets can also have such names', () => {
   const stack = newStack();
   const api = newApi({ environment: { constructor: 'x', toString: 'y' } as unknown as { [name: string]: string }, secrets: { constructor: secretIn(stack) } as {}, verify: Verify.atSynth() }, stack);
   synth(api).hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ constructor: 'x', toString: 'y' }) } });

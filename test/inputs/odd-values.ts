@@ -13,7 +13,7 @@ export const ODD_VALUES: ReadonlyArray<readonly [name: string, value: unknown]> 
   ['a symbol', Symbol('odd')],
   ['an empty string', ''],
   ['a string', 'odd'],
-  ['a name of every object\'s members', '__proto__'],
+  ['the name of a member of every object', '__proto__'],
   ['a string with NUL', 'a\0b'],
   ['a string with line breaks', 'a\n"b"\r\u2028'],
   ['a long string', 'x'.repeat(5000)],

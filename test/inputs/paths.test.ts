@@ -6,7 +6,7 @@ import { resolveRouters } from '../../lib/routers/resolve-routers';
 import { newApi } from '../support/app';
 import { handlerSource, project } from '../support/project';
 
-/** A project with one good router, and what the test adds to its directory of routers. */
+/** Creates a project with one valid router, and lets the test add to its directory of routers. */
 function withAdded(add: (directory: string) => void): string {
   const directory = path.join(project({ 'src/routers/users.ts': handlerSource('users') }), 'src/routers');
   add(directory);
@@ -21,10 +21,10 @@ const link = (from: string, to: string) => (directory: string) => fs.symlinkSync
 const write = (file: string, text = handlerSource('odd')) => (directory: string) => fs.writeFileSync(path.join(directory, file), text);
 const fifo = (file: string) => (directory: string) => void execFileSync('mkfifo', [path.join(directory, file)]);
 
-describe('in a directory of routers', () => {
+describe('in a directory of routers,', () => {
   test.each<[odd: string, add: (directory: string) => void, code: string, message: RegExp]>([
     ['a module that is a link to itself', link('loop.ts', 'loop.ts'), 'ENTRY_MISSING', /routers\/loop\.ts: entry must be an existing file, got ".*loop\.ts"; looked for .*loop\.ts; it is a link that leads back to itself$/],
-    ['a module that is a link to nothing', link('gone.ts', 'nowhere.ts'), 'ENTRY_MISSING', /routers\/gone\.ts: entry must be an existing file, got ".*gone\.ts"; looked for .*gone\.ts$/],
+    ['a module that is a link to a missing file', link('gone.ts', 'nowhere.ts'), 'ENTRY_MISSING', /routers\/gone\.ts: entry must be an existing file, got ".*gone\.ts"; looked for .*gone\.ts$/],
     ['a module that is a pipe', fifo('pipe.ts'), 'ENTRY_MISSING', /routers\/pipe\.ts: .*; it is neither a file nor a directory$/],
     ['an index that is a directory', (directory) => fs.mkdirSync(path.join(directory, 'orders/index.ts'), { recursive: true }), 'ENTRY_MISSING', /routers\/orders\/index\.ts: .*; it is a directory$/],
     ['a name with a space', write('my users.ts'), 'PREFIX_INVALID', /routers\/my users\.ts: a router's prefix must not contain " ", got "\/my users"$/],
@@ -37,15 +37,15 @@ describe('in a directory of routers', () => {
   });
 
   test.each<[odd: string, add: (directory: string) => void, prefix: string]>([
-    ['a name as long as a file system allows', write(`${'x'.repeat(252)}.ts`), `/${'x'.repeat(252)}`],
-    ['a name with what a shell reads', write('$(x)&;\'!.ts'), '/$(x)&;\'!'],
+    ['a module with the longest possible name', write(`${'x'.repeat(252)}.ts`), `/${'x'.repeat(252)}`],
+    ['a module with shell characters in its name', write('$(x)&;\'!.ts'), '/$(x)&;\'!'],
     ['a link to a module', (directory) => { write('../odd.ts')(directory); link('odd.ts', '../odd.ts')(directory); }, '/odd'],
     ['a link to a directory', (directory) => { fs.mkdirSync(path.join(directory, '../odd')); write('../odd/index.ts')(directory); link('odd', '../odd')(directory); }, '/odd'],
   ])('%s is a router', (_, add, prefix) => {
     expect(build(Routers.fromDirectory(withAdded(add))).prefixes).toEqual([prefix, '/users'].sort());
   });
 
-  test('ignores files that are not modules', () => {
+  test('files that are not modules are ignored', () => {
     const directory = withAdded((added) => [link('loop', 'loop'), link('gone', 'nowhere'), fifo('pipe'), write('notes.txt')].forEach((add) => add(added)));
     expect(build(Routers.fromDirectory(directory)).prefixes).toEqual(['/users']);
   });
@@ -55,8 +55,8 @@ test.each<[odd: string, at: (directory: string) => string, message: RegExp]>([
   ['a file', (directory) => path.join(directory, 'users.ts'), /; looked for .*users\.ts; it is a file$/],
   ['a directory below a file', (directory) => path.join(directory, 'users.ts/x'), /; looked for .*users\.ts\/x$/],
   ['a link to itself', (directory) => path.join(directory, 'loop'), /; it is a link that leads back to itself$/],
-  ['too long a name', (directory) => path.join(directory, 'x'.repeat(300)), /; it is a path with a name that is too long$/],
-])('neither the routers directory nor the project root may be %s', (_, at, message) => {
+  ['a name that is too long', (directory) => path.join(directory, 'x'.repeat(300)), /; it is a path with a name that is too long$/],
+])('neither the routers directory nor the project root can be %s', (_, at, message) => {
   const directory = withAdded(link('loop', 'loop'));
   expect(() => Routers.fromDirectory(at(directory))).toThrow(expect.objectContaining({ code: 'ROUTERS_DIRECTORY', message: expect.stringMatching(message) }));
   expect(() => build(Routers.fromDirectory(directory), at(directory))).toThrow(expect.objectContaining({ code: 'PROJECT_ROOT', message: expect.stringMatching(message) }));
@@ -68,7 +68,7 @@ test.each<[entry: string, message: RegExp]>([
   ['users', /; did you mean ".*users\.ts"\?$/],
   ['users.ts/x.ts', /; looked for .*x\.ts$/],
   [`${'x'.repeat(300)}.ts`, /; it is a path with a name that is too long$/],
-])('an entry may not be %s', (entry, message) => {
+])('an entry cannot be %s', (entry, message) => {
   const directory = withAdded(link('loop.ts', 'loop.ts'));
   expect(() => build(Routers.fromMap({ '/a': { entry: path.join(directory, entry) } }))).toThrow(expect.objectContaining({
     code: 'ENTRY_MISSING',
@@ -77,7 +77,7 @@ test.each<[entry: string, message: RegExp]>([
   expect(() => build(Routers.fromMap({ '/a': { entry: path.join(directory, entry) } }))).toThrow(message);
 });
 
-test('refuses what this user cannot read, with the reason', () => {
+test('directories and files without read permission are refused, and the error names the reason', () => {
   const directory = withAdded(() => {});
   const routers = Routers.fromMap({ '/a': { entry: path.join(directory, 'users.ts') } });
   const asRoot = process.geteuid!() === 0;
@@ -92,12 +92,12 @@ test('refuses what this user cannot read, with the reason', () => {
   }
 });
 
-test.each(['my users', 'my\nusers', 'a"b\'c', 'ärzte \u2028 名', 'a#b', 'a?b', 'a%20b', 'a\\b', '[id]', '{id}', '(id)', '$x', '-x', '=x'])('builds an entry named %j', (name) => {
+test.each(['my users', 'my\nusers', 'a"b\'c', 'ärzte \u2028 名', 'a#b', 'a?b', 'a%20b', 'a\\b', '[id]', '{id}', '(id)', '$x', '-x', '=x'])('an entry can have the name %j', (name) => {
   const directory = withAdded(write(`${name}.ts`));
   expect(build(Routers.fromMap({ '/a': { entry: path.join(directory, `${name}.ts`) } })).prefixes).toEqual(['/a']);
 });
 
-test('refuses an entry with a wildcard', () => {
+test('an entry with a wildcard is refused', () => {
   const entry = path.join(withAdded(write('a*b.ts')), 'a*b.ts');
   expect(() => build(Routers.fromMap({ '/a': { entry } }))).toThrow(expect.objectContaining({
     code: 'ENTRY_NAME',

@@ -7,7 +7,7 @@ import { handlerSource, project } from '../support/project';
 
 const directory = `${project({ 'routers/users.ts': handlerSource('users') })}/routers`;
 
-/** It works, or the error is one that a user can act upon. */
+/** Checks that the call succeeds, or fails with an error that a user can act on. */
 function worksOrRefuses(create: () => unknown): void {
   try {
     create();
@@ -24,7 +24,7 @@ const segment = fc.oneof(
   fc.string(),
 );
 
-test.each(['http', 'rest', 'functionUrl'] as const)('routers at any prefixes, behind ApiEndpoint.%s', (kind) => {
+test.each(['http', 'rest', 'functionUrl'] as const)('routers with any prefixes work or are refused: ApiEndpoint.%s', (kind) => {
   const prefixes = fc.uniqueArray(fc.array(segment, { maxLength: 4 }).map((segments) => `/${segments.join('/')}`), { minLength: 1, maxLength: 5 });
   fc.assert(fc.property(prefixes, (some) => worksOrRefuses(() => {
     const api = newApi({ endpoint: ApiEndpoint[kind](), routers: routersAt(some) });
@@ -32,12 +32,12 @@ test.each(['http', 'rest', 'functionUrl'] as const)('routers at any prefixes, be
   })), { numRuns: 50 });
 }, 60_000);
 
-test('any value of any prop', () => {
+test('any value of any prop works or is refused', () => {
   const names = ['routers', 'endpoint', 'runtime', 'bundling', 'budgets', 'verify', 'preloadPolicy', 'environment', 'memorySize', 'timeout', 'urlOutput', 'layers'];
   fc.assert(fc.property(fc.constantFrom(...names), anything, (name, value) => worksOrRefuses(() => newApi({ [name]: value } as Partial<LazyApiFunctionProps>))), { numRuns: 100 });
 }, 60_000);
 
-test('any routers and options of them', () => {
+test('any routers and options work or are refused', () => {
   fc.assert(fc.property(anything, anything, (a, b) => {
     worksOrRefuses(() => Routers.fromMap(a as Parameters<typeof Routers.fromMap>[0]));
     worksOrRefuses(() => Routers.fromMap({ '/a': a } as Parameters<typeof Routers.fromMap>[0]));
@@ -47,7 +47,7 @@ test('any routers and options of them', () => {
   }), { numRuns: 300 });
 });
 
-test('ignores members of an options object that are not options', () => {
+test('unknown members of an options object are ignored', () => {
   const bundling: { minify: boolean; more: unknown } = { minify: true, more: 1n };
   const circular = Object.assign(bundling, { self: bundling });
   expect(() => newApi({ bundling: circular, verify: Verify.atSynth(circular as {}) })).not.toThrow();

@@ -21,7 +21,7 @@ interface Type {
 const assembly = JSON.parse(gunzipSync(fs.readFileSync(path.join(__dirname, '..', '..', '.jsii.gz'))).toString()) as { readonly types: { readonly [fqn: string]: Type } };
 const types = Object.values(assembly.types);
 
-/** What the library returns, and what has tests of its own: the construct's props as a whole, and those of routers. */
+/** Types that the library returns, and props that have separate tests: those of the construct, and those of routers. */
 const ELSEWHERE = /^(ApiManifest|Manifest\w+|LazyApiFunctionProps|RouterOptions|RouterProps|Routers.*)\./;
 
 const PUBLIC: ReadonlyMap<string, Value> = new Map(types.flatMap((type) => [
@@ -37,7 +37,7 @@ const rows = INPUTS.flatMap((inputs) => Object.entries(inputs.rows(stackOfTest()
   prop, row, inputs, type: PUBLIC.get(`${inputs.of}.${prop}`), label: `${inputs.of}${inputs.at ? ` (${inputs.at})` : ''}.${prop}`,
 })));
 
-/** The same row for a new stack. */
+/** Returns the same row for a new stack. */
 function again({ inputs, prop }: { readonly inputs: Inputs; readonly prop: string }) {
   const stack = stackOfTest();
   return { stack, row: inputs.rows(stack)[prop], create: (value: unknown) => createWith(inputs, prop, value, stack) };
@@ -82,13 +82,13 @@ test('every public prop and every parameter of a factory has a row', () => {
   expect([...PUBLIC.keys()].filter((name) => !known.has(name) && !ELSEWHERE.test(name))).toEqual([]);
 });
 
-test('every row is about a public prop, and says whether a token is accepted', () => {
+test('every row is for a public prop, and states whether a token is accepted', () => {
   expect(rows.filter(({ type }) => type === undefined).map(({ label }) => label)).toEqual([]);
   const isEnum = (label: string) => /version$/.test(label);
   expect(rows.filter(({ type, row, label }) => takesTokens(type!.type) && !row.token && !isEnum(label)).map(({ label }) => label)).toEqual([]);
 });
 
-describe('synthesizes', () => {
+describe('synthesis accepts', () => {
   const cases = rows.flatMap((row) => row.row.valid.map((value, i) => ({ ...row, i, name: `${row.label} = ${shown(value)}` })));
 
   test.each(cases)('$name', (entry) => {
@@ -102,7 +102,7 @@ describe('synthesizes', () => {
   });
 });
 
-describe('refuses', () => {
+describe('synthesis refuses', () => {
   const cases = rows.flatMap((row) => (row.row.invalid ?? []).map(([value], i) => ({ ...row, i, name: `${row.label} = ${shown(value)}` })));
 
   test.each(cases)('$name', (entry) => {
@@ -112,7 +112,7 @@ describe('refuses', () => {
   });
 });
 
-describe('refuses a wrong type of', () => {
+describe('synthesis refuses a wrong type of', () => {
   test.each(rows)('$label', (entry) => {
     for (const value of wrongValues(entry.type!.type)) {
       const { create } = again(entry);

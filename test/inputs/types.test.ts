@@ -9,7 +9,7 @@ import { handlerSource, project } from '../support/project';
 const routers = routersOf();
 const root = project({ 'routers/users.ts': handlerSource('users') });
 
-/** As from JavaScript, where nothing says what a prop is. */
+/** Creates a function with unchecked props, like in JavaScript. */
 function api(props: object | undefined, app: App = newAppWithoutBundling()): LazyApiFunction {
   return new LazyApiFunction(newStack({}, app), 'Api', props as LazyApiFunctionProps);
 }
@@ -20,40 +20,40 @@ test.each<[wrong: string, create: () => unknown, code: string, message: string]>
   ['routers as a map', () => api({ routers: { '/users': 'src/users.ts' } }), 'PROPS', 'routers must be made by Routers.fromDirectory(), Routers.fromMap() or Routers.combine(), got an object'],
   ['the class Verify', () => api({ routers, verify: Verify }), 'PROPS', 'verify must be made by Verify.atSynth() or Verify.off(), got the class Verify'],
   ['a factory that was not called', () => api({ routers, verify: Verify.off }), 'PROPS', 'verify must be made by Verify.atSynth() or Verify.off(), got the function off; call it'],
-  ['a word for a policy', () => api({ routers, preloadPolicy: 'everything' }), 'PROPS', 'preloadPolicy must be a PreloadPolicy, like PreloadPolicy.memoryAware(), got "everything"'],
-  ['one class for another', () => api({ routers, endpoint: Verify.off() }), 'PROPS', 'endpoint must be an ApiEndpoint, like ApiEndpoint.http(), got an instance of Off'],
-  ['a runtime by its name', () => api({ routers, runtime: 'nodejs24.x' }), 'PROPS', 'runtime must be a runtime, like lambda.Runtime.NODEJS_24_X, got "nodejs24.x"'],
-  ['a timeout in seconds', () => api({ routers, timeout: 29 }), 'PROPS', 'timeout must be a Duration, like Duration.seconds(29), got 29'],
-  ['memory as text', () => api({ routers, memorySize: '1024' }), 'PROPS', 'memorySize must be a number, got "1024"'],
+  ['a string instead of a policy', () => api({ routers, preloadPolicy: 'everything' }), 'PROPS', 'preloadPolicy must be a PreloadPolicy, like PreloadPolicy.memoryAware(), got "everything"'],
+  ['an instance of the wrong class', () => api({ routers, endpoint: Verify.off() }), 'PROPS', 'endpoint must be an ApiEndpoint, like ApiEndpoint.http(), got an instance of Off'],
+  ['a runtime name instead of a runtime', () => api({ routers, runtime: 'nodejs24.x' }), 'PROPS', 'runtime must be a runtime, like lambda.Runtime.NODEJS_24_X, got "nodejs24.x"'],
+  ['a number instead of a timeout', () => api({ routers, timeout: 29 }), 'PROPS', 'timeout must be a Duration, like Duration.seconds(29), got 29'],
+  ['memory as a string', () => api({ routers, memorySize: '1024' }), 'PROPS', 'memorySize must be a number, got "1024"'],
   ['null', () => api({ routers, bundling: null }), 'PROPS', 'bundling must be an object, got null'],
   ['options that were not awaited', () => api({ routers, budgets: Promise.resolve({}) }), 'PROPS', 'budgets must be an object, got an instance of Promise'],
-  ['layers that are one', () => api({ routers, layers: 'arn' }), 'PROPS', 'layers must be a list, got "arn"'],
-  ['a layer by its ARN', () => api({ routers, layers: ['arn:aws:lambda'] }), 'PROPS', 'layers[0] must be a layer, got "arn:aws:lambda"'],
-  ['a log group by its name', () => api({ routers, logGroup: '/aws/lambda/x' }), 'PROPS', 'logGroup must be a log group, got "/aws/lambda/x"'],
-  ['a flag as text', () => api({ routers, bundling: { minify: 'false' } }), 'BUNDLING_OPTION', 'bundling.minify must be true or false, got "false"'],
-  ['an external module for a list', () => api({ routers, bundling: { externalModules: 'pg' } }), 'BUNDLING_OPTION', 'bundling.externalModules must be a list, got "pg"'],
-  ['a constant that is no expression', () => api({ routers, bundling: { define: { N: 1 } } }), 'BUNDLING_OPTION', 'bundling.define["N"] must be a string that is known at synthesis, got 1'],
-  ['a budget as text', () => api({ routers, budgets: { initBytes: '5' } }), 'BUDGET', 'budgets.initBytes must be a number of bytes, more than 0, got "5"'],
-  ['a budget of a router', () => api({ routers, budgets: { routers: { '/api/users': null } } }), 'BUDGET', 'budgets.routers["/api/users"] must be a number of bytes, more than 0, got null'],
-  ['reserved concurrency that is no number', () => api({ routers, reservedConcurrentExecutions: NaN }), 'PROPS', 'reservedConcurrentExecutions must be a whole number of at least 0, got NaN'],
-  ['a symbol for a number', () => api({ routers, reservedConcurrentExecutions: Symbol('s') }), 'PROPS', 'reservedConcurrentExecutions must be a whole number of at least 0, got Symbol(s)'],
-  ['no options of an endpoint', () => api({ routers, endpoint: ApiEndpoint.rest(null as unknown as object) }), 'ENDPOINT_OPTION', 'ApiEndpoint.rest: the options must be an object, got null'],
-  ['a directory that is missing', () => Routers.fromDirectory(undefined as unknown as string), 'ROUTERS', 'Routers.fromDirectory: directory must be a string that is known at synthesis, got undefined'],
+  ['a string instead of a list of layers', () => api({ routers, layers: 'arn' }), 'PROPS', 'layers must be a list, got "arn"'],
+  ['an ARN instead of a layer', () => api({ routers, layers: ['arn:aws:lambda'] }), 'PROPS', 'layers[0] must be a layer, got "arn:aws:lambda"'],
+  ['a name instead of a log group', () => api({ routers, logGroup: '/aws/lambda/x' }), 'PROPS', 'logGroup must be a log group, got "/aws/lambda/x"'],
+  ['a string flag', () => api({ routers, bundling: { minify: 'false' } }), 'BUNDLING_OPTION', 'bundling.minify must be true or false, got "false"'],
+  ['an external module instead of a list', () => api({ routers, bundling: { externalModules: 'pg' } }), 'BUNDLING_OPTION', 'bundling.externalModules must be a list, got "pg"'],
+  ['a constant that is not a string', () => api({ routers, bundling: { define: { N: 1 } } }), 'BUNDLING_OPTION', 'bundling.define["N"] must be a string that is known at synthesis, got 1'],
+  ['a budget as a string', () => api({ routers, budgets: { initBytes: '5' } }), 'BUDGET', 'budgets.initBytes must be a number of bytes, more than 0, got "5"'],
+  ['a wrong budget of a router', () => api({ routers, budgets: { routers: { '/api/users': null } } }), 'BUDGET', 'budgets.routers["/api/users"] must be a number of bytes, more than 0, got null'],
+  ['reserved concurrency that is not a number', () => api({ routers, reservedConcurrentExecutions: NaN }), 'PROPS', 'reservedConcurrentExecutions must be a whole number of at least 0, got NaN'],
+  ['a symbol instead of a number', () => api({ routers, reservedConcurrentExecutions: Symbol('s') }), 'PROPS', 'reservedConcurrentExecutions must be a whole number of at least 0, got Symbol(s)'],
+  ['null as the options of an endpoint', () => api({ routers, endpoint: ApiEndpoint.rest(null as unknown as object) }), 'ENDPOINT_OPTION', 'ApiEndpoint.rest: the options must be an object, got null'],
+  ['undefined as the directory', () => Routers.fromDirectory(undefined as unknown as string), 'ROUTERS', 'Routers.fromDirectory: directory must be a string that is known at synthesis, got undefined'],
   ['options that are a string', () => Routers.fromDirectory(root, '/api' as unknown as object), 'ROUTERS', 'Routers.fromDirectory: the options must be an object, got "/api"'],
   ['an override that is a flag', () => Routers.fromDirectory(`${root}/routers`, { overrides: { users: true as unknown as object } }), 'ROUTERS', 'Routers.fromDirectory: overrides["users"] must be an object, got true'],
   ['a map that is a list', () => Routers.fromMap([] as unknown as {}), 'ROUTERS', 'routers must be an object, got a list of 0'],
-  ['an entry without its key', () => Routers.fromMap({ '/users': 'src/users.ts' as unknown as { entry: string } }), 'ROUTERS', 'routers["/users"] must be an object, got "src/users.ts"'],
+  ['a path instead of the options of a router', () => Routers.fromMap({ '/users': 'src/users.ts' as unknown as { entry: string } }), 'ROUTERS', 'routers["/users"] must be an object, got "src/users.ts"'],
   ['a router without an entry', () => Routers.fromMap({ '/users': {} as { entry: string } }), 'ROUTERS', 'routers["/users"].entry must be a string that is known at synthesis, got undefined'],
-  ['a share as text', () => Routers.fromMap({ '/users': { entry: 'x', trafficShare: '1' as unknown as number } }), 'ROUTERS', 'routers["/users"].trafficShare must be a fraction, more than 0 and at most 1, got "1"'],
-  ['a fraction as text', () => PreloadPolicy.sharedBy('0.5' as unknown as number), 'PRELOAD_FRACTION', 'PreloadPolicy.sharedBy: fraction must be a number, more than 0 and at most 1, got "0.5"'],
-  ['an environment as text', () => Verify.atSynth({ environment: 'A=b' as unknown as {} }), 'VERIFY', 'Verify.atSynth: environment must be an object, got "A=b"'],
-])('refuses %s', (_, create, code, message) => {
+  ['a share as a string', () => Routers.fromMap({ '/users': { entry: 'x', trafficShare: '1' as unknown as number } }), 'ROUTERS', 'routers["/users"].trafficShare must be a fraction, more than 0 and at most 1, got "1"'],
+  ['a fraction as a string', () => PreloadPolicy.sharedBy('0.5' as unknown as number), 'PRELOAD_FRACTION', 'PreloadPolicy.sharedBy: fraction must be a number, more than 0 and at most 1, got "0.5"'],
+  ['an environment as a string', () => Verify.atSynth({ environment: 'A=b' as unknown as {} }), 'VERIFY', 'Verify.atSynth: environment must be an object, got "A=b"'],
+])('%s is refused', (_, create, code, message) => {
   const thrown = thrownBy(create) as LazyApiError;
   expect(thrown.code).toBe(code);
   expect(thrown.message.replace('TestStack/Api: ', '')).toBe(message);
 });
 
-test('accepts what the declaration allows', () => {
+test('props of the declared types are accepted', () => {
   const props: LazyApiFunctionProps = {
     routers, endpoint: ApiEndpoint.rest(), preloadPolicy: PreloadPolicy.nothing(), verify: Verify.off(), requestLog: RequestLog.everyRequest(), rollout: Rollout.allAtOnce(),
     provisionedConcurrency: ProvisionedConcurrency.fixed(1), timeout: Duration.seconds(3), architecture: Architecture.X86_64, layers: [], environment: { AB: '' },
@@ -63,7 +63,7 @@ test('accepts what the declaration allows', () => {
   expect(SecretsCache.extension()).toHaveProperty('_resolved');
 });
 
-/** Each takes what a caller may pass, and builds what there is to build. */
+/** Functions that pass a value to a prop or a parameter, and build the result. */
 const PLACES: { readonly [place: string]: (value: never) => unknown } = {
   'the props': (value) => api(value),
   ...places(['routers', 'endpoint', 'runtime', 'secretsCache', 'preloadPolicy', 'budgets', 'verify', 'requestLog', 'rollout', 'provisionedConcurrency', 'urlOutput'], (props) => api({ routers, ...props })),
@@ -114,12 +114,12 @@ function places(names: readonly string[], create: (props: object) => unknown): {
   return Object.fromEntries(names.map((name) => [name, (value: unknown) => create({ [name]: value })]));
 }
 
-/** A key is always a string. */
+/** Converts a value to a key, which is always a string. */
 function nameOf(value: unknown): string {
   return typeof value === 'string' ? value : typeof value;
 }
 
-test.each(Object.entries(PLACES))('no odd value of %s ends in an error that is not the library\'s', (_, create) => {
+test.each(Object.entries(PLACES))('for all odd values, %s works or causes a LazyApiError', (_, create) => {
   for (const [name, value] of ODD_VALUES) {
     const thrown = thrownBy(() => create(value as never));
     if (thrown !== undefined && !(thrown instanceof LazyApiError)) throw new Error(`${name} ends in ${(thrown as Error).stack}`);

@@ -28,7 +28,7 @@ interface Traffic {
   readonly memory?: number;
 }
 
-/** What Lambda and the function report of a minute. */
+/** Returns the samples that Lambda and the function report for one minute. */
 function minute(traffic: Traffic): Minute {
   const { requests = 0, duration = 50, cold = [], serverErrors = 0, timeouts = 0, loadFailures = 0, throttles = 0, concurrency, memory = 200 } = traffic;
   const answered = requests - timeouts;
@@ -46,41 +46,41 @@ function minute(traffic: Traffic): Minute {
   };
 }
 
-/** Two hours, of which the first is quiet in its own way. */
+/** Returns the samples of two hours, minute by minute. */
 const hours = (of: (at: number) => Traffic) => Array.from({ length: 120 }, (_, at) => minute(of(at)));
 const busy = { requests: 1000, cold: many(2, 2000), concurrency: 50 };
 
 const SERIES: Array<[string, Minute[], string[]]> = [
-  ['1000 requests a minute without trouble', hours(() => busy), []],
+  ['1000 requests a minute without problems', hours(() => busy), []],
   ['one slow request at night', hours((at) => (at === 47 ? { requests: 1, duration: 12_000, cold: [12_500] } : {})), ['trafficFloor']],
   ['one failing request at night', hours((at) => (at === 47 ? { requests: 1, serverErrors: 1, cold: [900] } : {})), ['trafficFloor']],
-  ['5 requests an hour, each a slow cold start', hours((at) => (at % 12 === 0 ? { requests: 1, cold: [6000] } : {})), []],
+  ['5 requests an hour, each with a slow cold start', hours((at) => (at % 12 === 0 ? { requests: 1, cold: [6000] } : {})), []],
   ['5 requests an hour, each failing', hours((at) => (at % 12 === 0 ? { requests: 1, serverErrors: 1, cold: [900] } : {})), []],
-  ['1000 a minute with 2 % errors', hours((at) => ({ ...busy, serverErrors: at < 60 ? 0 : 20 })), ['errorRate']],
-  ['1000 a minute with 0.5 % errors', hours(() => ({ ...busy, serverErrors: 5 })), []],
-  ['errors in one minute of the night', hours((at) => ({ ...busy, serverErrors: at === 60 ? 300 : 0 })), []],
-  ['a total outage by timeout', hours((at) => (at < 60 ? busy : { requests: 100, timeouts: 100 })), ['duration', 'errorRate']],
-  ['a total outage before the function', hours((at) => (at < 60 ? busy : {})), ['trafficFloor']],
-  ['a deployment that breaks one router of thirty', hours((at) => (at < 60 ? busy : { ...busy, serverErrors: 33, loadFailures: 33 })), ['errorRate', 'routerLoadFailures']],
-  ['a deployment that breaks a router that is asked once an hour', hours((at) => (at === 90 ? { ...busy, serverErrors: 1, loadFailures: 1 } : busy)), ['routerLoadFailures']],
+  ['1000 requests a minute with 2 % errors', hours((at) => ({ ...busy, serverErrors: at < 60 ? 0 : 20 })), ['errorRate']],
+  ['1000 requests a minute with 0.5 % errors', hours(() => ({ ...busy, serverErrors: 5 })), []],
+  ['errors in only one minute', hours((at) => ({ ...busy, serverErrors: at === 60 ? 300 : 0 })), []],
+  ['a total outage with timeouts', hours((at) => (at < 60 ? busy : { requests: 100, timeouts: 100 })), ['duration', 'errorRate']],
+  ['a total outage, with no requests to the function', hours((at) => (at < 60 ? busy : {})), ['trafficFloor']],
+  ['a deployment that breaks one of thirty routers', hours((at) => (at < 60 ? busy : { ...busy, serverErrors: 33, loadFailures: 33 })), ['errorRate', 'routerLoadFailures']],
+  ['a deployment that breaks a router with one request an hour', hours((at) => (at === 90 ? { ...busy, serverErrors: 1, loadFailures: 1 } : busy)), ['routerLoadFailures']],
   ['a deployment that makes cold starts slow', hours((at) => (at < 60 ? busy : { ...busy, cold: [4500] })), ['coldStartWarning']],
   ['a deployment that makes cold starts very slow', hours((at) => (at < 60 ? busy : { ...busy, cold: [6000] })), ['coldStartCritical', 'coldStartWarning']],
-  ['one very slow cold start of many', hours((at) => ({ ...busy, cold: at === 70 ? [20_000, ...many(40, 2000)] : many(2, 2000) })), []],
-  ['a burst that Lambda throttles', hours((at) => (at === 70 ? { ...busy, throttles: 12 } : busy)), ['throttles']],
+  ['one very slow cold start among many', hours((at) => ({ ...busy, cold: at === 70 ? [20_000, ...many(40, 2000)] : many(2, 2000) })), []],
+  ['a burst of requests that Lambda throttles', hours((at) => (at === 70 ? { ...busy, throttles: 12 } : busy)), ['throttles']],
   ['concurrency near the account\'s quota', hours((at) => ({ ...busy, concurrency: at < 60 ? 500 : 850 })), ['concurrency']],
-  ['a router that leaks', hours((at) => ({ ...busy, memory: 300 + 6 * at })), ['memory']],
+  ['a router with a memory leak', hours((at) => ({ ...busy, memory: 300 + 6 * at })), ['memory']],
   ['no traffic', hours(() => ({})), ['trafficFloor']],
 ];
 
-test.each(SERIES)('%s', (_, minutes, expected) => {
+test.each(SERIES)('the expected alarms fire for %s', (_, minutes, expected) => {
   expect(Object.keys(alarms).filter((name) => fires(alarms[name], minutes, QUOTAS)).sort()).toEqual(expected);
 });
 
-test('each alarm fires in one of the series, and is silent in another', () => {
+test('each alarm fires in at least one of the series', () => {
   for (const name of Object.keys(alarms)) expect([name, SERIES.some(([, , fired]) => fired.includes(name))]).toEqual([name, true]);
 });
 
-test('the values in the guide are those of the template', () => {
+test('the guide lists the same values as the template', () => {
   const row = (name: string, { Threshold, ComparisonOperator, EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, Period, Metrics }: AlarmProperties) => {
     const minutes = (Period ?? Metrics!.find(({ MetricStat }) => MetricStat)!.MetricStat!.Period) / 60;
     const samples = />= (\d+)/.exec(Metrics?.[0].Expression ?? '')?.[1] ?? '-';
@@ -94,12 +94,12 @@ test('the values in the guide are those of the template', () => {
   expect(/\| `memory` \|[^|]*\| >= 90 % of `memorySize` \| 5 min \| 2 of 3 \| - \|/.test(GUIDE)).toBe(true);
 });
 
-test('a description says what it means, what is measured, and what to do first', () => {
+test('an alarm description states the meaning, the condition, and the first step', () => {
   for (const { AlarmDescription } of Object.values(alarms)) expect(AlarmDescription).toMatch(/^(WARNING|CRITICAL) TestStack\/Api: .+\nCondition: .+\nFirst step: .+/);
   expect(alarms.coldStartCritical.AlarmDescription).toContain('P95 of cold start durations > 5000 ms in 2 of 3 periods of 15 minutes with at least 5 samples each.');
 });
 
-test('values can be overridden one by one', () => {
+test('individual settings of an alarm can be overridden', () => {
   const overridden = alarmsOf(templateWith({
     monitoring: {
       alarmOverrides: {
@@ -135,22 +135,22 @@ test.each<[Partial<LazyApiFunctionProps>, RegExp]>([
   expect(() => templateWith(props)).toThrow(message);
 });
 
-test('alarms can be switched off', () => {
+test('alarms can be turned off', () => {
   expect(alarmsOf(templateWith({ monitoring: { alarms: false } }))).toEqual({});
 });
 
-test('without the request log, there are the alarms that Lambda\'s own metrics carry', () => {
+test('without the request log, only the alarms that use Lambda metrics exist', () => {
   const left = alarmsOf(templateWith({ requestLog: RequestLog.none() }));
   expect(Object.keys(left).sort()).toEqual(['concurrency', 'duration', 'errorRate', 'memory', 'throttles']);
   expect(left.errorRate.Metrics![0].Expression).not.toContain('serverErrors');
   expect(fires(left.errorRate, hours(() => ({ requests: 100, timeouts: 50 })))).toBe(true);
 });
 
-test('without Lambda\'s reports, there is no alarm about what they tell', () => {
+test('without Lambda\'s reports, the memory alarm does not exist', () => {
   expect(alarmsOf(templateWith({ systemLogLevelV2: SystemLogLevel.WARN }))).not.toHaveProperty('memory');
 });
 
-test('with a reserved concurrency, that is the limit', () => {
+test('the concurrency alarm uses reserved concurrency as the limit if it is set', () => {
   const { concurrency } = alarmsOf(templateWith({ reservedConcurrentExecutions: 20 }));
   expect(fires(concurrency, hours(() => ({ ...busy, concurrency: 17 })))).toBe(true);
   expect(fires(concurrency, hours(() => ({ ...busy, concurrency: 16 })))).toBe(false);
@@ -159,14 +159,14 @@ test('with a reserved concurrency, that is the limit', () => {
   expect(JSON.stringify(later)).toContain('"Expression":{"Fn::Join":["",["100 * concurrent / ",{"Ref":"Reserved"}]]}');
 });
 
-test('an alarm whose threshold synthesis does not know is left out, loudly', () => {
+test('an alarm whose threshold is unknown at synthesis is left out with a warning', () => {
   const stack = newStack({}, newAppWithoutBundling());
   newApi({ routers: routersAt(['/users']), memorySize: Token.asNumber({ Ref: 'Memory' }), timeout: Duration.seconds(Token.asNumber({ Ref: 'Timeout' })) }, stack);
   Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('the alarm "memory" is not created.*set monitoring.alarmOverrides.memory.threshold'));
   Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('the alarm "duration" is not created'));
 });
 
-describe('who is told', () => {
+describe('alarm actions notify', () => {
   const topic = (stack: Stack, id: string) => new Topic(stack, id);
   const actionsOf = (props: (stack: Stack) => LazyApiFunctionProps['monitoring']) => {
     const { coldStartWarning, coldStartCritical } = alarmsOf(templateWith((stack) => ({ monitoring: props(stack) })));
@@ -175,12 +175,12 @@ describe('who is told', () => {
   };
 
   test.each<[string, (stack: Stack) => LazyApiFunctionProps['monitoring'], ReturnType<typeof actionsOf>]>([
-    ['nobody', () => undefined, { warning: '', critical: '', ok: '' }],
+    ['no one by default', () => undefined, { warning: '', critical: '', ok: '' }],
     ['one topic', (stack) => ({ alarmTopic: topic(stack, 'All') }), { warning: 'All', critical: 'All', ok: '' }],
-    ['one topic, of the end too', (stack) => ({ alarmTopic: topic(stack, 'All'), notifyOk: true }), { warning: 'All', critical: 'All', ok: 'All' }],
+    ['one topic, with notifyOk', (stack) => ({ alarmTopic: topic(stack, 'All'), notifyOk: true }), { warning: 'All', critical: 'All', ok: 'All' }],
     ['a topic for each severity', (stack) => ({ warningTopic: topic(stack, 'Mail'), criticalTopic: topic(stack, 'Pager') }), { warning: 'Mail', critical: 'Pager', ok: '' }],
-    ['one topic, and another for what is critical', (stack) => ({ alarmTopic: topic(stack, 'Mail'), criticalTopic: topic(stack, 'Pager') }), { warning: 'Mail', critical: 'Pager', ok: '' }],
-    ['actions beside', (stack) => ({ alarmTopic: topic(stack, 'All'), warningActions: [new SnsAction(topic(stack, 'Chat'))], criticalActions: [new SnsAction(topic(stack, 'Pager'))] }), { warning: 'All,Chat', critical: 'All,Pager', ok: '' }],
+    ['one topic, and another one for critical alarms', (stack) => ({ alarmTopic: topic(stack, 'Mail'), criticalTopic: topic(stack, 'Pager') }), { warning: 'Mail', critical: 'Pager', ok: '' }],
+    ['a topic in addition to other actions', (stack) => ({ alarmTopic: topic(stack, 'All'), warningActions: [new SnsAction(topic(stack, 'Chat'))], criticalActions: [new SnsAction(topic(stack, 'Pager'))] }), { warning: 'All,Chat', critical: 'All,Pager', ok: '' }],
   ])('%s', (_, props, expected) => {
     expect(actionsOf(props)).toEqual(expected);
   });

@@ -1,11 +1,11 @@
 /**
- * What CloudWatch makes of an alarm in a template and of what happened in a function, minute by minute.
+ * A simulation of CloudWatch. It evaluates an alarm of a template for the samples that a function reports in each minute.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 
-/** The samples of each metric in one minute, by the metric's name; no samples, no data. */
+/** The samples of each metric in one minute, by the name of the metric. A metric without samples has no data. */
 export type Minute = { readonly [metric: string]: readonly number[] };
 
 interface MetricStat {
@@ -30,7 +30,7 @@ export interface AlarmProperties {
 
 type Value = number | undefined;
 
-/** Whether the alarm fires at any time. */
+/** Returns whether the alarm fires at any time. */
 export function fires(alarm: AlarmProperties, minutes: readonly Minute[], quotas: { readonly [metric: string]: number } = {}): boolean {
   const period = (alarm.Period ?? alarm.Metrics!.find(({ MetricStat: stat }) => stat)!.MetricStat!.Period) / 60;
   const values: Value[] = [];
@@ -55,7 +55,7 @@ function valueOf(alarm: AlarmProperties, minutes: readonly Minute[], quotas: { r
   return evaluate(Expression!, values, (id) => quotas[names.get(id)!]);
 }
 
-/** A name that a function's name ends is known by its beginning. */
+/** Returns the name of a metric. If the name ends with the name of a function, returns the part before it. */
 function nameOf(name: unknown): string {
   return typeof name === 'string' ? name : (name as { 'Fn::Join': [string, string[]] })['Fn::Join'][1][0].replace(/-$/, '');
 }
@@ -71,7 +71,7 @@ function statistic(name: unknown, stat: string, minutes: readonly Minute[]): Val
   throw new Error(`no statistic ${stat}`);
 }
 
-/** Metric math, as far as the alarms use it: a missing value makes a result missing, but for FILL. */
+/** Evaluates the part of metric math that the alarms use. If a value is missing, the result is missing, except with FILL. */
 export function evaluate(expression: string, values: ReadonlyMap<string, Value>, quotaOf: (id: string) => Value = () => undefined): Value {
   const tokens = expression.match(/>=|<=|[-+*/(),<>]|[\w.]+/g) ?? [];
   let at = 0;

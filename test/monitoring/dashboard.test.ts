@@ -17,14 +17,14 @@ interface Widget {
   readonly properties: { readonly title?: string; readonly markdown?: string; readonly alarms?: string[]; readonly query?: string; readonly metrics?: unknown[] };
 }
 
-/** The widgets, with a word in place of each token. */
+/** Returns the widgets of the dashboard. Replaces each token with a word. */
 function widgetsOf(template: Template): Widget[] {
   const [{ Properties }] = Object.values(template.findResources('AWS::CloudWatch::Dashboard')) as Array<{ Properties: { DashboardBody: { 'Fn::Join': [string, unknown[]] } } }>;
   const body = Properties.DashboardBody['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'TOKEN')).join('');
   return (JSON.parse(body) as { widgets: Widget[] }).widgets;
 }
 
-/** The titles of each row's widgets, by its question. */
+/** Maps the question of each row to the titles of its widgets. */
 function rowsOf(widgets: readonly Widget[]): { [question: string]: string[] } {
   const rows: { [question: string]: string[] } = {};
   let question = '';
@@ -49,7 +49,7 @@ test('the dashboard answers one question in each row', () => {
   });
 });
 
-/** The statistics of each metric that a graph shows. */
+/** Returns the statistic of each metric in a graph. */
 function statisticsOf(widgets: readonly Widget[], title: string): string[] {
   const metrics = widgets.find(({ properties }) => properties.title === title)!.properties.metrics as unknown[][];
   return metrics.map((metric) => (metric[metric.length - 1] as { stat?: string; expression?: string })).map(({ stat, expression }) => stat ?? expression ?? 'Average');
@@ -62,14 +62,14 @@ test.each([
   ['Loading a router', ['Average', 'Maximum']],
   ['Requests without a cold start', ['p50', 'p95', 'p99']],
   ['Error rate', ['100 * (FILL(serverErrors, 0) + errors) / invocations', 'Sum', 'Sum', 'Sum']],
-])('"%s" shows %j by five minutes', (title, statistics) => {
+])('"%s" shows %j in periods of five minutes', (title, statistics) => {
   const widgets = widgetsOf(templateWith());
   expect([...statisticsOf(widgets, title)].sort()).toEqual([...statistics].sort());
-  // Five minutes are CloudWatch's default, which the template leaves out.
+  // Five minutes is CloudWatch's default, so the template leaves it out.
   expect(JSON.stringify(widgets.find(({ properties }) => properties.title === title))).not.toContain('"period":60');
 });
 
-test('no widget covers another, and each row is filled', () => {
+test('widgets do not overlap, and they fill each row', () => {
   const widgets = widgetsOf(templateWith());
   const cells = new Set<string>();
   for (const { x, y, width, height } of widgets) {
@@ -85,13 +85,13 @@ test('no widget covers another, and each row is filled', () => {
   expect(cells.size).toBe(24 * lines);
 });
 
-test('the alarms are on top, and the thresholds of the cold start are lines in its graph', () => {
+test('alarms are at the top, and the graph of cold starts shows the thresholds', () => {
   const widgets = widgetsOf(templateWith());
   expect(widgets[1].properties.alarms).toHaveLength(8);
   expect(JSON.stringify(widgets.find(({ properties }) => properties.title === 'Cold starts, as callers experience them'))).toMatch(/"annotations":.*"value":4000.*"value":5000/);
 });
 
-test('the text tells what was built', () => {
+test('the text widget describes the build', () => {
   const routers = routersOf({ 'src/routers/users.ts': 'export const handler = async () => ({ statusCode: 200 });', 'src/routers/orders.ts': 'export const handler = async () => ({ statusCode: 200 });' });
   const stack = newStack();
   newApi({ routers, verify: Verify.off(), memorySize: 128 }, stack);
@@ -99,24 +99,24 @@ test('the text tells what was built', () => {
   expect(text.properties.markdown).toMatch(/^2 routers, \d+\.\d KB\. INIT loads .*\n\nRouter \| Source \| .*\n--- .*\n`\/api\/orders` \| src\/routers\/orders\.ts \| 0\.\d KB \| \d+\.\d KB \| in INIT\n`\/api\/users` \|/);
 });
 
-test('three hundred routers do not make it unreadable', () => {
+test('the text widget lists at most 100 routers', () => {
   const prefixes = Array.from({ length: 300 }, (_, at) => `/r${at}`);
   expect(describeApi(prefixes, undefined).split('\n')).toHaveLength(102);
   expect(describeApi(prefixes, undefined)).toMatch(/\.\.\. and 200 more routers\.$/);
 });
 
 test.each<[string, Partial<LazyApiFunctionProps>, RegExp, RegExp]>([
-  ['without the request log, it shows what Lambda reports', { requestLog: RequestLog.none() }, /Invocations, as Lambda reports them/, /LazyApi\W+(?!InitDuration|MaxMemory)\w|Which routers/],
-  ['with a log of cold starts and errors, it shows no requests', { requestLog: RequestLog.coldStartsAndErrors() }, /Invocations, as Lambda reports them/, /RequestDuration|"Requests"/],
-  ['with provisioned concurrency, it shows whether that is enough', { provisionedConcurrency: ProvisionedConcurrency.fixed(2) }, /ProvisionedConcurrencySpilloverInvocations/, /^$/],
-  ['without alarms, there is no row for them', { monitoring: { alarms: false } }, /Memory/, /Is anything wrong/],
+  ['without the request log, it shows Lambda metrics', { requestLog: RequestLog.none() }, /Invocations, as Lambda reports them/, /LazyApi\W+(?!InitDuration|MaxMemory)\w|Which routers/],
+  ['with a log of only cold starts and errors, it shows no request metrics', { requestLog: RequestLog.coldStartsAndErrors() }, /Invocations, as Lambda reports them/, /RequestDuration|"Requests"/],
+  ['with provisioned concurrency, it shows spillover invocations', { provisionedConcurrency: ProvisionedConcurrency.fixed(2) }, /ProvisionedConcurrencySpilloverInvocations/, /^$/],
+  ['without alarms, it has no row for alarms', { monitoring: { alarms: false } }, /Memory/, /Is anything wrong/],
 ])('%s', (_, props, shown, hidden) => {
   const text = JSON.stringify(widgetsOf(templateWith(props)));
   expect(shown.test(text)).toBe(true);
   expect(hidden.test(text)).toBe(false);
 });
 
-test('it can be switched off, named, or added to one that is there', () => {
+test('the dashboard can be turned off, named, or added to an existing dashboard', () => {
   templateWith({ monitoring: { dashboard: false } }).resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   templateWith({ monitoring: { dashboardName: 'clinic' } }).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'clinic' });
   const added = templateWith((stack: Stack) => {
@@ -128,7 +128,7 @@ test('it can be switched off, named, or added to one that is there', () => {
   expect(Object.keys(rowsOf(widgetsOf(added))).slice(0, 3)).toEqual(['Ours', 'TestStack/Api', 'Is anything wrong?']);
 });
 
-test('what it shows is of the function\'s region, on a dashboard of another one too', () => {
+test('widgets show the function\'s region, even on a dashboard in another region', () => {
   const app = newAppWithoutBundling();
   const existingDashboard = new Dashboard(new Stack(app, 'World', { env: { region: 'us-east-1', account: '123456789012' } }), 'Ours');
   const stack = new Stack(app, 'Europe', { env: { region: 'eu-west-1', account: '123456789012' }, crossRegionReferences: true });
@@ -140,11 +140,11 @@ test('what it shows is of the function\'s region, on a dashboard of another one 
   expect(widgets.filter(({ type }) => type === 'log').map(({ properties }) => (properties as { region?: string }).region)).toEqual(['eu-west-1', 'eu-west-1']);
 });
 
-test('without Lambda\'s reports, it does not show what they tell', () => {
+test('without Lambda\'s reports, the dashboard does not show their metrics', () => {
   expect(JSON.stringify(widgetsOf(templateWith({ systemLogLevelV2: SystemLogLevel.WARN })))).not.toMatch(/InitDuration-|MaxMemory/);
 });
 
-test('children are exposed', () => {
+test('the function exposes its dashboard and alarms', () => {
   const api = newApi();
   expect(api.dashboard).toBeInstanceOf(Dashboard);
   expect(Object.keys(api.alarms)).toEqual(['coldStartWarning', 'coldStartCritical', 'errorRate', 'routerLoadFailures', 'throttles', 'concurrency', 'duration', 'memory']);
@@ -157,6 +157,6 @@ test.each<[Partial<LazyApiFunctionProps>, RegExp]>([
   expect(() => templateWith(props)).toThrow(message);
 });
 
-test('an existing dashboard has its own name', () => {
+test('dashboardName is refused with existingDashboard', () => {
   expect(() => templateWith((stack) => ({ monitoring: { dashboardName: 'x', existingDashboard: new Dashboard(stack, 'Ours') } }))).toThrow(/dashboardName cannot be combined with existingDashboard/);
 });

@@ -21,30 +21,30 @@ test.each<[keyof LazyApiMetrics & string, string, string]>([
   ['requests', 'Requests', 'Sum'],
   ['serverErrors', 'ServerErrors', 'Sum'],
   ['routerLoadFailures', 'RouterLoadFailures', 'Sum'],
-])('%s is the metric %s, its %s unless said otherwise', (method, metricName, statistic) => {
+])('%s returns the metric %s with the statistic %s by default', (method, metricName, statistic) => {
   const api = apiWith();
   const of = (options?: object) => (api.metrics[method] as (given?: object) => Metric)(options);
   expect(of()).toMatchObject({ namespace: 'LazyApi', metricName, statistic, dimensions: { FunctionName: api.function.functionName } });
   expect(of({ statistic: 'p99', label: 'x' })).toMatchObject({ statistic: 'p99', label: 'x' });
 });
 
-test('a router has metrics of its own where they are asked for', () => {
+test('with perRouterMetrics, each router has its own metrics', () => {
   const api = apiWith({ monitoring: { ...QUIET, perRouterMetrics: true } });
   expect(api.metrics.forRouter('/users').requests().dimensions).toEqual({ FunctionName: api.function.functionName, Router: '/users' });
 });
 
 test.each<[string, Partial<LazyApiFunctionProps>, (metrics: LazyApiMetrics) => unknown, RegExp]>([
-  ['of a router, unasked for', {}, (metrics) => metrics.forRouter('/users'), /set monitoring\.perRouterMetrics to true/],
-  ['of no router', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/user'), /prefix must be the prefix of a router, got "\/user"; the prefixes are \/orders, \/users/],
-  ['of Lambda\'s for a router', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/users').initDuration(), /Lambda reports this metric for the function/],
-  ['of Lambda\'s, without its reports', { systemLogLevelV2: SystemLogLevel.WARN }, (metrics) => metrics.initDuration(), /Lambda does not report initDurationMs; set systemLogLevelV2 to INFO or lower/],
+  ['of a router, without perRouterMetrics', {}, (metrics) => metrics.forRouter('/users'), /set monitoring\.perRouterMetrics to true/],
+  ['of a router that does not exist', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/user'), /prefix must be the prefix of a router, got "\/user"; the prefixes are \/orders, \/users/],
+  ['from Lambda\'s reports for a router', { monitoring: { ...QUIET, perRouterMetrics: true } }, (metrics) => metrics.forRouter('/users').initDuration(), /Lambda reports this metric for the function/],
+  ['from Lambda\'s reports, if Lambda does not write them', { systemLogLevelV2: SystemLogLevel.WARN }, (metrics) => metrics.initDuration(), /Lambda does not report initDurationMs; set systemLogLevelV2 to INFO or lower/],
   ['without the request log', { requestLog: RequestLog.none() }, (metrics) => metrics.serverErrors(), /the function does not report ServerErrors; set requestLog/],
-  ['of every request, with a log of some', { requestLog: RequestLog.coldStartsAndErrors() }, (metrics) => metrics.requests(), /does not report Requests/],
+  ['of every request, with a log of only some requests', { requestLog: RequestLog.coldStartsAndErrors() }, (metrics) => metrics.requests(), /does not report Requests/],
 ])('a metric %s fails', (_, props, ask, message) => {
   expect(() => ask(apiWith(props).metrics)).toThrow(message);
 });
 
-test('a metric filter makes Lambda\'s own figures metrics, once each, when they are asked for', () => {
+test('each metric from Lambda\'s reports creates one metric filter when it is first used', () => {
   const api = apiWith();
   Template.fromStack(Stack.of(api)).resourceCountIs('AWS::Logs::MetricFilter', 0);
   const again = apiWith();
@@ -62,7 +62,7 @@ test('a metric filter makes Lambda\'s own figures metrics, once each, when they 
   }
 });
 
-test('two functions in one stack, even with one log group, have metrics, filters, alarms and queries of their own', () => {
+test('two functions in one stack have separate metrics, filters, and alarms, even if they share a log group', () => {
   const template = templateWith((stack) => {
     const logGroup = new LogGroup(stack, 'Logs');
     new LazyApiFunction(stack, 'Other', { routers: routersAt(['/users']), logGroup });
@@ -75,7 +75,7 @@ test('two functions in one stack, even with one log group, have metrics, filters
   const functions = Object.keys(template.findResources('AWS::Lambda::Function'));
   for (const id of functions) {
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).filter((alarm) => JSON.stringify(alarm).includes(`"${id}"`));
-    // That of the concurrency watches the account's.
+    // The eighth alarm monitors the account's concurrency.
     expect(alarms).toHaveLength(7);
   }
 });

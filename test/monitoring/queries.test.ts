@@ -1,5 +1,6 @@
 /**
- * What queries and filters name exists: in lines that the runtime writes in Lambda's own runtime client, and in Lambda's report as AWS documents it.
+ * These tests check that the fields in queries and filters exist: in the lines that the runtime writes in Lambda's runtime client, and in Lambda's
+ * report as AWS documents it.
  */
 import { templateWith } from './support';
 import { ERROR_FIELDS, REQUEST_FIELDS, THROWN_FIELDS } from '../../lib/contract/log-lines';
@@ -22,10 +23,10 @@ const PLATFORM_REPORT = {
   },
 };
 
-/** The language's own words: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
+/** The keywords of the query language: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
 const WORDS = new Set(['filter', 'stats', 'display', 'sort', 'limit', 'by', 'as', 'and', 'or', 'in', 'desc', 'asc', 'bin', 'count', 'sum', 'avg', 'max', 'pct', 'latest', 'ispresent']);
 
-/** The fields that a query reads: neither words of the language, nor what it names itself, nor text. */
+/** Returns the fields that a query reads, without keywords, aliases, and text. */
 function fieldsOf(query: string): string[] {
   const bare = query.replace(/"[^"]*"/g, '').replace(/\bbin\(\w+\)/g, '');
   const aliases = [...bare.matchAll(/\bas (\w+)/g)].map(([, alias]) => alias);
@@ -54,18 +55,18 @@ beforeAll(async () => {
   lines = stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as unknown);
 });
 
-test('the reader of queries finds their fields', () => {
+test('fieldsOf finds the fields of a query', () => {
   expect(fieldsOf('filter level = "ERROR" and ispresent(code)\n| stats count(*) as errors, pct(totalMs, 95) as p95 by router, bin(5m)\n| display @timestamp, error.name\n| sort errors desc\n| limit 25'))
     .toEqual(['level', 'code', 'totalMs', 'router', 'error.name']);
 });
 
-test.each(SAVED_QUERIES.map(({ name, query }) => [name, query.toString()]))('the fields of the query "%s" are in lines of the runtime', (_, query) => {
+test.each(SAVED_QUERIES.map(({ name, query }) => [name, query.toString()]))('the runtime writes lines with the fields of the query "%s"', (_, query) => {
   const fields = fieldsOf(query);
   expect(fields.length).toBeGreaterThan(0);
   expect(fields.filter((field) => !lines.some((line) => at(line, field) !== undefined))).toEqual([]);
 });
 
-/** What a line has and the table does not allow, or the other way round. */
+/** Returns the fields of a line that the table does not contain, and the fields that are missing or have a wrong type. */
 function differences(line: object, fields: { readonly [name: string]: { readonly type: string; readonly required: boolean; readonly values?: readonly string[] } }): string[] {
   const unknown = Object.keys(line).filter((name) => !(name in fields));
   return [...unknown, ...Object.entries(fields).filter(([name, { type, required, values }]) => {
@@ -76,7 +77,7 @@ function differences(line: object, fields: { readonly [name: string]: { readonly
   }).map(([name]) => name)];
 }
 
-test('lines of the runtime have the fields of the contract, of their types, and no others', () => {
+test('lines of the runtime have exactly the fields of the contract, with the right types', () => {
   const requests = lines.filter((line) => at(line, 'totalMs') !== undefined) as object[];
   const failures = lines.filter((line) => at(line, 'code') !== undefined) as object[];
   expect([requests.length, failures.length]).toEqual([2, 2]);
@@ -88,7 +89,7 @@ test('lines of the runtime have the fields of the contract, of their types, and 
   expect(differences({ level: 'FATAL', message: 1, also: 1 }, ERROR_FIELDS)).toEqual(['also', 'timestamp', 'level', 'message', 'code']);
 });
 
-test('the fields of the metric filters are in Lambda\'s report', () => {
+test('Lambda\'s report contains the fields of the metric filters', () => {
   const filters = Object.values(templateWith().findResources('AWS::Logs::MetricFilter')) as Array<{ Properties: { FilterPattern: string; MetricTransformations: [{ MetricValue: string }] } }>;
   expect(filters).toHaveLength(2);
   for (const { Properties: { FilterPattern, MetricTransformations: [{ MetricValue }] } } of filters) {
@@ -99,7 +100,7 @@ test('the fields of the metric filters are in Lambda\'s report', () => {
   }
 });
 
-test('the metrics of alarms and dashboard that are ours are in lines of the runtime', () => {
+test('lines of the runtime contain the custom metrics of the alarms and the dashboard', () => {
   const text = JSON.stringify(templateWith().toJSON());
   const names = new Set([...text.matchAll(/\[\\*"LazyApi\\*",\\*"(\w+)\\*"/g), ...text.matchAll(/"MetricName":"(\w+)","Namespace":"LazyApi"/g)].map(([, name]) => name));
   expect([...names].sort()).toEqual(['ColdStartDuration', 'InitAndLoadDuration', 'RequestDuration', 'Requests', 'RouterLoadDuration', 'RouterLoadFailures', 'ServerErrors']);
@@ -113,7 +114,7 @@ test('alarms name saved queries that exist', () => {
   expect(named.filter((name) => !SAVED_QUERIES.some((query) => query.name === name))).toEqual([]);
 });
 
-test('CloudWatch offers them for the function\'s log group, in a folder of the construct\'s', () => {
+test('saved queries are for the function\'s log group, in a folder named after the construct', () => {
   const definitions = Object.values(templateWith().findResources('AWS::Logs::QueryDefinition')) as Array<{ Properties: { Name: string; LogGroupNames: unknown[] } }>;
   expect(definitions.map(({ Properties }) => Properties.Name).sort()).toEqual(SAVED_QUERIES.map(({ name }) => `TestStack/Api/${name}`).sort());
   for (const { Properties } of definitions) expect(Properties.LogGroupNames).toEqual([{ Ref: expect.stringMatching(/^ApiLogGroup/) }]);

@@ -10,7 +10,7 @@ export function templateWith(props: Partial<LazyApiFunctionProps> | ((stack: Sta
   return Template.fromStack(stack);
 }
 
-/** By the name that overrides it. */
+/** Returns the alarms by name in `alarmOverrides`. */
 export function alarmsOf(template: Template): { [name: string]: AlarmProperties & { readonly AlarmActions?: unknown[]; readonly OKActions?: unknown[] } } {
   const resources = Object.entries(template.findResources('AWS::CloudWatch::Alarm')) as Array<[string, { Properties: AlarmProperties }]>;
   return Object.fromEntries(resources.map(([id, { Properties }]) => {

@@ -22,29 +22,29 @@ function revokedProxy(): object {
 }
 
 test.each<[wrong: string, check: Rule, value: unknown, message: string]>([
-  ['another type', aString, 5, 'prop must be a string, got 5'],
+  ['a wrong type', aString, 5, 'prop must be a string, got 5'],
   ['null', aString, null, 'prop must be a string, got null'],
-  ['no number', aNumber, NaN, 'prop must be a number, got NaN'],
-  ['a text for a truth value', aBoolean, 'true', 'prop must be true or false, got "true"'],
-  ['a token where synthesis needs the value', aKnownString, Lazy.string({ produce: () => 'x' }), 'prop must be a string that is known at synthesis, got a token, which is known only at deployment'],
-  ['one for many', listOf(aString), 'a', 'prop must be a list, got "a"'],
-  ['an item', listOf(aString), ['a', {}], 'prop[1] must be a string, got an object'],
-  ['a hole', listOf(aString), [, 'a'], 'prop[0] must be a string, got undefined'],
-  ['an entry', mapOf(aString), { 'my key': 1 }, 'prop["my key"] must be a string, got 1'],
-  ['a Map', mapOf(aString), new Map(), 'prop must be an object, got an instance of Map'],
-  ['a promise', options, Promise.resolve({}), 'prop must be an object, got an instance of Promise'],
-  ['a list for an object', options, [], 'prop must be an object, got a list of 0'],
-  ['a required prop', options, {}, 'prop.file must be a string that is known at synthesis, got undefined'],
-  ['a prop of a prop', options, { file: 'a', inner: { quick: 1 } }, 'prop.inner.quick must be true or false, got 1'],
+  ['NaN', aNumber, NaN, 'prop must be a number, got NaN'],
+  ['a string instead of a boolean', aBoolean, 'true', 'prop must be true or false, got "true"'],
+  ['a token if synthesis needs the value', aKnownString, Lazy.string({ produce: () => 'x' }), 'prop must be a string that is known at synthesis, got a token, which is known only at deployment'],
+  ['a string instead of a list', listOf(aString), 'a', 'prop must be a list, got "a"'],
+  ['a wrong item of a list', listOf(aString), ['a', {}], 'prop[1] must be a string, got an object'],
+  ['a hole in a list', listOf(aString), [, 'a'], 'prop[0] must be a string, got undefined'],
+  ['a wrong entry of a map', mapOf(aString), { 'my key': 1 }, 'prop["my key"] must be a string, got 1'],
+  ['a Map instead of an object', mapOf(aString), new Map(), 'prop must be an object, got an instance of Map'],
+  ['a promise instead of an object', options, Promise.resolve({}), 'prop must be an object, got an instance of Promise'],
+  ['a list instead of an object', options, [], 'prop must be an object, got a list of 0'],
+  ['a missing required prop', options, {}, 'prop.file must be a string that is known at synthesis, got undefined'],
+  ['a wrong nested prop', options, { file: 'a', inner: { quick: 1 } }, 'prop.inner.quick must be true or false, got 1'],
   ['a factory that was not called', having('toSeconds', 'a Duration'), Duration.seconds, 'prop must be a Duration, got the function seconds; call it'],
-  ['the class', having('toSeconds', 'a Duration'), Duration, 'prop must be a Duration, got the class Duration'],
-  ['another word', oneOf('a', 'b'), 'c', 'prop must be one of "a", "b", got "c"'],
-  ['a token for a list among entries', listOf(aString), [...Token.asList({ Ref: 'X' }), 'a'], 'prop must be a list of entries, or one token that stands for a list, got both; pass only the token, or list the entries literally'],
-  ['an entry of a token for a list', listOf(aString), [`${Token.asList({ Ref: 'X' })[0]}a`], 'prop must be a list of entries, or one token that stands for a list, got both; pass only the token, or list the entries literally'],
+  ['a class instead of an instance', having('toSeconds', 'a Duration'), Duration, 'prop must be a Duration, got the class Duration'],
+  ['a value that is not one of the allowed values', oneOf('a', 'b'), 'c', 'prop must be one of "a", "b", got "c"'],
+  ['a list token together with entries', listOf(aString), [...Token.asList({ Ref: 'X' }), 'a'], 'prop must be a list of entries, or one token that stands for a list, got both; pass only the token, or list the entries literally'],
+  ['a string that contains an item of a list token', listOf(aString), [`${Token.asList({ Ref: 'X' })[0]}a`], 'prop must be a list of entries, or one token that stands for a list, got both; pass only the token, or list the entries literally'],
   ['a value that cannot be read', aString, UNREADABLE, 'prop must be a value that can be read, got one that throws an error when it is read; pass a plain value'],
   ['a member that cannot be read', options, { get file() { throw new Error('odd'); } }, 'prop must be a value that can be read, got one that throws an error when it is read; pass a plain value'],
-  ['what may be secret', must('an ISecret', () => false, kindOf), 'hunter2', 'prop must be an ISecret, got a string'],
-])('describes %s', (_, check, value, message) => {
+  ['a value that could be secret', must('an ISecret', () => false, kindOf), 'hunter2', 'prop must be an ISecret, got a string'],
+])('the error describes %s', (_, check, value, message) => {
   expect(() => checkProp('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
 });
 
@@ -56,7 +56,7 @@ test.each<[right: string, check: Rule, value: unknown]>([
   ['an object without a prototype', mapOf(aString), Object.assign(Object.create(null), { constructor: 'x' })],
   ['an instance of a class', having('toSeconds', 'a Duration'), Duration.seconds(1)],
   ['props that are left out', options, { file: 'a', depth: undefined }],
-])('accepts %s', (_, check, value) => {
+])('%s is accepted', (_, check, value) => {
   expect(() => checkProp('CODE', 'prop', value, check)).not.toThrow();
 });
 
@@ -72,11 +72,11 @@ test.each<[value: unknown, shown: string]>([
   [() => 1, 'the function without a name; call it'],
   [Symbol('s'), 'Symbol(s)'],
   [10n, '10'],
-])('shows a short form of a value, without its contents: %#', (value, shown) => {
+])('show() returns a short form of a value without its contents: %#', (value, shown) => {
   expect(show(value)).toBe(shown);
 });
 
-test('options that cannot be read are refused with the name of the function', () => {
+test('the error for options that cannot be read names the function', () => {
   expect(() => checkOptionsOf('CODE', 'Factory.make', UNREADABLE, options)).toThrow(expect.objectContaining({
     code: 'CODE', message: 'Factory.make: the options must be a value that can be read, got one that throws an error when it is read; pass a plain value',
   }));

@@ -28,7 +28,7 @@ test.each<[value: unknown, check: Rule, message: string]>([
   ['ab', aListOfLength(aString, 1), 'prop must be a list of at least 1, got "ab"'],
   [[1], aListOfLength(aString, 1), 'prop[0] must be a string, got 1'],
   ['A', all(aString, aNonBlankString, aStringLike('lower case', /^[a-z]+$/), aStringOfLength(5, 6)), 'prop must be lower case, got "A"'],
-])('%p is refused with the reason', (value, check, message) => {
+])('%p is refused, and the error names the reason', (value, check, message) => {
   expect(() => checkProp('CODE', 'prop', value, check)).toThrow(expect.objectContaining({ code: 'CODE', message }));
 });
 

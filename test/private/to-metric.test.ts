@@ -3,7 +3,7 @@ import { toMetric } from '../../lib/private/to-metric';
 
 const DEFAULTS = { namespace: 'AWS/Lambda', metricName: 'UrlRequestCount', dimensions: { FunctionName: 'fn' }, statistic: 'Sum' };
 
-test('a metric has the defaults, over 5 minutes', () => {
+test('a metric has the defaults and a period of 5 minutes', () => {
   expect(toMetric(DEFAULTS, {})).toMatchObject({ ...DEFAULTS, period: Duration.minutes(5) });
 });
 

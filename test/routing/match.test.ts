@@ -32,17 +32,17 @@ test.each([
   expect(match(API, path)).toBe(prefix);
 });
 
-test('the root serves whatever nobody else does', () => {
+test('the root serves all paths that match no other prefix', () => {
   expect(match(['/', '/users'], '/users/7')).toBe('/users');
   expect(match(['/', '/users'], '/')).toBe('/');
   expect(match(['/', '/users'], '//users')).toBe('/');
 });
 
-test.each(['', 'users', '/.', '/..', '/users/../admin', '/users/%2e%2e/admin', '/users/%2E/admin', '/%', '/%zz', '/%ff'])('refuses %j', (path) => {
+test.each(['', 'users', '/.', '/..', '/users/../admin', '/users/%2e%2e/admin', '/users/%2E/admin', '/%', '/%zz', '/%ff'])('the path %j is refused', (path) => {
   expect(splitPath(path, 'encoded')).toBeUndefined();
 });
 
-test('a decoded path is taken as it is, but for its dot segments', () => {
+test('a decoded path is used without changes, but refused if it has dot segments', () => {
   expect(splitPath('/100%/a b', 'decoded')).toEqual(['100%', 'a b']);
   expect(splitPath('/a/../b', 'decoded')).toBeUndefined();
 });
@@ -51,13 +51,13 @@ const literal = fc.constantFrom('a', 'b', 'c');
 const prefix = fc.array(fc.oneof(literal, fc.constant('{p}')), { maxLength: 4 })
   .map((segments) => `/${segments.map((segment, i) => (segment === '{p}' ? `{p${i}}` : segment)).join('/')}`);
 
-test('finds what trying every prefix in the order of precedence finds', () => {
+test('the matcher returns the first prefix that matches in order of precedence', () => {
   fc.assert(fc.property(fc.uniqueArray(prefix, { maxLength: 12 }), fc.array(fc.oneof(literal, fc.constantFrom('', 'x')), { maxLength: 6 }), (prefixes, segments) => {
     expect(createMatcher(prefixes)(segments)).toBe(firstThatMatches(prefixes.map(parse), segments));
   }));
 });
 
-/** The definition, without any cleverness: the longest first, at equal length a literal before a parameter, whole segments. */
+/** A simple reference implementation: more segments first, then a literal before a parameter. */
 function firstThatMatches(prefixes: ParsedPrefix[], path: string[]): string | undefined {
   const rank = ({ segments }: ParsedPrefix) => segments.map((segment) => ('param' in segment ? '1' : '0')).join('');
   return [...prefixes]

@@ -6,7 +6,7 @@ import { isProblem, Problem } from '../../lib/routing/problem';
 const HTTP: RouteLimits = { most: 300, unit: 'routes', oneVariableChild: false };
 const REST: RouteLimits = { ...HTTP, oneVariableChild: true };
 
-/** `/users`, or `/users =jwt` for another authorization, or `/users !` for settings of its own. */
+/** Parses `/users`, `/users =jwt` for another authorization, or `/users !` for separate settings. */
 function claim(text: string): RouteClaim {
   const [prefix, mark] = text.split(' ');
   return { ...parsePrefix(prefix) as ParsedPrefix, authorization: mark?.startsWith('=') ? mark : 'iam', ownRoutes: mark === '!', cost: 1 };
@@ -14,36 +14,36 @@ function claim(text: string): RouteClaim {
 
 const plan = (claims: readonly string[], limits = HTTP) => planRoutes(claims.map(claim), limits);
 
-/** A route as text: its path, and for a greedy one the routers behind it. */
+/** Renders routes as text: the path of each route, and for a greedy route also the routers behind it. */
 const show = (routes: PlannedRoute[] | Problem) => (Array.isArray(routes) ? routes.map(({ path, prefixes, greedy }) => (greedy ? `${path} -> ${prefixes.join(' ')}` : path)) : routes.message);
 
 const many = (count: number, extra: readonly string[] = []) => [...Array.from({ length: count }, (_, i) => `/api/v1/r${i}`), ...extra];
 
 test.each([
-  ['a pair for each prefix', HTTP, ['/users', '/'], ['/users', '/users/{proxy+}', '/', '/{proxy+}']],
-  ['an HTTP API has variable children as many as it likes', HTTP, ['/clinics', '/clinics/{id}/beds'], ['/clinics', '/clinics/{proxy+}', '/clinics/{id}/beds', '/clinics/{id}/beds/{proxy+}']],
-  ['a REST API one, so the enclosing route serves both', REST, ['/clinics', '/clinics/{id}/beds', '/users'], [
+  ['each prefix has two routes', HTTP, ['/users', '/'], ['/users', '/users/{proxy+}', '/', '/{proxy+}']],
+  ['an HTTP API allows any number of variable children', HTTP, ['/clinics', '/clinics/{id}/beds'], ['/clinics', '/clinics/{proxy+}', '/clinics/{id}/beds', '/clinics/{id}/beds/{proxy+}']],
+  ['a REST API allows one variable child, so the enclosing route serves both routers', REST, ['/clinics', '/clinics/{id}/beds', '/users'], [
     '/clinics', '/users', '/users/{proxy+}', '/clinics/{proxy+} -> /clinics /clinics/{id}/beds',
   ]],
-  ['literal children stay apart, with another authorization too', REST, ['/clinics', '/clinics/admin =jwt', '/clinics/{id}/beds'], [
+  ['literal children keep their own routes, and can have another authorization', REST, ['/clinics', '/clinics/admin =jwt', '/clinics/{id}/beds'], [
     '/clinics', '/clinics/admin', '/clinics/admin/{proxy+}', '/clinics/{proxy+} -> /clinics /clinics/{id}/beds',
   ]],
-  ['two parameters at one place are two variable children', REST, ['/a/{x}/b', '/a/{y}/c'], ['/a/{proxy+} -> /a/{x}/b /a/{y}/c']],
-  ['what is absorbed absorbs nothing', REST, ['/a', '/a/{x}', '/a/{x}/{y}', '/a/{x}/b'], ['/a', '/a/{proxy+} -> /a /a/{x} /a/{x}/{y} /a/{x}/b']],
-  ['one variable child is fine', REST, ['/a/{x}/b', '/a/{x}/c', '/a/lit'], [
+  ['two parameters below the same path are two variable children', REST, ['/a/{x}/b', '/a/{y}/c'], ['/a/{proxy+} -> /a/{x}/b /a/{y}/c']],
+  ['routers behind an enclosing route do not get enclosing routes', REST, ['/a', '/a/{x}', '/a/{x}/{y}', '/a/{x}/b'], ['/a', '/a/{proxy+} -> /a /a/{x} /a/{x}/{y} /a/{x}/b']],
+  ['several prefixes can share one variable child', REST, ['/a/{x}/b', '/a/{x}/c', '/a/lit'], [
     '/a/{x}/b', '/a/{x}/b/{proxy+}', '/a/{x}/c', '/a/{x}/c/{proxy+}', '/a/lit', '/a/lit/{proxy+}',
   ]],
-  ['a router at the root', REST, ['/', '/{tenant}/users', '/health'], ['/', '/health', '/health/{proxy+}', '/{proxy+} -> / /{tenant}/users']],
+  ['a router at the root can have the enclosing route', REST, ['/', '/{tenant}/users', '/health'], ['/', '/health', '/health/{proxy+}', '/{proxy+} -> / /{tenant}/users']],
 ])('%s', (_, limits, claims, expected) => {
   expect(show(plan(claims, limits))).toEqual(expected);
 });
 
 test.each([
   ['authorizations', REST, ['/clinics', '/clinics/{id}/beds =jwt'], /^"\/clinics" and "\/clinics\/\{id\}\/beds" need two variable children below "\/clinics".*different authorizations.*ApiEndpoint\.http$/],
-  ['settings of its own', REST, ['/clinics', '/clinics/{id}/beds !'], /"\/clinics\/\{id\}\/beds" has separate settings/],
-  ['too many, authorizations', HTTP, many(200, ['/health =none']), /^201 routers need 402 routes, but at most 300 are allowed; .*"\/api\/v1\/r0" and "\/health" have different authorizations.*divide them into several APIs$/],
-  ['too many, settings', HTTP, many(200, ['/health !']), /"\/health" has separate settings/],
-])('routers of unequal %s share no route', (_, limits, claims, message) => {
+  ['settings', REST, ['/clinics', '/clinics/{id}/beds !'], /"\/clinics\/\{id\}\/beds" has separate settings/],
+  ['authorizations, above the limit of routes,', HTTP, many(200, ['/health =none']), /^201 routers need 402 routes, but at most 300 are allowed; .*"\/api\/v1\/r0" and "\/health" have different authorizations.*divide them into several APIs$/],
+  ['settings, above the limit of routes,', HTTP, many(200, ['/health !']), /"\/health" has separate settings/],
+])('routers with different %s do not share a route', (_, limits, claims, message) => {
   expect(show(plan(claims, limits))).toMatch(message);
 });
 
@@ -51,7 +51,7 @@ test.each([
   [150, [], 300],
   [151, [], 1],
   [200, [], 1],
-])('%p routers of equal authorization: a pair each as long as they fit, then one greedy route', (count, extra, expected) => {
+])('%p routers with the same authorization have two routes each, or share a greedy route above the limit', (count, extra, expected) => {
   expect(show(plan(many(count, extra)))).toHaveLength(expected);
 });
 
@@ -60,8 +60,8 @@ test.each([
   ['a router at the base', many(200, ['/api/v1']), ['/api/v1', '/api/v1/{proxy+}']],
   ['nothing in common', many(200, ['/health']), ['/{proxy+}']],
   ['a router at the root', many(200, ['/']), ['/', '/{proxy+}']],
-  ['no parameter', many(200).map((path) => `/{tenant}${path}`), ['/{proxy+}']],
-])('the greedy route lies below what all prefixes begin with: %s', (_, claims, expected) => {
+  ['a parameter as the first segment', many(200).map((path) => `/{tenant}${path}`), ['/{proxy+}']],
+])('the greedy route lies below the segments that all prefixes have in common: %s', (_, claims, expected) => {
   expect((plan(claims) as PlannedRoute[]).map(({ path }) => path)).toEqual(expected);
 });
 
@@ -71,7 +71,7 @@ const claims = fc.uniqueArray(
   { minLength: 1, maxLength: 8, selector: (text) => text.split(' ')[0] },
 );
 
-test('whatever the prefixes: every router has a route, of its own authorization, and no REST resource has two variable children', () => {
+test('for any prefixes, every router has a route with its own authorization, and no REST resource has two variable children', () => {
   fc.assert(fc.property(claims, (texts) => {
     const all = texts.map(claim);
     const routes = planRoutes(all, REST);

@@ -7,7 +7,7 @@ test.each([
   ['/clinics/{clinicId}/beds', [{ literal: 'clinics' }, { param: 'clinicId' }, { literal: 'beds' }]],
   ['/.well-known', [{ literal: '.well-known' }]],
   ['/a..b', [{ literal: 'a..b' }]],
-])('reads %s', (prefix, segments) => {
+])('%s is a prefix', (prefix, segments) => {
   expect(parsePrefix(prefix)).toEqual({ prefix, segments });
 });
 
@@ -34,7 +34,7 @@ test.each([
   ['/users/{}', 'parameters as whole segments'],
   ['/users/{proxy}', 'must not name a parameter "proxy"'],
   ['/{id}/x/{id}', 'must not use the parameter "{id}" twice'],
-])('refuses %j', (prefix, why) => {
+])('the prefix %j is refused', (prefix, why) => {
   expect(parsePrefix(prefix)).toEqual({
     code: 'PREFIX_INVALID',
     message: expect.stringMatching(new RegExp(`${escape(why)}.*, got ${escape(`"${prefix}"`)}$`)),

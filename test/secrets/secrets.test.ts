@@ -24,20 +24,20 @@ function functionOf(template: Template) {
   return Properties as { Environment?: { Variables: { [name: string]: unknown } }; Layers?: unknown[] };
 }
 
-/** The configuration that the function gets, references as `${LogicalId}`. */
+/** Returns the configuration of the function. Renders references as `${LogicalId}`. */
 function configOf(template: Template): SecretsConfig {
   const value = functionOf(template).Environment!.Variables.LAZY_API_SECRETS;
   const text = typeof value === 'string' ? value : (value as { 'Fn::Join': [string, Array<string | { Ref: string }>] })['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : `\${${part.Ref}}`)).join('');
   return JSON.parse(text) as SecretsConfig;
 }
 
-/** Every statement of the function's role but those for its log group. */
+/** Returns all policy statements of the function's role, except for its log group. */
 function statementsOf(template: Template) {
   const [policy] = Object.values(template.findResources('AWS::IAM::Policy')).filter(({ Properties }) => JSON.stringify(Properties.Roles).includes('ApiRole'));
   return (policy.Properties.PolicyDocument.Statement as Array<{ Action: string | string[]; Resource: unknown }>).filter(({ Action }) => ![Action].flat()[0].startsWith('logs:'));
 }
 
-test('the function gets the extension, the identifiers, and may read exactly these', () => {
+test('the function gets the extension, the identifiers, and permission to read exactly these values', () => {
   const template = synthesise((stack) => ({
     secrets: { DB_CREDENTIALS: new secretsmanager.Secret(stack, 'Db') },
     parameters: { FEATURE_FLAGS: new ssm.StringParameter(stack, 'Flags', { stringValue: 'on' }) },
@@ -57,7 +57,7 @@ test('the function gets the extension, the identifiers, and may read exactly the
   expect(JSON.stringify(statements)).not.toContain('"*"');
 });
 
-test('no value is in the template', () => {
+test('the template contains no secret values', () => {
   const json = JSON.stringify(synthesise((stack) => ({
     secrets: { DB: new secretsmanager.Secret(stack, 'Db', { generateSecretString: { secretStringTemplate: '{"user":"ada"}', generateStringKey: 'password' } }) },
     parameters: { KEY: ssm.StringParameter.fromSecureStringParameterAttributes(stack, 'Key', { parameterName: '/app/key' }) },
@@ -65,7 +65,7 @@ test('no value is in the template', () => {
   expect(json).not.toMatch(/resolve:(secretsmanager|ssm)/);
 });
 
-test('keys are decrypted with, and imported secrets and parameters are read by their names', () => {
+test('the function can use KMS keys, and reads imported secrets and parameters by name', () => {
   const template = synthesise((stack) => {
     const key = new kms.Key(stack, 'Key');
     return {
@@ -77,22 +77,22 @@ test('keys are decrypted with, and imported secrets and parameters are read by t
   expect(statementsOf(template).map(({ Action }) => Action)).toContain('kms:Decrypt');
 });
 
-test('the extension is that of the architecture, and its layer may be said', () => {
+test('the layer matches the architecture, and layerVersionArn overrides it', () => {
   expect(functionOf(synthesise((stack) => ({ ...aSecret(stack), architecture: lambda.Architecture.X86_64 }), { region: 'eu-central-1' })).Layers).toEqual([expect.stringMatching(/Extension:\d+$/)]);
   const layerVersionArn = 'arn:aws:lambda:mx-central-1:241533131596:layer:AWS-Parameters-and-Secrets-Lambda-Extension-Arm64:3';
   expect(functionOf(synthesise((stack) => ({ ...aSecret(stack), secretsCache: SecretsCache.extension({ layerVersionArn }) }), { region: 'mx-central-1' })).Layers).toEqual([layerVersionArn]);
 });
 
-test('a stack for any region looks the layer up when it is deployed', () => {
+test('a stack without a region finds the layer at deployment', () => {
   expect(functionOf(synthesise(aSecret)).Layers).toEqual([{ 'Fn::FindInMap': [expect.any(String), { Ref: 'AWS::Region' }, expect.any(String)] }]);
 });
 
-test('a region whose layer aws-cdk-lib does not know fails with the ways out', () => {
+test('a region without a layer in aws-cdk-lib is refused, and the error names the alternatives', () => {
   expect(() => create(aSecret, { region: 'il-central-1' }))
     .toThrow(/TestStack\/Api: secretsCache: aws-cdk-lib has no layer of the Parameters and Secrets extension 1\.0\.103 for arm64 in il-central-1; set layerVersionArn .*, or use another architecture or SecretsCache\.none\(\)/);
 });
 
-test('the cache has options', () => {
+test('the options of the cache configure the extension and the client', () => {
   const template = synthesise((stack) => ({
     ...aSecret(stack),
     secretsCache: SecretsCache.extension({
@@ -106,27 +106,27 @@ test('the cache has options', () => {
   });
 });
 
-test('without a cache there is no layer, and the function asks AWS itself', () => {
+test('without a cache, the function has no layer and calls AWS itself', () => {
   const template = synthesise((stack) => ({ ...aSecret(stack), secretsCache: SecretsCache.none() }));
   expect(configOf(template).port).toBeUndefined();
   expect(functionOf(template).Layers).toBeUndefined();
 });
 
-test('without secrets there is nothing of it, and the extension may be added by hand', () => {
+test('without secrets, the function has no variables or layer, and paramsAndSecrets can add the extension', () => {
   expect(functionOf(synthesise({})).Environment).toBeUndefined();
   const byHand = lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103);
   expect(functionOf(synthesise({ paramsAndSecrets: byHand }, { region: 'eu-central-1' })).Layers).toHaveLength(1);
 });
 
 test.each<[string, Props, RegExp]>([
-  ['the extension added by hand', (stack) => ({ ...aSecret(stack), paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103) }), /paramsAndSecrets cannot be combined with secrets and parameters.*secretsCache: SecretsCache\.extension/],
-  ['a name', (stack) => ({ secrets: { 'db-1': new secretsmanager.Secret(stack, 'Secret') } }), /secrets: a name must contain only letters, digits, and "_", and must not begin with a digit, got "db-1"/],
-  ['a name of a parameter', (stack) => ({ parameters: { '1st': new ssm.StringParameter(stack, 'P', { stringValue: 'x' }) } }), /parameters: a name must contain .* got "1st"/],
-  ['its variable', { environment: { LAZY_API_SECRETS: '{}' } }, /environment: LAZY_API_SECRETS is not supported/],
-  ['a value in a variable', { environment: { LAZY_API_SECRET_DB: 'hunter2' } }, /environment: LAZY_API_SECRET_DB is not supported: it is only for use outside of Lambda/],
-  ['a cache for nothing', { secretsCache: SecretsCache.none() }, /secretsCache has nothing to cache/],
-  ['too many', (stack) => ({ secrets: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`SECRET_${i}`, new secretsmanager.Secret(stack, `S${i}`)])) }), /secrets and parameters need about \d+ bytes of environment variables, but a function has 4096/],
-])('refused with what to do: %s', (_, props, message) => {
+  ['paramsAndSecrets together with secrets', (stack) => ({ ...aSecret(stack), paramsAndSecrets: lambda.ParamsAndSecretsLayerVersion.fromVersion(lambda.ParamsAndSecretsVersions.V1_0_103) }), /paramsAndSecrets cannot be combined with secrets and parameters.*secretsCache: SecretsCache\.extension/],
+  ['an invalid name of a secret', (stack) => ({ secrets: { 'db-1': new secretsmanager.Secret(stack, 'Secret') } }), /secrets: a name must contain only letters, digits, and "_", and must not begin with a digit, got "db-1"/],
+  ['an invalid name of a parameter', (stack) => ({ parameters: { '1st': new ssm.StringParameter(stack, 'P', { stringValue: 'x' }) } }), /parameters: a name must contain .* got "1st"/],
+  ['the library\'s own variable', { environment: { LAZY_API_SECRETS: '{}' } }, /environment: LAZY_API_SECRETS is not supported/],
+  ['a secret value in a variable', { environment: { LAZY_API_SECRET_DB: 'hunter2' } }, /environment: LAZY_API_SECRET_DB is not supported: it is only for use outside of Lambda/],
+  ['a cache without secrets', { secretsCache: SecretsCache.none() }, /secretsCache has nothing to cache/],
+  ['too many secrets', (stack) => ({ secrets: Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`SECRET_${i}`, new secretsmanager.Secret(stack, `S${i}`)])) }), /secrets and parameters need about \d+ bytes of environment variables, but a function has 4096/],
+])('%s: synthesis fails, and the error says what to do', (_, props, message) => {
   expect(() => create(props)).toThrow(message);
 });
 
@@ -136,11 +136,11 @@ test.each<[string, () => SecretsCache, RegExp]>([
   ['maxConnections', () => SecretsCache.none({ maxConnections: 0 }), /maxConnections must be a whole number of at least 1, got 0$/],
   ['timeout', () => SecretsCache.none({ timeout: Duration.millis(0) }), /timeout must be a Duration in whole milliseconds, at least 100, got 0 millis/],
   ['port', () => SecretsCache.extension({ port: 70000 }), /port must be a whole number from 1 to 65535, got 70000$/],
-])('refused options: %s', (_, cache, message) => {
+])('an invalid %s is refused', (_, cache, message) => {
   expect(cache).toThrow(message);
 });
 
-test('verification of a router that reads a secret while it is loaded says what to do, which works', () => {
+test('if a router reads a secret while it loads, verification says how to provide the value', () => {
   const routers = routersOf({ 'src/routers/users.ts': 'import { getSecret } from "cdk-lazy-api/runtime"; const { user } = await getSecret<{ user: string }>("DB"); export const handler = async () => ({ statusCode: 200, body: user });' });
   const api = (verify: Verify) => {
     const stack = newStack();

@@ -17,7 +17,7 @@ const importedApi = (stack: Stack) => apigwv2.HttpApi.fromHttpApiAttributes(stac
 
 const routesOf = (api: LazyApiFunction) => Object.values(Template.fromStack(Stack.of(api)).findResources('AWS::ApiGatewayV2::Route')).map(({ Properties: { RouteKey, AuthorizationType } }) => `${RouteKey} ${AuthorizationType}`);
 
-test.each([['of this app', ownApi], ['of somebody else', importedApi]])('an API %s gets the routes of the routers, and nothing else', (_, makeApi) => {
+test.each([['of this app', ownApi], ['that is imported', importedApi]])('an API %s gets only the routes of the routers', (_, makeApi) => {
   const api = addTo(makeApi);
   const template = Template.fromStack(Stack.of(api));
   expect(routesOf(api)).toEqual(['ANY /users AWS_IAM', 'ANY /users/{proxy+} AWS_IAM']);
@@ -28,14 +28,14 @@ test.each([['of this app', ownApi], ['of somebody else', importedApi]])('an API 
   expect(api.endpoint.routes).toEqual(['ANY /users', 'ANY /users/{proxy+}']);
 });
 
-test('the URL and the metrics are the API\'s', () => {
+test('the URL and the metrics are those of the API', () => {
   expect(addTo(importedApi).url).toBe('https://abc.example.com/');
   const own = addTo(ownApi);
   expect(own.url).toMatch(/\/$/);
   expect(addTo(importedApi).endpoint.metrics.requests().dimensions).toEqual({ ApiId: 'abc' });
 });
 
-test('two of them share an API', () => {
+test('two functions share an API', () => {
   const stack = newStack({}, newAppWithoutBundling());
   const api = ownApi(stack);
   for (const name of ['users', 'orders']) {
@@ -44,15 +44,15 @@ test('two of them share an API', () => {
   Template.fromStack(stack).resourceCountIs('AWS::ApiGatewayV2::Route', 4);
 });
 
-describe('a route that the API has already', () => {
+describe('an existing route', () => {
   const elsewhere = () => new HttpUrlIntegration('Elsewhere', 'https://example.com');
 
   test.each<[string, (api: apigwv2.HttpApi, stack: Stack) => unknown, RegExp | undefined]>([
-    ['of another function', (api, stack) => new LazyApiFunction(stack, 'Other', { routers: routersAt(['/users']), endpoint: ApiEndpoint.fromHttpApi(api), verify: Verify.off() }),
+    ['from another function is refused', (api, stack) => new LazyApiFunction(stack, 'Other', { routers: routersAt(['/users']), endpoint: ApiEndpoint.fromHttpApi(api), verify: Verify.off() }),
       /"ANY \/users" is a route of this function \(TestStack\/Api\/HttpApi\), but the API already has it \(TestStack\/Other\/HttpApi\/ANY users\); give the router another prefix/],
-    ['of yours', (api) => api.addRoutes({ path: '/users/{proxy+}', integration: elsewhere() }), /"ANY \/users\/\{proxy\+\}" is a route of this function .* \(TestStack\/Own\/.*\)/],
-    ['for another method', (api) => api.addRoutes({ path: '/users', methods: [apigwv2.HttpMethod.GET], integration: elsewhere() }), undefined],
-    ['of another API', (_, stack) => new apigwv2.HttpApi(stack, 'Another').addRoutes({ path: '/users', integration: elsewhere() }), undefined],
+    ['from your code is refused', (api) => api.addRoutes({ path: '/users/{proxy+}', integration: elsewhere() }), /"ANY \/users\/\{proxy\+\}" is a route of this function .* \(TestStack\/Own\/.*\)/],
+    ['for another method is accepted', (api) => api.addRoutes({ path: '/users', methods: [apigwv2.HttpMethod.GET], integration: elsewhere() }), undefined],
+    ['of another API is accepted', (_, stack) => new apigwv2.HttpApi(stack, 'Another').addRoutes({ path: '/users', integration: elsewhere() }), undefined],
   ])('%s', (_, add, message) => {
     const stack = newStack({}, newAppWithoutBundling());
     const api = ownApi(stack);
@@ -63,7 +63,7 @@ describe('a route that the API has already', () => {
     else expect(synth).not.toThrow();
   });
 
-  test('in another stack, and of an imported API', () => {
+  test('from another stack is refused if both stacks import the API', () => {
     const app = newAppWithoutBundling();
     const [one, two] = ['One', 'Two'].map((name) => new Stack(app, name));
     for (const stack of [one, two]) addTo(importedApi, {}, stack);
@@ -71,7 +71,7 @@ describe('a route that the API has already', () => {
   });
 });
 
-describe('a route of the API that differs in the names of path variables alone', () => {
+describe('an existing route that differs only in the names of path variables', () => {
   const warningsOf = (prefixes: readonly [string, string], declare: (api: apigwv2.HttpApi) => unknown = () => undefined) => {
     const stack = newStack({}, newAppWithoutBundling());
     const api = ownApi(stack);
@@ -82,39 +82,39 @@ describe('a route of the API that differs in the names of path variables alone',
     return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:similarRoutes')).map(({ entry }) => String(entry.data));
   };
 
-  test('of another function: each of the two functions has a warning that names both routes', () => {
+  test('from another function causes a warning on each function, which names both routes', () => {
     expect(warningsOf(['/a/{x}', '/a/{y}'])).toEqual([
       expect.stringContaining('"ANY /a/{x}" is a route of this function, but the API has "ANY /a/{y}" (TestStack/Function1/HttpApi/ANY a {y}), which matches the same paths'),
       expect.stringContaining('"ANY /a/{y}" is a route of this function, but the API has "ANY /a/{x}" (TestStack/Function0/HttpApi/ANY a {x}), which matches the same paths'),
     ]);
   });
 
-  test('of yours, with a variable for the rest of the path', () => {
+  test('from your code with a greedy variable causes a warning', () => {
     const declare = (api: apigwv2.HttpApi) => api.addRoutes({ path: '/a/{rest+}', integration: new HttpUrlIntegration('Elsewhere', 'https://example.com') });
     expect(warningsOf(['/a', '/b'], declare)).toEqual([expect.stringContaining('"ANY /a/{proxy+}" is a route of this function, but the API has "ANY /a/{rest+}"')]);
   });
 
-  test('no warning for routes that match other paths', () => {
+  test('causes no warning if it matches other paths', () => {
     expect(warningsOf(['/a/{x}/b', '/a/{y}/c'])).toEqual([]);
     expect(warningsOf(['/a', '/{x}'])).toEqual([]);
   });
 });
 
-test('preflight requests get routes of their own where the API has a CORS configuration', () => {
+test('with preflight: true, preflight requests get separate routes without authorization', () => {
   expect(routesOf(addTo(ownApi, { preflight: true, authorization: ApiAuthorization.jwt(JWT) }))).toEqual([
     'OPTIONS /users NONE', 'ANY /users JWT', 'OPTIONS /users/{proxy+} NONE', 'ANY /users/{proxy+} JWT',
   ]);
 });
 
-test('throttling belongs to the stage of the API', () => {
+test('throttle in routes is refused, because the stage of the API controls throttling', () => {
   expect(() => addTo(ownApi, { routes: { '/users': { throttle: { rateLimit: 1 } } } })).toThrow(/routes\["\/users"\]\.throttle is not supported: .*set it there/);
 });
 
 test.each<[string, (stack: Stack) => apigwv2.IHttpApi, ExistingHttpApiOptions, string]>([
   ['the default stage of an API of this app', ownApi, {}, '$default'],
   ['the default stage of an imported API', importedApi, {}, '$default'],
-  ['the stage that you name', importedApi, { stageName: 'live' }, 'live'],
-])('grantInvoke allows calls to the routers\' routes alone, at %s', (_, makeApi, options, stage) => {
+  ['a stage set by stageName', importedApi, { stageName: 'live' }, 'live'],
+])('grantInvoke allows calls only to the routes of the routers, in %s', (_, makeApi, options, stage) => {
   const stack = newStack({}, newAppWithoutBundling());
   newApi({ routers: routersAt(['/users', '/users/archive', '/tenants/{id}/orders']), endpoint: ApiEndpoint.fromHttpApi(makeApi(stack), options) }, stack)
     .grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -128,12 +128,12 @@ test.each<[string, (stack: Stack) => apigwv2.IHttpApi, ExistingHttpApiOptions, s
   expect(ends.map((end) => String(end).slice(String(end).indexOf(`/${stage}/`)))).toEqual(allowed);
 });
 
-test('a named stage is in the URL', () => {
+test('the URL contains stageName, except for $default', () => {
   expect(addTo(importedApi, { stageName: 'live' }).url).toBe('https://abc.example.com/live/');
   expect(addTo(importedApi, { stageName: '$default' }).url).toBe('https://abc.example.com/');
 });
 
-test('an API of another stack is used from this one', () => {
+test('routes for an API of another stack are in the stack of the function', () => {
   const app: App = newAppWithoutBundling();
   const shared = new apigwv2.HttpApi(new Stack(app, 'Shared'), 'Api');
   const api = newApi({ routers: routersAt(['/users']), endpoint: ApiEndpoint.fromHttpApi(shared) }, new Stack(app, 'Mine'));

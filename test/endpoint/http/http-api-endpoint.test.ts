@@ -20,24 +20,24 @@ function routesOf(template: Template): { readonly [routeKey: string]: string } {
   return Object.fromEntries(Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]));
 }
 
-test('each prefix has a pair of routes, authorised by IAM unless said otherwise', () => {
+test('each prefix has two routes, which use IAM authorization by default', () => {
   expect(routesOf(templateOf())).toEqual({
     'ANY /api/orders': 'AWS_IAM', 'ANY /api/orders/{proxy+}': 'AWS_IAM', 'ANY /api/users': 'AWS_IAM', 'ANY /api/users/{proxy+}': 'AWS_IAM',
   });
 });
 
-test('public is said out loud', () => {
+test('routes are public only with ApiAuthorization.none()', () => {
   expect(new Set(Object.values(routesOf(templateOf({ authorization: ApiAuthorization.none() }))))).toEqual(new Set(['NONE']));
 });
 
-test('a router at the root has its pair too', () => {
+test('a router at the root has two routes as well', () => {
   const routers = routersOf({ 'src/routers/users.ts': handlerSource('users') }, '/');
   const entry = routers._declarations[0].entry;
   expect(Object.keys(routesOf(templateOf({}, { routers: Routers.fromMap({ '/': { entry }, '/a/{id}': { entry } }) }))))
     .toEqual(expect.arrayContaining(['ANY /', 'ANY /{proxy+}', 'ANY /a/{id}', 'ANY /a/{id}/{proxy+}']));
 });
 
-test('one integration and one permission serve all routes, for this API alone', () => {
+test('all routes share one integration, and one permission allows invocations by this API only', () => {
   const template = templateOf();
   template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
   template.hasResourceProperties('AWS::ApiGatewayV2::Integration', { IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
@@ -49,7 +49,7 @@ test('one integration and one permission serve all routes, for this API alone', 
   });
 });
 
-test('adding a router, wherever it sorts, changes its own routes, the code, its version and the lists of routers, nothing else', () => {
+test('adding a router changes only its own routes, the code, its version, and the lists of routers, wherever its name sorts', () => {
   const resources = (files: { readonly [file: string]: string }): CfnTemplate['Resources'] => templateOf({}, { routers: routersOf(files) }).toJSON().Resources;
   const before = resources(USERS_AND_ORDERS);
   const after = resources({ ...USERS_AND_ORDERS, 'src/routers/a.ts': handlerSource('a'), 'src/routers/zz.ts': handlerSource('zz') });
@@ -63,18 +63,18 @@ test('adding a router, wherever it sorts, changes its own routes, the code, its 
   for (const id of changed) expect(rest(after[id])).toEqual(rest(before[id]));
 });
 
-test('prefixes that differ only in how they are cut stand side by side', () => {
+test('prefixes that could produce the same construct ID have separate routes', () => {
   const [{ entry }] = routersOf()._declarations;
   expect(Object.keys(routesOf(templateOf({}, { routers: Routers.fromMap({ '/a/b': { entry }, '/a--b': { entry }, '/a-b': { entry } }) })))).toHaveLength(6);
 });
 
-test.each([[30, 0], [31, 1]])('a timeout of %p seconds gives %p warnings', (seconds, warnings) => {
+test.each([[30, 0], [31, 1]])('a timeout of %p seconds causes %p warnings', (seconds, warnings) => {
   const stack = newStack();
   newApi({ timeout: Duration.seconds(seconds) }, stack);
   expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('an HTTP API waits only 30'))).toHaveLength(warnings);
 });
 
-test('the name of the API fits, however deep the construct', () => {
+test('the name of the API stays within API Gateway\'s limit in a deep tree of constructs', () => {
   let scope: Construct = newStack();
   for (let i = 0; i < 20; i++) scope = new Construct(scope, `Level${i}OfANestedApp`);
   const api = new LazyApiFunction(scope, 'Api', { routers: routersOf(), verify: Verify.off() });
@@ -88,7 +88,7 @@ test('throttling applies to the stage', () => {
   });
 });
 
-test('access logs are JSON, without query strings or what authorises a caller', () => {
+test('access logs are JSON and contain no query strings or credentials', () => {
   const [stage] = Object.values(templateOf().findResources('AWS::ApiGatewayV2::Stage'));
   const { Format, DestinationArn } = stage.Properties.AccessLogSettings;
   const fields = JSON.parse(Format.replace('$context.error.messageString', '"message"')) as { [name: string]: string };
@@ -103,7 +103,7 @@ test('access logs go to a given log group', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: { DestinationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Mine'), 'Arn'] } } });
 });
 
-test('grantInvoke allows calls to this API alone', () => {
+test('grantInvoke allows calls to this API only', () => {
   const stack = newStack();
   const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
   newApi({}, stack).grantInvoke(caller);
@@ -119,7 +119,7 @@ test('grantInvoke allows calls to this API alone', () => {
   });
 });
 
-test('grantInvoke says so where it changes nothing', () => {
+test('grantInvoke warns if no router uses IAM authorization', () => {
   const warningsFor = (authorization: ApiAuthorization) => {
     const stack = newStack();
     newApi({ endpoint: ApiEndpoint.http({ authorization }) }, stack).grantInvoke(new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -128,7 +128,7 @@ test('grantInvoke says so where it changes nothing', () => {
   expect([ApiAuthorization.none(), ApiAuthorization.iam()].map((authorization) => warningsFor(authorization).length)).toEqual([1, 0]);
 });
 
-test('the URL is exposed and an output, unless switched off', () => {
+test('the URL is exposed, and it is an output unless urlOutput is false', () => {
   const stack = newStack();
   const api = newApi({}, stack);
   const [output] = Object.values(Template.fromStack(stack).findOutputs('*'));
@@ -137,7 +137,7 @@ test('the URL is exposed and an output, unless switched off', () => {
   expect(templateOf({}, { urlOutput: false }).findOutputs('*')).toEqual({});
 });
 
-test('its children are exposed', () => {
+test('the endpoint exposes its children', () => {
   const endpoint = newApi().endpoint as HttpApiEndpoint;
   expect([endpoint.httpApi, endpoint.stage, endpoint.accessLogGroup].map((child) => child.node.path)).toEqual([
     'TestStack/Api/HttpApi/Api', 'TestStack/Api/HttpApi/Stage', 'TestStack/Api/HttpApi/AccessLogs',

@@ -13,7 +13,7 @@ function synthesise(options: HttpApiEndpointOptions, stack = newStack({}, newApp
   return Template.fromStack(stack);
 }
 
-/** By route key: the kind of authorization, and the scopes. */
+/** Maps each route key to its kind of authorization and its scopes. */
 function authorizationOf(template: Template): { readonly [routeKey: string]: string } {
   return Object.fromEntries(Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => [
     Properties.RouteKey, [Properties.AuthorizationType, ...Properties.AuthorizationScopes ?? []].join(' '),
@@ -26,7 +26,7 @@ function newHandler(stack: Stack): lambda.Function {
   return new lambda.Function(stack, 'Authorizer', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('//') });
 }
 
-test('one router is public, the rest wants a token', () => {
+test('one router is public, and the others require a token', () => {
   const template = synthesise({ authorization: ApiAuthorization.jwt(JWT), routes: { '/health': { authorization: ApiAuthorization.none() } } });
   expect(authorizationOf(template)).toEqual({
     'ANY /health': 'NONE', 'ANY /health/{proxy+}': 'NONE',
@@ -34,7 +34,7 @@ test('one router is public, the rest wants a token', () => {
   });
 });
 
-test('a JWT authorizer checks issuer and audience, and is one resource, however many routes want other scopes', () => {
+test('routes with different scopes share one JWT authorizer, which checks issuer and audience', () => {
   const template = synthesise({
     authorization: ApiAuthorization.jwt({ ...JWT, scopes: ['read'] }),
     routes: { '/orders': { authorization: ApiAuthorization.jwt({ ...JWT, scopes: ['order', 'admin'] }) } },
@@ -45,7 +45,7 @@ test('a JWT authorizer checks issuer and audience, and is one resource, however 
   expect(authorizationOf(template)).toMatchObject({ 'ANY /orders': 'JWT order admin', 'ANY /users/{proxy+}': 'JWT read' });
 });
 
-test('another authorizer, wherever its router sorts, replaces none', () => {
+test('adding an authorizer replaces no other, wherever its router sorts', () => {
   const idsOf = (routes: HttpApiEndpointOptions['routes']) => Object.keys(synthesise({ authorization: ApiAuthorization.jwt(JWT), routes }).findResources('AWS::ApiGatewayV2::Authorizer'));
   const [before] = idsOf({});
   const after = idsOf({ '/health': { authorization: ApiAuthorization.jwt({ ...JWT, issuer: 'https://other.example.com' }) } });
@@ -53,7 +53,7 @@ test('another authorizer, wherever its router sorts, replaces none', () => {
   expect(after).toContain(before);
 });
 
-test('a user pool issues the tokens of its clients', () => {
+test('Cognito authorization creates a JWT authorizer for the user pool and its clients', () => {
   const stack = newStack({}, newAppWithoutBundling());
   const userPool = new cognito.UserPool(stack, 'Pool');
   const client = userPool.addClient('Web');
@@ -67,7 +67,7 @@ test('a user pool issues the tokens of its clients', () => {
   expect(authorizationOf(template)['ANY /users']).toBe('JWT clinic/read');
 });
 
-test('a Lambda authorizer is asked for each route and caller, and API Gateway may invoke it for this API alone', () => {
+test('results of a Lambda authorizer are cached by route and caller, and only this API can invoke it', () => {
   const stack = newStack({}, newAppWithoutBundling());
   const handler = newHandler(stack);
   const template = synthesise({ authorization: ApiAuthorization.lambdaAuthorizer(handler) }, stack);
@@ -85,21 +85,21 @@ test('a Lambda authorizer is asked for each route and caller, and API Gateway ma
 test.each<[LambdaAuthorizationOptions, object]>([
   [{ cache: Duration.seconds(0), identity: [] }, { AuthorizerResultTtlInSeconds: 0, IdentitySource: [] }],
   [{ simpleResponses: true, identity: ['$request.header.X-Key'] }, { EnableSimpleResponses: true, IdentitySource: ['$request.header.X-Key'] }],
-])('a Lambda authorizer\'s options: %j', (options, expected) => {
+])('a Lambda authorizer supports the options %j', (options, expected) => {
   const stack = newStack({}, newAppWithoutBundling());
   expect(authorizers(synthesise({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), options) }, stack))).toEqual([expect.objectContaining(expected)]);
 });
 
 test.each<[string, (stack: Stack) => HttpApiEndpointOptions, RegExp]>([
-  ['audience', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, audience: [] }) }), /^ApiAuthorization\.jwt: audience must be a list of at least one entry/],
-  ['issuer', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, issuer: 'issuer.example.com' }) }), /^ApiAuthorization\.jwt: issuer must be the https:\/\/ URL .* got "issuer\.example\.com"$/],
-  ['the words of REST APIs', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: ['method.request.header.Authorization'] }) }), /authorization: identity must use the syntax of HTTP APIs, .* got "method\.request\.header\.Authorization"/],
-  ['clients', (stack) => ({ authorization: ApiAuthorization.cognito(new cognito.UserPool(stack, 'Pool')) }), /authorization: .*userPoolClients/],
-  ['cache', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { cache: Duration.hours(2) }) }), /cache must be a Duration in whole seconds, from 0 to 3600, got 2 hours/],
-  ['identity', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: [] }) }), /identity must have at least one source while responses are cached/],
+  ['an empty audience', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, audience: [] }) }), /^ApiAuthorization\.jwt: audience must be a list of at least one entry/],
+  ['an issuer that is not a URL', () => ({ authorization: ApiAuthorization.jwt({ ...JWT, issuer: 'issuer.example.com' }) }), /^ApiAuthorization\.jwt: issuer must be the https:\/\/ URL .* got "issuer\.example\.com"$/],
+  ['the identity syntax of REST APIs', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: ['method.request.header.Authorization'] }) }), /authorization: identity must use the syntax of HTTP APIs, .* got "method\.request\.header\.Authorization"/],
+  ['a user pool without clients', (stack) => ({ authorization: ApiAuthorization.cognito(new cognito.UserPool(stack, 'Pool')) }), /authorization: .*userPoolClients/],
+  ['a cache of more than an hour', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { cache: Duration.hours(2) }) }), /cache must be a Duration in whole seconds, from 0 to 3600, got 2 hours/],
+  ['a cache without an identity source', (stack) => ({ authorization: ApiAuthorization.lambdaAuthorizer(newHandler(stack), { identity: [] }) }), /identity must have at least one source while responses are cached/],
   ['a typo in routes', () => ({ routes: { '/user': { authorization: ApiAuthorization.none() } } }), /routes\["\/user"\] must be the prefix of a router; the prefixes are \/health, \/orders, \/users/],
   ['API keys', () => ({ routes: { '/users': { apiKeyRequired: true } } }), /routes\["\/users"\]\.apiKeyRequired is not supported: .*ApiEndpoint\.rest/],
-])('refused with what to do: %s', (_, options, message) => {
+])('%s: synthesis fails, and the error says what to do', (_, options, message) => {
   const stack = newStack({}, newAppWithoutBundling());
   expect(() => synthesise(options(stack), stack)).toThrow(message);
 });
@@ -107,13 +107,13 @@ test.each<[string, (stack: Stack) => HttpApiEndpointOptions, RegExp]>([
 describe('200 routers', () => {
   const prefixes = Array.from({ length: 200 }, (_, i) => `/api/r${i}`);
 
-  test('of equal authorization are served through one greedy route, within every limit', () => {
+  test('with the same authorization share one greedy route', () => {
     const template = synthesise({ authorization: ApiAuthorization.jwt(JWT), cors: { allowOrigins: ['*'] } }, undefined, prefixes);
     expect(authorizationOf(template)).toEqual({ 'ANY /api/{proxy+}': 'JWT', 'OPTIONS /api/{proxy+}': 'NONE' });
     template.resourceCountIs('AWS::Lambda::Permission', 1);
   });
 
-  test('150 of them have a pair of routes each, which is all that an HTTP API holds', () => {
+  test('need a greedy route, but 150 routers have two routes each, the maximum of an HTTP API', () => {
     const template = synthesise({}, undefined, prefixes.slice(0, 150));
     expect(Object.keys(authorizationOf(template))).toHaveLength(300);
     template.resourceCountIs('AWS::Lambda::Permission', 1);
@@ -123,7 +123,7 @@ describe('200 routers', () => {
   test.each<[string, HttpApiEndpointOptions, RegExp]>([
     ['authorization', { routes: { '/api/r7': { authorization: ApiAuthorization.none() } } }, /200 routers need 400 routes of an HTTP API, but at most 300 are allowed.*"\/api\/r0" and "\/api\/r7" have different authorizations.*divide them into several APIs/],
     ['throttle', { routes: { '/api/r7': { throttle: { rateLimit: 1, burstLimit: 1 } } } }, /"\/api\/r7" has separate settings/],
-  ])('of mixed %s are refused', (_, options, message) => {
+  ])('with a different %s for one of them are refused', (_, options, message) => {
     expect(() => synthesise(options, undefined, prefixes)).toThrow(message);
   });
 });

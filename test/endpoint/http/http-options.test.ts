@@ -21,7 +21,7 @@ const PAGE = 'https://app.example.com';
 describe('CORS', () => {
   const routesOf = (template: Template) => Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties);
 
-  test.each([ApiAuthorization.iam(), ApiAuthorization.none()])('each route has a preflight route without authorization beside it; every other one is as it was', (authorization) => {
+  test.each([ApiAuthorization.iam(), ApiAuthorization.none()])('each route gets a preflight route without authorization, and keeps its own authorization', (authorization) => {
     const routes = routesOf(synthesise({ authorization, cors: { allowOrigins: [PAGE] } }));
     const [preflight, others] = ['OPTIONS', 'ANY'].map((method) => routes.filter(({ RouteKey }) => RouteKey.startsWith(`${method} `)));
     expect(preflight.map(({ RouteKey }) => RouteKey.replace('OPTIONS', 'ANY')).sort()).toEqual(others.map(({ RouteKey }) => RouteKey).sort());
@@ -30,12 +30,12 @@ describe('CORS', () => {
     expect(new Set(others.map(({ AuthorizationType }) => AuthorizationType))).toEqual(new Set([authorization._spec.kind === 'iam' ? 'AWS_IAM' : 'NONE']));
   });
 
-  test('the preflight routes count: 75 routers have their own routes, 76 share one', () => {
+  test('preflight routes count toward the limit: 75 routers have their own routes, 76 share a greedy route', () => {
     const count = (routers: number) => routesOf(synthesise({ cors: { allowOrigins: [PAGE] } }, Array.from({ length: routers }, (_, i) => `/r${i}`))).length;
     expect([75, 76].map(count)).toEqual([300, 2]);
   });
 
-  test('the defaults suit pages that send JSON, tokens and signed requests', () => {
+  test('by default, pages can send JSON, tokens, and signed requests', () => {
     synthesise({ cors: { allowOrigins: ['*'] } }).hasResourceProperties('AWS::ApiGatewayV2::Api', {
       CorsConfiguration: {
         AllowOrigins: ['*'],
@@ -46,7 +46,7 @@ describe('CORS', () => {
     });
   });
 
-  test('the function answers preflight requests with the same headers, where synthesis knows them', () => {
+  test('the function responds to preflight requests with the same headers if they are known at synthesis', () => {
     const preflightOf = (allowOrigins: string[]) => {
       const endpoint = ApiEndpoint.http({ cors: { allowOrigins, allowCredentials: true, maxAge: Duration.hours(1) } });
       return traitsOf(endpoint, PREFIXES).preflight;
@@ -62,7 +62,7 @@ describe('CORS', () => {
     expect(preflightOf([Lazy.string({ produce: () => PAGE })])).toEqual({ allowOrigins: [], headers: {} });
   });
 
-  test('everything can be said', () => {
+  test('all CORS options can be set', () => {
     const cors = { allowOrigins: [PAGE], allowMethods: ['GET'], allowHeaders: ['x-a'], exposeHeaders: ['x-b'], allowCredentials: true, maxAge: Duration.hours(1) };
     synthesise({ cors }).hasResourceProperties('AWS::ApiGatewayV2::Api', {
       CorsConfiguration: { AllowOrigins: [PAGE], AllowMethods: ['GET'], AllowHeaders: ['x-a'], ExposeHeaders: ['x-b'], AllowCredentials: true, MaxAge: 3600 },
@@ -75,17 +75,17 @@ describe('CORS', () => {
     [{ allowOrigins: ['*', PAGE] }, /cors\.allowOrigins must be only "\*"/],
     [{ allowOrigins: [] }, /cors\.allowOrigins must be a list of at least one origin/],
     [{ allowOrigins: [`${PAGE}/`] }, /cors\.allowOrigins\[0\] must be an origin as browsers send it: a scheme and a host in lowercase, without a path.*got "https:\/\/app\.example\.com\/"/],
-  ])('refused: %j', (cors, message) => {
+  ])('%j is refused', (cors, message) => {
     expect(() => create({ cors })).toThrow(message);
   });
 });
 
-describe('a domain of one\'s own', () => {
+describe('a custom domain', () => {
   const domain = (stack: Stack, more: Partial<ApiDomainOptions> = {}): HttpApiEndpointOptions => ({
     domain: { domainName: 'api.example.com', certificate: Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/c'), ...more },
   });
 
-  test('is mapped to the stage, with TLS 1.2, and the URL is its', () => {
+  test('is mapped to the stage, requires TLS 1.2, and is in the URL', () => {
     const api = create((stack) => domain(stack));
     const template = Template.fromStack(Stack.of(api));
     template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { DomainName: 'api.example.com', DomainNameConfigurations: [Match.objectLike({ SecurityPolicy: 'TLS_1_2' })] });
@@ -96,35 +96,35 @@ describe('a domain of one\'s own', () => {
     expect(api.url).toBe('https://api.example.com/');
   });
 
-  test('has alias records where its hosted zone is given', () => {
+  test('has alias records if hostedZone is set', () => {
     const template = synthesise((stack) => domain(stack, { hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }) }));
     for (const Type of ['A', 'AAAA']) {
       template.hasResourceProperties('AWS::Route53::RecordSet', { Type, Name: 'api.example.com.', HostedZoneId: 'Z1', AliasTarget: { DNSName: { 'Fn::GetAtt': [Match.stringLikeRegexp('Domain'), 'RegionalDomainName'] } } });
     }
   });
 
-  test('may be shared by several APIs, each below a path', () => {
+  test('can have a base path, so that several APIs share it', () => {
     const api = create((stack) => domain(stack, { basePath: 'clinic/v1', disableExecuteApiEndpoint: true }));
     Template.fromStack(Stack.of(api)).hasResourceProperties('AWS::ApiGatewayV2::ApiMapping', { ApiMappingKey: 'clinic/v1' });
     Template.fromStack(Stack.of(api)).hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
     expect(api.url).toBe('https://api.example.com/clinic/v1/');
   });
 
-  test('asks callers for certificates, and leaves no way around', () => {
+  test('with mutualTls, requires client certificates and disables the execute-api URL', () => {
     const template = synthesise((stack) => domain(stack, { mutualTls: { bucket: Bucket.fromBucketName(stack, 'Trust', 'trust'), key: 'ca.pem', version: 'v7' } }));
     template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', { MutualTlsAuthentication: { TruststoreUri: 's3://trust/ca.pem', TruststoreVersion: 'v7' } });
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
   });
 
   test.each<[string, (stack: Stack) => HttpApiEndpointOptions, RegExp]>([
-    ['a slash', (stack) => domain(stack, { basePath: '/v1' }), /domain\.basePath must be a path without leading or trailing slashes, like "clinic\/v1", got "\/v1"/],
-    ['a way around', (stack) => domain(stack, { disableExecuteApiEndpoint: false, mutualTls: { bucket: Bucket.fromBucketName(stack, 'Trust', 'trust'), key: 'ca.pem' } }), /disableExecuteApiEndpoint must not be false with mutualTls/],
-  ])('refused: %s', (_, options, message) => {
+    ['a base path with a leading slash', (stack) => domain(stack, { basePath: '/v1' }), /domain\.basePath must be a path without leading or trailing slashes, like "clinic\/v1", got "\/v1"/],
+    ['mutualTls with an enabled execute-api URL', (stack) => domain(stack, { disableExecuteApiEndpoint: false, mutualTls: { bucket: Bucket.fromBucketName(stack, 'Trust', 'trust'), key: 'ca.pem' } }), /disableExecuteApiEndpoint must not be false with mutualTls/],
+  ])('is refused with %s', (_, options, message) => {
     expect(() => create(options)).toThrow(message);
   });
 });
 
-test('a router has a throttle of its own, which the stage gets once its routes are there', () => {
+test('a router can have its own throttle, and the stage is created after the routes of this router', () => {
   const template = synthesise({ throttle: { rateLimit: 100 }, routes: { '/users': { throttle: { rateLimit: 5, burstLimit: 2 } } } });
   const [{ Properties, DependsOn }] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
   const own = { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 2 };
@@ -133,7 +133,7 @@ test('a router has a throttle of its own, which the stage gets once its routes a
   expect(DependsOn.filter((id: string) => template.findResources('AWS::ApiGatewayV2::Route')[id])).toHaveLength(2);
 });
 
-test('the stage may be named, which is the first segment of the URL then', () => {
+test('stageName names the stage and is the first segment of the URL path', () => {
   const api = create({ stageName: 'prod' });
   Template.fromStack(Stack.of(api)).hasResourceProperties('AWS::ApiGatewayV2::Stage', { StageName: 'prod' });
   expect(JSON.stringify(Stack.of(api).resolve(api.url))).toMatch(/\/prod\/"/);
@@ -143,17 +143,17 @@ test('the stage may be named, which is the first segment of the URL then', () =>
 test.each([
   [2, /^2 routers: \/api\/r0, \/api\/r1$/],
   [149, /^149 routers: \/api\/r0, .* and \d+ more$/],
-])('the description lists %p routers, as far as API Gateway takes it', (count, text) => {
+])('the description lists %p routers, up to the length that API Gateway accepts', (count, text) => {
   const [{ Properties }] = Object.values(synthesise({}, Array.from({ length: count }, (_, i) => `/api/r${i}`)).findResources('AWS::ApiGatewayV2::Api'));
   expect(Properties.Description).toMatch(text);
   expect(Properties.Description.length).toBeLessThanOrEqual(1024);
 });
 
-test('the description may be one\'s own', () => {
+test('description replaces the default description', () => {
   synthesise({ description: 'The clinic.' }).hasResourceProperties('AWS::ApiGatewayV2::Api', { Description: 'The clinic.' });
 });
 
-test('it tells its routes and reports to CloudWatch', () => {
+test('the endpoint exposes its routes and its CloudWatch metrics', () => {
   const { endpoint } = create({});
   expect(endpoint.routes).toEqual(['ANY /health', 'ANY /health/{proxy+}', 'ANY /users', 'ANY /users/{proxy+}']);
   const { metrics } = endpoint;

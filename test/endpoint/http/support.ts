@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ApiAuthorization, HttpApiEndpointOptions } from '../../../lib';
 
-/** Much of what an HTTP API can have at once, for a router at `/api/users` and others. */
+/** Returns most of the options that an HTTP API can combine, for a router at `/api/users` and others. */
 export function everything(stack: Stack): HttpApiEndpointOptions {
   return {
     authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['clinic'], scopes: ['read'] }),

@@ -7,7 +7,7 @@ import { newApi, routersAt } from '../../support/app';
 
 const ARN = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/mine/0a1b';
 
-test('managed rules stand in front of the stage, with metrics', () => {
+test('a web ACL with managed rules and metrics is associated with the stage', () => {
   const template = restTemplate({ webAcl: ApiWebAcl.managedRules() });
   template.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'REGIONAL', DefaultAction: { Allow: {} }, VisibilityConfig: { CloudWatchMetricsEnabled: true } });
   const [{ Properties }] = Object.values(template.findResources('AWS::WAFv2::WebACL'));
@@ -26,7 +26,7 @@ test('managed rules stand in front of the stage, with metrics', () => {
   });
 });
 
-test('its logs are kept for a month, under a name that AWS WAF takes, without what authorises a caller', () => {
+test('AWS WAF logs are kept for a month, have a name that AWS WAF accepts, and contain no credentials', () => {
   const template = restTemplate({ webAcl: ApiWebAcl.managedRules() });
   const [[id]] = Object.entries(template.findResources('AWS::Logs::LogGroup', { Properties: { LogGroupName: Match.anyValue() } }));
   template.hasResource('AWS::Logs::LogGroup', {
@@ -43,13 +43,13 @@ test('its logs are kept for a month, under a name that AWS WAF takes, without wh
   });
 });
 
-test('large bodies pass where it is said, and are counted', () => {
+test('with allowLargeBodies, large bodies are counted instead of blocked', () => {
   const [{ Properties }] = Object.values(restTemplate({ webAcl: ApiWebAcl.managedRules({ allowLargeBodies: true }) }).findResources('AWS::WAFv2::WebACL'));
   expect(Properties.Rules.map(({ Statement }: { Statement: { ManagedRuleGroupStatement: { RuleActionOverrides?: object } } }) => Statement.ManagedRuleGroupStatement.RuleActionOverrides))
     .toEqual([undefined, undefined, [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }]]);
 });
 
-test('a given log group is used, if AWS WAF takes its name', () => {
+test('a given log group is used if AWS WAF accepts its name', () => {
   const stack = plainStack();
   const webAcl = ApiWebAcl.managedRules({ logGroup: new logs.LogGroup(stack, 'Mine', { logGroupName: 'aws-waf-logs-mine' }) });
   newApi({ routers: routersAt(PREFIXES), endpoint: ApiEndpoint.rest({ webAcl }) }, stack);
@@ -60,18 +60,18 @@ test('a given log group is used, if AWS WAF takes its name', () => {
   expect(() => ApiWebAcl.managedRules({ logGroup: other })).toThrow(/logGroup must have a name that begins with "aws-waf-logs-", got "waf"/);
 });
 
-test('a web ACL of yours is associated, and none is made', () => {
+test('an existing web ACL is associated, and none is created', () => {
   const template = restTemplate({ webAcl: ApiWebAcl.fromWebAclArn(ARN) });
   template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: ARN });
   template.resourceCountIs('AWS::WAFv2::WebACL', 0);
   template.resourceCountIs('AWS::WAFv2::LoggingConfiguration', 0);
 });
 
-test.each(['mine', ARN.replace('regional', 'global'), 'arn:aws:waf-regional:eu-central-1:123456789012:webacl/x'])('%s is no regional web ACL', (arn) => {
+test.each(['mine', ARN.replace('regional', 'global'), 'arn:aws:waf-regional:eu-central-1:123456789012:webacl/x'])('%s is refused, because it is not a regional web ACL', (arn) => {
   expect(() => ApiWebAcl.fromWebAclArn(arn)).toThrow(/webAclArn must be the ARN of a regional AWS WAF web ACL/);
 });
 
-test('one web ACL serves several APIs, each with its own', () => {
+test('an ApiWebAcl that is passed to several APIs creates a web ACL for each of them', () => {
   const app = plainStack();
   const webAcl = ApiWebAcl.managedRules();
   newApi({ routers: routersAt(PREFIXES), endpoint: ApiEndpoint.rest({ webAcl }) }, app);
@@ -79,7 +79,7 @@ test('one web ACL serves several APIs, each with its own', () => {
   Template.fromStack(app).resourceCountIs('AWS::WAFv2::WebACL', 1);
 });
 
-test('the new web ACL is exposed, one of yours is not', () => {
+test('a new web ACL is exposed, an existing one is not', () => {
   const endpointOf = (webAcl: ApiWebAcl) => newApi({ routers: routersAt(PREFIXES), endpoint: ApiEndpoint.rest({ webAcl }) }, plainStack()).endpoint as RestApiEndpoint;
   expect(endpointOf(ApiWebAcl.managedRules()).webAcl?.node.path).toBe('TestStack/Api/RestApi/WebAcl');
   expect(endpointOf(ApiWebAcl.fromWebAclArn(ARN)).webAcl).toBeUndefined();

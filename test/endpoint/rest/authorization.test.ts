@@ -16,11 +16,11 @@ function authorizer(stack: Stack): lambda.Function {
   return new lambda.Function(stack, 'Authorizer', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = async () => ({})') });
 }
 
-test('public is said out loud', () => {
+test('routes are public only with ApiAuthorization.none()', () => {
   expect(new Set(Object.values(authorizationsOf(restTemplate({ authorization: ApiAuthorization.none() }))))).toEqual(new Set(['NONE']));
 });
 
-test('each router may have an authorization of its own', () => {
+test('a router can have its own authorization', () => {
   const stack = plainStack();
   const result = template(stack, {
     authorization: ApiAuthorization.cognito(new UserPool(stack, 'Pool'), { scopes: ['clinic/read'] }),
@@ -40,7 +40,7 @@ test('each router may have an authorization of its own', () => {
   expect(methods['ANY /api/orders'].AuthorizerId).toBeUndefined();
 });
 
-test('a Lambda authorizer goes by the Authorization header and the route, and answers five minutes long', () => {
+test('results of a Lambda authorizer are cached for five minutes, by Authorization header and route', () => {
   const stack = plainStack();
   const result = template(stack, { authorization: ApiAuthorization.lambdaAuthorizer(authorizer(stack)) });
   result.resourceCountIs('AWS::ApiGateway::Authorizer', 1);
@@ -58,13 +58,13 @@ test('a Lambda authorizer goes by the Authorization header and the route, and an
   });
 });
 
-test('a Lambda authorizer may remember nothing, and then needs no identity', () => {
+test('a Lambda authorizer without a cache needs no identity source', () => {
   const stack = plainStack();
   template(stack, { authorization: ApiAuthorization.lambdaAuthorizer(authorizer(stack), { cache: Duration.seconds(0), identity: [] }) })
     .hasResourceProperties('AWS::ApiGateway::Authorizer', { AuthorizerResultTtlInSeconds: 0, IdentitySource: Match.absent() });
 });
 
-test('authorizers that differ are two, each named by what it is', () => {
+test('authorizations with different options create two authorizers, and the ID of each depends only on its own options', () => {
   const stack = plainStack();
   const handler = authorizer(stack);
   const result = template(stack, {
@@ -77,7 +77,7 @@ test('authorizers that differ are two, each named by what it is', () => {
   expect(Object.keys(result.findResources('AWS::ApiGateway::Authorizer'))).toContain(id);
 });
 
-test('routers behind an authorizer insist on what it found out; those that IAM authorises, and public ones, cannot', () => {
+test('routers with an authorizer require its context; routers that are public or use IAM authorization do not', () => {
   const stack = plainStack();
   const pool = ApiAuthorization.cognito(new UserPool(stack, 'Pool'));
   const { authorizedPrefixes } = traitsOf(ApiEndpoint.rest({
@@ -86,12 +86,12 @@ test('routers behind an authorizer insist on what it found out; those that IAM a
   expect(authorizedPrefixes).toEqual(['/a', '/c']);
 });
 
-describe('what is refused at synth', () => {
+describe('synthesis refuses', () => {
   const lambdaRefusals: Array<[string, LambdaAuthorizationOptions, RegExp]> = [
     ['simple responses', { simpleResponses: true }, /authorization: simpleResponses is not supported: .*use ApiEndpoint\.http/],
-    ['more than an hour', { cache: Duration.hours(2) }, /cache must be a Duration in whole seconds, from 0 to 3600/],
-    ['answers for everybody', { identity: [] }, /identity must have at least one source while responses are cached/],
-    ['the words of HTTP APIs', { identity: ['$request.header.Authorization'] }, /identity must use the syntax of REST APIs, .*got "\$request\.header\.Authorization"/],
+    ['a cache of more than an hour', { cache: Duration.hours(2) }, /cache must be a Duration in whole seconds, from 0 to 3600/],
+    ['a cache without an identity source', { identity: [] }, /identity must have at least one source while responses are cached/],
+    ['the identity syntax of HTTP APIs', { identity: ['$request.header.Authorization'] }, /identity must use the syntax of REST APIs, .*got "\$request\.header\.Authorization"/],
   ];
 
   test.each(lambdaRefusals)('a Lambda authorizer with %s', (_, options, message) => {
@@ -99,7 +99,7 @@ describe('what is refused at synth', () => {
     expect(() => template(stack, { authorization: ApiAuthorization.lambdaAuthorizer(authorizer(stack), options) })).toThrow(message);
   });
 
-  test('JWT', () => {
+  test('a JWT authorizer', () => {
     const jwt = ApiAuthorization.jwt({ issuer: 'https://issuer.example', audience: ['a'] });
     expect(() => restTemplate({ authorization: jwt })).toThrow(/TestStack\/Api: authorization: .*use ApiAuthorization\.cognito, ApiAuthorization\.lambdaAuthorizer, or ApiEndpoint\.http/);
     expect(() => restTemplate({ routes: { '/api/users': { authorization: jwt } } })).toThrow(/routes\["\/api\/users"\]\.authorization: /);

@@ -22,14 +22,14 @@ function preflightOf(cors: ApiCorsOptions): { readonly method: CfnMethod; readon
 const gatewayHeaders = (template: Template) => Object.fromEntries(Object.values(template.findResources('AWS::ApiGateway::GatewayResponse'))
   .map(({ Properties }) => [Properties.ResponseType, Properties.ResponseParameters]));
 
-test('API Gateway answers preflight requests without authorization, key or function; everything else stays authorised', () => {
+test('API Gateway responds to preflight requests without authorization, API key, or function; other requests need authorization', () => {
   expect(authorizationsOf(restTemplate({ cors: ONE }))).toEqual({
     'ANY /api/orders': 'AWS_IAM', 'ANY /api/orders/{proxy+}': 'AWS_IAM', 'ANY /api/users': 'AWS_IAM', 'ANY /api/users/{proxy+}': 'AWS_IAM',
     'OPTIONS /api/orders': 'NONE', 'OPTIONS /api/orders/{proxy+}': 'NONE', 'OPTIONS /api/users': 'NONE', 'OPTIONS /api/users/{proxy+}': 'NONE',
   });
   expect(preflightOf(ONE).method).toMatchObject({
     ApiKeyRequired: false,
-    // Text, although everything else is binary: API Gateway answers 500 otherwise.
+    // Preflight responses must be text although all other media types are binary. Otherwise API Gateway responds with 500.
     Integration: {
       Type: 'MOCK', ContentHandling: 'CONVERT_TO_TEXT', PassthroughBehavior: 'NEVER', RequestTemplates: { 'application/json': '{"statusCode":204}' },
       IntegrationResponses: [{ StatusCode: '204', ContentHandling: 'CONVERT_TO_TEXT' }],
@@ -37,11 +37,11 @@ test('API Gateway answers preflight requests without authorization, key or funct
   });
 });
 
-test('the answer to a preflight request names no headers if the list is empty', () => {
+test('the preflight response has no Access-Control-Allow-Headers if allowHeaders is empty', () => {
   expect(preflightOf({ ...ONE, allowHeaders: [] }).headers).not.toHaveProperty('Access-Control-Allow-Headers');
 });
 
-test('without CORS there is no OPTIONS method', () => {
+test('without CORS, no OPTIONS method exists', () => {
   expect(Object.keys(methodsOf(restTemplate())).filter((route) => route.startsWith('OPTIONS'))).toEqual([]);
 });
 
@@ -51,7 +51,7 @@ test.each<[string, ApiCorsOptions, { readonly [name: string]: string }]>([
   }],
   ['all origins', ALL, { 'Access-Control-Allow-Origin': "'*'" }],
   ['several origins', TWO, { 'Access-Control-Allow-Origin': "'https://a.example'", 'Vary': "'Origin'" }],
-])('the answer names %s', (_, cors, expected) => {
+])('the preflight response names %s', (_, cors, expected) => {
   const { headers, method } = preflightOf(cors);
   expect(headers).toEqual({
     'Access-Control-Allow-Methods': "'GET,HEAD,PUT,PATCH,POST,DELETE'",
@@ -62,7 +62,7 @@ test.each<[string, ApiCorsOptions, { readonly [name: string]: string }]>([
   expect(Object.keys(ResponseParameters)).toEqual(Object.keys(headers).map((name) => `method.response.header.${name}`));
 });
 
-/** Velocity, as far as the template goes. */
+/** Evaluates the Velocity template of the response, as far as these tests need it. */
 function answeredOrigin(cors: ApiCorsOptions, origin: string): string {
   const { mock, headers } = preflightOf(cors);
   const template = mock.IntegrationResponses[0].ResponseTemplates?.['application/json'] ?? '';
@@ -71,13 +71,13 @@ function answeredOrigin(cors: ApiCorsOptions, origin: string): string {
   return matches ? origin : headers['Access-Control-Allow-Origin'].slice(1, -1);
 }
 
-test('of several origins the answer names the one that asks, if it is of the list', () => {
+test('the preflight response names the origin of the request if it is one of several allowed origins', () => {
   expect(answeredOrigin(TWO, 'https://a.example')).toBe('https://a.example');
   expect(answeredOrigin(TWO, 'https://b.example')).toBe('https://b.example');
   expect(answeredOrigin(TWO, 'https://evil.example')).toBe('https://a.example');
 });
 
-test('errors of API Gateway itself have the headers where they can be named', () => {
+test('errors of API Gateway itself have CORS headers if there is one origin or all origins are allowed', () => {
   const origin = { 'gatewayresponse.header.Access-Control-Allow-Origin': "'https://app.example.com'", 'gatewayresponse.header.Access-Control-Allow-Credentials': "'true'" };
   expect(gatewayHeaders(restTemplate({ cors: ONE }))).toEqual({ MISSING_AUTHENTICATION_TOKEN: origin, DEFAULT_4XX: origin, DEFAULT_5XX: origin });
   expect(gatewayHeaders(restTemplate({ cors: ALL })).DEFAULT_4XX).toEqual({ 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" });

@@ -6,15 +6,15 @@ import { rest } from '../../runtime/events';
 import { traitsOf } from '../support';
 
 /**
- * From the template to the router: the methods' full paths are what API Gateway says as `event.resource`, and the runtime's dispatcher must find for
- * each the router that its authorization is for.
+ * These tests follow requests from the template to the router. API Gateway passes the full path of the matched method as `event.resource`. For each
+ * of these paths, the dispatcher of the runtime must find the router that the authorization of the method was declared for.
  */
 interface Api {
   /** The authorization type of each resource path. */
   readonly resources: ReadonlyMap<string, string>;
-  /** The router that answers, or the code of the refusal. */
+  /** Returns the prefix of the router that serves the request, or the code of the error. */
   serve(path: string, resource: string): string;
-  /** The authorization that was declared for a router. */
+  /** Returns the authorization that was declared for a router. */
   authorizationOf(prefix: string): string;
 }
 
@@ -38,7 +38,7 @@ function deploy(prefixes: string[], open: readonly string[] = []): Api {
   };
 }
 
-/** The resource that API Gateway matches: segment by segment a literal before a parameter before `{proxy+}`. */
+/** Finds the resource that API Gateway matches: in each segment, a literal takes precedence over a parameter, and a parameter over `{proxy+}`. */
 function matchResource(path: string, resources: Iterable<string>): string | undefined {
   const segments = path.split('/').slice(1);
   const rank = (part: string) => (part.endsWith('+}') ? 0 : part.startsWith('{') ? 1 : 2);
@@ -56,13 +56,13 @@ const HOSTILE_PATHS = [
 ];
 
 const APIS: ReadonlyArray<readonly [name: string, prefixes: string[], open: string[]]> = [
-  ['pairs', ['/health', '/clinics', '/clinics/admin'], []],
-  ['pairs of mixed authorization', ['/health', '/clinics', '/clinics/admin'], ['/health', '/clinics']],
+  ['routers with two routes each', ['/health', '/clinics', '/clinics/admin'], []],
+  ['routers with different authorizations', ['/health', '/clinics', '/clinics/admin'], ['/health', '/clinics']],
   ['a router at the root', ['/', '/clinics', '/health'], ['/', '/health']],
   ['parameters within parameters', ['/', '/clinics/{id}', '/clinics/{id}/beds/{bed}', '/clinics/{id}/beds/{bed}/lamps'], ['/']],
   ['a parameter in the middle', ['/clinics/{id}/beds', '/clinics/{id}/wards', '/health'], ['/clinics/{id}/beds']],
   ['one variable child', ['/clinics', '/clinics/{id}/beds', '/clinics/admin'], ['/clinics/admin']],
-  ['one variable child, open', ['/clinics', '/clinics/{id}/beds', '/clinics/admin'], ['/clinics', '/clinics/{id}/beds']],
+  ['one variable child, public', ['/clinics', '/clinics/{id}/beds', '/clinics/admin'], ['/clinics', '/clinics/{id}/beds']],
 ];
 
 function servesItsAuthorization(prefixes: string[], open: readonly string[]): void {
@@ -72,7 +72,7 @@ function servesItsAuthorization(prefixes: string[], open: readonly string[]): vo
   for (const [resource, authorization] of api.resources) {
     for (const path of [...HOSTILE_PATHS, resource.replace(/\{proxy\+\}/, 'x/y').replace(/\{\w+\}/g, '7')]) {
       const router = api.serve(path, resource);
-      // A refusal is safe; whoever answers is authorised as the resource is.
+      // A refusal is safe. A router that serves the request must have the authorization of the resource.
       if (router.startsWith('/')) expect([resource, path, router, api.authorizationOf(router)]).toEqual([resource, path, router, authorization]);
       if (matchResource(path, api.resources.keys()) === resource && router.startsWith('/')) served.add(router);
     }
@@ -80,7 +80,7 @@ function servesItsAuthorization(prefixes: string[], open: readonly string[]): vo
   expect([...served].sort()).toEqual([...prefixes].sort());
 }
 
-describe('whatever the path, no request reaches a router through another router\'s authorization, and every router is reached', () => {
+describe('no path reaches a router through another router\'s authorization, and every router is reachable', () => {
   test.each(APIS)('%s', (_, prefixes, open) => servesItsAuthorization(prefixes, open));
 });
 
@@ -91,7 +91,7 @@ test('each resource is served by the router that declared it', () => {
   ]);
 });
 
-test('the enclosing route tells its routers apart by the path', () => {
+test('for an enclosing route, the dispatcher selects the router by path', () => {
   const api = deploy(['/clinics', '/clinics/{id}/beds', '/clinics/admin']);
   const beyond = (path: string) => api.serve(path, '/clinics/{proxy+}');
   expect([beyond('/clinics/7'), beyond('/clinics/7/beds/3'), beyond('/clinics/admin/beds/3')]).toEqual(['/clinics', '/clinics/{id}/beds', '/clinics/{id}/beds']);

@@ -23,7 +23,7 @@ function imported(stack: Stack): apigateway.IRestApi {
   return apigateway.RestApi.fromRestApiAttributes(stack, 'Imported', { restApiId: 'a1', rootResourceId: 'r1', restApiName: 'clinic' });
 }
 
-test('routes are added to the API, authorised by IAM, with one integration and one permission', () => {
+test('the API gets the routes, which use IAM authorization by default and share one permission', () => {
   const { stack, api } = existing();
   addTo(api);
   const template = Template.fromStack(stack);
@@ -34,7 +34,7 @@ test('routes are added to the API, authorised by IAM, with one integration and o
   template.resourceCountIs('AWS::Lambda::Permission', 1);
 });
 
-test('resources that the API has are used', () => {
+test('the routes use existing resources of the API', () => {
   const { stack, api } = existing();
   api.root.addResource('api').addResource('users').addResource('{proxy+}');
   api.root.addResource('old').addMethod('GET');
@@ -45,7 +45,7 @@ test('resources that the API has are used', () => {
   template.resourceCountIs('AWS::ApiGateway::Resource', 6);
 });
 
-test('an API of this stack is deployed again with the routes', () => {
+test('the deployment of an API in the same stack includes the routes', () => {
   const plain = existing();
   plain.api.root.addMethod('GET');
   const [before] = deploymentOf(plain.stack);
@@ -58,7 +58,7 @@ test('an API of this stack is deployed again with the routes', () => {
   expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('next deployment'))).toEqual([]);
 });
 
-test('what the API does by default stays away from the routes', () => {
+test('the default authorizer and CORS options of the API do not apply to the routes', () => {
   const { stack, api } = existing({
     defaultCorsPreflightOptions: { allowOrigins: ['https://app.example.com'] },
     defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.CUSTOM, authorizer: { authorizerId: 'abc', authorizationType: apigateway.AuthorizationType.CUSTOM } },
@@ -68,20 +68,20 @@ test('what the API does by default stays away from the routes', () => {
   expect(methods['ANY /api/orders']).toMatchObject({ AuthorizationType: 'AWS_IAM' });
   expect(methods['ANY /api/users']).toMatchObject({ AuthorizationType: 'NONE' });
   expect([methods['ANY /api/orders'].AuthorizerId, methods['ANY /api/users'].AuthorizerId]).toEqual([undefined, undefined]);
-  // The API's own, once.
+  // The API's own OPTIONS method.
   expect(Object.keys(methods).filter((route) => route === 'OPTIONS /api/users')).toHaveLength(1);
 });
 
-describe('an OPTIONS method that the API has beside a route', () => {
+describe('an existing OPTIONS method on the path of a route', () => {
   const CORS = { allowOrigins: ['https://ours.example'] };
   const THEIRS = { allowOrigins: ['https://theirs.example'] };
   const warnings = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:corsOfTheApi')).map(({ entry }) => String(entry.data));
 
   test.each<[string, apigateway.RestApiProps, (api: apigateway.RestApi) => unknown, string]>([
-    ['by default', { defaultCorsPreflightOptions: THEIRS }, () => undefined, '"/api/users" and 1 more: the API already has an OPTIONS method for them (TestStack/'],
-    ['by default of a parent', {}, (api) => api.root.addResource('api', { defaultCorsPreflightOptions: THEIRS }), '"/api/users" and 1 more: '],
-    ['on one resource', {}, (api) => api.root.resourceForPath('/api/users').addCorsPreflight(THEIRS), '"/api/users": '],
-  ])('%s stays, with a warning that names the first route', (_, props, declare, message) => {
+    ['from the defaults of the API', { defaultCorsPreflightOptions: THEIRS }, () => undefined, '"/api/users" and 1 more: the API already has an OPTIONS method for them (TestStack/'],
+    ['from the defaults of a parent resource', {}, (api) => api.root.addResource('api', { defaultCorsPreflightOptions: THEIRS }), '"/api/users" and 1 more: '],
+    ['from one resource', {}, (api) => api.root.resourceForPath('/api/users').addCorsPreflight(THEIRS), '"/api/users": '],
+  ])('%s stays, and a warning names the first route', (_, props, declare, message) => {
     const { stack, api } = existing(props);
     declare(api);
     addTo(api, { cors: CORS }, ['/api/users']);
@@ -91,16 +91,16 @@ describe('an OPTIONS method that the API has beside a route', () => {
   });
 
   test.each<[string, apigateway.RestApiProps, ExistingRestApiOptions]>([
-    ['the routes have none', { defaultCorsPreflightOptions: THEIRS }, {}],
-    ['the API has none', {}, { cors: CORS }],
-  ])('no warning if %s', (_, props, options) => {
+    ['the endpoint has no CORS options', { defaultCorsPreflightOptions: THEIRS }, {}],
+    ['the API has no OPTIONS methods', {}, { cors: CORS }],
+  ])('causes no warning if %s', (_, props, options) => {
     const { stack, api } = existing(props);
     addTo(api, options);
     expect(warnings(stack)).toEqual([]);
   });
 });
 
-test('the scopes, models, parameters and operation names of the API\'s default method options do not apply to the routes', () => {
+test('the scopes, models, parameters, and operation names of the API\'s default method options do not apply to the routes', () => {
   const { stack, api } = existing({
     defaultMethodOptions: {
       authorizationScopes: ['their/scope'],
@@ -131,7 +131,7 @@ test('routes require an API key if the API\'s default method options do, unless 
   expect([methods['ANY /api/users'].ApiKeyRequired, methods['ANY /api/orders'].ApiKeyRequired]).toEqual([false, true]);
 });
 
-test('CORS, streaming and the wait for the function are those of the routes', () => {
+test('CORS, streaming, and the integration timeout come from the options of the endpoint', () => {
   const { stack, api } = existing();
   addTo(api, { cors: { allowOrigins: ['*'] }, streaming: true });
   const methods = methodsOf(Template.fromStack(stack));
@@ -140,7 +140,7 @@ test('CORS, streaming and the wait for the function are those of the routes', ()
   expect(traitsOf(ApiEndpoint.fromRestApi(api, { cors: { allowOrigins: ['*'] }, streaming: true }), PREFIXES)).toMatchObject({ streaming: true, cors: { allowOrigins: ['*'] } });
 });
 
-test('an API keeps its stage: URL, metrics and grant are for that stage, and the grant covers the routes alone', () => {
+test('URL, metrics, and grantInvoke use the stage of the API, and grantInvoke covers only the routes', () => {
   const { stack, api } = existing({ restApiName: 'clinic' });
   const added = addTo(api);
   expect(stack.resolve(added.url)).toEqual(stack.resolve(api.url));
@@ -158,7 +158,7 @@ test('an API keeps its stage: URL, metrics and grant are for that stage, and the
   });
 });
 
-test('two functions share an API, and the resources on the way', () => {
+test('two functions share an API and its parent resources', () => {
   const { stack, api } = existing();
   addTo(api, {}, ['/api/users']);
   addTo(api, { authorization: ApiAuthorization.none() }, ['/api/orders'], stack, 'Second');
@@ -169,7 +169,7 @@ test('two functions share an API, and the resources on the way', () => {
   template.resourceCountIs('AWS::ApiGateway::Resource', 5);
 });
 
-test('authorizers of two functions at one API have names of their own', () => {
+test('authorizers of two functions have different names in one API', () => {
   const { stack, api } = existing();
   const authorization = ApiAuthorization.cognito(new UserPool(stack, 'Pool'));
   addTo(api, { authorization }, ['/api/users']);
@@ -179,7 +179,7 @@ test('authorizers of two functions at one API have names of their own', () => {
 });
 
 describe('an imported API', () => {
-  test('gets the routes below its root, with a warning that they are not deployed', () => {
+  test('gets the routes below its root, and a warning says that they need a deployment', () => {
     const stack = plainStack();
     const added = addTo(imported(stack), { stageName: 'live' }, PREFIXES, stack);
     const template = Template.fromStack(stack);
@@ -190,7 +190,7 @@ describe('an imported API', () => {
     expect(added.endpoint.metrics.latency().dimensions).toEqual({ ApiName: 'clinic', Stage: 'live' });
   });
 
-  test('has no URL unless its stage is known', () => {
+  test('has no URL without stageName', () => {
     const stack = plainStack();
     const added = addTo(imported(stack), {}, PREFIXES, stack);
     expect(Template.fromStack(stack).findOutputs('*')).toEqual({});
@@ -198,13 +198,13 @@ describe('an imported API', () => {
     expect(added.endpoint.metrics.requests().dimensions).toEqual({ ApiName: 'clinic' });
   });
 
-  test('must have a root', () => {
+  test('must have a known root resource', () => {
     const stack = plainStack();
     const api = apigateway.RestApi.fromRestApiId(stack, 'Imported', 'a1');
     expect(() => addTo(api, {}, PREFIXES, stack)).toThrow(/must have a known root resource to add routes to; import it with RestApi\.fromRestApiAttributes/);
   });
 
-  test('of another stack of the app works by its attributes', () => {
+  test('can be an API of another stack, imported by its attributes', () => {
     const { stack: first, api } = existing();
     api.root.addMethod('GET');
     const stack = new Stack(first.node.root, 'Second');
@@ -214,7 +214,7 @@ describe('an imported API', () => {
   });
 });
 
-test('an API of another stack that is deployed by hand gets the routes, with the same warning', () => {
+test('an API of another stack with deploy: false gets the routes, with the same warning', () => {
   const { stack: first, api } = existing({ deploy: false });
   const stack = new Stack(first.node.root, 'Second');
   addTo(api, { stageName: 'live' }, PREFIXES, stack);
@@ -222,14 +222,14 @@ test('an API of another stack that is deployed by hand gets the routes, with the
   expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('cdk-lazy-api:redeploy'))).toHaveLength(1);
 });
 
-test('an API that deploys itself in another stack is refused with the ways out', () => {
+test('an API of another stack that deploys itself is refused, and the error names the alternatives', () => {
   const { stack: first, api } = existing();
   api.root.addMethod('GET');
   const stack = new Stack(first.node.root, 'Second');
   expect(() => addTo(api, {}, PREFIXES, stack)).toThrow(/put both into one stack, or import the API here with RestApi\.fromRestApiAttributes/);
 });
 
-describe('what the API has already', () => {
+describe('an API with existing resources', () => {
   const conflict = (prefixes: string[], declare: (api: apigateway.RestApi) => void, order: 'before' | 'after') => () => {
     const { stack, api } = existing();
     if (order === 'before') declare(api);
@@ -238,27 +238,27 @@ describe('what the API has already', () => {
     Template.fromStack(stack);
   };
 
-  test.each(['before', 'after'] as const)('is a route, declared %s: refused, and both are named', (order) => {
+  test.each(['before', 'after'] as const)('is refused with both names if a method, declared %s the function, has the path of a route', (order) => {
     expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addMethod('GET'), order))
       .toThrow(/"ANY \/users" is a route of this function, but the API has "GET \/users" \(TestStack\/.*\/GET\); give the router another prefix/);
   });
 
-  test.each(['before', 'after'] as const)('is a variable child beside one of ours, declared %s: refused, and both are named', (order) => {
+  test.each(['before', 'after'] as const)('is refused with both names if it has another variable child, declared %s the function', (order) => {
     expect(conflict(['/users'], (api) => api.root.resourceForPath('/users').addResource('{id}').addMethod('GET'), order))
       .toThrow(/"\/users\/\{proxy\+\}" of this function and "\/users\/\{id\}" \(.*\) are two variable children of "\/users", but a REST API allows only one/);
   });
 
-  test('is a resource that is declared a second time after the function: refused', () => {
+  test('is refused if it declares one of the function\'s resources again', () => {
     expect(conflict(['/users/all'], (api) => api.root.addResource('users').addMethod('GET'), 'after')).toThrow(/the resource "\/users" of this function is also declared elsewhere/);
   });
 
-  test('is something else: fine', () => {
+  test('is accepted if its resources do not conflict with the routes', () => {
     expect(conflict(['/users'], (api) => api.root.addResource('{other}').addMethod('GET'), 'before')).not.toThrow();
     expect(conflict(['/'], (api) => api.root.addResource('users').addMethod('GET'), 'before')).not.toThrow();
   });
 });
 
-test('throttling belongs to the stage of the API', () => {
+test('throttle in routes is refused, because the stage of the API controls throttling', () => {
   const { api } = existing();
   expect(() => addTo(api, { routes: { '/api/users': { throttle: { rateLimit: 1 } } } })).toThrow(/routes\["\/api\/users"\]\.throttle is not supported: the stage of the API controls throttling/);
 });

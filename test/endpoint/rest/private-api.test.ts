@@ -24,13 +24,13 @@ const DENY = {
   Condition: { StringNotEquals: { 'aws:SourceVpce': [VPC_ENDPOINT] } },
 };
 
-test('a private API is reached through its VPC endpoints alone, and who calls it is for IAM to say', () => {
+test('the resource policy of a private API denies requests that do not come through its VPC endpoints', () => {
   const { EndpointConfiguration, Policy } = apiOf();
   expect(EndpointConfiguration).toEqual({ Types: ['PRIVATE'], VpcEndpointIds: [VPC_ENDPOINT] });
   expect(Policy.Statement).toEqual([DENY]);
 });
 
-test('what IAM does not authorise is allowed to everybody who comes that way', () => {
+test('routes without IAM authorization are allowed for all callers that use the VPC endpoints', () => {
   expect(apiOf({ authorization: ApiAuthorization.none() }).Policy.Statement).toEqual([
     DENY, { Effect: 'Allow', Action: 'execute-api:Invoke', Principal: { AWS: '*' }, Resource: 'execute-api:/*' },
   ]);
@@ -42,7 +42,7 @@ function allowedBeside(options: RestApiEndpointOptions): string[] {
   return allow.Resource as unknown as string[];
 }
 
-test('routes that IAM authorises stay closed beside open ones, but for preflight requests', () => {
+test('if only some routes are public, the Allow statement covers only these routes and preflight requests', () => {
   const methods = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'];
   const paths = ['/api/users/*', '/api/users/*/*'];
   expect(allowedBeside({ cors: { allowOrigins: ['*'] }, stageName: 'v1' }).sort()).toEqual([
@@ -50,13 +50,13 @@ test('routes that IAM authorises stay closed beside open ones, but for preflight
   ].sort());
 });
 
-test.each(['/api/health/OPTIONS/x', '/api/health/api/users/7', '/api/health/v1/GET/api/users/7', '/api/health', '/'])('no caller reaches %s by an allowance for another router', (path) => {
+test.each(['/api/health/OPTIONS/x', '/api/health/api/users/7', '/api/health/v1/GET/api/users/7', '/api/health', '/'])('the Allow statement for a public router does not match %s', (path) => {
   const globs = allowedBeside({ cors: { allowOrigins: ['*'] } }).map((resource) => new RegExp(`^${resource.replace(/\*/g, '.*')}$`));
   expect(globs.filter((glob) => glob.test(`execute-api:/prod/GET${path}`))).toEqual([]);
   expect(globs.filter((glob) => glob.test('execute-api:/prod/GET/api/users/7/beds'))).not.toEqual([]);
 });
 
-test('more open routers than a policy can name are refused', () => {
+test('synthesis fails if the resource policy is too long with all public routers', () => {
   const stack = plainStack();
   const prefixes = Array.from({ length: 20 }, (_, i) => `/api/v1/router-${i}`);
   const routes = Object.fromEntries(prefixes.slice(1).map((prefix) => [prefix, { authorization: ApiAuthorization.none() }]));
@@ -64,14 +64,14 @@ test('more open routers than a policy can name are refused', () => {
   expect(() => newApi({ routers: routersAt(prefixes), endpoint }, stack)).toThrow(/would need \d+ characters for the routes that are public or require a user pool token, but at most 7500 are allowed; give all routers the same authorization, or divide/);
 });
 
-test('a Lambda authorizer decides alone: an allowance here would let in whom its policy does not mention', () => {
+test('routes with a Lambda authorizer have no Allow statement, which would admit callers that the authorizer\'s policy does not mention', () => {
   const stack = plainStack();
   const handler = Function.fromFunctionArn(stack, 'Authorizer', 'arn:aws:lambda:eu-central-1:123456789012:function:authorizer');
   privateApi({ authorization: ApiAuthorization.lambdaAuthorizer(handler) }, stack);
   Template.fromStack(stack).hasResourceProperties('AWS::ApiGateway::RestApi', { Policy: { Statement: [Match.objectLike({ Effect: 'Deny' })] } });
 });
 
-test('tokens of a user pool need an allowance beside them', () => {
+test('routes with a user pool have an Allow statement', () => {
   const stack = plainStack();
   privateApi({ authorization: ApiAuthorization.cognito(new UserPool(stack, 'Pool')) }, stack);
   Template.fromStack(stack).hasResourceProperties('AWS::ApiGateway::RestApi', {
@@ -80,13 +80,13 @@ test('tokens of a user pool need an allowance beside them', () => {
 });
 
 test.each([
-  ['encloses a closed one', ['/clinics', '/clinics/admin'], ['/clinics'], /"\/clinics\/\{proxy\+\}" of "\/clinics", which covers "\/clinics\/admin" of "\/clinics\/admin"/],
-  ['at the root encloses all', ['/', '/clinics'], ['/'], /"\/\{proxy\+\}" of "\/"/],
-  ['has a parameter where a closed one has a literal', ['/clinics/{id}/beds', '/clinics/admin'], ['/clinics/{id}/beds'], /"\/clinics\/\{id\}\/beds" of .* covers "\/clinics\/admin"/],
-  ['has a parameter within a closed one', ['/', '/clinics/{id}/beds'], ['/clinics/{id}/beds'], /covers "\/" of "\/"/],
-  ['lies below a closed one', ['/clinics', '/clinics/health'], ['/clinics/health'], undefined],
-  ['lies beside a closed one', ['/clinic', '/clinics'], ['/clinic'], undefined],
-])('an open router that %s', (_, prefixes, open, refusal) => {
+  ['encloses a router with IAM authorization', ['/clinics', '/clinics/admin'], ['/clinics'], /"\/clinics\/\{proxy\+\}" of "\/clinics", which covers "\/clinics\/admin" of "\/clinics\/admin"/],
+  ['at the root encloses all others', ['/', '/clinics'], ['/'], /"\/\{proxy\+\}" of "\/"/],
+  ['has a parameter where a router with IAM authorization has a literal', ['/clinics/{id}/beds', '/clinics/admin'], ['/clinics/{id}/beds'], /"\/clinics\/\{id\}\/beds" of .* covers "\/clinics\/admin"/],
+  ['has a parameter and lies below a router with IAM authorization', ['/', '/clinics/{id}/beds'], ['/clinics/{id}/beds'], /covers "\/" of "\/"/],
+  ['lies below a router with IAM authorization', ['/clinics', '/clinics/health'], ['/clinics/health'], undefined],
+  ['lies next to a router with IAM authorization', ['/clinic', '/clinics'], ['/clinic'], undefined],
+])('a public router that %s', (_, prefixes, open, refusal) => {
   const routes = Object.fromEntries(open.map((prefix) => [prefix, { authorization: ApiAuthorization.none() }]));
   const stack = plainStack();
   const create = () => newApi({ routers: routersAt(prefixes), endpoint: ApiEndpoint.rest({ vpcEndpoints: [vpcEndpointIn(stack)], routes }) }, stack);
@@ -94,7 +94,7 @@ test.each([
   else expect(create).not.toThrow();
 });
 
-test('a domain is refused with the reason', () => {
+test('a domain is refused, and the error names the reason', () => {
   const stack = plainStack();
   const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/x');
   expect(() => privateApi({ domain: { domainName: 'api.example.com', certificate } }, stack)).toThrow(/domain cannot be combined with vpcEndpoints: a private API supports only private custom domain names/);

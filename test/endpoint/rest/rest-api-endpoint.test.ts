@@ -19,17 +19,17 @@ function restApi(options: RestApiEndpointOptions = {}, stack = plainStack()): La
 
 const stageOf = (template: Template) => Object.values(template.findResources('AWS::ApiGateway::Stage'))[0].Properties;
 
-test('each prefix has a pair of routes, authorised by IAM unless said otherwise', () => {
+test('each prefix has two routes, which use IAM authorization by default', () => {
   expect(authorizationsOf(restTemplate())).toEqual({
     'ANY /api/orders': 'AWS_IAM', 'ANY /api/orders/{proxy+}': 'AWS_IAM', 'ANY /api/users': 'AWS_IAM', 'ANY /api/users/{proxy+}': 'AWS_IAM',
   });
 });
 
-test('a router at the root has its pair too', () => {
+test('a router at the root has two routes as well', () => {
   expect(Object.keys(methodsOf(restTemplate({}, ['/', '/a/{id}']))).sort()).toEqual(['ANY /', 'ANY /a/{id}', 'ANY /a/{id}/{proxy+}', 'ANY /{proxy+}']);
 });
 
-test('one integration serves all methods, and one permission all requests of this API alone', () => {
+test('all methods share one integration, and one permission allows invocations by this API only', () => {
   const template = restTemplate();
   expect(new Set(Object.values(methodsOf(template)).map(({ Integration }) => JSON.stringify(Integration))).size).toBe(1);
   expect(methodsOf(template)['ANY /api/users'].Integration).toEqual({
@@ -50,7 +50,7 @@ test('one integration serves all methods, and one permission all requests of thi
   });
 });
 
-test('adding a router, wherever it sorts, changes its own routes, the list of routers and the deployment, nothing else', () => {
+test('adding a router changes only its own routes, the list of routers, and the deployment, wherever its name sorts', () => {
   const before = restTemplate({ tracing: true }).toJSON().Resources as CfnResources;
   const after = restTemplate({ tracing: true }, ['/api/a', ...PREFIXES, '/api/zz']).toJSON().Resources as CfnResources;
   const typesOf = (ids: readonly string[], resources: CfnResources) => ids.map((id) => resources[id].Type).sort();
@@ -71,11 +71,11 @@ test('the deployment waits for every method', () => {
   expect(DependsOn).toEqual(expect.arrayContaining(Object.keys(template.findResources('AWS::ApiGateway::Method'))));
 });
 
-test('prefixes that differ only in how they are cut stand side by side', () => {
+test('prefixes that could produce the same construct ID have separate routes', () => {
   expect(Object.keys(methodsOf(restTemplate({}, ['/a/b', '/a--b', '/a-b', '/ANY/a', '/a'])))).toHaveLength(10);
 });
 
-test('the API is regional, and any content may be binary', () => {
+test('the API is regional and treats all media types as binary', () => {
   restTemplate().hasResourceProperties('AWS::ApiGateway::RestApi', {
     EndpointConfiguration: { Types: ['REGIONAL'] },
     BinaryMediaTypes: ['*/*'],
@@ -85,21 +85,21 @@ test('the API is regional, and any content may be binary', () => {
   });
 });
 
-test('every method has a validator of body and parameters', () => {
+test('every method has a request validator for body and parameters', () => {
   const template = restTemplate({ cors: { allowOrigins: ['*'] } });
   template.hasResourceProperties('AWS::ApiGateway::RequestValidator', { ValidateRequestBody: true, ValidateRequestParameters: true });
   const [id] = Object.keys(template.findResources('AWS::ApiGateway::RequestValidator'));
   expect(Object.values(methodsOf(template)).map(({ RequestValidatorId }) => RequestValidatorId)).toEqual(Array(8).fill({ Ref: id }));
 });
 
-test('paths that no route has are answered 404', () => {
+test('API Gateway responds with 404 to paths without a route', () => {
   restTemplate().hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
     ResponseType: 'MISSING_AUTHENTICATION_TOKEN', StatusCode: '404', ResponseTemplates: { 'application/json': '{"message":"Not Found"}' },
   });
 });
 
 describe('the stage', () => {
-  test('is prod, throttled by the account alone, and logs JSON without what authorises a caller', () => {
+  test('is named prod by default, has no throttle, and writes JSON access logs without credentials', () => {
     const { StageName, MethodSettings, TracingEnabled, AccessLogSetting } = stageOf(restTemplate());
     expect({ StageName, MethodSettings, TracingEnabled }).toEqual({ StageName: 'prod', MethodSettings: undefined, TracingEnabled: undefined });
     const fields = JSON.parse(AccessLogSetting.Format.replace('$context.error.messageString', '"message"')) as { readonly [name: string]: string };
@@ -107,7 +107,7 @@ describe('the stage', () => {
     expect(AccessLogSetting.Format).not.toMatch(/querystring|authorization|cookie|\$context\.path|apiKey|accessKey/i);
   });
 
-  test('has a name, a throttle, execution logs without bodies, and traces, where they are wanted', () => {
+  test('can have a name, a throttle, execution logs without bodies, and tracing', () => {
     expect(stageOf(restTemplate({ stageName: 'v1', throttle: { rateLimit: 50, burstLimit: 20 }, executionLogLevel: MethodLoggingLevel.ERROR, tracing: true }))).toMatchObject({
       StageName: 'v1',
       TracingEnabled: true,
@@ -115,7 +115,7 @@ describe('the stage', () => {
     });
   });
 
-  test('throttles the routes of a router, by each method that ANY takes, with the stage\'s logs', () => {
+  test('throttles a router\'s routes for each method that ANY includes, and keeps the log level of the stage', () => {
     const { MethodSettings } = stageOf(restTemplate(
       { executionLogLevel: MethodLoggingLevel.ERROR, routes: { '/': { throttle: { rateLimit: 1 } }, '/a/{id}': { throttle: { rateLimit: 5, burstLimit: 2 } } } }, ['/', '/a/{id}'],
     ));
@@ -128,13 +128,13 @@ describe('the stage', () => {
     expect(settings).toContainEqual({ ResourcePath: '/', HttpMethod: 'GET', ThrottlingRateLimit: 1, LoggingLevel: 'ERROR', DataTraceEnabled: false });
   });
 
-  test('logs to a given log group', () => {
+  test('writes access logs to a given log group', () => {
     const stack = plainStack();
     restApi({ accessLogGroup: new logs.LogGroup(stack, 'Mine') }, stack);
     expect(stageOf(Template.fromStack(stack)).AccessLogSetting.DestinationArn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Mine/), 'Arn'] });
   });
 
-  test('leaves the account\'s CloudWatch role alone unless asked', () => {
+  test('sets the account\'s CloudWatch role only if cloudWatchRole is true', () => {
     restTemplate().resourceCountIs('AWS::ApiGateway::Account', 0);
     const template = restTemplate({ cloudWatchRole: true });
     template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
@@ -143,15 +143,15 @@ describe('the stage', () => {
   });
 });
 
-describe('the wait for the function', () => {
+describe('the integration timeout', () => {
   const integrationOf = (options: RestApiEndpointOptions) => methodsOf(restTemplate(options))['ANY /api/users'].Integration;
 
-  test('is API Gateway\'s own, or what a raised quota allows', () => {
+  test('is API Gateway\'s default, or integrationTimeout if it is set', () => {
     expect(integrationOf({}).TimeoutInMillis).toBeUndefined();
     expect(integrationOf({ integrationTimeout: Duration.minutes(2) }).TimeoutInMillis).toBe(120_000);
   });
 
-  test.each([[undefined, 900_000], [Duration.minutes(5), 300_000]])('is 15 minutes for streamed answers, or less', (integrationTimeout, expected) => {
+  test.each([[undefined, 900_000], [Duration.minutes(5), 300_000]])('is 15 minutes for streamed responses, or integrationTimeout if it is set', (integrationTimeout, expected) => {
     expect(integrationOf({ streaming: true, integrationTimeout })).toMatchObject({
       ResponseTransferMode: 'STREAM',
       TimeoutInMillis: expected,
@@ -175,14 +175,14 @@ describe('the wait for the function', () => {
   });
 });
 
-describe('what the function is told', () => {
+describe('the settings that the function receives', () => {
   const traits = (options: RestApiEndpointOptions) => traitsOf(ApiEndpoint.rest(options), PREFIXES);
 
-  test('answers are streamed, or not', () => {
+  test('include whether responses are streamed', () => {
     expect([traits({}).streaming, traits({ streaming: true }).streaming]).toEqual([false, true]);
   });
 
-  test('it adds the CORS headers itself, and sees no preflight request', () => {
+  test('include the CORS options for responses, but none for preflight requests', () => {
     expect(traits({})).toMatchObject({ greedyRoutes: {}, authorizedPrefixes: [] });
     expect(traits({}).cors).toBeUndefined();
     expect(traits({ cors: { allowOrigins: ['*'] } }).preflight).toBeUndefined();
@@ -193,7 +193,7 @@ describe('what the function is told', () => {
 });
 
 describe('a usage plan', () => {
-  test('has a key that API Gateway makes, and every route but those that say otherwise wants one', () => {
+  test('has a generated API key, and every route requires a key unless apiKeyRequired is false', () => {
     const template = restTemplate({
       usagePlan: { throttle: { rateLimit: 10, burstLimit: 5 }, quota: { limit: 1000, period: Period.DAY } },
       routes: { '/api/orders': { apiKeyRequired: false } },
@@ -212,7 +212,7 @@ describe('a usage plan', () => {
     template.resourceCountIs('AWS::ApiGateway::UsagePlanKey', 1);
   });
 
-  test('takes given keys, and is exposed', () => {
+  test('uses given API keys, and is exposed', () => {
     const stack = plainStack();
     const key = ApiKey.fromApiKeyId(stack, 'Key', 'k1');
     const endpoint = restApi({ usagePlan: { apiKeys: [key] } }, stack).endpoint as RestApiEndpoint;
@@ -221,7 +221,7 @@ describe('a usage plan', () => {
     Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::ApiKey', 0);
   });
 
-  test('is not there unless asked for: a route may want a key of a plan of yours', () => {
+  test('is created only if usagePlan is set, so a route can require a key of another usage plan', () => {
     const template = restTemplate({ routes: { '/api/users': { apiKeyRequired: true } } });
     template.resourceCountIs('AWS::ApiGateway::UsagePlan', 0);
     expect(methodsOf(template)['ANY /api/users'].ApiKeyRequired).toBe(true);
@@ -229,7 +229,7 @@ describe('a usage plan', () => {
   });
 });
 
-test('a domain of your own is mapped, with the execute-api URL switched off', () => {
+test('a custom domain is mapped to the stage, and the execute-api URL can be disabled', () => {
   const stack = plainStack();
   const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:123456789012:certificate/x');
   const api = restApi({ domain: { domainName: 'api.example.com', certificate, basePath: 'clinic/v1', disableExecuteApiEndpoint: true } }, stack);
@@ -242,7 +242,7 @@ test('a domain of your own is mapped, with the execute-api URL switched off', ()
   });
 });
 
-test('the URL is exposed and the one output', () => {
+test('the URL is exposed, and it is the only output', () => {
   const stack = plainStack();
   const api = restApi({}, stack);
   const outputs = Object.values(Template.fromStack(stack).findOutputs('*'));
@@ -255,7 +255,7 @@ test('the URL is exposed and the one output', () => {
   });
 });
 
-test('grantInvoke allows calls to this API and stage alone', () => {
+test('grantInvoke allows calls to this API and stage only', () => {
   const stack = plainStack();
   const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
   restApi({}, stack).grantInvoke(caller);
@@ -271,7 +271,7 @@ test('grantInvoke allows calls to this API and stage alone', () => {
   });
 });
 
-test('metrics are those of the API\'s name and stage', () => {
+test('metrics have the name and the stage of the API as dimensions', () => {
   const { metrics } = restApi({ apiName: 'clinic' }).endpoint;
   expect([metrics.requests(), metrics.clientErrors(), metrics.serverErrors(), metrics.latency()].map(({ namespace, metricName, statistic }) => [namespace, metricName, statistic])).toEqual([
     ['AWS/ApiGateway', 'Count', 'Sum'], ['AWS/ApiGateway', '4XXError', 'Sum'], ['AWS/ApiGateway', '5XXError', 'Sum'], ['AWS/ApiGateway', 'Latency', 'Average'],
@@ -279,7 +279,7 @@ test('metrics are those of the API\'s name and stage', () => {
   expect(metrics.requests().dimensions).toMatchObject({ ApiName: 'clinic', Stage: expect.any(String) });
 });
 
-test('its children and routes are exposed', () => {
+test('the endpoint exposes its children and routes', () => {
   const endpoint = restApi().endpoint as RestApiEndpoint;
   expect([endpoint.restApi, endpoint.stage, endpoint.accessLogGroup].map(({ node }) => node.path)).toEqual([
     'TestStack/Api/RestApi/Api', 'TestStack/Api/RestApi/Api/DeploymentStage.prod', 'TestStack/Api/RestApi/AccessLogs',

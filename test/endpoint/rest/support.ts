@@ -5,7 +5,7 @@ import { InterfaceVpcEndpointAwsService, IVpcEndpoint, Vpc } from 'aws-cdk-lib/a
 import { ApiAuthorization, ApiEndpoint, ApiWebAcl, LazyApiFunctionProps, RestApiEndpointOptions } from '../../../lib';
 import { newApi, newAppWithoutBundling, newStack, routersAt } from '../../support/app';
 
-/** A stack whose synthesis builds no code. */
+/** Creates a stack whose synthesis does not bundle code. */
 export function plainStack(): Stack {
   return newStack({}, newAppWithoutBundling());
 }
@@ -17,7 +17,7 @@ export function restTemplate(options: RestApiEndpointOptions = {}, prefixes = PR
   return Template.fromStack(Stack.of(api));
 }
 
-/** Much of what a public API can have at once. */
+/** Most of the options that a public API can combine. */
 export const PUBLIC: RestApiEndpointOptions = {
   routes: { '/api/users': { authorization: ApiAuthorization.none(), throttle: { rateLimit: 10, burstLimit: 5 }, apiKeyRequired: false } },
   cors: { allowOrigins: ['https://a.example', 'https://b.example'], allowCredentials: true, maxAge: Duration.minutes(10) },
@@ -28,7 +28,7 @@ export const PUBLIC: RestApiEndpointOptions = {
   streaming: true,
 };
 
-/** What a private API is reached through, in a VPC of its own. */
+/** Creates a VPC with the interface endpoint that clients use to call a private API. */
 export function vpcEndpointIn(stack: Stack): IVpcEndpoint {
   return new Vpc(stack, 'Vpc', { natGateways: 0 }).addInterfaceEndpoint('ExecuteApi', { service: InterfaceVpcEndpointAwsService.APIGATEWAY });
 }
@@ -38,7 +38,7 @@ interface CfnValue {
   readonly 'Fn::GetAtt'?: readonly string[];
 }
 
-/** A method as CloudFormation gets it. */
+/** A method in the template. */
 export interface CfnMethod {
   readonly HttpMethod: string;
   readonly ResourceId: CfnValue;
@@ -50,7 +50,7 @@ export interface CfnMethod {
   readonly Integration: { readonly [property: string]: unknown };
 }
 
-/** The methods of a template by their route, like `ANY /users/{proxy+}`: the paths are those of the tree of resources. */
+/** Returns the methods of a template by route, like `ANY /users/{proxy+}`. The paths come from the tree of resources. */
 export function methodsOf(template: Template): { readonly [route: string]: CfnMethod } {
   const resources = template.findResources('AWS::ApiGateway::Resource');
   const pathOf = ({ Ref: id }: CfnValue): string => {
@@ -63,7 +63,7 @@ export function methodsOf(template: Template): { readonly [route: string]: CfnMe
   }));
 }
 
-/** The authorization type of each route. */
+/** Returns the authorization type of each route. */
 export function authorizationsOf(template: Template): { readonly [route: string]: string } {
   return Object.fromEntries(Object.entries(methodsOf(template)).map(([route, { AuthorizationType }]) => [route, AuthorizationType]));
 }

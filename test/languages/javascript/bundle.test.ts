@@ -6,7 +6,7 @@ import { PreloadPolicy } from '../../../lib/routers/preload/preload-policy';
 import { buildOf, javaScript } from '../../support/code';
 import { handlerSource, project } from '../../support/project';
 
-/** Answers with what a test says, and remembers what it was asked. */
+/** Returns the chunks that a test passes, and remembers the job. */
 class FakeBundler implements Bundler {
   public job?: BuildJob;
 
@@ -43,7 +43,7 @@ const CHUNKS: readonly SomeOfChunk[] = [
   { file: 'routers/users.mjs', imports: ['shared/both.mjs', 'shared/runtime.mjs'], exports: ['default'], externals: ['sharp'] },
 ];
 
-test('the bundler is asked for the generated entry, the routers and the options', () => {
+test('the bundler receives the generated entry, the routers, and the options', () => {
   const bundler = new FakeBundler(CHUNKS);
   const asked = code(bundler);
   buildOf(asked);
@@ -56,7 +56,7 @@ test('the bundler is asked for the generated entry, the routers and the options'
   });
 });
 
-test('the manifest tells what was built', () => {
+test('the manifest describes the build', () => {
   const { manifest } = assembleAsset(build(), new Map([['/api/users', 'fetch']]));
   expect(manifest).toEqual({
     version: 1,
@@ -90,7 +90,7 @@ test('the manifest tells what was built', () => {
   });
 });
 
-test('the index imports the plan, and says whether a fetch router may be asked for', () => {
+test('the index imports the preloaded chunks, and declares whether a fetch router can exist', () => {
   const built = build();
   const indexFor = (kinds: Parameters<typeof assembleAsset>[1]) => Buffer.from(assembleAsset(built, kinds).files.find((file) => file.path === 'index.mjs')!.contents).toString();
   expect(indexFor(new Map())).toContain('chunks:[()=>import("./shared/both.mjs")],routers:[],fetch:true');
@@ -98,17 +98,17 @@ test('the index imports the plan, and says whether a fetch router may be asked f
   expect(indexFor(new Map([['/api/orders', 'lambda'], ['/api/users', 'lambda']]))).toContain('fetch:false');
 });
 
-test('what is external is known', () => {
+test('the build lists external modules', () => {
   expect(build().built.externals).toEqual(['sharp']);
 });
 
-test('equal builds have equal digests, others have others', () => {
+test('equal builds have equal digests, and different builds have different digests', () => {
   const digest = (chunks: readonly SomeOfChunk[]) => assembleAsset(build(chunks), new Map()).digest;
   expect(digest(CHUNKS)).toBe(digest([...CHUNKS].reverse()));
   expect(digest(CHUNKS)).not.toBe(digest(CHUNKS.map((chunk) => (chunk.file === 'routers/users.mjs' ? { ...chunk, bytes: 101 } : chunk))));
 });
 
-test('a build that lacks a chunk which it imports is our bug, not the user\'s', () => {
+test('the error for a missing chunk says that it is a bug in cdk-lazy-api', () => {
   const broken = CHUNKS.filter(({ file }) => file !== 'shared/both.mjs');
   expect(() => build(broken)).toThrow(/no chunk "shared\/both\.mjs"; this is a bug in cdk-lazy-api/);
 });

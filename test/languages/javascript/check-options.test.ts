@@ -2,17 +2,17 @@ import { BundlingOptions } from '../../../lib/languages/javascript/bundling-opti
 import { checkBundlingOptions } from '../../../lib/languages/javascript/check-options';
 
 test.each<[string, BundlingOptions]>([
-  ['nothing', {}],
-  ['a target with import()', { target: 'node22.1' }],
-  ['an ECMAScript version with import()', { target: 'ES2022' }],
-  ['the latest', { target: 'esnext' }],
-  ['a banner that declares nothing of a chunk\'s', { banner: '/* (c) */ globalThis.start = Date.now();' }],
-  ['externals', { externalModules: ['@aws-sdk/*', 'pg-native'] }],
+  ['no options', {}],
+  ['a target that supports import()', { target: 'node22.1' }],
+  ['an ECMAScript version that supports import()', { target: 'ES2022' }],
+  ['the latest ECMAScript version', { target: 'esnext' }],
+  ['a banner that declares none of a chunk\'s names', { banner: '/* (c) */ globalThis.start = Date.now();' }],
+  ['external modules', { externalModules: ['@aws-sdk/*', 'pg-native'] }],
   ['aliases of other packages', { alias: { 'cdk-lazy-api-x': 'y', '@scope/a/b': './c' } }],
-  ['an import source that tsconfig may switch on', { jsxImportSource: 'preact' }],
-  ['syntax to compile away', { supported: { bigint: false } }],
+  ['an import source for JSX, which tsconfig.json can enable', { jsxImportSource: 'preact' }],
+  ['a syntax feature with supported: false', { supported: { bigint: false } }],
   ['loaders', { loader: { '.sql': 'text', '.png': 'file' } }],
-])('allows %s', (_, options) => {
+])('the options can contain %s', (_, options) => {
   expect(() => checkBundlingOptions(options)).not.toThrow();
 });
 
@@ -35,6 +35,6 @@ test.each<[BundlingOptions, RegExp]>([
   [{ supported: { 'import-meta': false } }, /bundling\.supported\["import-meta"\] must be true or left out: routers are loaded lazily as ES modules/],
   [{ inject: ['lib'] }, /bundling\.inject\[0\] must be an existing file; looked for .*lib; it is a directory, got "lib"/],
   [{ tsconfig: 'nowhere/tsconfig.json' }, /bundling\.tsconfig must be an existing file; looked for .*nowhere/],
-])('refuses %j', (options, message) => {
+])('%j is refused', (options, message) => {
   expect(() => checkBundlingOptions(options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));
 });

@@ -6,7 +6,7 @@ test.each([
   ['a router', [{ prefix: '/users', entry: 'src/users.ts', stripPrefix: true }], [
     '    { prefix: "/users", load: () => import("./src/users.ts") },',
   ]],
-  ['a router that sees the whole path', [{ prefix: '/', entry: 'app.mjs', stripPrefix: false }], [
+  ['a router that receives the full path', [{ prefix: '/', entry: 'app.mjs', stripPrefix: false }], [
     '    { prefix: "/", load: () => import("./app.mjs"), stripPrefix: false },',
   ]],
   ['names that need quoting', [{ prefix: '/it\'s/{id}', entry: 'src/it\'s "here".ts', stripPrefix: true }], [
@@ -24,7 +24,7 @@ test.each([
   ].join('\n'));
 });
 
-test('the main module says what the endpoint is like', () => {
+test('the main module contains the traits of the endpoint', () => {
   const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }, { prefix: '/b', entry: 'b.ts', stripPrefix: false }];
   const cors = { allowOrigins: ['https://app.example.com'], allowCredentials: true, exposeHeaders: [] };
   expect(renderMain(routes, { traits: { greedyRoutes: { '/{proxy+}': ['/a', '/b'] }, authorizedPrefixes: ['/b'], preflight: { allowOrigins: ['*'], headers: {} }, streaming: true, binaryBodies: true, cors } })).toBe([
@@ -45,7 +45,7 @@ test('the main module says what the endpoint is like', () => {
   ].join('\n'));
 });
 
-test('the monolith imports every router at once, and has the same dispatch', () => {
+test('the monolith imports every router statically, and dispatches in the same way', () => {
   const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }, { prefix: '/b', entry: 'b.ts', stripPrefix: false }];
   expect(renderMonolith(routes, { traits: PLAIN_ENDPOINT }, new Map([['/a', 'lambda'], ['/b', 'fetch']]))).toBe([
     'import * as r0 from "./a.ts";',
@@ -62,12 +62,12 @@ test('the monolith imports every router at once, and has the same dispatch', () 
   ].join('\n'));
 });
 
-test('a monolith without fetch routers does not load what they need', () => {
+test('a monolith without fetch routers does not load the Fetch API', () => {
   const routes = [{ prefix: '/a', entry: 'a.ts', stripPrefix: true }];
   expect(renderMonolith(routes, { traits: PLAIN_ENDPOINT }, new Map([['/a', 'lambda']]))).not.toContain('Response');
 });
 
-test('the main module says what is reported, and whether a deployment may ask for its routers before traffic', () => {
+test('the main module configures reports, and the check of all routers before traffic', () => {
   const report = { everyRequest: true, path: false, perRouterMetrics: false, perVersionMetrics: true };
   expect(renderMain([], { traits: PLAIN_ENDPOINT, report, preTraffic: true })).toBe([
     'import { createLazyApi } from "cdk-lazy-api/runtime/entry";',
@@ -86,13 +86,13 @@ test.each([
   ['chunks and routers', { chunks: ['shared/a.mjs', 'shared/b.mjs'], first: new Map(), routers: ['/health'], fetch: true, listener: false }, '[()=>import("./shared/a.mjs"),()=>import("./shared/b.mjs")]', '["/health"]'],
   ['a listener', { chunks: ['shared/a.mjs'], first: new Map(), routers: [], fetch: false, listener: true }, '[()=>import("./listener.mjs"),()=>import("./shared/a.mjs")]', '[]'],
   ['chunks that wait for others', { chunks: ['b.mjs', 'c.mjs'], first: new Map([['b.mjs', ['a.mjs']], ['c.mjs', ['a.mjs', 'b.mjs']]]), routers: [], fetch: false, listener: false }, '[()=>import("./a.mjs").then(()=>import("./b.mjs")),()=>import("./a.mjs").then(()=>import("./b.mjs")).then(()=>import("./c.mjs"))]', '[]'],
-])('the index imports the plan dynamically, so that a bad chunk costs only its own routers: %s', (_, plan, chunks, routers) => {
+])('the index imports preloaded chunks dynamically, so a broken chunk affects only its own routers: %s', (_, plan, chunks, routers) => {
   expect(renderIndex({ ...plan, collectGarbage: false })).toBe(
     `import{handler,init}from"./main.mjs";\nawait init({base:import.meta.url,chunks:${chunks},routers:${routers},fetch:${plan.fetch}});\nexport{handler};\n`,
   );
 });
 
-test('INIT collects the garbage when everything is loaded, if Lambda allows it', () => {
+test('INIT collects garbage after loading, if globalThis.gc is available', () => {
   const index = renderIndex({ chunks: [], first: new Map(), routers: [], fetch: false, listener: false, collectGarbage: true });
   expect(index).toContain('fetch:false});\nglobalThis.gc?.();\nexport{handler};');
 });

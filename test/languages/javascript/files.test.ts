@@ -13,7 +13,7 @@ const READER = `
 
 const FILES = { 'src/routers/users.ts': READER, 'src/templates/a.html': 'hello' };
 
-/** Sources are given relative to the project's root. */
+/** Adds `files` to the options. Sources are relative to the project root. */
 function withFiles(root: string, files: { readonly [target: string]: string }, bundling: BundlingOptions = {}): BundlingOptions {
   return { ...bundling, files: Object.fromEntries(Object.entries(files).map(([target, source]) => [target, path.join(root, source)])) };
 }
@@ -22,16 +22,16 @@ function apiOf(root: string, files: { readonly [target: string]: string }, stack
   return newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), bundling: withFiles(root, files), verify }, stack);
 }
 
-test('a router reads a file of the asset when verification loads it', () => {
+test('a router can read a file from the asset while verification loads it', () => {
   const api = apiOf(project(FILES), { templates: 'src/templates' }, newStack(), Verify.atSynth());
   expect(fs.readFileSync(path.join(assetOf(api), 'templates/a.html'), 'utf8')).toBe('hello');
 });
 
-test('without the file, verification names the prop', () => {
+test('if the file is missing, verification names the prop', () => {
   expect(() => apiOf(project(FILES), {}, newStack(), Verify.atSynth())).toThrow(/ENOENT[^]*templates\/a\.html[^]*Add it with bundling\.files/);
 });
 
-test('everyone can read the files, and run the programs', () => {
+test('all users can read the files and run the programs', () => {
   const root = project({ ...FILES, 'bin/run': '#!/bin/sh' });
   fs.chmodSync(path.join(root, 'bin/run'), 0o700);
   fs.chmodSync(path.join(root, 'src/templates/a.html'), 0o600);
@@ -40,7 +40,7 @@ test('everyone can read the files, and run the programs', () => {
   expect([mode('bin/run'), mode('bin'), mode('t/a.html')]).toEqual(['755', '755', '644']);
 });
 
-test('the hash of the asset covers contents, paths and modes', () => {
+test('the hash of the asset depends on contents, paths, and modes', () => {
   const root = project(FILES);
   const hash = (files: { readonly [target: string]: string }) => path.basename(assetOf(apiOf(root, files)));
   const hashes = [hash({ t: 'src/templates' }), hash({ u: 'src/templates' }), hash({})];
@@ -52,7 +52,7 @@ test('the hash of the asset covers contents, paths and modes', () => {
   expect(hash({ t: 'src/templates' })).toBe(hashes[4]);
 });
 
-test('a file that changes while the app runs is noticed', () => {
+test('a file that changes while the app runs changes the hash', () => {
   const root = project(FILES);
   const app = newApp();
   const contents = ['one', 'two', 'two'].map((text, i) => {
@@ -64,13 +64,13 @@ test('a file that changes while the app runs is noticed', () => {
   expect(contents[1]).toBe(contents[2]);
 });
 
-test.each(['index.js', 'index', 'main.mjs', 'routers/users.mjs', 'manifest.json'])('no file takes the place of the code: %s', (target) => {
+test.each(['index.js', 'index', 'main.mjs', 'routers/users.mjs', 'manifest.json'])('a file cannot replace code: %s', (target) => {
   expect(() => apiOf(project(FILES), { [target]: 'src/templates/a.html' })).toThrow(
     `TestStack/Api: bundling.files["${target}"] must have a separate place in the asset, got "${target}", but "${target}" belongs to the code; choose another target`,
   );
 });
 
-test('files count toward the size that Lambda accepts, and not as code', () => {
+test('files count toward Lambda\'s size limit, but not as code', () => {
   const root = project({ 'src/routers/users.ts': handlerSource('users') });
   fs.writeFileSync(path.join(root, 'big'), '');
   fs.truncateSync(path.join(root, 'big'), 2 ** 20);
@@ -85,7 +85,7 @@ test('a synthesis that skips bundling does not need the files', () => {
   expect(() => apiOf(project(FILES), { t: 'src/nowhere' }, newStack({}, app))).not.toThrow();
 });
 
-test('files from a layout with dots and deep directories arrive under their names', () => {
+test('files in nested directories and in directories that start with a dot keep their paths', () => {
   const root = project({ ...FILES, 'public/.well-known/x/y.json': '{}' });
   expect(listFiles(assetOf(apiOf(root, { public: 'public' })))).toContain('public/.well-known/x/y.json');
 });

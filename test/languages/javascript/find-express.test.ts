@@ -1,5 +1,5 @@
 /**
- * `export default express.Router()`: bundling finds the router's own Express, and the runtime puts its app around the router.
+ * These tests check `export default express.Router()`. Bundling finds the Express that the router uses, and the runtime mounts the router in an app.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -14,7 +14,7 @@ import { handlerSource, listFiles, project } from '../../support/project';
 
 const FRAMEWORKS = path.join(__dirname, '../../frameworks/node_modules');
 
-/** A project that has installed a version of Express. */
+/** Creates a project in which a version of Express is installed. */
 function projectWith(files: { readonly [file: string]: string }, express = 'express'): string {
   const root = project(files);
   fs.mkdirSync(path.join(root, 'node_modules'));
@@ -29,7 +29,7 @@ const ROUTER = `
   users.post('/fail', () => { throw Object.assign(new Error('teapot'), { status: 418 }); });
   export default users;`;
 
-test.each(['express4', 'express'])('a router of %s answers as in an app of its own, with its 404 and its errors', async (express) => {
+test.each(['express4', 'express'])('a router of %s responds as in its own app, including 404 and errors', async (express) => {
   const root = projectWith({ 'src/routers/users.ts': ROUTER }, express);
   const asset = assetOf(newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), verify: Verify.atSynth() }));
   const environment = await TestEnvironment.start(lambdaNodes[0], asset);
@@ -44,7 +44,7 @@ test.each(['express4', 'express'])('a router of %s answers as in an app of its o
   await environment.lambda.end();
 });
 
-test('routers that create no router of Express, and their asset, have nothing of it', () => {
+test('the asset contains no code for Express routers if there are none', () => {
   const root = projectWith({ 'src/routers/app.ts': 'import express from "express"; export default express();', 'src/routers/users.ts': handlerSource('users') });
   const asset = assetOf(newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')) }));
   expect(listFiles(asset).filter((file) => /^shared\/express-/.test(file))).toEqual([]);
@@ -60,10 +60,10 @@ test.each([
   ['import { Router } from "express"; export default Router();', ['express'], 'express'],
   ['import express from "express"; export default express();', [], undefined],
   ['import { Router } from "itty-router"; export default Router();', [], undefined],
-])('of %s, with %j outside of the bundle', (source, externals, expected) => {
+])('findExpress returns the Express that creates the router, if any: %s, with the external modules %j', (source, externals, expected) => {
   expect(findExpress('src/users.ts', projectWith({ 'src/users.ts': source }), externals)).toEqual(expected);
 });
 
-test('an Express that is not installed is found nowhere, and esbuild says so', () => {
+test('findExpress returns undefined if Express is not installed', () => {
   expect(findExpress('src/users.ts', project({ 'src/users.ts': ROUTER }), [])).toBeUndefined();
 });

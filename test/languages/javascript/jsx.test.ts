@@ -1,5 +1,5 @@
 /**
- * JSX in routers, compiled and run.
+ * These tests compile and run routers that contain JSX.
  */
 import { execFileSync } from 'child_process';
 import * as path from 'path';
@@ -14,7 +14,7 @@ function build(files: Record<string, string>, options: BundlingOptions = {}): Bu
   return buildOf(javaScript(Routers.fromDirectory(path.join(project(files), 'src/routers')), options));
 }
 
-/** What the handler returns. */
+/** Builds the router and runs its handler. Returns the result. */
 function run(files: Record<string, string>, options: BundlingOptions): unknown {
   const directory = scratch();
   writeFiles(build(files, options).built.files, directory);
@@ -28,9 +28,9 @@ const FILES = {
 };
 
 test.each<[string, BundlingOptions, unknown]>([
-  ['by a factory', { jsxFactory: 'h', jsxFragment: 'F' }, [['h', 'b'], ['h', 'fragment']]],
-  ['by a package', { jsx: 'automatic', jsxImportSource: 'own' }, [['own', 'b'], ['own', 'fragment']]],
-])('jsx is compiled %s', (_, options, expected) => {
+  ['with a factory', { jsxFactory: 'h', jsxFragment: 'F' }, [['h', 'b'], ['h', 'fragment']]],
+  ['with a package', { jsx: 'automatic', jsxImportSource: 'own' }, [['own', 'b'], ['own', 'fragment']]],
+])('JSX is compiled %s', (_, options, expected) => {
   expect(run(FILES, options)).toEqual(expected);
 });
 
@@ -45,19 +45,19 @@ test.each<[string, Record<string, string>, BundlingOptions]>([
   ['two comments', page('/** @jsxRuntime automatic */ /** @jsxImportSource own */'), {}],
   ['a comment and tsconfig.json', { ...page('/** @jsxImportSource own */'), 'tsconfig.json': '{ "compilerOptions": { "jsx": "react-jsx" } }' }, {}],
   ['tsconfig.json', { ...page(), 'tsconfig.json': '{ "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "own" } }' }, {}],
-  ['a comment, against tsconfig.json', { ...page('/** @jsxImportSource own */'), 'tsconfig.json': '{ "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "other" } }' }, {}],
-  ['tsconfig.json, against an option', { ...page(), 'tsconfig.json': '{ "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "own" } }' }, { jsx: 'automatic', jsxImportSource: 'other' }],
-  ['an option, beside a tsconfig.json for Next.js', { ...page(), 'tsconfig.json': '{ "compilerOptions": { "jsx": "preserve" } }' }, { jsx: 'automatic', jsxImportSource: 'own' }],
-])('jsx imports from the package that is named by %s', (_, files, options) => {
+  ['a comment that overrides tsconfig.json', { ...page('/** @jsxImportSource own */'), 'tsconfig.json': '{ "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "other" } }' }, {}],
+  ['tsconfig.json that overrides an option', { ...page(), 'tsconfig.json': '{ "compilerOptions": { "jsx": "react-jsx", "jsxImportSource": "own" } }' }, { jsx: 'automatic', jsxImportSource: 'other' }],
+  ['an option, with a tsconfig.json for Next.js', { ...page(), 'tsconfig.json': '{ "compilerOptions": { "jsx": "preserve" } }' }, { jsx: 'automatic', jsxImportSource: 'own' }],
+])('the package that JSX imports comes from %s', (_, files, options) => {
   expect(run(files, options)).toEqual(OWN);
 });
 
-test('a comment that the classic transform ignores is a warning, with what to do', () => {
+test('a comment that the classic transform ignores causes a warning that says what to do', () => {
   const { built: { warnings } } = build(page('/** @jsxImportSource own */'));
   expect(warnings).toEqual([expect.stringMatching(/JSX import source cannot be set[^]*a\.tsx:1[^]*"@jsxRuntime automatic" comment[^]*bundling\.jsx to "automatic", or "jsx": "react-jsx" in tsconfig\.json/)]);
 });
 
-test.each([['own/none', page('/** @jsxImportSource own/none */')], ['react', page()]])('a package without a JSX runtime fails with what to do: %s', (name, files) => {
+test.each([['own/none', page('/** @jsxImportSource own/none */')], ['react', page()]])('a package without a JSX runtime is refused, and the error says what to do: %s', (name, files) => {
   expect(() => build(files, { jsx: 'automatic' })).toThrow(expect.objectContaining({
     code: 'BUNDLING_FAILED',
     message: expect.stringMatching(new RegExp(`Could not resolve "${name}/jsx-runtime"[^]*JSX imports it\\. Check that it is a dependency of the project and that it is installed\\. To use another package, set bundling\\.jsxImportSource, `)),

@@ -1,5 +1,5 @@
 /**
- * What INIT loads for routers that are listeners.
+ * These tests check what INIT loads for routers that are listeners.
  */
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
@@ -12,7 +12,7 @@ import { handlerSource } from '../../support/project';
 const ASK = `const event = { version: '2.0', routeKey: 'ANY /api/node', rawPath: '/api/node', headers: {}, requestContext: { http: { method: 'GET' } } };
 const { statusCode } = await handler(event, { awsRequestId: 'x', getRemainingTimeInMillis: () => 1000 });`;
 
-test.each(lambdaNodes)('a request to a listener loads no module of Node.js itself, on $runtime', ({ path: node }) => {
+test.each(lambdaNodes)('a request to a listener loads no built-in modules, on $runtime', ({ path: node }) => {
   const routers = routersOf({
     'src/routers/node.ts': 'export const listener = (request: any, response: any) => response.end("hello");',
     'src/routers/users.ts': handlerSource('users'),
@@ -24,7 +24,7 @@ ${ASK} console.log(JSON.stringify([statusCode, process.moduleLoadList.filter((na
   expect(JSON.parse(said)).toEqual([200, []]);
 });
 
-test('where no router is a listener, INIT does without', () => {
+test('INIT does not load the code for listeners if no router is a listener', () => {
   const api = newApi({ routers: routersOf({ 'src/routers/users.ts': handlerSource('users') }), verify: Verify.atSynth() });
   const index = path.join(assetOf(api), 'index.mjs');
   expect(fs.readFileSync(index, 'utf8')).not.toContain('listener');

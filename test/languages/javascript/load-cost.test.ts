@@ -5,7 +5,7 @@ test.each([
   ['the same at 512 MB', 1_000_000, 512, false],
   ['an ORM with its engine at 512 MB', 3_571_482, 512, true],
   ['the same at 1024 MB', 3_571_482, 1024, false],
-  ['light routers', 33_000, 128, false],
-])('INIT collects the garbage where the benchmark has shown that it pays: %s', (_, initBytes, memoryMb, pays) => {
+  ['small routers', 33_000, 128, false],
+])('INIT collects garbage if it saves time according to the benchmark: %s', (_, initBytes, memoryMb, pays) => {
   expect(paysToCollectGarbage({ initBytes, memoryMb })).toBe(pays);
 });

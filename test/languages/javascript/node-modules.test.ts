@@ -1,5 +1,5 @@
 /**
- * `bundling.nodeModules` through a whole synthesis, and what is said about native code that is not in it.
+ * These tests synthesize apps with `bundling.nodeModules`, and check the errors for native code that is not in it.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -20,10 +20,10 @@ beforeAll(async () => {
 
 afterAll(() => registry.stop());
 
-/** Node.js cannot load it: on this machine, the project has its own copy. */
+/** Node.js cannot load this copy. On this machine, the project has its own copy. */
 const FOR_LAMBDA = 'throw new Error("this copy is for Lambda");';
 
-/** A project with a package `fast`, which has native code for both architectures, and `helper`, on which `fast` depends. */
+/** Creates a project with a package `fast`, which has native code for both architectures, and its dependency `helper`. */
 function projectWithFast(files: { readonly [file: string]: string } = {}): string {
   const binaries = { 'arm64.node': elf(), 'x64.node': elf({ machine: MACHINE.x64 }) };
   const packages = {
@@ -47,7 +47,7 @@ function apiOf(root: string, props: Partial<LazyApiFunctionProps> = {}): LazyApi
 
 test.each([
   [lambda.Architecture.ARM_64, 'arm64.node'], [lambda.Architecture.X86_64, 'x64.node'], [undefined, 'arm64.node'],
-])('a function for %p has the packages beside its code, and routers are verified with the project\'s own copies', (architecture, binary) => {
+])('the asset for architecture %p contains the packages, and verification uses the project\'s copies', (architecture, binary) => {
   const api = apiOf(projectWithFast(), { architecture });
   const installed = listFiles(assetOf(api)).filter((file) => file.startsWith('node_modules/'));
   expect(installed).toEqual([`fast/${binary}`, 'fast/index.js', 'fast/package.json', 'helper/index.js', 'helper/package.json'].map((file) => `node_modules/${file}`).sort());
@@ -56,7 +56,7 @@ test.each([
   expect(Annotations.fromStack(api.node.scope as never).findWarning('*', Match.stringLikeRegexp('external|verified'))).toEqual([]);
 });
 
-test('two functions of one app, for both architectures, have their own packages', () => {
+test('two functions of one app with different architectures have separate packages', () => {
   const root = projectWithFast();
   const stack = newStack();
   const binaries = [lambda.Architecture.ARM_64, lambda.Architecture.X86_64].map((architecture) => {
@@ -68,7 +68,7 @@ test('two functions of one app, for both architectures, have their own packages'
   expect(binaries).toEqual([['node_modules/fast/arm64.node'], ['node_modules/fast/x64.node']]);
 });
 
-(process.platform === 'win32' ? test.skip : test)('a program of a package is one in the asset, and part of its hash', () => {
+(process.platform === 'win32' ? test.skip : test)('programs of a package are executable in the asset, and the hash depends on this', () => {
   const apiWith = (programs: string[]) => {
     const packages = { 'node_modules/fast': registry.publish('fast', { 'bin/fast': '#!/bin/sh\n' }, {}, programs) };
     return apiOf(projectWithFast({ 'package-lock.json': JSON.stringify({ packages }) }), { verify: Verify.off() });
@@ -78,7 +78,7 @@ test('two functions of one app, for both architectures, have their own packages'
   expect(path.basename(without)).not.toBe(path.basename(withProgram));
 });
 
-test('the manifest counts the packages, for the routers that cannot start without them', () => {
+test('the manifest counts the packages for the routers that import them statically', () => {
   const { routers: [images, later], packages, totalBytes, preload } = apiOf(projectWithFast()).manifest!;
   expect(packages!.map(({ directory, routers }) => [directory, routers])).toEqual([['node_modules/fast', ['/images']], ['node_modules/helper', ['/images']]]);
   const bytes = packages!.reduce((sum, one) => sum + one.bytes, 0);
@@ -86,11 +86,11 @@ test('the manifest counts the packages, for the routers that cannot start withou
   expect(images.totalBytes - images.bytes).toBe(bytes);
   expect(later.totalBytes).toBe(later.bytes);
   expect(totalBytes).toBeGreaterThan(bytes);
-  // What the runtime imports are code files.
+  // The runtime imports only code files.
   expect([...images.chunks, ...preload.decisions.map(({ file }) => file)].filter((file) => !file.endsWith('.mjs'))).toEqual([]);
 });
 
-test('budgets count the packages, in INIT and for routers', () => {
+test('budgets for INIT and for routers count the packages', () => {
   const root = projectWithFast();
   const large = { routerBytes: 300 };
   expect(() => apiOf(root, { preloadPolicy: PreloadPolicy.nothing(), budgets: large })).toThrow(/router \/images loads 0\.\d KB, budgets\.routerBytes is 0\.3 KB\n {6,}0\.\d KB {2}fast, by src\/routers\/images\.ts > node_modules\/fast\n/);
@@ -99,7 +99,7 @@ test('budgets count the packages, in INIT and for routers', () => {
   expect(initBytes(PreloadPolicy.nothing())).not.toThrow(/ fast,/);
 });
 
-test('a package that the project has not installed is a warning, since Lambda gets it', () => {
+test('a package that is not installed in the project causes only a warning, because the asset contains it', () => {
   const root = projectWithFast();
   fs.rmSync(path.join(root, 'node_modules/fast'), { recursive: true });
   const stack = newStack();
@@ -107,7 +107,7 @@ test('a package that the project has not installed is a warning, since Lambda ge
   expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('/images could not be verified: it imports "fast"'))).toHaveLength(1);
 });
 
-test('native code of the project\'s own copy that does not load on this machine is a warning, since Lambda gets another', () => {
+test('native code that does not load on this machine causes only a warning, because the asset contains another copy', () => {
   const root = projectWithFast({ 'node_modules/fast/index.js': 'module.exports = require("./fast.node");', 'node_modules/fast/fast.node': 'no binary' });
   const stack = newStack();
   newApi({ routers: Routers.fromDirectory(path.join(root, 'src/routers')), bundling: { nodeModules: ['fast'] }, verify: Verify.atSynth() }, stack);
@@ -118,12 +118,12 @@ test('native code of the project\'s own copy that does not load on this machine 
 describe('native code that is not in nodeModules', () => {
   const without = (files: { readonly [file: string]: string }) => () => apiOf(projectWithFast(files), { bundling: {} });
 
-  test('is named by esbuild\'s error, with the package to add', () => {
+  test('causes an esbuild error that names the package to add', () => {
     expect(without({ 'node_modules/fast/index.js': 'module.exports = require("./fast.node");', 'node_modules/fast/fast.node': 'binary' }))
       .toThrow(/No loader is configured for "\.node" files: node_modules\/fast\/fast\.node[^]*This is native code, which cannot be bundled\. Add "fast" to bundling\.nodeModules/);
   });
 
-  test('of the project itself is to be copied', () => {
+  test('of the project itself must be copied', () => {
     expect(without({ 'src/routers/images.ts': 'import a from "../a.node"; export const handler = async () => a;', 'src/a.node': 'binary' }))
       .toThrow(/cannot be bundled\. Use bundling\.loader { "\.node": "copy" }\./);
   });
@@ -135,7 +135,7 @@ describe('native code that is not in nodeModules', () => {
     ['sharp', 'throw new Error("Could not load the \\"sharp\\" module using the linux-x64 runtime")'],
     ['a computed path', 'module.exports = require(["..", "build", "Release", "fast.node"].join("/"))'],
     ['a package for one platform', 'module.exports = require(["@fast", "fast-linux-x64"].join("/"))'],
-  ])('is advised of when it does not load: %s', (_, source) => {
+  ])('causes advice if it does not load: %s', (_, source) => {
     expect(without({ 'node_modules/fast/index.js': source })).toThrow(
       /router {2}\/images [^]*\n\nNative code cannot be bundled\. Add its package to bundling\.nodeModules, which installs it for the function\.$/,
     );

@@ -19,11 +19,11 @@ function read(root: string, files: { readonly [target: string]: string }) {
 const pathsOf = (root: string, files: { readonly [target: string]: string }) => read(root, files).map((file) => file.path);
 
 test.each<[string, { readonly [target: string]: string }, string[]]>([
-  ['a file, which the target names', { 'mail/hello.html': 'src/templates/welcome.html' }, ['mail/hello.html']],
+  ['a file, with the target as its name', { 'mail/hello.html': 'src/templates/welcome.html' }, ['mail/hello.html']],
   ['a directory, with everything below it', { t: 'src/templates' }, ['t/.hidden', 't/de/welcome.html', 't/notes.txt', 't/welcome.html']],
-  ['a pattern', { t: 'src/templates/*.html' }, ['t/welcome.html']],
-  ['a pattern over directories', { 't/u': 'src/**/*.html' }, ['t/u/templates/de/welcome.html', 't/u/templates/welcome.html']],
-])('brings %s', (_, files, expected) => {
+  ['the matches of a pattern', { t: 'src/templates/*.html' }, ['t/welcome.html']],
+  ['the matches of a pattern in subdirectories', { 't/u': 'src/**/*.html' }, ['t/u/templates/de/welcome.html', 't/u/templates/welcome.html']],
+])('bundling.files adds %s', (_, files, expected) => {
   expect(pathsOf(project(TREE), files)).toEqual(expected);
 });
 
@@ -32,23 +32,23 @@ test('a relative source is resolved from the working directory', () => {
   expect(Buffer.from(file.contents)).toEqual(fs.readFileSync('LICENSE'));
 });
 
-test('programs stay executable', () => {
+test('executable files stay executable', () => {
   const root = project({ 'bin/run': '#!/bin/sh', 'bin/data': '' });
   fs.chmodSync(path.join(root, 'bin/run'), 0o755);
   expect(read(root, { bin: 'bin' }).map(({ path: file, executable = false }) => [file, executable])).toEqual([['bin/data', false], ['bin/run', true]]);
 });
 
-test('a name that has a wildcard in it is a path if there is such a file', () => {
+test('a source with a wildcard character is a path if such a file exists', () => {
   expect(pathsOf(project({ 'src/what?': 'x', 'src/whatX': 'y' }), { w: 'src/what?' })).toEqual(['w']);
 });
 
-test('follows links inside of the project', () => {
+test('links inside the project are followed', () => {
   const root = project({ 'shared/footer.html': 'footer', 'src/templates/a.html': 'a' });
   fs.symlinkSync('../../shared', path.join(root, 'src/templates/shared'));
   expect(pathsOf(root, { t: 'src/templates' })).toEqual(['t/a.html', 't/shared/footer.html']);
 });
 
-describe('refuses', () => {
+describe('bundling.files refuses', () => {
   const outside = () => {
     const directory = scratch();
     writeFiles(directory, { 'secret.html': 'x' });
@@ -61,22 +61,22 @@ describe('refuses', () => {
     ['a pattern that matches nothing', 'src/*.html', () => {}, /must match at least one file, got ".*src\/\*\.html"; looked in .*src$/],
     ['an empty directory', 'empty', (root) => fs.mkdirSync(path.join(root, 'empty')), /must match at least one file/],
     ['a link to itself', 'loop', (root) => fs.symlinkSync('loop', path.join(root, 'loop')), /looked for .*loop; it is a link that leads back to itself$/],
-    ['a link to nothing', 'src', (root) => fs.symlinkSync('gone', path.join(root, 'src/link')), /must contain only files, got ".*src" with .*src\/link, which is missing$/],
+    ['a link to a missing file', 'src', (root) => fs.symlinkSync('gone', path.join(root, 'src/link')), /must contain only files, got ".*src" with .*src\/link, which is missing$/],
     ['a link to a directory above', 'src', (root) => fs.symlinkSync('..', path.join(root, 'src/up')), /with .*src\/up\/src, which is a link to a directory above it$/],
     ['a pipe', 'src', (root) => void execFileSync('mkfifo', [path.join(root, 'src/pipe')]), /with .*src\/pipe, which is neither a file nor a directory$/],
-    ['a link to a file outside of the project', 'src', (root) => fs.symlinkSync(path.join(outside(), 'secret.html'), path.join(root, 'src/x')), /^bundling\.files\["t"\] must lie inside the project, got ".*src" with .*secret\.html; the project root is .*, set bundling\.projectRoot if it should be another$/],
-    ['a link to a directory outside of the project', 'src', (root) => fs.symlinkSync(outside(), path.join(root, 'src/x')), /must lie inside the project/],
+    ['a link to a file outside the project', 'src', (root) => fs.symlinkSync(path.join(outside(), 'secret.html'), path.join(root, 'src/x')), /^bundling\.files\["t"\] must lie inside the project, got ".*src" with .*secret\.html; the project root is .*, set bundling\.projectRoot if it should be another$/],
+    ['a link to a directory outside the project', 'src', (root) => fs.symlinkSync(outside(), path.join(root, 'src/x')), /must lie inside the project/],
   ])('%s', (_, source, add, message) => {
     const root = project(TREE);
     add(root);
     expect(() => read(root, { t: source })).toThrow(expect.objectContaining({ code: 'BUNDLING_FILES', message: expect.stringMatching(message) }));
   });
 
-  test('a source outside of the project', () => {
+  test('a source outside the project', () => {
     expect(() => read(project({}), { t: outside() })).toThrow(/must lie inside the project, got ".*" with .*secret\.html/);
   });
 
-  test('what a pattern does not match is not looked at', () => {
+  test('nothing that a pattern does not match', () => {
     const root = project({ 'src/a.html': 'a' });
     fs.symlinkSync('gone', path.join(root, 'src/link'));
     expect(pathsOf(root, { t: 'src/*.html' })).toEqual(['t/a.html']);

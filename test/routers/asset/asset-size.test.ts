@@ -18,12 +18,12 @@ function result(bytes: { readonly [file: string]: number }): BuildResult {
   };
 }
 
-test('builds code within Lambda\'s size limit', () => {
+test('code within Lambda\'s size limit is accepted', () => {
   const code = result({ 'a.mjs': 200 * MB, 'assets/model.bin': 50 * MB });
   expect(() => checkAssetSize({ ...code, installedFiles: [], chunks: code.chunks.map((chunk) => ({ ...chunk, role: 'shared' })), originOf })).not.toThrow();
 });
 
-test('refuses code that only installed packages make too large', () => {
+test('code is refused if installed packages make it too large', () => {
   const code = result({ 'a.mjs': MB });
   const chunks = code.chunks.map((chunk) => ({ ...chunk, role: 'shared' as const }));
   const large = { file: 'node_modules/sharp', role: 'package' as const, bytes: 250 * MB, imports: [], inputs: { 'node_modules/sharp': 250 * MB } };
@@ -31,7 +31,7 @@ test('refuses code that only installed packages make too large', () => {
   expect(() => checkAssetSize({ ...code, installedFiles, chunks: [...chunks, large], originOf })).toThrow(/got 251\.0 MB;[^]*\n +250\.0 MB {2}sharp\n/);
 });
 
-test('refuses code beyond Lambda\'s size limit and names the largest contents, before verification', () => {
+test('code above Lambda\'s size limit is refused before verification, and the error names the largest contents', () => {
   const large = result({ 'routers/users.mjs': MB, 'routers/orders.mjs': 2 * MB, 'heavy.mjs': 60 * MB, 'assets/model.bin': 200 * MB, 'heavy.mjs.map': 30 * MB, 'small.mjs': 1 });
   expect(() => buildOf(javaScript(routersOf(), {}, { build: () => large, incremental: () => { throw new Error('it builds once'); } }))).toThrow(expect.objectContaining({
     code: 'CODE_TOO_LARGE',

@@ -18,10 +18,10 @@ test.each<[pattern: string, base: string, matching: string[], others: string[]]>
   expect(others.filter((path) => glob.matches(path))).toEqual([]);
 });
 
-test('looks no deeper than a pattern can match', () => {
+test('the search depth is limited to the depth of the pattern', () => {
   expect(['a/*', 'a/*/b', 'a/**/b'].map((pattern) => parseGlob(pattern)!.depth)).toEqual([0, 1, Infinity]);
 });
 
-test('a path without wildcards is no pattern', () => {
+test('a path without wildcards is not a pattern', () => {
   expect(parseGlob('src/templates/[id].html')).toBeUndefined();
 });

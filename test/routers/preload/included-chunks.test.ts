@@ -1,5 +1,5 @@
 /**
- * Packages that code imports dynamically, on real builds.
+ * These tests check packages that code imports dynamically, with real builds.
  */
 import { PreloadPolicy } from '../../../lib';
 import { newApi, routersOf } from '../../support/app';
@@ -21,18 +21,18 @@ const preloadOf = (preloadPolicy: PreloadPolicy) => {
   return holding('@orm/engine').map((file) => decisions.get(file));
 };
 
-test('a package that is imported at the first query is loaded by that request', () => {
+test('even everything() does not preload a package that is imported at the first query', () => {
   expect(preloadOf(PreloadPolicy.everything())).toEqual([undefined]);
 });
 
 test.each([
   ['memoryAware', PreloadPolicy.memoryAware({ include: ['@orm/engine'] })],
   ['sharedBy', PreloadPolicy.sharedBy(1, { include: ['@orm/engine'] })],
-])('%s loads it in INIT if it is included', (_, policy) => {
+])('%s preloads a package that it includes', (_, policy) => {
   expect(preloadOf(policy)).toEqual(['true: the policy includes @orm/engine']);
 });
 
-test('a package that no chunk has is a typo', () => {
+test('a package that is not in the code is refused', () => {
   expect(() => preloadOf(PreloadPolicy.memoryAware({ include: ['@orm/engin'] }))).toThrow(
     /preloadPolicy: include must name packages in the code, got "@orm\/engin"; the largest packages are @orm\/engine, @orm\/client/,
   );

@@ -3,7 +3,7 @@ import { Chunk } from '../../../lib/routers/built-code';
 import { buildLoadGraph } from '../../../lib/routers/load-graph';
 import { neededShare } from '../../../lib/routers/preload/needed-share';
 
-/** Routers over one shared chunk. The entry is no router's. */
+/** Creates routers that import one shared chunk. The entry belongs to no router. */
 function buildOf(shared: number, routers: ReadonlyArray<readonly [own: number, share: number]>): Pick<Build, 'code' | 'graph'> {
   const chunk = (file: string, bytes: number, imports: string[] = []): Chunk => ({ file, role: file === 'main.mjs' ? 'entry' : 'shared', bytes, imports, inputs: {} });
   const own = routers.map(([bytes], i) => chunk(`routers/${i}.mjs`, bytes, ['shared/all.mjs']));
@@ -12,8 +12,8 @@ function buildOf(shared: number, routers: ReadonlyArray<readonly [own: number, s
   return { graph, code: { routers: routers.map(([, share], i) => ({ name: String(i), share })) } as unknown as Build['code'] };
 }
 
-test('routers that share everything need everything', () => expect(neededShare(buildOf(100, [[0, 0.5], [0, 0.5]]))).toBe(1));
+test('routers that share all code need all of it', () => expect(neededShare(buildOf(100, [[0, 0.5], [0, 0.5]]))).toBe(1));
 
-test('routers that share nothing need their own part', () => expect(neededShare(buildOf(0, Array(10).fill([50, 0.1])))).toBe(0.1));
+test('routers that share no code need only their own part', () => expect(neededShare(buildOf(0, Array(10).fill([50, 0.1])))).toBe(0.1));
 
-test('cold starts of routers with more traffic count more', () => expect(neededShare(buildOf(20, [[70, 0.9], [10, 0.1]]))).toBe(0.84));
+test('the cold starts of each router count by its share of traffic', () => expect(neededShare(buildOf(20, [[70, 0.9], [10, 0.1]]))).toBe(0.84));

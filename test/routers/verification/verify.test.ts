@@ -37,7 +37,7 @@ function failure(built: Built, ...rest: [environment?: { readonly [name: string]
 
 const users = { 'src/routers/users.ts': handlerSource('users') };
 
-test('routers that load pass in silence', () => {
+test('routers that load cause no warnings', () => {
   expect(verify(build({ ...users, 'src/routers/hono.ts': 'export default { fetch: () => new Response("ok") };' }))).toEqual({
     warnings: [],
     imports: [],
@@ -46,7 +46,7 @@ test('routers that load pass in silence', () => {
   });
 });
 
-test('a handler that streams is refused where the endpoint does not', () => {
+test('a streaming handler is refused if the endpoint does not stream', () => {
   const streams = build({ ...users, 'src/routers/feed.ts': 'export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.end(); });' });
   expect(() => verify(streams)).toThrow(/^"\/feed" \(src\/routers\/feed\.ts\): the handler streams its response .*ApiEndpoint\.rest\(\{ streaming: true \}\) or ApiEndpoint\.functionUrl\(\{ streaming: true \}\)/);
   const { build: { options, options: { entry } } } = streams;
@@ -54,7 +54,7 @@ test('a handler that streams is refused where the endpoint does not', () => {
   expect(verify({ ...streams, build: { ...streams.build, options: streaming } }).kinds.get('/feed')).toBe('stream');
 });
 
-test('one file less in the asset, and synthesis names the router, the chunk and the missing module', () => {
+test('if a file is missing from the asset, the error names the routers, the chunk, and the missing module', () => {
   const { root, build: whole } = build({
     ...users,
     'src/routers/a.ts': 'import { x } from "../shared"; export const handler = async () => x;',
@@ -68,7 +68,7 @@ test('one file less in the asset, and synthesis names the router, the chunk and 
   expect(message).not.toContain('/users');
 });
 
-test('a package that only a node_modules above the sources had is missing', () => {
+test('a package that exists only in the project\'s node_modules is missing', () => {
   const built = build({
     ...users,
     'src/routers/a.ts': 'const name = "only-at-home"; export default require(name);',
@@ -77,13 +77,13 @@ test('a package that only a node_modules above the sources had is missing', () =
   expect(failure(built)).toMatch(/a router does not load.*\n\n {2}router {2}\/a \(src\/routers\/a\.ts\)\n {2}chunk {3}routers\/a\.mjs\n {2}missing only-at-home\n/);
 });
 
-test('the error is the module\'s own, without this machine\'s temporary folders', () => {
+test('the message contains the error of the module, without temporary directories of this machine', () => {
   const message = failure(build({ ...users, 'src/routers/a.ts': 'throw new TypeError("no DATABASE_URL"); export const handler = 1;' }));
   expect(message).toContain('error   TypeError: no DATABASE_URL');
   expect(message).not.toMatch(/cdk-lazy-api-\w{6}/);
 });
 
-test('the environment is the function\'s, as Lambda would give it, and nothing of this machine\'s', () => {
+test('the environment contains the variables of the function and of Lambda, but none of this machine', () => {
   process.env.ONLY_AT_HOME = 'yes';
   const built = build({
     'src/routers/a.ts': `
@@ -95,63 +95,63 @@ test('the environment is the function\'s, as Lambda would give it, and nothing o
   delete process.env.ONLY_AT_HOME;
 });
 
-test('an export that only its loading can prove wrong', () => {
+test('an export that only loading can check is refused', () => {
   expect(failure(build({ ...users, 'src/routers/a.ts': 'export default { router: true };' }))).toMatch(/router {2}\/a [^]*router \/a exports neither a function \(event, context\), nor an object with fetch\(request\), nor the app of a server framework/);
 });
 
 test.each([
   ['loops', 'while (true);', /it did not finish loading within 10 s/],
-  ['awaits what never comes', 'await new Promise(() => {});', /its top-level await never settles/],
+  ['awaits a promise that never settles', 'await new Promise(() => {});', /its top-level await never settles/],
   ['ends the process', 'process.exit(3);', /the process ended with exit code 3 while it loaded/],
-])('a router that %s at load time is named within 15 s', (_, source, message) => {
+])('a router that %s while it loads fails within 15 s', (_, source, message) => {
   const built = build({ ...users, 'src/routers/hangs.ts': `${source} export const handler = 1;` });
   const started = Date.now();
   expect(failure(built)).toMatch(new RegExp(`router  /hangs [^]*${message.source}`));
   expect(Date.now() - started).toBeLessThan(15_000);
 }, 20_000);
 
-test('a router that prints, also to where the report might be, does not disturb', () => {
+test('the output of a router does not affect verification, even if it looks like a report', () => {
   expect(verify(build({ 'src/routers/a.ts': 'console.log("{}"); console.error("x"); process.stdout.write("[1,2"); export const handler = async () => 1;' })).warnings).toEqual([]);
 });
 
-test('a message of several lines is shown whole', () => {
+test('all lines of an error message are shown', () => {
   const message = failure(build({ ...users, 'src/routers/a.ts': 'throw new Error("[\\n  { path: DATABASE_URL }\\n]"); export const handler = 1;' }));
   expect(message).toContain('error   Error: [\n            { path: DATABASE_URL }\n          ]');
 });
 
-test.each([['undefined', 'it threw undefined'], ['{ a: 1 }', 'it threw { a: 1 }'], ['"text"', 'it threw \'text\'']])('a router that throws %s is shown so', (thrown, shown) => {
+test.each([['undefined', 'it threw undefined'], ['{ a: 1 }', 'it threw { a: 1 }'], ['"text"', 'it threw \'text\'']])('the message shows the value if a router throws %s', (thrown, shown) => {
   expect(failure(build({ ...users, 'src/routers/a.ts': `throw ${thrown}; export const handler = 1;` }))).toContain(`error   ${shown}`);
 });
 
-test('a router that ends the process by an error elsewhere is shown with what the process said', () => {
+test('if a router ends the process, the message contains the output of the process', () => {
   const message = failure(build({ 'src/routers/a.ts': 'setTimeout(() => { console.error("BECAUSE"); process.exit(1); }, 50); await new Promise((r) => setTimeout(r, 500)); export const handler = 1;' }));
   expect(message).toMatch(/exit code 1 while it loaded, with this output: BECAUSE/);
 });
 
-test('the advice is about the environment where no module is missing', () => {
+test('if no module is missing, the advice is about the environment', () => {
   expect(failure(build({ ...users, 'src/routers/a.ts': 'throw new Error("no DATABASE_URL"); export const handler = 1;' }))).toContain('variables that it needs must be in the environment prop');
 });
 
-test('the advice names the variables for which others stood in, and better ones can be said', () => {
+test('the advice names the variables with placeholder values, and Verify.atSynth can set better values', () => {
   const built = build({ ...users, 'src/routers/a.ts': 'JSON.parse(process.env.CONFIG); export const handler = async () => 1;' });
   expect(failure(built, { CONFIG: 'verification', TABLE: 'verification' }, undefined, ['CONFIG', 'TABLE']))
     .toContain('These variables are known only at deployment, so verification used plausible values: CONFIG, TABLE. Set better values with Verify.atSynth({ environment: { ... } }).');
   expect(verify(built, { CONFIG: 'verification' }, undefined, ['CONFIG'], Verify.atSynth({ environment: { CONFIG: '{}' } })).warnings).toEqual([]);
 });
 
-test('routers that fail for one reason are described once', () => {
+test('routers that fail for the same reason share one description', () => {
   const sources = ['a', 'b', 'c', 'd', 'e'].map((name) => [`src/routers/${name}.ts`, 'import "../env"; export const handler = async () => 1;']);
   const message = failure(build({ ...Object.fromEntries(sources), 'src/env.ts': 'throw new Error("NO ENVIRONMENT");' }));
   expect(message.match(/NO ENVIRONMENT/g)).toHaveLength(1);
   expect(message).toMatch(/^5 routers do not load[^]*router {2}\/c .*\n {10}and 2 more\n {2}chunk {3}shared\/.* \(src\/env\.ts\)/);
 });
 
-test('the causes of an error are told', () => {
+test('the message contains the causes of an error', () => {
   expect(failure(build({ ...users, 'src/routers/a.ts': 'throw new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") }); export const handler = 1;' })))
     .toContain('error   TypeError: fetch failed\n          caused by Error: ECONNREFUSED');
 });
 
-test('a file that the asset does not hold', () => {
+test('if a file is missing from the asset, the advice names bundling.files', () => {
   const source = 'import { readFileSync } from "node:fs"; readFileSync(__dirname + "/template.txt"); export const handler = async () => 1;';
   expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/ENOENT[^]*The asset does not contain the file\. Add it with bundling\.files, or import it with a loader/);
 });
@@ -162,17 +162,17 @@ test.each([
   ['a Fastify instance', 'export default { ready: async () => {}, inject: () => {}, routing: () => {} };'],
   ['a Nest application', 'const callback = () => () => {}; export default { init: async () => {}, getHttpAdapter: () => ({ getInstance: () => ({ callback, use: callback }) }) };'],
   ['a listener', 'export const listener = (request: unknown, response: { end(): void }) => response.end();'],
-])('%s is a router of the kind listener', (_, source) => {
+])('%s is a router of kind listener', (_, source) => {
   const built = build({ 'src/routers/a.ts': source });
   expect(verify(built).kinds).toEqual(new Map([['/a', 'listener']]));
 });
 
-test('a plugin of Fastify that fails fails its router', () => {
+test('a router fails if one of its Fastify plugins fails', () => {
   const source = 'export default { ready: async () => { throw new Error("no database"); }, inject: () => {}, routing: () => {} };';
   expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toContain('Error: no database');
 });
 
-test('a router of Express without its app is told how it becomes one', () => {
+test('an Express router without an app fails, and the error says how to create the app', () => {
   const source = 'const router: any = () => {}; router.handle = router.use = router.route = () => {}; router.stack = []; export default router;';
   expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(/an Express router, which needs its app; export default express\(\).use\(router\)/);
 });
@@ -182,7 +182,7 @@ test.each([
   ['fetch as a method, compiled to a function', 'function App() {} App.prototype.fetch = () => new Response("ok"); export const handler = App;', /it exports a class whose instances have fetch/],
   ['fetch as a field', 'export default class App { fetch = () => new Response("ok"); }', /it exports a class, which cannot be called without new; export a function, or an instance that has fetch\(request\)/],
   ['fetch as a method, in a CommonJS module', 'class App { fetch() {} } module.exports = { default: App };', /it exports a class whose instances have fetch/],
-])('a class with %s instead of an instance', (_, source, message) => {
+])('a class with %s is refused, because an instance is required', (_, source, message) => {
   expect(failure(build({ ...users, 'src/routers/a.ts': source }))).toMatch(message);
 });
 
@@ -190,29 +190,29 @@ test('a class with a static fetch is a router', () => {
   expect(verify(build({ 'src/routers/a.ts': 'export default class { static fetch() { return new Response("ok"); } }' })).kinds).toEqual(new Map([['/a', 'fetch']]));
 });
 
-test('options for Lambda\'s own process do not reach the one that verifies', () => {
+test('the function\'s NODE_OPTIONS do not apply to the verification process', () => {
   expect(verify(build(users), { NODE_OPTIONS: '--require /opt/instrument.js' }).warnings).toEqual([]);
 });
 
-describe('a module that is external on purpose', () => {
+describe('a module in externalModules', () => {
   const layer = { 'node_modules/from-a-layer/package.json': '{ "name": "from-a-layer", "main": "i.js" }', 'node_modules/from-a-layer/i.js': 'exports.x = 1;', 'node_modules/from-a-layer/sub.js': 'exports.x = 1;' };
 
-  test.each(['from-a-layer', 'from-a-layer/sub.js'])('is the real one where the project has it: %s', (name) => {
+  test.each(['from-a-layer', 'from-a-layer/sub.js'])('is loaded from the project if it is installed there: %s', (name) => {
     const built = build({ 'src/routers/a.ts': `import { x } from "${name}"; export const handler = async () => x;`, ...layer }, { externalModules: ['from-a-layer'] });
     expect(verify(built).warnings).toEqual([]);
   });
 
-  test('is found from the routers upward', () => {
+  test('is found in the node_modules of a directory above the routers', () => {
     const nested = Object.fromEntries(Object.entries(layer).map(([file, text]) => [`src/${file}`, text]));
     expect(verify(build({ 'src/routers/a.ts': 'import { x } from "from-a-layer"; export const handler = async () => x;', ...nested }, { externalModules: ['from-a-layer'] })).warnings).toEqual([]);
   });
 
-  test.each(['from-a-layer', 'from-a-layer/sub', '@scope/layer/sub'])('is a warning, not a failure, where the project lacks it: %s', (name) => {
+  test.each(['from-a-layer', 'from-a-layer/sub', '@scope/layer/sub'])('causes a warning, not a failure, if it is not installed: %s', (name) => {
     const built = build({ ...users, 'src/routers/a.ts': `import { x } from "${name}"; export const handler = async () => x;` }, { externalModules: ['from-a-layer', '@scope/layer'] });
     expect(verify(built).warnings).toEqual([{ id: 'bundling', text: `/a could not be verified: it imports "${name}", which is external to the bundle and not installed here` }]);
   });
 
-  test('by an absolute path does not bring the project\'s own packages along', () => {
+  test('with an absolute path does not make the project\'s packages available', () => {
     const built = build({
       'src/routers/a.ts': 'export const handler = () => import("/opt/nodejs/x.js");',
       'src/routers/b.ts': 'const name = "only-at-home"; export default require(name);',
@@ -222,11 +222,11 @@ describe('a module that is external on purpose', () => {
   });
 });
 
-describe('on a Node.js older than the function\'s', () => {
+describe('on a Node.js version older than the function\'s runtime', () => {
   test.each([
-    ['a builtin that it lacks', 'import "node:not-yet-invented";'],
-    ['an export of a builtin that it lacks', 'import { notYetInvented } from "node:fs"; console.log(notYetInvented);'],
-  ])('%s is a warning', (_, source) => {
+    ['a built-in module that is unavailable', 'import "node:not-yet-invented";'],
+    ['an unavailable export of a built-in module', 'import { notYetInvented } from "node:fs"; console.log(notYetInvented);'],
+  ])('%s causes a warning', (_, source) => {
     const built = build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` });
     expect(verify(built, {}, 99).warnings).toEqual([{ id: 'bundling', text: expect.stringMatching(/^\/a could not be verified: it needs Node\.js 99, like the function, but verification runs on v\d+/) }]);
     expect(failure(built)).toContain('router  /a');
@@ -235,12 +235,12 @@ describe('on a Node.js older than the function\'s', () => {
   test.each([
     ['JSON.parse', 'JSON.parse("{bad");'],
     ['RegExp', 'new RegExp("(");'],
-  ])('a SyntaxError of %s is still a failure', (_, source) => {
+  ])('a SyntaxError from %s is still a failure', (_, source) => {
     expect(failure(build({ ...users, 'src/routers/a.ts': `${source} export const handler = async () => 1;` }), {}, 99)).toMatch(/SyntaxError[^]*If the cause is a newer API, run synthesis with that version/);
   });
 });
 
-test('off proves nothing', () => {
+test('Verify.off() does not load the routers', () => {
   const { build: built } = build({ 'src/routers/a.ts': 'throw new Error("always"); export const handler = 1;' });
   expect(Verify.off()._verify(built, { environment: {}, standIns: [], eventSource: 'HTTP API' })).toEqual({ warnings: [], imports: [], proved: new Set(), kinds: new Map() });
 });

@@ -1,5 +1,5 @@
 /**
- * Suspicions about code, and the smoke requests that disprove them, on real builds.
+ * These tests use real builds. The library warns about code that might fail, and smoke requests can prove that it works.
  */
 import * as path from 'path';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
@@ -9,7 +9,7 @@ import { handlerSource, project } from '../../support/project';
 
 const SPELLING = 'import { check } from "spelling"; export const handler = async () => ({ statusCode: 200, body: check() + ';
 
-/** A package that does without its dictionary, and looks for a second one in a chunk of its own. */
+/** A package that works without its dictionary. Another of its modules, in a separate chunk, also looks for the dictionary. */
 const FILES = {
   'node_modules/spelling/package.json': '{ "main": "index.js" }',
   'node_modules/spelling/index.js': 'const fs = require("fs"), path = require("path"); exports.check = () => fs.existsSync(path.join(__dirname, "words.txt"));',
@@ -30,20 +30,20 @@ function warnings(requests: readonly string[], files: Record<string, string> = {
 
 const NOT_IN_ASSET = expect.stringMatching(/^spelling .*\[ack: cdk-lazy-api:notInAsset-spelling\]$/);
 
-test('a suspicion is gone when all routers with the code have answered as declared', () => {
+test('the warning disappears if all routers with the code return the declared responses', () => {
   expect(warnings(['users', 'orders'])).toEqual([]);
 });
 
-test.each<[string, string[]]>([['one of them', ['users', 'chat']], ['none', ['chat']], ['no router at all', []]])('it stays when %s has answered', (_, asked) => {
+test.each<[string, string[]]>([['one of them responds', ['users', 'chat']], ['only other routers respond', ['chat']], ['there are no requests', []]])('the warning stays if %s', (_, asked) => {
   expect(warnings(asked)).toEqual([NOT_IN_ASSET]);
 });
 
-test('it stays when the answer needed the network', () => {
+test('the warning stays if the response needed the network', () => {
   const router = `${SPELLING}await fetch("https://example.com").catch(() => "none") });`;
   expect(warnings(['users', 'orders'], { 'src/routers/orders.ts': router })).toEqual([NOT_IN_ASSET]);
 });
 
-test('a package in two chunks is one suspicion, until the routers of both have answered', () => {
+test('a package in two chunks has one warning, until the routers of both chunks respond', () => {
   const chat = 'import { slang } from "spelling/slang.js"; export const handler = async () => ({ statusCode: 200, body: String(slang()) });';
   expect(warnings([], { 'src/routers/chat.ts': chat })).toEqual([NOT_IN_ASSET]);
   expect(warnings(['users', 'orders'], { 'src/routers/chat.ts': chat })).toEqual([NOT_IN_ASSET]);

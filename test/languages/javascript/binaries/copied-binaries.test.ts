@@ -5,7 +5,7 @@ import { DLL, elf, MACH_O, MACHINE } from '../../../support/binary';
 import { buildOf, javaScript } from '../../../support/code';
 import { project } from '../../../support/project';
 
-/** The binaries of an asset whose router imports a package that requires all of its binaries, as those of napi-rs do. */
+/** Returns the binaries of an asset. The router imports a package that requires all of its binaries, as packages of napi-rs do. */
 function binariesOf(binaries: { readonly [file: string]: Buffer }, architecture: string): string[] {
   const requires = Object.keys(binaries).map((file) => `() => require("./${file}")`);
   const root = project({
@@ -18,13 +18,13 @@ function binariesOf(binaries: { readonly [file: string]: Buffer }, architecture:
   return buildOf(code).built.files.map((file) => file.path).filter((file) => file.startsWith('assets/')).map((file) => file.replace(/-\w+\.node$/, ''));
 }
 
-test('of the binaries that a loader copies, the function gets those that it can load', () => {
+test('of the copied binaries, the asset contains only those that the function can load', () => {
   const binaries = { 'x64.node': elf({ machine: MACHINE.x64 }), 'arm64.node': elf(), 'musl.node': elf({ needed: ['libc.musl-aarch64.so.1'] }), 'mac.node': MACH_O, 'win.node': DLL };
   expect(binariesOf(binaries, 'arm64')).toEqual(['assets/arm64']);
   expect(binariesOf(binaries, 'x86_64')).toEqual(['assets/x64']);
 });
 
-test('fails if none of a package\'s binaries runs in the function, and says what to do', () => {
+test('if no binary of a package runs in the function, synthesis fails and the error says what to do', () => {
   expect(() => binariesOf({ 'fast.node': elf({ machine: MACHINE.x64 }) }, 'arm64')).toThrow(expect.objectContaining({
     code: 'BINARY_FOREIGN',
     message: 'node_modules/fast/fast.node must be for Linux arm64 with glibc, as the function is, got a binary for Linux x64 with glibc; '

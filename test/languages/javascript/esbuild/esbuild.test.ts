@@ -41,7 +41,7 @@ describe('a chunk', () => {
     expect(built.manifest.sharedChunks).toEqual([expect.objectContaining({ routers: ['/a', '/b'], contents: ['src/shared.ts'] })]);
   });
 
-  test('of CommonJS code has require, __filename and __dirname', () => {
+  test('of CommonJS code has require, __filename, and __dirname', () => {
     const built = build({
       'src/routers/a.ts': 'import dep from "../dep.cjs"; export const handler = async () => dep.here();',
       'src/routers/b.ts': 'import dep from "../dep.cjs"; export const handler = async () => dep.here();',
@@ -50,7 +50,7 @@ describe('a chunk', () => {
     expect(load(built, 'routers/a.mjs')).toEqual(['function', true, 'shared']);
   });
 
-  test.each([true, false])('whose source declares them itself is no syntax error (minify: %p)', (minify) => {
+  test.each([true, false])('can have sources that declare these names themselves (minify: %p)', (minify) => {
     const built = build({
       'src/routers/a.ts': `
         import { createRequire } from 'node:module';
@@ -71,16 +71,16 @@ describe('options', () => {
   const sources = { 'src/routers/a.ts': 'import q from "../q.sql"; declare const STAGE: string; export const handler = async function named() { return [STAGE, q]; };', 'src/q.sql': 'select 1' };
   const common: BundlingOptions = { define: { STAGE: '"prod"' }, loader: { '.sql': 'text' } };
 
-  test('define and loader', () => {
+  test('define replaces constants, and loader sets how files are imported', () => {
     expect(load(build(sources, common), 'routers/a.mjs')).toEqual(['prod', 'select 1']);
   });
 
-  test('minify is on unless switched off', () => {
+  test('minify is on by default', () => {
     expect(text(build(sources, common), 'routers/a.mjs')).not.toContain('// src/');
     expect(text(build(sources, { ...common, minify: false }), 'routers/a.mjs')).toContain('// src/routers/a.ts');
   });
 
-  test('source maps are off unless switched on, and every map has its file', () => {
+  test('source maps are off by default, and belong to their files if they are on', () => {
     expect(build(sources, common).files.filter(({ path: file }) => file.endsWith('.map'))).toEqual([]);
     const built = build(sources, { ...common, sourceMap: true });
     expect(built.files.map(({ path: file }) => file)).toEqual([
@@ -90,20 +90,20 @@ describe('options', () => {
     expect(JSON.parse(text(built, 'routers/a.mjs.map')).sources).toContain('../../src/routers/a.ts');
   });
 
-  test('the target is the runtime\'s unless given', () => {
+  test('the target is the function\'s runtime by default', () => {
     const optional = { 'src/routers/a.ts': 'export const handler = async (event: any) => event?.body ?? "";' };
     expect(text(build(optional), 'routers/a.mjs')).toContain('?.body');
     expect(text(build(optional, { target: 'es2020' }), 'routers/a.mjs')).toContain('?.body');
     expect(text(build({ 'src/routers/a.ts': 'export const handler = async (o: any) => { o.x ||= 1; return o; };' }, { target: 'es2020' }), 'routers/a.mjs')).not.toContain('||=');
   });
 
-  test('external modules stay imports, and are known', () => {
+  test('external modules stay imports, and the build lists them', () => {
     const built = build({ 'src/routers/a.ts': 'import { x } from "from-a-layer/sub"; import * as fs from "node:fs"; export const handler = async () => x(fs);' }, { externalModules: ['from-a-layer'] });
     expect(text(built, 'routers/a.mjs')).toContain('from"from-a-layer/sub"');
     expect(built.externals).toEqual(['from-a-layer/sub']);
   });
 
-  test('a banner comes after our own, which only files have that use it', () => {
+  test('a banner comes after the library\'s own banner, which is only in files that use it', () => {
     expect(text(build(sources, { ...common, banner: 'globalThis.fs = require("fs");' }), 'routers/a.mjs')).toMatch(/^import{createRequire[^\n]*\nglobalThis\.fs = require/);
     expect(text(build(sources, { ...common, banner: '/* (c) us */' }), 'routers/a.mjs')).toMatch(/^\n\/\* \(c\) us \*\//);
     const { manifest, files } = build({ ...sources, 'src/routers/b.ts': 'export const handler = async () => require("fs");' }, common);
@@ -111,7 +111,7 @@ describe('options', () => {
     for (const { file, bytes } of manifest.routers) expect([file, bytes]).toEqual([file, files.find(({ path: other }) => other === file)!.contents.length]);
   });
 
-  test.each([{}, { banner: '/* (c) us */' }])('source maps fit, with a banner of ours and without one: %p', (options) => {
+  test.each([{}, { banner: '/* (c) us */' }])('source maps are correct in files with and without the library\'s own banner: %p', (options) => {
     const thrower = (uses: string) => `${uses}\n\nexport const handler = async () => {\n  throw new Error(String(uses));\n};\n`;
     const built = build({ 'src/routers/a.ts': thrower('const uses = 1;'), 'src/routers/b.ts': thrower('const uses = require("fs");') }, { ...options, sourceMap: true });
     for (const router of ['a', 'b']) {
@@ -130,18 +130,18 @@ describe('options', () => {
     'node_modules/dual/custom.mjs': 'export const kind = "custom";',
   };
 
-  test('conditions choose among a package\'s exports', () => {
+  test('conditions select from the exports of a package', () => {
     expect(load(build(dual), 'routers/a.mjs')).toBe('module');
     expect(load(build(dual, { conditions: ['custom'] }), 'routers/a.mjs')).toBe('custom');
   });
 
-  test('mainFields choose a package\'s main module', () => {
+  test('mainFields select the main module of a package', () => {
     const plain = { ...dual, 'node_modules/dual/package.json': '{ "name": "dual", "module": "m.mjs", "main": "c.cjs" }' };
     expect(load(build(plain), 'routers/a.mjs')).toBe('module');
     expect(load(build(plain, { mainFields: ['main'] }), 'routers/a.mjs')).toBe('main');
   });
 
-  test('alias takes another package or file', () => {
+  test('alias replaces a package with another package or a file', () => {
     const root = project({
       'src/routers/a.ts': 'import { kind } from "dual"; import { file } from "virtual"; export const handler = async () => [kind, file];',
       'node_modules/other/index.js': 'export const kind = "other";',
@@ -152,7 +152,7 @@ describe('options', () => {
     expect(load(assembleAsset(buildOf(code), new Map()), 'routers/a.mjs')).toEqual(['other', 'by path']);
   });
 
-  test('inject replaces global variables, by one chunk that all others share', () => {
+  test('inject replaces global variables with one chunk that all others share', () => {
     const root = project({
       'src/routers/a.ts': 'declare const VERSION: string; export const handler = async () => VERSION;',
       'src/routers/b.ts': handlerSource('b'),
@@ -164,13 +164,13 @@ describe('options', () => {
     expect(asset.manifest.sharedChunks).toEqual([expect.objectContaining({ routers: ['/a', '/b'], contents: ['src/version.ts'] })]);
   });
 
-  test('drop leaves statements out', () => {
+  test('drop removes statements', () => {
     const source = { 'src/routers/a.ts': 'export const handler = async () => { console.log("noise"); debugger; return "quiet"; };' };
     const code = text(build(source, { drop: ['console', 'debugger'] }), 'routers/a.mjs');
     expect(code).not.toMatch(/noise|debugger/);
   });
 
-  test('supported compiles single features away', () => {
+  test('supported replaces single syntax features', () => {
     const source = { 'src/routers/a.ts': 'export const handler = async (o?: { x: number }) => o?.x ?? null;' };
     expect(text(build(source, { supported: { 'optional-chain': false } }), 'routers/a.mjs')).not.toContain('?.');
   });
@@ -186,8 +186,8 @@ describe('options', () => {
   });
 });
 
-describe('a router that cannot be built', () => {
-  test('fails with esbuild\'s own message: file, line and excerpt, once', () => {
+describe('the build of a router', () => {
+  test('fails with esbuild\'s message, which contains file, line, and excerpt once', () => {
     let message = '';
     try {
       build({ 'src/routers/a.ts': 'export const ok = 1;\nexport const handler = async () => {\n  return nothing(;\n};\n', 'src/routers/b.ts': handlerSource('b') });
@@ -198,17 +198,17 @@ describe('a router that cannot be built', () => {
     expect(message.match(/\[ERROR\]/g)).toHaveLength(1);
   });
 
-  test('fails for an import path that leads nowhere', () => {
+  test('fails if an import path does not exist', () => {
     expect(() => build({ 'src/routers/a.ts': 'import { x } from "../wrong/path"; export const handler = async () => x;' })).toThrow(/Could not resolve "\.\.\/wrong\/path"[^]*src\/routers\/a\.ts:1:18/);
   });
 
-  test('fails for a package that is not installed, without the advice to leave it out', () => {
+  test('fails if a package is not installed, without the advice to leave it out', () => {
     const source = { 'src/routers/a.ts': 'import { x } from "left-pad"; export const handler = async () => x;' };
     expect(() => build(source)).toThrow(/Could not resolve "left-pad"[^]*Check that it is a dependency of the project and that it is installed\./);
     expect(() => build(source)).not.toThrow(/as external/);
   });
 
-  test('fails for an optional dependency of a package, with the option that leaves it out', () => {
+  test('fails if an optional dependency of a package is missing, with the option that leaves it out', () => {
     const files = {
       'src/routers/a.ts': 'import { open } from "orm"; export const handler = async () => open("pg");',
       'node_modules/orm/index.js': 'exports.open = (name) => name === "pg" ? 1 : require("oracledb/thin");',
@@ -220,7 +220,7 @@ describe('a router that cannot be built', () => {
   test.each([
     ['exports something else', 'export const router = 1;', 'got only router'],
     ['exports nothing', 'console.log("hello");', 'got no exports'],
-  ])('fails when it provably %s', (_, source, got) => {
+  ])('fails if it provably %s', (_, source, got) => {
     expect(() => build({ 'src/routers/a.ts': source })).toThrow(expect.objectContaining({
       code: 'ROUTER_EXPORT_MISSING',
       message: expect.stringMatching(new RegExp(`"/a" \\(src/routers/a\\.ts\\) must have a default export or an export named "handler" or "listener", ${got}`)),
@@ -231,7 +231,7 @@ describe('a router that cannot be built', () => {
     ['CommonJS', 'a.cjs', 'exports.handler = async () => 1;'],
     ['a re-export of a module that is not bundled', 'a.ts', 'export * from "external";'],
     ['a re-export of a bundled module', 'a.ts', 'export { default } from "../impl";'],
-  ])('leaves to verification what it cannot prove: %s', (_, file, source) => {
+  ])('does not fail if only verification can prove an error: %s', (_, file, source) => {
     expect(() => build({ [`src/routers/${file}`]: source, 'src/impl.ts': 'export default async () => 1;' }, { externalModules: ['external'] })).not.toThrow();
   });
 });
@@ -243,16 +243,16 @@ test.each<[BundlingOptions, RegExp]>([
   [{ banner: 'const = ;' }, /^bundling\.banner must be JavaScript that can start an ES module, got "const = ;": Expected identifier but found "="$/],
   [{ banner: '/* (c) us' }, /^bundling\.banner must be .*: Expected "\*\/" to terminate multi-line comment$/],
   [{ banner: 'return;' }, /^bundling\.banner must be .*: Top-level return cannot be used inside an ECMAScript module$/],
-])('an option that esbuild refuses is an error of ours: %j', (options, message) => {
+])('an option that esbuild refuses causes a library error: %j', (options, message) => {
   expect(() => build({ 'src/routers/a.ts': handlerSource('a') }, options)).toThrow(expect.objectContaining({ code: 'BUNDLING_OPTION', message: expect.stringMatching(message) }));
 });
 
-test('routers may be called like esbuild\'s own output', () => {
+test('routers can have the names of generated files', () => {
   const built = build({ 'src/routers/stdin.ts': handlerSource('a'), 'src/routers/users-stdin.ts': handlerSource('b') });
   expect(built.files.map(({ path: file }) => file)).toEqual(expect.arrayContaining(['main.mjs', 'routers/stdin.mjs', 'routers/users-stdin.mjs']));
 });
 
-test('the copy loader puts a file beside the chunks', () => {
+test('the copy loader adds a file to the asset', () => {
   const built = build({ 'src/routers/a.ts': 'import file from "../native.node"; export const handler = async () => file;', 'src/native.node': 'binary' }, { loader: { '.node': 'copy' } });
   expect(built.files.map(({ path: file }) => file)).toContainEqual(expect.stringMatching(/^assets\/native-\w+\.node$/));
 });

@@ -28,12 +28,12 @@ function filesOf(root: string, names: readonly string[], cpu: LambdaCpu = 'arm64
   return installedPackages(names, root, cpu).flatMap(({ files }) => files.map((file) => file.path)).sort();
 }
 
-/** The cache remembers projects, too. */
+/** Returns the installations in the cache, without the projects that it also contains. */
 function installationsIn(cache: string): string[] {
   return fs.readdirSync(cache).filter((name) => !name.startsWith('project-'));
 }
 
-/** A package whose binaries for all platforms are in packages of their own, as those of sharp are. */
+/** Publishes a package with a separate package for the binary of each platform, as sharp does. */
 function withPlatformPackages(): Packages {
   const forPlatform = (name: string, binary: Buffer, cpu: string, libc?: string) => registry.publish(
     name, { 'fast.node': binary }, { optional: true, os: ['linux'], cpu: [cpu], ...libc && { libc: [libc] } },
@@ -51,7 +51,7 @@ function withPlatformPackages(): Packages {
   };
 }
 
-describe('the asset gets', () => {
+describe('the asset contains', () => {
   test.each(['arm64', 'x64'] as const)('the packages for Linux %s with glibc, with their dependencies and nothing else', (cpu) => {
     expect(filesOf(projectWith(withPlatformPackages()), ['fast'], cpu)).toEqual([
       `node_modules/@fast/linux-${cpu}/fast.node`, `node_modules/@fast/linux-${cpu}/package.json`,
@@ -60,7 +60,7 @@ describe('the asset gets', () => {
     ]);
   });
 
-  test('of the binaries inside a package, those that run in the function', () => {
+  test('only the binaries of a package that run in the function', () => {
     const prebuilds = {
       'prebuilds/linux-arm64/a.glibc.node': elf(), 'prebuilds/linux-arm64/a.musl.node': elf({ needed: ['libc.musl-aarch64.so.1'] }),
       'prebuilds/linux-x64/a.node': elf({ machine: MACHINE.x64 }), 'prebuilds/darwin-arm64/a.node': MACH_O, 'lib/liba.so.8.1': elf(),
@@ -71,7 +71,7 @@ describe('the asset gets', () => {
     ]);
   });
 
-  test('the locked version of each package, also where a workspace has its own and ranges do not fit', () => {
+  test('the locked version of each package, even if a workspace has its own version and ranges do not match', () => {
     const packages = {
       'node_modules/helper': registry.publish('helper', { 'index.js': 'one' }),
       'packages/api/node_modules/fast': registry.publish('fast', { 'index.js': '1' }, { dependencies: { helper: '^7.0.0' } }),
@@ -85,14 +85,14 @@ describe('the asset gets', () => {
     expect(installed.flatMap(({ files }) => files).map(({ source }) => fs.readFileSync(source, 'utf8'))).toContain('two');
   });
 
-  test('programs as programs', () => {
+  test('programs as executable files', () => {
     const files = { 'bin/fast': '#!/bin/sh\n', 'index.js': '1' };
     const root = projectWith({ 'node_modules/fast': registry.publish('fast', files, {}, ['bin/fast']) });
     const programs = installedPackages(['fast'], root, 'arm64').flatMap((one) => one.files).filter(({ executable }) => executable);
     expect(programs.map((file) => file.path)).toEqual(['node_modules/fast/bin/fast']);
   });
 
-  test('no optional package that has only foreign binaries, and its dependant goes without it', () => {
+  test('no optional package that has only binaries for other platforms', () => {
     const packages = {
       'node_modules/ws': registry.publish('ws', { 'index.js': '1' }, { optionalDependencies: { bufferutil: '*' } }),
       'node_modules/bufferutil': registry.publish('bufferutil', { 'a.node': MACH_O }, { optional: true }),
@@ -102,13 +102,13 @@ describe('the asset gets', () => {
 });
 
 describe('installing', () => {
-  test('runs no install script', () => {
+  test('does not run install scripts', () => {
     const script = JSON.stringify({ name: 'fast', version: '1.0.0', scripts: { install: 'node -e "require(\'fs\').writeFileSync(\'ran\', \'\')"' } });
     const fast = registry.publish('fast', { 'package.json': script }, { hasInstallScript: true });
     expect(filesOf(projectWith({ 'node_modules/fast': fast }), ['fast'])).toEqual(['node_modules/fast/package.json']);
   });
 
-  test('happens once for the same packages and the same architecture, whatever else the lock file has', () => {
+  test('happens once for the same packages and architecture, even if other parts of the lock file change', () => {
     const packages = withPlatformPackages();
     const root = projectWith(packages);
     const cache = path.join(root, 'node_modules/.cache/cdk-lazy-api');
@@ -122,9 +122,9 @@ describe('installing', () => {
     expect(installationsIn(cache)).toHaveLength(2);
   });
 
-  describe('happens again where a file of the installation', () => {
+  describe('happens again if a file of the installation', () => {
     const changes: ReadonlyArray<readonly [string, (file: string) => void]> = [
-      ['has other contents of the same size and time', (file) => {
+      ['has different contents with the same size and time', (file) => {
         const { atime, mtime } = fs.statSync(file);
         fs.writeFileSync(file, '2');
         fs.utimesSync(file, atime, mtime);
@@ -140,7 +140,7 @@ describe('installing', () => {
     });
   });
 
-  test('does not happen again for a copy of the installation, as a cache of CI makes', () => {
+  test('does not happen again for a copy of the installation, such as a CI cache creates', () => {
     const root = projectWith(withPlatformPackages());
     const cache = path.join(root, 'node_modules/.cache/cdk-lazy-api');
     const before = filesOf(root, ['fast']);
@@ -153,14 +153,14 @@ describe('installing', () => {
     process.env.PATH = environment.PATH;
   });
 
-  test('uses the registries of the project, and keeps no copy of its credentials', () => {
+  test('uses the project\'s registries, and keeps no copy of their credentials', () => {
     const root = projectWith({ 'node_modules/fast': registry.publish('fast', {}) }, { '.npmrc': '//registry.example.com/:_authToken=secret\n' });
     filesOf(root, ['fast']);
     const cache = path.join(root, 'node_modules/.cache/cdk-lazy-api');
     expect((fs.readdirSync(cache, { recursive: true }) as string[]).filter((file) => file.endsWith('.npmrc'))).toEqual([]);
   });
 
-  test('leaves nothing behind when npm fails, and shows what npm said', () => {
+  test('leaves no files behind if npm fails, and the error contains npm\'s output', () => {
     const fast = { ...registry.publish('fast', {}), integrity: `sha512-${Buffer.alloc(64).toString('base64')}` };
     const root = projectWith({ 'node_modules/fast': fast });
     expect(() => filesOf(root, ['fast'])).toThrow(/^bundling\.nodeModules: npm cannot install the packages for Linux arm64\n\n[^]*EINTEGRITY/);
@@ -181,12 +181,12 @@ describe('synthesis fails', () => {
     expect(() => filesOf(root, ['fast'])).toThrow(expect.objectContaining({ code: 'NODE_MODULES', message: expect.stringMatching(message) as string }));
   });
 
-  test('where the project has another version installed than the lock file names', () => {
+  test('if the project has a different version installed than the lock file names', () => {
     const root = projectWith({ 'node_modules/fast': registryPackage }, { 'node_modules/fast/package.json': '{ "version": "0.9.0" }' });
     expect(() => filesOf(root, ['fast'])).toThrow(/"fast" must be installed as locked, 1\.0\.0, got 0\.9\.0 in .*package\.json; run npm ci$/);
   });
 
-  test('where the root and a workspace need two versions at one place', () => {
+  test('if the root and a workspace need two versions in one place', () => {
     const root = projectWith({
       'packages/api/node_modules/fast': { ...registryPackage, dependencies: { helper: '1', other: '1' } },
       'packages/api/node_modules/helper': registryPackage,
@@ -213,7 +213,7 @@ describe('synthesis fails', () => {
     expect(() => filesOf(root, ['fast'])).toThrow(message);
   });
 
-  test('for a package whose binary its install script would build', () => {
+  test('for a package whose install script would build the binary', () => {
     const manifest = JSON.stringify({ name: 'fast', version: '5.1.0', scripts: { install: 'node-pre-gyp install --fallback-to-build' } });
     const fast = registry.publish('fast', { 'package.json': manifest }, { version: '5.1.0', hasInstallScript: true });
     expect(() => filesOf(projectWith({ 'node_modules/fast': fast }), ['fast'])).toThrow(expect.objectContaining({
@@ -232,7 +232,7 @@ describe('synthesis fails', () => {
     }));
   });
 
-  test('where the lock file lacks the packages for other platforms than that of its author', () => {
+  test('if the lock file contains only the packages for the platform of its author', () => {
     const { 'node_modules/@fast/linux-arm64': _, 'node_modules/@fast/linuxmusl-arm64': __, ...packages } = withPlatformPackages();
     expect(() => filesOf(projectWith(packages), ['fast'])).toThrow(/none of its platform packages is installed; if a bug in npm left them out of the lock file/);
   });

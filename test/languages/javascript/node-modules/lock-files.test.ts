@@ -1,5 +1,5 @@
 /**
- * What is refused before a package manager starts, and what is said where it cannot.
+ * These tests check what is refused before a package manager starts, and the error if it cannot start.
  */
 import * as path from 'path';
 import { installedPackages } from '../../../../lib/languages/javascript/node-modules/installed-packages';
@@ -40,7 +40,7 @@ test.each([
   ['git', pnpmLock({ version: 'https://codeload.github.com/a/b/tar.gz/1', key: 'fast@https://codeload.github.com/a/b/tar.gz/1', entry: '{tarball: https://codeload.github.com/a/b/tar.gz/1}' }),
     `${REGISTRY}, got https://codeload.github.com/a/b/tar.gz/1 without an integrity; depend on a published version`],
   ['no entry', pnpmLock({ version: '2.0.0' }), '"fast" 2.0.0 must be in pnpm-lock.yaml, got no entry; run pnpm install'],
-])('%s in a lock file of pnpm is refused', (_, lock, message) => {
+])('%s in a pnpm lock file is refused', (_, lock, message) => {
   expect(install({ 'pnpm-lock.yaml': lock })).toThrow(message);
 });
 
@@ -50,11 +50,11 @@ test.each([
   ['git', yarnLock('a/b', 'fast@https://github.com/a/b.git#commit=1'), `${REGISTRY}, got https://github.com/a/b.git#commit=1; depend on a published version`],
   ['no checksum', yarnLock('npm:^1.0.0', 'fast@npm:1.0.0', ''), '"fast" must have a checksum in yarn.lock, got none; run yarn install'],
   ['no entry', yarnLock('npm:^1.0.0', 'fast@npm:1.0.0', '', 'slow@npm:^1.0.0'), '"fast" npm:^1.0.0 must have one entry in yarn.lock, got no entry; run yarn install'],
-])('%s in a lock file of Yarn is refused', (_, lock, message) => {
+])('%s in a Yarn lock file is refused', (_, lock, message) => {
   expect(install({ 'yarn.lock': lock, 'package.json': '{}' })).toThrow(message);
 });
 
-test('a package that two other projects of the workspace have in two versions is refused', () => {
+test('a package is refused if two other projects of the workspace have different versions', () => {
   const project = (name: string, version: string) => `\n  ${name}:\n    dependencies:\n      fast:\n        specifier: '*'\n        version: ${version}\n`;
   const lock = `lockfileVersion: '9.0'\n\nimporters:\n${project('packages/a', '1.0.0')}${project('packages/b', '2.0.0')}\n  packages/api: {}\n`;
   expect(install({ 'pnpm-lock.yaml': lock }, 'packages/api'))
@@ -63,7 +63,7 @@ test('a package that two other projects of the workspace have in two versions is
 
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
-onPosix('a package manager that is not installed is named', () => {
+onPosix('the error names a package manager that is not installed', () => {
   process.env.PATH = scratch();
   expect(install({ 'pnpm-lock.yaml': pnpmLock({}) })).toThrow(/the lock file belongs to pnpm, but pnpm cannot be started: spawnSync pnpm ENOENT; install pnpm$/);
 });
@@ -71,12 +71,12 @@ onPosix('a package manager that is not installed is named', () => {
 onPosix.each([
   ['yarn', '1.22.22', { 'yarn.lock': yarnLock('npm:^1.0.0', 'fast@npm:1.0.0'), 'package.json': '{}' }, 'the lock file needs Yarn 4 or newer, got 1.22.22 from yarn --version; update Yarn'],
   ['pnpm', '8.15.9', { 'pnpm-lock.yaml': pnpmLock({}) }, 'the lock file needs pnpm 9 or newer, got 8.15.9 from pnpm --version; update pnpm'],
-])('%s %s is too old', (command, version, files, message) => {
+])('%s %s is refused, because it is too old', (command, version, files, message) => {
   process.env.PATH = `${program(command, `echo ${version}`)}${path.delimiter}${PATH}`;
   expect(install(files)).toThrow(message);
 });
 
-onPosix('resolutions and catalogs of Yarn lead to what is locked', () => {
+onPosix('Yarn resolutions and catalogs resolve to locked versions', () => {
   process.env.PATH = `${program('yarn', 'test "$1" = --version && echo 4.0.0 && exit; cat package.json yarn.lock >&2; exit 1')}${path.delimiter}${PATH}`;
   const lock = yarnLock('catalog:', 'fast@npm:1.0.0', '  checksum: 10c0/x\n', 'fast@npm:^1.0.0');
   expect(install({ 'yarn.lock': lock, 'package.json': '{ "resolutions": { "fast": "^1.0.0" } }' }))

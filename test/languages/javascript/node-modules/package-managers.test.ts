@@ -1,5 +1,5 @@
 /**
- * What pnpm and Yarn install for a function, by the real package managers from lock files that they wrote themselves.
+ * These tests use the real pnpm and Yarn. They install packages for a function from lock files that these package managers wrote themselves.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -22,7 +22,7 @@ afterEach(() => {
   process.env = { ...environment };
 });
 
-/** Native code in packages for platforms, a script, two versions of one package, an alias, and peers. */
+/** Publishes a package with native code in platform packages, an install script, two versions of one dependency, an alias, and peers. */
 function publishFast(): void {
   const forPlatform = (name: string, binary: Buffer, cpu: string, libc?: string) => registry.publish(
     name, { 'fast.node': binary }, { os: ['linux'], cpu: [cpu], ...libc && { libc: [libc] } },
@@ -43,7 +43,7 @@ function publishFast(): void {
   });
 }
 
-/** A workspace whose one project has the dependencies. */
+/** Creates a workspace with one project that has the dependencies. */
 function workspace(manager: RealPackageManager): string {
   const root = path.join(scratch(), 'app');
   const api = { name: 'api', version: '1.0.0', dependencies: { fast: '^1.0.0', driver: '1.0.0', unrelated: '1.0.0' }, devDependencies: { compiler: '1.0.0' } };
@@ -65,7 +65,7 @@ function install(root: string, cpu: LambdaCpu = 'arm64') {
 const cacheOf = (root: string) => path.join(root, 'node_modules/.cache/cdk-lazy-api');
 
 describe.each(REAL_PACKAGE_MANAGERS)('%s', (_, manager) => {
-  test('installs the locked versions for both architectures, for the project of a workspace, and then needs no registry', () => {
+  test('installs the locked versions of a workspace project for both architectures, and then needs no registry', () => {
     publishFast();
     const root = workspace(manager);
     registry.publish('helper', { 'index.js': 'newer' }, { version: '2.1.0' });
@@ -87,7 +87,7 @@ describe.each(REAL_PACKAGE_MANAGERS)('%s', (_, manager) => {
     expect(install(root)).toHaveLength(arm64.length);
   }, 120_000);
 
-  test('fails for a package that is not what was locked', () => {
+  test('fails if a package does not match the lock file', () => {
     publishFast();
     const root = workspace(manager);
     const lock = path.join(root, manager.lockFile);

@@ -17,8 +17,8 @@ test('a project is described once for the same inputs', () => {
 
 test.each([
   ['changes', '{ "resolutions": {} }'],
-  ['goes away', undefined],
-])('and again if a file that has a part in it %s', (_, text) => {
+  ['is deleted', undefined],
+])('a project is described again if a file that it depends on %s', (_, text) => {
   const root = scratch();
   const manifest = path.join(root, 'package.json');
   fs.writeFileSync(manifest, '{}');
@@ -32,7 +32,7 @@ test.each([
   expect(describeProject).toHaveBeenCalledTimes(2);
 });
 
-test('nothing is remembered of a project that cannot be described', () => {
+test('a project that cannot be described is not cached', () => {
   const cache = path.join(scratch(), 'cache');
   expect(() => rememberedProject(cache, [], () => { throw new Error('no entry'); })).toThrow('no entry');
   expect(fs.existsSync(cache)).toBe(false);

@@ -1,5 +1,5 @@
 /**
- * What smoke requests show of dynamic imports, and what the preload plan makes of it, on real builds.
+ * These tests use real builds. Smoke requests show which dynamic imports a request needs, and the preload plan uses this.
  */
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
@@ -15,7 +15,7 @@ import { project } from '../../../support/project';
 const handler = (body: string, imports = '') => `${imports} export const handler = async () => { ${body} };`;
 const asking = (name: string) => handler(`return { statusCode: 200, body: "${name} " + await query() };`, 'import { query } from "../db";');
 
-/** A client that imports its engine at the first query, as Prisma does, and a router that does without. */
+/** A client that imports its engine at the first query, as Prisma does, and a router that does not use the client. */
 const FILES = {
   'src/db.ts': 'export const query = async () => (await import("./engine")).answer(); export const migrate = () => import("./migrations");',
   'src/engine.ts': `(globalThis as any).engines = ((globalThis as any).engines ?? 0) + 1; export const text = "${'e'.repeat(50_000)}"; export const answer = () => text.slice(-3);`,
@@ -32,7 +32,7 @@ interface Synthesized {
   readonly warnings: readonly string[];
 }
 
-/** Sends a request to each of these routers. Without any, nothing is sent. */
+/** Synthesizes an app with one smoke request for each of these routers. Without any, there are no smoke requests. */
 function synthesize(asked: readonly string[], props: Partial<LazyApiFunctionProps> = {}, files: Record<string, string> = FILES): Synthesized {
   const root = project({ ...files, 'smoke.json': JSON.stringify(asked.map((name) => ({ request: `GET /api/${name}` }))) });
   const stack = newStack();
@@ -50,7 +50,7 @@ function decisionOf({ api }: Synthesized, name: string) {
   return api.manifest!.preload.decisions.find(({ file }) => file.startsWith(`shared/${name}-`));
 }
 
-test('a chunk that first requests import dynamically is part of the plan, and the manifest says why', () => {
+test('a chunk that first requests import dynamically is part of the plan, and the manifest states the reason', () => {
   const synthesized = synthesize(ALL);
   expect(decisionOf(synthesized, 'engine')).toMatchObject({
     preload: true,
@@ -60,16 +60,16 @@ test('a chunk that first requests import dynamically is part of the plan, and th
   expect(synthesized.warnings).toEqual([]);
 });
 
-test('INIT imports it after the code that imports it', () => {
+test('INIT imports the chunk after the code that imports it', () => {
   expect(synthesize(ALL).index).toMatch(/\(\)=>import\("\.\/shared\/chunk-\w+\.mjs"\)\.then\(\(\)=>import\("\.\/shared\/engine-\w+\.mjs"\)\)/);
 });
 
-test('one router that shows it stands for all routers with the importing code', () => {
+test('an import that one router shows counts for all routers with the importing code', () => {
   expect(synthesize(['users']).index).toBe(synthesize(ALL).index);
   expect(synthesize(['health']).index).not.toContain('engine');
 });
 
-test('the manifest counts it for the routers that need it', () => {
+test('the manifest counts the chunk for the routers that need it', () => {
   const { routers, sharedChunks } = synthesize(ALL).api.manifest!;
   expect(routers.map(({ name, totalBytes, dynamicChunks }) => [name, totalBytes > 50_000, dynamicChunks])).toEqual([
     ['health', false, undefined],
@@ -79,22 +79,22 @@ test('the manifest counts it for the routers that need it', () => {
   expect(sharedChunks.find(({ contents }) => contents.includes('src/engine.ts'))!.routers).toEqual(['/api/orders', '/api/users']);
 });
 
-test('budgets count it', () => {
+test('budgets count the chunk', () => {
   const budgets = { routerBytes: 40_000 };
   expect(() => synthesize(ALL, { budgets })).toThrow(/router \/api\/users loads 49\.\d KB, budgets\.routerBytes is 39\.1 KB\n {5}4\d\.\d KB {2}src\/engine\.ts, by src\/routers\/users\.ts > src\/db\.ts > src\/engine\.ts/);
   expect(() => synthesize([], { budgets })).not.toThrow();
 });
 
-test('without smoke requests, dynamic imports do not count, whatever the policy', () => {
+test('without smoke requests, even everything() does not preload dynamic imports', () => {
   expect(synthesize([], { preloadPolicy: PreloadPolicy.everything() }).index).not.toContain('engine');
 });
 
-test('everything is also what first requests import; nothing is nothing', () => {
+test('everything() preloads what first requests import dynamically, and nothing() does not', () => {
   expect(synthesize(ALL, { memorySize: 1769, preloadPolicy: PreloadPolicy.everything() }).index).toContain('engine');
   expect(synthesize(ALL, { memorySize: 1769, preloadPolicy: PreloadPolicy.nothing() }).index).not.toContain('engine');
 });
 
-test('requests to a router that this machine cannot load are not sent, and a warning says what that means', () => {
+test('requests to a router that this machine cannot load are not sent, and a warning names the consequences', () => {
   const { warnings, index } = synthesize(ALL, { bundling: { externalModules: ['only-in-lambda'] } }, {
     ...FILES, 'src/routers/health.ts': handler('return { statusCode: 200, body: layer };', 'import layer from "only-in-lambda";'),
   });
@@ -102,7 +102,7 @@ test('requests to a router that this machine cannot load are not sent, and a war
   expect(index).toContain('engine');
 });
 
-test('a request that needs the network shows what it imported before', () => {
+test('a request that fails without the network shows the imports before the failure', () => {
   const synthesized = synthesize(['users'], {}, {
     ...FILES,
     'src/client.ts': 'export const connect = () => fetch("https://db.example.com");',
@@ -112,12 +112,12 @@ test('a request that needs the network shows what it imported before', () => {
   expect(synthesized.warnings).toEqual([]);
 });
 
-test('what was observed does not depend on the plan, so that INIT may already have imported it', () => {
+test('an observed import does not depend on the plan: INIT can already have imported the chunk', () => {
   const early = { ...FILES, 'src/db.ts': `${FILES['src/db.ts']} await import("./engine");` };
   for (const memorySize of [128, 1769]) expect(decisionOf(synthesize(ALL, { memorySize }, early), 'engine')).toBeDefined();
 });
 
-test('a chunk that dynamic imports alone share, one behind another, waits for all of them', () => {
+test('dynamic imports that lead to further dynamic imports are preloaded one after the other', () => {
   const { index } = synthesize(ALL, {}, {
     ...FILES,
     'src/engine.ts': 'import { base } from "./base"; export const answer = async () => base + (await import("./parser")).text;',
@@ -128,7 +128,7 @@ test('a chunk that dynamic imports alone share, one behind another, waits for al
 });
 
 describe.each([{ runtime: `Node.js ${process.version}`, path: process.execPath }, ...lambdaNodes])('on $runtime', ({ path: node }) => {
-  test('imports between files of the asset are reported, and those of packages beside it', () => {
+  test('imports between files of the asset are reported, and imports of external packages', () => {
     const root = project({
       ...FILES,
       'node_modules/native/package.json': '{ "main": "index.js" }',
@@ -146,7 +146,7 @@ describe.each([{ runtime: `Node.js ${process.version}`, path: process.execPath }
   });
 });
 
-/** Imports the function of an asset, and then does something with it. */
+/** Imports the function of an asset, and then runs a script that uses the function. */
 function runAsset(node: string, asset: string, then: string): string {
   const script = `const { handler } = await import(${JSON.stringify(path.join(asset, 'index.mjs'))}); ${then}`;
   return execFileSync(node, ['--input-type=module', '-e', script], { encoding: 'utf8', env: {} });
@@ -157,12 +157,12 @@ const context = { awsRequestId: 'x', getRemainingTimeInMillis: () => 1000 };
 const { statusCode, body } = await handler(event, context);`;
 
 describe.each(lambdaNodes)('in INIT, on $runtime,', ({ path: node }) => {
-  test('it is evaluated once', () => {
+  test('the chunk is evaluated once', () => {
     const asset = assetOf(synthesize(ALL).api);
     expect(runAsset(node, asset, `const inInit = globalThis.engines; ${ASK} console.log(inInit, globalThis.engines, statusCode);`)).toContain('1 1 200\n');
   });
 
-  test('it may fail: the other routers answer, and so does the request that imports it later', () => {
+  test('the chunk can fail, and a later request that imports it still succeeds', () => {
     const failing = { ...FILES, 'src/engine.ts': `if (!process.env.READY) throw new Error("not ready"); ${FILES['src/engine.ts']}` };
     const asset = assetOf(synthesize(ALL, { environment: { READY: '1' } }, failing).api);
     const said = runAsset(node, asset, `process.env.READY = '1'; ${ASK} console.log(statusCode, body);`);

@@ -1,5 +1,5 @@
 /**
- * Smoke requests, sent to real builds.
+ * These tests send smoke requests to real builds.
  */
 import * as path from 'path';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
@@ -30,7 +30,7 @@ function smoke(requests: unknown, routers: Readonly<Record<string, string>>, pro
 
 const handler = (body: string) => `export const handler = async (event: any) => { ${body} };`;
 
-test('requests that are answered as declared pass in silence', () => {
+test('requests with the declared response cause no warnings', () => {
   const routers = {
     echo: ECHO,
     stage: handler('return { statusCode: process.env.STAGE === "smoke" ? 200 : 500 };'),
@@ -48,7 +48,7 @@ test('requests that are answered as declared pass in silence', () => {
   ], routers)).toBeUndefined();
 });
 
-test('a template that is not in the asset is found, with who looked for it and what to do', () => {
+test('the error for a template that is missing from the asset names the router, the file, and what to do', () => {
   const error = smoke([{ request: 'GET /api/mail' }, { request: 'GET /api/echo' }], {
     echo: ECHO,
     mail: `import { readFileSync } from 'node:fs'; import { join } from 'node:path'; ${handler('return { statusCode: 200, body: readFileSync(join(__dirname, "templates/mail.html"), "utf8") };')}`,
@@ -60,13 +60,13 @@ test('a template that is not in the asset is found, with who looked for it and w
 test.each([
   ['fs.promises', 'import { readFile } from "node:fs/promises";', 'await readFile("views/a.pug")'],
   ['a callback', 'import fs from "node:fs";', 'await new Promise((_, reject) => fs.readFile("views/a.pug", reject))'],
-  ['a module that it requires', '', 'require("./views/a.pug")'],
-])('a file that is looked for by %s is named', (_, imports, expression) => {
+  ['require', '', 'require("./views/a.pug")'],
+])('a missing file is named if it is read by %s', (_, imports, expression) => {
   const { message } = smoke([{ request: 'GET /api/view' }], { view: `${imports} ${handler(`${expression}; return { statusCode: 200 };`)}` })!;
   expect(message).toContain('views/a.pug');
 });
 
-test('a router that reaches for the network is no failure, by whatever way', () => {
+test('a router that uses the network does not fail, whichever API it uses', () => {
   const reach = (name: string, imports: string, code: string) => [name, `${imports} ${handler(`${code}; return { statusCode: 200 };`)}`];
   const routers = Object.fromEntries([
     reach('fetch', '', 'await fetch("https://example.com")'),
@@ -79,19 +79,19 @@ test('a router that reaches for the network is no failure, by whatever way', () 
   expect(smoke(Object.keys(routers).map((name) => ({ request: `GET /api/${name}` })), routers)).toBeUndefined();
 });
 
-test('a router that ends the process is named, and what it printed', () => {
+test('a router that ends the process fails, and the error contains the output', () => {
   const { message } = smoke([{ request: 'GET /api/exit' }], { exit: handler('console.error("no license"); process.kill(process.pid, "SIGKILL"); await new Promise(() => {});') })!;
   expect(message).toMatch(/status {2}none, expected 200\n {2}error {3}the process was killed by SIGKILL, with this output: [^]*no license/);
 });
 
-test('a streaming endpoint is asked, too', () => {
+test('smoke requests support streaming endpoints', () => {
   const routers = { echo: ECHO, feed: 'export const handler = awslambda.streamifyResponse(async (event, stream) => { awslambda.HttpResponseStream.from(stream, { statusCode: 202 }); stream.write("x"); stream.end(); });' };
   const requests = [{ request: 'GET /api/echo' }, { request: 'GET /api/feed', status: 202 }];
   expect(smoke(requests, routers, { endpoint: ApiEndpoint.functionUrl({ streaming: true }) })).toBeUndefined();
   expect(smoke([{ request: 'GET /api/feed', status: 404 }], routers, { endpoint: ApiEndpoint.functionUrl({ streaming: true }) })!.message).toContain('status  202, expected 404');
 });
 
-test('a streamed answer that breaks off is a failure', () => {
+test('a streamed response that breaks off is a failure', () => {
   const routers = { feed: 'export default { fetch: () => new Response(new ReadableStream({ start(controller) { controller.enqueue(new Uint8Array(9)); }, async pull() { await new Promise((resolve) => setTimeout(resolve, 100)); throw new Error("no more"); } })) };' };
   const { message } = smoke([{ request: 'GET /api/feed' }], routers, { endpoint: ApiEndpoint.rest({ streaming: true }) })!;
   expect(message).toMatch(/status {2}broken off, expected 200\n {2}error {3}\w+: Error: no more/);
@@ -105,7 +105,7 @@ describe.each<[string, ApiEndpoint, binary: string]>([
   ['a function URL that streams', ApiEndpoint.functionUrl({ streaming: true }), 'base64'],
   ['no endpoint', ApiEndpoint.none(), 'base64'],
 ])('behind %s,', (_, endpoint, form) => {
-  test('routers of all kinds get what they get in production', () => {
+  test('routers of all kinds receive the same requests as in production', () => {
     const checks = 'request.method === "PUT" && new URL(request.url).search === "?q=1&q=2" && request.headers.get("cookie") === "a=1; b=2" && new URL(request.url).pathname === "/caf%C3%A9"';
     const routers = {
       web: `export default { fetch: async (request: Request) => new Response(null, { status: ${checks} && (await request.bytes?.() ?? new Uint8Array(await request.arrayBuffer())).join() === "255,0" ? 201 : 400 }) };`,
@@ -123,11 +123,11 @@ describe.each<[string, ApiEndpoint, binary: string]>([
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['text that is no JSON', '[{', /requests \(ROOT\/smoke\.json\) must be a JSON file: /],
-  ['no list', {}, /must be a list, got an object/],
-  ['no request', [{ status: 200 }], /requests \(ROOT\/smoke\.json\)\[0\]\.request must be a method and a path, like "GET \/api\/users\?limit=1", got undefined/],
-  ['no method', [{ request: '/api/echo' }], /must be a method and a path/],
-  ['an odd status', [{ request: 'GET /api/echo', status: '200' }], /\[0\]\.status must be a status from 100 to 599, got "200"/],
+  ['text that is not JSON', '[{', /requests \(ROOT\/smoke\.json\) must be a JSON file: /],
+  ['an object instead of a list', {}, /must be a list, got an object/],
+  ['a missing request', [{ status: 200 }], /requests \(ROOT\/smoke\.json\)\[0\]\.request must be a method and a path, like "GET \/api\/users\?limit=1", got undefined/],
+  ['a request without a method', [{ request: '/api/echo' }], /must be a method and a path/],
+  ['a status that is a string', [{ request: 'GET /api/echo', status: '200' }], /\[0\]\.status must be a status from 100 to 599, got "200"/],
   ['a misspelled member', [{ request: 'GET /api/echo', statusCode: 200 }], /\[0\]\.statusCode is unknown; the members are request, status, headers, body, isBase64Encoded, authorizer/],
   ['a binary body that is JSON', [{ request: 'GET /api/echo', body: {}, isBase64Encoded: true }], /\[0\]\.body must be base64, because isBase64Encoded is true/],
   ['a path without a router', [{ request: 'GET /api/nothing' }], /requests\[0\]\.request must have a path that a router serves, got "\/api\/nothing"; the prefixes are \/api\/echo/],
@@ -135,6 +135,6 @@ test.each<[string, unknown, RegExp]>([
   expect(smoke(requests, { echo: ECHO })!.message).toMatch(message);
 });
 
-test('a file that is not there is refused', () => {
+test('a missing file is refused', () => {
   expect(() => Verify.atSynth({ requests: 'nowhere.json' })).toThrow(/Verify\.atSynth: requests \(nowhere\.json\) must be an existing file; looked for /);
 });
