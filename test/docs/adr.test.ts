@@ -1,4 +1,4 @@
-/** The pages of docs/adr have one form. */
+/** The pages of docs/adr have the same structure. */
 import * as fs from 'fs';
 import * as path from 'path';
 import { read, ROOT } from '../support/docs';
@@ -8,7 +8,7 @@ const LONGEST_PARAGRAPH = 600;
 
 const files = fs.readdirSync(path.join(ROOT, 'docs/adr')).filter((file) => /^\d{4}-/.test(file));
 
-test('the index has the title of every decision', () => {
+test('the index contains the title of every decision', () => {
   const rows = files.map((file) => {
     const [, number, title] = /^# (\d+)\. (.+)\n/.exec(read(`docs/adr/${file}`))!;
     return `${number}. [${title}](${file})`;
