@@ -1,14 +1,15 @@
 /**
  * Measures cold starts of an API as this library builds it, and as its peers build it from the same routers.
  *
- * The following peers are not measured by default: nitro, which takes seconds for each sample at small memory sizes; the variants (peers/variants); and, for the
- * apps `express` and `fastify`, adapters (peers/adapters.mjs): `--apps express --peers lazy,listenerPart,serverlessHttp,serverlessExpress --rounds 40`.
+ * The following peers are not measured by default: nitro, which takes seconds for each sample at small memory sizes; the variants (peers/variants);
+ * and, for the apps `express` and `fastify`, adapters (peers/adapters.mjs):
+ * `--apps express --peers lazy,listenerPart,serverlessHttp,serverlessExpress --rounds 40`.
  * `--of` names the peer whose times are divided by those of the others.
  *
  * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--of lazy] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg] [--cpu]
  *
- * Every sample is a new process of Lambda's runtime client with Lambda's Node.js. Peers run in random order. Prints tables of ratios, and makes no assertions.
- * `--cpu` compares CPU time instead of clock time, for a rough result on a machine that is busy with other work.
+ * Every sample is a new process of Lambda's runtime client with Lambda's Node.js. Peers run in random order. Prints tables of ratios, and makes no
+ * assertions. `--cpu` compares CPU time instead of clock time, for a rough result on a machine that is busy with other work.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

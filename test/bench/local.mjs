@@ -1,6 +1,7 @@
 /**
- * Measures the time from a save to the first response with the new code, compared with a full synthesis, and the overhead of the local server: requests to a trivial
- * function through it, and to a bare `node:http` server, which is the minimum on this machine. Prints requests per second with 10 connections, and the time of sequential requests. Makes no assertions.
+ * Measures the time from a save to the first response with the new code, compared with a full synthesis, and the overhead of the local server:
+ * requests to a trivial function through it, and to a bare `node:http` server, which is the minimum on this machine. Prints requests per second with
+ * 10 connections, and the time of sequential requests. Makes no assertions.
  *
  * Usage: npm run bench:local
  */

@@ -1,6 +1,6 @@
 /**
- * Where a cold start spends its time, by phase: with this library, and with a function that contains only the router. The library's own request line provides
- * the times within the request. Prints milliseconds, as means over routers.
+ * Where a cold start spends its time, by phase: with this library, and with a function that contains only the router. The library's own request line
+ * provides the times within the request. Prints milliseconds, as means over routers.
  *
  * Usage: npm run bench:phases -- [--memory 128,1024] [--rounds 3] [--routers 30]
  */

@@ -1,4 +1,7 @@
-/** Measures the time from saving a router of the thirty-router example to the first new response from `lazy-api dev`, and the time of a full synthesis. */
+/**
+ * Measures the time from saving a router of the thirty-router example to the first new response from `lazy-api dev`, and the time of a full
+ * synthesis.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,7 @@
 /**
- * Measures synthesis: this library with 1, 30, 100, and 300 routers, with and without verification, and with a smoke request to each router, compared with one esbuild run of the
- * monolith, one NodejsFunction, and thirty. New processes run in turns. Prints seconds, peak memory, and the size of the assets.
+ * Measures synthesis: this library with 1, 30, 100, and 300 routers, with and without verification, and with a smoke request to each router, compared
+ * with one esbuild run of the monolith, one NodejsFunction, and thirty. New processes run in turns. Prints seconds, peak memory, and the size of the
+ * assets.
  *
  * Usage: npm run bench:synth
  */

@@ -1,6 +1,6 @@
 /**
- * The cost of the library for a warm request: an empty router is called directly, through the library, and with the request line, in turns. New processes
- * write their output to a pipe, as in Lambda. Prints microseconds per request. Apps of server frameworks are called through the library and
+ * The cost of the library for a warm request: an empty router is called directly, through the library, and with the request line, in turns. New
+ * processes write their output to a pipe, as in Lambda. Prints microseconds per request. Apps of server frameworks are called through the library and
  * through adapters.
  *
  * Usage: npm run bench:warm

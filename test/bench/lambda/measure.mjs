@@ -7,8 +7,8 @@ import { coldStart } from './runtime-api.mjs';
 const { cpuSlowdown } = createRequire(import.meta.url)('../../../lib/local/lambda/cpu-limit.js');
 
 /**
- * Takes one sample, and checks that the response is the one that the app promises. `cpuTime` counts CPU time, and multiplies the first request's time by
- * Lambda's slowdown. On a busy machine, this is more accurate than the clock, although it does not count waiting.
+ * Takes one sample, and checks that the response is the one that the app promises. `cpuTime` counts CPU time, and multiplies the first request's time
+ * by Lambda's slowdown. On a busy machine, this is more accurate than the clock, although it does not count waiting.
  */
 export async function sample(node, build, request, { memoryMb, cpuLimit, cpuTime }) {
   const { init, first, peakMb, result } = await (cpuTime ? computed : coldStart)({ node, task: build.task, env: build.env, event: request.event(), memoryMb, cpuLimit });

@@ -5,10 +5,16 @@ import { share, table } from './tables.mjs';
 /** The ways to build an API as one function. Peers without measurements are ignored. */
 const OTHERS = ['monolithEsm', 'nodejsFunction', 'naive', 'everything'];
 
-/** `atMost` is the limit for the ratio, and `surely` the limit for the lower end of its 95 % confidence interval. Above that, the library is certainly slower. */
+/**
+ * `atMost` is the limit for the ratio, and `surely` the limit for the lower end of its 95 % confidence interval. Above that, the library is certainly
+ * slower.
+ */
 const TARGET = { atMost: 1.05, surely: 1 };
 
-/** A row for each app. The columns are memory sizes. A cell has the ratio to the best peer without an empty handler, the peer's name, and whether the target is missed. */
+/**
+ * A row for each app. The columns are memory sizes. A cell has the ratio to the best peer without an empty handler, the peer's name, and whether the
+ * target is missed.
+ */
 export function targetTable(results) {
   const { memories } = results[0];
   const rows = results.map((result) => [result.app, String(result.samples), ...memories.map((memory) => describe(againstBest(result, memory)))]);

@@ -62,7 +62,9 @@ const door: fc.Arbitrary<Door> = fc.record({
   mapping: kind === 'REST API' || kind === 'HTTP API, payload 1.0' ? mapping : '',
 }));
 
-/** The layout of the routes: separate routes for each router, `$default` for all, or a greedy route for routers with equal authorization below a path. */
+/**
+ * The layout of the routes: separate routes for each router, `$default` for all, or a greedy route for routers with equal authorization below a path.
+ */
 const layout = fc.record({ kind: fc.constantFrom('own', 'own', 'default', 'greedy'), pick: fc.nat(), depth: fc.nat(3) });
 
 export const api: fc.Arbitrary<Api> = fc.record({

@@ -1,6 +1,6 @@
 /**
- * The router that must handle a request and the path that it must receive, or the expected refusal. Based on the documentation of the construct and of
- * API Gateway, without code of the library.
+ * The router that must handle a request and the path that it must receive, or the expected refusal. Based on the documentation of the construct and
+ * of API Gateway, without code of the library.
  */
 import { Api, GatewayRoute, isGreedy, Router, segmentsOf } from './api';
 import { cut, decode, isDecoding } from './gateway';

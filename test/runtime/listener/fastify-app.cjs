@@ -1,5 +1,6 @@
 /**
- * A Fastify app. As a program, it prints the responses of its Lambda adapter to the given events. Jest cannot load the modules that `inject` requires.
+ * A Fastify app. As a program, it prints the responses of its Lambda adapter to the given events. Jest cannot load the modules that `inject`
+ * requires.
  */
 const { createRequire } = require('node:module');
 const { join } = require('node:path');

@@ -1,5 +1,6 @@
 /**
- * The request line, in this process. ../client/report.test.ts tests it in Lambda's client, and the vectors in test/conformance test it for every language.
+ * The request line, in this process. ../client/report.test.ts tests it in Lambda's client, and the vectors in test/conformance test it for every
+ * language.
  */
 import * as fc from 'fast-check';
 import { ERROR_CODES, ErrorCode, LOAD_FAILURE_CODES } from '../../../lib/contract/error-codes';

@@ -1,5 +1,6 @@
 /**
- * Lets Prisma's WebAssembly client read a SQLite file with `node:sqlite`. Prisma's own adapters need native packages, which `shared` does not measure.
+ * Lets Prisma's WebAssembly client read a SQLite file with `node:sqlite`. Prisma's own adapters need native packages, which `shared` does not
+ * measure.
  * @see https://www.prisma.io/docs/orm/overview/databases/database-drivers
  */
 const NAMES = { provider: 'sqlite', adapterName: 'node-sqlite' };

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 /** Larger chunks stay separate files. */
 const MOST_BYTES = 20_000;
 
-/** Packs all small chunks into one file. A hook of Node.js's module loader returns their text, so they stay separate modules, in their order, and each fails alone. */
+/**
+ * Packs all small chunks into one file. A hook of Node.js's module loader returns their text, so they stay separate modules, in their order, and each
+ * fails alone.
+ */
 export function pack(task) {
   const { sharedChunks, routers } = JSON.parse(readFileSync(join(task, 'manifest.json'), 'utf8'));
   const small = [...routers, ...sharedChunks].filter(({ bytes }) => bytes < MOST_BYTES).map(({ file }) => file);
