@@ -4,7 +4,7 @@ import * as path from 'path';
 import { lazyApi, NODE } from './cli/support';
 import { EXAMPLES, examples, synthesise } from './support/examples';
 
-test.each(examples)('%s can be synthesized with the package\'s own name', (name) => {
+test.each(examples)('%s synthesizes, and imports the package by its own name', (name) => {
   const { status, stderr, templates } = synthesise(name);
   expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   expect(Object.keys(templates)).toHaveLength(1);

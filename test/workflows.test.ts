@@ -72,7 +72,7 @@ describe('what the workflows run', () => {
     expect(withPip).toEqual(['release_pypi', 'release_nuget']);
     expect(scripts.filter((script) => script.includes('pip install') && !/ --require-hashes -r \.repo\/\.github\/requirements\.txt$/.test(script))).toEqual([]);
     expect(withPip.map((job) => release(job).env?.PIP_NO_INDEX)).toEqual(['1', '1']);
-    // The packages that publib asks pip for.
+    // The packages that publib installs with pip.
     expect(read('.github/requirements.txt').match(/^[\w-]+(?===.* \\$)/gm)).toEqual(expect.arrayContaining(['id', 'pypi-attestations', 'twine']));
   });
 

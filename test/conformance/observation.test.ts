@@ -51,7 +51,7 @@ test.each<[string, Expectation, string]>([
   ['another method', { request: { method: 'PUT' } }, 'request.method: expected "PUT", got "GET"'],
   ['another query', { request: { query: [['a', '2']] } }, 'request.query[0][1]: expected "2", got "1"'],
   ['a missing header', { request: { headers: { cookie: 'a=1' } } }, 'request.headers.cookie: expected "a=1", got nothing'],
-  ['a header that should not be there', { request: { headers: { accept: null } } }, 'request.headers.accept: expected null, got "*/*"'],
+  ['an unexpected header', { request: { headers: { accept: null } } }, 'request.headers.accept: expected null, got "*/*"'],
   ['another request body', { request: { body: 'y' } }, 'request.body: expected "y", got "x"'],
   ['other request bytes', { request: { base64: 'eQ==' } }, 'request.base64: expected "eQ==", got "eA=="'],
   ['another event', { event: { rawPath: '/7' } }, 'event.rawPath: expected "/7", got "/users/7"'],
@@ -106,7 +106,7 @@ test.each<[string, Expectation, string]>([
   ['no requests, although there is one', { asked: {} }, 'asked.extension: requests: expected 0, got 1'],
   ['more concurrent requests', { atOnce: { extension: 2 } }, 'atOnce.extension: expected 2, got 1'],
   ['hidden text that is written', { hidden: ['GET /users'] }, 'GET /users is written'],
-])('the runner reports %s', (_, wrong, problem) => {
+])('the runner reports a difference: %s', (_, wrong, problem) => {
   expect(problems({ ...RIGHT, ...wrong }).filter((one) => one === problem)).toEqual([problem]);
 });
 

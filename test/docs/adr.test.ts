@@ -16,7 +16,7 @@ test('the index contains the title of every decision', () => {
   expect(read('docs/adr/README.md').trim().split('\n\n').at(-1)!.split('\n')).toEqual(rows);
 });
 
-test.each(files)('%s has the sections of a decision, in short paragraphs', (file) => {
+test.each(files)('%s has the sections of a decision, and its paragraphs are short', (file) => {
   const text = read(`docs/adr/${file}`);
   const sections = [...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
   expect(sections).toEqual(['Context', 'Decision', 'Consequences', 'Alternatives considered'].slice(0, Math.max(sections.length, 3)));

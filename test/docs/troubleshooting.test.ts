@@ -62,7 +62,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** The rows with an anchor. */
+/** The table rows that have an anchor. */
 function rowsOf(text: string): Row[] {
   return [...text.matchAll(/^\| <a id="([^"]+)"><\/a>`([^`]+)` \|(.*)\|$/gm)]
     .map(([, anchor, name, rest]) => ({ anchor, name, cells: rest.split(' | ').map((cell) => cell.trim()) }));

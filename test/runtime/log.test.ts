@@ -35,7 +35,7 @@ test('a line stays below Lambda\'s limit of 256 KB for any thrown value', () => 
   expect(Buffer.byteLength(JSON.stringify(line))).toBeLessThan(256 * 1024);
 });
 
-test('a circular chain of causes is cut', () => {
+test('a circular chain of causes is truncated', () => {
   const error = new Error('boom');
   error.cause = error;
   expect(JSON.stringify(logged(error)).match(/"message":"boom"/g)).toHaveLength(6);
@@ -57,7 +57,7 @@ test('a line has only its own members, whatever fields an error carries', () => 
   expect(lines).toEqual([{ timestamp: expect.stringMatching(/^\d{4}-/), level: 'ERROR', code: 'ROUTER_LOAD_FAILED', message: 'x', chunk: 'a.mjs' }]);
 });
 
-test.each(['constructor', '__proto__', 'toString', 'x', '', 7, { toString: () => 'TIMEOUT' }, undefined])('an error with the unknown code %p has no code', (code) => {
+test.each(['constructor', '__proto__', 'toString', 'x', '', 7, { toString: () => 'TIMEOUT' }, undefined])('an error with the unknown code %p gets the code HANDLER_FAILED', (code) => {
   expect(toCodedError(Object.assign(new Error('x'), { [Symbol.for('cdk-lazy-api')]: true, code })).code).toBe('HANDLER_FAILED');
 });
 

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const ROOT = join(__dirname, '../..');
 
-/** As in the main package.json. */
+/** Like the main package.json. */
 const MANIFEST = {
   name: 'cdk-lazy-api',
   version: '0.0.0',

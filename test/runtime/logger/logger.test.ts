@@ -84,7 +84,7 @@ test.each([
   expect(lines[0]).toMatchObject({ message: 'message', ...told });
 });
 
-test.each(['x', '漢', '\u0001'])('a message with too many %j is cut', (character) => {
+test.each(['x', '漢', '\u0001'])('a message with too many %j is truncated', (character) => {
   const lines = captureLog();
   getLogger().info(character.repeat(1_000_000));
   expect(Buffer.byteLength(JSON.stringify(lines[0]))).toBeLessThan(200_000);
