@@ -28,7 +28,7 @@ const webAcl = (stack: Stack) => new CfnWebACL(stack, 'It', {
 
 const domain = (stack: Stack) => ({ domainName: `${stack.node.id.toLowerCase()}.example.com`, certificate: new Certificate(stack, 'It', { domainName: 'example.com' }) });
 
-/** One function takes both. */
+/** One function uses both constructs. */
 const IN_ONE: Array<[string, (stacks: Stack[]) => Props]> = [
   ['secrets', ([a, b]) => ({ secrets: { A: new Secret(a, 'It'), B: new Secret(b, 'It') } })],
   ['parameters', ([a, b]) => ({ parameters: { A: new StringParameter(a, 'It', { stringValue: 'a' }), B: new StringParameter(b, 'It', { stringValue: 'b' }) } })],
@@ -38,7 +38,7 @@ const IN_ONE: Array<[string, (stacks: Stack[]) => Props]> = [
   ['origins', (stacks) => ({ endpoint: ApiEndpoint.http({ cors: { allowOrigins: stacks.map((stack) => `https://${new Bucket(stack, 'It').bucketDomainName}`) } }) })],
 ];
 
-/** Two functions take one each. */
+/** Two functions use one construct each. */
 const IN_TWO: Array<[string, (stack: Stack) => Props]> = [
   ['log groups', (stack) => ({ logGroup: new LogGroup(stack, 'It') })],
   ['log groups of API Gateway', (stack) => ({ endpoint: ApiEndpoint.http({ accessLogGroup: new LogGroup(stack, 'It') }) })],
@@ -52,25 +52,25 @@ function newStacks(): Stack[] {
   return ['Api', 'StackA', 'StackB'].map((id) => new Stack(app, id));
 }
 
-/** The stacks whose exports a template imports. */
+/** The names of the stacks whose exports a template imports. */
 function importedBy(stack: Stack): string[] {
   const imports = JSON.stringify(Template.fromStack(stack)).matchAll(/"Fn::ImportValue":"(\w+):/g);
   return [...new Set([...imports].map(([, name]) => name))].sort();
 }
 
-test.each(IN_ONE)('%s with the same id in two stacks stay separate', (_, props) => {
+test.each(IN_ONE)('%s with the same id in two stacks stay separate in one function', (_, props) => {
   const [stack, ...others] = newStacks();
   newApi({ routers, ...props(others) }, stack);
   expect(importedBy(stack)).toEqual(['StackA', 'StackB']);
 });
 
-test.each(IN_TWO)('%s with the same id in two stacks stay separate, for two functions', (_, props) => {
+test.each(IN_TWO)('%s with the same id in two stacks stay separate in two functions', (_, props) => {
   const [stack, ...others] = newStacks();
   others.forEach((other) => new LazyApiFunction(stack, `Of${other.node.id}`, { routers, ...props(other) }));
   expect(importedBy(stack)).toEqual(['StackA', 'StackB']);
 });
 
-test('roles with the same id in two stacks may both call the API', () => {
+test('roles with the same id in two stacks can both call the API', () => {
   const [stack, ...others] = newStacks();
   const api = newApi({ routers }, stack);
   others.forEach((other) => api.grantInvoke(new iam.Role(other, 'It', { assumedBy: new iam.AccountRootPrincipal() })));

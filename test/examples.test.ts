@@ -4,13 +4,13 @@ import * as path from 'path';
 import { lazyApi, NODE } from './cli/support';
 import { EXAMPLES, examples, synthesise } from './support/examples';
 
-test.each(examples)('%s synthesises, by the package\'s own name', (name) => {
+test.each(examples)('%s synthesizes, and imports the package by its own name', (name) => {
   const { status, stderr, templates } = synthesise(name);
   expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   expect(Object.keys(templates)).toHaveLength(1);
 });
 
-test.each(examples)('%s explains itself, and its app fits on a page', (name) => {
+test.each(examples)('%s has a README, and its app has at most 20 lines', (name) => {
   expect(fs.readFileSync(path.join(EXAMPLES, name, 'README.md'), 'utf8').length).toBeGreaterThan(200);
   expect(fs.readFileSync(path.join(EXAMPLES, name, 'app.ts'), 'utf8').trim().split('\n').length).toBeLessThanOrEqual(20);
 });

@@ -7,7 +7,7 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-/** Everything that the role of the example's API function may do, a line for each action and resource. */
+/** The permissions of the API function's role in an example, with a line for each action and resource. */
 function permissionsOf(name: string): string[] {
   return Object.values(synthesise(name).templates).flatMap(({ Resources }) => {
     const role = roleOf(Resources);
@@ -18,7 +18,7 @@ function permissionsOf(name: string): string[] {
   });
 }
 
-/** The one function whose code is a bundle of ours. */
+/** The role of the function whose code the library bundles. */
 function roleOf(resources: { readonly [id: string]: Resource }): string {
   const [api] = Object.values(resources).filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.LoggingConfig?.LogFormat === 'JSON' && Properties.Handler === 'index.handler');
   return api.Properties.Role['Fn::GetAtt'][0];
@@ -29,7 +29,7 @@ function lines({ Effect, Action, Resource: resource, Condition }: Statement): st
   return [Action].flat().flatMap((action) => [resource].flat().map((on) => `${Effect} ${action} on ${text(on)}${condition}`));
 }
 
-/** A value of CloudFormation as one would write it in a template. */
+/** A CloudFormation value as it would be written in a template. */
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument]] = Object.entries(value as Record<string, unknown>);
@@ -39,7 +39,7 @@ function text(value: unknown): string {
   return JSON.stringify(value);
 }
 
-test.each(examples)('what the function of %s may do', (name) => {
+test.each(examples)('the function of %s has exactly these permissions', (name) => {
   const permissions = permissionsOf(name);
   expect(permissions.length).toBeGreaterThan(0);
   expect(permissions).toMatchSnapshot();

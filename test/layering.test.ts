@@ -12,11 +12,11 @@ const BUILTINS = new Set(builtinModules);
 
 interface Import {
   readonly file: string;
-  /** A file of lib/, a package, or `node:`. */
+  /** A file in lib/, a package, or `node:`. */
   readonly imported: string;
 }
 
-/** The real import graph of lib/: every import, type-only ones too, as the compiler reads them. */
+/** The import graph of lib/ as the compiler reads it, with type-only imports. */
 const imports: Import[] = listFiles(LIB)
   .filter((file) => (file.endsWith('.ts') && !file.endsWith('.d.ts')) || /^languages\/.*\.mjs$/.test(file))
   .flatMap((file) => ts.preProcessFile(fs.readFileSync(path.join(LIB, file), 'utf8'), true, true).importedFiles
@@ -31,7 +31,7 @@ function target(file: string, specifier: string): string {
   return specifier.split('/')[0];
 }
 
-/** What a file imports, itself or through others. */
+/** The direct and indirect imports of a file. */
 function reachableFrom(file: string, found = new Set<string>()): Set<string> {
   for (const { imported } of imports.filter((other) => other.file === file)) {
     if (found.has(imported)) continue;
@@ -41,7 +41,7 @@ function reachableFrom(file: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** The most exact row of the table. */
+/** The most specific row of the table. */
 function layerOf(file: string): string | undefined {
   const parts = file.split('/');
   return parts.map((_, i) => parts.slice(0, parts.length - i).join('/')).find((place) => place in LAYERS);
@@ -51,7 +51,7 @@ test('every file of lib/ belongs to a layer', () => {
   expect(imports.map(({ file }) => file).filter((file) => layerOf(file) === undefined)).toEqual([]);
 });
 
-test('no layer imports what the table does not allow', () => {
+test('no layer has an import that the table does not allow', () => {
   const forbidden = imports.filter(({ file, imported }) => {
     const layer = layerOf(file)!;
     const own = imported.startsWith(`${layer}/`) || imported === layer;
@@ -67,18 +67,18 @@ test.each(NEVER_REACHES)('$places never reach $reach', ({ places, reach }) => {
   expect(files.filter((file) => [...reachableFrom(file)].some(isAt(reach)))).toEqual([]);
 });
 
-test('no file imports itself through others, not even for a type', () => {
+test('there are no import cycles, not even for types', () => {
   const files = new Set(imports.map(({ file }) => file));
   expect([...files].filter((file) => reachableFrom(file).has(file))).toEqual([]);
 });
 
-test('esbuild is imported in one folder', () => {
+test('only one folder imports esbuild', () => {
   const importers = imports.filter(({ imported }) => imported === 'esbuild').map(({ file }) => file);
   expect(importers.length).toBeGreaterThan(0);
   expect(importers.filter((file) => !file.startsWith(ESBUILD_FOLDER))).toEqual([]);
 });
 
-test('what runs in Lambda comes from runtime, contract and routing alone', () => {
+test('the code that runs in Lambda comes only from runtime, contract, and routing', () => {
   const { metafile } = buildSync({ entryPoints: Object.values(RUNTIME_MODULES).map(({ source }) => path.join(LIB, 'runtime', source)), bundle: true, write: false, outdir: 'out', metafile: true, platform: 'node', format: 'esm', absWorkingDir: LIB });
   expect(Object.keys(metafile.inputs).filter((file) => !/^(runtime|contract|routing)\//.test(file))).toEqual([]);
   const externals = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path: name }) => name));

@@ -12,7 +12,7 @@ import * as verification from '../lib/routers/verification/load-every-router';
 
 const templateOf = (api: LazyApiFunction) => Template.fromStack(Stack.of(api));
 
-/** The function of the props, as CloudFormation gets it. */
+/** The function with these props, as a CloudFormation resource. */
 function functionOf(props: Partial<LazyApiFunctionProps> = {}, stack?: Stack) {
   const template = templateOf(newApi(props, stack));
   return Object.values(template.findResources('AWS::Lambda::Function'))[0].Properties;
@@ -30,11 +30,11 @@ describe('the function', () => {
     });
   });
 
-  test('keeps its logs for a month, and when the stack is deleted', () => {
+  test('keeps its logs for a month, and retains them after the stack is deleted', () => {
     templateOf(newApi()).hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 
-  test('may write to its own log group and do nothing else', () => {
+  test('can write to its own log group and do nothing else', () => {
     const template = templateOf(newApi());
     const policies = Object.values(template.findResources('AWS::IAM::Policy'));
     expect(policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement)).toEqual([
@@ -43,7 +43,7 @@ describe('the function', () => {
     template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
   });
 
-  test('takes the usual options', () => {
+  test('accepts the usual options', () => {
     expect(functionOf({
       memorySize: 512,
       timeout: Duration.seconds(10),
@@ -59,7 +59,7 @@ describe('the function', () => {
     });
   });
 
-  test('uses a given log group and a given role, and may write with it', () => {
+  test('uses an existing log group and an existing role, and the role can write to the log group', () => {
     const stack = newStack();
     const api = newApi({
       logGroup: new logs.LogGroup(stack, 'Mine'),
@@ -72,18 +72,18 @@ describe('the function', () => {
     expect(stack.resolve(api.logGroup.logGroupName)).toEqual({ Ref: expect.stringMatching(/^Mine/) });
   });
 
-  test('takes a log group that is an L1 construct', () => {
+  test('accepts an L1 construct as its log group', () => {
     const stack = newStack();
     templateOf(newApi({ logGroup: new logs.CfnLogGroup(stack, 'Mine') }, stack)).hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: { Statement: [Match.objectLike({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] })] },
     });
   });
 
-  test('an option that is switched off is not refused', () => {
+  test('accepts an option that is switched off', () => {
     expect(() => newApi({ deadLetterQueueEnabled: false })).not.toThrow();
   });
 
-  test('in a VPC has connections and may manage its network interfaces, also with a given role', () => {
+  test('has connections in a VPC and can manage its network interfaces, also with an existing role', () => {
     const stack = newStack();
     const api = newApi({
       vpc: new ec2.Vpc(stack, 'Vpc', { natGateways: 0 }),
@@ -96,41 +96,41 @@ describe('the function', () => {
     });
   });
 
-  test('without a VPC has no connections, with CDK\'s own error', () => {
+  test('has no connections without a VPC, and CDK throws its own error', () => {
     expect(() => newApi().connections).toThrow(/VPC/);
   });
 
-  test('is granted what others grant to the construct', () => {
+  test('receives the permissions that other constructs grant to the construct', () => {
     const stack = newStack();
     new sns.Topic(stack, 'Topic').grantPublish(newApi({}, stack));
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'sns:Publish' })]) } });
   });
 
-  test('gets Node\'s source map option beside its own when source maps are on', () => {
+  test('gets Node.js\'s source map option in addition to its own options if source maps are on', () => {
     expect(functionOf({ bundling: { sourceMap: true } }).Environment.Variables).toEqual({ NODE_OPTIONS: '--enable-source-maps' });
     expect(functionOf({ bundling: { sourceMap: true }, environment: { NODE_OPTIONS: '--no-warnings' } }).Environment.Variables.NODE_OPTIONS).toBe('--no-warnings --enable-source-maps');
   });
 });
 
-describe('what is refused at synth', () => {
+describe('synthesis refuses', () => {
   test.each<[string, Partial<LazyApiFunctionProps>, string, RegExp]>([
     ['a Python runtime', { runtime: lambda.Runtime.PYTHON_3_13 }, 'RUNTIME', /TestStack\/Api: runtime must be Node\.js 22 or newer, got python3\.13/],
     ['an old Node.js', { runtime: lambda.Runtime.NODEJS_20_X }, 'RUNTIME', /got nodejs20\.x/],
     ['SnapStart', { snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }, 'FUNCTION_OPTION', /TestStack\/Api: snapStart is not supported: Lambda supports SnapStart for Node\.js \(since September 2026\) only in container images, and a restore takes 0\.4 to 0\.6 seconds/],
     ['logRetention', { logRetention: logs.RetentionDays.ONE_DAY }, 'FUNCTION_OPTION', /logRetention is not supported: .*pass a logGroup/],
     ['a dead letter queue', { deadLetterQueueEnabled: true }, 'FUNCTION_OPTION', /deadLetterQueueEnabled is not supported/],
-    ['retryAttempts, also zero', { retryAttempts: 0 }, 'FUNCTION_OPTION', /retryAttempts is not supported/],
+    ['retryAttempts, even if it is zero', { retryAttempts: 0 }, 'FUNCTION_OPTION', /retryAttempts is not supported/],
     ['event sources', { events: [] }, 'FUNCTION_OPTION', /events is not supported: routers serve only API requests/],
-    ['an application log level at which the request log is lost', { applicationLogLevelV2: lambda.ApplicationLogLevel.WARN }, 'FUNCTION_OPTION', /applicationLogLevelV2 must be INFO or lower, got WARN: .*set the environment variable LAZY_API_LOG_LEVEL to WARN/],
-    ['a log level that is none', { environment: { LAZY_API_LOG_LEVEL: 'verbose' } }, 'FUNCTION_OPTION', /environment\.LAZY_API_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, got "verbose"/],
-    ['a log level below that of Lambda', { environment: { LAZY_API_LOG_LEVEL: 'debug' } }, 'FUNCTION_OPTION', /LAZY_API_LOG_LEVEL is debug, but Lambda drops lines below INFO; set applicationLogLevelV2 too/],
+    ['an application log level that drops the request log', { applicationLogLevelV2: lambda.ApplicationLogLevel.WARN }, 'FUNCTION_OPTION', /applicationLogLevelV2 must be INFO or lower, got WARN: .*set the environment variable LAZY_API_LOG_LEVEL to WARN/],
+    ['an unknown log level', { environment: { LAZY_API_LOG_LEVEL: 'verbose' } }, 'FUNCTION_OPTION', /environment\.LAZY_API_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, got "verbose"/],
+    ['a log level below Lambda\'s log level', { environment: { LAZY_API_LOG_LEVEL: 'debug' } }, 'FUNCTION_OPTION', /LAZY_API_LOG_LEVEL is debug, but Lambda drops lines below INFO; set applicationLogLevelV2 too/],
     ['text logs', { loggingFormat: lambda.LoggingFormat.TEXT }, 'FUNCTION_OPTION', /loggingFormat must be JSON, got Text/],
-    ['a bundling option that splitting cannot do', { bundling: { target: 'es5' } }, 'BUNDLING_OPTION', /TestStack\/Api: bundling\.target/],
+    ['a bundling option that does not support splitting', { bundling: { target: 'es5' } }, 'BUNDLING_OPTION', /TestStack\/Api: bundling\.target/],
   ])('%s', (_, props, code, message) => {
     expect(() => newApi(props)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
   });
 
-  test('a router that does not load', () => {
+  test('a router that fails to load', () => {
     const routers = routersOf({ 'src/routers/users.ts': 'const name = "only-at-home"; export default require(name);' });
     expect(() => newApi({ routers, verify: Verify.atSynth() })).toThrow(expect.objectContaining({ code: 'ROUTER_DOES_NOT_LOAD', message: expect.stringMatching(/^TestStack\/Api: a router does not load/) }));
   });
@@ -139,12 +139,12 @@ describe('what is refused at synth', () => {
 describe('verification', () => {
   const checks = (condition: string) => routersOf({ 'src/routers/users.ts': `if (!(${condition})) throw new Error(JSON.stringify(process.env)); ${handlerSource('users')}` });
 
-  test('is on unless switched off', () => {
+  test('is on by default', () => {
     expect(() => newApi({ routers: checks('false'), verify: undefined })).toThrow(expect.objectContaining({ code: 'ROUTER_DOES_NOT_LOAD' }));
     expect(() => newApi({ routers: checks('false'), verify: Verify.off() })).not.toThrow();
   });
 
-  test('gives the routers the function\'s environment, with plausible values for what deployment decides', () => {
+  test('sets the function\'s environment variables, with plausible values for those that are known only at deployment', () => {
     const stack = newStack({ env: { region: 'eu-central-1' } });
     const topic = new sns.Topic(stack, 'Topic');
     newApi({
@@ -154,14 +154,14 @@ describe('verification', () => {
     }, stack);
   });
 
-  test('takes other values for what deployment decides', () => {
+  test('accepts other values for variables that are known only at deployment', () => {
     const environment = { MAX: Lazy.string({ produce: () => 'later' }) };
     const routers = checks('Number(process.env.MAX) > 0');
     expect(() => newApi({ routers, environment, verify: Verify.atSynth() })).toThrow(/verification used plausible values: MAX/);
     expect(() => newApi({ routers, environment, verify: Verify.atSynth({ environment: { MAX: '10' } }) })).not.toThrow();
   });
 
-  test('happens once for one API in two Stages', () => {
+  test('runs once for the same API in two Stages', () => {
     const spawn = jest.spyOn(verification, 'loadEveryRouter');
     const app = newApp();
     const routers = checks('true');
@@ -174,13 +174,13 @@ describe('verification', () => {
 describe('the preload plan', () => {
   const policyOf = (props: Partial<LazyApiFunctionProps>, stack?: Stack) => newApi(props, stack).manifest!.preload.policy;
 
-  test('assumes the function\'s memory', () => {
+  test('depends on the function\'s memory size', () => {
     expect(policyOf({})).toBe('memory aware at 1024 MB');
     expect(policyOf({ memorySize: 256 })).toBe('memory aware at 256 MB');
     expect(policyOf({ preloadPolicy: PreloadPolicy.everything() })).toBe('everything at 1024 MB');
   });
 
-  test('falls back, with a warning, where the memory is known only at deployment', () => {
+  test('uses the default memory size, with a warning, if the memory size is known only at deployment', () => {
     const stack = newStack();
     expect(policyOf({ memorySize: new CfnParameter(stack, 'Memory', { type: 'Number' }).valueAsNumber }, stack)).toBe('memory aware at 1024 MB');
     Annotations.fromStack(stack).hasWarning('/TestStack/Api', Match.stringLikeRegexp('memorySize is known only at deployment.*1024 MB'));
@@ -198,28 +198,28 @@ describe('an external module', () => {
     return Annotations.fromStack(stack).findWarning('/TestStack/Api', Match.stringLikeRegexp('from-a-layer: external to the bundle, but the function has no layer'));
   };
 
-  test('is warned about where the function has no layer, though verification finds it here', () => {
+  test('causes a warning if the function has no layer, even if verification finds the module locally', () => {
     expect(warnings({})).toHaveLength(1);
   });
 
-  test('is not warned about where the project does without it, as with an optional dependency of a package', () => {
+  test('causes no warning if the code works without it, like an optional dependency of a package', () => {
     const optional = { 'src/routers/a.ts': 'export const handler = async () => import("from-a-layer").catch(() => ({ statusCode: 204 }));' };
     expect(warnings({ routers: routersOf(optional) })).toEqual([]);
   });
 
-  test('is not warned about where a layer may bring it', () => {
+  test('causes no warning if a layer may contain it', () => {
     const stack = newStack();
     expect(warnings({ layers: [lambda.LayerVersion.fromLayerVersionArn(stack, 'Layer', 'arn:aws:lambda:eu-central-1:123456789012:layer:x:1')] })).toEqual([]);
   });
 });
 
-test('the prefixes are known also where bundling is skipped', () => {
+test('the prefixes are known even if bundling is skipped', () => {
   const skipped = newApi({}, newStack({}, newApp({ context: { 'aws:cdk:bundling-stacks': [] } })));
   expect(skipped.prefixes).toEqual(['/api/orders', '/api/users']);
 });
 
-describe('several', () => {
-  test('APIs stand in one stack', () => {
+describe('stacks and Stages', () => {
+  test('a stack can contain several APIs', () => {
     const stack = newStack();
     for (const id of ['A', 'B']) new LazyApiFunction(stack, id, { routers: routersOf({ 'src/routers/x.ts': handlerSource(id) }), verify: Verify.off() });
     const template = Template.fromStack(stack);
@@ -228,7 +228,7 @@ describe('several', () => {
     expect(Object.keys(template.findOutputs('*'))).toHaveLength(2);
   });
 
-  test('Stages of one app have the same API', () => {
+  test('the Stages of an app have the same API', () => {
     const app = newApp();
     const routers = routersOf();
     const [dev, prod] = ['Dev', 'Prod'].map((name) => new LazyApiFunction(new Stack(new Stage(app, name), 'Stack'), 'Api', { routers, verify: Verify.off() }));
@@ -236,7 +236,7 @@ describe('several', () => {
     expect(Object.keys(a)).toEqual(Object.keys(b));
   });
 
-  test.each([[undefined], [{ account: '123456789012', region: 'eu-central-1' }]])('environments: %j', (env) => {
+  test.each([[undefined], [{ account: '123456789012', region: 'eu-central-1' }]])('a stack with the environment %j synthesizes', (env) => {
     templateOf(newApi({}, newStack({ env }))).resourceCountIs('AWS::Lambda::Function', 1);
   });
 });

@@ -5,12 +5,12 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { ApiAuthorization, ApiEndpoint, ApiWebAcl, Rollout } from '../lib';
 import { newApi, newStack } from './support/app';
 
-/** The findings about an API behind this endpoint, without an acknowledgement of the user's: each once, however many routes have it. */
+/** The findings for an API behind this endpoint without acknowledgements. Each finding occurs once, even if several routes have it. */
 function findingsFor(endpoint?: ApiEndpoint | ((stack: Stack) => ApiEndpoint)): string[] {
   const stack = newStack();
   newApi({ endpoint: typeof endpoint === 'function' ? endpoint(stack) : endpoint }, stack);
   const app = stack.node.root;
-  // The user pool of a test is not what is checked.
+  // Findings about the test's own user pool do not count.
   const violations = new AwsSolutionsChecks(app).validateScope(app).violations.filter(({ ruleName }) => !/-COG[1-38]/.test(ruleName));
   return [...new Set(violations.map(({ ruleName }) => ruleName))];
 }
@@ -20,18 +20,18 @@ const PROTECTED = { webAcl: ApiWebAcl.managedRules(), executionLogLevel: MethodL
 test.each<[string, Parameters<typeof findingsFor>[0]]>([
   ['the default configuration', undefined],
   ['an HTTP API with a JWT authorizer', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['clinic'] }) })],
-  ['an HTTP API with CORS, whose preflight routes nobody can authorise', ApiEndpoint.http({ cors: { allowOrigins: ['*'] } })],
+  ['an HTTP API with CORS, whose preflight routes cannot have authorization', ApiEndpoint.http({ cors: { allowOrigins: ['*'] } })],
   ['a REST API with Cognito and a web ACL', (stack) => ApiEndpoint.rest({ ...PROTECTED, authorization: ApiAuthorization.cognito(new cognito.UserPool(stack, 'Pool')) })],
   ['a function URL', ApiEndpoint.functionUrl()],
-])('AwsSolutions has no finding in %s', (_, endpoint) => {
+])('AwsSolutions has no findings for %s', (_, endpoint) => {
   expect(findingsFor(endpoint)).toEqual([]);
 });
 
-test('of a REST API with IAM and a web ACL, AwsSolutions finds that it is IAM that authorises and not Cognito, and nothing else', () => {
+test('for a REST API with IAM and a web ACL, the only AwsSolutions finding is that it does not use Cognito', () => {
   expect(findingsFor(ApiEndpoint.rest(PROTECTED))).toEqual(['AwsSolutions-COG4']);
 });
 
-test('of a canary, AwsSolutions finds two permissions that must be wide: to ask for alarms, and to invoke whatever version is next', () => {
+test('for a canary, AwsSolutions finds only two necessary wildcard permissions: to describe alarms, and to invoke the next version', () => {
   const stack = newStack();
   newApi({ rollout: Rollout.canary(10, Duration.minutes(5)) }, stack);
   const { violations } = new AwsSolutionsChecks(stack.node.root).validateScope(stack.node.root);
@@ -41,6 +41,6 @@ test('of a canary, AwsSolutions finds two permissions that must be wide: to ask 
 test.each<[string, ApiEndpoint, string[]]>([
   ['an open HTTP API', ApiEndpoint.http({ authorization: ApiAuthorization.none() }), ['AwsSolutions-APIG4']],
   ['a REST API without web ACL and execution logs', ApiEndpoint.rest(), ['AwsSolutions-APIG3', 'AwsSolutions-APIG6', 'AwsSolutions-COG4']],
-])('AwsSolutions does find what a user leaves out: %s', (_, endpoint, findings) => {
+])('AwsSolutions finds what a user has left out: %s', (_, endpoint, findings) => {
   expect(findingsFor(endpoint).sort()).toEqual(findings);
 });

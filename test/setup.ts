@@ -1,2 +1,2 @@
-// The template validator of newer versions of aws-cdk-lib takes a second per file: one test switches it on, see validator.test.ts.
+// In newer versions of aws-cdk-lib, the template validator takes a second per file. Only validator.test.ts switches it on.
 process.env.CDK_VALIDATION ??= 'false';

@@ -7,28 +7,28 @@ import { assetOf, newApi, routersOf } from './support/app';
 import { listFiles, scratch } from './support/project';
 
 /**
- * Every kilobyte of the runtime is cold start. The budgets are bytes of minified code.
+ * Every kilobyte of the runtime adds to cold starts. The budgets are bytes of minified code.
  */
 const BUDGETS = {
-  /** All that an app with one empty router loads in INIT and for its first request, where nothing is reported. */
+  /** Everything that an app with one empty router loads in INIT and for its first request, without request reports. */
   loaded: 10.5 * 1024,
-  /** What reports requests. */
+  /** The code that reports requests. */
   report: 2.75 * 1024,
-  /** What answers a deployment that asks for its routers before traffic. */
+  /** The code that responds to the check that a deployment runs before traffic moves. */
   preTraffic: 2 * 1024,
-  /** What a router that logs loads beside it. */
+  /** The additional code of a router that logs. */
   logger: 2 * 1024,
-  /** What fetch routers load beside it. */
+  /** The additional code for fetch routers. */
   fetch: 6 * 1024,
-  /** What the apps of server frameworks load beside it. */
+  /** The additional code for apps of server frameworks. */
   listener: 8 * 1024,
-  /** What is loaded only when something fails. */
+  /** The code that is loaded only after a failure. */
   recovery: 4 * 1024,
-  /** What an app whose router reads a secret loads beside it. */
+  /** The additional code of an app whose router reads a secret. */
   secrets: 7 * 1024,
-  /** What is loaded only when AWS itself is asked for a secret. */
+  /** The code that is loaded only for requests to AWS itself. */
   direct: 4 * 1024,
-  /** What endpoints that stream, authorize, or are REST APIs load beside it. */
+  /** The additional code for endpoints that stream, use an authorizer, respond to preflight requests, or are REST APIs. */
   streaming: 1.5 * 1024,
   authorizer: 0.5 * 1024,
   preflight: 1024,
@@ -37,7 +37,7 @@ const BUDGETS = {
 
 const EMPTY = { 'src/routers/empty.ts': 'export const handler = async () => ({ statusCode: 204 });' };
 
-/** Runs the asset in a fresh process: the files of it that Node compiled, as its debugger sees them. */
+/** Runs the asset in a new process, and returns its files that Node.js compiled, according to the debugger. */
 function loadedFiles(asset: string): string[] {
   const task = path.join(scratch(), 'task');
   fs.cpSync(asset, task, { recursive: true });
@@ -64,7 +64,7 @@ function loadedFiles(asset: string): string[] {
 
 const sizeOf = (asset: string, ...files: string[]) => files.reduce((sum, file) => sum + fs.statSync(path.join(asset, file)).size, 0);
 
-test(`an app with one empty router loads at most ${BUDGETS.loaded / 1024} KB, its own router and the generated entry included, and what reports beside it`, () => {
+test(`an app with one empty router loads at most ${BUDGETS.loaded / 1024} KB with its router and the generated entry, plus the request reports`, () => {
   const [plain, reporting] = [RequestLog.none(), undefined].map((requestLog) => {
     const asset = assetOf(newApi({ routers: routersOf(EMPTY), requestLog, verify: Verify.atSynth() }));
     const files = loadedFiles(asset);
@@ -75,19 +75,19 @@ test(`an app with one empty router loads at most ${BUDGETS.loaded / 1024} KB, it
   expect(reporting - plain).toBeLessThanOrEqual(BUDGETS.report);
 });
 
-test('ADR 7 states this budget', () => {
+test('ADR 7 states the same budget', () => {
   const adr = fs.readFileSync(path.join(__dirname, '../docs/adr/0007-runtime-in-modules.md'), 'utf8');
   expect(adr).toContain(`at most ${BUDGETS.loaded / 1024} KB`);
 });
 
-test('what fetch routers, server frameworks and failures need beside it stays small too', () => {
+test('the parts for fetch routers, server frameworks, and failures stay within their budgets', () => {
   const asset = assetOf(newApi({ routers: routersOf(EMPTY) }));
   expect(sizeOf(asset, 'fetch.mjs')).toBeLessThanOrEqual(BUDGETS.fetch);
   expect(sizeOf(asset, 'listener.mjs')).toBeLessThanOrEqual(BUDGETS.listener);
   expect(sizeOf(asset, 'recovery.mjs')).toBeLessThanOrEqual(BUDGETS.recovery);
 });
 
-test('an app that reads a secret loads the client beside it, and what asks AWS itself only when it is asked', () => {
+test('an app that reads a secret loads the client, and loads the code for requests to AWS only when it is needed', () => {
   const secretive = { 'src/routers/empty.ts': 'import { getSecret } from "cdk-lazy-api/runtime"; export const handler = async () => ({ statusCode: globalThis.never ? await getSecret("X") : 204 });' };
   const empty = assetOf(newApi({ routers: routersOf(EMPTY), verify: Verify.atSynth() }));
   const asset = assetOf(newApi({ routers: routersOf(secretive), verify: Verify.atSynth() }));
@@ -97,7 +97,7 @@ test('an app that reads a secret loads the client beside it, and what asks AWS i
   expect(sizeOf(asset, ...direct)).toBeLessThanOrEqual(BUDGETS.direct);
 });
 
-test('a router that logs loads a small logger beside it', () => {
+test('a router that logs loads a small logger', () => {
   const logging = { 'src/routers/empty.ts': 'import { getLogger } from "cdk-lazy-api/runtime"; const logger = getLogger(); export const handler = async () => { logger.debug("x"); return { statusCode: 204 }; };' };
   const [empty, asset] = [EMPTY, logging].map((files) => assetOf(newApi({ routers: routersOf(files), verify: Verify.atSynth() })));
   expect(sizeOf(asset, ...loadedFiles(asset)) - sizeOf(empty, ...loadedFiles(empty))).toBeLessThanOrEqual(BUDGETS.logger);
@@ -105,15 +105,15 @@ test('a router that logs loads a small logger beside it', () => {
 
 test.each<[string, ApiEndpoint, number]>([
   ['streams', ApiEndpoint.functionUrl({ streaming: true }), BUDGETS.streaming],
-  ['authorises by tokens', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] }) }), BUDGETS.authorizer],
-  ['answers preflight requests', ApiEndpoint.http({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.preflight],
+  ['uses JWT authorization', ApiEndpoint.http({ authorization: ApiAuthorization.jwt({ issuer: 'https://issuer.example.com', audience: ['a'] }) }), BUDGETS.authorizer],
+  ['responds to preflight requests', ApiEndpoint.http({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.preflight],
   ['is a REST API', ApiEndpoint.rest({ cors: { allowOrigins: ['https://app.example.com'] } }), BUDGETS.rest],
-])('an endpoint that %s costs what it needs, and no other endpoint pays for it', (_, endpoint, budget) => {
+])('an endpoint that %s adds code within its budget', (_, endpoint, budget) => {
   const mainOf = (front?: ApiEndpoint) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), endpoint: front })), 'main.mjs');
   expect(mainOf(endpoint) - mainOf()).toBeLessThanOrEqual(budget);
 });
 
-test('what answers a deployment before traffic costs what it needs', () => {
+test('the check before traffic adds code within its budget', () => {
   const mainOf = (rollout?: Rollout) => sizeOf(assetOf(newApi({ routers: routersOf(EMPTY), rollout })), 'main.mjs');
   expect(mainOf(Rollout.allAtOnce({ verify: true })) - mainOf()).toBeLessThanOrEqual(BUDGETS.preTraffic);
 });

@@ -4,7 +4,7 @@ import { ApiEndpoint, ApiWebAcl, LazyApiFunctionProps, ProvisionedConcurrency, R
 import { everything } from './endpoint/http/support';
 import { newApi, newStack, secretIn } from './support/app';
 
-/** What depends on the sources instead of the topology, and the dashboard's widgets, which have tests of their own. */
+/** Values that depend on the sources instead of the topology, and the dashboard's widgets, which have their own tests. */
 function withoutDetails(template: object): object {
   const text = JSON.stringify(template, (key, value: unknown) => (key === 'DashboardBody' ? 'WIDGETS' : value));
   return JSON.parse(text
@@ -12,15 +12,15 @@ function withoutDetails(template: object): object {
     .replace(/((?:CurrentVersion|RateAlarm|FailuresAlarm)[0-9A-F]{8})[0-9a-f]{32}/g, '$1VERSION_HASH')) as object;
 }
 
-/** Monitoring is the same everywhere: the simplest API shows it. */
+/** Monitoring is the same for all endpoints, so only the simplest API contains it. */
 const unwatched = (props: Partial<LazyApiFunctionProps>) => ({ ...props, monitoring: { alarms: false, dashboard: false, savedQueries: false } });
 
 test.each<[string, (stack: Stack) => Partial<LazyApiFunctionProps>]>([
   ['the simplest API', () => ({})],
-  ['an HTTP API with JWT, CORS, a throttle and a domain', (stack) => unwatched({ endpoint: ApiEndpoint.http(everything(stack)) })],
-  ['a REST API with CORS, a web ACL and a usage plan', () => unwatched({ endpoint: ApiEndpoint.rest({ cors: { allowOrigins: ['https://app.example.com'] }, webAcl: ApiWebAcl.managedRules(), usagePlan: {} }) })],
-  ['a function URL that streams, with a secret', (stack) => unwatched({ endpoint: ApiEndpoint.functionUrl({ streaming: true }), secrets: { DB: secretIn(stack) } })],
-  ['an API that rolls out by a canary', () => unwatched({ rollout: Rollout.canary(10, Duration.minutes(5)) })],
+  ['an HTTP API with JWT, CORS, a throttle, and a domain', (stack) => unwatched({ endpoint: ApiEndpoint.http(everything(stack)) })],
+  ['a REST API with CORS, a web ACL, and a usage plan', () => unwatched({ endpoint: ApiEndpoint.rest({ cors: { allowOrigins: ['https://app.example.com'] }, webAcl: ApiWebAcl.managedRules(), usagePlan: {} }) })],
+  ['a streaming function URL with a secret', (stack) => unwatched({ endpoint: ApiEndpoint.functionUrl({ streaming: true }), secrets: { DB: secretIn(stack) } })],
+  ['an API with a canary rollout', () => unwatched({ rollout: Rollout.canary(10, Duration.minutes(5)) })],
   ['an API with provisioned concurrency', () => unwatched({ provisionedConcurrency: ProvisionedConcurrency.targetTracking({ maxCapacity: 10 }) })],
 ])('the template of %s', (_, propsFor) => {
   const stack = newStack();

@@ -39,13 +39,13 @@ const BY_TOKEN = ['release_maven', 'release_golang'];
 const BY_IDENTITY = ['release_npm', 'release_pypi', 'release_nuget'];
 const publishing = [...BY_TOKEN, ...BY_IDENTITY];
 
-/** What a job does itself: neither an action nor how files are handed on. */
+/** The commands of a job, without those that pass files to other jobs. */
 const commands = (job: string) => jobs[job].steps.flatMap(({ run }) => run ?? []).filter((run) => !run.includes('permissions-backup'));
 const release = (job: string) => jobs[job].steps.find(({ run }) => run?.includes('publib-'))!;
 const secrets = (part: unknown) => [...new Set([...JSON.stringify(part).matchAll(/secrets\.(\w+)/g)].map(([, name]) => name))].sort();
 
 describe('what the workflows run', () => {
-  test('every action is pinned by a commit', () => {
+  test('every action is pinned to a commit', () => {
     expect(steps.flatMap(({ uses }) => uses ?? []).filter((uses) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses))).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe('what the workflows run', () => {
     expect(withPip).toEqual(['release_pypi', 'release_nuget']);
     expect(scripts.filter((script) => script.includes('pip install') && !/ --require-hashes -r \.repo\/\.github\/requirements\.txt$/.test(script))).toEqual([]);
     expect(withPip.map((job) => release(job).env?.PIP_NO_INDEX)).toEqual(['1', '1']);
-    // The packages that publib asks pip for.
+    // The packages that publib installs with pip.
     expect(read('.github/requirements.txt').match(/^[\w-]+(?===.* \\$)/gm)).toEqual(expect.arrayContaining(['id', 'pypi-attestations', 'twine']));
   });
 
@@ -82,7 +82,7 @@ describe('what the workflows run', () => {
 });
 
 describe('what the workflows may do', () => {
-  test('every job lists its permissions, and has no more than it needs', () => {
+  test('every job lists its permissions, and has only those that it needs', () => {
     const reads = { contents: 'read' };
     const publishes = { 'contents': 'read', 'id-token': 'write' };
     expect(workflows.map(({ permissions }) => permissions)).toEqual(workflows.map(() => reads));
@@ -106,7 +106,7 @@ describe('what the workflows may do', () => {
     });
   });
 
-  test('a pull request reaches no secret and cannot push', () => {
+  test('a pull request has no access to secrets and cannot push', () => {
     const reached = workflows.filter(({ on }) => Object.keys(on).some((event) => event.startsWith('pull_request')));
     expect(reached.flatMap(({ on }) => Object.keys(on))).toEqual(['pull_request', 'workflow_dispatch']);
     expect(reached.flatMap(secrets)).toEqual([]);
@@ -114,14 +114,14 @@ describe('what the workflows may do', () => {
     expect(reached.flatMap(({ jobs: all }) => Object.keys(all))).not.toContain('self-mutation');
   });
 
-  test('no checkout leaves a token on the disk', () => {
+  test('no checkout stores a token on the disk', () => {
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.length).toBeGreaterThan(0);
     expect(checkouts.filter((checkout) => checkout.with?.['persist-credentials'] !== false)).toEqual([]);
   });
 });
 
-test('the job that publishes the documentation runs nothing of ours', () => {
+test('the job that publishes the documentation runs no code of this repository', () => {
   expect(jobs.docs_publish.steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/deploy-pages']);
   expect(commands('docs')).toEqual(['npm ci --ignore-scripts', 'npx projen docs']);
 });
@@ -135,7 +135,7 @@ describe('a release', () => {
     expect(secrets(jobs.release)).toEqual([]);
   });
 
-  test.each(publishing)('%s runs publib and nothing of ours beside its credential', (job) => {
+  test.each(publishing)('%s runs only publib with its credential', (job) => {
     const registry = job.replace('release_', '');
     expect(commands(job).filter((command) => !command.includes('--require-hashes'))).toEqual([
       'cd .repo && npm ci --ignore-scripts',
@@ -144,7 +144,7 @@ describe('a release', () => {
     expect(jobs[job].environment).toBe(registry);
   });
 
-  test('authenticates to npm, PyPI and NuGet with the identity of its workflow', () => {
+  test('authenticates to npm, PyPI, and NuGet with the identity of its workflow', () => {
     expect(release('release_npm').env).toMatchObject({ NPM_TRUSTED_PUBLISHER: 'true' });
     expect(release('release_pypi').env).toMatchObject({ PYPI_TRUSTED_PUBLISHER: 'true' });
     expect(release('release_nuget').env).toMatchObject({ NUGET_TRUSTED_PUBLISHER: 'true' });
@@ -155,13 +155,13 @@ describe('a release', () => {
     expect(Object.fromEntries(used)).toEqual({
       release_maven: ['MAVEN_GPG_PRIVATE_KEY', 'MAVEN_GPG_PRIVATE_KEY_PASSPHRASE', 'MAVEN_PASSWORD', 'MAVEN_STAGING_PROFILE_ID', 'MAVEN_USERNAME'],
       release_golang: ['GO_GITHUB_TOKEN'],
-      // The name of an account: NuGet's token service asks for it.
+      // The name of an account, which NuGet's token service requires.
       release_nuget: ['NUGET_USERNAME'],
       release_github: ['GITHUB_TOKEN'],
     });
   });
 
-  test('has an attested provenance', () => {
+  test('has attested provenance', () => {
     expect(release('release_npm').env).toMatchObject({ NPM_CONFIG_PROVENANCE: 'true' });
     expect(release('release_pypi').env).not.toHaveProperty('PYPI_DISABLE_ATTESTATIONS');
     expect(release('release_pypi').env).toHaveProperty('PYPI_TRUSTED_PUBLISHER');

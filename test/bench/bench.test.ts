@@ -6,7 +6,7 @@ import { scratch } from '../support/project';
 const bench = (...args: string[]) => run('index.mjs', ...args);
 const run = (script: string, ...args: string[]) => execFileSync(process.execPath, [path.join(__dirname, script), '--rounds', '1', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-test('the benchmark runs: every app is built, every peer answers, and tables, results and a plot come out', () => {
+test('the benchmark builds every app, every peer responds, and it prints tables, results, and a plot', () => {
   const folder = scratch();
   const [out, plot] = ['results.json', 'plot.svg'].map((file) => path.join(folder, file));
   const output = bench('--apps', 'light,small', '--memory', '512,1769', '--routers', '1', '--out', out, '--plot', plot);
@@ -21,7 +21,7 @@ test('the benchmark runs: every app is built, every peer answers, and tables, re
   expect(fs.readFileSync(plot, 'utf8').match(/<polyline /g)).toHaveLength(9);
 });
 
-test('apps over an ORM and over native packages are built and answer; Hono in front of all cannot serve Express apps', () => {
+test('apps with an ORM and with native packages are built and respond, and Hono in front of all routers cannot serve Express apps', () => {
   const output = bench('--apps', 'shared,native', '--memory', '1769', '--routers', '5', '--peers', 'lazy,nodejsFunction,express,hono');
   expect(output).toContain('| this library against the best | samples | 1769 MB |');
   expect(output.match(/\| Hono in front of all, one minified ESM file \| -?\d+\.\d\d \(/g)).toHaveLength(2);
@@ -34,12 +34,12 @@ describe('the table of targets', () => {
     return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).split('\n').slice(2);
   };
 
-  test('compares with the fastest of the others, and not with what cannot be had in one function', () => {
+  test('compares with the fastest peer that is one function', () => {
     const [row] = table({ lazy: [100, 100, 100, 100], nodejsFunction: [250, 250, 250, 250], monolithEsm: [150, 150, 150, 150], floor: [80, 80, 80, 80] });
     expect(row).toBe('| app0 | 4 | 0.50 (0.50-0.50) monolithEsm |');
   });
 
-  test('a target is missed by a ratio above 1.05, and by one that is surely above 1', () => {
+  test('reports a missed target for a ratio above 1.05, and for a ratio that is certainly above 1', () => {
     const rows = table(
       { lazy: [150, 151, 90, 160], everything: [140, 141, 142, 143] },
       { lazy: [153, 153, 153, 153], everything: [150, 150, 150, 150] },
@@ -48,21 +48,21 @@ describe('the table of targets', () => {
     expect(rows.map((row) => row.includes('**missed**'))).toEqual([true, true, false, false]);
   });
 
-  test('is empty where none of the others is measured', () => expect(table({ lazy: [100, 100, 100, 100], floor: [80, 80, 80, 80] })[0]).toBe('| app0 | 4 |  |'));
+  test('has an empty cell if no other peer is measured', () => expect(table({ lazy: [100, 100, 100, 100], floor: [80, 80, 80, 80] })[0]).toBe('| app0 | 4 |  |'));
 });
 
-test('the thirty routers and their copies are built and answer, by Nitro too', () => {
+test('the thirty routers and their copies are built and respond, with Nitro, too', () => {
   expect(bench('--apps', 'clinic,clinic100', '--memory', '1769', '--routers', '2', '--peers', 'lazy,floor,nitro')).toContain('100 routers');
 });
 
-test('apps of server frameworks answer through adapters, too', () => {
+test('apps of server frameworks respond through adapters, too', () => {
   const args = ['--memory', '1769', '--of', 'listenerPart'];
   const output = bench(...args, '--apps', 'express', '--peers', 'lazy,listenerPart,listenerRehearsed,serverlessHttp,serverlessExpress')
     + bench(...args, '--apps', 'fastify', '--peers', 'lazy,listenerPart,serverlessHttp,fastifyLambda');
   for (const adapter of ['serverless-http', '@codegenie/serverless-express', '@fastify/aws-lambda']) expect(output).toMatch(new RegExp(`\\| ${adapter}[^|]*\\| -?\\d+\\.\\d\\d \\(`));
 });
 
-test('the profile by phase runs', () => {
+test('the phase profile runs', () => {
   const [, , lazy, floor] = run('phases.mjs', '--memory', '1769', '--routers', '2').split('\n');
   expect(lazy).toMatch(/^\| 1769 MB \| this library \|( -?\d+\.\d \|){7}$/);
   expect(floor).toMatch(/^\| 1769 MB \| one function per router \| -?\d+\.\d \|  \|( -?\d+\.\d \|){5}$/);

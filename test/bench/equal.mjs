@@ -1,6 +1,6 @@
 /**
- * How often the gate of `lazy-api profile --base DIR --fail-on-time` fails for equal builds: `npm run bench:equal -- [comparisons]`. More than three in a
- * hundred are too many.
+ * How often the gate of `lazy-api profile --base DIR --fail-on-time` fails for equal builds: `npm run bench:equal -- [comparisons]`. At most three
+ * failures in a hundred comparisons are acceptable.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,14 +1,15 @@
 /**
- * Cold starts of an API as this library builds it, and as its peers build it from the same routers.
+ * Measures cold starts of an API as this library builds it, and as its peers build it from the same routers.
  *
- * Peers beside the default ones: nitro, which takes seconds for each sample at small memory sizes, what was tried (peers/variants), and, for the apps
- * `express` and `fastify`, adapters (peers/adapters.mjs): `--apps express --peers lazy,listenerPart,serverlessHttp,serverlessExpress --rounds 40`.
- * `--of` names the peer whose times are divided by the others'.
+ * The following peers are not measured by default: nitro, which takes seconds for each sample at small memory sizes; the variants (peers/variants);
+ * and, for the apps `express` and `fastify`, adapters (peers/adapters.mjs):
+ * `--apps express --peers lazy,listenerPart,serverlessHttp,serverlessExpress --rounds 40`.
+ * `--of` names the peer whose times are divided by those of the others.
  *
  * Usage: npm run bench -- [--apps clinic,light] [--peers lazy,floor] [--of lazy] [--memory 128,1024] [--rounds 3] [--routers 30] [--node 24] [--out results.json] [--plot cold-start.svg] [--cpu]
  *
- * Every sample is a fresh process of Lambda's runtime client on Lambda's Node.js; peers are shuffled. Prints tables of ratios, asserts nothing.
- * `--cpu` compares what is computed in place of what the clock says: for orientation, on a machine that does other things, too.
+ * Every sample is a new process of Lambda's runtime client with Lambda's Node.js. Peers run in random order. Prints tables of ratios, and makes no
+ * assertions. `--cpu` compares CPU time instead of clock time, for a rough result on a machine that is busy with other work.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,7 +41,7 @@ const { values: options } = parseArgs({ options: {
 
 const NODE = lambdaNode(options.node);
 
-/** An empty handler is measured like a peer: its time is taken from all others'. */
+/** An empty handler is measured like a peer. Its time is subtracted from the times of all others. */
 const EMPTY = 'empty';
 
 const scratch = mkdtempSync(join(tmpdir(), 'lazy-api-bench-'));
@@ -78,7 +79,7 @@ async function measure(app) {
       progress(`${app.name}: round ${round + 1} of ${options.rounds}, router ${i + 1} of ${requests.length}: ${request.router}`);
       for (const memoryMb of memories) {
         const environment = { memoryMb, cpuLimit: quotas.get(memoryMb), cpuTime: options.cpu };
-        // In another order each time, so that nobody always follows the same neighbour.
+        // A new order each time, so that no peer always runs after the same peer.
         for (const peer of shuffled([...peers, EMPTY], random)) {
           const taken = await (peer === EMPTY
             ? sample(NODE, idle, { ...request, status: 200, includes: undefined }, environment)

@@ -1,6 +1,7 @@
 /**
- * How long it takes from a save to its first answer, beside a full synth. And what the local server costs: requests to a trivial function through it,
- * and to a bare `node:http` server, which is the least that a request takes on this machine. Prints requests per second with 10 connections and the time of one request after the other. Asserts nothing.
+ * Measures the time from a save to the first response with the new code, compared with a full synthesis, and the overhead of the local server:
+ * requests to a trivial function through it, and to a bare `node:http` server, which is the minimum on this machine. Prints requests per second with
+ * 10 connections, and the time of sequential requests. Makes no assertions.
  *
  * Usage: npm run bench:local
  */
@@ -45,7 +46,7 @@ const SERVERS = {
 
 await (process.argv[2] ? serve(process.argv[2]) : compare());
 
-/** In a process of its own. It ends when its standard input is closed. */
+/** Runs in a separate process, which ends when its standard input is closed. */
 async function serve(name) {
   console.log(await SERVERS[name]());
   process.stdin.resume().on('close', () => process.exit());
@@ -71,7 +72,7 @@ async function measure(name) {
   return [many.length / SECONDS, median(one)];
 }
 
-/** How long each request took, in milliseconds. */
+/** The duration of each request, in milliseconds. */
 async function load(port, connections, seconds) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const end = performance.now() + seconds * 1000;

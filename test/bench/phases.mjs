@@ -1,6 +1,6 @@
 /**
- * Where a cold start spends its time, by phase: this library, and a function of that router alone. What happens in the request is what the library's own
- * line about it says. Prints milliseconds, means over routers.
+ * Where a cold start spends its time, by phase: with this library, and with a function that contains only the router. The library's own request line
+ * provides the times within the request. Prints milliseconds, as means over routers.
  *
  * Usage: npm run bench:phases -- [--memory 128,1024] [--rounds 3] [--routers 30]
  */
@@ -73,7 +73,7 @@ function inRequest(output) {
   return { load: routerLoadMs, handler: handlerMs };
 }
 
-/** With the line about a request. */
+/** A function that contains only the router, with a request line. */
 async function floorOf(router) {
   const source = monolithSource(app.routers.filter(({ name }) => name === router), { extras: 'report: report({ everyRequest: true })' });
   return bundleEsm(app, `import { report } from ${JSON.stringify(join(ROOT, 'lib/runtime/report.mjs'))};\n${source}`, outdir(`floor-${router}`));

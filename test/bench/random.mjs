@@ -1,4 +1,4 @@
-/** Mulberry32: the same numbers, from 0 to 1, on every machine. */
+/** Mulberry32: the same numbers between 0 and 1 on every machine. */
 export function seeded(state) {
   return () => {
     state = (state + 0x6d2b79f5) | 0;

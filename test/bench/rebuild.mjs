@@ -1,4 +1,7 @@
-/** From saving a router of the thirty-router example to its first new answer from `lazy-api dev`, and what a full synth takes instead. */
+/**
+ * Measures the time from saving a router of the thirty-router example to the first new response from `lazy-api dev`, and the time of a full
+ * synthesis.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +25,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] === 's
   process.exit();
 }
 
-/** Prints both. */
+/** Prints both times. */
 export async function compareWithSynth() {
   const scratch = mkdtempSync(join(tmpdir(), 'bench-rebuild-'));
   try {
@@ -39,7 +42,7 @@ export async function compareWithSynth() {
   }
 }
 
-/** In a process of its own, as the CDK app is. */
+/** Runs in a separate process, like a CDK app. */
 function synth(root, outdir) {
   const started = performance.now();
   const { status, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), 'synth', root, outdir], { encoding: 'utf8' });
@@ -58,14 +61,14 @@ async function measureSaves(root, outdir) {
     const source = readFileSync(file, 'utf8');
     const times = [];
     for (let i = 0; i <= SAVES; i++) times.push(await save(file, source, `${url}/api/v1/appointments/saved`, String(i)));
-    // The first one starts the first environment.
+    // The first save also starts the first environment.
     return times.slice(1);
   } finally {
     child.kill();
   }
 }
 
-/** A request follows at once, as a browser's does that is reloaded. */
+/** Saves the file and sends a request immediately, like a browser that reloads the page. */
 async function save(file, source, url, marker) {
   const started = performance.now();
   writeFileSync(file, source.replace('const app = createRouter();', `$&\napp.get('/saved', (c) => c.text('${marker}'));`));

@@ -1,6 +1,7 @@
 /**
- * What synthesis takes: this library with 1, 30, 100 and 300 routers, with verification, with a smoke request to each router, and without, against one esbuild run of the monolith, one
- * NodejsFunction and thirty. Fresh processes in turns; prints seconds, peak memory and the size of the assets.
+ * Measures synthesis: this library with 1, 30, 100, and 300 routers, with and without verification, and with a smoke request to each router, compared
+ * with one esbuild run of the monolith, one NodejsFunction, and thirty. New processes run in turns. Prints seconds, peak memory, and the size of the
+ * assets.
  *
  * Usage: npm run bench:synth
  */
@@ -25,7 +26,7 @@ const lazy = (count, verify) => (scratch, outdir) => {
   return [buildLazy(app, outdir, { verify, routers: app.routers.slice(0, count) })];
 };
 
-/** The example has one request for each router. */
+/** The example has a request for each router. */
 const withSmokeRequests = (scratch, outdir) => {
   const file = join(scratch, 'smoke.json');
   const requests = JSON.parse(readFileSync(REQUESTS, 'utf8')).map(({ method, path, headers, body, status }) => ({ request: `${method} ${path}`, headers, body, status }));
@@ -53,7 +54,7 @@ const VARIANTS = {
 const [, , name, folder] = process.argv;
 await (name ? run(name, folder) : compare());
 
-/** In a process of its own, without the time that importing aws-cdk-lib takes. */
+/** Runs in a separate process. The time to import aws-cdk-lib does not count. */
 async function run(variant, scratch) {
   const begin = performance.now();
   const assets = await VARIANTS[variant](scratch, join(scratch, 'out'));

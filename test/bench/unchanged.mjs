@@ -1,6 +1,6 @@
 /**
- * What `bundling.nodeModules` adds to a synthesis that has nothing new to do: sharp and bcrypt are installed, and `cdk.out` is in place. Fresh
- * processes in turns, with and without `nodeModules`; prints medians, and the difference of a round with its 95 % confidence interval.
+ * The time that `bundling.nodeModules` adds to a synthesis without changes: sharp and bcrypt are installed, and `cdk.out` exists. New
+ * processes run in turns, with and without `nodeModules`. Prints medians, and the difference per round with its 95 % confidence interval.
  *
  * Usage: npm run bench:unchanged
  */
@@ -28,7 +28,7 @@ const [, , variant, root] = process.argv;
 if (variant) synthesize(variant, root);
 else compare();
 
-/** In a process of its own, without the time that importing aws-cdk-lib takes. */
+/** Runs in a separate process. The time to import aws-cdk-lib does not count. */
 function synthesize(name, project) {
   const routers = NAMES.map((one) => ({ prefix: `/${one}`, entry: `src/${one}.mjs` }));
   const begin = performance.now();
@@ -75,7 +75,7 @@ function row(label, figure, rounds) {
   return [label, milliseconds(of('without')), milliseconds(of('with')), `${milliseconds(median(differences))} (${milliseconds(low)} to ${milliseconds(high)})`];
 }
 
-/** The 95 % confidence interval of a median: values are drawn again and again. */
+/** The 95 % confidence interval of a median, by bootstrap. */
 function interval(values, draws = 2000) {
   const random = seeded(1);
   const medians = Array.from({ length: draws }, () => median(values.map(() => values[Math.floor(random() * values.length)]))).sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 /**
- * What the library costs a warm request: an empty router called directly, through the library, and with the line about the request, in turns, in fresh
- * processes whose output goes through a pipe, as in Lambda. Prints microseconds per request. Apps of server frameworks are called through the library and
+ * The cost of the library for a warm request: an empty router is called directly, through the library, and with the request line, in turns. New
+ * processes write their output to a pipe, as in Lambda. Prints microseconds per request. Apps of server frameworks are called through the library and
  * through adapters.
  *
  * Usage: npm run bench:warm
@@ -27,7 +27,7 @@ const ROUTERS = {
   ...FRAMEWORK_SOURCES,
 };
 
-/** What is measured: a router of a kind, among so many, called in a way. */
+/** The variants: a kind of router, the number of routers, and how they are called. */
 const VARIANTS = [
   ['a proxy handler, called directly', { kind: 'handler', count: 1, call: 'direct' }],
   ['through the library', { kind: 'handler', count: 1, call: 'none' }],
@@ -39,7 +39,7 @@ const VARIANTS = [
   ['with the request log', { kind: 'fetch', count: 1, call: 'everyRequest' }],
 ];
 
-/** Apps of server frameworks: this library's part first, then adapters. */
+/** Apps of server frameworks: through this library's part first, then through adapters. */
 const ADAPTED = [
   ...['listenerPart', 'serverlessHttp', 'serverlessExpress'].map((adapter) => ({ kind: 'express', adapter })),
   ...['listenerPart', 'serverlessHttp', 'fastifyLambda'].map((adapter) => ({ kind: 'fastify', adapter })),
@@ -49,7 +49,7 @@ const ALL = [...VARIANTS.map(([, variant]) => variant), ...ADAPTED];
 
 await (process.argv[2] ? measure(JSON.parse(process.argv[2])) : compare());
 
-/** In a process of its own: one number per variant. */
+/** Runs in a separate process. Returns one number per variant. */
 async function measure(assets) {
   Object.assign(process.env, { AWS_LAMBDA_FUNCTION_NAME: 'api', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' });
   const event = toEvent({ prefix: '/r0', method: 'GET', path: '/r0' });
@@ -64,7 +64,7 @@ async function measure(assets) {
         const begin = process.hrtime.bigint();
         await call();
         nanoseconds += process.hrtime.bigint() - begin;
-        // Between requests, Lambda's runtime client waits for the next one.
+        // Between requests, Lambda's runtime client waits for the next event.
         await new Promise(setImmediate);
       }
       samples[i].push(Number(nanoseconds) / 1000 / REQUESTS);
@@ -75,7 +75,7 @@ async function measure(assets) {
   process.stderr.write(JSON.stringify({ medians: samples.map(median), heap }), () => process.exit(0));
 }
 
-/** Megabytes that are in use after so many more requests to each. */
+/** The heap in megabytes after more requests to each variant. */
 async function heapAfter(calls, requests) {
   for (const call of calls) {
     for (let request = 0; request < requests; request++) {
@@ -116,7 +116,7 @@ async function compare() {
   const runs = [];
   let bytes = 0;
   for (let run = 0; run < PROCESSES; run++) {
-    // The shell's pipe is a FIFO, to which Node.js writes synchronously, as in Lambda; one that `spawn` makes is a socket.
+    // The shell's pipe is a FIFO, to which Node.js writes synchronously, as in Lambda. A pipe that `spawn` creates is a socket.
     const child = spawn('sh', ['-c', '"$@" | wc -c', 'sh', lambdaNode('24'), '--expose-gc', fileURLToPath(import.meta.url), JSON.stringify(assets)], { stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr']) child[stream].on('data', (chunk) => { output[stream] += chunk; });
@@ -137,7 +137,7 @@ async function compare() {
   console.log(`\nA line has ${Math.round(bytes)} bytes. The heap has ${before} MB after ${BLOCKS + 10} 000 requests to each, and ${after} MB after 10 000 more.`);
 }
 
-/** Adapters change what they get of an event, so each call has a new one: that is in all times. */
+/** Adapters change the event that they receive, so each call has a new event. Its creation is part of all times. */
 function adaptedTable(runs) {
   const samples = ADAPTED.map((_, i) => [runs.map((medians) => medians[i])]);
   const rows = ADAPTED.map(({ kind, adapter }, i) => {

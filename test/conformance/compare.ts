@@ -1,11 +1,11 @@
 /**
- * Whether what came out is what a vector declares.
+ * Compares observed values with those that a vector declares.
  */
 import { isObject } from './event';
 import { repeat } from './repeat';
 import { Json, JsonObject } from './vector';
 
-/** Problems; none where the value fits. */
+/** Returns the problems, or an empty list if the value matches. */
 type Matcher = (argument: Json, actual: Json, at: string) => string[];
 
 const MATCHERS: { readonly [name: string]: Matcher } = {
@@ -23,7 +23,7 @@ function unless(fits: boolean, expected: string, actual: Json, at: string): stri
   return fits ? [] : [`${at}: expected ${expected}, got ${show(actual)}`];
 }
 
-/** One line for each difference; none where all is as expected. */
+/** One line for each difference. Empty if all values are as expected. */
 export function differences(expected: Json, actual: Json, at: string): string[] {
   if (Array.isArray(expected)) return listDifferences(expected, actual, at);
   if (!isObject(expected)) return unless(expected === actual, show(expected), actual, at);
@@ -34,7 +34,7 @@ export function differences(expected: Json, actual: Json, at: string): string[] 
   return [...membersOf(expected, actual, at), ...more.flatMap((member) => unless(false, 'nothing', actual[member], `${at}.${member}`))];
 }
 
-/** Members that are expected to be null may also be absent. */
+/** Members that must be null can also be missing. */
 function membersOf(expected: JsonObject, actual: JsonObject, at: string): string[] {
   return Object.entries(expected).flatMap(([name, value]) => {
     const found = Object.hasOwn(actual, name) ? actual[name] : undefined;
@@ -51,7 +51,7 @@ function isWithin(range: Json, value: Json): boolean {
   return typeof value === 'number' && value >= least && value <= most;
 }
 
-/** The expected elements in the order in which they were found. */
+/** The expected elements in the order of the actual list. */
 function reordered(expected: readonly Json[], actual: Json): readonly Json[] {
   const left = [...expected];
   const found = (Array.isArray(actual) ? actual as readonly Json[] : []).flatMap((value) => {

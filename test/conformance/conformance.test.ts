@@ -1,5 +1,5 @@
 /**
- * The behavior that every language's runtime shares, in the built JavaScript asset. Web applications are fetch routers, and once more listeners.
+ * The behavior that all languages share, in the built JavaScript asset. Web applications run as fetch routers, and again as listeners.
  */
 import { Flavor } from './javascript/build';
 import { runVectors } from './javascript/run';
@@ -7,7 +7,7 @@ import { Observation, problemsOf } from './observation';
 import { readVectors, RouterFixture, VectorFile } from './vector';
 import { lambdaNodes } from '../lambda-node';
 
-/** What the JavaScript runtime can do. README.md says what each capability means. */
+/** The capabilities of the JavaScript runtime. README.md explains each one. */
 const LISTENER = ['web', 'handlers', 'streaming', 'secrets', 'logger', 'background-failures'];
 const CAPABILITIES: { readonly [flavor in Flavor]: readonly string[] } = { fetch: [...LISTENER, 'fetch'], listener: LISTENER };
 

@@ -1,5 +1,5 @@
 /**
- * The event that a vector sends: a sample of what AWS sends, with some members changed.
+ * The event that a vector sends: a sample of AWS's events with some changed members.
  */
 import { join } from 'node:path';
 import { repeat } from './repeat';
@@ -28,7 +28,7 @@ export function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What AWS says twice, so that vectors need not: a patch may say it differently. */
+/** The values that AWS's events contain twice. A patch can override them. */
 function repeatedMembers(event: JsonObject): JsonObject {
   if (event.version === '2.0') return { requestContext: { http: { path: event.rawPath }, routeKey: event.routeKey } };
   const { stage } = event.requestContext as JsonObject;
@@ -45,7 +45,7 @@ function lastValues(values: Json): Json {
 }
 
 /**
- * `{ "$now": -700 }` is 700 ms ago, `{ "$null": true }` is null, which a merge patch cannot set, `{ "$repeat": ["x", 3] }` is `xxx`.
+ * `{ "$now": -700 }` is 700 ms ago, `{ "$null": true }` is null, which a merge patch cannot set, and `{ "$repeat": ["x", 3] }` is `xxx`.
  */
 function resolve(value: Json): Json {
   if (Array.isArray(value)) return value.map(resolve);
@@ -56,7 +56,7 @@ function resolve(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, resolve(member)]));
 }
 
-/** A header has ASCII characters only. */
+/** The instruction in the header `x-fixture`. A header has only ASCII characters. */
 function instructionOf(sample: string, instruction: JsonObject): JsonObject {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   const text = JSON.stringify(instruction).replace(/[^\x20-\x7e]/g, escaped);

@@ -1,5 +1,5 @@
 /**
- * Whether the runner would notice: a vector that is wrong in one place must fail.
+ * Tests the runner itself: a vector with one mistake must fail.
  */
 import { Observation, problemsOf } from './observation';
 import { Expectation } from './vector';
@@ -41,7 +41,7 @@ const RIGHT: Expectation = {
 
 const problems = (expect: Expectation, seen = observation) => problemsOf({ expect }, seen);
 
-test('a vector that is right has no problems', () => {
+test('a correct vector has no problems', () => {
   expect(problems(RIGHT)).toEqual([]);
 });
 
@@ -50,10 +50,10 @@ test.each<[string, Expectation, string]>([
   ['no router', { router: null }, 'router: expected 0 elements, got 1: ["/users"]'],
   ['another method', { request: { method: 'PUT' } }, 'request.method: expected "PUT", got "GET"'],
   ['another query', { request: { query: [['a', '2']] } }, 'request.query[0][1]: expected "2", got "1"'],
-  ['a header that is not there', { request: { headers: { cookie: 'a=1' } } }, 'request.headers.cookie: expected "a=1", got nothing'],
-  ['a header that should not be there', { request: { headers: { accept: null } } }, 'request.headers.accept: expected null, got "*/*"'],
-  ['another body of the request', { request: { body: 'y' } }, 'request.body: expected "y", got "x"'],
-  ['other bytes of the request', { request: { base64: 'eQ==' } }, 'request.base64: expected "eQ==", got "eA=="'],
+  ['a missing header', { request: { headers: { cookie: 'a=1' } } }, 'request.headers.cookie: expected "a=1", got nothing'],
+  ['an unexpected header', { request: { headers: { accept: null } } }, 'request.headers.accept: expected null, got "*/*"'],
+  ['another request body', { request: { body: 'y' } }, 'request.body: expected "y", got "x"'],
+  ['other request bytes', { request: { base64: 'eQ==' } }, 'request.base64: expected "eQ==", got "eA=="'],
   ['another event', { event: { rawPath: '/7' } }, 'event.rawPath: expected "/7", got "/users/7"'],
   [
     'another outcome', { outcomes: [{ value: 'x' }, { code: 'SECRET_UNKNOWN', message: { $match: 'no' } }] },
@@ -63,22 +63,22 @@ test.each<[string, Expectation, string]>([
     'too few outcomes', { outcomes: [{ value: 'hunter2' }] },
     'outcomes: expected 1 elements, got 2: [{"value":"hunter2"},{"code":"SECRET_UNKNOWN","message":"no DB"}]',
   ],
-  ['a result with less in it', { result: { statusCode: 200 } }, 'result.body: expected nothing, got "{\\"a\\":1}"'],
+  ['a result with fewer members', { result: { statusCode: 200 } }, 'result.body: expected nothing, got "{\\"a\\":1}"'],
   [
-    'a result with more in it', { result: { statusCode: 200, body: { $json: { a: 1 } }, cookies: [] } },
+    'a result with more members', { result: { statusCode: 200, body: { $json: { a: 1 } }, cookies: [] } },
     'result.cookies: expected a list, got nothing',
   ],
   ['other JSON', { result: { statusCode: 200, body: { $json: { a: 2 } } } }, 'result.body as JSON.a: expected 2, got 1'],
   ['another status', { answer: { ...RIGHT.answer, status: 201 } }, 'answer.status: expected 201, got 200'],
-  ['an answer without a header', { answer: { ...RIGHT.answer, headers: {} } }, 'answer.headers.x-a: expected nothing, got "1"'],
-  ['an answer without a cookie', { answer: { ...RIGHT.answer, cookies: [] } }, 'answer.cookies: expected 0 elements, got 1: ["a=1"]'],
+  ['a response without a header', { answer: { ...RIGHT.answer, headers: {} } }, 'answer.headers.x-a: expected nothing, got "1"'],
+  ['a response without a cookie', { answer: { ...RIGHT.answer, cookies: [] } }, 'answer.cookies: expected 0 elements, got 1: ["a=1"]'],
   ['another body', { answer: { ...RIGHT.answer, body: 'x' } }, 'answer.body: expected "x", got "{\\"a\\":1}"'],
   ['another encoding', { answer: { ...RIGHT.answer, isBase64Encoded: true } }, 'answer.isBase64Encoded: expected true, got false'],
-  ['an answer that breaks off', { answer: { ...RIGHT.answer, broken: true } }, 'answer.broken: expected true, got false'],
+  ['an interrupted response', { answer: { ...RIGHT.answer, broken: true } }, 'answer.broken: expected true, got false'],
   ['a failure', { failure: '404 ROUTE_UNKNOWN', logs: RIGHT.logs }, 'answer.status: expected 404, got 200'],
   ['a line of another level', { logs: [{ $part: { level: 'WARN' } }] }, 'logs[0].level: expected "WARN", got "INFO"'],
   [
-    'a line with less in it', { logs: [{ level: 'INFO', message: 'GET /users 200', RequestDuration: 1.5, sum: 3, metrics: ['b', 'a'] }] },
+    'a line with fewer members', { logs: [{ level: 'INFO', message: 'GET /users 200', RequestDuration: 1.5, sum: 3, metrics: ['b', 'a'] }] },
     'logs[0].totalMs: expected nothing, got 1.5',
   ],
   ['a member of another type', { logs: [{ $part: { message: { $type: 'number' } } }] }, 'logs[0].message: expected a number, got "GET /users 200"'],
@@ -98,31 +98,31 @@ test.each<[string, Expectation, string]>([
   ['text that is not repeated', { logs: [{ $part: { level: { $repeat: ['I', 2] } } }] }, 'logs[0].level: expected "II", got "INFO"'],
   ['other elements in any order', { logs: [{ $part: { metrics: { $anyOrder: ['a', 'c'] } } }] }, 'logs[0].metrics[0]: expected "a", got "b"'],
   [
-    'no line, where there is one', { router: '/users', logs: [] },
+    'no line, although there is one', { router: '/users', logs: [] },
     'logs: expected 0 elements, got 1: [{"level":"INFO","message":"GET /users 200","totalMs":1.5,"RequestDuration":1.5,"sum":3,"metrics":["b","a"]}]',
   ],
   ['another number of requests', { asked: { extension: 2 } }, 'asked.extension: requests: expected 2, got 1'],
   ['another request', { asked: { extension: [{ path: '/put' }] } }, 'asked.extension[0].path: expected "/put", got "/get"'],
-  ['no requests, where there is one', { asked: {} }, 'asked.extension: requests: expected 0, got 1'],
-  ['more requests at once', { atOnce: { extension: 2 } }, 'atOnce.extension: expected 2, got 1'],
-  ['text that is written all the same', { hidden: ['GET /users'] }, 'GET /users is written'],
-])('%s is noticed', (_, wrong, problem) => {
+  ['no requests, although there is one', { asked: {} }, 'asked.extension: requests: expected 0, got 1'],
+  ['more concurrent requests', { atOnce: { extension: 2 } }, 'atOnce.extension: expected 2, got 1'],
+  ['hidden text that is written', { hidden: ['GET /users'] }, 'GET /users is written'],
+])('the runner reports a difference: %s', (_, wrong, problem) => {
   expect(problems({ ...RIGHT, ...wrong }).filter((one) => one === problem)).toEqual([problem]);
 });
 
-test('a value that differs from another member of its line is noticed', () => {
+test('the runner reports a value that differs from another member of its line', () => {
   const [line] = observation.logs;
   const different = { ...observation, logs: [{ ...line, RequestDuration: 2 }] };
   expect(problems(RIGHT, different)).toEqual(['logs[0].RequestDuration: expected 1.5, got 2']);
 });
 
-test('a value that is not the sum of others is noticed', () => {
+test('the runner reports a value that is not the sum of other members', () => {
   const [line] = observation.logs;
   const different = { ...observation, logs: [{ ...line, sum: 2 }] };
   expect(problems(RIGHT, different)).toEqual(['logs[0].sum: expected a number from [2.98,3.02], got 2']);
 });
 
-test('a failure expects the runtime\'s own answer and one line', () => {
+test('a failure expects the runtime\'s own error response and one line', () => {
   const body = JSON.stringify({ message: 'Not Found', code: 'ROUTE_UNKNOWN', requestId: 'REQUEST_ID' });
   const headers = { 'content-type': 'application/json' };
   const answer = { status: 404, headers, cookies: [], bytes: Buffer.from(body), isBase64Encoded: false, broken: false };
@@ -134,7 +134,7 @@ test('a failure expects the runtime\'s own answer and one line', () => {
   expect(problems({ failure: '400 PATH_REFUSED' }, failed)).not.toEqual([]);
 });
 
-test('an invocation without an answer is noticed', () => {
+test('the runner reports an invocation without a response', () => {
   const lost = { ...observation, answer: undefined, logs: [], asked: { extension: [], aws: [] } };
   expect(problems({ router: '/users' }, lost)).toEqual(['answer: there is none']);
 });

@@ -1,46 +1,46 @@
 /**
- * What a case is seen to do, in the words of the vectors, and what is wrong with it.
+ * What a case does, in the terms of the vectors, and how it differs from the declaration.
  */
 import { differences } from './compare';
 import { isObject, mergePatch } from './event';
 import { Expectation, Json, JsonObject, Vector } from './vector';
 
-/** What one invocation gave. */
+/** The observations of one invocation. */
 export interface Observation {
   /** The event as it was sent. */
   readonly event: Json;
-  /** What the handler returned; undefined where the answer was streamed, or there was none. */
+  /** The result of the handler. Undefined for a streamed response, or if there was none. */
   readonly result?: Json;
-  /** The answer as the endpoint's client receives it. */
+  /** The response that the endpoint's client receives. */
   readonly answer?: Answer;
-  /** What the fixture routers wrote, one object for each call. */
+  /** The lines of the fixture routers, one object for each call. */
   readonly seen: readonly JsonObject[];
-  /** What the function wrote, without `timestamp`. */
+  /** The lines of the function, without `timestamp`. */
   readonly logs: readonly JsonObject[];
   readonly asked: { readonly extension: readonly JsonObject[]; readonly aws: readonly JsonObject[] };
-  /** The most requests that were on their way at once. */
+  /** The maximum number of concurrent requests. */
   readonly atOnce: { readonly extension: number; readonly aws: number };
 }
 
 export interface Answer {
   readonly status: number;
-  /** Names in lower case; several values are joined with a comma and a space. */
+  /** Names are in lower case. Several values are joined with a comma and a space. */
   readonly headers: { readonly [name: string]: string };
   readonly cookies: readonly string[];
   readonly bytes: Buffer;
   readonly isBase64Encoded: boolean;
-  /** Whether a streamed answer broke off. */
+  /** Whether a streamed response was interrupted. */
   readonly broken: boolean;
 }
 
-/** What a vector may leave out. */
+/** The members that a vector can omit. */
 const ANSWER = { headers: {}, cookies: [], body: '', broken: false };
 
 const REASONS: { readonly [status: string]: string } = {
   400: 'Bad Request', 401: 'Unauthorized', 404: 'Not Found', 405: 'Method Not Allowed', 500: 'Internal Server Error', 504: 'Gateway Timeout',
 };
 
-/** One line for each thing that is not as the vector declares it. */
+/** One line for each difference from the vector. */
 export function problemsOf({ expect, extension, aws }: Pick<Vector, 'expect' | 'extension' | 'aws'>, seen: Observation): string[] {
   const asked = { extension: extension && 'any', aws: aws && 'any', ...expect.asked } as JsonObject;
   const [called] = seen.seen;
@@ -58,12 +58,12 @@ export function problemsOf({ expect, extension, aws }: Pick<Vector, 'expect' | '
   ];
 }
 
-/** What a vector leaves out is not compared. */
+/** Members that a vector omits are not compared. */
 function when<T>(expected: T | undefined, compare: (expected: T) => string[]): string[] {
   return expected === undefined ? [] : compare(expected);
 }
 
-/** Headers that are not declared may be there; the body is compared as bytes. */
+/** The request can have headers that are not declared. The body is compared as bytes. */
 function requestProblems({ headers, body, base64, ...rest }: JsonObject, actual: Json): string[] {
   if (!isObject(actual)) return ['request: no router has seen one'];
   return [
@@ -87,14 +87,14 @@ function answerProblems(expect: Expectation, actual: Answer): string[] {
   ];
 }
 
-/** The runtime's own answer. */
+/** The runtime's own error response. */
 function failureOf(failure: string): JsonObject {
   const [status, code] = failure.split(' ');
   const body = { $json: { message: REASONS[status], code, requestId: 'REQUEST_ID' } };
   return { status: Number(status), headers: { 'content-type': 'application/json' }, body, isBase64Encoded: false };
 }
 
-/** A failure has a line of its own. */
+/** A failure has its own line. */
 function expectedLogs({ logs, failure }: Expectation, actual: readonly JsonObject[]): Json {
   if (Array.isArray(logs)) return logs.map((line, index) => withSame(line as JsonObject, actual[index]));
   if (logs !== undefined || failure === undefined) return logs ?? [];
@@ -102,7 +102,7 @@ function expectedLogs({ logs, failure }: Expectation, actual: readonly JsonObjec
   return [{ $part: { level: Number(status) < 500 ? 'WARN' : 'ERROR', code, requestId: 'REQUEST_ID' } }];
 }
 
-/** `{ "$sameAs": "totalMs" }` is what the line has as `totalMs`, `{ "$sumOf": ["initMs", "routerLoadMs"] }` what these add up to. */
+/** `{ "$sameAs": "totalMs" }` is the line's `totalMs`, and `{ "$sumOf": ["initMs", "routerLoadMs"] }` is the sum of these members. */
 function withSame(expected: JsonObject, actual: JsonObject | undefined): JsonObject {
   const same = (value: Json) => {
     if (!isObject(value)) return value;
@@ -112,7 +112,7 @@ function withSame(expected: JsonObject, actual: JsonObject | undefined): JsonObj
   return Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, same(value)]));
 }
 
-/** Each number is rounded to hundredths. */
+/** The tolerance is 0.02, because each number is rounded to hundredths. */
 function aboutSum(numbers: readonly number[]): JsonObject {
   const sum = numbers.reduce((total, number) => total + number, 0);
   return { $between: [sum - 0.02, sum + 0.02] };
@@ -123,7 +123,7 @@ function askedProblems(expected: Json, actual: readonly JsonObject[], at: string
   return typeof expected === 'number' ? differences(expected, actual.length, `${at}: requests`) : differences(expected, actual, at);
 }
 
-/** Everything but what the fixtures were given on purpose: the values. */
+/** All output except the values that fixtures received on purpose. */
 function hiding({ logs, seen, answer }: Observation): string {
   const failures = seen.flatMap(({ outcomes }) => ((outcomes ?? []) as readonly JsonObject[]).filter((outcome) => !('value' in outcome)));
   return JSON.stringify([logs, failures]) + (answer?.bytes.toString() ?? '');

@@ -1,12 +1,12 @@
 /**
- * What a file of vectors declares. README.md says what each member means, schema.json what it may be.
+ * What a vector file declares. README.md explains each member, and schema.json defines its type.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EndpointTraits } from '../../lib/contract/endpoint';
 import { ReportOptions } from '../../lib/contract/report-options';
 
-/** What JSON has. A type that says so has itself in it, which a lint rule cannot read. */
+/** Any JSON value. A precise type would be recursive, which a lint rule does not support. */
 export type Json = unknown;
 export interface JsonObject {
   readonly [name: string]: Json;
@@ -20,7 +20,7 @@ export interface VectorFile {
   readonly cases: readonly Vector[];
 }
 
-/** What is built: cases with equal applications share an asset. */
+/** The application to build. Cases with equal applications share an asset. */
 export interface VectorApp {
   readonly routers: { readonly [prefix: string]: string | RouterFixture };
   readonly endpoint?: Partial<EndpointTraits>;
@@ -60,7 +60,7 @@ export interface Expectation {
   readonly outcomes?: Json;
   readonly result?: Json;
   readonly answer?: JsonObject;
-  /** Status and code, like `404 ROUTE_UNKNOWN`. */
+  /** A status and a code, such as `404 ROUTE_UNKNOWN`. */
   readonly failure?: string;
   readonly logs?: Json;
   readonly asked?: { readonly extension?: Json; readonly aws?: Json };
@@ -70,7 +70,7 @@ export interface Expectation {
 
 const FOLDER = join(__dirname, 'vectors');
 
-/** By the file's name, relative to the folder of vectors. */
+/** By file name, relative to the folder of the vectors. */
 export function readVectors(): Array<{ readonly file: string; readonly vectors: VectorFile }> {
   return (readdirSync(FOLDER, { recursive: true }) as string[])
     .filter((file) => file.endsWith('.json'))

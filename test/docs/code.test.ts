@@ -1,10 +1,10 @@
-/** Every code block of README and of the guides is compiled, parsed, or compared with the command that it calls. */
+/** Every code block in README and in the guides is compiled, parsed, or compared with the command that it calls. */
 import * as path from 'path';
 import * as ts from 'typescript';
 import { parse } from 'yaml';
 import { codeBlocks, pages, ROOT } from '../support/docs';
 
-/** What blocks without imports take for granted. */
+/** The declarations that blocks without imports can use. */
 const PRELUDE = `
 import * as cdk from 'aws-cdk-lib';
 import { Aspects, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
@@ -46,12 +46,12 @@ declare const api: LazyApiFunction;
 
 const RECIPES = path.join(ROOT, 'examples/recipes/node_modules');
 
-/** Packages that only the recipes install, by their names in imports. */
+/** Packages that only the recipes install, by their import names. */
 const PACKAGES_OF_RECIPES = { 'express': [`${RECIPES}/@types/express`], 'fastify': [`${RECIPES}/fastify`], '@nestjs/*': [`${RECIPES}/@nestjs/*`] };
 
 const PRELUDE_NAMES = [...PRELUDE.matchAll(/declare const (\w+)/g)].map(([, name]) => name);
 
-/** Compiles sources that exist in memory only, as if they lay in the repository's root, where `cdk-lazy-api` is this package. */
+/** Compiles in-memory sources as if they were in the repository's root, where `cdk-lazy-api` is this package. */
 function diagnose(sources: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], types: ['node', 'aws-lambda'], strict: true, noEmit: true, skipLibCheck: true,
@@ -67,19 +67,19 @@ function diagnose(sources: ReadonlyMap<string, string>): string[] {
     .map(({ file, start, messageText }) => `${where(file, start)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
 }
 
-/** The file, and the line that is at fault. */
+/** The file and the line of a problem. */
 function where(file: ts.SourceFile | undefined, start = 0): string {
   return file ? `${path.relative(ROOT, file.fileName)}: ${file.text.split('\n')[file.getLineAndCharacterOfPosition(start).line].trim()}` : '';
 }
 
-/** A block that declares a constant of the prelude itself takes the rest of it. */
+/** If a block itself declares a constant of the prelude, only the other constants are added. */
 function withPrelude(text: string): string {
   const declared = PRELUDE_NAMES.filter((name) => new RegExp(`^const ${name}\\b`, 'm').test(text));
   const prelude = declared.reduce((left, name) => left.replace(new RegExp(`^declare const ${name}:.*$`, 'm'), ''), PRELUDE);
   return `${prelude}${text}\nexport {};`;
 }
 
-/** The blocks of a page are one project: those that name a file are that file. */
+/** The blocks of a page form one project. A block with a file name is that file. */
 function sourcesOf(page: string): Map<string, string> {
   const directory = path.join(ROOT, `blocks-of-${path.basename(page, '.md')}`);
   const blocks = codeBlocks(page).filter(({ language }) => language === 'ts');
@@ -96,7 +96,7 @@ test('every TypeScript block compiles', () => {
   expect(diagnose(sources)).toEqual([]);
 });
 
-test('a block that does not compile would be noticed', () => {
+test('the test detects a block that does not compile', () => {
   const found = diagnose(new Map([[path.join(ROOT, 'blocks.ts'), withPrelude('new LazyApiFunction(stack, \'Api\', { router: routers });')]]));
   expect(found).toEqual([expect.stringContaining('router')]);
 });
@@ -108,7 +108,7 @@ test.each(pages())('the data in %s can be parsed', (page) => {
   }
 });
 
-test.each(pages())('%s has only blocks in languages that are checked, or plain output', (page) => {
+test.each(pages())('%s has only blocks in checked languages, or plain output', (page) => {
   const languages = new Set(codeBlocks(page).map(({ language }) => language));
   for (const language of languages) expect(['', 'ts', 'sh', 'json', 'yaml', 'text', 'python', 'java', 'go', 'csharp', 'http', 'diff', 'mermaid', 'sql', 'xml']).toContain(language);
 });

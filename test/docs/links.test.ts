@@ -1,9 +1,9 @@
-/** Every link of README, of the guides, and of the other pages leads somewhere. */
+/** Every link in README, in the guides, and in the other pages has an existing target. */
 import * as fs from 'fs';
 import * as path from 'path';
 import { anchors, otherPages, pages, read, ROOT } from '../support/docs';
 
-/** Construct Hub and npm show README alone, so it links to files of the repository by their addresses. */
+/** Construct Hub and npm show only README, so it links to files of the repository with absolute URLs. */
 const REPOSITORY = 'https://github.com/cdk-lazy-api/cdk-lazy-api/';
 const FILES = /^(?:blob|tree)\/main\//;
 const RAW = 'https://raw.githubusercontent.com/cdk-lazy-api/cdk-lazy-api/main/';
@@ -18,7 +18,7 @@ function linksOf(page: string): string[] {
   ];
 }
 
-/** The file of the repository that a link means, and the anchor in it. Undefined for other sites. */
+/** The file of the repository that a link refers to, and the anchor in it. Undefined for other sites. */
 function localTarget(page: string, link: string): { readonly file: string; readonly anchor?: string } | undefined {
   const [target, anchor] = link.split('#');
   if (target.startsWith(RAW)) return { file: target.slice(RAW.length), anchor };
@@ -38,11 +38,11 @@ function problemOf(page: string, link: string): string | undefined {
   return anchors(target.file).has(target.anchor) ? undefined : `${link}: ${target.file} has no heading for #${target.anchor}`;
 }
 
-test.each([...pages(), ...otherPages()])('every link of %s to a file of the repository, or to a heading, leads there', (page) => {
+test.each([...pages(), ...otherPages()])('every link in %s to a file of the repository or to a heading has an existing target', (page) => {
   expect(linksOf(page).map((link) => problemOf(page, link)).filter(Boolean)).toEqual([]);
 });
 
-test('a link that leads nowhere would be noticed', () => {
+test('the test detects a link without a target', () => {
   expect(problemOf('README.md', 'docs/none.md')).toContain('there is no docs/none.md');
   expect(problemOf('README.md', '#none')).toContain('has no heading');
   expect(problemOf('README.md', `${REPOSITORY}blob/main/docs/none.md`)).toContain('there is no docs/none.md');

@@ -1,10 +1,10 @@
-/** Both sides of each change that the guide shows are TypeScript, and the change shows all lines of the file. */
+/** Both sides of each diff in the guide are valid TypeScript, and each diff shows all lines of its file. */
 import * as ts from 'typescript';
 import { codeBlocks } from '../support/docs';
 
 const changes = codeBlocks('docs/migration.md').filter(({ language }) => language === 'diff').map(({ text }) => text);
 
-/** The lines of one side. Lines without a mark are on both. */
+/** The lines of one side. Lines without a mark belong to both sides. */
 function side(change: string, mark: '-' | '+'): string {
   return change.split('\n').filter((line) => line === '' || line.startsWith(' ') || line.startsWith(mark)).map((line) => line.slice(1)).join('\n');
 }
@@ -15,18 +15,18 @@ function syntaxErrors(text: string): string[] {
   return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-test('the guide shows changes', () => {
+test('the guide contains diffs', () => {
   expect(changes.length).toBeGreaterThan(5);
 });
 
-test.each(changes.flatMap((change) => [side(change, '-'), side(change, '+')]))('a side of a change is TypeScript, %#', (text) => {
+test.each(changes.flatMap((change) => [side(change, '-'), side(change, '+')]))('each side of a diff is valid TypeScript, %#', (text) => {
   expect(syntaxErrors(text)).toEqual([]);
 });
 
-test.each(changes)('a change names its file first, %#', (change) => {
+test.each(changes)('each diff starts with its file name, %#', (change) => {
   expect(change).toMatch(/^ \/\/ src\/[\w/.-]+\.ts\n/);
 });
 
-test('a mistake would be noticed', () => {
+test('the test detects a syntax error', () => {
   expect(syntaxErrors('const a = ;')).not.toEqual([]);
 });

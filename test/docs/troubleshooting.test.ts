@@ -1,4 +1,4 @@
-/** The guide has an entry for each code of an error and each ID of a warning, and no other. */
+/** The guide has exactly one entry for each error code and each warning ID. */
 import * as fs from 'fs';
 import * as path from 'path';
 import { inspect } from 'util';
@@ -11,10 +11,10 @@ import { listFiles } from '../support/project';
 
 const PAGE = 'docs/troubleshooting.md';
 
-/** The functions whose first argument is the code of an error. */
+/** The functions whose first argument is an error code. */
 const CHECKS = ['LazyApiError', 'checkProp', 'checkMembers', 'checkOptionsOf'];
 
-/** First arguments that hand on a code which is a literal elsewhere. */
+/** First arguments that pass on a code. The literal is elsewhere. */
 const HANDED_ON = ['code', 'this.code', 'parsed.code', 'routes.code', 'conflict.code', 'error.code'];
 
 const sources = listFiles(path.join(ROOT, 'lib')).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
@@ -35,7 +35,7 @@ function valueOf(node: ts.ObjectLiteralExpression, name: string): ts.Expression 
   return found && ts.isPropertyAssignment(found) ? found.initializer : undefined;
 }
 
-/** The codes of errors at synthesis: arguments, and problems of prefixes and routes as data. */
+/** The error codes at synthesis: arguments, and problems of prefixes and routes as data. */
 function errorCodes(): string[] {
   const codes = nodes.flatMap((node) => {
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && CHECKS.includes(node.expression.getText())) return [node.arguments![0]];
@@ -45,7 +45,7 @@ function errorCodes(): string[] {
   return unique(texts.filter((text) => !HANDED_ON.includes(text)));
 }
 
-/** The IDs of warnings: arguments of `warn`, and warnings as data. What a template adds to an ID is shown as a dash and an ellipsis. */
+/** The warning IDs: arguments of `warn`, and warnings as data. A template part of an ID is shown as a dash and an ellipsis. */
 function warningIds(): string[] {
   const ids = nodes.flatMap((node) => {
     if (ts.isCallExpression(node) && node.expression.getText() === 'warn') return [node.arguments[1]];
@@ -62,7 +62,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** The rows with an anchor. */
+/** The table rows that have an anchor. */
 function rowsOf(text: string): Row[] {
   return [...text.matchAll(/^\| <a id="([^"]+)"><\/a>`([^`]+)` \|(.*)\|$/gm)]
     .map(([, anchor, name, rest]) => ({ anchor, name, cells: rest.split(' | ').map((cell) => cell.trim()) }));
@@ -73,22 +73,22 @@ const errors = rowsOf(section(PAGE, 'Errors at synthesis'));
 const warnings = rowsOf(section(PAGE, 'Warnings'));
 const namesOf = (rows: readonly Row[]) => rows.map(({ name }) => name).sort();
 
-test('the guide has the codes of errors at synthesis', () => {
+test('the guide has an entry for each error code at synthesis', () => {
   expect(errorCodes().length).toBeGreaterThan(60);
   expect(namesOf(errors)).toEqual(errorCodes());
 });
 
-test('the guide has the IDs of warnings', () => {
+test('the guide has an entry for each warning ID', () => {
   expect(warningIds().length).toBeGreaterThan(10);
   expect(namesOf(warnings)).toEqual(warningIds());
 });
 
-test('no warning is added without a link', () => {
+test('only private/warn.ts adds warnings, so every warning has a link', () => {
   const files = sources.filter((source) => nodesOf(source).some((node) => ts.isIdentifier(node) && node.text === 'addWarningV2')).map(({ fileName }) => fileName);
   expect(files).toEqual(['private/warn.ts']);
 });
 
-test('the guide has the codes of the runtime, with their statuses', () => {
+test('the guide has the error codes of the runtime, with their statuses', () => {
   expect(namesOf(runtimeErrors)).toEqual(Object.keys(ERROR_CODES).sort());
   expect(namesOf(notices)).toEqual(Object.keys(NOTICE_CODES).sort());
   for (const { name, cells } of runtimeErrors) expect([name, Number(cells[0])]).toEqual([name, ERROR_CODES[name as keyof typeof ERROR_CODES].status]);
@@ -99,25 +99,25 @@ test.each([...errors, ...warnings, ...runtimeErrors, ...notices])('$name has a c
   expect(cells.length).toBeGreaterThanOrEqual(2);
 });
 
-test('the links of errors and warnings lead to the entries, one for each', () => {
+test('the links of errors and warnings lead to their entries, and each anchor is unique', () => {
   const all = [...errors, ...runtimeErrors, ...notices, ...warnings].map(({ anchor }) => anchor);
   expect(all).toHaveLength(new Set(all).size);
   const anchorOf = (link: string) => link.replace(`https://github.com/cdk-lazy-api/cdk-lazy-api/blob/main/${PAGE}#`, '');
   expect(errors.map(({ anchor }) => anchor)).toEqual(errors.map(({ name }) => anchorOf(helpOfError(name))));
   expect(warnings.map(({ anchor }) => anchor)).toEqual(warnings.map(({ name }) => anchorOf(helpOfWarning(name))));
-  // Tests of routers get errors with codes of the runtime.
+  // Unit tests of routers receive errors with runtime codes.
   expect(runtimeErrors.map(({ anchor }) => anchor)).toEqual(runtimeErrors.map(({ name }) => anchorOf(helpOfError(name))));
   for (const anchor of all) expect(anchors(PAGE)).toContain(anchor);
 });
 
-test('an entry is unknown where no code is', () => {
+test('the guide has no entry without a code', () => {
   expect(rowsOf(read(PAGE)).length).toBe(errors.length + warnings.length + runtimeErrors.length + notices.length);
 });
 
 test.each([
   ['basePath must start with "/", got "$&"', '\n'],
   ['it would load more\n\n  92 KB  stripe', '\n\n'],
-])('what Node.js prints of an error has the link after the message, %#', (message, separator) => {
+])('Node.js prints the link of an error after its message, %#', (message, separator) => {
   const error = new LazyApiError('PREFIX_INVALID', message);
   expect(error.message).toBe(message);
   expect(inspect(error)).toMatch(/^LazyApiError \[PREFIX_INVALID\]: /);

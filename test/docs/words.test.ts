@@ -1,4 +1,4 @@
-/** Words that CONTRIBUTING's word list replaces stay out of the pages that users and contributors read. */
+/** The pages for users and contributors contain no words that CONTRIBUTING's word list replaces. */
 import * as fs from 'fs';
 import * as path from 'path';
 import { otherPages, pages, read, ROOT, section } from '../support/docs';
@@ -13,12 +13,12 @@ function wordsIn(text: string): string[] {
   return WORDS.flatMap((word) => prose.split('\n').filter((line) => word.test(line)).map((line) => `${word.source}: ${line.trim().slice(0, 100)}`));
 }
 
-/** CONTRIBUTING's style guide quotes the words. */
+/** CONTRIBUTING's style guide quotes these words. */
 function textOf(page: string): string {
   return page === 'CONTRIBUTING.md' ? read(page).replace(section(page, 'Writing'), '') : read(page);
 }
 
-test.each([...pages(), ...otherPages()])('%s has none of the words to avoid', (page) => {
+test.each([...pages(), ...otherPages()])('%s contains none of the words to avoid', (page) => {
   expect(wordsIn(textOf(page))).toEqual([]);
 });
 
@@ -26,12 +26,12 @@ const sources = ['lib', 'scripts', 'projenrc'].flatMap((folder) => fs.readdirSyn
   .filter((file) => (file.endsWith('.ts') && !file.endsWith('.d.ts')) || file.endsWith('.mjs')).map((file) => path.join(folder, file)))
   .filter((file) => !file.includes('aws-lambda-ric'));
 
-test('neither comments nor texts of the sources have one of the words', () => {
+test('comments and texts of the sources contain none of the words', () => {
   expect(sources.length).toBeGreaterThan(400);
   expect(sources.flatMap((file) => wordsIn(read(file)).map((found) => `${file}: ${found}`))).toEqual([]);
 });
 
-test('such a word would be noticed', () => {
+test('the test detects such a word', () => {
   expect(wordsIn('It is loaded by and by.')).toHaveLength(1);
   expect(wordsIn('Amend the list.')).toEqual([]);
 });

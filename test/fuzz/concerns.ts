@@ -5,5 +5,5 @@ import { Concern } from './run/concern';
 import { secrets } from './secrets/concern';
 import { synthesis } from './synthesis/concern';
 
-/** A table cannot say that each row has a subject of its own. */
+/** Each concern has a different subject, which the type of a list cannot express. */
 export const concerns = [dispatch, results, logs, secrets, synthesis] as unknown as ReadonlyArray<Concern<never>>;

@@ -1,5 +1,5 @@
 /**
- * Random and hostile input against the real sources, judged by oracles of this suite. `npm run fuzz` tries more of it.
+ * Random and hostile input for the real sources. Independent oracles check the results. `npm run fuzz` runs more cases.
  */
 import { concerns } from './concerns';
 import { check } from './run/check';

@@ -1,5 +1,5 @@
 /**
- * Whether the suite would notice: each mutant must fail at the property of its concern, on input that the unchanged sources pass.
+ * Tests the suite itself: each mutant must fail the named property, on input that the unchanged sources pass.
  */
 import { concerns } from './concerns';
 import { check } from './run/check';
@@ -11,7 +11,7 @@ describe.each(concerns)('$name', ({ subject: file, properties, mutants, close })
   beforeAll(async () => { subject = await loadSubject(file); });
   afterAll(() => close?.());
 
-  test.each(mutants)('notices that $why', async (mutant) => {
+  test.each(mutants)('the suite detects that $why', async (mutant) => {
     const property = properties.find(({ name }) => name === mutant.killedBy);
     if (!property) throw new Error(`no property is named ${JSON.stringify(mutant.killedBy)}`);
     const mutated = await loadSubject<never>(file, mutant);

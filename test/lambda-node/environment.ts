@@ -1,5 +1,5 @@
 /**
- * An execution environment of the local Lambda that tests ask: with Lambda's own native client where it could be built, whole answers, and all output.
+ * An execution environment of the local Lambda for tests: with Lambda's native client if it could be built, complete responses, and all output.
  */
 import { finished } from 'node:stream/promises';
 import { LambdaNode } from '.';
@@ -8,22 +8,22 @@ import { ExecutionEnvironment } from '../../lib/local/lambda/execution-environme
 import { InvocationResult } from '../../lib/local/lambda/invocation';
 import { LocalFunction } from '../../lib/local/lambda/local-function';
 
-/** What the client delivered for one invocation. */
+/** What the client delivered for an invocation. */
 export interface Delivered {
   readonly kind: InvocationResult['kind'];
-  /** Of what is streamed. */
+  /** The content type of a stream. */
   readonly contentType?: string;
   readonly bytes: Buffer;
-  /** Why a stream is not complete. */
+  /** The reason if a stream is incomplete. */
   readonly broken?: Error;
 }
 
 export interface TestInvocation {
   readonly requestId: string;
   readonly event: unknown;
-  /** What Lambda says is left, in milliseconds. */
+  /** The remaining time of the function, in milliseconds. */
   readonly remainingMs?: number;
-  /** Whether the endpoint never reads what is streamed. */
+  /** Whether the endpoint never reads the stream. */
   readonly unread?: boolean;
   /** Called with every chunk as it arrives. */
   onChunk?(chunk: Buffer): void;
@@ -59,7 +59,7 @@ export class TestEnvironment {
   private hasAnswered = false;
   private wake = () => {};
 
-  /** Fulfilled when the process asks for the next event or has ended. Undefined if it has ended without an answer. */
+  /** Resolves when the process asks for the next event or has ended. Undefined if it has ended without a response. */
   public async invoke({ requestId, event, remainingMs, unread, onChunk }: TestInvocation): Promise<Delivered | undefined> {
     this.hasAnswered = false;
     const result = await this.lambda.invoke({ requestId, event: JSON.stringify(event), remainingMs });
@@ -68,7 +68,7 @@ export class TestEnvironment {
     return delivered?.kind !== 'failed' || this.hasAnswered ? delivered : undefined;
   }
 
-  /** Fulfilled when the process waits for an event or has ended. */
+  /** Resolves when the process waits for an event or has ended. */
   public async ready(): Promise<void> {
     while (!this.lambda.isIdle && !this.lambda.hasEnded) await new Promise<void>((resolve) => { this.wake = resolve; });
     await this.lambda.outputRead();

@@ -1,6 +1,6 @@
 /**
- * Serves one invocation after the other, as Lambda does for a client that waits for each answer: another environment is started when one has ended,
- * and one that has nothing to do is frozen. A `LocalLambda` does not freeze, and does not tell how environments end.
+ * Serves one invocation after the other, as Lambda does for a client that waits for each response. An environment that has ended is replaced,
+ * and an idle one is frozen. A `LocalLambda` does not freeze environments, and does not report how they end.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
@@ -11,18 +11,18 @@ import { RuntimeClient } from './lambda.cjs';
 
 export interface Invocation {
   readonly event: unknown;
-  /** For how long the environment is frozen before, in milliseconds. Without, the request waits already. */
+  /** How long the environment is frozen before the invocation, in milliseconds. By default, the request is already waiting. */
   readonly later?: number;
-  /** For how long the environment idles before without being frozen, in milliseconds: an extension still works. */
+  /** How long the environment is idle but not frozen before the invocation, in milliseconds, as while an extension works. */
   readonly awake?: number;
-  /** Whether the endpoint never reads what is streamed. */
+  /** Whether the endpoint never reads the stream. */
   readonly unread?: boolean;
 }
 
 export interface Environments {
-  /** What the caller of each gets: status and body, status and code, `error`, `broken off`, or `lost`. */
+  /** What each caller receives: status and body, status and code, `error`, `broken off`, or `lost`. */
   readonly answers: string[];
-  /** The signals and codes that environments ended with by themselves. */
+  /** The signals and exit codes of environments that ended by themselves. */
   readonly ends: Array<string | number | undefined>;
   readonly stdout: string;
 }
@@ -34,7 +34,7 @@ export interface EnvironmentsOptions {
   readonly timeout?: number;
 }
 
-/** From being thawed to the event, in milliseconds: time for the timers that are due. */
+/** The time between thawing and the event, in milliseconds, for timers that are due. */
 const THAW = 20;
 
 export async function serveInEnvironments(asset: string, invocations: readonly Invocation[], { node, client, timeout }: EnvironmentsOptions): Promise<Environments> {
@@ -76,7 +76,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** A streamed answer is its head, eight zeros and its body. */
+/** A streamed response consists of its head, eight zeros, and its body. */
 function splitStream(bytes: Buffer): Answer {
   const end = bytes.indexOf(Buffer.alloc(8));
   return { ...JSON.parse(bytes.subarray(0, end).toString()) as Answer, body: bytes.subarray(end + 8).toString() };

@@ -1,14 +1,14 @@
 /**
- * The versions of Node that Lambda runs. Platform packages, so that nothing but the archive itself is needed: no install
- * scripts, and `npm ci` brings the binaries whatever `ignore-scripts` says.
+ * The Node.js versions that Lambda runs. They come from platform packages, so no install scripts are necessary, and
+ * `npm ci` installs the binaries whatever the value of `ignore-scripts` is.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface LambdaNode {
-  /** Lambda's name of the runtime. */
+  /** Lambda's name for the runtime. */
   readonly runtime: string;
-  /** The binary. */
+  /** The path of the Node.js binary. */
   readonly path: string;
 }
 
@@ -18,7 +18,7 @@ if (lambdaNodes.length === 0) {
   throw new Error('found no Node.js as Lambda has it: set LAMBDA_NODE_22 or LAMBDA_NODE_24 to the path of a binary, or run the tests on Node.js 22 or 24');
 }
 
-/** On Linux, as Lambda is, both versions come from packages. Elsewhere the version that runs the tests does, and `LAMBDA_NODE_24=/path/to/node`. */
+/** On Linux, like Lambda, packages provide both versions. Elsewhere, the tests use their own Node.js version and `LAMBDA_NODE_24=/path/to/node`. */
 function locate(major: string): LambdaNode[] {
   const packaged = join(__dirname, 'node_modules', `node-${major}-${process.platform}-${process.arch}`, 'bin', 'node');
   const running = process.versions.node.startsWith(`${major}.`) ? process.execPath : undefined;

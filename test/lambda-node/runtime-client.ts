@@ -1,18 +1,18 @@
-/** Runs an asset as Lambda does: in the real runtime client, one event after the other. */
+/** Runs an asset as Lambda does: in the real runtime client, with one event after the other. */
 import { Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { LambdaNode } from '.';
 import { Delivered, TestEnvironment } from './environment';
 
 export interface ClientRun {
-  /** By invocation, in order; undefined for one that got no answer. */
+  /** By invocation, in order. Undefined if an invocation got no response. */
   readonly delivered: Array<Delivered | undefined>;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 export interface ClientOptions {
-  /** What Lambda says is left for each invocation, in milliseconds. */
+  /** The remaining time of each invocation, in milliseconds. */
   readonly remaining?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** Called with every chunk as it arrives. */

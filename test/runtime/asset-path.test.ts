@@ -7,12 +7,12 @@ afterEach(() => {
   else process.env.LAMBDA_TASK_ROOT = before;
 });
 
-test('is below the root of the asset in Lambda', () => {
+test('in Lambda, the path is below the root of the asset', () => {
   process.env.LAMBDA_TASK_ROOT = '/var/task';
   expect(assetPath('templates/a.html')).toBe('/var/task/templates/a.html');
 });
 
-test('is below the working directory elsewhere', () => {
+test('outside of Lambda, the path is below the working directory', () => {
   delete process.env.LAMBDA_TASK_ROOT;
   expect(assetPath('templates/a.html')).toBe(`${process.cwd()}/templates/a.html`);
 });

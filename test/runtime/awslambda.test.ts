@@ -5,7 +5,7 @@ const globals = globalThis as { awslambda?: unknown };
 
 afterEach(() => { delete globals.awslambda; });
 
-test('in Lambda, a handler and a stream go to the global of the same name', () => {
+test('in Lambda, handlers and streams are passed to the global of the same name', () => {
   const marked = async () => {};
   const body = {};
   const from = jest.fn(() => body);
@@ -17,7 +17,7 @@ test('in Lambda, a handler and a stream go to the global of the same name', () =
   expect(from).toHaveBeenCalledWith(stream, { statusCode: 202 });
 });
 
-test('outside of Lambda, both come back as they are', () => {
+test('outside of Lambda, handlers and streams are returned unchanged', () => {
   const handler = async () => {};
   const stream = {} as NodeResponseStream;
   expect(awslambda.streamifyResponse(handler)).toBe(handler);

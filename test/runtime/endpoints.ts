@@ -1,5 +1,5 @@
 /**
- * Every endpoint as its client sees it: what API Gateway and Lambda make of a request on the way in, and of an answer on the way out.
+ * Every endpoint as its client sees it: how API Gateway and Lambda convert a request on its way to the function, and the response on its way back.
  */
 import { PassThrough } from 'node:stream';
 import { formats, Sent } from './events';
@@ -12,7 +12,7 @@ import { Extras } from '../../lib/runtime/extras';
 import { createLazyApi } from '../../lib/runtime/lazy-api';
 import { ResponseStream } from '../../lib/runtime/router-types';
 
-/** What arrives at the client. */
+/** What the client receives. */
 export interface Received {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
@@ -23,11 +23,11 @@ export interface Received {
 export interface Endpoint {
   readonly name: string;
   readonly payload: '1.0' | '2.0';
-  /** Sends one request to an API of these routers. The extras are in addition to those that the endpoint itself needs. */
+  /** Sends one request to an API with these routers. `extras` are added to those that the endpoint needs. */
   ask(routers: RoutersByPrefix, sent: Sent, extras?: Extras): Promise<Received>;
 }
 
-/** A response stream as the runtime client makes it: the head goes out before the first write. */
+/** A response stream as the runtime client creates it: the head is sent before the first write. */
 class FakeStream extends PassThrough {
   public contentType?: string;
   public _onBeforeFirstWrite?: (write: (chunk: Uint8Array | string) => void) => void;
@@ -48,7 +48,7 @@ class FakeStream extends PassThrough {
   }
 }
 
-/** Lambda's global. Set before the streaming module is loaded, which takes it then. */
+/** Lambda's global. It must exist before the streaming module is loaded, which reads it at that time. */
 const awslambda = {
   streamifyResponse: <T>(handler: T): T => handler,
   HttpResponseStream: {
@@ -66,7 +66,7 @@ Object.assign(globalThis, { awslambda });
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { streaming } = require('../../lib/runtime/endpoint/streaming') as { streaming: Streaming };
 
-/** REST APIs of ours take all bodies for binary, so text arrives in base64 too. */
+/** The construct's REST APIs treat all bodies as binary, so text arrives in base64, too. */
 const binaryBody = (sent: Sent): Sent => (sent.body === undefined || sent.isBase64Encoded ? sent : { ...sent, body: Buffer.from(sent.body).toString('base64'), isBase64Encoded: true });
 
 export const endpoints: Endpoint[] = formats.flatMap(({ name, payload, event }): Endpoint[] => {

@@ -1,6 +1,6 @@
 /**
- * Events as the endpoints make them of a request: each builder does to the path, the query string, the headers and
- * the cookies what its endpoint does, and fills the rest like the samples in AWS's documentation.
+ * Events as the endpoints create them for a request. Each builder converts the path, the query string, the headers, and the
+ * cookies like its endpoint, and fills the other members like the samples in AWS's documentation.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -8,12 +8,12 @@
  */
 import { HttpApiEvent, RestApiEvent } from '../../lib/runtime/events';
 
-/** A request as the client sent it, and how the endpoint was set up. */
+/** A request as the client sent it, and the configuration of the endpoint. */
 export interface Sent {
   readonly method?: string;
-  /** The path as the client sent it, percent-encoded, without stage and base path mapping. */
+  /** The path as the client sent it, percent-encoded, without the stage and the base path mapping. */
   readonly path?: string;
-  /** The path of the route that matched, for example `/users/{proxy+}`; `$default` for none. */
+  /** The path of the matched route, for example `/users/{proxy+}`, or `$default`. */
   readonly resource?: string;
   /** As the client sent it, percent-encoded, without `?`. */
   readonly query?: string;
@@ -22,7 +22,7 @@ export interface Sent {
   readonly cookies?: readonly string[];
   readonly body?: string;
   readonly isBase64Encoded?: boolean;
-  /** `$default` unless given; for a REST API, `prod`. */
+  /** The default is `$default`, or `prod` for a REST API. */
   readonly stage?: string;
   /** The base path mapping of a custom domain, for example `/v1/nested`. */
   readonly mapping?: string;
@@ -35,20 +35,20 @@ const CUSTOM_DOMAIN = 'api.example.com';
 const IP = '203.0.113.7';
 const AGENT = 'curl/8.9.1';
 
-/** A REST API: payload format 1.0 without a version, the path encoded. */
+/** A REST API: payload format 1.0 without a version, with the encoded path. */
 export function rest(sent: Sent): RestApiEvent {
   const path = (sent.mapping ?? '') + (sent.path ?? '/');
   return restShaped(sent, { path, stage: sent.stage ?? 'prod', parameters: greedyOf(sent, (text) => text) });
 }
 
-/** An HTTP API that asks for payload format 1.0: the path decoded, a named stage in front. */
+/** An HTTP API with payload format 1.0: the decoded path, after a named stage. */
 export function http1(sent: Sent): RestApiEvent {
   const stage = sent.stage ?? '$default';
   const path = (sent.mapping ?? stageLead(stage)) + decodedPath(sent);
   return { version: '1.0', ...restShaped(sent, { path, stage, parameters: greedyOf(sent, decodeURIComponent) }) };
 }
 
-/** An HTTP API with its own payload format 2.0: the path decoded, a named stage in front, also on a custom domain. */
+/** An HTTP API with payload format 2.0: the decoded path, after a named stage, also with a custom domain. */
 export function http2(sent: Sent): HttpApiEvent {
   const stage = sent.stage ?? '$default';
   const resource = sent.resource ?? '$default';
@@ -61,7 +61,7 @@ export function http2(sent: Sent): HttpApiEvent {
   });
 }
 
-/** A function URL: payload format 2.0, the path encoded, no routes. */
+/** A function URL: payload format 2.0, with the encoded path, without routes. */
 export function functionUrl(sent: Sent): HttpApiEvent {
   return httpShaped(sent, {
     stage: '$default',
@@ -71,7 +71,7 @@ export function functionUrl(sent: Sent): HttpApiEvent {
   });
 }
 
-/** For `describe.each`. A function URL matches no routes, so it is told the path only. */
+/** For `describe.each`. A function URL has no routes, so its builder uses only the path. */
 export const formats = [
   { name: 'REST API', payload: '1.0', encoding: 'encoded', routed: true, event: rest },
   { name: 'HTTP API, payload 1.0', payload: '1.0', encoding: 'decoded', routed: true, event: http1 },
@@ -164,7 +164,7 @@ function stageLead(stage: string): string {
   return stage === '$default' ? '' : `/${stage}`;
 }
 
-/** What stands for `{proxy+}`; both kinds of API leave out a trailing slash. */
+/** The value of `{proxy+}`. Both kinds of API omit a trailing slash. */
 function greedyOf({ path = '/', resource = '' }: Sent, convert: (text: string) => string): Parameters {
   if (!resource.endsWith('/{proxy+}')) return undefined;
   const skipped = resource.split('/').length - 1;

@@ -1,5 +1,5 @@
 /**
- * What the tests of the runtime share: an API of routers that are already there, a context, the lines it logs.
+ * Shared by the tests of the runtime: an API of routers that are already loaded, a context, and the logged lines.
  */
 import { EndpointTraits } from '../../lib/contract/endpoint';
 import { LazyRoute, LazyRouteTable } from '../../lib/contract/javascript/entry';
@@ -23,7 +23,7 @@ export interface LogLine {
   readonly error?: { readonly name: string; readonly message: string; readonly stack?: string; readonly cause?: LogLine['error'] };
 }
 
-/** Call before the code that logs; the lines are there as they are written. */
+/** Call it before the code that logs. The returned list grows with each line. */
 export function captureLog(): LogLine[] {
   const lines: LogLine[] = [];
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -49,7 +49,7 @@ export function contextOf(remaining = 30_000): LambdaContext {
   };
 }
 
-/** Routers by prefix: a handler, an app, or anything else that a module may have as its default export. */
+/** Routers by prefix: a handler, an app, or any other default export of a module. */
 export type RoutersByPrefix = Record<string, unknown>;
 
 export interface TableOptions {
@@ -71,7 +71,7 @@ export function apiOf(routers: RoutersByPrefix, { extras, ...options }: ApiOptio
   return createLazyApi(tableOf(routers, options), extras, parts);
 }
 
-/** A fetch router that remembers what it was asked. */
+/** A fetch router that records its requests. */
 export function recorder(answer: (request: Request) => Response | Promise<Response> = () => new Response('ok')): FetchRouter & { requests: Request[] } {
   const requests: Request[] = [];
   return {

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const ROOT = join(__dirname, '../..');
 
-/** As in the main package.json. */
+/** Like the main package.json. */
 const MANIFEST = {
   name: 'cdk-lazy-api',
   version: '0.0.0',
@@ -13,7 +13,7 @@ const MANIFEST = {
   typesVersions: { '*': { runtime: ['lib/runtime/index.d.ts'] } },
 };
 
-/** What Hono's types say of an app, for one. */
+/** The part of Hono's types that describes an app. */
 const HONO = `
   declare class Hono<E extends { Bindings?: object } = { Bindings: object }> {
     fetch: (request: Request, env?: E['Bindings'] | {}, executionCtx?: { waitUntil(promise: Promise<unknown>): void }) => Response | Promise<Response>;
@@ -22,21 +22,21 @@ const HONO = `
 const FITS = {
   'a plain handler': 'export const handler: LambdaRouter = async (event, context) => ({ statusCode: 200, body: event.version + context.awsRequestId });',
   'a handler of one payload format': 'export const handler: LambdaRouter<HttpApiEvent> = async ({ rawPath }) => rawPath;',
-  'a handler without a promise': 'export const handler: LambdaRouter<RestApiEvent> = ({ path }) => ({ statusCode: 200, body: path });',
+  'a synchronous handler': 'export const handler: LambdaRouter<RestApiEvent> = ({ path }) => ({ statusCode: 200, body: path });',
   'a narrowed event': `export const handler: LambdaRouter = async (event) =>
     ('rawPath' in event ? event.rawPath : event.path);`,
-  'an app of Hono': `${HONO} export const app: FetchRouter = new Hono<{ Bindings: FetchRouterBindings }>();`,
-  'an app of Hono without bindings': `${HONO} export const app: FetchRouter = new Hono();`,
-  'an app of Hono with bindings of its own': `${HONO}
+  'a Hono app': `${HONO} export const app: FetchRouter = new Hono<{ Bindings: FetchRouterBindings }>();`,
+  'a Hono app without bindings': `${HONO} export const app: FetchRouter = new Hono();`,
+  'a Hono app with its own bindings': `${HONO}
     const own = { TABLE: 'users' };
     const users = new Hono<{ Bindings: FetchRouterBindings & typeof own }>();
     export default { fetch: (request, bindings) => users.fetch(request, { ...bindings, ...own }) } satisfies FetchRouter;`,
   'an object with fetch': 'export const app: FetchRouter = { fetch: async (request, { event }) => new Response(request.url + event.body) };',
-  'an object with fetch of the request alone': 'export const app: FetchRouter = { fetch: (request: Request) => new Response(request.url) };',
+  'an object with fetch of only the request': 'export const app: FetchRouter = { fetch: (request: Request) => new Response(request.url) };',
   'bindings of one payload format': 'export const path = ({ event, requestContext }: FetchRouterBindings<HttpApiEvent>) => event.rawPath + requestContext.http.method;',
 };
 
-/** Handlers that stream. The runtime's types bring no declaration of the global, so that others can. */
+/** Handlers that stream. The runtime's types do not declare the global, so packages and projects can declare it. */
 const STREAMS = {
   'a streaming handler': `import { awslambda } from 'cdk-lazy-api/runtime';
     export const handler = awslambda.streamifyResponse(async (event, responseStream, { awsRequestId }) => {
@@ -61,7 +61,7 @@ const DECLARED_ELSEWHERE = {
 };
 
 const FITS_AWS_TYPES = {
-  'a handler that streams by the global of these types': "import 'aws-lambda'; export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.end(); });",
+  'a handler that streams with the global of these types': "import 'aws-lambda'; export const handler = awslambda.streamifyResponse(async (event, stream) => { stream.end(); });",
 
   'a handler of payload format 1.0': "export const handler: LambdaRouter = (async (event) => ({ statusCode: 200, body: event.path })) as import('aws-lambda').APIGatewayProxyHandler;",
   'a handler of payload format 2.0': "export const handler: LambdaRouter = (async (event) => ({ statusCode: 200, body: event.rawPath })) as import('aws-lambda').APIGatewayProxyHandlerV2;",
@@ -71,11 +71,11 @@ const FITS_AWS_TYPES = {
 };
 
 const MISFITS = {
-  'a head without a number as its status': "import { awslambda } from 'cdk-lazy-api/runtime'; export const body = (stream: never) => awslambda.HttpResponseStream.from(stream, { statusCode: 'ok' });",
+  'a head whose status is not a number': "import { awslambda } from 'cdk-lazy-api/runtime'; export const body = (stream: never) => awslambda.HttpResponseStream.from(stream, { statusCode: 'ok' });",
 
-  'a handler without a result that API Gateway understands': 'export const handler: LambdaRouter = async () => ({ status: 200 });',
-  'a handler of something else': 'export const handler: LambdaRouter = async (event: { Records: string[] }) => event.Records[0];',
-  'an app that answers no Response': 'export const app: FetchRouter = { fetch: async () => ({ status: 200 }) };',
+  'a handler whose result API Gateway does not support': 'export const handler: LambdaRouter = async () => ({ status: 200 });',
+  'a handler of another event source': 'export const handler: LambdaRouter = async (event: { Records: string[] }) => event.Records[0];',
+  'an app that does not return a Response': 'export const app: FetchRouter = { fetch: async () => ({ status: 200 }) };',
 };
 
 const RESOLUTIONS = {
@@ -87,7 +87,7 @@ const RESOLUTIONS = {
 
 let dir: string;
 
-/** A package that depends on the built library and on @types/node, and on nothing else. */
+/** Creates a package that depends only on the built library and on @types/node. */
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'lazy-api-types-'));
   const library = join(dir, 'node_modules/cdk-lazy-api');
@@ -104,7 +104,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(dir, { recursive: true }));
 
-/** The problems in each of the sources, which are checked as modules of their own. */
+/** The problems in each of the sources. Each is checked as a separate module. */
 function check(sources: Record<string, string>, resolution: ts.CompilerOptions, paths: ts.CompilerOptions = {}): Record<string, string[]> {
   const files = Object.entries(sources).map(([name, text], i) => {
     const file = join(dir, `router-${i}.ts`);
@@ -124,7 +124,7 @@ function check(sources: Record<string, string>, resolution: ts.CompilerOptions, 
 
 const clean = (sources: object) => Object.fromEntries(Object.keys(sources).map((name) => [name, []]));
 
-test.each(Object.entries(RESOLUTIONS))('what a router may be type-checks under %s, without the DOM and without @types/aws-lambda', (_, resolution) => {
+test.each(Object.entries(RESOLUTIONS))('routers type-check under %s, without the DOM and without @types/aws-lambda', (_, resolution) => {
   expect(check(FITS, resolution)).toEqual(clean(FITS));
 });
 
@@ -132,21 +132,21 @@ test.each(Object.entries(RESOLUTIONS))('streaming handlers type-check under %s',
   expect(check(STREAMS, resolution)).toEqual(clean(STREAMS));
 });
 
-test.each(Object.entries(DECLARED_ELSEWHERE))('%s can', (name, text) => {
+test.each(Object.entries(DECLARED_ELSEWHERE))('%s compiles with streaming handlers', (name, text) => {
   expect(check({ [name]: text, ...STREAMS }, RESOLUTIONS.bundler)).toEqual(clean({ [name]: text, ...STREAMS }));
 });
 
-test('handlers typed with @types/aws-lambda fit', () => {
+test('handlers typed with @types/aws-lambda type-check', () => {
   const paths = { paths: { 'aws-lambda': [join(ROOT, 'node_modules/@types/aws-lambda/index.d.ts')] } };
   expect(check({ ...STREAMS, ...FITS_AWS_TYPES }, RESOLUTIONS.bundler, paths)).toEqual(clean({ ...STREAMS, ...FITS_AWS_TYPES }));
 });
 
-test('what is no router does not fit', () => {
+test('modules that are not routers do not type-check', () => {
   const problems = check(MISFITS, RESOLUTIONS.bundler);
   expect(Object.entries(problems).map(([name, texts]) => [name, texts.length])).toEqual(Object.keys(MISFITS).map((name) => [name, 1]));
 });
 
-test('the declarations need nothing but themselves', () => {
+test('the declarations depend on no other file', () => {
   const program = ts.createProgram([join(dir, 'node_modules/cdk-lazy-api/lib/runtime/index.d.ts')], { ...RESOLUTIONS.node16, types: [], lib: ['lib.es2022.d.ts'] });
   const files = program.getSourceFiles().map(({ fileName }) => fileName).filter((file) => !/typescript\/lib\//.test(file));
   expect(files.map((file) => file.split('cdk-lazy-api/').pop())).toEqual([

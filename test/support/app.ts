@@ -14,18 +14,18 @@ export function newStack(props: StackProps = {}, app = newApp()): Stack {
   return new Stack(app, 'TestStack', props);
 }
 
-/** The routers of a fresh project of the user's. */
+/** The routers of a new user project. */
 export function routersOf(files: { readonly [file: string]: string } = USERS_AND_ORDERS, basePath = '/api'): Routers {
   return Routers.fromDirectory(path.join(project(files), 'src/routers'), { basePath });
 }
 
-/** Any prefixes, all served by one module. */
+/** Routers at any prefixes. One module handles all of them. */
 export function routersAt(prefixes: readonly string[]): Routers {
   const entry = path.join(project({ 'src/users.ts': handlerSource('users') }), 'src/users.ts');
   return Routers.fromMap(Object.fromEntries(prefixes.map((prefix) => [prefix, { entry }])));
 }
 
-/** An app that does not bundle: its templates are the same but for the asset's hash. */
+/** An app without bundling. Its templates differ only in the asset's hash. */
 export function newAppWithoutBundling(): App {
   return newApp({ context: { 'aws:cdk:bundling-stacks': [] } });
 }
@@ -34,17 +34,17 @@ export function secretIn(stack: Stack): Secret {
   return new Secret(stack, 'Secret');
 }
 
-/** An API in a stack of its own; verification has tests of its own. */
+/** An API in its own stack, without verification, which has its own tests. */
 export function newApi(props: Partial<LazyApiFunctionProps> = {}, stack = newStack()): LazyApiFunction {
   return new LazyApiFunction(stack, 'Api', { routers: routersOf(), verify: Verify.off(), ...props });
 }
 
-/** The folder of a function's staged asset. */
+/** The path of a function's staged asset. */
 export function assetOf(api: LazyApiFunction): string {
   return api.assetPath!;
 }
 
-/** For tests that must not import aws-cdk-lib themselves: on the newest, it would be another copy. */
+/** For tests that must not import aws-cdk-lib directly. With the newest version, they would import another copy. */
 export function minutes(amount: number): Duration {
   return Duration.minutes(amount);
 }

@@ -1,5 +1,5 @@
 export interface ElfOptions {
-  /** `e_machine`. */
+  /** The value of `e_machine` in the ELF header. */
   readonly machine?: number;
   readonly needed?: readonly string[];
   readonly bigEndian?: boolean;
@@ -11,7 +11,7 @@ export const MACHINE = { x64: 62, arm64: 183 };
 const LOAD_ADDRESS = 0x10000;
 const TEXTS_AT = 176;
 
-/** The least that a shared library consists of: a header, a segment that is loaded, a dynamic section, and its texts. */
+/** A minimal shared library: a header, a loaded segment, a dynamic section, and its strings. */
 export function elf({ machine = MACHINE.arm64, needed = ['libm.so.6', 'libc.so.6'], bigEndian = false, is32Bit = false }: ElfOptions = {}): Buffer {
   const texts = Buffer.from(`\0${needed.map((name) => `${name}\0`).join('')}`);
   const dynamicAt = TEXTS_AT + texts.length;

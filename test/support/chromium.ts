@@ -6,7 +6,7 @@ import { Browser, chromium, Page } from 'playwright-core';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe'];
 const MACOS = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
 
-/** The Chromium of this machine. Undefined if there is none: tests that need it are skipped, unless LAZY_API_REQUIRE_CHROMIUM is set. */
+/** The path of Chromium. If it is undefined, the tests that need it are skipped, unless LAZY_API_REQUIRE_CHROMIUM is set. */
 export const chromiumPath = findChromium();
 
 const ADVICE = 'found no Chromium for the tests of pages: install it ("apt-get install chromium", "brew install --cask chromium"), or set CHROMIUM to its path';
@@ -35,13 +35,13 @@ function isExecutable(file: string): boolean {
 }
 
 export async function launchChromium(): Promise<Browser> {
-  // Root, as which containers run, has no sandbox.
+  // Root has no sandbox, and containers often run as root.
   return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
 }
 
 export const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What is wrong with a page by WCAG 2.2, levels A and AA, and by axe's best practices: each rule with the elements. */
+/** The problems of a page under WCAG 2.2, levels A and AA, and axe's best practices: each rule with its elements. */
 export async function axeViolations(page: Page, rules = [...WCAG, 'best-practice']): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`) as axe.AxeResults;

@@ -11,7 +11,7 @@ export function javaScript(routers: Routers, options: BundlingOptions = {}, bund
   return new JavaScriptCode(routers, options, { runtime: 'nodejs24.x', architecture }, bundler);
 }
 
-/** A build without CDK, behind an endpoint that needs nothing. */
+/** A build without CDK, for an endpoint without special traits. */
 export function buildOf(code: RouterCode, options: Partial<BuildOptions> = {}): Build {
   return buildRouters(code, { entry: { traits: PLAIN_ENDPOINT }, preload: PreloadPolicy.nothing(), memoryMb: 1024, ...options });
 }

@@ -6,7 +6,7 @@ export const ROOT = path.join(__dirname, '../..');
 export interface CodeBlock {
   readonly language: string;
   readonly text: string;
-  /** The file that the block is, where its first line says so: `// src/routers/users.ts`. */
+  /** The file that the block represents, if its first line is a comment such as `// src/routers/users.ts`. */
   readonly file?: string;
 }
 
@@ -34,13 +34,13 @@ export function read(page: string): string {
   return fs.readFileSync(path.join(ROOT, page), 'utf8');
 }
 
-/** The code blocks of a page, in their order. */
+/** The code blocks of a page, in order. */
 export function codeBlocks(page: string, text = read(page)): CodeBlock[] {
   return [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)]
     .map(([, language, block]) => ({ language, text: block, file: /^(?:\/\/|#) (\S+\.\w+)$/m.exec(block.split('\n')[0])?.[1] }));
 }
 
-/** The text of one section of a page, subsections included. */
+/** The text of one section of a page, with its subsections. */
 export function section(page: string, title: string): string {
   const found = read(page).split(/^## /m).find((text) => text.startsWith(`${title}\n`));
   if (found === undefined) throw new Error(`${page} has no section "${title}"`);
@@ -52,7 +52,7 @@ export function sectionBlocks(page: string, title: string): CodeBlock[] {
   return codeBlocks(page, section(page, title));
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** The anchors of a page's headings, as GitHub generates them. */
 export function anchors(page: string): Set<string> {
   const headings = [...read(page).replace(/^```[^]*?^```$/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, title]) => title);
   const ids = [...read(page).matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id);

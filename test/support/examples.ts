@@ -5,13 +5,13 @@ import { scratch } from './project';
 
 export const EXAMPLES = path.join(__dirname, '../../examples');
 
-/** The folders that hold an app. */
+/** The folders that contain an app. */
 export const examples = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, 'app.ts')));
 
-/** What an example's app wrote, run as its README says but for the CLI. */
+/** The output of an example's app. It runs as its README describes, but without the CLI. */
 export interface SynthesisedExample {
   readonly outdir: string;
-  /** By stack: the template. */
+  /** The templates by stack. */
   readonly templates: { readonly [stack: string]: { readonly Resources: { readonly [id: string]: Resource } } };
   readonly status: number | null;
   readonly stderr: string;

@@ -4,19 +4,19 @@ import * as path from 'path';
 import { cleanEnvironment } from './packed';
 import { scratch, writeFiles } from './project';
 
-/** A package manager that the tests run, in some version. */
+/** A package manager that the tests run, in a certain version. */
 export interface RealPackageManager {
   readonly command: 'pnpm' | 'yarn';
-  /** What npx runs. */
+  /** The package that npx runs. */
   readonly package: string;
   readonly lockFile: string;
-  /** The files of a project that uses it with this registry. */
+  /** The files of a project that uses the package manager with this registry. */
   settings(registry: string): Readonly<Record<string, string>>;
 }
 
 const YARN_RC = (registry: string, nodeLinker: string) => JSON.stringify({
   nodeLinker, npmRegistryServer: registry, unsafeHttpWhitelist: ['127.0.0.1'], enableTelemetry: false, enableImmutableInstalls: false, enableScripts: false,
-  // It holds for the project itself alone.
+  // The setting applies only to the project itself.
   supportedArchitectures: { os: ['darwin'], cpu: ['x64'] },
 });
 
@@ -38,7 +38,7 @@ export const REAL_PACKAGE_MANAGERS: ReadonlyArray<readonly [string, RealPackageM
   ['pnpm 9', pnpm('9')], ['pnpm 10', pnpm('10')], ['Yarn with node_modules', yarn('node-modules')], ["Yarn with Plug'n'Play", yarn('pnp')],
 ];
 
-/** Puts a package manager in front of all others, with empty caches. Returns the environment variables. */
+/** Puts a package manager first in PATH, with empty caches. Returns the environment variables. */
 export function onPath({ command, package: name }: Pick<RealPackageManager, 'command' | 'package'>): NodeJS.ProcessEnv {
   const file = execFileSync('npx', ['--yes', '-p', name, '-c', `command -v ${command}`], { encoding: 'utf8', env: cleanEnvironment() }).trim();
   const directory = program(command, `exec ${file} "$@"`);
@@ -52,7 +52,7 @@ export function onPath({ command, package: name }: Pick<RealPackageManager, 'com
   };
 }
 
-/** A directory with a program. */
+/** Creates a directory with a program. */
 export function program(name: string, script: string): string {
   const directory = scratch();
   writeFiles(directory, { [name]: `#!/bin/sh\n${script}\n` });
@@ -60,7 +60,7 @@ export function program(name: string, script: string): string {
   return directory;
 }
 
-/** Installs a project as its developer does. */
+/** Installs the dependencies of a project as its developer does. */
 export function installProject({ command }: RealPackageManager, root: string): void {
   const args = command === 'pnpm' ? ['install', '--ignore-scripts', '--no-frozen-lockfile'] : ['install'];
   execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio: 'pipe', env: { ...cleanEnvironment(), ...ownSettings() } });

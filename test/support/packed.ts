@@ -9,7 +9,7 @@ export function packLibrary(): string {
   return pack(ROOT);
 }
 
-/** The tarball of a package: a folder, or a name and version for the registry. */
+/** Creates the tarball of a package: a folder, or a name and version in the registry. */
 export function pack(what: string, directory = scratch()): string {
   const [{ filename }] = JSON.parse(npm(['pack', what, '--json', '--ignore-scripts', '--pack-destination', directory], directory)) as [{ filename: string }];
   return path.join(directory, filename.replace('@', '').replace('/', '-'));
@@ -19,7 +19,7 @@ export function npm(args: readonly string[], cwd: string): string {
   return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, encoding: 'utf8', env: cleanEnvironment(), shell: process.platform === 'win32' });
 }
 
-/** What npm says about the script that runs the tests would reach the npm that a test runs. */
+/** Removes npm's variables of the script that runs the tests, which would affect the npm commands in the tests. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_cache)|^CDK_|^JEST_|^NODE_OPTIONS$|^INIT_CWD$/.test(name)));
 }

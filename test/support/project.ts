@@ -4,7 +4,7 @@ import * as path from 'path';
 
 const directories: string[] = [];
 
-/** A project of the user's, in a folder of its own that goes when the tests of the file are done. */
+/** Creates a user project in its own folder, which is removed after the tests of the file. */
 export function project(files: { readonly [file: string]: string }, name = 'app'): string {
   const root = path.join(scratch(), name);
   writeFiles(root, { 'package.json': '{ "name": "app", "private": true }', 'package-lock.json': '{}', ...files });
@@ -36,7 +36,7 @@ afterAll(() => {
   for (const directory of directories.splice(0)) fs.rmSync(directory, { recursive: true, force: true });
 });
 
-/** A router that answers with its name. */
+/** The source of a router that returns its name. */
 export function handlerSource(name: string): string {
   return `export const handler = async () => ({ statusCode: 200, body: ${JSON.stringify(name)} });\n`;
 }

@@ -6,7 +6,7 @@ import * as path from 'path';
 import { scratch } from './project';
 import { LockedPackage } from '../../lib/languages/javascript/node-modules/npm/npm-lock';
 
-/** What a lock file says about a package, and what its package.json says beside that. */
+/** The lock file's entry for a package, and other members of its package.json. */
 export type Published = LockedPackage & {
   readonly os?: readonly string[];
   readonly cpu?: readonly string[];
@@ -16,7 +16,7 @@ export type Published = LockedPackage & {
   readonly scripts?: Readonly<Record<string, string>>;
 };
 
-/** Serves the files of a directory. Synthesis blocks this process while packages are downloaded, so the server is another one. */
+/** Serves the files of a directory. Synthesis blocks this process during downloads, so the server runs in another process. */
 const SERVER = `
 const { createReadStream } = require('node:fs');
 const { join } = require('node:path');
@@ -26,7 +26,7 @@ const server = require('node:http').createServer(({ url }, response) => {
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 `;
 
-/** A registry of packages that only the tests have. */
+/** A registry with packages that exist only in the tests. */
 export class TestRegistry {
   public static async start(): Promise<TestRegistry> {
     const directory = scratch();
@@ -39,7 +39,7 @@ export class TestRegistry {
 
   private constructor(private readonly directory: string, public readonly url: string, private readonly server: ChildProcess) {}
 
-  /** Makes the tarball of a package. Returns what a lock file of npm says about it. */
+  /** Creates the tarball of a package. Returns its entry for npm's lock file. */
   public publish(name: string, files: { readonly [file: string]: string | Uint8Array }, locked: Published = {}, programs: string[] = []): LockedPackage {
     const version = locked.version ?? '1.0.0';
     const { resolved: _, integrity: __, optional: ___, hasInstallScript, ...declared } = locked;
@@ -57,12 +57,12 @@ export class TestRegistry {
     return { version, resolved: `${this.url}/${tarball}`, integrity, ...locked };
   }
 
-  /** Publishes all versions of a package for those who resolve ranges. */
+  /** Publishes all versions of a package, for package managers that resolve ranges. */
   private describe(name: string, manifest: { readonly version: string; readonly [key: string]: unknown }): void {
     const manifests = [...this.versions.get(name) ?? [], manifest];
     this.versions.set(name, manifests);
     const versions = Object.fromEntries(manifests.map((one) => [(one as { version: string }).version, one]));
-    // Yarn does not install what is younger than a day.
+    // Yarn does not install packages that are younger than a day.
     const time = Object.fromEntries(Object.keys(versions).map((version) => [version, '2020-01-01T00:00:00.000Z']));
     const document = { name, versions, time, 'dist-tags': { latest: manifest.version } };
     fs.writeFileSync(path.join(this.directory, encodeURIComponent(name)), JSON.stringify(document));

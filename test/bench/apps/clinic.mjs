@@ -9,7 +9,7 @@ export function clinic() {
   return describeClinic('clinic', BACKEND, names());
 }
 
-/** Copies of the thirty routers, all over the same shared sources and dependencies. */
+/** Copies of the thirty routers, with the same shared sources and dependencies. */
 export function scaledClinic(scratch, count) {
   const root = join(scratch, `clinic-${count}`);
   rmSync(root, { recursive: true, force: true });

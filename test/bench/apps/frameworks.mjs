@@ -1,4 +1,4 @@
-/** One app of a server framework, which reads JSON and answers JSON: what is measured is what stands in front of it. */
+/** An app of a server framework that reads JSON and responds with JSON. The benchmark measures the code in front of it. */
 import { project } from './project.mjs';
 import { toEvent } from '../../../examples/clinic-api/demo/event.mjs';
 
@@ -17,7 +17,7 @@ export const FRAMEWORK_SOURCES = {
 
 export const frameworkEvent = () => toEvent({ prefix: '', method: 'POST', path: '/items', body: '{"name":"Ada","tags":["a","b"]}' });
 
-/** The router has the prefix `/`: adapters know no other. */
+/** The router has the prefix `/`, because adapters support no other prefix. */
 export const frameworkApp = (framework) => (scratch) => {
   const app = project(scratch, framework, { [framework]: { kind: 'listener', source: FRAMEWORK_SOURCES[framework] } });
   return {

@@ -5,7 +5,7 @@ export function empty(scratch) {
   return project(scratch, 'empty', { empty: { kind: 'lambda', source: 'export const handler = async () => ({ statusCode: 200, body: "empty" });' } });
 }
 
-/** Where laziness should gain nothing, and must lose nothing. */
+/** Light routers: lazy loading cannot gain time here, and must not lose any. */
 export function light(scratch) {
   const routers = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`light${i}`, { kind: 'fetch', source: `
     import { Hono } from 'hono';
@@ -16,7 +16,7 @@ export function light(scratch) {
   return project(scratch, 'light', routers, { 'src/shared/greet.ts': 'export const greet = (name: string) => `hello ${name}`;' });
 }
 
-/** The worst case for chunks: esbuild makes one for each distinct set of routers. */
+/** The worst case for chunks, because esbuild creates one for each distinct set of routers. */
 export function small(scratch) {
   const random = seeded(7);
   const shared = Array.from({ length: 60 }, (_, i) => [`src/shared/m${i}.ts`, `export const m${i} = (x: number) => x * ${i + 2} + ${'1'.repeat(1 + (i % 40))}n.toString().length;\n`]);

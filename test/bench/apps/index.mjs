@@ -1,10 +1,10 @@
 /**
- * The apps that are measured. An app is a project on the disk and what is asked of it:
+ * The apps that the benchmark measures. An app is a project on the disk and its requests:
  *
  *   { name, root, routers: [{ name, prefix, entry, kind }], requests: [{ router, event, status, includes }], nodeModules, include, commonJs }
  *
- * `kind` is how a router is called: `fetch`, `lambda` or `listener`. `nodeModules` are the packages that are not bundled,
- * `include` those that are imported dynamically, and `commonJs` is what CommonJS bundles of the app need.
+ * `kind` is the kind of the routers: `fetch`, `lambda`, or `listener`. `nodeModules` lists the packages that are not bundled,
+ * `include` lists those that are imported dynamically, and `commonJs` contains what CommonJS bundles of the app need.
  */
 import { clinic, scaledClinic } from './clinic.mjs';
 import { frameworkApp } from './frameworks.mjs';

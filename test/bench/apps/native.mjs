@@ -4,7 +4,7 @@ import { project } from './project.mjs';
 
 const BENCH = join(import.meta.dirname, '..');
 
-/** What the two routers of ten with native code do with it. The others answer from memory. */
+/** The code of the two routers that use native packages. The other eight respond from memory. */
 const NATIVE = {
   thumbnails: ["import sharp from 'sharp';", "(await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } }).png().toBuffer()).length"],
   logins: ["import bcrypt from 'bcrypt';", "(await bcrypt.hash('secret', 4)).length"],
@@ -12,7 +12,7 @@ const NATIVE = {
 
 const NAMES = ['albums', 'comments', 'logins', 'people', 'photos', 'places', 'ratings', 'stories', 'thumbnails', 'visits'];
 
-/** sharp and bcrypt, each in one router of ten, installed beside the code. */
+/** Ten routers. One uses sharp and another one bcrypt, which are installed next to the code. */
 export function native(scratch) {
   const routers = Object.fromEntries(NAMES.map((name) => {
     const [imports, size] = NATIVE[name] ?? ['', `'${name}'.length`];

@@ -4,7 +4,7 @@ import { toEvent } from '../../../examples/clinic-api/demo/event.mjs';
 
 const NODE_MODULES = join(import.meta.dirname, '../node_modules');
 
-/** Writes an app over the benchmark's own packages. Each router answers `GET` of its prefix with its name. */
+/** Writes an app that uses the benchmark's packages. Each router responds to `GET` requests at its prefix with its name. */
 export function project(scratch, name, routers, files = {}) {
   const root = join(scratch, name);
   rmSync(root, { recursive: true, force: true });

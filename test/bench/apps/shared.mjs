@@ -6,7 +6,7 @@ import { project } from './project.mjs';
 
 const PRISMA = join(import.meta.dirname, 'prisma');
 
-/** What the routers ask for: each reads the database in its first request. */
+/** The queries of the routers. Each router reads the database in its first request. */
 const QUERIES = {
   customers: "customer.findMany({ orderBy: { name: 'asc' } })",
   logins: "customer.findUnique({ where: { email: 'ada@example.com' } })",
@@ -22,10 +22,10 @@ const QUERIES = {
   search: "product.findMany({ where: { name: { contains: 'tea' } } })",
 };
 
-/** Prisma's client asks for `import.meta.url`, which CommonJS does not have. This is how people give it to NodejsFunction. */
+/** Prisma's client uses `import.meta.url`, which CommonJS does not have. With NodejsFunction, this is the usual workaround. */
 const WITH_IMPORT_META = { define: { 'import.meta.url': 'importMetaUrl' }, banner: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" };
 
-/** Every router is an Express app that queries a database by Prisma: laziness has little to leave out. */
+/** Every router is an Express app that queries a database with Prisma, so lazy loading can leave out little code. */
 export function shared(scratch) {
   const routers = Object.fromEntries(Object.entries(QUERIES).map(([name, query]) => [name, { kind: 'listener', source: `
     import { createApp } from '../shared/app.ts';
@@ -56,7 +56,7 @@ export function shared(scratch) {
   return { ...app, commonJs: WITH_IMPORT_META, include: ['@prisma/client'] };
 }
 
-/** The engine for migrations is not needed. Prisma would download it if it were not told of a file that exists. */
+/** The engine for migrations is not necessary. Without the path of an existing file, Prisma would download it. */
 function generateClient(root) {
   const cli = join(root, 'node_modules/prisma/build/index.js');
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };

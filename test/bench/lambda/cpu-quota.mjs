@@ -6,16 +6,16 @@ const FULL_VCPU_MB = 1769;
 
 const PERIOD_US = 20_000;
 
-/** The control groups of Linux, version 1 and version 2, as far as they limit the CPU. */
+/** Linux control groups, version 1 and version 2: only the part that limits the CPU. */
 const VERSIONS = [
   { root: '/sys/fs/cgroup/cpu', limit: (group, us) => { write(group, 'cpu.cfs_period_us', PERIOD_US); write(group, 'cpu.cfs_quota_us', us); } },
   { root: '/sys/fs/cgroup', limit: (group, us) => write(group, 'cpu.max', `${us} ${PERIOD_US}`) },
 ];
 
 /**
- * Limits processes to the share of a CPU that Lambda gives at a memory size. Undefined where this machine does not allow it: it takes root, and
- * control groups that may be written to. All samples share one group, as they always did: the first milliseconds in a new group, as lib/local makes one
- * for each environment, take up to 40 % longer, and figures would not compare with earlier ones.
+ * Limits processes to the CPU share that Lambda provides at a memory size. Undefined if this machine does not support it: it requires root and
+ * writable control groups. All samples share one group, so that figures can be compared with earlier ones. lib/local creates a group for each
+ * environment instead, and the first milliseconds in a new group take up to 40 % longer.
  */
 export function createCpuQuota(memoryMb) {
   if (memoryMb >= FULL_VCPU_MB) return { enter: () => () => {}, close() {} };
@@ -44,7 +44,7 @@ function enter(group, pid) {
   return () => {};
 }
 
-/** The last processes take a moment to end. */
+/** The last processes need a moment to end. */
 async function remove(group) {
   for (let tries = 0; tries < 50; tries++) {
     try {

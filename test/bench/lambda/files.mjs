@@ -1,4 +1,7 @@
-/** Preloaded into a process: tells at the first answer which files it has loaded, by the debugger's events. It does not see what is read to find them, such as package.json. */
+/**
+ * Preloaded into a process. With the first response, it reports the files that the process has loaded, according to the debugger. It does not report
+ * files such as package.json, which are read only to find other files.
+ */
 import { Session } from 'node:inspector';
 
 const session = new Session();

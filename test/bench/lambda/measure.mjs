@@ -7,8 +7,8 @@ import { coldStart } from './runtime-api.mjs';
 const { cpuSlowdown } = createRequire(import.meta.url)('../../../lib/local/lambda/cpu-limit.js');
 
 /**
- * One sample, whose answer is the one that the app promises. `cpuTime` counts what is computed, and takes the first request for so much slower as Lambda
- * makes it: on a busy machine that is nearer to the truth than the clock, though waiting does not count.
+ * Takes one sample, and checks that the response is the one that the app promises. `cpuTime` counts CPU time, and multiplies the first request's time
+ * by Lambda's slowdown. On a busy machine, this is more accurate than the clock, although it does not count waiting.
  */
 export async function sample(node, build, request, { memoryMb, cpuLimit, cpuTime }) {
   const { init, first, peakMb, result } = await (cpuTime ? computed : coldStart)({ node, task: build.task, env: build.env, event: request.event(), memoryMb, cpuLimit });
@@ -26,7 +26,7 @@ function check({ task }, { router, status, includes }, { statusCode, body = '', 
   if (statusCode !== status || (includes && !text.includes(includes))) throw new Error(`${task}: ${router} answered ${statusCode} ${text.slice(0, 500)} instead of ${status}`);
 }
 
-/** How many files of its own, and of how many bytes, a cold start reads. */
+/** The number of the asset's files that a cold start reads, and their size in bytes. */
 export async function filesOf(node, build, request) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-files-'));
   try {
@@ -42,7 +42,7 @@ export async function filesOf(node, build, request) {
   }
 }
 
-/** What Node.js and Lambda's client take by themselves. */
+/** Measures Node.js and Lambda's client alone. */
 export function emptyHandler(scratch) {
   const task = join(scratch, 'idle');
   mkdirSync(task, { recursive: true });
@@ -50,7 +50,7 @@ export function emptyHandler(scratch) {
   return { task };
 }
 
-/** At most so many, evenly from all. */
+/** Selects at most `most` elements, evenly spread. */
 export function spread(list, most) {
   return list.length <= most ? list : Array.from({ length: most }, (_, i) => list[Math.floor((i * list.length) / most)]);
 }

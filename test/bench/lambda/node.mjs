@@ -1,7 +1,7 @@
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 
-/** The Node.js that Lambda runs, by its major version, as nodejs.org builds it. */
+/** Lambda's Node.js by major version, in the build of nodejs.org. */
 export function lambdaNode(major) {
   return join(import.meta.dirname, `../../lambda-node/node_modules/node-${major}-${platform()}-${arch()}/bin/node`);
 }

@@ -1,4 +1,4 @@
-/** The text of entries that hand one app of a server framework to Lambda: by an adapter, or by the library's part for listeners. */
+/** Sources of entries that connect one app of a server framework to Lambda: with an adapter, or with the library's listener part. */
 
 const LISTENER_PART = `import { createLazyApi } from 'cdk-lazy-api/runtime/entry';
 import * as listenerPart from 'cdk-lazy-api/runtime/listener';
@@ -6,7 +6,7 @@ const create = (module) => createLazyApi({ routes: [{ prefix: '/', load: async (
 export const { handler, init } = create({ default: app });
 await init({ base: '', chunks: [], routers: ['/'], fetch: false });`;
 
-/** With a listener that only echoes. */
+/** A rehearsed request to a listener that only echoes. */
 const REHEARSED = `
 const context = { awsRequestId: '', getRemainingTimeInMillis: () => 1000 };
 const requestContext = { http: { method: 'POST' }, domainName: 'localhost' };
@@ -37,7 +37,7 @@ await app.ready();`,
   },
 };
 
-/** Of an application with one router, which is the app. */
+/** The entry of an application whose only router is the app. */
 export function adapterSource({ routers: [{ entry }] }, adapter) {
   return `import app from ${JSON.stringify(`./${entry}`)};\n${ADAPTERS[adapter].source}\n`;
 }

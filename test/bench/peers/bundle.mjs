@@ -1,11 +1,11 @@
-/** One-file bundles of an entry, by CDK's NodejsFunction and by esbuild. */
+/** Bundles an entry into one file, with CDK's NodejsFunction and with esbuild. */
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { App, cdk, Stack } from './library.mjs';
 import { ONE_MINIFIED_FILE, RUNTIME_ALIASES } from '../../../examples/clinic-api/demo/monolith.mjs';
 
-/** One minified ESM file. */
+/** Creates one minified ESM file. */
 export async function bundleEsm(app, source, outdir) {
   await build({
     stdin: { contents: source, resolveDir: app.root, sourcefile: 'entry.mjs' },
@@ -20,7 +20,7 @@ export async function bundleEsm(app, source, outdir) {
   return outdir;
 }
 
-/** What NodejsFunction makes of entries, really called, in one stack. By default: CommonJS, not minified, the AWS SDK left to the runtime. */
+/** Bundles entries with the real NodejsFunction, in one stack. Its defaults are CommonJS, no minification, and the AWS SDK of the runtime. */
 export function bundleNodejsFunctions(app, sources, outdir) {
   const entries = sources.map((source, i) => {
     const entry = join(app.root, `bench-entry-${i}.ts`);
@@ -37,7 +37,7 @@ export function bundleNodejsFunctions(app, sources, outdir) {
         depsLockFilePath: join(app.root, 'package-lock.json'),
         bundling: {
           ...app.commonJs,
-          // In place of its `nodeModules`, which would install them. NODE_PATH leads to the app's own.
+          // `nodeModules` would install the packages. NODE_PATH finds those of the app instead.
           externalModules: app.nodeModules && ['@aws-sdk/*', '@smithy/*', ...app.nodeModules],
           esbuildArgs: Object.fromEntries(Object.entries(RUNTIME_ALIASES).map(([name, file]) => [`--alias:${name}`, file])),
         },

@@ -1,5 +1,5 @@
 /**
- * What an app is built with. `build` returns the folder of the code; where it depends on the memory size or on the router, it is built for each.
+ * The ways to build an app. `build` returns the folder of the code. If it depends on the memory size or on the router, it runs for each one.
  */
 import { join } from 'node:path';
 import { ADAPTERS, adapterSource } from './adapters.mjs';
@@ -65,7 +65,7 @@ export const PEERS = {
   },
 };
 
-/** Without what was only tried, and what takes seconds for each sample. */
+/** All peers except variants and those that take seconds for each sample. */
 export const DEFAULT_PEERS = Object.keys(PEERS).filter((peer) => !(peer in VARIANTS) && PEERS[peer].byDefault !== false);
 
 function only(app, router) {

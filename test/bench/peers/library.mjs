@@ -12,18 +12,18 @@ const { JavaScriptCode } = require(join(ROOT, 'lib/languages/javascript/javascri
 const { buildRouters } = require(join(ROOT, 'lib/routers/build.js'));
 export const { LazyApiFunction, PreloadPolicy, RequestLog, Routers, Verify } = require(join(ROOT, 'lib/index.js'));
 
-/** All of a build but CDK's part: nothing is written. */
+/** The build without CDK's part. It writes no files. */
 export function bundleLazy(app) {
   const code = new JavaScriptCode(routersOf(app), { projectRoot: app.root }, { runtime: 'nodejs24.x', architecture: 'arm64' });
   return buildRouters(code, { entry: { traits: PLAIN_ENDPOINT }, preload: PreloadPolicy.memoryAware(), memoryMb: 1024 });
 }
 
-/** The asset of what this library builds of an app. */
+/** The asset that this library builds from an app. */
 export function buildLazy(app, outdir, { preloadPolicy, memoryMb, requestLog = RequestLog.none(), verify, routers = app.routers, bundling } = {}) {
   const cdkApp = new App({ outdir });
   const api = new LazyApiFunction(new Stack(cdkApp, 'Stack'), 'Api', {
     routers: routersOf(app, routers),
-    // The code runs here.
+    // The architecture of this machine, because the code runs here.
     architecture: arch() === 'arm64' ? cdk.lambda.Architecture.ARM_64 : cdk.lambda.Architecture.X86_64,
     bundling: { projectRoot: app.root, nodeModules: app.nodeModules, ...bundling },
     memorySize: memoryMb,

@@ -1,4 +1,4 @@
-/** Nitro's preset for AWS Lambda, with its defaults: each router a lazy handler, packages traced and copied beside the code. */
+/** Nitro's preset for AWS Lambda, with its defaults: each router is a lazy handler, and packages are traced and copied next to the code. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, createNitro, prepare } from 'nitropack';
@@ -16,7 +16,7 @@ export async function bundleNitro(app, outdir) {
     preset: 'aws-lambda',
     compatibilityDate: '2025-07-15',
     logLevel: 0,
-    // Files that Node.js asks for and tracing does not see.
+    // Files that Node.js reads but tracing does not detect.
     externals: { traceInclude: NOT_TRACED.map((file) => join(app.root, 'node_modules', file)).filter(existsSync) },
     typescript: { generateTsConfig: false, generateRuntimeConfigTypes: false },
     handlers: app.routers.flatMap((router) => {

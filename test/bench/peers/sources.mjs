@@ -1,4 +1,4 @@
-/** The text of entries that import all routers, as people write them. */
+/** Sources of entries that import all routers, as developers usually write them. */
 
 /** Hono in front of all routers, with its adapter for Lambda. */
 export function honoSource(routers) {

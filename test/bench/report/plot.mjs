@@ -1,4 +1,4 @@
-/** Cold start by memory size, one line per peer, as SVG. */
+/** An SVG plot of cold starts by memory size, with one line for each peer. */
 import { APPS } from '../apps/index.mjs';
 import { PEERS } from '../peers/index.mjs';
 import { center } from './statistics.mjs';
@@ -7,7 +7,7 @@ const WIDTH = 860;
 const HEIGHT = 420;
 const MARGIN = { left: 64, right: 40, top: 40, bottom: 140 };
 
-/** Milliseconds between two lines. */
+/** The distance between two grid lines, in milliseconds. */
 const STEP = 200;
 
 const COLORS = ['#0b7285', '#868e96', '#e67700', '#c92a2a', '#5f3dc4', '#2b8a3e', '#a61e4d', '#1864ab', '#495057'];

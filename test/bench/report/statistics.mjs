@@ -1,4 +1,4 @@
-/** Medians, means over routers, and how sure a ratio is. */
+/** Medians, means over routers, and confidence intervals of ratios. */
 import { seeded } from '../random.mjs';
 
 export function median(values) {
@@ -11,14 +11,14 @@ export function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** The mean over all routers of the median over a router's samples. Samples are lists of numbers by router. */
+/** The mean over all routers of each router's median. Samples are lists of numbers by router. */
 export function center(samplesByRouter) {
   return mean(samplesByRouter.map(median));
 }
 
 /**
- * The ratio of two centers, the median of what is `spared` taken from both, with its 95 % confidence interval: routers, and rounds of a router, are drawn
- * again and again; what was measured in one round is drawn together.
+ * The ratio of two centers, after the median of `spared` is subtracted from both, with its 95 % confidence interval. The bootstrap draws routers and
+ * rounds of a router with replacement. Samples of the same round are drawn together.
  */
 export function ratio(samples, others, spared, draws = 1000) {
   const random = seeded(1);

@@ -1,11 +1,11 @@
-/** Tables in Markdown of what was measured. */
+/** Markdown tables of the measurements. */
 import { PEERS } from '../peers/index.mjs';
 import { center, median, ratio } from './statistics.mjs';
 
 const ms = (value) => value.toFixed(1);
 export const share = ({ ratio: value, low, high }) => `${value.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
 
-/** A row for each peer that the one in question is compared with: cells by memory size. */
+/** A row for each peer that the given peer is compared with. The columns are memory sizes. */
 export function ratioTable({ app, memories, peers, of, cells, empty }, spare) {
   const rows = peers.filter((peer) => peer !== of).map((peer) => [
     PEERS[peer].describe,
@@ -25,7 +25,7 @@ export function timesTable({ app, memories, peers, cells, empty }) {
   return table([app, '', 'INIT ms', 'first response ms', 'sum ms', 'peak MB'], rows);
 }
 
-/** What a file system would change that takes so much longer for each file. */
+/** The sums on a file system that needs more time for each file. */
 export function filesTable({ app, peers, of, cells, filesAt, files }) {
   const cost = (peer, perFile) => center(cells[filesAt][peer].sum) + files[peer].count * perFile;
   const rows = peers.map((peer) => [

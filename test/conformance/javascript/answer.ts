@@ -1,5 +1,5 @@
 /**
- * From what the runtime client delivered to what the endpoint's client receives.
+ * Converts what the runtime client delivered to what the endpoint's client receives.
  */
 import { Delivered } from '../../lambda-node/environment';
 import { Answer } from '../observation';
@@ -14,7 +14,7 @@ interface Result {
   readonly isBase64Encoded?: boolean;
 }
 
-/** A result; undefined where the answer was streamed. */
+/** The result, or undefined for a streamed response. */
 export function resultOf(delivered: Delivered): Result | undefined {
   return delivered.kind === 'streamed' ? undefined : JSON.parse(delivered.bytes.toString()) as Result;
 }
@@ -23,7 +23,7 @@ export function answerOf(delivered: Delivered): Answer {
   const result = resultOf(delivered);
   if (result) return { ...headOf(result), ...bodyOf(result), broken: false };
   const { bytes, broken } = delivered;
-  // The head ends with eight zeros. Without one, the status is 200.
+  // The head ends with eight zeros. Without a head, the status is 200.
   const end = bytes.indexOf(Buffer.alloc(8));
   const head = end < 0 ? { statusCode: 200 } : JSON.parse(bytes.subarray(0, end).toString()) as Result;
   const body = end < 0 ? bytes : bytes.subarray(end + 8);

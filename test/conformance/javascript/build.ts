@@ -1,5 +1,5 @@
 /**
- * The asset of a vector's application: the library itself builds it, with esbuild.
+ * The asset of a vector's application. The library builds it with esbuild.
  */
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,12 +21,12 @@ const SOURCES: { readonly [fixture: string]: (router: string) => string } = {
   'no-router': () => 'export default { name: "configuration" };',
 };
 
-/** How a web application is written. */
+/** The kind of router of a web application. */
 export type Flavor = 'fetch' | 'listener';
 
 const built = new Map<string, string>();
 
-/** Each application is built once. */
+/** Builds each application only once. */
 export function buildAsset(app: VectorApp, flavor: Flavor): string {
   const key = JSON.stringify([app, flavor]);
   if (!built.has(key)) built.set(key, assetOf(newApi(propsOf(app, flavor))));
@@ -50,7 +50,7 @@ function requestLogOf(report: VectorApp['report']): RequestLog {
   return report.everyRequest ? RequestLog.everyRequest() : RequestLog.coldStartsAndErrors();
 }
 
-/** An endpoint that is nothing but what the function knows of it. */
+/** An endpoint that consists only of the traits that the function knows. */
 function endpointOf(traits: typeof PLAIN_ENDPOINT): ApiEndpoint {
   const plan: EndpointPlan = { traits, eventSource: 'HTTP API', urlOutput: false, bind: (scope) => new NoEndpoint(scope, 'NoEndpoint') };
   return Object.assign(ApiEndpoint.none(), { _plan: () => plan });

@@ -1,7 +1,7 @@
 /**
- * The fixture routers in JavaScript. README.md says what each does.
+ * The fixture routers in JavaScript. README.md describes them.
  *
- * A router writes what it has seen, and then does what the header `x-fixture` of the request says.
+ * A router writes what it received, and then follows the instructions in the request's header `x-fixture`.
  */
 const INSTRUCTION = 'x-fixture';
 const BASE = 'x-forwarded-prefix';
@@ -19,7 +19,7 @@ export const web = (router) => ({
   },
 });
 
-/** The same as a listener of Node.js. */
+/** The same web application as a Node.js listener. */
 export const webListener = (router) => async (request, response) => {
   const { [INSTRUCTION]: instruction = '{}' } = request.headers;
   report(router, { request: await describeIncoming(request) });
@@ -48,7 +48,7 @@ export const handler = (router) => async (event) => {
   return returnCircular ? circular() : expand(returned);
 };
 
-/** What a router that calls the library's functions has to tell. */
+/** Writes the line of a router that calls the library's functions. */
 export function report(router, seen) {
   process.stdout.write(JSON.stringify({ fixture: router, ...seen }) + '\n');
 }
@@ -78,7 +78,7 @@ async function describeIncoming(request) {
   return { method: request.method, origin: `http${request.socket.encrypted ? 's' : ''}://${headers.host}`, path, base, search, query: [...searchParams], headers, base64 };
 }
 
-/** `{ "$repeat": [text, times] }` stands for long text. */
+/** `{ "$repeat": [text, times] }` means long text. */
 export function expand(value) {
   if (Array.isArray(value)) return value.map(expand);
   if (typeof value !== 'object' || value === null) return value;
@@ -86,10 +86,10 @@ export function expand(value) {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, expand(member)]));
 }
 
-/** Of bytes, so that no content type is added. */
+/** Bytes, because text would add a content type. */
 const bytesOf = (text) => (text === undefined || text === null ? null : Buffer.from(text));
 
-/** Null stands for an error in the stream. */
+/** Null means an error in the stream. */
 function stream(chunks) {
   const left = [...chunks];
   return new ReadableStream({

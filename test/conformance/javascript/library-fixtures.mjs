@@ -6,7 +6,7 @@ import { expand, report } from './fixtures.mjs';
 
 const READ = { json: getSecret, text: getSecretString, binary: getSecretBinary, parameter: getParameter };
 
-/** Reads secrets, one after the other. */
+/** Reads secrets one after the other. */
 export const secrets = (router) => ({
   async fetch(request) {
     const outcomes = [];
@@ -16,7 +16,6 @@ export const secrets = (router) => ({
   },
 });
 
-/** Logs. */
 export const logger = (router) => ({
   async fetch(request) {
     report(router, {});
@@ -25,7 +24,7 @@ export const logger = (router) => ({
   },
 });
 
-/** Lets the library answer what its functions throw. */
+/** Does not catch errors of the library, so the library responds. */
 export const careless = (router) => ({
   async fetch(request) {
     report(router, {});

@@ -1,5 +1,5 @@
 /**
- * Runs the cases of a file of vectors against the built asset.
+ * Runs the cases of a vector file against the built asset.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -13,7 +13,7 @@ import { eventOf, isObject } from '../event';
 import { Observation } from '../observation';
 import { Json, JsonObject, Vector, VectorFile } from '../vector';
 
-/** What Lambda says is left for an invocation, unless the case says something else. */
+/** The remaining time of an invocation, unless the case declares it. */
 const REMAINING_MS = 30_000;
 
 const ENVIRONMENT = {
@@ -30,7 +30,7 @@ interface Servers {
   readonly aws: AnsweringServer;
 }
 
-/** By the name of the case. Cases of one file share environments in their order. */
+/** By case name. The cases of one file share environments in order. */
 export async function runVectors(node: LambdaNode, { app, environment = {}, cases }: VectorFile, flavor: Flavor): Promise<Map<string, Observation>> {
   const asset = buildAsset(app, flavor);
   const servers: Servers = { extension: await AnsweringServer.start(), aws: await AnsweringServer.start() };
@@ -69,12 +69,12 @@ async function observe(environment: TestEnvironment, vector: Vector, { extension
   };
 }
 
-/** The vectors write `REQUEST_ID` for the id of the invocation. */
+/** Vectors use `REQUEST_ID` for the id of the invocation. */
 function withoutId(text: string, requestId: string): string {
   return text.replaceAll(`"${requestId}"`, '"REQUEST_ID"').replaceAll(`\\"${requestId}\\"`, '\\"REQUEST_ID\\"');
 }
 
-/** What is no JSON is no line of the library's. */
+/** A line that is not JSON does not come from the library. */
 function parseLine(line: string): JsonObject {
   try {
     return JSON.parse(line) as JsonObject;
@@ -83,19 +83,19 @@ function parseLine(line: string): JsonObject {
   }
 }
 
-/** Lambda's runtime client writes a line of its own about an answer that breaks off. */
+/** Lambda's runtime client writes its own line about an interrupted response. */
 function isRuntimeClients({ message }: JsonObject): boolean {
   return isObject(message) && 'errorType' in message;
 }
 
-/** Every line has the time in UTC, with milliseconds. */
+/** Every line has a UTC timestamp with milliseconds. */
 function withoutTimestamp({ timestamp, ...line }: JsonObject): JsonObject {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(String(timestamp)) ? line : { ...line, timestamp };
 }
 
 type Ports = { readonly [name: string]: number };
 
-/** Objects become JSON, `${extension}` the port of the server with this name. */
+/** Objects become JSON, and `${extension}` becomes the port of that server. */
 function variablesOf(environment: JsonObject, ports: Ports): Record<string, string> {
   const text = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
   return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, text(withPorts(value, ports))]));
@@ -106,7 +106,7 @@ function withPorts(value: Json, ports: Ports): Json {
   return JSON.parse(json.replace(/"\$\{(\w+)\}"|\$\{(\w+)\}/g, (_, whole: string | undefined, part: string) => String(ports[whole ?? part]))) as Json;
 }
 
-/** A port at which nothing listens. */
+/** A port without a server. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   const port = await listen(server);

@@ -1,12 +1,12 @@
 /**
- * Local servers in the place of the extension and of AWS, which answer as a vector says.
+ * Local servers that replace the extension and AWS. They respond as a vector declares.
  */
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from '../../lambda-node/runtime-client';
 import { Json, JsonObject, ServerAnswer } from '../vector';
 
-/** Of the headers, what the vectors speak of. */
+/** The headers that vectors can mention. */
 const HEADERS = ['x-aws-parameters-secrets-token', 'x-amz-target', 'content-type', 'x-amz-security-token', 'authorization'];
 
 export class AnsweringServer {
@@ -23,14 +23,14 @@ export class AnsweringServer {
   private open = 0;
   private most = 0;
 
-  /** The last answer is given to all that come later. */
+  /** The last response applies to all later requests. */
   public expect(answers: readonly ServerAnswer[] = [{ status: 500, body: 'the vector declares no answer' }]): void {
     this.answers = answers;
     this.asked = [];
     this.most = this.open;
   }
 
-  /** What was asked since, and the most requests that were open at once. */
+  /** The requests since `expect` was called, and the maximum number of open requests. */
   public seen(): { readonly asked: readonly JsonObject[]; readonly most: number } {
     return { asked: this.asked, most: this.most };
   }
@@ -55,7 +55,7 @@ export class AnsweringServer {
   }
 }
 
-/** What was asked for. */
+/** Returns the requested id. */
 function idOf({ query, body }: JsonObject): string {
   const { secretId, name } = query as { readonly [name: string]: string };
   const { SecretId, Name } = JSON.parse(String(body || '{}')) as { readonly [name: string]: string };

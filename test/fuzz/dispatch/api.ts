@@ -1,5 +1,5 @@
 /**
- * Random APIs: routers at prefixes, behind one of the endpoints, with routes for each router or for several at once.
+ * Random APIs: routers at prefixes, behind one of the endpoints, with separate routes for each router or shared routes.
  */
 import fc from 'fast-check';
 
@@ -8,23 +8,23 @@ export type DoorKind = 'HTTP API, payload 2.0' | 'HTTP API, payload 1.0' | 'REST
 export interface Door {
   readonly kind: DoorKind;
   readonly stage: string;
-  /** The base path mapping of a custom domain, where the event's path has it. */
+  /** The base path mapping of a custom domain, if the event's path contains it. */
   readonly mapping: string;
 }
 
 export interface Router {
   readonly prefix: string;
-  /** Whether events must carry what an authorizer found out. */
+  /** Whether events must carry an authorizer context. */
   readonly authorized: boolean;
   readonly kind: 'fetch' | 'lambda';
   readonly stripPrefix: boolean;
 }
 
-/** A route as API Gateway has it. */
+/** A route of API Gateway. */
 export interface GatewayRoute {
   /** A path, or `$default`. */
   readonly path: string;
-  /** The prefixes of the routers that it was declared for. */
+  /** The prefixes of the routers that share the route. */
   readonly owners: readonly string[];
 }
 
@@ -47,7 +47,7 @@ const prefix = fc.oneof(
   },
 );
 
-/** What synthesis holds apart: two prefixes must not differ in parameters' names or in case alone. */
+/** Synthesis refuses two prefixes that differ only in parameter names or in case. */
 const shapeOf = (text: string) => text.replace(/\{\w+\}/g, '{}').toLowerCase();
 
 const router = fc.record({ prefix, authorized: fc.boolean(), kind: fc.constantFrom('fetch' as const, 'lambda' as const), stripPrefix: fc.boolean().map((yes) => yes || false) });
@@ -62,16 +62,18 @@ const door: fc.Arbitrary<Door> = fc.record({
   mapping: kind === 'REST API' || kind === 'HTTP API, payload 1.0' ? mapping : '',
 }));
 
-/** How routes are laid out: each router's own, `$default` for all, or one greedy route for those of one authorization below a path. */
+/**
+ * The layout of the routes: separate routes for each router, `$default` for all, or a greedy route for routers with equal authorization below a path.
+ */
 const layout = fc.record({ kind: fc.constantFrom('own', 'own', 'default', 'greedy'), pick: fc.nat(), depth: fc.nat(3) });
 
 export const api: fc.Arbitrary<Api> = fc.record({
   door, routers: fc.uniqueArray(router, { minLength: 1, maxLength: 6, selector: ({ prefix: text }) => shapeOf(text) }), layout,
 }).map(({ door: { kind, stage, mapping }, routers, layout: { kind: wanted, pick, depth } }) => {
-  // Payload format 1.0 writes `$default` like the path of a router's own route.
+  // Payload format 1.0 represents `$default` like the path of a router's own route.
   const isAmbiguous = kind === 'HTTP API, payload 1.0' && routers.some((one) => one.prefix === '/$default');
   const byPath = kind === 'function URL' || (wanted === 'default' && kind !== 'REST API' && !isAmbiguous);
-  // Payload format 1.0 has the mapping in the path, and nothing tells it apart where no route was matched.
+  // With payload format 1.0, the path contains the mapping. Without a matched route, nothing identifies it.
   const front = { kind, stage, mapping: byPath ? '' : mapping };
   const routes = byPath ? [{ path: '$default', owners: routers.map(({ prefix: text }) => text) }]
     : wanted === 'greedy' ? greedyLayout(routers, pick, depth)

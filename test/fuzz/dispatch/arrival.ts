@@ -1,5 +1,5 @@
 /**
- * What of a request arrives at a fetch router: headers, cookies, query string and body.
+ * What a fetch router receives of a request: headers, cookies, query string, and body.
  */
 import fc from 'fast-check';
 import { Api, Door } from './api';
@@ -24,7 +24,7 @@ const request = fc.record({
   method: fc.constantFrom('POST', 'PUT', 'DELETE', 'GET'),
 });
 
-export const ARRIVES = 'headers, cookies, query string and body arrive at a fetch router as they were sent';
+export const ARRIVES = 'headers, cookies, query string, and body arrive unchanged at a fetch router';
 
 export const arrives = property(ARRIVES, 1500, request, async ({ kind, headers, repeated, cookies, query, body, type: contentType, method }, subject: Subject) => {
   const front: Api = {
@@ -37,7 +37,7 @@ export const arrives = property(ARRIVES, 1500, request, async ({ kind, headers, 
   expect(answer.statusCode).toBe(200);
   expect(asked!.method).toBe(method);
   for (const [name, texts] of Object.entries(grouped(pairs.map(([key, text]) => [key.toLowerCase(), text])))) {
-    // A list of values may be joined with and without a space.
+    // A list of values can be joined with or without a space.
     expect([texts.join(','), texts.join(', ')].map((text) => text.trim())).toContain(asked!.headers.get(name));
   }
   expect(asked!.headers.get('cookie')).toBe(cookies.length > 0 ? cookies.join('; ').trim() : null);
@@ -46,14 +46,14 @@ export const arrives = property(ARRIVES, 1500, request, async ({ kind, headers, 
   expect(Buffer.from(await asked!.arrayBuffer()).toString('hex')).toBe(expected);
 });
 
-/** A REST API of the construct hands over all bodies in base64; the others do so where they are no text. */
+/** The construct's REST APIs pass all bodies in base64. Other endpoints do so only for bodies that are not text. */
 function bodyOf(kind: Door['kind'], bytesSent: Uint8Array, contentType: string): Sent['body'] {
   const buffer = Buffer.from(bytesSent);
   const isText = /^(text|application\/json)/.test(contentType) && Buffer.from(buffer.toString()).equals(buffer);
   return kind === 'REST API' || !isText ? { text: buffer.toString('base64'), base64: true } : { text: buffer.toString(), base64: false };
 }
 
-/** Payload format 1.0 keeps the order of a name's values alone. */
+/** Payload format 1.0 keeps only the order of the values of one name. */
 function sorted(params: URLSearchParams): Array<readonly [string, string[]]> {
   return [...new Set(params.keys())].sort().map((name) => [name, params.getAll(name)] as const);
 }

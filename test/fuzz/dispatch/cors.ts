@@ -1,5 +1,5 @@
 /**
- * Who may read an answer: the CORS headers that the function adds behind a REST API, and its answers to preflight requests.
+ * Who may read a response: the CORS headers that the function adds behind a REST API, and its responses to preflight requests.
  */
 import fc from 'fast-check';
 import { Answer, Subject } from './serve';
@@ -17,7 +17,7 @@ const headerName = fc.constantFrom('origin', 'Origin', 'ORIGIN');
 
 const cors = fc.record({ allowOrigins: allowed, allowCredentials: fc.boolean(), exposeHeaders: fc.subarray(['x-total', 'etag']), origin, own, multi: fc.boolean(), headerName });
 
-export const CORS = 'answers of a REST API carry CORS headers for allowed origins alone';
+export const CORS = 'responses of a REST API carry CORS headers only for allowed origins';
 
 export const corsHeaders = property(CORS, 1500, cors, ({ allowOrigins, allowCredentials, exposeHeaders, origin: asked, own: headers, multi, headerName: name }, subject: Subject) => {
   const credentials = allowCredentials && !allowOrigins.includes('*');
@@ -38,7 +38,7 @@ export const corsHeaders = property(CORS, 1500, cors, ({ allowOrigins, allowCred
   if (headers.Vary) expect(values('vary').join(',')).toContain('accept');
 });
 
-export const PREFLIGHT = 'a preflight request is answered for allowed origins alone, and no other request is';
+export const PREFLIGHT = 'a preflight response names only allowed origins, and other requests get no preflight response';
 
 export const preflights = property(PREFLIGHT, 2000, fc.record({ allowOrigins: allowed, origin, routeKey: fc.constantFrom('OPTIONS /users', 'OPTIONS /{proxy+}', 'ANY /users', 'GET OPTIONS ', '$default', 'OPTIONS') }),
   ({ allowOrigins, origin: asked, routeKey }, subject: Subject) => {

@@ -1,5 +1,5 @@
 /**
- * A naive API Gateway: which route it matches, and the event that it sends.
+ * A simple model of API Gateway: the route that it matches, and the event that it sends.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -9,7 +9,7 @@ import type { ApiEvent } from '../../../lib/runtime/events';
 
 export interface Sent {
   readonly method: string;
-  /** As the client sent it. */
+  /** A request as the client sent it. */
   readonly path: string;
   readonly query: string;
   readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
@@ -20,7 +20,7 @@ export interface Sent {
 
 export const isDecoding = ({ kind }: Door): boolean => kind.startsWith('HTTP API');
 
-/** The full match first, then the greedy one that names most, then `$default`; literals before parameters. */
+/** A full match comes first, then the longest greedy match, then `$default`. Literals come before parameters. */
 export function matchRoute({ routes }: Api, path: string): GatewayRoute | undefined {
   const sent = path.slice(1).split('/').map(decode);
   const texts = sent.length > 1 && sent.at(-1) === '' ? sent.slice(0, -1) : sent;
@@ -73,7 +73,7 @@ export function eventOf({ door }: Api, route: string, sent: Sent): ApiEvent {
   };
 }
 
-/** Whatever is not valid stays as it came. */
+/** Decodes the path. Invalid sequences stay unchanged. */
 export function decode(text: string): string {
   return text.replace(/(%[0-9a-f]{2})+/gi, (escapes) => {
     try {
@@ -84,10 +84,10 @@ export function decode(text: string): string {
   });
 }
 
-/** HTTP APIs cut a path at a decoded `?`. */
+/** HTTP APIs cut the path at a decoded `?`. */
 export const cut = (text: string): string => text.split('?')[0];
 
-/** HTTP APIs decode the variables. The greedy one leaves a trailing slash out. */
+/** HTTP APIs decode the variables. The greedy variable has no trailing slash. */
 function parametersOf(door: Door, route: string, path: string): Record<string, string> | undefined {
   const texts = path.slice(1).split('/');
   const show = (text: string) => (isDecoding(door) ? cut(decode(text)) : text);

@@ -1,6 +1,6 @@
 /**
- * Which router must serve a request and which path it must see, or how it must be refused. Written from the documentation of the construct and of
- * API Gateway, and with nothing of the library's.
+ * The router that must handle a request and the path that it must receive, or the expected refusal. Based on the documentation of the construct and
+ * of API Gateway, without code of the library.
  */
 import { Api, GatewayRoute, isGreedy, Router, segmentsOf } from './api';
 import { cut, decode, isDecoding } from './gateway';
@@ -8,12 +8,12 @@ import { cut, decode, isDecoding } from './gateway';
 export type Expected =
   | {
     readonly router: Router;
-    /** The bytes of the segments that a fetch router sees; undefined where the event does not tell. */
+    /** The bytes of the segments that a fetch router receives. Undefined if the event does not identify them. */
     readonly sees: readonly string[] | undefined;
-    /** Whether one of them is `.` or `..`. */
+    /** Whether one of the segments is `.` or `..`. */
     readonly dots: boolean;
   }
-  /** The event does not tell which of these, which have one authorization. */
+  /** The event does not identify the router among these, which have equal authorization. */
   | { readonly oneOf: readonly string[] }
   | { readonly refusal: { readonly status: number; readonly code: string } };
 
@@ -36,12 +36,12 @@ export function expectedOf(api: Api, route: GatewayRoute, path: string): Expecte
   return { router, sees: told ? sees : undefined, dots: sees.some((segment) => segment === '.' || segment === '..') };
 }
 
-/** In a path that an HTTP API has decoded, a `?` or a slash in a variable of the route hides where the API's own part begins, or its rest. */
+/** HTTP APIs decode the path. A `?` or a slash in a route variable then hides where the API's own path starts, or its rest. */
 function isTold({ door }: Api, path: string, named: number): boolean {
   return !isDecoding(door) || !path.slice(1).split('/').slice(0, named).some((text) => /[/?]/.test(decode(text)));
 }
 
-/** What the percent-encoding stands for, as latin1; what is not valid stays as it came. */
+/** The decoded text as latin1. Invalid sequences stay unchanged. */
 export function bytesOf(text: string): string {
   return utf8(text).replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
@@ -49,12 +49,12 @@ export function bytesOf(text: string): string {
 const utf8 = (text: string) => Buffer.from(text).toString('latin1');
 
 interface Segment {
-  /** As a router's URL has it. */
+  /** The segment as in a router's URL. */
   readonly sent: string;
   readonly decoded: string;
 }
 
-/** A variable of the route is one segment, whatever it decodes to; below the route, HTTP APIs decode a slash to one that separates. */
+/** A route variable is one segment, whatever it decodes to. Below the route, a slash that an HTTP API decodes is a separator. */
 function apiSegments(api: Api, path: string, named: number): Segment[] {
   const sent = path.slice(1).split('/');
   if (!isDecoding(api.door)) return sent.map((text) => ({ sent: text, decoded: decode(text) }));
@@ -75,7 +75,7 @@ function isDots(api: Api, segment: string): boolean {
   return ['.', '..'].includes(isDecoding(api.door) ? segment : decode(segment));
 }
 
-/** Of the prefixes whose segments are the path's first, the one with the most; literals before parameters, from the left. */
+/** The prefix with the most segments that match the start of the path. Literals come before parameters, from the left. */
 export function longest(prefixes: readonly string[], segments: readonly string[]): string | undefined {
   const fits = (prefix: string) => segmentsOf(prefix).every((text, i) => (text.startsWith('{') ? segments[i] !== undefined && segments[i] !== '' : segments[i] === text));
   const rank = (prefix: string) => segmentsOf(prefix).map((text) => (text.startsWith('{') ? 1 : 2)).join('');

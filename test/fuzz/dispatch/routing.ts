@@ -1,5 +1,5 @@
 /**
- * Which router serves, and what it sees.
+ * Which router handles a request, and what it receives.
  */
 import fc from 'fast-check';
 import { api, Api } from './api';
@@ -9,7 +9,7 @@ import { pathOf } from './paths';
 import { serve, Served, Subject } from './serve';
 import { property } from '../run/concern';
 
-/** What API Gateway leaves of an authorizer, and what looks like it. */
+/** The context that API Gateway adds after an authorizer, and values that resemble it. */
 const AUTHORIZERS: ReadonlyArray<{ readonly left: unknown; readonly counts: boolean }> = [
   { left: { jwt: { claims: {}, scopes: null } }, counts: true }, { left: { lambda: null }, counts: true }, { left: { claims: {} }, counts: true }, { left: { principalId: 'x' }, counts: true },
   { left: undefined, counts: false }, { left: null, counts: false }, { left: {}, counts: false }, { left: { iam: { userArn: 'x' } }, counts: false }, { left: 'jwt', counts: false },
@@ -20,7 +20,7 @@ const method = fc.constantFrom('GET', 'GET', 'POST', 'PUT', 'DELETE', 'OPTIONS',
 
 const request = api.chain((one) => fc.record({ api: fc.constant(one), path: pathOf(one), method, authorizer }));
 
-export const RIGHT_ROUTER = 'the router of the matched route serves and sees its path, or the refusal is the right one';
+export const RIGHT_ROUTER = 'the router of the matched route receives its path, or the refusal is correct';
 
 export const rightRouter = property(RIGHT_ROUTER, 3000, request, async ({ api: one, path, method: verb, authorizer: { left, counts } }, subject: Subject) => {
   const route = matchRoute(one, path);
@@ -45,7 +45,7 @@ function expectRefusal({ answer, code, called }: Served, status: number, wanted:
   expect({ status: answer.statusCode, code, called }).toEqual({ status, code: wanted, called: [] });
 }
 
-/** Compared as bytes: how a router's URL writes them does not matter. */
+/** Compares bytes, because a router's URL can encode them in different ways. */
 function expectSeen({ request: asked }: Served, sees: readonly string[] | undefined): void {
   const { pathname, host } = new URL(asked!.url);
   if (sees) expect(pathname.slice(1).split('/').map(bytesOf)).toEqual(sees.length > 0 ? sees : ['']);
@@ -54,7 +54,7 @@ function expectSeen({ request: asked }: Served, sees: readonly string[] | undefi
   if (base !== null) expect(base).toMatch(/^\/[^/]/);
 }
 
-/** Anything that may invoke the function directly can send. */
+/** An event that a caller with permission to invoke the function can send. */
 const hostileEvent = api.chain((one) => fc.record({
   api: fc.constant(one),
   resource: fc.oneof(
@@ -67,7 +67,7 @@ const hostileEvent = api.chain((one) => fc.record({
   odd: fc.option(fc.record({ member: fc.constantFrom('requestContext', 'headers', 'multiValueHeaders', 'pathParameters', 'rawPath', 'path', 'routeKey', 'resource', 'body', 'version', 'cookies', 'httpMethod', 'queryStringParameters', 'rawQueryString'), value: fc.jsonValue() }), { freq: 3, nil: undefined }),
 }));
 
-export const NEVER_ANOTHER = 'no event reaches a router that its route was not declared for, and each gets an answer';
+export const NEVER_ANOTHER = 'every event reaches only routers of its route, and gets a response';
 
 export const neverAnother = property(NEVER_ANOTHER, 2500, hostileEvent, async ({ api: one, resource, path, rest, authorizer: { left, counts }, odd }, subject: Subject) => {
   const event = { ...eventOf(one, resource, { method: 'POST', path, query: '', headers: [], cookies: [], authorizer: left }), ...rest !== undefined && { pathParameters: { proxy: rest } }, ...odd && { [odd.member]: odd.value } };
@@ -82,20 +82,20 @@ export const neverAnother = property(NEVER_ANOTHER, 2500, hostileEvent, async ({
   }
 });
 
-/** The routes of the API, and those that the routers would have in another of the same code. */
+/** The routes of the API, and the routes that its routers would have in another API. */
 function declared({ routers, routes }: Api): Api['routes'] {
   const own = routers.flatMap(({ prefix }) => [prefix, `${prefix === '/' ? '' : prefix}/{proxy+}`].map((path) => ({ path, owners: [prefix] })));
   return [...routes, ...own.filter(({ path }) => !routes.some((route) => route.path === path)), { path: '$default', owners: routers.map(({ prefix }) => prefix) }];
 }
 
-/** An event of payload format 2.0 gets an answer of it. */
+/** An event of payload format 2.0 gets a result of this format. */
 function doorOf({ door }: Api, event: { readonly version?: unknown }): Api['door'] {
   return { ...door, kind: event.version === '2.0' ? 'HTTP API, payload 2.0' : 'REST API' };
 }
 
 const deepEvent = api.chain((one) => fc.record({ api: fc.constant(one), path: pathOf(one), depth: fc.constantFrom(1_000, 20_000, 200_000), member: fc.constantFrom('requestContext', 'headers', 'pathParameters', 'body') }));
 
-export const DEEP = 'an event of any depth gets an answer';
+export const DEEP = 'an event of any depth gets a response';
 
 export const anyDepth = property(DEEP, 6, deepEvent, async ({ api: one, path, depth, member }, subject: Subject) => {
   let nested: unknown = {};

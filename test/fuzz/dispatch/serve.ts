@@ -1,5 +1,5 @@
 /**
- * Random APIs in the real runtime, with routers that tell what reached them.
+ * Random APIs in the real runtime, with routers that record what they received.
  */
 import { Api } from './api';
 import type * as Runtime from './subject';
@@ -22,9 +22,9 @@ export interface Served {
   readonly code: string | undefined;
   /** The routers that were called. */
   readonly called: readonly string[];
-  /** What a fetch router was asked. */
+  /** The request that a fetch router received. */
   readonly request: Request | undefined;
-  /** What a Lambda router was asked. */
+  /** The event that a Lambda router received. */
   readonly event: unknown;
 }
 

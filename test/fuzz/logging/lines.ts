@@ -1,12 +1,12 @@
 /**
- * What CloudWatch makes of a line that a function writes.
+ * How CloudWatch interprets a line that a function writes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export type Line = { readonly [member: string]: unknown };
 
-/** What Lambda passes on of one line. */
+/** The number of bytes of a line that Lambda passes on. */
 const MOST_BYTES = 262_144;
 
 /** Each call must write one line that is one JSON document. */
@@ -21,12 +21,12 @@ export function parseLines(writes: readonly string[]): Line[] {
   });
 }
 
-/** Whether CloudWatch would make metrics of the line by itself. */
+/** Whether CloudWatch would extract metrics from the line. */
 export function isMetrics(line: Line): boolean {
   return Object.hasOwn(line, '_aws');
 }
 
-/** Whether a metric filter on what Lambda says of an invocation would take the line for that. */
+/** Whether a metric filter for Lambda's reports would match the line. */
 export function isPlatform({ type }: Line): boolean {
   return typeof type === 'string' && type.startsWith('platform.');
 }
@@ -37,7 +37,7 @@ interface Directive {
   readonly Metrics: Array<{ readonly Name: string }>;
 }
 
-/** The sums of the metrics that CloudWatch makes of lines. */
+/** The sums of the metrics that CloudWatch extracts from the lines. */
 export function metricsOf(lines: readonly Line[]): Map<string, { count: number; sum: number }> {
   const metrics = new Map<string, { count: number; sum: number }>();
   for (const line of lines.filter(isMetrics)) {

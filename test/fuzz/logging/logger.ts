@@ -1,5 +1,5 @@
 /**
- * What router code writes with `getLogger`.
+ * Lines that router code writes with `getLogger`.
  */
 import fc from 'fast-check';
 import { isMetrics, isPlatform, Line, parseLines } from './lines';
@@ -11,7 +11,7 @@ export type Subject = typeof Logs;
 
 const OWN = ['timestamp', 'level', 'message', 'requestId', 'router'];
 
-/** The names that CloudWatch, Lambda or the library give a meaning. */
+/** The names that have a meaning for CloudWatch, Lambda, or the library. */
 const METRICS = ['ColdStartDuration', 'InitAndLoadDuration', 'RouterLoadDuration', 'RequestDuration', 'Requests', 'ServerErrors', 'RouterLoadFailures'];
 const RESERVED = ['_aws', 'type', 'time', 'record', 'code', 'totalMs', 'routerLoadMs', 'FunctionName', 'ExecutedVersion', 'Router', ...METRICS];
 const MEANINGFUL = [...RESERVED, 'status', 'coldStart', 'fieldsNotShown'];
@@ -19,7 +19,7 @@ const MEANINGFUL = [...RESERVED, 'status', 'coldStart', 'fieldsNotShown'];
 const level = fc.constantFrom('debug' as const, 'info' as const, 'warn' as const, 'error' as const);
 const message = fc.oneof({ weight: 5, arbitrary: fc.string({ unit: 'binary' }) }, { weight: 1, arbitrary: fc.constantFrom<unknown>('a\nb', '\u2028', '\ud800', 'x'.repeat(300_000), undefined, null, 7, {}, Symbol('x'), 1n) });
 
-/** Fields as they come of `JSON.parse`, with members of any name. */
+/** Fields as `JSON.parse` returns them, with members of any name. */
 const parsed = fc.dictionary(fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toJSON', 'then', ...OWN)), fc.jsonValue(), { maxKeys: 6 })
   .map((fields): unknown => JSON.parse(JSON.stringify(fields)));
 
@@ -33,7 +33,7 @@ const hostile = fc.constantFrom(...HOSTILE).map((make) => make());
 
 const fields = fc.oneof({ weight: 3, arbitrary: parsed }, { weight: 2, arbitrary: fc.anything() }, { weight: 1, arbitrary: error.map((one) => ({ error: one })) }, { weight: 1, arbitrary: hostile });
 
-export const ONE_DOCUMENT = 'whatever router code logs is one JSON document per line, with the logger\'s own members in it';
+export const ONE_DOCUMENT = 'whatever router code logs is one JSON document per line, with the logger\'s own members';
 
 export const oneDocument = property(ONE_DOCUMENT, 2500, fc.record({ level, message, common: fields, fields }), async ({ level: at, message: text, common, fields: given }, subject: Subject) => {
   const { writes } = await captureOutput(() => subject.getLogger(common as never)[at](text as string, given as never));
@@ -50,14 +50,14 @@ export const oneDocument = property(ONE_DOCUMENT, 2500, fc.record({ level, messa
 
 const DIRECTIVE = { Timestamp: Date.now(), CloudWatchMetrics: [{ Namespace: 'LazyApi', Dimensions: [['FunctionName']], Metrics: [{ Name: 'ServerErrors' }] }] };
 
-/** Values that would be a metric, a directive or a report of Lambda's. */
+/** Values that would be a metric, a directive, or a Lambda report. */
 const forged = fc.oneof(
   fc.record({ _aws: fc.constant(DIRECTIVE), ServerErrors: fc.integer(), FunctionName: fc.string() }),
   fc.record({ type: fc.constantFrom('platform.report', 'platform.start', 'x'), record: fc.constant({ metrics: { durationMs: 1e9, initDurationMs: 1e9, maxMemoryUsedMB: 1 } }) }),
   fc.dictionary(fc.constantFrom(...MEANINGFUL), fc.jsonValue(), { minKeys: 1, maxKeys: 4 }),
 );
 
-export const NO_FORGERY = 'no field makes a line of router code a metric or a report of Lambda\'s';
+export const NO_FORGERY = 'no field turns a line of router code into a metric or a Lambda report';
 
 export const noForgery = property(NO_FORGERY, 1500, fc.record({
   level, common: fc.oneof(forged, parsed), fields: forged, toJson: fc.boolean(), text: fc.boolean(),
@@ -71,7 +71,7 @@ export const noForgery = property(NO_FORGERY, 1500, fc.record({
   }
 });
 
-export const SHOWN = 'the fields of a line are in it';
+export const SHOWN = 'a line contains its fields';
 
 const plainName = fc.string({ unit: fc.constantFrom(...'abcxyz_A1-'), minLength: 1, maxLength: 8 }).filter((text) => ![...OWN, ...MEANINGFUL, 'fields'].includes(text));
 const plain = fc.dictionary(fc.oneof({ weight: 9, arbitrary: plainName }, { weight: 1, arbitrary: fc.constant('__proto__') }), fc.jsonValue(), { maxKeys: 3 });

@@ -1,5 +1,5 @@
 /**
- * The line about each request, and the metrics that CloudWatch makes of it.
+ * The request line, and the metrics that CloudWatch extracts from it.
  */
 import fc from 'fast-check';
 import { isMetrics, isPlatform, metricsOf, parseLines } from './lines';
@@ -27,7 +27,7 @@ const scenario = fc.record({
   everyRequest: fc.boolean(), path: fc.boolean(), perRouterMetrics: fc.boolean(), perVersionMetrics: fc.boolean(),
 });
 
-export const COUNTED = 'each request has one line, and the metrics of all lines are what a count of the answers gives';
+export const COUNTED = 'each request has one line, and the metrics of all lines match a count of the responses';
 
 export const counted = property(COUNTED, 300, scenario, async ({ kind, prefixes, requests, ...options }, subject: Subject) => {
   Object.assign(process.env, { AWS_LAMBDA_FUNCTION_NAME: 'api', AWS_LAMBDA_FUNCTION_VERSION: '7', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' });
@@ -73,7 +73,7 @@ function statusOf({ to, does }: { readonly to: string; readonly does: string }, 
   return does === 'throws' ? 500 : Number(/\d+/.exec(does)?.[0] ?? 200);
 }
 
-/** The second directive has the same metrics once more, by version. */
+/** The second directive repeats the same metrics by version. */
 function withoutVersions(line: { readonly [member: string]: unknown }) {
   const { CloudWatchMetrics: [first, second] } = line._aws as { readonly CloudWatchMetrics: object[] };
   expect(second).toMatchObject({ Dimensions: [['FunctionName', 'ExecutedVersion']] });

@@ -1,5 +1,5 @@
 /**
- * What Lambda carries and API Gateway accepts of a function; anything else is a 502 without a word.
+ * The results that Lambda passes on and API Gateway accepts. Any other result becomes a 502 response without an explanation.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.response
@@ -8,10 +8,10 @@ export type Payload = '1.0' | '2.0';
 
 const MEMBERS = { '1.0': ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'], '2.0': ['statusCode', 'headers', 'cookies', 'body', 'isBase64Encoded'] } as const;
 
-/** What Lambda cuts off at: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** The size at which Lambda rejects a result: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_BYTES = 6_291_556;
 
-/** Why API Gateway would not pass the result on; undefined where it would. `null` is as good as nothing. */
+/** Why API Gateway would not pass the result on, or undefined if it would. `null` counts as a missing value. */
 export function refusedBy(payload: Payload, result: unknown): string | undefined {
   const json = JSON.stringify(result);
   if (json === undefined) return 'no JSON';
@@ -40,7 +40,7 @@ function isToken(name: string): boolean {
   return name !== '' && [...name].every((character) => /[a-z0-9]/i.test(character) || '!#$%&\'*+-.^_`|~'.includes(character));
 }
 
-/** The value of a header, as far as it cannot become another: https://www.rfc-editor.org/rfc/rfc9110#section-5.5-5 */
+/** A header value that cannot start another header: https://www.rfc-editor.org/rfc/rfc9110#section-5.5-5 */
 function isValue(value: unknown): boolean {
   return ['string', 'number', 'boolean'].includes(typeof value) && !['\r', '\n', '\0'].some((odd) => String(value).includes(odd));
 }

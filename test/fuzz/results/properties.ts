@@ -1,5 +1,5 @@
 /**
- * What becomes of what routers return and throw.
+ * The results of the values that routers return and throw.
  */
 import fc from 'fast-check';
 import { Payload, refusedBy } from './accepted';
@@ -36,10 +36,10 @@ async function ask({ createLazyApi }: Subject, format: Payload, router: unknown,
 
 const codeOf = ({ body }: Answer) => (JSON.parse(body!) as { code?: string }).code;
 
-/** What one router does with one value. */
+/** What a router does with a value. */
 const conduct = fc.constantFrom('returns', 'throws', 'rejects', 'answers a fetch with', 'throws in fetch') as fc.Arbitrary<'returns'>;
 
-export const ANY_VALUE = 'whatever a router returns or throws, the caller gets an answer that API Gateway accepts';
+export const ANY_VALUE = 'whatever a router returns or throws, the caller gets a response that API Gateway accepts';
 
 export const anyValue = property(ANY_VALUE, 2500, fc.record({ format: payload, value: hostileValue, does: conduct }), async ({ format, value, does }, subject: Subject) => {
   const answer = await ask(subject, format, routerThat(does, value));
@@ -56,7 +56,7 @@ function routerThat(does: string, { make }: Made): unknown {
   }
 }
 
-export const AS_DOCUMENTED = 'a well-formed result is answered as it is';
+export const AS_DOCUMENTED = 'a well-formed result is returned unchanged';
 
 export const asDocumented = property(AS_DOCUMENTED, 1500, fc.record({ format: payload, result: wellFormed }), async ({ format, result }, subject: Subject) => {
   const { cookies, multiValueHeaders, ...common } = result;
@@ -64,7 +64,7 @@ export const asDocumented = property(AS_DOCUMENTED, 1500, fc.record({ format: pa
   expect(JSON.parse(JSON.stringify(answer))).toEqual(JSON.parse(JSON.stringify({ ...common, ...format === '2.0' ? { cookies } : { multiValueHeaders } })));
 });
 
-export const MALFORMED = 'a result that API Gateway would refuse is a 500 that says so';
+export const MALFORMED = 'a result that API Gateway would refuse becomes a 500 response that names the reason';
 
 export const malformed = property(MALFORMED, 2500, fc.record({ format: payload, result: nearlyFormed }), async ({ format, result }, subject: Subject) => {
   const answer = await ask(subject, format, async () => result);
@@ -76,7 +76,7 @@ export const malformed = property(MALFORMED, 2500, fc.record({ format: payload, 
   else expect({ odd, status: answer.statusCode, code: codeOf(answer) }).toEqual({ odd, status: 500, code: 'RESULT_MALFORMED' });
 });
 
-/** What has no JSON, or one that hides what the value is, or is taken for a number by some: only that there is an answer is certain. */
+/** Values without JSON, with JSON that hides the type, or that some code treats as numbers. Only a response is certain. */
 function isHard({ statusCode, ...members }: { readonly statusCode?: unknown }): boolean {
   return !['number', 'boolean'].includes(typeof statusCode) || ![statusCode, ...Object.values(members).filter((value) => value !== undefined)].every((value) => isPlain(value));
 }
@@ -88,7 +88,7 @@ function isPlain(value: unknown): boolean {
   return isObject && !('toJSON' in value) && Object.values(value).every(isPlain);
 }
 
-export const TOO_LARGE = 'a result that Lambda would cut off is a 500 that says so';
+export const TOO_LARGE = 'a result that is too large for Lambda becomes a 500 response that names the reason';
 
 const nearTheLimit = fc.record({ format: payload, length: fc.integer({ min: 6_291_300, max: 6_291_700 }), text: fc.constantFrom('x', '\n', '\u00e9') });
 
@@ -97,7 +97,7 @@ export const tooLarge = property(TOO_LARGE, 5, nearTheLimit, async ({ format, le
   if (answer.statusCode !== 200) expect({ status: answer.statusCode, code: codeOf(answer) }).toEqual({ status: 500, code: 'RESULT_TOO_LARGE' });
 });
 
-export const INFERRED = 'payload format 2.0 takes anything without a status code for the body of a 200';
+export const INFERRED = 'payload format 2.0 uses a value without a status code as the body of a 200 response';
 
 export const inferred = property(INFERRED, 800, fc.jsonValue().filter((value) => (value as { statusCode?: unknown } | null)?.statusCode === undefined), async (value, subject: Subject) => {
   const answer = await ask(subject, '2.0', async () => value);
@@ -115,7 +115,7 @@ const response = fc.record({
   method: fc.constantFrom('GET', 'POST', 'HEAD'),
 });
 
-export const RESPONSE = 'status, headers, cookies and bytes of a Response arrive at the client';
+export const RESPONSE = 'the status, headers, cookies, and bytes of a Response arrive at the client';
 
 export const responses = property(RESPONSE, 1500, response, async ({ format, status, headers, cookies, type, body, method }, subject: Subject) => {
   const empty = [204, 205, 304].includes(status);

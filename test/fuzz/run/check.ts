@@ -1,5 +1,5 @@
 /**
- * Runs a property, and tells what it found.
+ * Runs a property and reports the result.
  */
 import fc from 'fast-check';
 import { FuzzProperty } from './concern';
@@ -9,7 +9,7 @@ export interface Found {
   readonly failed: boolean;
   readonly runs: number;
   readonly milliseconds: number;
-  /** Repeats the counterexample. */
+  /** Identifies the counterexample, to repeat it. */
   readonly path: string | undefined;
   readonly report: string;
 }
@@ -17,9 +17,9 @@ export interface Found {
 export interface CheckOptions {
   readonly seed: number;
   readonly factor?: number;
-  /** Repeats one counterexample. */
+  /** Repeats only this counterexample. */
   readonly path?: string;
-  /** Stops at the first failure instead of looking for a smaller one. */
+  /** Stops at the first failure instead of searching for a smaller one. */
   readonly stops?: boolean;
 }
 

@@ -1,24 +1,24 @@
 /**
- * What a folder of this suite declares: the code under attack, what must hold for it, and mistakes in it that must be noticed.
+ * What a folder of this suite declares: the code under test, its properties, and mistakes in it that the properties must detect.
  */
 import fc from 'fast-check';
 
 export interface FuzzProperty<Subject = never> {
   /** A sentence. */
   readonly name: string;
-  /** How many runs the bounded form has; `FUZZ_RUNS` multiplies it. */
+  /** The number of runs by default. `FUZZ_RUNS` multiplies it. */
   readonly runs: number;
   create(subject: Subject): fc.IAsyncProperty<never>;
 }
 
-/** A small wrong change to a real source file. */
+/** A small mistake in a real source file. */
 export interface Mutant {
-  /** Relative to the project. */
+  /** Relative to the root of the project. */
   readonly file: string;
   /** Occurs exactly once in the file. */
   readonly find: string;
   readonly replace: string;
-  /** What would go wrong. */
+  /** What goes wrong, as the end of a sentence: "the suite detects that ...". */
   readonly why: string;
   /** The name of the property that must fail. */
   readonly killedBy: string;
@@ -26,15 +26,15 @@ export interface Mutant {
 
 export interface Concern<Subject = never> {
   readonly name: string;
-  /** A module that exports the code under attack, relative to this suite. */
+  /** A module that exports the code under test, relative to this suite. */
   readonly subject: string;
   readonly properties: ReadonlyArray<FuzzProperty<Subject>>;
   readonly mutants: readonly Mutant[];
-  /** Called when a test file is done with the concern. */
+  /** Called after a test file has finished with the concern. */
   close?(): Promise<void> | void;
 }
 
-/** A property of which each run is one value of the arbitrary. The predicate throws when it does not hold. */
+/** A property. Each run is one value of the arbitrary. The predicate throws if the property does not hold. */
 export function property<Subject, T>(
   name: string, runs: number, arbitrary: fc.Arbitrary<T>, holds: (value: T, subject: Subject) => Promise<void> | void,
 ): FuzzProperty<Subject> {

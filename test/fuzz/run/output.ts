@@ -1,5 +1,5 @@
 /**
- * What the code under attack writes to stdout.
+ * What the code under test writes to stdout.
  */
 export interface Written<T> {
   readonly value: T;

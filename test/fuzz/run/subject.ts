@@ -1,5 +1,5 @@
 /**
- * Builds the code under attack from the sources, with or without a mutant in it.
+ * Builds the code under test from the sources, with or without a mutant.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -24,13 +24,13 @@ export async function loadSubject<S>(file: string, mutant?: Pick<Mutant, 'file' 
     plugins: [sources(mutant)],
   });
   const module = { exports: {} };
-  // A function of this realm, so that its errors and objects are those of the tests.
+  // Evaluates the code in this realm, so that its errors and objects have the same classes as those of the tests.
   // eslint-disable-next-line no-new-func
   new Function('module', 'exports', 'require', '__filename', text)(module, module.exports, require, path);
   return module.exports as S;
 }
 
-/** The sources, never what was compiled of them, each with the folder that it lies in. */
+/** Loads the sources instead of compiled files. `__dirname` is the folder of each source. */
 function sources(mutant: Pick<Mutant, 'file' | 'find' | 'replace'> | undefined): Plugin {
   return {
     name: 'sources',

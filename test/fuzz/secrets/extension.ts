@@ -1,5 +1,5 @@
 /**
- * AWS's Parameters and Secrets extension, as far as a client sees it.
+ * AWS's Parameters and Secrets extension, as a client sees it.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html
  */
@@ -13,7 +13,7 @@ export interface Stored {
 
 export interface Extension {
   readonly port: number;
-  /** What it holds, by {@link keyOf}. */
+  /** The stored values, by {@link keyOf}. */
   stored: ReadonlyMap<string, Stored>;
   close(): void;
 }

@@ -3,35 +3,35 @@ import { Mutant } from '../run/concern';
 
 export const mutants: readonly Mutant[] = [
   {
-    why: 'the identifier of a secret is not escaped',
+    why: 'the id of a secret is not escaped',
     file: 'lib/runtime/secrets/extension.ts', find: 'encodeURIComponent(id)', replace: 'id', killedBy: OWN_VALUE,
   },
   {
-    why: 'calls for versions of one secret share an answer',
+    why: 'calls for different versions of a secret share a response',
     file: 'lib/runtime/secrets/remote.ts', find: '`${kind} ${name} ${versionStage}`', replace: '`${kind} ${name}`', killedBy: OWN_VALUE,
   },
   {
-    why: 'calls for a secret and a parameter of one name share an answer',
+    why: 'calls for a secret and a parameter with the same name share a response',
     file: 'lib/runtime/secrets/remote.ts', find: '`${kind} ${name} ${versionStage}`', replace: '`${name} ${versionStage}`', killedBy: OWN_VALUE,
   },
   {
-    why: 'the error of a value that is no JSON quotes it',
+    why: 'the error about a value that is not JSON contains the value',
     file: 'lib/runtime/secrets/get-secret.ts', find: 'is not JSON: read', replace: 'is not JSON: ${text}: read', killedBy: OWN_VALUE,
   },
   {
-    why: 'what is around AWS\'s code in a refusal is told',
+    why: 'the error of a refusal contains more than AWS\'s code',
     file: 'lib/runtime/secrets/secret-value.ts', find: 'return FINAL.exec(body)?.[1];', replace: 'return FINAL.test(body) ? body : undefined;', killedBy: OWN_VALUE,
   },
   {
-    why: 'a binary secret is answered as text',
+    why: 'a binary secret is returned as text',
     file: 'lib/runtime/secrets/get-secret.ts', find: 'if (text === undefined) throw', replace: 'if (text === null) throw', killedBy: OWN_VALUE,
   },
   {
-    why: 'what every object has is a declared secret',
+    why: 'inherited members of objects count as declared secrets',
     file: 'lib/runtime/secrets/remote.ts', find: 'Object.hasOwn(config[kind], name)', replace: 'name in config[kind]', killedBy: INHERITED,
   },
   {
-    why: 'what every object has is a local value',
+    why: 'inherited members of objects count as local values',
     file: 'lib/runtime/secrets/local.ts', find: 'Object.hasOwn(named, name)', replace: 'name in named', killedBy: INHERITED,
   },
   {

@@ -1,5 +1,5 @@
 /**
- * Names and values of any kind, asked of an extension and on a developer's machine.
+ * Names and values of any kind, from the extension and on a developer's machine.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ import { captureOutput } from '../run/output';
 
 export type Subject = typeof Secrets;
 
-/** No text of the library contains it. */
+/** Marks values. No text of the library contains it. */
 const MARK = 'hunter2-';
 
 const name = fc.oneof({ weight: 2, arbitrary: fc.constantFrom('DB', 'API_KEY') }, { weight: 2, arbitrary: fc.constantFrom('constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__', 'secrets', 'parameters') },
@@ -37,7 +37,7 @@ export function close(): void {
   extension = undefined;
 }
 
-/** Sets exactly these variables of the client's. */
+/** Sets exactly these variables of the client. */
 function setEnvironment(variables: { readonly [name: string]: string }): void {
   for (const key of Object.keys(process.env)) if (/^(LAZY_API_(SECRET|PARAMETER)|AWS_LAMBDA_RUNTIME_API)/.test(key)) delete process.env[key];
   Object.assign(process.env, { AWS_SESSION_TOKEN: 'the-token' }, variables);
@@ -48,7 +48,7 @@ interface Outcome {
   readonly code?: string;
 }
 
-/** What calls give; no failure and no line may tell a value. */
+/** The outcomes of calls. No error and no line may contain a value. */
 async function outcomesOf(subject: Subject, calls: readonly Call[]): Promise<Outcome[]> {
   const { value: outcomes, writes } = await captureOutput(() => Promise.all(calls.map(({ as, name: asked, versionStage }) => (subject[as] as Subject['getSecret'])<unknown>(asked, { versionStage }).then(
     (given): Outcome => ({ value: given instanceof Uint8Array ? Buffer.from(given).toString() : given }),
@@ -86,7 +86,7 @@ function expectedOf({ as }: Call, value_: Value | undefined): Outcome {
   }
 }
 
-export const OWN_VALUE = 'a call gives the value of its own name or a coded error, and nothing else tells a value';
+export const OWN_VALUE = 'a call returns the value of its own name or a coded error, and no other output contains a value';
 
 const asked = fc.record({ secrets: rows, parameters: rows, calls: fc.array(call, { minLength: 1, maxLength: 6 }) });
 
@@ -108,7 +108,7 @@ export const ownValue = property(OWN_VALUE, 700, asked, async ({ calls, ...decla
   expect(await outcomesOf(subject, calls)).toEqual(expected);
 });
 
-export const LOCALLY = 'outside of Lambda a call gives the local value of its own name or a coded error';
+export const LOCALLY = 'outside of Lambda, a call returns the local value of its own name or a coded error';
 
 const local = fc.uniqueArray(fc.record({ name, text: value.map(({ text }) => text), where: fc.constantFrom('variable', 'file'), kind: fc.constantFrom<Kind>('secrets', 'parameters') }), { maxLength: 5, selector: (row) => `${row.kind} ${row.name}` });
 
@@ -134,7 +134,7 @@ export const locally = property(LOCALLY, 250, askedLocally, async ({ local: tabl
   }
 });
 
-export const INHERITED = 'a name that every object has is as unknown as any other';
+export const INHERITED = 'the name of an inherited member is unknown, like any other undeclared name';
 
 export const inherited = property(INHERITED, 40, fc.record({ call: fc.record({ as: call.map(({ as }) => as), name: fc.constantFrom('constructor', '__proto__', 'toString', 'valueOf', '__defineGetter__') }), inLambda: fc.boolean() }), async ({ call: one, inLambda }, subject: Subject) => {
   extension ??= await startExtension();

@@ -1,12 +1,12 @@
 /**
- * Whether the same sources give the same asset.
+ * Equal sources must give equal assets.
  */
 import { Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { newApp, routerFile, Subject } from './project';
 import { property } from '../run/concern';
 
-export const SAME_ASSET = 'the same routers give the same asset, in whatever order, and others give another';
+export const SAME_ASSET = 'equal routers in any order give the same asset, and other routers give another asset';
 
 const declared = fc.record({ texts: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 2, maxLength: 4 }), shared: fc.boolean(), change: fc.string({ maxLength: 5 }) });
 

@@ -1,5 +1,5 @@
 /**
- * Whether each router is guarded by what was declared for it, whatever else is declared.
+ * Each router must have exactly the authorization that was declared for it, whatever else is declared.
  */
 import { Duration, Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
@@ -25,7 +25,7 @@ const mix = prefixes.chain((chosen) => fc.record({
 
 type Mix = (typeof mix extends fc.Arbitrary<infer T> ? T : never) & { readonly equalIds: boolean };
 
-/** REST APIs have no JWT authorizers: there Cognito takes their place. */
+/** REST APIs have no JWT authorizers, so Cognito replaces them. */
 const specOf = (spec: GuardSpec, door: string): GuardSpec => (door === 'rest' && spec.kind === 'jwt' ? { kind: 'cognito', place: spec.place, clients: [0], scopes: spec.scopes } : spec);
 
 export function build(subject: Subject, { door, common, own, cors, equalIds }: Mix, reverse = false) {
@@ -34,7 +34,7 @@ export function build(subject: Subject, { door, common, own, cors, equalIds }: M
   const world = new World(stack, equalIds);
   const authorize = (spec: GuardSpec) => world.authorization(subject, specOf(spec, door), door);
   const order = <T>(items: readonly T[]): T[] => (reverse ? [...items].reverse() : [...items]);
-  // What stands outside of the API has one order.
+  // Constructs outside of the API are always created in the same order.
   const declared = own.map(([prefix, spec]) => [prefix, spec && authorize(spec)] as const);
   const options = {
     authorization: authorize(common),
@@ -50,11 +50,11 @@ export function build(subject: Subject, { door, common, own, cors, equalIds }: M
   return { app, world };
 }
 
-export const GUARDED = 'every route is guarded by exactly what was declared for its router';
+export const GUARDED = 'every route has exactly the authorization that was declared for its router';
 
 export const guarded = property(GUARDED, 50, mix, expectGuarded);
 
-export const EQUAL_IDS = 'functions and user pools of the same construct id in other stacks are told apart';
+export const EQUAL_IDS = 'functions and user pools with the same construct id in different stacks are distinguished';
 
 export const equalIds = property(EQUAL_IDS, 30, mix.map((one) => ({ ...one, equalIds: true })), expectGuarded);
 
@@ -74,7 +74,7 @@ function expectGuarded(one: Mix, subject: Subject): void {
   expectPermissions(deployment, [...routes.values()]);
 }
 
-/** A mix that the endpoint cannot hold is refused with a code. */
+/** A combination that the endpoint does not support is refused with a code. */
 function refusedOr<T>(act: () => T): T | undefined {
   try {
     return act();
@@ -84,7 +84,7 @@ function refusedOr<T>(act: () => T): T | undefined {
   }
 }
 
-/** A path at each router, and one below it. */
+/** For each router, its path and a path below it. */
 function samples({ own }: Mix): string[] {
   return own.flatMap(([prefix]) => {
     const path = `/${segmentsOf(prefix).map((text) => (text.startsWith('{') ? 'value' : text)).join('/')}`;
@@ -138,14 +138,14 @@ function propertiesOf({ Resources }: Template, reference: unknown): Properties |
 
 const functionOf = (uri: string): string | undefined => /functions\/(<[^>]*>)\/invocations$/.exec(uri)?.[1];
 
-/** API Gateway may invoke each function that it asks for authorization. */
+/** API Gateway must have permission to invoke each authorizer function. */
 function expectPermissions(deployment: Deployment, guards: readonly Guard[]): void {
   const template = deployment.template('Api');
   const allowed = all(template, 'AWS::Lambda::Permission').map(({ FunctionName }) => deployment.resolve(template, FunctionName));
   for (const { type, by } of guards) if (type === 'CUSTOM') expect(allowed).toContain(by);
 }
 
-export const SAME = 'the same declarations give the same template, in whatever order';
+export const SAME = 'equal declarations in any order give the same template';
 
 export const same = property(SAME, 8, mix, (one, subject: Subject) => {
   const [first, again, reversed] = [false, false, true].map((reverse) => {

@@ -1,5 +1,5 @@
 /**
- * How a router may be guarded: as declared with the library, and as a template must then say it.
+ * The authorization of a router, as declared with the library and as expected in the template.
  */
 import { Duration, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import type { Subject } from './project';
 import type { ApiAuthorization } from '../../../lib';
 
-/** Where a function or a user pool stands. */
+/** The stack of a function or a user pool. */
 export const PLACES = ['own', 'nested', 'other', 'third'] as const;
 export type Place = typeof PLACES[number];
 
@@ -18,10 +18,10 @@ export type GuardSpec =
   | { readonly kind: 'cognito'; readonly place: Place; readonly clients: readonly number[]; readonly scopes: readonly string[] }
   | { readonly kind: 'lambda'; readonly place: Place; readonly which: number; readonly seconds: number };
 
-/** What guards a route, in words that can be compared. */
+/** The authorization of a route, in a form that can be compared. */
 export interface Guard {
   readonly type: string;
-  /** The issuer or user pool with its clients, or the function. */
+  /** The issuer or user pool with its clients, or the authorizer function. */
   readonly by?: string;
   readonly scopes?: string;
   readonly seconds?: number;
@@ -29,7 +29,7 @@ export interface Guard {
 
 const place = fc.constantFrom(...PLACES);
 const scopes = fc.subarray(['read', 'write']);
-/** The forms that a mistake would take for each other come more often. */
+/** Forms that are easy to confuse are more frequent. */
 const issuer = fc.constantFrom('text' as const, 'import' as const, 'lazy' as const, 'lazy reference' as const, 'reference' as const, 'reference' as const, 'reference' as const);
 
 export const guardSpec: fc.Arbitrary<GuardSpec> = fc.oneof(
@@ -39,14 +39,14 @@ export const guardSpec: fc.Arbitrary<GuardSpec> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('lambda' as const), place, which: fc.constantFrom(0, 1), seconds: fc.constantFrom(0, 60, 300) }) },
 );
 
-/** The same, but for where its function or user pool stands. */
+/** The same authorization, but its function or user pool can be in another stack. */
 export const nearly = (spec: GuardSpec): fc.Arbitrary<GuardSpec> => ('place' in spec ? place.map((other) => ({ ...spec, place: other })) : fc.constant(spec));
 
-/** The stacks of an app, with functions and user pools when they are asked for. */
+/** The stacks of an app, with functions and user pools that are created on first use. */
 export class World {
   private readonly stacks: { readonly [place in Place]: Stack };
 
-  /** @param equalIds whether functions and pools of all stacks have the same construct ids */
+  /** @param equalIds whether functions and user pools have the same construct ids in all stacks */
   constructor(public readonly api: Stack, private readonly equalIds: boolean) {
     const env = { env: { account: '123456789012', region: 'eu-central-1' } };
     this.stacks = { own: api, nested: new NestedStack(api, 'Nested'), other: new Stack(api.node.root as never, 'Other', env), third: new Stack(api.node.root as never, 'Third', env) };
@@ -113,7 +113,7 @@ export class World {
     return this.equalIds ? id : `${where}${id}`;
   }
 
-  /** How a deployment's resolved text names a resource. */
+  /** The text that represents the resource in a resolved template. */
   private text(where: Place, { node }: { readonly node: lambda.Function['node'] }, attribute = ''): string {
     const stack = this.stacks[where];
     const label = stack.nestedStackResource ? `${stack.nestedStackParent!.stackName}/${stack.nestedStackParent!.getLogicalId(stack.nestedStackResource)}` : stack.stackName;

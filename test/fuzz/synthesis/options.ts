@@ -1,5 +1,5 @@
 /**
- * What users may get wrong: prefixes by an oracle of their grammar, and odd values of the right type.
+ * Mistakes of users: prefixes, checked by an oracle of their grammar, and odd values of the correct type.
  */
 import { Duration, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -17,7 +17,7 @@ const segment = fc.oneof(
 );
 const prefix = fc.oneof({ weight: 12, arbitrary: fc.array(segment, { maxLength: 3 }).map((texts) => `/${texts.join('/')}`) }, { weight: 1, arbitrary: fc.string({ maxLength: 4 }) });
 
-/** Two prefixes that are nearly the same, or the same one alone. */
+/** Two similar or equal prefixes, or a single prefix. */
 const twins = fc.tuple(prefix, fc.constantFrom(/users/i, /\{id\}/, /a/, /$/), fc.constantFrom('USERS', 'Users', '{other}', '/b'))
   .map(([one, find, by]) => [...new Set([one, one.replace(find, by)])]);
 
@@ -34,10 +34,10 @@ function isPrefix(text: string): boolean {
 
 const declared = fc.oneof({ weight: 3, arbitrary: fc.uniqueArray(prefix, { minLength: 1, maxLength: 2 }) }, { weight: 1, arbitrary: twins });
 
-/** Two prefixes that no request can tell apart, or no disk. */
+/** Two prefixes that requests or case-insensitive file systems cannot distinguish. */
 const shapeOf = (text: string) => text.replace(/\{\w+\}/g, '{}').toLowerCase();
 
-export const PREFIXES = 'prefixes are taken or refused as their grammar says, and each gets its two routes';
+export const PREFIXES = 'prefixes are accepted or refused as their grammar defines, and each gets its two routes';
 
 export const grammar = property(PREFIXES, 300, declared, (prefixes, subject: Subject) => {
   const entry = routerFile('users');
@@ -57,7 +57,7 @@ function outcomeOf<T>(act: () => T): { readonly value?: T; readonly code?: strin
   }
 }
 
-/** By type, what users may write, and what deployment only knows. */
+/** By type: values that users can write, and values that are known only at deployment. */
 const TEXTS = ['', ' ', 'x', '/', '$default', 'https://', 'https://a.example/path', 'http://a.example', '*', 'null', 'ü', '\n', 'a,b', '__proto__', 'x'.repeat(3000), '${Token[x]}'];
 const VALUES = {
   text: [...TEXTS.map((text) => () => text), () => Lazy.string({ produce: () => 'x' }), () => Token.asString({ Ref: 'AWS::Region' }), () => Fn.importValue('x')],
@@ -76,9 +76,9 @@ const SPOTS = {
 
 const spot = fc.constantFrom(...Object.keys(SPOTS) as Array<keyof typeof SPOTS>);
 
-export const ODD_VALUES = 'a value that the types allow is refused with a code, or makes a template';
+export const ODD_VALUES = 'a value that the types allow gives a template or a clear error';
 
-/** Whose mistake an error is, and what to do: these say neither. */
+/** Errors that do not explain the mistake or its fix. */
 const UNCLEAR = /^(TypeError|RangeError|ReferenceError|SyntaxError|InternalError|Error: E[A-Z]+)/;
 
 export const oddValues = property(ODD_VALUES, 120, spot.chain((one) => fc.record({ spot: fc.constant(one), value: fc.constantFrom<() => unknown>(...VALUES[SPOTS[one]], ...SPOTS[one] === 'duration' ? VALUES.tokenDuration : []) })), ({ spot: where, value: make }, subject: Subject) => {
@@ -88,11 +88,11 @@ export const oddValues = property(ODD_VALUES, 120, spot.chain((one) => fc.record
     new subject.LazyApiFunction(stack, 'Function', { verify: subject.Verify.off(), ...propsWith(subject, stack, where, make() as never) } as never);
     app.synth();
   });
-  // What is CDK's own, CDK refuses in its words.
+  // CDK's own checks can fail with CDK's own messages.
   expect(outcome.code ?? '').not.toMatch(UNCLEAR);
 });
 
-/** Props with one odd value in them. */
+/** Props with one odd value. */
 function propsWith({ ApiAuthorization, ApiEndpoint, Routers, SecretsCache }: Subject, stack: Stack, where: keyof typeof SPOTS, value: never): object {
   const entry = routerFile('users');
   const routers = Routers.fromMap({ '/users': { entry } });

@@ -1,5 +1,5 @@
 /**
- * A project with routers, and apps beside it that write where nobody looks.
+ * A project with routers, and apps that write to a separate folder.
  */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ export function close(): void {
   folder = undefined;
 }
 
-/** The file of a router that answers with its name. */
+/** Writes the file of a router that returns its name. */
 export function routerFile(name: string, code = `export const handler = async () => ({ statusCode: 200, body: ${JSON.stringify(name)} });\n`): string {
   const file = join(root(), 'app/src', `${name}.ts`);
   mkdirSync(dirname(file), { recursive: true });
@@ -28,7 +28,7 @@ export function routerFile(name: string, code = `export const handler = async ()
   return file;
 }
 
-/** Without bundling, templates are the same but for the asset's hash. */
+/** Without bundling, templates differ only in the asset's hash. */
 export function newApp({ bundles = false } = {}): App {
   return new App({ outdir: join(root(), bundles ? 'bundled.out' : 'cdk.out'), analyticsReporting: false, context: { 'aws:cdk:enable-asset-metadata': true, ...!bundles && { 'aws:cdk:bundling-stacks': [] } } });
 }

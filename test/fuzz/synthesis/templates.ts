@@ -1,5 +1,5 @@
 /**
- * Reads synthesized templates as CloudFormation deploys them: every reference resolved to the resource that it ends at, whatever stacks it crosses.
+ * Reads synthesized templates as CloudFormation deploys them. Every reference is resolved to its resource, across stacks.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export interface Template {
   readonly label: string;
   readonly Resources: { readonly [id: string]: Resource };
   readonly Outputs?: { readonly [id: string]: { readonly Value: unknown; readonly Export?: { readonly Name: unknown } } };
-  /** What the parent passes, where there is one. */
+  /** The parameters from the parent stack, if there is one. */
   readonly passed?: { readonly parent: Template; readonly parameters: { readonly [name: string]: unknown } };
 }
 
@@ -31,7 +31,7 @@ export class Deployment {
     return this.templates.find((one) => one.label === label)!;
   }
 
-  /** A text in which `<Stack/LogicalId.Attribute>` stands for a reference. */
+  /** Text in which `<Stack/LogicalId.Attribute>` represents a reference. */
   public resolve(template: Template, value: unknown): string {
     if (Array.isArray(value)) return value.map((item) => this.resolve(template, item)).join(' ');
     if (value === null || typeof value !== 'object') return String(value);

@@ -1,5 +1,5 @@
 /**
- * What router code can do to the process, in Lambda's runtime client: what its caller gets, and that no request after it is lost.
+ * What router code can do to the process in Lambda's runtime client: what the caller receives, and that no later request is lost.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,13 +16,13 @@ import { LogLine } from '../support';
 interface Fault {
   /** The body of the handler. */
   readonly code: string;
-  /** What the caller gets. */
+  /** What the caller receives. */
   readonly answer: string;
-  /** What the log says, each once. */
+  /** The codes in the log, each once. */
   readonly logs: string[];
-  /** How environments end. */
+  /** How the environments end. */
   readonly ends: Environments['ends'];
-  /** What the caller of a handler without the library gets. */
+  /** What the caller receives from the same handler without the library. */
   readonly bare?: string;
 }
 
@@ -33,44 +33,44 @@ const uncaught = 'setTimeout(() => { throw new Error("boom"); });';
 const FAULTS: Record<string, Fault> = {
   'throws': { code: 'throw new Error("boom");', answer: '500 HANDLER_FAILED', logs: ['HANDLER_FAILED'], ends: [], bare: 'error' },
   'throws outside of any promise': { code: uncaught + never, answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'], bare: 'lost' },
-  'throws outside of any promise when it has answered': {
+  'throws outside of any promise after it has returned': {
     code: `setTimeout(() => { throw new Error("boom"); }, 50); ${ok}`, answer: '200 ok', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL'],
   },
-  // The answer waits 100 ms for the log at most, which the reader of a busy machine may miss: here, it waits ten times as long.
-  'throws outside of any promise when it has logged more than a pipe takes': {
+  // The response waits up to 100 ms for the log, which may be too short on a busy machine. Here, it waits ten times as long.
+  'throws outside of any promise after it has logged more than a pipe can hold': {
     code: `const delay = setTimeout; globalThis.setTimeout = (run, ms = 0) => delay(run, ms * 10); process.stdout.write('-'.repeat(2 ** 20) + '\\n'); ${uncaught + never}`,
     answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'],
   },
-  'throws outside of any promise when it has replaced what writes the log': {
+  'throws outside of any promise after it has replaced the function that writes the log': {
     code: `const { stdout } = process; const write = stdout.write.bind(stdout); stdout.write = (text) => write(text); ${uncaught + never}`,
     answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'],
   },
-  'throws outside of any promise when nothing can be logged': {
+  'throws outside of any promise when the log cannot be written': {
     code: `process.stdout.write = () => { throw new Error("full"); }; ${uncaught + never}`, answer: '500 UNCAUGHT_EXCEPTION', logs: [], ends: ['SIGKILL', 'SIGKILL'],
   },
-  'forgets a promise which is rejected': { code: `Promise.reject(new Error("boom")); ${never}`, answer: '500 UNHANDLED_REJECTION', logs: ['UNHANDLED_REJECTION'], ends: [], bare: 'lost' },
+  'does not handle a rejected promise': { code: `Promise.reject(new Error("boom")); ${never}`, answer: '500 UNHANDLED_REJECTION', logs: ['UNHANDLED_REJECTION'], ends: [], bare: 'lost' },
   'never settles': { code: never, answer: '504 TIMEOUT', logs: ['TIMEOUT'], ends: [], bare: 'lost' },
   'calls process.exit': { code: 'process.exit(3);', answer: 'lost', logs: ['PROCESS_EXIT'], ends: [3, 3], bare: 'lost' },
-  'ends the process by a signal': { code: `process.kill(process.pid, "SIGTERM"); ${never}`, answer: 'lost', logs: [], ends: ['SIGTERM', 'SIGTERM'], bare: 'lost' },
+  'ends the process with a signal': { code: `process.kill(process.pid, "SIGTERM"); ${never}`, answer: 'lost', logs: [], ends: ['SIGTERM', 'SIGTERM'], bare: 'lost' },
 };
 
 const stream = (pull: string) => `let pulls = 0; return new Response(new ReadableStream({ async pull(controller) { ${pull} } }));`;
 const afterOne = (pull: string) => stream(`if (pulls++) { ${pull} } else controller.enqueue(new TextEncoder().encode('part'));`);
 
 const STREAM_FAULTS: Record<string, Fault & { readonly unread?: boolean }> = {
-  'fails at once': { code: stream('throw new Error("boom");'), answer: '500 HANDLER_FAILED', logs: ['HANDLER_FAILED'], ends: [] },
+  'fails immediately': { code: stream('throw new Error("boom");'), answer: '500 HANDLER_FAILED', logs: ['HANDLER_FAILED'], ends: [] },
   'fails later': { code: afterOne('throw new Error("boom");'), answer: 'broken off', logs: ['HANDLER_FAILED'], ends: [] },
-  'begins with what is no bytes': { code: stream('controller.enqueue(new ArrayBuffer(3));'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
-  'begins with a number': { code: stream('controller.enqueue(42);'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
-  'begins with text': { code: stream('controller.enqueue("text");'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
-  'begins with null': { code: stream('controller.enqueue(null);'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
-  'goes on with what is no bytes': { code: afterOne('controller.enqueue({});'), answer: 'broken off', logs: ['RESULT_MALFORMED'], ends: [] },
+  'starts with a value that is not bytes': { code: stream('controller.enqueue(new ArrayBuffer(3));'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
+  'starts with a number': { code: stream('controller.enqueue(42);'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
+  'starts with text': { code: stream('controller.enqueue("text");'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
+  'starts with null': { code: stream('controller.enqueue(null);'), answer: '500 RESULT_MALFORMED', logs: ['RESULT_MALFORMED'], ends: [] },
+  'continues with a value that is not bytes': { code: afterOne('controller.enqueue({});'), answer: 'broken off', logs: ['RESULT_MALFORMED'], ends: [] },
   'fails after an empty chunk': { code: stream('if (pulls++) throw new Error("boom"); controller.enqueue(new Uint8Array());'), answer: '500 HANDLER_FAILED', logs: ['HANDLER_FAILED'], ends: [] },
-  'never goes on': { code: afterOne(never), answer: 'broken off', logs: ['TIMEOUT'], ends: [] },
+  'never continues': { code: afterOne(never), answer: 'broken off', logs: ['TIMEOUT'], ends: [] },
   'is not read': { code: stream('controller.enqueue(new Uint8Array(2 ** 20));'), unread: true, answer: 'lost', logs: ['TIMEOUT'], ends: ['SIGKILL', 'SIGKILL'] },
-  'has not begun when an exception is uncaught': { code: uncaught + never, answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'] },
-  'has begun when an exception is uncaught': { code: afterOne(uncaught + never), answer: 'broken off', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'] },
-  'has begun when process.exit is called': { code: afterOne('setTimeout(() => process.exit(3), 50);'), answer: 'broken off', logs: ['PROCESS_EXIT'], ends: [3, 3] },
+  'has not started when an uncaught exception occurs': { code: uncaught + never, answer: '500 UNCAUGHT_EXCEPTION', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'] },
+  'has started when an uncaught exception occurs': { code: afterOne(uncaught + never), answer: 'broken off', logs: ['UNCAUGHT_EXCEPTION'], ends: ['SIGKILL', 'SIGKILL'] },
+  'has started when process.exit is called': { code: afterOne('setTimeout(() => process.exit(3), 50);'), answer: 'broken off', logs: ['PROCESS_EXIT'], ends: [3, 3] },
 };
 
 const asset = createAssets();
@@ -94,7 +94,7 @@ const streaming = assetOf(newApi({
   verify: Verify.off(),
 }));
 
-/** One request that waits for the faulty one's end, and one that comes later. */
+/** One request that waits until the failed request ends, and one that arrives later. */
 const around = (faulty: Invocation, innocent: Invocation): Invocation[] => [faulty, innocent, { ...faulty, later: 100 }, { ...innocent, later: 100 }];
 const ask = (path: string): Invocation => ({ event: http2({ path, resource: path }) });
 
@@ -115,7 +115,7 @@ describe.each(lambdas)('on $runtime with the $client, no request is lost after a
 });
 
 describe.each(lambdas)('on $runtime with the $client, no request is lost', (lambda) => {
-  test('when process.exit is called between two requests, before the environment is frozen', async () => {
+  test('when process.exit is called after a response, before the environment is frozen', async () => {
     const dir = asset({ routers: { '/bad': handler(`setTimeout(() => process.exit(3), 60); ${ok}`), '/ok': handler(ok) } });
     const next = { ...ask('/ok'), awake: 300 };
     const { answers, stdout, ends } = await serveInEnvironments(dir, [ask('/bad'), next, ask('/bad'), next], lambda);
@@ -138,12 +138,12 @@ describe.each(lambdas)('on $runtime with the $client, in INIT', (lambda) => {
     [ask('/ok'), ask('/bad')], lambda,
   );
 
-  test('an uncaught exception ends nothing', async () => {
+  test('an uncaught exception does not end the environment', async () => {
     const { answers, ends, stdout } = await serve(`${uncaught} await new Promise((resolve) => setTimeout(resolve, 20));`);
     expect({ answers, ends, logs: codesOf(stdout) }).toEqual({ answers: ['200 ok', '200 ok'], ends: [], logs: ['UNCAUGHT_EXCEPTION'] });
   });
 
-  test('a router that calls process.exit is told by its file', async () => {
+  test('the log shows the file of a router that calls process.exit', async () => {
     const { answers, ends, stdout } = await serve('process.exit(3);');
     expect({ answers, ends }).toEqual({ answers: ['lost', 'lost'], ends: [3, 3] });
     const [line] = linesOf(stdout);

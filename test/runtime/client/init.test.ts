@@ -1,5 +1,5 @@
 /**
- * What INIT leaves behind in a process that Lambda started, with Lambda's flags.
+ * The state after INIT of a process that Lambda started, with Lambda's flags.
  */
 import { execFileSync } from 'child_process';
 import * as path from 'path';
@@ -11,7 +11,7 @@ import { assetOf, newApi } from '../../support/app';
 import { project } from '../../support/project';
 import { http2 } from '../events';
 
-/** Evaluated in INIT, and asked later. */
+/** Evaluated in INIT, requested later. */
 const PROCESS = `
   import v8 from 'node:v8';
   import { Worker } from 'node:worker_threads';
@@ -20,7 +20,7 @@ const PROCESS = `
   const inWorker = () => new Promise((resolve) => new Worker('require("node:worker_threads").parentPort.postMessage(require("node:v8").getHeapStatistics().heap_size_limit)', { eval: true }).once('message', resolve));
   export default { fetch: async () => Response.json({ codeCacheInInit, heapLimit: heapLimitOf(), workerHeapLimit: await inWorker(), gc: typeof gc }) };`;
 
-/** What is loaded between its evaluation and the end of the request. */
+/** Lists the modules that are loaded between its evaluation and the end of the request. */
 const MODULES = `
   const before = new Set(process.moduleLoadList);
   export default { fetch: async (request) => Response.json({ sent: await request.json(), late: process.moduleLoadList.filter((name) => !before.has(name)) }) };`;
@@ -44,13 +44,13 @@ describe.each(lambdaNodes)('on $runtime', (node) => {
     return JSON.parse(body) as Record<string, unknown>;
   }
 
-  test('V8 takes the code cache that it would take without Lambda\'s flags; the limits of the heap and gc stay', async () => {
+  test('V8 accepts the code cache of a process without Lambda\'s flags, and the heap limits and gc stay', async () => {
     expect(codeCache(...flags)).not.toBe(codeCache());
     const heapLimit = inProcess('require("node:v8").getHeapStatistics().heap_size_limit', ...flags);
     expect(await answer('process')).toEqual({ codeCacheInInit: codeCache(), heapLimit, workerHeapLimit: heapLimit, gc: 'function' });
   });
 
-  test('the first request to a fetch router loads no module of Node.js', async () => {
+  test('the first request to a fetch router loads no Node.js module', async () => {
     expect(await answer('modules')).toEqual({ sent: { a: 1 }, late: [] });
   });
 });

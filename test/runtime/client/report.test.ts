@@ -1,5 +1,5 @@
 /**
- * What the function writes in Lambda, through the real runtime client with Lambda's JSON log format. The contract's types are compared with these lines.
+ * What the function logs through the real runtime client with Lambda's JSON log format. Compares the types of the contract with these lines.
  */
 import { ApiEndpoint, LazyApiFunctionProps, PreloadPolicy, Verify } from '../../../lib';
 import { lambdaNodes } from '../../lambda-node';
@@ -32,7 +32,7 @@ const build = (props: Partial<LazyApiFunctionProps> = {}, files: Record<string, 
   assetOf(newApi({ routers: routersOf(files, basePath), preloadPolicy: PreloadPolicy.nothing(), verify: Verify.off(), ...props }));
 const asset = build();
 
-/** A request that arrived before the environment was started. */
+/** A request that arrived before the environment started. */
 function ask(router: string) {
   const event = http2({ path: `/api/${router}/patient-7`, resource: `/api/${router}/{proxy+}`, query: 'q=secret' });
   return { ...event, requestContext: { ...event.requestContext, timeEpoch: Date.now() } };
@@ -45,7 +45,7 @@ describe.each(lambdaNodes)('on $runtime', (node) => {
     return { lines, delivered, requests: lines.filter((line) => 'totalMs' in line) };
   }
 
-  test('a cold start, then a warm request', async () => {
+  test('a cold start and a warm request are reported', async () => {
     const { lines, requests: [cold, warm] } = await run([ask('users'), ask('users')]);
     expect(cold).toMatchObject({
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
@@ -72,7 +72,7 @@ describe.each(lambdaNodes)('on $runtime', (node) => {
     expect(asked).toEqual(['request-0', 'request-1'].map((requestId) => ({ timestamp: expect.any(String), level: 'INFO', message: 'asked', requestId, router: '/api/users', component: 'users', method: 'GET' })));
   });
 
-  test('streamed answers are reported when they are out, with the status that a streaming handler wrote', async () => {
+  test('streamed responses are reported when they are complete, with the status that a streaming handler wrote', async () => {
     const streamed = build({ endpoint: ApiEndpoint.functionUrl({ streaming: true }) }, STREAMED, '/');
     const { requests } = await run(['app', 'handler', 'raw', 'breaks'].map((name) => functionUrl({ path: `/${name}` })), {}, streamed);
     expect(requests.map(({ router, status, ServerErrors, errorCode }) => [router, status, ServerErrors, errorCode])).toEqual([

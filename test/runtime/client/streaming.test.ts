@@ -1,5 +1,5 @@
 /**
- * Streamed answers through the real runtime client: what it sends to Lambda, chunk by chunk.
+ * Streamed responses through the real runtime client: what it sends to Lambda, chunk by chunk.
  */
 import { createServer } from 'node:http';
 import { ApiEndpoint, Verify } from '../../../lib';
@@ -13,7 +13,7 @@ import { functionUrl } from '../events';
 const RESULT = 'application/vnd.awslambda.http-integration-response';
 
 const ROUTERS = {
-  // Writes its second chunk when the first has arrived.
+  // Writes its second chunk after the first has arrived.
   'src/routers/slow.ts': `
     export default { fetch: () => new Response(new ReadableStream({
       async start(controller) {
@@ -23,7 +23,7 @@ const ROUTERS = {
         controller.close();
       },
     }), { status: 201, headers: [['content-type', 'text/plain'], ['set-cookie', 'a=1'], ['set-cookie', 'b=2'], ['x-a', '1']] }) };`,
-  // Writes its first chunk when the head has arrived.
+  // Writes its first chunk after the head has arrived.
   'src/routers/silence.ts': `
     export default { fetch: () => new Response(new ReadableStream({
       async start(controller) {
@@ -72,7 +72,7 @@ const asset = assetOf(newApi({ routers: routersOf(ROUTERS, '/'), endpoint: ApiEn
 
 const ask = (router: string, method = 'GET') => functionUrl({ path: `/${router}`, method });
 
-/** The head and the body of an answer, as the endpoint takes them apart. */
+/** The head and the body of a response, separated as the endpoint separates them. */
 function split({ kind, contentType, bytes, broken }: Delivered): { head: unknown; body: Buffer; broken: boolean } {
   expect(kind).toBe('streamed');
   if (contentType !== RESULT) return { head: undefined, body: bytes, broken: !!broken };
@@ -92,7 +92,7 @@ const failure = (statusCode: number, code: string, index: number) => ({
 });
 
 describe.each(lambdaNodes)('on $runtime', (node) => {
-  test.each(['slow', 'handler'])('a chunk arrives before the next is written: %s', async (router) => {
+  test.each(['slow', 'handler'])('a chunk arrives before the next one is written: %s', async (router) => {
     let arrived = () => {};
     const first = new Promise<void>((resolve) => { arrived = resolve; });
     const server = createServer((_, response) => { void first.then(() => response.end()); });
@@ -117,7 +117,7 @@ describe.each(lambdaNodes)('on $runtime', (node) => {
     });
   });
 
-  test('answers of every kind come through, and the environment goes on after each', async () => {
+  test('responses of every kind arrive, and the environment continues after each one', async () => {
     const events = [ask('plain'), ask('text'), ask('text', 'HEAD'), ask('empty'), ask('large'), ask('piped'), ask('nobody'), ask('throws'), ask('text')];
     const { delivered } = await runInClient(node, asset, events);
     expect(delivered.map(answer)).toEqual([
@@ -133,7 +133,7 @@ describe.each(lambdaNodes)('on $runtime', (node) => {
     ]);
   });
 
-  test('what fails before the head is out gets an answer, what fails after it is told to be broken, and neither says why', async () => {
+  test('a failure before the head returns an error, a failure after it breaks the stream, and neither contains the reason', async () => {
     const events = [ask('breaks'), ask('never'), ask('stuck'), ask('silent'), ask('late'), ask('throwing'), ask('floating'), ask('text')];
     const { delivered, stdout } = await runInClient(node, asset, events, { remaining: 1200 });
     expect(delivered.map(answer)).toEqual([
@@ -153,7 +153,7 @@ describe.each(lambdaNodes)('on $runtime', (node) => {
     expect(codes).toEqual(['HANDLER_FAILED', 'TIMEOUT', 'TIMEOUT', 'TIMEOUT', 'TIMEOUT', 'HANDLER_FAILED', 'UNHANDLED_REJECTION']);
   });
 
-  test('a stream that is silent opens, and its first chunk arrives when it is written', async () => {
+  test('a stream without data opens, and its first chunk arrives when it is written', async () => {
     let opened = () => {};
     const head = new Promise<void>((resolve) => { opened = resolve; });
     const server = createServer((_, response) => { void head.then(() => response.end()); });

@@ -14,7 +14,7 @@ function servedBy(event: ApiEvent, prefixes: readonly string[], greedyRoutes?: E
   }
 }
 
-/** Written anew, on the text: the longest prefix whose segments are the path's first. */
+/** An independent implementation on text: the longest prefix whose segments match the start of the path. */
 function reference(segments: readonly string[], prefixes: readonly string[]): string {
   if (segments.some((segment) => segment === '.' || segment === '..')) return 'PATH_REFUSED';
   const fits = (prefix: string) => prefix.split('/').filter(Boolean).every((text, i) =>
@@ -37,8 +37,8 @@ const BY_PATH = [
   { name: 'a greedy route of a REST API', encoding: 'encoded', event: (sent: object) => rest({ ...sent, resource: '/{proxy+}' }) },
 ] as const;
 
-describe.each(BY_PATH)('an event of $name', ({ encoding, event }) => {
-  test('is served by whom the reference says, for any path and routers', () => {
+describe.each(BY_PATH)('an event from $name', ({ encoding, event }) => {
+  test('reaches the router that the reference implementation selects, for any path and routers', () => {
     const text = fc.constantFrom('a', 'b', 'A', 'api', 'a%2Fb', '%2e%2e', '..', '.', '', 'a%3Fb', '%61', 'b%23', '%25', 'users');
     const segment = fc.oneof(fc.constantFrom('a', 'b', 'api', 'users'), fc.constantFrom('{p}', '{q}'));
     const prefix = fc.uniqueArray(segment, { minLength: 1, maxLength: 3 }).map((segments) => `/${segments.join('/')}`);
@@ -50,6 +50,6 @@ describe.each(BY_PATH)('an event of $name', ({ encoding, event }) => {
   });
 });
 
-test('an invocation with nothing reaches no router', () => {
+test('an undefined event reaches no router', () => {
   expect(servedBy(undefined as unknown as ApiEvent, ['/'])).toBe('ROUTE_UNKNOWN');
 });

@@ -7,7 +7,7 @@ function leadOf(path: string, route: string, proxy: string): number {
   return readPath({ ...rest({ resource: `${route}/{proxy+}` }), path, pathParameters: { proxy } } as ApiEvent, route).lead;
 }
 
-/** The definition, which takes time in proportion to the square of the path: what is before the route, where what is behind it is the parameter. */
+/** The definition, in quadratic time: the part before the route, at the position where the rest is the greedy parameter. */
 function reference(path: string, route: string, proxy: string): number {
   const decode = (text: string) => text.split('/').map((segment) => { try { return decodeURIComponent(segment); } catch { return segment; } });
   const segments = decode(path.slice(1));
@@ -18,7 +18,7 @@ function reference(path: string, route: string, proxy: string): number {
   return starts.find((at) => rests.includes(JSON.stringify(segments.slice(at + pattern.length)))) ?? starts[0] ?? -1;
 }
 
-test('the lead of any path is what its definition says', () => {
+test('the lead of any path matches its definition', () => {
   const segment = fc.constantFrom('a', 'b', '', 'a%2Fb', 'a/b', '%zz', '%61');
   const path = fc.array(segment, { maxLength: 6 }).map((segments) => `/${segments.join('/')}`);
   const route = fc.constantFrom('/a', '/{x}', '/a/{x}', '/a/a', '/{x}/b', '/');
@@ -27,8 +27,8 @@ test('the lead of any path is what its definition says', () => {
   }), { numRuns: 2_000 });
 });
 
-// Tried one by one, these endings have 10^10 characters and more together.
-test.each([['/{x}', '/a'], ['/a', '/a'], ['/a/{x}', '/a'], ['/{x}', '/%61'], ['/{x}', '/'], ['/{x}', '/%zz']])('a long path that %s/{proxy+} fits everywhere, and the parameter nowhere, is read: %s', (route, segment) => {
+// If the endings were tried one by one, they would have more than 10^10 characters in total.
+test.each([['/{x}', '/a'], ['/a', '/a'], ['/a/{x}', '/a'], ['/{x}', '/%61'], ['/{x}', '/'], ['/{x}', '/%zz']])('a long path is read that matches %s/{proxy+} everywhere and its parameter nowhere: %s', (route, segment) => {
   const path = segment.repeat(200_000);
   expect(leadOf(path, route, 'elsewhere')).toBe(route.includes('{') && segment === '/' ? -1 : 0);
 });

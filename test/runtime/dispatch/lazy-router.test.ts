@@ -7,7 +7,7 @@ const boom = async () => { throw new Error('boom'); };
 const noRecovery: LoadRecovery = async () => ({ importRouter: async (_prefix, error) => { throw error; } });
 const noListener: LoadListener = async () => ({ toRouter: async () => { throw new Error('no router'); } });
 
-test('concurrent first requests share one load, and the router is remembered', async () => {
+test('concurrent first requests share one load, and the router is kept', async () => {
   const load = jest.fn(async () => ({ handler }));
   const router = createLazyRouter({ prefix: '/a', load }, noRecovery, noListener);
   const routers = await Promise.all([router.load(), router.load(), router.load()]);
@@ -16,7 +16,7 @@ test('concurrent first requests share one load, and the router is remembered', a
   expect(new Set(routers).size).toBe(1);
 });
 
-test('after a failure the plain import is not asked again, for Node remembers it', async () => {
+test('after a failure, the plain import is not repeated, because Node.js caches the failure', async () => {
   const load = jest.fn(boom);
   const importRouter = jest.fn().mockRejectedValueOnce(new Error('again')).mockResolvedValue({ handler });
   const router = createLazyRouter({ prefix: '/a', load }, async () => ({ importRouter }), noListener);
@@ -27,12 +27,12 @@ test('after a failure the plain import is not asked again, for Node remembers it
   expect(importRouter.mock.calls).toEqual([['/a', expect.objectContaining({ message: 'boom' })], ['/a', expect.objectContaining({ message: 'boom' })]]);
 });
 
-test('routers fail apart', async () => {
+test('a router that fails does not affect others', async () => {
   await expect(createLazyRouter({ prefix: '/a', load: boom }, noRecovery, noListener).load()).rejects.toThrow('boom');
   await expect(createLazyRouter({ prefix: '/b', load: async () => ({ handler }) }, noRecovery, noListener).load()).resolves.toEqual({ lambda: handler });
 });
 
-test('without recovery the failure of the plain import is told, each time, and recovery is tried again', async () => {
+test('without recovery, each request reports the failure of the plain import and tries recovery again', async () => {
   const loadRecovery = jest.fn<ReturnType<LoadRecovery>, []>().mockRejectedValueOnce(new Error('no recovery')).mockImplementation(noRecovery);
   const router = createLazyRouter({ prefix: '/a', load: boom }, loadRecovery, noListener);
   await expect(router.load()).rejects.toMatchObject({ code: 'ROUTER_LOAD_FAILED', fields: { router: '/a' }, cause: { message: 'boom' } });
@@ -50,7 +50,7 @@ describe('load', () => {
     ],
   }, {}, parts);
 
-  test.each([['/good', 'lambda'], ['/app', 'fetch']])('of %s gives what is called as %s', async (prefix, kind) => {
+  test.each([['/good', 'lambda'], ['/app', 'fetch']])('of %s returns a router that is called as %s', async (prefix, kind) => {
     expect(Object.keys(await api.load(prefix))).toEqual([kind]);
   });
 
@@ -58,7 +58,7 @@ describe('load', () => {
     await expect(api.load(prefix)).rejects.toMatchObject({ code });
   });
 
-  test('tells the cause', async () => {
+  test('rejects with the cause', async () => {
     await expect(api.load('/bad')).rejects.toMatchObject({ fields: { router: '/bad' }, cause: { message: 'boom' } });
   });
 });

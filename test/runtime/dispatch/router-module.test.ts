@@ -10,8 +10,8 @@ class App {
 test.each([
   ['a default export', { default: handler }],
   ['a named handler', { handler }],
-  ['a default export beside a named handler', { default: handler, handler: app }],
-  ['a named handler beside a default export that cannot serve', { default: { name: 'config' }, handler }],
+  ['a default export next to a named handler', { default: handler, handler: app }],
+  ['a named handler next to a default export that is not a router', { default: { name: 'config' }, handler }],
   ['a CommonJS module', { 'default': { default: handler }, 'module.exports': {} }],
   ['a CommonJS module with a named handler', { default: { handler } }],
 ])('%s that is a function is a Lambda handler', (_, module) => {

@@ -11,7 +11,7 @@ afterEach(() => {
 
 const never = () => new Promise<never>(() => {});
 
-test.each([[30_000, 29_500], [1_001, 501], [1_000, 500], [200, 100]])('with %d ms left, a router that never settles is answered 504 after %d ms', async (left, after) => {
+test.each([[30_000, 29_500], [1_001, 501], [1_000, 500], [200, 100]])('with %d ms left, a router that never settles times out with 504 after %d ms', async (left, after) => {
   const lines = captureLog();
   const answer = apiOf({ '/': never }).handler(functionUrl({}), contextOf(left));
   const settled = jest.fn();
@@ -25,7 +25,7 @@ test.each([[30_000, 29_500], [1_001, 501], [1_000, 500], [200, 100]])('with %d m
   expect(lines).toMatchObject([{ level: 'ERROR', code: 'TIMEOUT', router: '/', requestId: 'request-1' }]);
 });
 
-test('request.signal is aborted, and what the router does then is ignored', async () => {
+test('request.signal is aborted, and the router\'s later result is ignored', async () => {
   captureLog();
   const router = recorder(({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late')))));
   const answer = apiOf({ '/': router }).handler(functionUrl({}), contextOf(2_000));
@@ -36,18 +36,18 @@ test('request.signal is aborted, and what the router does then is ignored', asyn
   expect((await answer).statusCode).toBe(504);
 });
 
-test('the timer ends with the answer', async () => {
+test('the timer ends with the response', async () => {
   await apiOf({ '/': async () => 'ok' }).handler(functionUrl({}), contextOf());
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('there is no timer where the time that is left is unknown', async () => {
+test('there is no timer if the remaining time is unknown', async () => {
   expect(await apiOf({ '/': async () => 'ok' }).handler(functionUrl({}), undefined as never)).toMatchObject({ statusCode: 200 });
   expect(await apiOf({ '/': async () => 'ok' }).handler(functionUrl({}), {} as never)).toMatchObject({ statusCode: 200 });
   expect(jest.getTimerCount()).toBe(0);
 });
 
-test('a router that hangs while it loads is answered 504, and later requests join the load', async () => {
+test('a router that hangs while it loads times out with 504, and later requests wait for the same load', async () => {
   captureLog();
   const load = jest.fn(never);
   const api = createLazyApi({ routes: [{ prefix: '/', load }] }, {}, parts);

@@ -16,7 +16,7 @@ describe.each(formats)('a fetch router behind a $name', ({ event }) => {
     return { result, request: router.requests[0] };
   }
 
-  test('gets event, request context and Lambda context', async () => {
+  test('receives the event, the request context, and the Lambda context', async () => {
     let bindings: FetchRouterBindings | undefined;
     const sent = below({ path: '/7' });
     const router = { fetch(this: unknown, _: Request, given: FetchRouterBindings) { bindings = given; return new Response(String(this === router)); } };
@@ -25,26 +25,26 @@ describe.each(formats)('a fetch router behind a $name', ({ event }) => {
     expect(result.body).toBe('true');
   });
 
-  test('hands bindings of its own on to Hono, beside those it gets', async () => {
+  test('passes its own bindings to Hono, in addition to those that it receives', async () => {
     const app = new Hono<{ Bindings: FetchRouterBindings & { TABLE: string } }>();
     app.get('/', (c) => c.text(`${c.env.TABLE} ${c.env.lambdaContext.awsRequestId}`));
     const router: FetchRouter = { fetch: (request, bindings) => app.fetch(request, { ...bindings, TABLE: 'users' }) };
     expect((await apiOf({ '/users': router }).handler(below({}), context)).body).toBe('users request-1');
   });
 
-  test('gets no body when there is none', async () => {
+  test('receives no body if the request has none', async () => {
     expect((await ask({ method: 'POST' })).request.body).toBeNull();
     expect((await ask({ method: 'POST', body: '' })).request.body).toBeNull();
   });
 
-  test('answers a stream', async () => {
+  test('can return a stream', async () => {
     const stream = new ReadableStream({ start: (controller) => { controller.enqueue(Buffer.from('a')); controller.enqueue(Buffer.from('b')); controller.close(); } });
     expect((await ask({}, () => new Response(stream, { headers: { 'content-type': 'text/plain' } }))).result.body).toBe('ab');
   });
 
   test.each([
     ['text', 'text'], ['a result of a Lambda handler', { statusCode: 200 }], ['an error response', Response.error()],
-  ])('that answers %s is malformed', async (_, answer) => {
+  ])('that returns %s has a malformed result', async (_, answer) => {
     const lines = captureLog();
     const { result } = await ask({}, () => answer as Response);
     expect(bodyOf(result)).toMatchObject({ code: 'RESULT_MALFORMED' });
@@ -52,20 +52,20 @@ describe.each(formats)('a fetch router behind a $name', ({ event }) => {
   });
 });
 
-describe('a mounted router that answers 404', () => {
+describe('a mounted router that returns 404', () => {
   const notFound = () => new Response('', { status: 404 });
   const codes = (lines: ReturnType<typeof captureLog>) => lines.map(({ code }) => code);
 
   test.each([
     ['/users/:id', ['PREFIX_TWICE']], ['/users', ['PREFIX_TWICE']], ['/users2', []], ['/:id', []],
-  ])('and declares its routes, here %s, is known by them', async (path, expected) => {
+  ])('and declares the route %s is checked for a repeated prefix', async (path, expected) => {
     const lines = captureLog();
     await apiOf({ '/users': { ...recorder(notFound), routes: [{ path }] } }).handler(functionUrl({ path: '/users/7' }), context);
     expect(codes(lines)).toEqual(expected);
   });
 });
 
-test('a router may bring a Response of its own', async () => {
+test('a router can return its own implementation of Response', async () => {
   const own = { status: 201, headers: new Headers({ 'content-type': 'text/plain' }), arrayBuffer: async () => new TextEncoder().encode('own').buffer };
   expect(await apiOf({ '/': { fetch: () => own } }).handler(http2({ resource: '/' }), context)).toMatchObject({ statusCode: 201, body: 'own' });
 });

@@ -10,7 +10,7 @@ afterEach(() => {
   Object.assign(globalThis, { Request: realRequest, Response: realResponse });
 });
 
-/** Whoever makes one calls this first. */
+/** Calls the function before each construction. */
 function onConstruct(name: 'Request' | 'Response', told: (...given: unknown[]) => void) {
   globalThis[name] = new Proxy(globalThis[name] as never, {
     construct(target, given) {
@@ -28,7 +28,7 @@ async function init() {
   return { failures: initialised.mock.calls, asked: router.requests.length, lines };
 }
 
-test('INIT uses Request and Response once, with bodies and headers, and asks no router', async () => {
+test('INIT uses Request and Response once, with bodies and headers, and calls no router', async () => {
   const [request, response] = [jest.fn(), jest.fn()];
   onConstruct('Request', request);
   onConstruct('Response', response);
@@ -37,7 +37,7 @@ test('INIT uses Request and Response once, with bodies and headers, and asks no 
   expect(response.mock.calls).toEqual([['{}', { headers: expect.any(Headers) }]]);
 });
 
-test.each(['Request', 'Response'] as const)('where somebody has broken %s, INIT counts no failure: a request will tell', async (name) => {
+test.each(['Request', 'Response'] as const)('if other code has broken %s, INIT counts no failure, because a request will report it', async (name) => {
   const told = jest.fn(() => { throw new Error('patched'); });
   onConstruct(name, told);
   expect(await init()).toEqual({ failures: [[0]], asked: 0, lines: [] });

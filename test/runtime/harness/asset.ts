@@ -1,5 +1,5 @@
 /**
- * Assets as the build makes them, written by hand, with the real runtime in them.
+ * Assets like those of the build, written by hand, with the real runtime.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,21 +7,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ApiManifest } from '../../../lib/contract/manifest';
 
-/** A chunk's code, after its imports. It may read `evaluated`, the number of its own evaluations so far. */
+/** A chunk's code, after its imports. It can read `evaluated`, the number of its own evaluations so far. */
 export interface ChunkCode {
   readonly imports?: readonly string[];
   readonly code?: string;
 }
 
 export interface AssetOptions {
-  /** By prefix. The chunk of `/users` is `routers/users.mjs`; it answers with its evaluations unless `code` exports something else. */
+  /** By prefix. The chunk of `/users` is `routers/users.mjs`. It returns its file name unless `code` exports something else. */
   readonly routers: Record<string, ChunkCode>;
-  /** By file name: `a.mjs` lies in `shared/`. */
+  /** By file name: `a.mjs` is in `shared/`. */
   readonly shared?: Record<string, ChunkCode>;
   /** What INIT loads. */
   readonly preload?: { readonly chunks?: readonly string[]; readonly routers?: readonly string[]; readonly fetch?: boolean };
   readonly manifest?: false;
-  /** A part of the runtime that cannot be imported. */
+  /** A part of the runtime that fails to import. */
   readonly broken?: Part;
 }
 
@@ -32,7 +32,7 @@ const PARTS = ['fetch', 'listener', 'recovery'] as const;
 const ROOT = join(__dirname, '../../..');
 const ANSWER = 'export const handler = async () => ({ statusCode: 200, body: import.meta.url.split("/").pop() });';
 
-/** A directory that is gone after the tests. Call outside of any test. */
+/** A directory that is removed after the tests. Call it outside of any test. */
 export function createAssets(): (options: AssetOptions) => string {
   const base = mkdtempSync(join(tmpdir(), 'lazy-api-'));
   let count = 0;
@@ -78,7 +78,7 @@ function renderMain(prefixes: readonly string[]): string {
 export const { handler, init, load } = createLazyApi({ routes: [${rows.join(', ')}] });`;
 }
 
-/** A part of the runtime tells that it was loaded. */
+/** A part of the runtime that records that it was loaded. */
 function renderPart(part: Part, code: string, broken: boolean): string {
   return broken ? `throw new Error('${part} is broken');` : `(globalThis.loadedParts ??= []).push('${part}');\n${code}`;
 }

@@ -1,9 +1,9 @@
 /**
- * A small runtime client: what Lambda's does around a handler, with events from a script instead of Lambda.
+ * A small runtime client: what Lambda's client does around a handler, with events from a script instead of Lambda.
  *
- * Like the real one (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client) it ends the process on unhandled
- * rejections and uncaught exceptions unless somebody takes its listeners away, hands a result over one turn of the
- * event loop after the handler has resolved, and asks for the next event when that is done.
+ * Like the real one (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client), it ends the process on unhandled
+ * rejections and uncaught exceptions unless other code removes its listeners. It delivers a result one turn of the
+ * event loop after the handler has resolved, and then asks for the next event.
  *
  * Usage: node invoke.mjs SCRIPT, where SCRIPT is JSON: { index, steps: [[{ event, remaining, advance, pause }]], api? }
  */
@@ -37,7 +37,7 @@ for (const step of steps) {
 }
 process.exit(0);
 
-/** As the native client does in a thread, or over node:http. Nobody listens. */
+/** Delivers results like the native client, in a thread, or over node:http. No server receives them. */
 function askForNext() {
   if (api) request(`${api}/2018-06-01/runtime/invocation/next`).on('error', () => {}).end();
   else new AsyncResource('generic');

@@ -1,5 +1,5 @@
 /**
- * Runs an asset in a process of its own, on a Node of Lambda's, and tells what came out.
+ * Runs an asset in a separate process, with one of Lambda's Node.js versions, and returns what it observed.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -11,25 +11,25 @@ import { Part } from './asset';
 export { lambdaNodes };
 
 export interface Invocation {
-  /** The prefix to ask; its route is the one that matched. */
+  /** The prefix of the router. The event has its route. */
   readonly ask: string;
-  /** What Lambda says is left, in milliseconds. */
+  /** The remaining time of the function, in milliseconds. */
   readonly remaining?: number;
-  /** How much later it is than before, in milliseconds. */
+  /** How much time passes before the invocation on the process's clock, in milliseconds. */
   readonly advance?: number;
-  /** How long nothing happens before, in milliseconds. */
+  /** How long to wait before the invocation, in milliseconds. */
   readonly pause?: number;
 }
 
 export interface RunOptions {
   readonly env?: Record<string, string>;
-  /** A Runtime API to deliver results to, by node:http. */
+  /** The address of a Runtime API that receives results over node:http. */
   readonly api?: string;
 }
 
 export interface Outcome {
   readonly exitCode: number | null;
-  /** What ended the process, unless it has ended by itself. */
+  /** The signal that ended the process, or null if it ended by itself. */
   readonly signal: string | null;
   readonly results: Array<{ readonly id: string; readonly statusCode: number; readonly body?: string }>;
   /** Status and body, or status and code, of each result in order. */
@@ -37,10 +37,10 @@ export interface Outcome {
   readonly logs: LogLine[];
   /** How often each chunk was evaluated. */
   readonly evaluations: Record<string, number>;
-  /** The parts of the runtime that were loaded in INIT, and in all. */
+  /** The parts of the runtime that were loaded in INIT, and in total. */
   readonly initialParts?: Part[];
   readonly parts: Part[];
-  /** What the runtime client's own listeners saw. */
+  /** What the listeners of the runtime client received. */
   readonly client: string[];
   /** How long INIT took, in milliseconds. */
   readonly initialised?: number;
@@ -56,7 +56,7 @@ interface Line extends LogLine {
   readonly parts?: Part[];
 }
 
-/** Each step is one invocation, or several at once. */
+/** Each step is one invocation, or several at the same time. */
 export async function run(
   node: string, dir: string, steps: ReadonlyArray<Invocation | readonly Invocation[]>, { env, api }: RunOptions = {},
 ): Promise<Outcome> {

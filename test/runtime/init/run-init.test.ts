@@ -6,7 +6,7 @@ const always = 'throw new Error("boom " + evaluated);';
 const once = 'if (evaluated === 1) throw new Error("boom " + evaluated);';
 
 describe.each(lambdaNodes)('on $runtime, INIT', ({ path: node }) => {
-  test('loads what the plan says and nothing else', async () => {
+  test('loads only what the plan contains', async () => {
     const dir = asset({
       routers: { '/a': { imports: ['x.mjs'] }, '/b': { imports: ['y.mjs'] }, '/c': {} },
       shared: { 'x.mjs': {}, 'y.mjs': {} },
@@ -17,13 +17,13 @@ describe.each(lambdaNodes)('on $runtime, INIT', ({ path: node }) => {
 
   test.each([
     ['on-demand', 0], ['lambda-managed-instances', 0], ['provisioned-concurrency', 2], ['snap-start', 2],
-  ])('for %s loads %d routers beyond the plan', async (type, count) => {
+  ])('for %s loads %d routers in addition to the plan', async (type, count) => {
     const dir = asset({ routers: { '/a': {}, '/b': {} } });
     const { evaluations } = await run(node, dir, [], { env: { AWS_LAMBDA_INITIALIZATION_TYPE: type } });
     expect(Object.keys(evaluations)).toHaveLength(count);
   });
 
-  test('survives a preloaded chunk that fails, tells it once, and the chunk gets its chances', async () => {
+  test('continues after a preloaded chunk fails, logs it once, and the chunk is tried again later', async () => {
     const dir = asset({
       routers: { '/a': { imports: ['mid.mjs'] }, '/b': {} },
       shared: { 'bad.mjs': { code: once }, 'mid.mjs': { imports: ['bad.mjs'] } },
@@ -38,21 +38,21 @@ describe.each(lambdaNodes)('on $runtime, INIT', ({ path: node }) => {
     expect(evaluations).toEqual({ 'shared/bad.mjs': 2, 'shared/mid.mjs': 1, 'routers/a.mjs': 1, 'routers/b.mjs': 1 });
   });
 
-  test('survives a preloaded router that fails, and tells it', async () => {
+  test('continues after a preloaded router fails, and logs it', async () => {
     const dir = asset({ routers: { '/a': { code: always }, '/b': {} }, preload: { routers: ['/a', '/b'] } });
     const { answers, logs } = await run(node, dir, [{ ask: '/a' }, { ask: '/b' }]);
     expect(answers).toEqual(['500 ROUTER_LOAD_FAILED', '200 b.mjs']);
     expect(logs[0]).toMatchObject({ code: 'ROUTER_LOAD_FAILED', router: '/a', chunk: 'routers/a.mjs', error: { message: 'boom 1' } });
   });
 
-  test('survives a preloaded router that exports none', async () => {
+  test('continues after a preloaded module without a router', async () => {
     const dir = asset({ routers: { '/a': { code: 'export const a = 1;' }, '/b': {} }, preload: { routers: ['/a'] } });
     const { answers, logs } = await run(node, dir, [{ ask: '/b' }]);
     expect(answers).toEqual(['200 b.mjs']);
     expect(logs).toMatchObject([{ code: 'ROUTER_EXPORT', router: '/a' }]);
   });
 
-  test('survives what preloaded code throws outside of it', async () => {
+  test('continues after preloaded code throws outside of its evaluation', async () => {
     const dir = asset({
       routers: { '/a': { code: 'setTimeout(() => { throw new Error("boom"); }); Promise.reject(new Error("bang")); await new Promise((r) => setTimeout(r, 50));' } },
       preload: { routers: ['/a'] },
@@ -65,7 +65,7 @@ describe.each(lambdaNodes)('on $runtime, INIT', ({ path: node }) => {
 });
 
 describe.each(lambdaNodes.slice(-1))('on $runtime, INIT', ({ path: node }) => {
-  test('goes on after 8 seconds while a chunk still loads', async () => {
+  test('ends after 8 seconds while a chunk still loads', async () => {
     const dir = asset({
       routers: { '/a': { imports: ['slow.mjs'] }, '/b': {} },
       shared: { 'slow.mjs': { code: 'await new Promise((resolve) => setTimeout(resolve, 9_000));' } },

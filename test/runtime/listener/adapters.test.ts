@@ -1,5 +1,5 @@
 /**
- * An app of Express as Node.js's own server serves it, as this library does, and as adapters do.
+ * Serves an Express app with Node.js's own server, with this library, and with adapters, and compares the responses.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,26 +21,26 @@ const base64 = (text: string | Buffer) => ({ body: Buffer.from(text).toString('b
 const typed = (type: string, ...more: Array<readonly [string, string]>) => ({ method: 'POST', headers: [['Content-Type', type], ...more] as const });
 const accepting = (encoding: string): Sent => ({ path: '/compressed', headers: [['Accept-Encoding', encoding]] });
 
-/** What arrives is what Node.js's server sends. */
+/** Requests whose response must be identical to that of Node.js's server. */
 const AS_IN_NODE: { readonly [name: string]: Sent } = {
   'repeated query parameters': { path: '/echo', query: 'a=1&a=2&b=x%20y&c=%2B&d=p,q&e' },
   'a path with a space': { path: '/items/a%20b' },
-  'a path beyond ASCII': { path: '/items/Zo%C3%AB' },
+  'a path with non-ASCII characters': { path: '/items/Zo%C3%AB' },
   'a path with a plus sign': { path: '/items/a+b' },
   'JSON': { path: '/json', ...typed('application/json'), body: '{"a":"ü"}' },
   'JSON in base64': { path: '/json', ...typed('application/json'), ...base64('{"a":"ü"}') },
-  'JSON that is none': { path: '/json', ...typed('application/json'), body: '{' },
+  'invalid JSON': { path: '/json', ...typed('application/json'), body: '{' },
   'a compressed body': { path: '/json', ...typed('application/json', ['Content-Encoding', 'gzip']), ...base64(gzipSync('{"a":1}')) },
-  'a body over the limit of its parser': { path: '/json', ...typed('application/json'), body: JSON.stringify({ a: 'x'.repeat(90) }) },
-  'a body that the client announces': { path: '/json', ...typed('application/json', ['Expect', '100-continue']), body: '{"a":1}' },
+  'a body above the limit of its parser': { path: '/json', ...typed('application/json'), body: JSON.stringify({ a: 'x'.repeat(90) }) },
+  'a body with an Expect header': { path: '/json', ...typed('application/json', ['Expect', '100-continue']), body: '{"a":1}' },
   'a GET request with a body': { path: '/json', ...typed('application/json'), method: 'GET', body: '{"a":1}' },
   'a form': { path: '/form', ...typed('application/x-www-form-urlencoded'), body: 'a=1&a=2&b%5Bc%5D=3' },
   'bytes': { path: '/raw', ...typed('application/octet-stream'), method: 'PUT', ...base64(BYTES) },
   'cookies': { path: '/echo', cookies: ['a=1', 'b=2'] },
-  'X-Forwarded-* headers of a proxy that is trusted': {
+  'X-Forwarded-* headers of a trusted proxy': {
     path: '/behind-proxy', headers: [['X-Forwarded-For', '198.51.100.1, 203.0.113.7'], ['X-Forwarded-Proto', 'https']],
   },
-  'a wish to upgrade to a WebSocket': { path: '/echo', headers: [['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Version', '13']] },
+  'a WebSocket upgrade request': { path: '/echo', headers: [['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Version', '13']] },
   'bytes without a content type': { path: '/bytes' },
   'an image': { path: '/image' },
   'gzip': accepting('gzip'),
@@ -48,41 +48,41 @@ const AS_IN_NODE: { readonly [name: string]: Sent } = {
   'cookies and headers with several values': { path: '/cookies' },
   'HEAD': { method: 'HEAD', path: '/cookies' },
   'HEAD of a file': { method: 'HEAD', path: '/file' },
-  'HEAD of an answer in pieces': { method: 'HEAD', path: '/chunks' },
+  'HEAD of a chunked response': { method: 'HEAD', path: '/chunks' },
   'status 204': { path: '/status/204' },
   'status 304': { path: '/status/304' },
   'OPTIONS': { method: 'OPTIONS', path: '/items/1' },
-  'an answer in pieces': { path: '/chunks' },
-  'an answer in more pieces than the buffer takes': { path: '/pressure' },
+  'a chunked response': { path: '/chunks' },
+  'a chunked response larger than the buffer': { path: '/pressure' },
   'a stream of events': { path: '/events' },
   'a static file': { path: '/static/package.json' },
-  'a part of a static file': { path: '/static/package.json', headers: [['Range', 'bytes=0-9']] },
-  'a static file that is not there': { path: '/static/none' },
-  'a static folder': { path: '/static/node_modules' },
+  'a range of a static file': { path: '/static/package.json', headers: [['Range', 'bytes=0-9']] },
+  'a static file that does not exist': { path: '/static/none' },
+  'a static directory': { path: '/static/node_modules' },
   'a file': { path: '/file' },
   'a redirect': { path: '/redirect' },
   'an error': { path: '/throw' },
   'a rejection with a status': { path: '/reject' },
-  'a path that the app does not know': { path: '/none' },
-  'a head with a list': { path: '/head-list' },
-  'a head with an object': { path: '/head-object' },
-  'a header after the answer': { path: '/late' },
-  'an informational answer': { path: '/processing' },
-  'an answer of 4 MB': { path: '/large/4' },
+  'a path that the app does not define': { path: '/none' },
+  'writeHead with a list': { path: '/head-list' },
+  'writeHead with an object': { path: '/head-object' },
+  'a header after the response': { path: '/late' },
+  'an informational response': { path: '/processing' },
+  'a response of 4 MB': { path: '/large/4' },
   'events of a request that is not read': { path: '/closes' },
-  'what libraries ask of a socket': { path: '/socket' },
+  'the socket members that libraries use': { path: '/socket' },
 };
 
 const whole = { resource: '/{proxy+}' };
 
-/** With what the app has noticed. */
+/** The response, and the events that the app received. */
 async function observe(ask: () => Promise<Received>) {
   const { bytes, ...answer } = await ask();
   await new Promise((resolve) => setTimeout(resolve, 5));
   return { ...answer, body: bytes.toString('latin1'), seen: [...new Set(seen.splice(0))] };
 }
 
-describe.each(['express4', 'express'])('%s answers as behind Node.js\'s own server', (name) => {
+describe.each(['express4', 'express'])('%s responds as it does behind Node.js\'s own server', (name) => {
   const app = expressApp(name);
 
   test.each(Object.entries(AS_IN_NODE).filter(([, { path }]) => !(name === 'express4' && path === '/reject')))('%s', async (_, sent) => {
@@ -91,7 +91,7 @@ describe.each(['express4', 'express'])('%s answers as behind Node.js\'s own serv
   });
 });
 
-test('an app is mounted as by app.use()', async () => {
+test('an app is mounted as app.use() mounts it', async () => {
   const outer = requireFramework('express')().use('/users', expressApp());
   const sent = { path: '/users/url', query: 'x=1', resource: '/users/{proxy+}' };
   const expected = (await askNode(outer, sent)).bytes.toString();
@@ -99,17 +99,17 @@ test('an app is mounted as by app.use()', async () => {
   for (const { ask } of endpoints) expect((await ask({ '/users': expressApp() }, sent)).bytes.toString()).toBe(expected);
 });
 
-/** One cell of the table. */
+/** Returns one cell of the table. */
 type Tell = (answer: Received) => string;
 const told: Tell = ({ bytes }) => bytes.toString();
 const status: Tell = (answer) => String(answer.status);
 const asSent: Tell = ({ bytes }) => (bytes.equals(BYTES) ? 'as sent' : 'corrupt');
 const noticed = (what: string): Tell => () => (seen.includes(what) ? 'yes' : 'no');
-/** A member of what the app has seen. */
+/** A member of the request as the app received it. */
 const saw = (...members: string[]): Tell => (answer) => (answer.status === 200
   ? JSON.stringify(members.reduce((value, member) => value[member], JSON.parse(told(answer)) as Framework)) : status(answer));
 
-/** What is asked, what is told of the answer, and the event if it is not of payload format 2.0. */
+/** The request, the observed property of the response, and the event if it does not have payload format 2.0. */
 type Difference = readonly [name: string, sent: Sent, tell: Tell, event?: typeof rest];
 
 const OF_EXPRESS: readonly Difference[] = [
@@ -139,7 +139,7 @@ const [{ ask: askRest }, , , { ask: askHttp }] = endpoints;
 
 type Ask = () => Promise<Received | string | undefined>;
 
-/** What each server does with it: a row of the table. */
+/** A row of the table: the result of each server. */
 async function compare([name, , tell]: Difference, servers: readonly Ask[]): Promise<string> {
   const cells = [name];
   for (const ask of servers) {
@@ -153,13 +153,13 @@ async function compare([name, , tell]: Difference, servers: readonly Ask[]): Pro
 
 const adr = readFileSync(join(__dirname, '../../../docs/adr/0021-listeners.md'), 'utf8').split('\n');
 
-/** The lines of a table, behind its head. */
+/** The rows of the table with this header. */
 function rowsBehind(head: string): string[] {
   const begin = adr.indexOf(head) + 2;
   return adr.slice(begin, begin + adr.slice(begin).indexOf(''));
 }
 
-test('ADR 21 says how adapters of Express differ', async () => {
+test('ADR 21 lists the differences between adapters for Express', async () => {
   const app = expressApp();
   const rows: string[] = [];
   for (const difference of OF_EXPRESS) {
@@ -173,7 +173,7 @@ test('ADR 21 says how adapters of Express differ', async () => {
   expect(rowsBehind(`| Express | Node.js | this library | ${ADAPTERS.join(' | ')} |`)).toEqual(rows);
 });
 
-test('ADR 21 says how the adapter of Fastify differs', async () => {
+test('ADR 21 lists the differences of the adapter for Fastify', async () => {
   const app = fastifyApp(requireFramework);
   await app.ready();
   const adapted = askFastifyAdapter(OF_FASTIFY.map(([, sent]) => http2({ ...whole, ...sent })));

@@ -1,5 +1,5 @@
 /**
- * An app of Express with what apps do, for comparing who serves it.
+ * An Express app that does what real apps do, to compare the servers that run it.
  */
 import { join } from 'node:path';
 import { FRAMEWORKS, Framework, requireFramework } from './frameworks';
@@ -7,13 +7,13 @@ import { FRAMEWORKS, Framework, requireFramework } from './frameworks';
 export const BYTES = Buffer.from([0x89, 0x50, 0, 255, 254]);
 export const MEGABYTE = 1024 * 1024;
 
-/** What listeners of events have seen since the last request. */
+/** The events that listeners have received since the last request. */
 export const seen: string[] = [];
 
 export function expressApp(name = 'express'): Framework {
   const express = requireFramework(name);
   const app = express();
-  // Errors are answered without their stack.
+  // Error responses do not contain the stack.
   app.set('env', 'production');
   readRequests(app, express);
   answer(app);
@@ -55,7 +55,7 @@ function answer(app: Framework): void {
   });
 }
 
-/** With the methods of Node.js's own response. */
+/** Uses the methods of Node.js's own response. */
 function answerByNode(app: Framework): void {
   app.get('/bytes', (_: Framework, response: Framework) => response.end(BYTES));
   app.get('/chunks', async (_: Framework, response: Framework) => {

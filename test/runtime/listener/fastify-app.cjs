@@ -1,5 +1,6 @@
 /**
- * An app of Fastify. As a program, it prints what its adapter for Lambda answers to the events that it is given: Jest cannot load what `inject` loads.
+ * A Fastify app. As a program, it prints the responses of its Lambda adapter to the given events. Jest cannot load the modules that `inject`
+ * requires.
  */
 const { createRequire } = require('node:module');
 const { join } = require('node:path');

@@ -1,5 +1,5 @@
 /**
- * Real frameworks behind every endpoint. They are installed apart, in test/frameworks.
+ * Real frameworks behind every endpoint. They are installed separately, in test/frameworks.
  */
 import { join } from 'node:path';
 import { Framework as Exchange, requireFramework } from './frameworks';
@@ -39,7 +39,7 @@ function fastifyApp(): unknown {
   return app;
 }
 
-/** As Nest gives it: a proxy of an application around one of another framework. */
+/** Like a Nest application: a proxy around an application of another framework. */
 function nestApp(): unknown {
   let instance: unknown;
   return { init: async () => { instance = expressApp('express'); }, getHttpAdapter: () => ({ getInstance: () => instance }), use: () => {}, listen: () => {} };
@@ -61,7 +61,7 @@ describe.each(endpoints)('behind $name', ({ ask, payload }) => {
     ['Koa', koaApp],
     ['Fastify', fastifyApp],
     ['Nest', nestApp],
-  ])('an app of %s is mounted, reads a form, knows its caller, and sets cookies', async (name, create) => {
+  ])('an app of %s is mounted, parses a form, knows its caller, and sets cookies', async (name, create) => {
     const { status, cookies, bytes } = await ask({ '/users': create() }, post);
     const seen = JSON.parse(bytes.toString()) as Exchange;
     expect({ status, cookies }).toEqual({ status: 200, cookies: [expect.stringMatching(/^a=1; path=\//i), expect.stringMatching(/^b=2; path=\//i)] });
@@ -69,12 +69,12 @@ describe.each(endpoints)('behind $name', ({ ask, payload }) => {
       url: '/echo?page=2', baseUrl: '/users', body: { name: 'Ada', role: 'admin' }, ip: '203.0.113.7', protocol: 'https', query: { page: '2' },
     });
     expect(seen.hostname).toMatch(/^id\./);
-    // Koa writes its own.
+    // Koa sets originalUrl itself.
     expect(seen.originalUrl).toBe(name === 'Koa' ? '/echo?page=2' : '/users/echo?page=2');
     if (/Express|Nest/.test(name)) expect(seen.payload).toBe(payload);
   });
 
-  test.each(['express4', 'express'])('%s sends files, answers errors with their status and what it does not know with 404', async (name) => {
+  test.each(['express4', 'express'])('%s sends files, returns errors with their status, and returns 404 for unknown paths', async (name) => {
     const routers = { '/users': expressApp(name) };
     const file = await ask(routers, get('/file'));
     expect(file.headers['content-type']).toMatch(/^application\/json/);
@@ -83,13 +83,13 @@ describe.each(endpoints)('behind $name', ({ ask, payload }) => {
     expect((await ask(routers, get('/none'))).bytes.toString()).toContain('Cannot GET /users/none');
   });
 
-  test('a form that the endpoint has left as text is read too', async () => {
+  test('a form that arrives as text is parsed, too', async () => {
     const { bytes } = await ask({ '/users': expressApp('express') }, { ...post, body: 'name=Ada', isBase64Encoded: false });
     expect(JSON.parse(bytes.toString())).toMatchObject({ body: { name: 'Ada' } });
   });
 });
 
-test('the router of a framework without its app is no router', async () => {
+test('a framework\'s router without its app is not a router', async () => {
   const [{ ask }] = endpoints;
   const log = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   for (const name of ['express4', 'express']) expect((await ask({ '/users': requireFramework(name).Router() }, get('/x'))).status).toBe(500);

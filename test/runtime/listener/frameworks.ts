@@ -1,5 +1,5 @@
 /**
- * Frameworks and adapters are packages of their own, installed apart, without types here.
+ * Frameworks and adapters are separate packages. They are installed in their own folder, without types.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * Who can serve an app: Node.js's own server, and the adapters that people use with Lambda.
+ * The servers that can run an app: Node.js's own server, and the usual adapters for Lambda.
  */
 import { execFileSync } from 'node:child_process';
 import { createServer, IncomingMessage, request, RequestListener } from 'node:http';
@@ -11,7 +11,7 @@ import { received, Received } from '../endpoints';
 import type { Sent } from '../events';
 import { contextOf } from '../support';
 
-/** Headers of a connection, and of the server. */
+/** Headers that the connection or the server sets. */
 const OF_THE_SERVER = ['connection', 'date', 'transfer-encoding'];
 
 /** Rejects if the connection breaks. */
@@ -45,7 +45,7 @@ type Result = Parameters<typeof received>[0];
 
 export const ADAPTERS = ['serverless-http', '@codegenie/serverless-express'] as const;
 
-/** Undefined if there is no answer. */
+/** Undefined if the adapter returns no response. */
 export async function askAdapter(name: typeof ADAPTERS[number], app: unknown, event: ApiEvent): Promise<Received | undefined> {
   const adapter = requireFramework(name) as unknown as Adapter;
   const noAnswer = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 100));
@@ -53,7 +53,7 @@ export async function askAdapter(name: typeof ADAPTERS[number], app: unknown, ev
   return result && received(result);
 }
 
-/** In a process of its own. */
+/** Runs in a separate process. */
 export function askFastifyAdapter(events: readonly ApiEvent[]): Received[] {
   const output = execFileSync(process.execPath, [join(__dirname, 'fastify-app.cjs'), JSON.stringify(events)], { encoding: 'utf8' });
   return (JSON.parse(output) as Result[]).map(received);

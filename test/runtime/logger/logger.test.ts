@@ -17,13 +17,13 @@ afterEach(() => {
 
 const ask = (path: string) => http2({ path, resource: path });
 
-test('a line has time, level and message, the logger\'s common fields and its own', () => {
+test('a line has the time, the level, the message, the logger\'s common fields, and its own fields', () => {
   const lines = captureLog();
   getLogger({ component: 'billing', a: 1 }).warn('declined', { a: 2, list: [1] });
   expect(lines).toEqual([{ timestamp: expect.stringMatching(/^\d{4}-.*Z$/), level: 'WARN', message: 'declined', component: 'billing', a: 2, list: [1] }]);
 });
 
-test('inside a router, a line has the request and the router, whatever the fields say', async () => {
+test('inside a router, a line has the request and the router, whatever the fields contain', async () => {
   const lines = captureLog();
   const logger = getLogger();
   const fields = { router: 'mine', requestId: 'mine', level: 'x', timestamp: 1, message: 2 };
@@ -34,7 +34,7 @@ test('inside a router, a line has the request and the router, whatever the field
   expect(lines[1]).not.toHaveProperty('requestId');
 });
 
-test('with several requests at once, Lambda says which one is asking; without it, none is named', async () => {
+test('with several requests at the same time, Lambda identifies the current request', async () => {
   const lines = captureLog();
   let current = '';
   const asking = { InvokeStore: { getRequestId: () => current } };
@@ -58,7 +58,7 @@ test('with several requests at once, Lambda says which one is asking; without it
   ]);
 });
 
-test('errors in fields are told with stack and causes', () => {
+test('errors in fields are logged with their stack and causes', () => {
   const lines = captureLog() as unknown as Array<{ error: unknown }>;
   getLogger().error('failed', { error: new Error('outer', { cause: new TypeError('inner') }) });
   expect(lines[0].error).toEqual({ name: 'Error', message: 'outer', stack: expect.any(String), cause: { name: 'TypeError', message: 'inner', stack: expect.any(String) } });
@@ -69,7 +69,7 @@ circular.self = circular;
 
 test.each([
   ['a bigint', { n: 1n }, { n: '1' }],
-  ['a circle', circular, { fieldsNotShown: expect.stringContaining('circular') }],
+  ['a circular reference', circular, { fieldsNotShown: expect.stringContaining('circular') }],
   ['a field that throws', { get x() { throw new Error('no'); } }, {}],
   ['a line that is too long', { x: 'y'.repeat(300_000) }, { fieldsNotShown: expect.stringContaining('the limit is 200000') }],
 ])('%s in the fields does not break the router', (_, fields, told) => {
@@ -84,35 +84,35 @@ test.each([
   expect(lines[0]).toMatchObject({ message: 'message', ...told });
 });
 
-test.each(['x', '漢', '\u0001'])('a message of too many %j is cut', (character) => {
+test.each(['x', '漢', '\u0001'])('a message with too many %j is truncated', (character) => {
   const lines = captureLog();
   getLogger().info(character.repeat(1_000_000));
   expect(Buffer.byteLength(JSON.stringify(lines[0]))).toBeLessThan(200_000);
 });
 
-test('a message that is no text does not break the router', () => {
+test('a message that is not text does not break the router', () => {
   const lines = captureLog();
   getLogger().info({ toJSON: () => { throw new Error('boom'); } } as unknown as string);
   expect(lines[0]).toMatchObject({ message: '[object Object]', fieldsNotShown: 'boom' });
 });
 
-/** The members of the lines that Lambda writes itself. */
+/** The members of the lines that Lambda itself writes. */
 const PLATFORM = ['time', ...Object.values(PLATFORM_FIELDS).map((field) => field.split('.')[0])];
 const FILTERED = SAVED_QUERIES.flatMap(({ query }) => query.toString().split('\n').filter((line) => line.includes('filter'))
   .flatMap((line) => [...line.matchAll(/ispresent\((\w+)\)|(\w+) (?:=|>|in) /g)].map(([, present, compared]) => present ?? compared)));
 const RESERVED = [...new Set(['_aws', 'fields', ...Object.keys(METRICS), ...Object.keys(DIMENSIONS), ...PLATFORM, ...FILTERED])].filter((name) => name !== 'errorCode');
 
-test('the saved queries are understood', () => {
+test('the test finds the fields of the saved queries', () => {
   expect(FILTERED).toEqual(expect.arrayContaining(['totalMs', 'ColdStartDuration', 'routerLoadMs', 'ServerErrors', 'level', 'code']));
 });
 
-test.each(RESERVED)('a field of the name %s, by which a line is known, is shown below `fields`', (name) => {
+test.each(RESERVED)('a field with the reserved name %s is moved below `fields`', (name) => {
   const lines = captureLog();
   getLogger({ [name]: 1, common: 1 }).info('x', JSON.parse(`{ "${name}": { "evil": 1 }, "Harmless": 2 }`));
   expect(lines).toEqual([{ timestamp: expect.any(String), level: 'INFO', message: 'x', common: 1, Harmless: 2, fields: { [name]: { evil: 1 } } }]);
 });
 
-/** A document that CloudWatch takes for 1e6 server errors. */
+/** A document that CloudWatch would count as 1e6 server errors. */
 const FORGED = { ServerErrors: 1e6, FunctionName: 'api', _aws: { Timestamp: 1, CloudWatchMetrics: [{ Namespace: 'LazyApi', Dimensions: [['FunctionName']], Metrics: [{ Name: 'ServerErrors' }] }] } };
 const REPORT = { type: 'platform.report', time: '2026-01-01T00:00:00Z', record: { metrics: { maxMemoryUsedMB: 1e6 } } };
 class Told extends Error {
@@ -123,17 +123,17 @@ class Told extends Error {
 const forgedCode = Object.assign(new Error('x'), { [Symbol.for('cdk-lazy-api')]: true, code: 'HANDLER_FAILED', fields: FORGED });
 
 test.each<[string, unknown, object]>([
-  ['a document of metrics', FORGED, { fields: FORGED }],
-  ['a report of Lambda\'s', REPORT, { fields: REPORT }],
+  ['a metrics document', FORGED, { fields: FORGED }],
+  ['a Lambda report', REPORT, { fields: REPORT }],
   ['a document as text', JSON.stringify(FORGED), { 0: '{' }],
   ['a list of documents', [FORGED], { 0: FORGED }],
-  ['a document deeper down', { a: FORGED }, { a: FORGED }],
-  ['a document as prototype', JSON.parse(`{ "__proto__": ${JSON.stringify(FORGED)} }`), JSON.parse(`{ "__proto__": ${JSON.stringify(FORGED)} }`) as object],
-  ['a document by the name of a member that every object has', { constructor: FORGED, toString: FORGED }, { constructor: FORGED, toString: FORGED }],
-  ['a document inherited', Object.create(FORGED), {}],
-  ['a toJSON of its own', { a: 1, toJSON: () => FORGED }, { a: 1 }],
+  ['a nested document', { a: FORGED }, { a: FORGED }],
+  ['a document as the prototype', JSON.parse(`{ "__proto__": ${JSON.stringify(FORGED)} }`), JSON.parse(`{ "__proto__": ${JSON.stringify(FORGED)} }`) as object],
+  ['a document with the name of an inherited member', { constructor: FORGED, toString: FORGED }, { constructor: FORGED, toString: FORGED }],
+  ['an inherited document', Object.create(FORGED), {}],
+  ['an own toJSON', { a: 1, toJSON: () => FORGED }, { a: 1 }],
   ['a toJSON below a reserved name', { type: { toJSON: () => FORGED } }, { fields: { type: FORGED } }],
-  ['a toJSON that is no function', { toJSON: FORGED }, { toJSON: FORGED }],
+  ['a toJSON that is not a function', { toJSON: FORGED }, { toJSON: FORGED }],
   ['an inherited toJSON', Object.create({ toJSON: () => FORGED }), {}],
   ['a getter', { get _aws() { return FORGED._aws; } }, { fields: { _aws: FORGED._aws } }],
   ['a symbol', { [Symbol('_aws')]: FORGED._aws }, {}],
@@ -141,7 +141,7 @@ test.each<[string, unknown, object]>([
   ['an error in a field', { error: new Told('no') }, { error: { name: 'Told', message: 'no', stack: expect.any(String) as string } }],
   ['an error with the runtime\'s mark', forgedCode, { error: { name: 'Error', message: 'x', stack: expect.any(String) as string } }],
   ['nothing', null, {}],
-])('%s in the fields makes no document of the line', (_, fields, told) => {
+])('%s in the fields does not turn the line into a metrics document', (_, fields, told) => {
   const lines = captureLog();
   getLogger().error('x', fields as LoggerFields);
   expect(lines).toEqual([expect.objectContaining({ timestamp: expect.any(String), level: 'ERROR', message: 'x', ...told })]);
@@ -149,7 +149,7 @@ test.each<[string, unknown, object]>([
   expect(JSON.stringify(lines)).not.toContain('hunter2');
 });
 
-test('nothing that JSON can say is lost, or gets a reserved place', () => {
+test('no JSON value is lost or takes the place of a reserved name', () => {
   const lines = captureLog() as unknown as Array<{ [name: string]: unknown }>;
   const name = fc.oneof(fc.constantFrom(...RESERVED, '__proto__', 'constructor', 'toJSON'), fc.string());
   fc.assert(fc.property(fc.dictionary(name, fc.jsonValue()), fc.dictionary(name, fc.jsonValue()), (common, fields) => {
@@ -168,7 +168,7 @@ test('nothing that JSON can say is lost, or gets a reserved place', () => {
 });
 
 test.each<[string, unknown]>([['a document', FORGED], ['an error', new Told('no')], ['a document as text', JSON.stringify(FORGED)], ['text of several lines', `x\n${JSON.stringify(FORGED)}\r\u2028{}`]])(
-  '%s as message stays in the message, on one line', (_, message) => {
+  '%s as the message stays in the message, on one line', (_, message) => {
     const written: string[] = [];
     jest.spyOn(process.stdout, 'write').mockImplementation((text) => (written.push(String(text)), true));
     getLogger().info(message as string);

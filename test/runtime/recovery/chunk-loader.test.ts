@@ -2,12 +2,12 @@ import { ChunkFailure, createChunkLoader } from '../../../lib/runtime/recovery/c
 
 const URLS = (file: string) => `file:///var/task/${file}`;
 
-/** A Node with hooks that do nothing, or none. */
+/** Simulates a Node.js version with or without module hooks. */
 function hooks(registerHooks: (() => void) | undefined) {
   jest.spyOn(process, 'getBuiltinModule').mockReturnValue({ registerHooks });
 }
 
-/** Imports that fail as told, one after the other. */
+/** Imports with the given outcomes, one after the other. */
 function importing(...outcomes: unknown[]) {
   const urls: string[] = [];
   const chunks = createChunkLoader(URLS, async (url) => {
@@ -26,7 +26,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test('where Node has no hooks, nothing is tried again', async () => {
+test('without module hooks in Node.js, no import is repeated', async () => {
   hooks(undefined);
   const { chunks, urls } = importing(new Error('boom'));
   for (let i = 0; i < 3; i++) {
@@ -36,7 +36,7 @@ test('where Node has no hooks, nothing is tried again', async () => {
   expect(urls).toEqual(['file:///var/task/a.mjs']);
 });
 
-test('each attempt has a URL of its own', async () => {
+test('each attempt has its own URL', async () => {
   hooks(() => {});
   const { chunks, urls } = importing(...[1, 2, 3, 4].map((n) => new Error(String(n))));
   for (const wait of [1_000, 10_000, 60_000, 100_000_000, 0]) {
@@ -46,7 +46,7 @@ test('each attempt has a URL of its own', async () => {
   expect(urls).toEqual(['', '?attempt=1', '?attempt=2', '?attempt=3'].map((query) => `file:///var/task/a.mjs${query}`));
 });
 
-test('a healthy chunk is imported where it is', async () => {
+test('a healthy chunk is imported from its own URL', async () => {
   hooks(() => {});
   const { chunks, urls } = importing();
   await chunks.import('a.mjs');
@@ -54,7 +54,7 @@ test('a healthy chunk is imported where it is', async () => {
   expect(new Set(urls)).toEqual(new Set(['file:///var/task/a.mjs']));
 });
 
-test('a probe names a culprit once, and its victims never', async () => {
+test('a probe reports a failing chunk once, and never the chunks that import it', async () => {
   hooks(() => {});
   const error = new Error('boom');
   const { chunks } = importing(error, error, error);

@@ -7,7 +7,7 @@ const failTimes = (times: number) => `if (evaluated <= ${times}) throw new Error
 const always = failTimes(99);
 
 describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
-  test('a router that fails to load answers 500 and names router, chunk and cause; the others answer', async () => {
+  test('a router that fails to load returns 500, the log names router, chunk, and cause, and other routers respond', async () => {
     const dir = asset({ routers: { '/a': { code: always }, '/b': {} } });
     const { answers, logs, results, exitCode } = await run(node, dir, [ask('/a'), ask('/b')]);
     expect(answers).toEqual(['500 ROUTER_LOAD_FAILED', '200 b.mjs']);
@@ -24,14 +24,14 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     expect(exitCode).toBe(0);
   });
 
-  test('a router that fails once is well after a second', async () => {
+  test('a router that fails once recovers after a second', async () => {
     const dir = asset({ routers: { '/a': { code: failTimes(1) } } });
     const { answers, evaluations } = await run(node, dir, [ask('/a'), ask('/a'), ask('/a', 1_000), ask('/a')]);
     expect(answers).toEqual(['500 ROUTER_LOAD_FAILED', '500 ROUTER_LOAD_FAILED', '200 a.mjs?attempt=1', '200 a.mjs?attempt=1']);
     expect(evaluations).toEqual({ 'routers/a.mjs': 2 });
   });
 
-  test('a router that always fails is evaluated four times, after 1, 10 and 60 seconds, and then never', async () => {
+  test('a router that always fails is evaluated four times: immediately and after 1, 10, and 60 seconds', async () => {
     const dir = asset({ routers: { '/a': { code: always } } });
     const counts: number[] = [];
     const steps = [ask('/a'), ask('/a', 900), ask('/a', 100), ask('/a', 9_900), ask('/a', 100), ask('/a', 59_900), ask('/a', 100), ask('/a', 10_000_000)];
@@ -39,7 +39,7 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     expect(counts).toEqual([1, 1, 2, 2, 3, 3, 4, 4]);
   }, 30_000);
 
-  test('a shared chunk that fails once heals for all of its routers, and healthy chunks keep their one instance', async () => {
+  test('a shared chunk that fails once recovers for all of its routers, and healthy chunks keep their one instance', async () => {
     const dir = asset({
       routers: { '/a': { imports: ['ok.mjs', 'mid.mjs'] }, '/b': { imports: ['mid.mjs'] }, '/c': { imports: ['bad.mjs'] }, '/d': { imports: ['ok.mjs'] } },
       shared: { 'ok.mjs': {}, 'bad.mjs': { code: failTimes(1) }, 'mid.mjs': { imports: ['bad.mjs', 'ok.mjs'] } },
@@ -63,14 +63,14 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     expect(evaluations).toEqual({ 'shared/bad.mjs': 4 });
   });
 
-  test('requests that come together share the attempt', async () => {
+  test('requests at the same time share the attempt', async () => {
     const dir = asset({ routers: { '/a': { imports: ['bad.mjs'] }, '/b': { imports: ['bad.mjs'] } }, shared: { 'bad.mjs': { code: failTimes(1) } } });
     const { answers, evaluations } = await run(node, dir, [[ask('/a'), ask('/b'), ask('/a')], [ask('/a', 1_000), ask('/b'), ask('/b')]]);
     expect(answers.slice(3).sort()).toEqual(['200 a.mjs?attempt=1', '200 b.mjs?attempt=1', '200 b.mjs?attempt=1']);
     expect(evaluations).toEqual({ 'shared/bad.mjs': 2, 'routers/a.mjs': 1, 'routers/b.mjs': 1 });
   });
 
-  test('two chunks that fail one after the other are both given their chances', async () => {
+  test('two chunks that fail one after the other are both tried again', async () => {
     const dir = asset({
       routers: { '/a': { imports: ['one.mjs', 'two.mjs'] } },
       shared: { 'one.mjs': { code: failTimes(1) }, 'two.mjs': { code: failTimes(1) } },
@@ -81,7 +81,7 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     expect(evaluations).toEqual({ 'shared/one.mjs': 2, 'shared/two.mjs': 2, 'routers/a.mjs': 1 });
   });
 
-  test('chunks that throw the same text are told apart', async () => {
+  test('chunks that throw the same text are distinguished', async () => {
     const dir = asset({
       routers: { '/a': { imports: ['one.mjs'], code: 'if (evaluated === 1) throw "boom";' } },
       shared: { 'one.mjs': { code: 'if (evaluated === 1) throw "boom";' } },
@@ -91,7 +91,7 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     expect(answers[2]).toMatch(/^200/);
   });
 
-  test('an asynchronous evaluation may fail and heal too', async () => {
+  test('an asynchronous evaluation can fail and recover, too', async () => {
     const dir = asset({
       routers: { '/a': { imports: ['bad.mjs'] } },
       shared: { 'bad.mjs': { code: `await new Promise((resolve) => setTimeout(resolve, 20)); ${failTimes(1)}` } },
@@ -104,8 +104,8 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     ['a syntax error', 'this is no JavaScript;', 'SyntaxError'],
     ['an import of a missing module', "import 'not-installed';", "Cannot find package 'not-installed'"],
     ['an import of a missing file', "import '../failures/gone.mjs';", 'Cannot find module'],
-    ['an import of what is not exported', "import { gone } from 'node:fs';", "does not provide an export named 'gone'"],
-    ['a file that is not there', "import { readFileSync } from 'node:fs'; readFileSync('/gone');", 'ENOENT'],
+    ['an import of a name that is not exported', "import { gone } from 'node:fs';", "does not provide an export named 'gone'"],
+    ['a missing file', "import { readFileSync } from 'node:fs'; readFileSync('/gone');", 'ENOENT'],
   ])('%s is not tried again', async (_, code, message) => {
     const dir = asset({ routers: { '/a': { imports: ['bad.mjs'] }, '/b': {} }, shared: { 'bad.mjs': { code } } });
     const { answers, logs } = await run(node, dir, [ask('/a'), ask('/a', 3_600_000), ask('/b')]);
@@ -118,7 +118,7 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     }
   });
 
-  test('without a manifest the failure is told without the chunk, and not tried again', async () => {
+  test('without a manifest, the failure is logged without the chunk and is not tried again', async () => {
     const dir = asset({ routers: { '/a': { code: failTimes(1) } }, manifest: false });
     const { answers, logs, evaluations } = await run(node, dir, [ask('/a'), ask('/a', 1_000)]);
     expect(answers).toEqual(['500 ROUTER_LOAD_FAILED', '500 ROUTER_LOAD_FAILED']);
@@ -126,7 +126,7 @@ describe.each(lambdaNodes)('on $runtime', ({ path: node }) => {
     expect(evaluations).toEqual({ 'routers/a.mjs': 1 });
   });
 
-  test('a top-level await that hangs is answered 504, also to the next request', async () => {
+  test('a top-level await that hangs times out with 504, also for the next request', async () => {
     const dir = asset({ routers: { '/a': { imports: ['slow.mjs'] }, '/b': {} }, shared: { 'slow.mjs': { code: 'await new Promise(() => {});' } } });
     const { answers, evaluations } = await run(node, dir, [{ ask: '/a', remaining: 200 }, { ask: '/a', remaining: 200 }, ask('/b')]);
     expect(answers).toEqual(['504 TIMEOUT', '504 TIMEOUT', '200 b.mjs']);

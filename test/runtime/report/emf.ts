@@ -1,5 +1,5 @@
 /**
- * What CloudWatch demands of a document in its embedded metric format.
+ * What CloudWatch requires of a document in its embedded metric format.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -16,7 +16,7 @@ interface Document {
 
 const FORTNIGHT = 14 * 24 * 3600 * 1000;
 
-/** Fails unless CloudWatch would make metrics of the line; returns its sets of dimensions. */
+/** Fails unless CloudWatch would extract metrics from the line. Returns its sets of dimensions. */
 export function expectEmf(line: object): string[] {
   const document = line as Document;
   const { Timestamp, CloudWatchMetrics } = document._aws!;

@@ -1,5 +1,6 @@
 /**
- * The line about a request, without a process of its own. How it looks in Lambda is told by ../client/report.test.ts, and for every language by the vectors in test/conformance.
+ * The request line, in this process. ../client/report.test.ts tests it in Lambda's client, and the vectors in test/conformance test it for every
+ * language.
  */
 import * as fc from 'fast-check';
 import { ERROR_CODES, ErrorCode, LOAD_FAILURE_CODES } from '../../../lib/contract/error-codes';
@@ -19,7 +20,7 @@ afterEach(() => {
   process.env = { ...env };
 });
 
-/** Reports one request in an environment that has served others. */
+/** Reports one request in an environment that has served other requests. */
 function reported(outcome: { status?: number; errorCode?: string; router?: string; load?: number; loaded?: boolean }, options = {}, event: unknown = http2({ path: '/users/patient-7', query: 'secret=1' })): Record<string, unknown> | undefined {
   const lines = captureLog() as unknown as Array<Record<string, unknown>>;
   const reporter: RequestReporter = report({ ...OPTIONS, ...options });
@@ -34,11 +35,11 @@ test.each(Object.keys(ERROR_CODES) as ErrorCode[])('a router that fails with %s 
   expect('RouterLoadFailures' in reported({ status: 500, errorCode, loaded: false })!).toBe(LOAD_FAILURE_CODES.includes(errorCode));
 });
 
-test('a router that is there, and throws what says that it is not, is no load failure', () => {
+test('a loaded router that throws a load failure does not count as a load failure', () => {
   expect(reported({ status: 500, errorCode: 'ROUTER_LOAD_FAILED' })).not.toHaveProperty('RouterLoadFailures');
 });
 
-test('an event that is no event of an API\'s does not break the answer', () => {
+test('an event that no API sends does not break the report', () => {
   const odd = { httpMethod: { toString: 1, valueOf: 1 }, path: [], requestContext: { requestTimeEpoch: 'x' } };
   expect(reported({ status: 404 }, { path: true }, odd)).toMatchObject({ status: 404, coldStart: false });
 });
@@ -47,8 +48,8 @@ let deep: unknown = 'x';
 for (let i = 0; i < 200_000; i++) deep = [deep];
 
 test.each<[string, unknown]>([
-  ['a document of metrics', { _aws: {}, ServerErrors: 1e6 }], ['something deep', deep], ['a number', 5], ['a toJSON', { toJSON: () => ({ _aws: {} }) }], ['long text', 'x'.repeat(1_000_000)],
-])('%s in an event is told as cut text, or not at all', (_, value) => {
+  ['a metrics document', { _aws: {}, ServerErrors: 1e6 }], ['a deep value', deep], ['a number', 5], ['a toJSON', { toJSON: () => ({ _aws: {} }) }], ['long text', 'x'.repeat(1_000_000)],
+])('%s in an event is logged as truncated text or not at all', (_, value) => {
   for (const event of [
     { version: '2.0', rawPath: value, requestContext: { requestId: value, timeEpoch: value, http: { method: value } } },
     { path: value, httpMethod: value, requestContext: { requestId: value, requestTimeEpoch: value } },
@@ -61,7 +62,7 @@ test.each<[string, unknown]>([
   }
 });
 
-test('the limits of the format hold for any router and any event', () => {
+test('a line stays within the limits of the format for any router and any event', () => {
   fc.assert(fc.property(fc.string({ maxLength: 5000, unit: 'binary' }).map((text) => `/${text}`), fc.anything(), fc.integer(), (router, context, status) => {
     const event = { requestContext: JSON.parse(JSON.stringify(context) ?? '1') as unknown };
     const line = reported({ status, router }, { perRouterMetrics: true, perVersionMetrics: true }, event);
@@ -70,7 +71,7 @@ test('the limits of the format hold for any router and any event', () => {
   }), { numRuns: 300 });
 });
 
-test.each(endpoints)('$name: the line is written before the handler resolves, after which Lambda may freeze the environment', async ({ ask }) => {
+test.each(endpoints)('$name: the line is written before the handler resolves, because Lambda can freeze the environment after that', async ({ ask }) => {
   const lines = captureLog() as unknown as Array<Record<string, unknown>>;
   const app = { fetch: () => new Response('ok', { status: 201 }) };
   await ask({ '/users': app }, { path: '/users', resource: '/users' }, { report: report(OPTIONS) });

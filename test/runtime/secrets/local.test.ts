@@ -12,7 +12,7 @@ function fileOf(content: string): string {
   return file;
 }
 
-test('outside of Lambda, values come from variables, which is said once', async () => {
+test('outside of Lambda, values come from variables, which is logged once', async () => {
   const run = await runClient(['getSecret("DB")', 'getSecretString("KEY")', 'getSecretBinary("KEY")', 'getParameter("FLAGS")'], {
     LAZY_API_SECRET_DB: '{"user":"ada"}', LAZY_API_SECRET_KEY: HUNTER2, LAZY_API_PARAMETER_FLAGS: 'on',
   });
@@ -21,7 +21,7 @@ test('outside of Lambda, values come from variables, which is said once', async 
   expect(run.written).not.toContain(HUNTER2);
 });
 
-test('or from a JSON file', async () => {
+test('outside of Lambda, values can come from a JSON file', async () => {
   const file = fileOf(JSON.stringify({ secrets: { DB: { user: 'ada' }, KEY: HUNTER2 }, parameters: { FLAGS: 'on' } }));
   const run = await runClient(['getSecret("DB")', 'getSecretString("KEY")', 'getParameter("FLAGS")'], { LAZY_API_SECRETS_FILE: file });
   expect(run.outcomes).toEqual([{ value: { user: 'ada' } }, { value: HUNTER2 }, { value: 'on' }]);
@@ -30,16 +30,16 @@ test('or from a JSON file', async () => {
 
 test.each<[string, NodeJS.ProcessEnv, RegExp]>([
   ['nothing', {}, /^outside of Lambda, the value of DB comes from the environment variable LAZY_API_SECRET_DB, or from the JSON file that LAZY_API_SECRETS_FILE names; neither has it\. .*Verify\.atSynth/],
-  ['a file without it', { LAZY_API_SECRETS_FILE: fileOf('{}') }, /neither has it/],
-  ['no file', { LAZY_API_SECRETS_FILE: '/no/such/file' }, /is not there, or is no JSON: ENOENT$/],
-  ['no JSON', { LAZY_API_SECRETS_FILE: fileOf(HUNTER2) }, /is not there, or is no JSON: no JSON$/],
-])('where there is %s, it says what to do', async (_, env, message) => {
+  ['a file without the value', { LAZY_API_SECRETS_FILE: fileOf('{}') }, /neither has it/],
+  ['a missing file', { LAZY_API_SECRETS_FILE: '/no/such/file' }, /is not there, or is no JSON: ENOENT$/],
+  ['a file that is not JSON', { LAZY_API_SECRETS_FILE: fileOf(HUNTER2) }, /is not there, or is no JSON: no JSON$/],
+])('with %s, the error explains what to do', async (_, env, message) => {
   const run = await runClient(['getSecret("DB")'], env);
   expect(run.outcomes).toEqual([{ code: 'SECRET_LOCAL', message: expect.stringMatching(message) }]);
   expect(run.written).not.toContain(HUNTER2);
 });
 
-test.each(['{ "secrets": {}, "parameters": {} }', '{}', '[]', 'null', '5', '"x"'])('a file of %s has no value for a name that every object knows', async (json) => {
+test.each(['{ "secrets": {}, "parameters": {} }', '{}', '[]', 'null', '5', '"x"'])('the file %s has no value for a name that every object inherits', async (json) => {
   const run = await runClient(['getSecret("constructor")', 'getSecretString("__proto__")', 'getParameter("toString")'], { LAZY_API_SECRETS_FILE: fileOf(json) });
   expect(run.outcomes).toEqual(Array(3).fill({ code: 'SECRET_LOCAL', message: expect.stringMatching(/neither has it/) }));
 });
@@ -47,7 +47,7 @@ test.each(['{ "secrets": {}, "parameters": {} }', '{}', '[]', 'null', '5', '"x"'
 test.each([
   ['ESM', ['--input-type=module', '-e', 'import { getSecretString } from "cdk-lazy-api/runtime"; console.log(await getSecretString("KEY"));']],
   ['CommonJS', ['-e', 'require("cdk-lazy-api/runtime").getSecretString("KEY").then(console.log);']],
-])('a router\'s unit tests import it from the package: %s', (_, args) => {
+])('unit tests of routers can import the client from the package: %s', (_, args) => {
   const out = execFileSync(process.execPath, args, { encoding: 'utf8', cwd: path.join(__dirname, '../../..'), env: { PATH: process.env.PATH, LAZY_API_SECRET_KEY: HUNTER2 } });
   expect(out.trim().split('\n').pop()).toBe(HUNTER2);
 });

@@ -5,10 +5,10 @@ import { sign } from '../../../lib/runtime/secrets/sigv4';
 
 test.each([
   ['with a session token', { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', sessionToken: 'token' }],
-  ['without', { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }],
-])('the signature is the one that AWS\'s own signer makes: %s', async (_, credentials) => {
+  ['without a session token', { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }],
+])('the signature matches that of AWS\'s own signer: %s', async (_, credentials) => {
   const require = createRequire(join(__dirname, '../../../examples/clinic-api/backend/package.json'));
-  // The AWS SDK's, which the example's backend has.
+  // The signer of the AWS SDK, from the dependencies of the example's backend.
   const { SignatureV4 } = require('@smithy/signature-v4') as { SignatureV4: new (init: object) => { sign(request: object, options: object): Promise<{ headers: { authorization: string } }> } };
   class Sha256 {
     private readonly hash: ReturnType<typeof createHash | typeof createHmac>;

@@ -7,20 +7,20 @@ import { listen } from '../../lambda-node/runtime-client';
 
 const CLIENT = pathToFileURL(join(__dirname, '../../../lib/runtime/index.mjs')).href;
 
-/** A value that must be seen nowhere but in what the client returns. */
+/** A value that must appear only in what the client returns. */
 export const HUNTER2 = 'hunter2';
 
-/** What a call gave: its value, or its failure. */
+/** The result of a call: its value or its error. */
 export type Outcome = { readonly value: unknown } | { readonly code: string; readonly message: string };
 
 export interface ClientRun {
   readonly outcomes: Outcome[];
   readonly logs: Array<{ readonly level: string; readonly code: string; readonly message: string }>;
-  /** Everything that was written, but for the outcomes' values. */
+  /** All output, without the values that calls returned. */
   readonly written: string;
 }
 
-/** Runs calls of the built client in a fresh process: an array of expressions, each awaited before the next. */
+/** Runs calls of the built client in a new process: expressions that are evaluated one after the other. */
 export async function runClient(calls: readonly string[], env: NodeJS.ProcessEnv): Promise<ClientRun> {
   const script = `
     const { getParameter, getSecret, getSecretBinary, getSecretString } = await import(${JSON.stringify(CLIENT)});
@@ -51,16 +51,16 @@ export interface Asked {
   readonly token: string | undefined;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
-  /** How many requests were open when this one came, with it. */
+  /** The number of open requests when this one arrived, including it. */
   readonly open: number;
 }
 
 export interface Answer {
   readonly status?: number;
   readonly body?: unknown;
-  /** Milliseconds. */
+  /** A delay in milliseconds. */
   readonly after?: number;
-  /** Never answers. */
+  /** Never responds. */
   readonly hangs?: boolean;
 }
 
@@ -70,7 +70,7 @@ export interface LocalServer {
   close(): void;
 }
 
-/** A server that is asked in turn, and remembers what it was asked. */
+/** A server with a response for each request. It records the requests. */
 export async function serve(answer: (asked: Asked, index: number) => Answer): Promise<LocalServer> {
   const asked: Asked[] = [];
   let open = 0;

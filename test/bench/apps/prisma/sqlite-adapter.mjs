@@ -1,10 +1,11 @@
 /**
- * Lets Prisma's WebAssembly client read a file of SQLite by `node:sqlite`. The adapters that Prisma offers need native packages, which `shared` is not about.
+ * Lets Prisma's WebAssembly client read a SQLite file with `node:sqlite`. Prisma's own adapters need native packages, which `shared` does not
+ * measure.
  * @see https://www.prisma.io/docs/orm/overview/databases/database-drivers
  */
 const NAMES = { provider: 'sqlite', adapterName: 'node-sqlite' };
 
-/** Prisma's numbers of column types. */
+/** Prisma's numbers for column types. */
 const INT64 = 1;
 const DOUBLE = 3;
 const TEXT = 7;
@@ -14,7 +15,7 @@ export class SqliteAdapter {
     Object.assign(this, NAMES, { file });
   }
 
-  /** The module is not there in the Node.js that synthesis may run with, so it is asked for with the first query. */
+  /** The Node.js version that runs synthesis may not have this module, so it is loaded with the first query. */
   async connect() {
     const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
     const database = new DatabaseSync(this.file, { readOnly: true });

@@ -12,7 +12,7 @@ for (const file of (await import('node:fs')).readdirSync(task + '/routers')) awa
 (await import('node:module')).flushCompileCache();
 process.exit(0);`;
 
-/** V8's code cache of the bundle, by the very Node.js that will take it, with the same flags. */
+/** Creates V8's code cache of the bundle, with the same Node.js build and the same flags that will use it. */
 export function fillCompileCache(task, cache, memoryMb) {
   const { status, stderr } = spawnSync(lambdaNode('24'), [...nodeFlags(memoryMb), '--input-type=module', '-e', FILL, task], { env: { ...process.env, NODE_COMPILE_CACHE: cache }, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);

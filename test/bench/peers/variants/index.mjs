@@ -1,5 +1,5 @@
 /**
- * What was tried to make the library's own builds faster, and what tells where time goes, as peers of themselves. LOG.md has what they gave.
+ * Variants of the library's own builds, as peers: attempts to make them faster, and measurements of where time goes. LOG.md has the results.
  */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { pack } from './packed.mjs';
 import { scaledClinic } from '../../apps/clinic.mjs';
 import { buildLazy, PreloadPolicy } from '../library.mjs';
 
-/** `change` gets the folder of the code, and how to edit a file of it. */
+/** `change` receives the folder of the code, and a function that edits one of its files. */
 const variant = (describe, change = () => {}, options = {}) => ({
   describe: `this library, ${describe}`,
   by: 'memory',
@@ -28,20 +28,20 @@ const beforeHandler = (statement) => editIndex((text) => replaceOnce(text, /expo
 
 const reverseChunks = (index) => replaceOnce(index, /chunks:\[([^\]]*)\]/, (_, list) => `chunks:[${list.split(',').reverse()}]`);
 
-/** A variant that changes nothing would be measured for nothing. */
+/** Throws if a variant changes nothing, because its measurement would be useless. */
 function replaceOnce(text, pattern, by) {
   if (!pattern.test(text)) throw new Error(`nothing like ${pattern} in ${text.slice(0, 200)}`);
   return text.replace(pattern, by);
 }
 
-/** The index at the end of the module that it imports. */
+/** Appends the index to the module that it imports. */
 function joinEntry(task, editFile) {
   const main = readFileSync(join(task, 'main.mjs'), 'utf8');
   const [exported, handler, init] = /export\{(\S+) as handler,(\S+) as init[^}]*\};/.exec(main);
   editFile('index.mjs', (index) => main.replace(exported, '') + index.replace(/^import.*/, '').replace('await init', `await ${init}`).replace('export{handler}', `export{${handler} as handler}`));
 }
 
-/** The router for which INIT has the least to load beyond what the plan loads. */
+/** The router that adds the least code to what the plan loads in INIT. */
 const oneRouter = (app, outdir, memoryMb) => {
   const manifest = JSON.parse(readFileSync(join(buildLazy(app, join(outdir, 'first'), { memoryMb }), 'manifest.json'), 'utf8'));
   const bytes = new Map([...manifest.routers, ...manifest.sharedChunks].map((chunk) => [chunk.file, chunk.bytes]));
@@ -51,7 +51,7 @@ const oneRouter = (app, outdir, memoryMb) => {
   return { routers: app.routers.map((router) => ({ ...router, preload: router.prefix === prefix })) };
 };
 
-/** For calibrating what is preloaded. */
+/** The shares that calibrate the preload policy. */
 const SHARES = [0.03, 0.06, 0.1, 0.2, 0.35, 0.6, 1];
 
 export const VARIANTS = {

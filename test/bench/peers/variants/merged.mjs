@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * The shared chunks that INIT loads in one file, and with them those that are smaller than so many bytes. Modules stay one instance each, but one that
- * throws fails all.
+ * Merges the shared chunks that INIT loads into one file, and optionally chunks below a size in bytes. Each module still has one instance, but if one
+ * throws, all of them fail.
  */
 export async function mergePreloaded(task, small = 0) {
   const options = { bundle: true, format: 'esm', minify: true, platform: 'node', write: false, absWorkingDir: task, target: 'node24' };
@@ -21,7 +21,7 @@ export async function mergePreloaded(task, small = 0) {
   const one = merged.map((file) => reexport(file, (name, alias) => `${name} as ${alias}`, `./${file}`)).join('\n');
   const stub = (file, from) => reexport(file, (name, alias) => `${alias} as ${name}`, from);
   const inFile = await build({ ...options, stdin: { contents: one, resolveDir: task }, plugins: [linking(task, merged)] });
-  // What stays outside is named as seen from shared/.
+  // External modules are resolved relative to shared/.
   writeFileSync(join(task, 'shared/merged.mjs'), inFile.outputFiles[0].text);
   for (const file of [...routers.map((router) => router.file), ...shared.keys()].filter((other) => !merged.includes(other))) {
     const from = file.startsWith('shared/') ? './merged.mjs' : '../shared/merged.mjs';
@@ -33,7 +33,7 @@ export async function mergePreloaded(task, small = 0) {
   writeFileSync(join(task, 'index.mjs'), index.replace(/chunks:\[[^\]]*\]/, 'chunks:[()=>import("./shared/merged.mjs")]'));
 }
 
-/** Merged chunks come into the file, or their stubs do; all others stay outside. */
+/** The file contains merged chunks or their stubs. All other chunks stay external. */
 function linking(task, merged, stub) {
   return { name: 'linking', setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /merged\.mjs$/ }, ({ path }) => ({ path, external: true }));

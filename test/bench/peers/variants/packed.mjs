@@ -1,10 +1,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Larger chunks stay files. */
+/** Larger chunks stay separate files. */
 const MOST_BYTES = 20_000;
 
-/** All small chunks in one file; a hook of Node.js's module loader hands their text out. Modules stay what they are, in their order, and a failure is one chunk's. */
+/**
+ * Packs all small chunks into one file. A hook of Node.js's module loader returns their text, so they stay separate modules, in their order, and each
+ * fails alone.
+ */
 export function pack(task) {
   const { sharedChunks, routers } = JSON.parse(readFileSync(join(task, 'manifest.json'), 'utf8'));
   const small = [...routers, ...sharedChunks].filter(({ bytes }) => bytes < MOST_BYTES).map(({ file }) => file);
