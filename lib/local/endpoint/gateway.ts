@@ -65,7 +65,7 @@ export async function respond(endpoint: LocalEndpoint, result: FunctionResult, r
   try {
     return withCors(endpoint, request, await toResponse(result, request, rulesOf(endpoint)));
   } catch {
-    // The head of the stream is incomplete, or is not JSON.
+    // The head of the stream is incomplete or not JSON.
     return withCors(endpoint, request, ownAnswer(endpoint, 'failure'));
   }
 }

@@ -10,13 +10,13 @@ import { peakMemoryMb } from './memory';
 import { RuntimeApi } from './runtime-api';
 import { brokenOff, read } from './runtime-messages';
 
-/** What an environment tells while it lives. */
+/** The events of an execution environment. */
 export interface EnvironmentListener {
-  /** It can take an invocation. */
+  /** The environment is ready for an invocation. */
   idle?(environment: ExecutionEnvironment): void;
-  /** The runtime gets an invocation now. */
+  /** The runtime receives an invocation now. */
   asked?(environment: ExecutionEnvironment): void;
-  /** The function has answered the invocation as a whole. The environment is idle, or has ended, later. */
+  /** The function has responded completely. The environment becomes idle, or ends, later. */
   answered?(environment: ExecutionEnvironment): void;
   ended?(environment: ExecutionEnvironment): void;
   /** What the function writes to stdout or stderr. */
@@ -25,7 +25,7 @@ export interface EnvironmentListener {
 
 export interface EnvironmentOptions {
   readonly listener?: EnvironmentListener;
-  /** What limits the CPU from the first invocation on. INIT runs with the full CPU. */
+  /** Limits the CPU from the first invocation on. INIT runs with the full CPU. */
   readonly cpuLimit?: CpuLimit;
   /** How long INIT may take, in milliseconds. */
   readonly initLimitMs?: number;
@@ -34,13 +34,13 @@ export interface EnvironmentOptions {
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
 
-/** How often the memory of the process is looked at. */
+/** How often the memory of the process is checked, in milliseconds. */
 const MEMORY_CHECK_MS = 100;
 
-/** Turns of the event loop in which output is read that was written before the process asked for its next invocation. */
+/** The number of turns of the event loop in which output is read that was written before the process asked for its next invocation. */
 const TURNS = 5;
 
-/** How much of the latest output is kept. */
+/** How many characters of the latest output are kept. */
 const TAIL_CHARACTERS = 16_384;
 
 type State = 'init' | 'idle' | 'busy' | 'ended';
@@ -49,7 +49,7 @@ type State = 'init' | 'idle' | 'busy' | 'ended';
 interface Pending {
   readonly requestId: string;
   readonly settle: (result: InvocationResult) => void;
-  /** What the function has answered, until the environment is ready for the next invocation. */
+  /** The response of the function, until the environment is ready for the next invocation. */
   answer?: InvocationResult;
   /** The response, while it is streamed. */
   stream?: PassThrough;
