@@ -4,7 +4,7 @@
 import { ApiEvent } from './events';
 
 /**
- * A Lambda proxy handler. It receives the event unchanged.
+ * A Lambda proxy handler. It receives the event of the endpoint.
  *
  * Handlers typed with `APIGatewayProxyHandler` or `APIGatewayProxyHandlerV2` of `@types/aws-lambda` are compatible.
  *
@@ -26,8 +26,10 @@ export type LambdaRouter<Event = ApiEvent> = {
  * import { awslambda } from 'cdk-lazy-api/runtime';
  *
  * export const handler = awslambda.streamifyResponse(async (event, responseStream) => {
- * const body = awslambda.HttpResponseStream.from(responseStream, { statusCode: 200, headers: { 'content-type': 'text/plain' } }); body.write('as it
- * comes'); body.end(); });
+ *   const body = awslambda.HttpResponseStream.from(responseStream, { statusCode: 200, headers: { 'content-type': 'text/plain' } });
+ *   body.write('as it comes');
+ *   body.end();
+ * });
  */
 export type StreamingLambdaRouter<Event = ApiEvent> = {
   // A method, so that a handler for one payload format is accepted where both are allowed.
