@@ -82,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 120_000,
       // All cores. By default, Jest leaves one core idle, which is half of a two-core machine.
       maxWorkers: '100%',
-      // A stale compiled lib/x.js must never win over the edited lib/x.ts.
+      // A stale compiled lib/x.js must never take precedence over the edited lib/x.ts.
       moduleFileExtensions: ['ts', 'js', 'json', 'node'],
       modulePathIgnorePatterns: ['<rootDir>/test/.*/node_modules/', '<rootDir>/examples/.*/node_modules/', '<rootDir>/docs/site/node_modules/', '<rootDir>/.*/cdk.out/'],
       setupFiles: ['<rootDir>/test/setup.ts'],

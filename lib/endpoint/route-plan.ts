@@ -21,7 +21,7 @@ export interface EndpointKind {
   authorizationProblem(authorization: AuthorizationSpec): string | undefined;
 }
 
-/** The options of single routes that every kind of existing API refuses. */
+/** The options of single routes that no kind of existing API supports. */
 export const REFUSED_BY_EXISTING_API: EndpointKind['refusedRouteOptions'] = {
   throttle: 'is not supported: the stage of the API controls throttling, so set it there',
 };

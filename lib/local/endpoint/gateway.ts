@@ -14,7 +14,7 @@ import { functionUrlEvent, httpApiEvent } from '../../gateway/payload-2';
 import { parseTarget } from '../../gateway/request-target';
 import { FUNCTION_URL_RULES, HTTP_API_RULES, ResponseRules, restApiRules, toResponse } from '../../gateway/to-response';
 
-/** What the server knows about a request beyond its bytes. */
+/** What the server knows about a request in addition to its bytes. */
 export interface GatewayContext extends AuthorizeOptions {
   readonly requestId: string;
   readonly time: Date;

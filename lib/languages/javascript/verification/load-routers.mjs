@@ -1,4 +1,4 @@
-// routers/verification/loader-process.ts runs this file in a separate process, because router code may print, hang or end the process. It loads the
+// routers/verification/loader-process.ts runs this file in a separate process, because router code may print, hang, or end the process. It loads the
 // routers of a built asset one after the other and reports each.
 import { readFileSync, writeSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
