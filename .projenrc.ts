@@ -4,7 +4,7 @@ import { DocsWorkflow } from './projenrc/docs-workflow';
 import { importZones } from './projenrc/layers';
 import { addLanguagesWorkflow, publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
 
-/** What the library is compiled and tested against; the suite also runs on the newest, see test/newest. */
+/** The version of aws-cdk-lib that the library is compiled and tested against. The suite also runs on the newest version; see test/newest. */
 const AWS_CDK_LIB = '2.257.0';
 const ESBUILD = '0.28.2';
 
@@ -16,7 +16,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   repositoryUrl: 'https://github.com/cdk-lazy-api/cdk-lazy-api.git',
   license: 'Apache-2.0',
   sampleCode: false,
-  // Construct Hub searches the name, the description and these, not the README.
+  // Construct Hub searches the name, the description, and the keywords, but not the README.
   keywords: [
     'aws', 'cdk', 'lambda', 'api-gateway', 'cold-start', 'esbuild', 'lazy-loading', 'hono',
     'serverless', 'api', 'rest-api', 'http-api', 'monolith', 'lambdalith', 'router', 'monitoring',
@@ -27,7 +27,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.16.0',
   bin: { 'lazy-api': 'bin/lazy-api' },
 
-  // The library is compiled in place: what the user imports is where the source is.
+  // The library is compiled in place: users import from the paths of the source files.
   srcdir: 'lib',
   libdir: 'lib',
 
@@ -36,21 +36,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.1',
   compressAssembly: true,
 
-  // projen's own npm job accepts no additional steps: see publishToNpm below.
+  // projen's own npm job accepts no additional steps; see publishToNpm below.
   releaseToNpm: false,
   publishToPypi: { distName: 'cdk-lazy-api', module: 'cdk_lazy_api', trustedPublishing: true, ...publishing('pypi') },
   publishToMaven: { mavenGroupId: 'dev.cdklazyapi', mavenArtifactId: 'cdk-lazy-api', javaPackage: 'dev.cdklazyapi', ...publishing('maven') },
   publishToNuget: { dotNetNamespace: 'CdkLazyApi', packageId: 'CdkLazyApi', trustedPublishing: true, ...publishing('nuget') },
   publishToGo: { moduleName: 'github.com/cdk-lazy-api/cdk-lazy-api-go', ...publishing('golang') },
-  // The first release; projen's own is 0.0.0. Afterwards, the commits determine the version.
+  // The version of the first release; projen's default is 0.0.0. After that, the commits determine the version.
   nextVersionCommand: 'git tag --list "v*" | grep -q . || echo 0.1.0',
   buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
 
-  // CDK apps in other languages get our tarball alone: no optional dependency arrives there.
-  // jsii bundles what is no jsii module.
+  // CDK apps in other languages get only our tarball, without optional dependencies.
+  // jsii bundles dependencies that are not jsii modules.
   bundledDeps: [`esbuild-wasm@${ESBUILD}`, 'js-yaml@^4.3.2'],
   devDeps: [
-    // For the types and the tests of lib/hook: in Lambda, the runtime has them.
+    // For the types and tests of lib/hook. In Lambda, the runtime provides them.
     '@aws-sdk/client-codedeploy@3.1133.0',
     '@aws-sdk/client-lambda@3.1133.0',
     '@types/aws-lambda',
@@ -59,7 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // For the schema of the conformance vectors.
     'ajv@^6.15.0',
     'aws-cdk@2.1148.1',
-    // What the tests of pages find wrong with its accessibility.
+    // Checks the accessibility of pages in tests.
     'axe-core@^4.14.1',
     'cdk-nag@3.0.2',
     'eslint-plugin-awscdk@4.2.1',
@@ -80,9 +80,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       testTimeout: 120_000,
-      // All cores: by default Jest leaves one of them idle, which of two is half.
+      // All cores. By default, Jest leaves one core idle, which is half of a two-core machine.
       maxWorkers: '100%',
-      // A stale compiled lib/x.js must never win over the edited lib/x.ts.
+      // A stale compiled lib/x.js must never take precedence over the edited lib/x.ts.
       moduleFileExtensions: ['ts', 'js', 'json', 'node'],
       modulePathIgnorePatterns: ['<rootDir>/test/.*/node_modules/', '<rootDir>/examples/.*/node_modules/', '<rootDir>/docs/site/node_modules/', '<rootDir>/.*/cdk.out/'],
       setupFiles: ['<rootDir>/test/setup.ts'],
@@ -96,17 +96,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
   stale: false,
 });
 
-// This file imports a source of lib/, of which a compiled file may be older.
+// This file imports a source file of lib/, whose compiled version may be older.
 project.defaultTask!.env('TS_NODE_PREFER_TS_EXTS', 'true');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // -- package.json --------------------------------------------------------------------------------------------------------
 
-// esbuild's native binary: jsii refuses it as a dependency or a peer, because it is not a jsii module.
+// esbuild's native binary. jsii rejects it as a dependency or a peer dependency, because it is not a jsii module.
 project.package.addField('optionalDependencies', { esbuild: ESBUILD });
 project.package.addField('overrides', {
   'eslint-plugin-awscdk': { typescript: '$typescript' },
-  // A fresh lock file otherwise lacks the optional bindings of other platforms, and `npm ci` refuses it.
+  // Without this, a fresh lock file lacks the optional bindings of other platforms, and `npm ci` rejects it.
   'unrs-resolver': '1.12.2',
   // What is installed here is the least that the Go package requires. This is what aws-cdk-go itself requires.
   '@aws-cdk/asset-node-proxy-agent-v6': '2.1.2',
@@ -125,9 +125,9 @@ project.package.addField('exports', {
   './.jsii.gz': './.jsii.gz',
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
-// Verification starts a file of ours in a separate process, which has no access to Yarn's archives.
+// Verification runs a file of this package in a separate process, which cannot read Yarn's archives.
 project.package.addField('preferUnplugged', true);
-// `exports` means nothing to TypeScript's node10 resolution.
+// TypeScript's node10 resolution ignores `exports`.
 project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/index.d.ts'], testing: ['./lib/testing/index.d.ts'] } });
 
 // -- tasks ---------------------------------------------------------------------------------------------------------------
@@ -136,15 +136,15 @@ project.compileTask.exec('node scripts/build-runtime.mjs', { name: 'bundle the r
 project.compileTask.exec('node scripts/copy-runtime-client.mjs', { name: "copy Lambda's runtime client" });
 
 const fixtures = project.addTask('install-fixtures', {
-  description: 'Install what the tests and the demo run beside the library: the example\'s backend, Node.js as Lambda has it, the newest aws-cdk-lib',
+  description: 'Install what the tests and the demo need in addition to the library: the backend of the example, Lambda\'s Node.js, and the newest aws-cdk-lib',
   exec: 'node scripts/install-fixtures.mjs',
   receiveArgs: true,
 });
-// eslint has its own task, which fixes nothing.
+// eslint has a separate task, which does not fix anything.
 project.testTask.reset();
 project.testTask.spawn(fixtures);
 project.testTask.exec('jest --ci', { receiveArgs: true });
-// npm runs it before `npm test`.
+// npm runs this before `npm test`.
 project.addTask('pretest', { description: 'Build what the tests need' }).spawn(project.compileTask);
 
 project.addTask('test:newest', {
@@ -154,7 +154,7 @@ project.addTask('test:newest', {
   receiveArgs: true,
 });
 project.addTask('fuzz', {
-  description: 'Attack the sources with random input; FUZZ_RUNS multiplies the runs of `npm test`, FUZZ_SEED repeats a run',
+  description: 'Test the sources with random input; FUZZ_RUNS multiplies the number of runs in `npm test`, and FUZZ_SEED repeats a run',
   steps: [{ exec: 'node scripts/build-runtime.mjs' }, { exec: 'jest --ci test/fuzz/fuzz.test.ts', env: { FUZZ: 'long' }, receiveArgs: true }],
 });
 project.addTask('lint', {
@@ -166,30 +166,30 @@ project.addTask('lint', {
   ],
 });
 project.addTask('demo', {
-  description: 'Build the thirty-router example and compare its cold starts with the monolith\'s',
+  description: 'Build the thirty-router example, and compare its cold starts with those of a monolith',
   steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend' }, { exec: 'node examples/clinic-api/demo/index.mjs' }],
 });
 for (const { name, description, needs, script, receiveArgs } of [
-  { name: 'bench', description: 'Compare cold starts with those of what people would use instead', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'index', receiveArgs: true },
-  { name: 'bench:warm', description: 'Measure what the library, and the line about a request, cost a warm request', needs: 'test/lambda-node test/bench', script: 'warm' },
-  { name: 'bench:local', description: 'Measure a save until its first answer, and what the local server costs a request', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'local' },
-  { name: 'bench:equal', description: 'Show how seldom the gate on cold starts fails for equal builds', needs: 'test/lambda-node test/bench', script: 'equal', receiveArgs: true },
+  { name: 'bench', description: 'Compare cold starts with those of alternatives to the library', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'index', receiveArgs: true },
+  { name: 'bench:warm', description: 'Measure what the library, and the line about a request, add to a warm request', needs: 'test/lambda-node test/bench', script: 'warm' },
+  { name: 'bench:local', description: 'Measure the time from a save to the first response, and what the local server adds to a request', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'local' },
+  { name: 'bench:equal', description: 'Show how rarely the cold-start gate fails for equal builds', needs: 'test/lambda-node test/bench', script: 'equal', receiveArgs: true },
   { name: 'bench:phases', description: 'Measure where a cold start spends its time', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'phases', receiveArgs: true },
-  { name: 'bench:synth', description: 'Measure what synthesis takes, by the number of routers, against NodejsFunction', needs: 'examples/clinic-api/backend test/bench', script: 'synth' },
-  { name: 'bench:unchanged', description: 'Measure what nodeModules adds to a synthesis that has nothing new to do', needs: 'examples/clinic-api/backend test/bench', script: 'unchanged' },
+  { name: 'bench:synth', description: 'Measure the time of synthesis by the number of routers, compared with NodejsFunction', needs: 'examples/clinic-api/backend test/bench', script: 'synth' },
+  { name: 'bench:unchanged', description: 'Measure what nodeModules adds to a synthesis in which nothing has changed', needs: 'examples/clinic-api/backend test/bench', script: 'unchanged' },
 ]) {
   const steps = [{ spawn: 'compile' }, { exec: `node scripts/install-fixtures.mjs ${needs}` }, { exec: `node test/bench/${script}.mjs`, receiveArgs }];
   project.addTask(name, { description, steps });
 }
 for (const { name, description, script } of [
   { name: 'docs', description: 'Build the documentation site into docs/site/.vitepress/dist', script: 'build' },
-  { name: 'docs:dev', description: 'Serve the documentation site, and build a page again when its file changes', script: 'dev' },
+  { name: 'docs:dev', description: 'Serve the documentation site, and rebuild a page when its file changes', script: 'dev' },
 ]) {
   const steps = [{ exec: 'node scripts/install-fixtures.mjs docs/site' }, { exec: `npm run ${script}`, cwd: 'docs/site' }];
   project.addTask(name, { description, steps });
 }
 const translateExamples = project.addTask('rosetta', {
-  description: 'Compile the examples in doc comments, and translate them to Python, Java, C# and Go',
+  description: 'Compile the examples in doc comments, and translate them to Python, Java, C#, and Go',
   exec: 'node scripts/translate-examples.mjs',
 });
 project.addTask('test:languages', {
@@ -198,7 +198,7 @@ project.addTask('test:languages', {
   receiveArgs: true,
 });
 project.addTask('api:check', {
-  description: 'Fail on changes that break the public API of the last release, see .compatignore',
+  description: 'Fail on changes that break the public API of the last release; see .compatignore',
   exec: 'node scripts/check-api.mjs',
 });
 
@@ -209,9 +209,9 @@ project.eslint!.addExtends('plugin:awscdk/classicStrict');
 project.eslint!.addIgnorePattern('cdk.out/');
 project.eslint!.addIgnorePattern('test/fixtures/');
 project.eslint!.addIgnorePattern('examples/*/backend/');
-// Their test compiles them, with the packages that it has installed.
+// Their test compiles them, with the packages that it installs.
 project.eslint!.addIgnorePattern('examples/recipes/');
-// The package of this example is another one, which installs this one.
+// This example is a separate package, which installs this library.
 project.eslint!.addIgnorePattern('examples/languages/typescript/');
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', { zones: importZones() }],
@@ -220,11 +220,11 @@ project.eslint!.addRules({
   'max-params': ['error', 4],
   'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
   '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true }],
-  // lib/private is for all of lib/, as projenrc/layers.ts says.
+  // All of lib/ may import lib/private; see projenrc/layers.ts.
   'awscdk/no-import-private': 'off',
-  // Children are exposed as what they are, so that users never have to fight the construct.
+  // Children are exposed with their concrete types, so that users never have to work around the construct.
   'awscdk/no-construct-in-public-property-of-construct': 'off',
-  // Functions of their own create children of the construct that is passed to them.
+  // Separate functions create children of the construct that is passed to them.
   'awscdk/require-passing-this': 'off',
   // Routes are named by their prefix.
   'awscdk/no-variable-construct-id': 'off',
@@ -277,16 +277,16 @@ for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/ex
 // -- releases ----------------------------------------------------------------------------------------------------------------
 
 const sbom = project.addTask('sbom', {
-  description: 'Write what the package for npm contains, as CycloneDX',
+  description: 'Write the contents of the npm package as a CycloneDX file',
   exec: `npm sbom --package-lock-only --omit dev --sbom-format cyclonedx > ${SBOM}`,
 });
 project.addTask('release:dry-run', {
-  description: 'Make a release of the committed files in a temporary clone, check its packages, and publish nothing',
+  description: 'Build a release of the committed files in a temporary clone, and check its packages without publishing them',
   exec: 'node scripts/release-dry-run.mjs',
 });
-// A release packages every language; any other build packages JavaScript alone.
+// A release packages all languages. Any other build packages only JavaScript.
 project.packageTask.reset();
-// jsii-pacmak reads the translations, and the package for npm contains them for Construct Hub.
+// jsii-pacmak reads the translations, and the npm package contains them for Construct Hub.
 project.packageTask.spawn(translateExamples);
 project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'node -e "if (process.env.RELEASE) process.exit(1)"' });
 for (const task of [project.tasks.tryFind('package-all')!, sbom]) {

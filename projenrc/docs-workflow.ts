@@ -27,7 +27,7 @@ function build({ github: gitHub, package: { minNodeVersion } }: cdk.JsiiProject)
   };
 }
 
-/** Runs nothing of ours: it can publish the site. */
+/** Runs no code of this repository, because it can publish the site. */
 function publish({ github: gitHub }: cdk.JsiiProject): github.workflows.Job {
   return {
     name: 'Publish to GitHub Pages',

@@ -1,8 +1,8 @@
-/** The helpers of lib/private that need nothing. */
+/** The helpers of lib/private that have no dependencies. */
 const PLAIN_PRIVATE = ['private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'private/plausible-value.ts'];
 
 /**
- * Which folder of lib/ may import what. The one table behind the eslint zones and the layering test.
+ * Which folder of lib/ may import what. The eslint zones and the layering test use this table.
  *
  * A name is a folder or a file of lib/, a package, `node:` for the builtins of Node.js.
  */
@@ -21,10 +21,10 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/to-metric.ts': ['aws-cdk-lib'],
   'private/write-files.ts': ['node:'],
   'private/stage-code.ts': ['private/write-files.ts', 'aws-cdk-lib', 'node:'],
-  // Without aws-cdk-lib, so that code is also built and verified outside of a CDK app.
+  // Without aws-cdk-lib, so that code can also be built and verified outside of a CDK app.
   'routers': ['contract', 'routing', 'gateway', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   'languages/javascript': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'node:', 'esbuild', 'js-yaml'],
-  // What API Gateway and function URLs make of requests and results.
+  // How API Gateway and function URLs translate requests and results.
   'gateway': ['node:'],
   // Without aws-cdk-lib: local commands read what synthesis wrote.
   'local': ['contract', 'routing', 'gateway', 'routers', 'languages', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
@@ -50,20 +50,20 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   ],
 };
 
-/** What never reaches another place, not even through files in between. */
+/** Places that must not be reached, not even through files in between. */
 export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; readonly reach: string }> = [
   { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
   { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local', 'cli', 'testing'], reach: 'aws-cdk-lib' },
-  // Either part is loaded without the other.
+  // Each part is loaded without the other.
   { places: ['runtime/listener', 'runtime/web'], reach: 'runtime/fetch' },
 ];
 
-/** The folder whose files may import esbuild, be it for its types alone. */
+/** The only folder whose files may import esbuild, even if only its types. */
 export const ESBUILD_FOLDER = 'languages/javascript/esbuild/';
 
-/** The eslint rule `import/no-restricted-paths` needs what is forbidden: everything that the table does not allow. */
+/** The eslint rule `import/no-restricted-paths` needs a list of what is forbidden: everything that the table does not allow. */
 export function importZones() {
   const places = Object.keys(LAYERS);
   const folders = [...new Set(places.map(topFolder))];

@@ -2,7 +2,7 @@ import { cdk, Component, github, release } from 'projen';
 
 const { READ, WRITE } = github.workflows.JobPermission;
 
-/** Every action that the workflows use, with the commit of its release. A tag can be moved, a commit cannot. */
+/** All actions that the workflows use, with the commit of each release. A tag can be moved, but a commit cannot. */
 const ACTIONS: Record<string, { readonly version: string; readonly commit: string }> = {
   'actions/attest': { version: 'v4.2.2', commit: '1e69f48acb82d1966a394da916b4c1698aa569d6' },
   'actions/checkout': { version: 'v7.0.1', commit: '3d3c42e5aac5ba805825da76410c181273ba90b1' },
@@ -10,7 +10,7 @@ const ACTIONS: Record<string, { readonly version: string; readonly commit: strin
   'actions/download-artifact': { version: 'v8.0.1', commit: '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c' },
   'actions/setup-dotnet': { version: 'v6.0.0', commit: 'a98b56852c35b8e3190ac28c8c2271da59106c68' },
   'actions/setup-go': { version: 'v7.0.0', commit: 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e' },
-  // projen has v6.0.0.
+  // projen uses v6.0.0.
   'actions/setup-java': { version: 'v5.7.0', commit: 'b6effb05e454b25005698d916606bdc6ffcbf961' },
   'actions/setup-node': { version: 'v7.0.0', commit: '820762786026740c76f36085b0efc47a31fe5020' },
   'actions/setup-python': { version: 'v7.0.0', commit: '5fda3b95a4ea91299a34e894583c3862153e4b97' },
@@ -26,7 +26,9 @@ const PYTHON = { version: '3.13' };
 /** It includes npm 11.5.1 or newer, which can publish without a token. */
 const NODE = { version: '24.21.0' };
 
-/** The registries of a release, and the tools that publib needs. The key names publib's command, the job and its GitHub environment. */
+/**
+ * The registries of a release, and the tools that publib needs. The key is the name of publib's command, of the job, and of its GitHub environment.
+ */
 const REGISTRIES: Record<string, github.workflows.Tools> = {
   npm: {},
   maven: { java: JAVA },
@@ -54,7 +56,7 @@ const INSTALL_FOR_PYTHON: github.workflows.JobStep = {
   run: 'python3 -m pip install --user --require-hashes -r .repo/.github/requirements.txt',
 };
 
-/** Settings of the workflows that projen has no options for; docs/adr/0016-release-pipeline.md explains them. */
+/** Settings of the workflows that projen has no options for. docs/adr/0016-release-pipeline.md explains them. */
 export class ReleasePipeline extends Component {
   constructor(private readonly library: cdk.JsiiProject) {
     super(library);
@@ -91,7 +93,7 @@ function withoutCredentials(step: github.workflows.JobStep): github.workflows.Jo
   return step.uses?.startsWith('actions/checkout@') ? { ...step, with: { ...step.with, 'persist-credentials': false } } : step;
 }
 
-/** By default, npx downloads publib with dependencies that no lock file pins, and publib lets pip download more. */
+/** By default, npx downloads publib with dependencies that no lock file pins, and publib lets pip download more packages. */
 function runLockedPublib(workflow: github.GithubWorkflow, registry: string) {
   const id = `release_${registry}`;
   const tools = REGISTRIES[registry];
@@ -101,7 +103,7 @@ function runLockedPublib(workflow: github.GithubWorkflow, registry: string) {
   workflow.patchStep(id, 'release', { run: `.repo/node_modules/.bin/publib-${registry}`, env: { ...env, ...offline } });
 }
 
-/** Attests which workflow and commit made the published files, and what the npm package contains. */
+/** Attests which workflow and commit created the published files, and what the npm package contains. */
 function attestation(condition: string): github.workflows.Job {
   const attest = `actions/attest@${ACTIONS['actions/attest'].commit}`;
   return {
@@ -129,7 +131,7 @@ const SBOM_UPLOAD: github.workflows.JobStep = {
   run: `gh release upload "$(cat dist/releasetag.txt)" ${SBOM} -R "$GITHUB_REPOSITORY" --clobber`,
 };
 
-/** Every night: CDK apps in all languages, with the packages that a release would publish. */
+/** Tests CDK apps in all languages every night, with the packages that a release would publish. */
 export function addLanguagesWorkflow(gitHub: github.GitHub) {
   const workflow = gitHub.addWorkflow('languages');
   workflow.on({ schedule: [{ cron: '17 3 * * *' }], workflowDispatch: {} });

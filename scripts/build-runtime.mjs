@@ -1,5 +1,5 @@
 /**
- * Bundles what runs in Lambda: each module of the runtime, as the table in lib/contract/javascript/runtime-modules.ts says, and the hook of rollouts. The
+ * Bundles what runs in Lambda: each module of the runtime, as listed in lib/contract/javascript/runtime-modules.ts, and the hook of rollouts. The
  * user's build aliases `cdk-lazy-api/runtime` and the names below it to the built modules, and minifies them.
  *
  * Usage: node scripts/build-runtime.mjs [directory]
@@ -12,7 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const runtime = join(root, 'lib/runtime');
 const { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } = await importSource(join(root, 'lib/contract/javascript/runtime-modules.ts'));
 
-/** The source itself, not what jsii compiles: that may be older, or missing. */
+/** Imports the source itself, because the file that jsii compiles may be older or missing. */
 async function importSource(file) {
   const { outputFiles: [{ text }] } = await build({ entryPoints: [file], bundle: true, write: false, format: 'esm', platform: 'node' });
   return import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
@@ -21,7 +21,7 @@ async function importSource(file) {
 /** The names of the modules that the runtime imports dynamically, by source. */
 const apart = new Map(runtimeModulesFor('part', 'named').map((file) => [join(runtime, RUNTIME_MODULES[file].source), runtimeModuleName(file)]));
 
-/** Leaves their imports alone, under names that do not depend on where the core is. */
+/** Keeps imports of these modules, under names that do not depend on where the core is. */
 const keepPartsApart = {
   name: 'keep-parts-apart',
   setup: ({ onResolve }) => onResolve({ filter: /^\..*\.js$/ }, ({ path, kind, resolveDir }) => {
@@ -43,7 +43,7 @@ await build({
   plugins: [keepPartsApart],
 });
 
-// The function that CodeDeploy calls: all of its asset.
+// The function that CodeDeploy calls. This is its complete asset.
 if (!process.argv[2]) {
   await build({ ...common, entryPoints: [join(root, 'lib/hook/index.ts')], outfile: join(root, 'lib/hook/asset/index.mjs'), target: 'node24' });
 }

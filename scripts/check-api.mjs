@@ -1,5 +1,5 @@
-// Compares the public API with that of the last release, in .ci/released-api, and fails on what would break a user.
-// `node scripts/check-api.mjs --release` makes the present API the released one.
+// Compares the public API with that of the last release, in .ci/released-api, and fails on breaking changes.
+// `node scripts/check-api.mjs --release` makes the current API the released one.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 // Copies Lambda's runtime client from the package aws-lambda-ric, with its license. The package itself would compile its native part when it is
-// installed; lib/local/node/stand-in.cjs is in the place of that part. The version and its integrity are those of the tests' lock file.
+// installed; lib/local/node/stand-in.cjs replaces that part. The version and its integrity are those of the tests' lock file.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Runs `npm ci` in the packages that live inside the repository beside the library, where their lock file is newer than what
-// is installed, and builds the native part of the runtime client. Without arguments: in all of them.
+// Runs `npm ci` in the other packages of the repository if their lock file is newer than what is installed, and builds the native part of the
+// runtime client. Without arguments, it installs all of them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';

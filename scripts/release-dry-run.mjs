@@ -1,4 +1,4 @@
-// Makes a release of the committed HEAD in a temporary clone, as the job `release` of release.yml does, and checks what would be published.
+// Builds a release of the committed HEAD in a temporary clone, as the job `release` of release.yml does, and checks what would be published.
 // Publishes, tags, and pushes nothing. Does not run the tests, and does not compile the bindings for Java, .NET, and Go.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
@@ -48,7 +48,7 @@ function linkPackages() {
   }
 }
 
-/** What `projen release` runs, without the tests and with generated code only for the languages that take minutes to compile. */
+/** The steps of `projen release`, without the tests, and with only the generated code for languages that take minutes to compile. */
 function runSteps(released) {
   step('version and changelog', 'npx', 'projen', 'bump');
   step('project files', 'npx', 'projen', 'default');
@@ -74,7 +74,7 @@ function versionProblems(version, previous) {
   const changelog = text('dist/changelog.md');
   const { component } = JSON.parse(text('dist/sbom.cdx.json')).metadata;
   const newer = version.localeCompare(previous.slice(1), 'en', { numeric: true }) > 0;
-  // Where HEAD has a tag, the release workflow makes the same version again and does not publish it.
+  // If HEAD has a tag, the release workflow builds the same version again and does not publish it.
   const released = git('tag', '--points-at', 'HEAD').split('\n').includes(`v${version}`);
   return [
     ...(newer || released ? [] : [`version ${version} is not newer than ${previous}`]),

@@ -18,7 +18,7 @@ const required = (process.env.LAZY_API_REQUIRE_LANGUAGES ?? '').split(',').filte
 const unknown = [...chosen, ...required].filter((name) => !(name in LANGUAGES));
 if (unknown.length > 0) throw new Error(`unknown languages: ${unknown.join(', ')}; use ${Object.keys(LANGUAGES).join(', ')}`);
 
-// A copy outside of the repository finds none of the repository's packages.
+// A copy outside the repository cannot find the repository's packages.
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'languages-')));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 try {
@@ -50,7 +50,7 @@ function compare(name, expected) {
   }
 }
 
-/** The paths of what differs, two levels deep: `Resources.Notes`. */
+/** The paths of differences, two levels deep: `Resources.Notes`. */
 function differences(template, expected) {
   const sections = Object.keys({ ...expected, ...template });
   return sections.flatMap((section) => Object.keys({ ...expected[section], ...template[section] })

@@ -3,7 +3,7 @@ import { posix } from 'path';
 const REPOSITORY = 'https://github.com/cdk-lazy-api/cdk-lazy-api';
 const FILE_URL = new RegExp(`^(?:${REPOSITORY}/(?:blob|tree)|https://raw\\.githubusercontent\\.com/cdk-lazy-api/cdk-lazy-api)/main/`);
 
-/** Where the site has the pages of the repository. The first pattern that matches decides. */
+/** Maps pages of the repository to pages of the site. The first matching pattern decides. */
 const PLACES: [RegExp, string][] = [
   [/^docs\/site\/index\.md$/, 'index.md'],
   [/^README\.md$/, 'get-started.md'],
@@ -13,19 +13,21 @@ const PLACES: [RegExp, string][] = [
   [/^docs\/(?=[^/]*\.md$)/, ''],
 ];
 
-/** The page of the site that a file of the repository becomes. Undefined for a file that the site does not contain. */
+/** Returns the page of the site for a file of the repository. Undefined if the site does not contain the file. */
 export function pageOf(file: string): string | undefined {
   const place = PLACES.find(([pattern]) => pattern.test(file));
   return place && file.replace(...place);
 }
 
-/** The file of the repository that a link means: by its path relative to the page, or by its address on GitHub. Undefined for other sites. */
+/**
+ * Returns the file of the repository that a link refers to, by its path relative to the page or by its address on GitHub. Undefined for other sites.
+ */
 export function fileOf(page: string, link: string): string | undefined {
   if (FILE_URL.test(link)) return posix.normalize(link.replace(FILE_URL, ''));
   return /^[a-z]+:|^\/|^#/i.test(link) ? undefined : posix.join(posix.dirname(page), link);
 }
 
-/** Where a link of a page leads on the site: to a page of it, or to GitHub for the other files of the repository. */
+/** Returns the target of a link on the site: a page of the site, or GitHub for other files of the repository. */
 export function linkOnSite(page: string, link: string): string {
   const [target, anchor] = link.split('#', 2);
   const file = fileOf(page, target);
@@ -35,7 +37,7 @@ export function linkOnSite(page: string, link: string): string {
   return (place === undefined ? `${REPOSITORY}/${posix.extname(file) ? 'blob' : 'tree'}/main/${file}` : `/${place}`) + hash;
 }
 
-/** The address of an image of a page, from the page's file. Undefined if another server has the image, such as a badge. */
+/** Returns the address of an image, relative to the page's file. Undefined if another server hosts the image, such as a badge. */
 export function imageOnSite(page: string, source: string): string | undefined {
   const file = fileOf(page, source);
   if (file === undefined) return undefined;
@@ -43,7 +45,7 @@ export function imageOnSite(page: string, source: string): string | undefined {
   return relative.startsWith('.') ? relative : `./${relative}`;
 }
 
-/** The anchor of a heading, as GitHub makes it. */
+/** Returns the anchor of a heading, as GitHub generates it. */
 export function anchorOf(title: string): string {
   return title.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
 }

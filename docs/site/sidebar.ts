@@ -1,4 +1,4 @@
-/** The guides, by group, in the order of the sidebar: the name of the page's file in docs/, and its title in the sidebar. */
+/** The guides by group, in sidebar order. Each entry maps the name of a page's file in docs/ to its title in the sidebar. */
 export const GUIDES: Record<string, Record<string, string>> = {
   'Build an API': {
     'routers': 'Routers',

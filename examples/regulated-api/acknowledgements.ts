@@ -1,12 +1,12 @@
 import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** A rule of cdk-nag that the API breaks on purpose. */
+/** A rule of cdk-nag that the API breaks intentionally. */
 export interface Acknowledgement {
-  /** The rule, without the pack before it. */
+  /** The name of the rule, without the name of the pack. */
   readonly rule: string;
   readonly packs: readonly string[];
-  /** The constructs, below the stack. */
+  /** The paths of the constructs, relative to the stack. */
   readonly paths: readonly string[];
   readonly reason: string;
 }

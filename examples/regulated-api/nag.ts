@@ -1,6 +1,6 @@
 /**
- * Prints what four of cdk-nag's packs find, and fails when they find anything. (With a newer aws-cdk-lib than the oldest that cdk-lazy-api
- * supports, add the packs to the app itself: `Validations.of(app).addPlugins(new AwsSolutionsChecks(app))`.)
+ * Prints the findings of four cdk-nag packs, and fails if there are any. (With a newer aws-cdk-lib than the oldest that cdk-lazy-api supports, add
+ * the packs to the app itself: `Validations.of(app).addPlugins(new AwsSolutionsChecks(app))`.)
  */
 import { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';

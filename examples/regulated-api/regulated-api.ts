@@ -13,7 +13,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from './acknowledgements';
 import { ApiEndpoint, ApiWebAcl, LazyApiFunction, Routers } from 'cdk-lazy-api';
 
-/** An API over health data: nothing leaves the VPC, everything is encrypted with one key, callers sign their requests. */
+/** An API for health data: no traffic leaves the VPC, one key encrypts everything, and callers sign their requests. */
 export class RegulatedApi extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -55,7 +55,7 @@ export class RegulatedApi extends Stack {
     return new LogGroup(this, id, { encryptionKey: key, retention: RetentionDays.ONE_YEAR, logGroupName });
   }
 
-  /** Without a way out: AWS's services are reached through endpoints. */
+  /** Without a route to the internet. The function reaches AWS services through VPC endpoints. */
   private createVpc(key: Key): ec2.Vpc {
     const vpc = new ec2.Vpc(this, 'Vpc', {
       maxAzs: 2,
@@ -66,7 +66,7 @@ export class RegulatedApi extends Stack {
     return vpc;
   }
 
-  /** By which the function reaches AWS, and nothing else does. */
+  /** The endpoints through which only the function reaches AWS. */
   private createVpcEndpoints(vpc: ec2.Vpc, api: LazyApiFunction): void {
     const services = { SecretsManager: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER, Ssm: ec2.InterfaceVpcEndpointAwsService.SSM };
     for (const [id, service] of Object.entries(services)) {

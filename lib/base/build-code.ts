@@ -22,13 +22,13 @@ export interface DeployableCode {
 }
 
 interface VerifiedBuild {
-  /** With the final plan. */
+  /** The build with the final plan. */
   readonly build: Build;
   readonly asset: Asset;
   readonly warnings: readonly Warning[];
 }
 
-/** An app builds equal code once, in however many stages it is deployed. */
+/** An app builds equal code once, regardless of how many stages deploy it. */
 const builds = new WeakMap<IConstruct, Map<string, Build>>();
 const verifications = new WeakMap<Build, Map<string, VerifiedBuild>>();
 
@@ -38,12 +38,12 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
   if (!Stack.of(scope).bundlingRequired) return { code: stageCode(code.projectRoot, [], 'skipped'), warnings: [] };
 
   const built = remember(rememberedFor(builds, scope.node.root), buildKey(code, buildOptions), () => buildRouters(code, buildOptions));
-  // What smoke requests show can only add to what cold starts load, so a budget that is exceeded here need not wait for them.
+  // Smoke requests can only add to what cold starts load, so a budget that is already exceeded can fail without them.
   if (props.budgets) checkBudgets(built, props.budgets);
   const { build, asset, warnings } = verify(scope, built, api);
   if (props.budgets) checkBudgets(build, props.budgets);
   return {
-    // The key of CDK's asset cache does not cover the files in memory: the digest as the asset's hash keeps two APIs apart.
+    // The key of CDK's asset cache does not cover files in memory. With the digest as the asset hash, two APIs do not share an entry.
     code: stageCode(code.projectRoot, [...asset.files, ...asset.installedFiles], asset.digest),
     built: { build, manifest: asset.manifest },
     warnings: [
@@ -55,7 +55,7 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
   };
 }
 
-/** Loads the routers, sends smoke requests, and completes plan and asset with what these have shown. */
+/** Loads the routers, sends smoke requests, and completes the plan and the asset with the results. */
 function verify(scope: IConstruct, built: Build, { environment, endpoint: { eventSource }, props }: ResolvedApi): VerifiedBuild {
   const plausible = plausibleEnvironment(environment);
   const context = { environment: { ...knownRegion(scope), ...plausible.environment }, standIns: plausible.standIns, eventSource };

@@ -43,7 +43,7 @@ const RULES: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.Fu
   }),
 };
 
-/** Throws an error if the type of a prop is not the declared one. */
+/** Throws an error if a prop has the wrong type. */
 export function checkProps(given: LazyApiBaseProps, { construct, rules }: Language): void {
   checkProp('PROPS', `the props of ${construct}`, given, anObject);
   checkMembers('PROPS', `the props of ${construct}`, given, objectOf<Rules>({ ...rules, ...RULES }));

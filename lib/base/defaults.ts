@@ -7,7 +7,7 @@ import { RequestLog } from '../monitoring/request-log';
 import { PreloadPolicy } from '../routers/preload/preload-policy';
 import { Verify } from '../routers/verification/verify';
 
-/** The memory size in MB, also where a plan needs a number and only deployment knows it. */
+/** The memory size in MB, also for plans if the size is known only at deployment. */
 export const DEFAULT_MEMORY_MB = 1024;
 
 /** Props that always have a value. */
@@ -17,8 +17,8 @@ type Defaulted =
 export type PropsWithDefaults = LazyApiBaseProps & Required<Pick<LazyApiBaseProps, Defaulted>>;
 
 /**
- * The defaults of the props that always have a value. `urlOutput` depends on the endpoint. `secretsCache` has its default in secrets/, because it is
- * an error without secrets and parameters.
+ * The defaults of the props that always have a value. `urlOutput` depends on the endpoint. `secretsCache` has its default in secrets/, because
+ * setting it without secrets or parameters is an error.
  */
 export function withDefaults(props: LazyApiBaseProps): PropsWithDefaults {
   return {
@@ -31,7 +31,7 @@ export function withDefaults(props: LazyApiBaseProps): PropsWithDefaults {
     rollout: props.rollout ?? Rollout.allAtOnce(),
     architecture: props.architecture ?? lambda.Architecture.ARM_64,
     memorySize: props.memorySize ?? DEFAULT_MEMORY_MB,
-    // An HTTP API waits 30 seconds. The function answers before that.
+    // An HTTP API waits 30 seconds. The function responds before that.
     timeout: props.timeout ?? Duration.seconds(29),
   };
 }

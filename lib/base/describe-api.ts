@@ -19,7 +19,7 @@ export interface DescribableApi {
   readonly build: Build;
 }
 
-/** Leaves a description for local tools in the assembly when the app is synthesized. */
+/** Writes a description for local tools into the assembly when the app is synthesized. */
 export function leaveDescription(scope: Construct, describable: DescribableApi): void {
   attachCustomSynthesis(scope, {
     onSynthesize: ({ outdir }) => {

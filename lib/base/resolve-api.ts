@@ -18,7 +18,7 @@ import { RouterCode } from '../routers/router-code';
 import { Warning } from '../routers/warnings/warning';
 import { resolveSecrets, Secrets } from '../secrets/secrets';
 
-/** Everything that is decided before anything is built or created. */
+/** Everything that is decided before code is built and constructs are created. */
 export interface ResolvedApi {
   readonly props: PropsWithDefaults;
   readonly runtime: lambda.Runtime;
@@ -30,14 +30,14 @@ export interface ResolvedApi {
   readonly secrets: Secrets;
   /** The function's environment variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** In MB. Undefined if only deployment knows it. */
+  /** In MB. Undefined if it is known only at deployment. */
   readonly memoryMb: number | undefined;
-  /** In milliseconds. Undefined if only deployment knows it. */
+  /** In milliseconds. Undefined if it is known only at deployment. */
   readonly timeoutMs: number | undefined;
   readonly warnings: readonly Warning[];
 }
 
-/** Checks the props against each other and makes all plans. It reads the disk for the routers, creates no construct and writes no file. */
+/** Checks the props against each other and makes all plans. It reads the routers from disk, but creates no constructs and writes no files. */
 export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, language: Language): ResolvedApi {
   const props = withDefaults(given);
   const reports = props.requestLog._level !== undefined;
@@ -75,7 +75,7 @@ const MEMORY_SIZE_UNKNOWN: Warning = {
     + 'pass a number, or a preloadPolicy that does not depend on it',
 };
 
-/** What the function reports. Undefined for nothing. */
+/** What the function reports. Undefined if it reports nothing. */
 function reportOptions({ requestLog }: PropsWithDefaults, { options }: MonitoringPlan, { shift }: DeliveryPlan): ReportOptions | undefined {
   const level = requestLog._level;
   return level && {
@@ -85,7 +85,7 @@ function reportOptions({ requestLog }: PropsWithDefaults, { options }: Monitorin
   };
 }
 
-/** Throws an error if the endpoint needs what the language cannot do. */
+/** Throws an error if the language does not support what the endpoint needs. */
 function checkCapabilities({ language, canStream }: RouterCode, { traits }: EndpointPlan): void {
   if (!traits.streaming || canStream) return;
   throw new LazyApiError(

@@ -11,7 +11,7 @@ import { SynthesizedApi } from '../local/assembly/synthesized-api';
 import { LocalError } from '../local/local-error';
 import { ApiOptions } from '../local/start-api';
 
-/** Where `cdk synth` writes. */
+/** The directory that `cdk synth` writes by default. */
 const ASSEMBLY = 'cdk.out';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
@@ -35,7 +35,7 @@ export const NODE: Options = {
   node: { value: 'PATH', description: 'the Node.js executable that runs the function; default: the function\'s version, if it is installed' },
 };
 
-/** How a function runs. */
+/** Options for running a function. */
 export const RUNNING: Options = {
   ...VARIABLES,
   secrets: { value: 'FILE', description: `JSON with the values of secrets and parameters; default: the variable ${LOCAL_FILE_VARIABLE}` },
@@ -43,14 +43,14 @@ export const RUNNING: Options = {
   ...NODE,
 };
 
-/** A memory size other than the function's own. */
+/** Overrides the memory size of the function. */
 export const MEMORY: Options = {
   memory: { value: 'MB', description: 'memory size to simulate with Lambda\'s share of the CPU after INIT; default: the function\'s, at full speed' },
 };
 
 export const JSON_OPTION: Options = { json: { description: 'write JSON to stdout' } };
 
-/** The directory that `cdk synth` has written. */
+/** The directory of the assembly that `cdk synth` has written. */
 export function assemblyOf(args: Arguments): string {
   return args.text('app') ?? ASSEMBLY;
 }
@@ -83,7 +83,7 @@ export function givenVariables(args: Arguments): Record<string, string> {
   return { ...file === undefined ? {} : readEnvFile(file), ...Object.fromEntries(args.list('env').map(parseVariable)) };
 }
 
-/** No error shows a value. */
+/** Errors never show a value. */
 function parseVariable(given: string): readonly [name: string, value: string] {
   const [, name, value] = /^([^=]+)(?:=([^]*))?$/.exec(given) ?? [];
   if (name === undefined) throw new UsageError('--env must be NAME=VALUE or NAME, got a value without a name');
@@ -100,7 +100,7 @@ export function readText(option: string, file: string): string {
   return readBytes(option, file).toString();
 }
 
-/** `-` is stdin. */
+/** `-` reads stdin. */
 export function readBytes(option: string, file: string): Buffer {
   try {
     return fs.readFileSync(file === '-' ? 0 : file);

@@ -6,7 +6,7 @@ export class Arguments {
     return this.values.has(option);
   }
 
-  /** The last value is used. */
+  /** Returns the last value. */
   public text(option: string): string | undefined {
     return this.values.get(option)?.at(-1);
   }

@@ -2,12 +2,12 @@ import { Arguments } from './arguments';
 import { Terminal } from './terminal';
 
 export interface Option {
-  /** The name of its value. Undefined for an option without one. */
+  /** The name of its value. Undefined for an option without a value. */
   readonly value?: string;
   readonly description: string;
-  /** One letter that stands for the name. */
+  /** A one-letter alternative to the name. */
   readonly short?: string;
-  /** Whether it may be given several times. */
+  /** Whether it can be repeated. */
   readonly multiple?: boolean;
 }
 
@@ -16,7 +16,7 @@ export type Options = { readonly [name: string]: Option };
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** What comes after the options: `PATH`. */
+  /** The arguments after the options: `PATH`. */
   readonly positionals: readonly Positional[];
   readonly options: Options;
   readonly examples: readonly string[];
@@ -31,6 +31,6 @@ export interface Positional {
 
 export interface CommandContext {
   readonly terminal: Terminal;
-  /** What must be closed before the process ends, also when it is interrupted. */
+  /** Registers what must be closed before the process ends, even if it is interrupted. */
   onEnd(end: () => Promise<void>): void;
 }

@@ -1,7 +1,7 @@
 import { Terminal } from './terminal';
 import { RequestLine } from '../local/server/request-line';
 
-/** One line about a request, and one for each note. */
+/** One line about a request, and one line for each note. */
 export function describeRequest(line: RequestLine, { outStyle }: Pick<Terminal, 'outStyle'>): string {
   const { time, method, path, status, router, notes } = line;
   const color = status === undefined || status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';

@@ -1,4 +1,4 @@
-/** How `lazy-api` ends. docs/local-development.md has the same table. */
+/** The exit codes of `lazy-api`. docs/local-development.md has the same table. */
 export const EXIT_CODES = {
   /** The command succeeded. */
   OK: 0,
@@ -6,9 +6,9 @@ export const EXIT_CODES = {
   FAILED: 1,
   /** The command line is wrong. */
   USAGE: 2,
-  /** The command cannot run: there is no assembly, no Node.js, a file is missing. */
+  /** The command cannot run: for example, there is no assembly, Node.js is missing, or a file is missing. */
   UNUSABLE: 3,
-  /** The API responded with a status of 400 or more, as for `curl --fail`. */
+  /** The API responded with a status of 400 or more, as with `curl --fail`. */
   HTTP_ERROR: 22,
   INTERRUPTED: 130,
 } as const;

@@ -54,7 +54,7 @@ function commandNamed(name: string): Command {
   throw new UsageError(`unknown command "${name}"; ${meant === undefined ? `the commands are ${names.join(', ')}` : `did you mean ${meant}?`}`);
 }
 
-/** Errors that the user can fix have no stack. */
+/** Errors that the user can fix are shown without a stack trace. */
 function explain(error: unknown, name: string | undefined, terminal: Terminal): number {
   const isUsage = error instanceof UsageError;
   const isKnown = isUsage || error instanceof LocalError || error instanceof LazyApiError;

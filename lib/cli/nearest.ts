@@ -1,7 +1,7 @@
-/** How many edits may make one name from another, by the length of the name. */
+/** The maximum number of edits between two similar names, relative to the length of the name. */
 const EDITS_PER_LENGTH = 1 / 2;
 
-/** The name that was probably meant. */
+/** Returns the name that the user probably meant. */
 export function nearest(given: string, names: readonly string[]): string | undefined {
   const ranked = names.map((name) => ({ name, edits: editsBetween(given, name) })).sort((a, b) => a.edits - b.edits);
   return ranked.find(({ name, edits }) => edits <= Math.max(1, Math.floor(name.length * EDITS_PER_LENGTH)))?.name;

@@ -6,7 +6,7 @@ export interface NumberRange {
   readonly most: number;
 }
 
-/** The whole number that an option has. */
+/** Parses the value of an option as an integer. */
 export function numberOption(args: Arguments, option: string, { least, most }: NumberRange): number | undefined {
   const text = args.text(option);
   if (text === undefined) return undefined;

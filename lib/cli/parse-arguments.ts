@@ -13,7 +13,7 @@ interface Typed {
   readonly inlineValue?: boolean;
 }
 
-/** Reads the arguments of a command. Throws an error if the command does not have them. */
+/** Parses the arguments of a command. Throws an error if they do not fit the command. */
 export function parseArguments(args: readonly string[], { options, positionals }: Command): Arguments {
   const types = Object.entries(options).map(([name, { value, short }]) => [name, {
     type: value === undefined ? 'boolean' as const : 'string' as const, ...short !== undefined && { short },

@@ -9,7 +9,7 @@ const WIDTH = 30;
 
 const CLEAR_LINE = '\r\u001b[K';
 
-/** A bar on stderr, with the time that is left. Silent where no person watches. */
+/** A progress bar on stderr, with the remaining time. It prints nothing if no person watches. */
 export function progressBar({ isWatched, err }: Pick<Terminal, 'isWatched' | 'err'>, now: () => number = () => performance.now()): ProgressBar {
   const started = now();
   return {

@@ -1,17 +1,17 @@
 import type { Terminal } from './terminal';
 
-/** A line of a stack in Lambda's runtime client, below all code of the user. */
+/** A stack frame in Lambda's runtime client, below all user code. */
 const RUNTIME_CLIENT = /\/aws-lambda-ric\//;
 
 const FRAME = /^ +at /;
 
-/** Where the built code is: in cdk.out, or where `dev` has built it again. */
+/** The directory of the built code: in cdk.out, or where `dev` rebuilt it. */
 const ASSET = /file:\/\/\S*\/(?:asset\.[0-9a-f]+|cdk-lazy-api-\w+\/asset)\//;
 
-/** A JSON line of the function: of this library, of its logger, or of Lambda's `console`. */
+/** A JSON line that the function writes: from this library, its logger, or Lambda's `console`. */
 interface LogLine {
   readonly level: string;
-  /** Lambda's `console` writes an error in its place. */
+  /** Lambda's `console` writes an error instead of text. */
   readonly message: string | Thrown;
   readonly code?: string;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -25,8 +25,8 @@ interface Thrown {
 }
 
 /**
- * What a function writes, for a person who watches. The line about a request is left out, because the command writes one itself. Text that is no
- * whole JSON line of a known form stays as it is.
+ * Formats the function's output for a person. It omits the line about a request, because the command writes its own. Text that is not a complete JSON
+ * line of a known form stays unchanged.
  */
 export function readableLog(text: string, terminal: Pick<Terminal, 'errStyle'>): string {
   return text.split(/(?<=\n)/).map((line) => readableLine(line, terminal)).join('');
@@ -69,7 +69,7 @@ function render({ level, message, code, fields, stack }: LogLine, { errStyle }: 
     ...code === undefined ? [] : [`(${code})`],
     ...Object.keys(fields).length === 0 ? [] : [errStyle('dim', JSON.stringify(fields))],
   ];
-  // `console.error('text', error)` has the stack in its text, too.
+  // `console.error('text', error)` also has the stack in its text.
   const lines = rest.some((line) => FRAME.test(line)) ? rest : [...rest, ...stack?.split('\n') ?? []];
   const below = lines.filter((line) => line !== '' && !RUNTIME_CLIENT.test(line)).map((line) => line.replace(ASSET, ''));
   return [head.join(' '), ...below.map((line) => errStyle('dim', `  ${line}`))].map((line) => `${line}\n`).join('');

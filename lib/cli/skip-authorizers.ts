@@ -1,16 +1,16 @@
 import { AuthorizeOptions } from '../local/endpoint/authorize';
 import { LocalAuthorization, LocalEndpoint } from '../local/endpoint/local-endpoint';
 
-/** What authorizers pass on if the user does not say it. */
+/** The default authorizer context. */
 const PASSED_ON: Readonly<Record<LocalEndpoint['payload'], Partial<Record<LocalAuthorization['kind'], object>>>> = {
   '2.0': { jwt: { jwt: { claims: {}, scopes: null } }, lambda: { lambda: {} } },
   '1.0': { jwt: { claims: {}, scopes: null }, cognito: { claims: {} }, lambda: { principalId: 'local' } },
 };
 
 export interface SkipOptions {
-  /** What the user says that an authorizer passes on. */
+  /** The authorizer context that the user sets. */
   readonly given?: object;
-  /** Whether Lambda authorizers decide themselves. */
+  /** Whether Lambda authorizers run. */
   readonly runsLambda?: boolean;
 }
 

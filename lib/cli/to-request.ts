@@ -5,12 +5,12 @@ import { headerOf, HttpHeaders, HttpRequest } from '../gateway/http-message';
 
 const SOURCE_IP = '127.0.0.1';
 
-/** What the client and the endpoint add. */
+/** Headers that the client and the endpoint add. */
 const ADDED: HttpHeaders = [
   ['host', 'localhost'], ['user-agent', 'lazy-api'], ['x-forwarded-for', SOURCE_IP], ['x-forwarded-port', '443'], ['x-forwarded-proto', 'https'],
 ];
 
-/** The request that the arguments of `invoke` describe. A request with data is a POST, as with curl. */
+/** The request that the arguments of `invoke` describe. A request with data is a POST, as in curl. */
 export function toRequest(target: string, args: Arguments): HttpRequest {
   if (!/^\/\S*$/.test(target)) throw new UsageError(`PATH must start with "/" and have no spaces, got "${target}"; for example /api/users?limit=1`);
   const data = args.text('data');
@@ -27,7 +27,7 @@ function dataOf(data: string): Buffer {
   return data.startsWith('@') ? readBytes('--data', data.slice(1)) : Buffer.from(data);
 }
 
-/** No error shows a value: it may be a token. */
+/** Errors never show a value, because it may be a token. */
 function parseHeader(header: string): readonly [name: string, value: string] {
   const [, name, value] = /^([^\s:]+):\s*([^\r\n]*)$/.exec(header) ?? [];
   if (name === undefined) throw new UsageError(`--header must be "NAME: VALUE"${header.includes(':') ? '' : ', got one without a ":"'}`);

@@ -4,9 +4,9 @@ import { Invoked } from '../local/lambda/local-lambda';
 
 const NEWLINE = 10;
 
-/** What came back for a request. */
+/** The response to a request, with details. */
 export interface Answer {
-  /** Method and target of the request. */
+  /** The method and target of the request. */
   readonly title: string;
   /** The prefix of the router. */
   readonly router?: string;
@@ -15,11 +15,11 @@ export interface Answer {
   readonly body: Buffer;
   /** Undefined if the endpoint responds without an invocation. */
   readonly invoked?: Invoked;
-  /** How long it took, in milliseconds. */
+  /** The duration in milliseconds. */
   readonly ms: number;
 }
 
-/** The body goes to stdout, and a line about the request to stderr. A prompt does not begin behind the body. */
+/** Writes the body to stdout and a line about the request to stderr. The shell prompt starts on a new line. */
 export function writeBody({ title, router, status, body, invoked, ms }: Answer, terminal: Terminal): void {
   const failure = failureOf(invoked);
   if (failure !== undefined) terminal.err(`${terminal.errStyle('red', 'failed:')} ${failure}\n`);
@@ -35,7 +35,7 @@ export function writeBody({ title, router, status, body, invoked, ms }: Answer, 
   if (terminal.isOutWatched && body.length > 0 && body.at(-1) !== NEWLINE) terminal.err('\n');
 }
 
-/** All of it goes to stdout. */
+/** Writes everything to stdout. */
 export function writeJson({ router, status, headers, body, invoked, ms }: Answer, terminal: Terminal): void {
   const text = body.toString();
   const isBase64Encoded = !Buffer.from(text).equals(body);

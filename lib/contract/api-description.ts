@@ -1,10 +1,8 @@
-/**
- * What synthesis writes to the assembly for tools: a file for each API, next to the template. It contains no values of variables.
- */
+/** What synthesis writes into the assembly for tools: one file per API, next to the template. It contains no values of variables. */
 import type { EndpointTraits, EventSource } from './endpoint';
 import type { ReportOptions } from './report-options';
 
-/** Raised when a reader of the previous version would misread the new one. */
+/** The version of the format. Raise it if readers of the previous version would misread the new one. */
 export const API_DESCRIPTION_VERSION = 1;
 
 /** The names of the files with descriptions. */
@@ -15,11 +13,14 @@ export interface ApiDescription {
   readonly version: typeof API_DESCRIPTION_VERSION;
   /** The path of the construct. */
   readonly construct: string;
-  /** The name of the stack that is deployed. */
+  /** The name of the deployed stack. */
   readonly stack: string;
-  /** Undefined if only deployment knows it. */
+  /** Undefined if it is known only at deployment. */
   readonly region?: string;
-  /** The template that the function is in, which is that of a nested stack for a function in one. Relative to the directory of this file. */
+  /**
+   * The template that contains the function, relative to the directory of this file. For a function in a nested stack, it is the template of the
+   * nested stack.
+   */
   readonly template: string;
   readonly function: DescribedFunction;
   readonly endpoint: DescribedEndpoint;
@@ -54,7 +55,7 @@ export interface DescribedCode {
   readonly recipe: BuildRecipe;
 }
 
-/** What builds the code again, without the CDK app. Paths are relative to the directory of the description. */
+/** What is needed to rebuild the code without the CDK app. Paths are relative to the directory of the description. */
 export interface BuildRecipe {
   readonly routers: readonly RecipeRouter[];
   /** The language's own options. */
@@ -73,7 +74,7 @@ export interface RecipeRouter {
   readonly prefix: string;
   readonly entry: string;
   readonly name?: string;
-  /** The words in which errors name it. */
+  /** How errors refer to it. */
   readonly label: string;
   readonly options: { readonly preload?: boolean; readonly trafficShare?: number; readonly stripPrefix?: boolean };
 }
@@ -84,15 +85,15 @@ export interface RecipePreload {
   readonly policy: string;
   /** The memory size, in MB. */
   readonly memoryMb: number;
-  /** The share of cold starts from which INIT loads a chunk. Undefined if it loads none for its share. */
+  /** The minimum share of cold starts for which INIT loads a chunk. Undefined if the policy loads no chunk because of its share. */
   readonly threshold?: number;
   /** Packages that INIT loads in any case. */
   readonly include: readonly string[];
-  /** Whether INIT loads one router as a warm-up for all. */
+  /** Whether INIT loads one router as a warm-up for all routers. */
   readonly warmsUp: boolean;
 }
 
-/** Which source files are in which chunk, and which import which. Source files are named relative to the project root. */
+/** Which source files are in which chunk, and what they import. Source files are named relative to the project root. */
 export interface ModuleGraph {
   readonly chunks: readonly GraphChunk[];
   /** By source file: the source files that it imports. */

@@ -3,8 +3,8 @@
  */
 export interface EndpointTraits {
   /**
-   * Routes that API Gateway matches for several routers at once, like `/{proxy+}`, each with the prefixes of those routers.
-   * One authorization holds for all of them; the path decides between them, and reaches no other router.
+   * Routes that API Gateway matches for several routers at once, like `/{proxy+}`, with the prefixes of these routers. One authorization applies to
+   * all of them. The path selects one of them, and cannot reach any other router.
    */
   readonly greedyRoutes: { readonly [path: string]: readonly string[] };
 
@@ -12,15 +12,15 @@ export interface EndpointTraits {
   readonly authorizedPrefixes: readonly string[];
 
   /**
-   * The response to preflight requests, if `OPTIONS` routes without an authorizer lead to the function. The function responds itself, because no
-   * router is behind these routes.
+   * The response to preflight requests, if `OPTIONS` routes without an authorizer lead to the function. The function responds itself, because these
+   * routes have no router.
    */
   readonly preflight?: PreflightHeaders;
 
   /** Whether the endpoint streams responses. */
   readonly streaming: boolean;
 
-  /** Whether all request bodies arrive in base64, also text. */
+  /** Whether all request bodies arrive base64-encoded, including text. */
   readonly binaryBodies: boolean;
 
   /** The CORS headers of responses, if the endpoint does not add them itself. */
@@ -32,7 +32,7 @@ export type EventSource = 'HTTP API' | 'REST API' | 'function URL';
 
 /** https://fetch.spec.whatwg.org/#http-cors-protocol */
 export interface CorsHeaders {
-  /** Exact origins, or `*` alone. */
+  /** Exact origins, or only `*`. */
   readonly allowOrigins: readonly string[];
   readonly allowCredentials: boolean;
   readonly exposeHeaders: readonly string[];
@@ -40,11 +40,11 @@ export interface CorsHeaders {
 
 /** https://fetch.spec.whatwg.org/#http-responses */
 export interface PreflightHeaders {
-  /** Exact origins, or `*` alone. Empty if only the endpoint knows them. */
+  /** Exact origins, or only `*`. Empty if only the endpoint knows them. */
   readonly allowOrigins: readonly string[];
-  /** The headers that are the same for every origin. */
+  /** The headers that are the same for all origins. */
   readonly headers: { readonly [name: string]: string };
 }
 
-/** An endpoint that has a route for each router, and none of the above. */
+/** An endpoint with a route for each router, and none of the features above. */
 export const PLAIN_ENDPOINT: EndpointTraits = { greedyRoutes: {}, authorizedPrefixes: [], streaming: false, binaryBodies: false };

@@ -1,7 +1,7 @@
 /**
- * The codes that responses and log lines carry.
+ * The codes in responses and log lines.
  *
- * A code is API: users write alarms, queries and runbooks against it.
+ * The codes are part of the API: users write alarms, queries, and runbooks for them.
  */
 
 interface ErrorCodeEntry {
@@ -42,7 +42,7 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 
 type StatusOf<Code extends ErrorCode> = typeof ERROR_CODES[Code]['status'];
 
-/** What the runtime carries of the table: the statuses other than 500. The compiler compares both. */
+/** The part of the table that the runtime contains: the statuses other than 500. The compiler checks that both match. */
 const STATUS: { readonly [Code in ErrorCode as StatusOf<Code> extends 500 ? never : Code]: StatusOf<Code> } = {
   PATH_REFUSED: 400,
   REQUEST_INVALID: 400,
@@ -59,7 +59,7 @@ export function statusOf(code: ErrorCode): number {
 /** The codes of a router that could not be loaded. */
 export const LOAD_FAILURE_CODES: readonly ErrorCode[] = ['ROUTER_LOAD_FAILED', 'ROUTER_EXPORT'];
 
-/** The codes of notices. Only the log contains them, not a response. */
+/** The codes of notices. They appear only in the log, not in responses. */
 export const NOTICE_CODES = {
   INIT_TIMEOUT: { description: 'INIT ended before all of its imports had settled.' },
   PROCESS_EXIT: { description: 'Router code ended the process: in INIT, during a request, or between two requests.' },

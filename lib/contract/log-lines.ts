@@ -1,6 +1,4 @@
-/**
- * The lines that the function writes: their fields as tables, and the types that follow from them. Queries name no other field.
- */
+/** The lines that the function writes: tables of their fields, and the types that derive from the tables. Queries use only these fields. */
 
 /** The types of fields, by their names in the tables. */
 interface FieldTypes {
@@ -13,9 +11,9 @@ interface FieldTypes {
 
 interface LogField {
   readonly type: keyof FieldTypes;
-  /** Whether each line has it. */
+  /** Whether every line has it. */
   readonly required: boolean;
-  /** All values that it can have. Missing if it can have any. */
+  /** All values that it can have. Undefined if it can have any value. */
   readonly values?: readonly string[];
   readonly description: string;
 }

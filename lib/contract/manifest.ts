@@ -1,7 +1,7 @@
 /**
  * The manifest describes what was built. It is written next to the code.
  *
- * The runtime reads it only when a router fails to load, tools read it from the staged asset.
+ * The runtime reads it only when a router fails to load. Tools read it from the staged asset.
  */
 
 /** The manifest's file name in the asset. */

@@ -1,13 +1,13 @@
 /**
- * The metrics that CloudWatch makes of what the function reports. Alarms, queries and dashboards name no other.
+ * The metrics that CloudWatch extracts from the function's reports. Alarms, queries, and dashboards use only these metrics.
  *
- * A name is API: users write alarms against it.
+ * The names are part of the API: users write alarms for them.
  */
 
 /** The namespace of all metrics that the function reports. */
 export const METRIC_NAMESPACE = 'LazyApi';
 
-/** A unit in CloudWatch's words: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
+/** A unit as CloudWatch names it: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
 export type MetricUnit = 'Milliseconds' | 'Count';
 
 interface MetricEntry {
@@ -48,7 +48,7 @@ export const METRICS = {
 
 export type MetricName = keyof typeof METRICS;
 
-/** The unit of a metric, from its name: the runtime does not carry the table. A test compares both. */
+/** The unit of a metric, derived from its name, because the runtime does not contain the table. A test compares both. */
 export function unitOf(metric: MetricName): MetricUnit {
   return metric.endsWith('Duration') ? 'Milliseconds' : 'Count';
 }

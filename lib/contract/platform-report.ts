@@ -7,10 +7,10 @@
 /** The type of the report's line. */
 export const PLATFORM_REPORT = 'platform.report';
 
-/** Where the report has what metrics are made of: paths of members. */
+/** The paths of the members of the report from which metrics are made. */
 export const PLATFORM_FIELDS = {
   type: 'type',
-  /** Only in the first report of an environment that was started on demand. */
+  /** Only in the first report of an execution environment that was started on demand. */
   initDurationMs: 'record.metrics.initDurationMs',
   maxMemoryUsedMB: 'record.metrics.maxMemoryUsedMB',
 } as const;

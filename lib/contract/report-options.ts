@@ -1,6 +1,6 @@
 /** What the function reports. */
 export interface ReportOptions {
-  /** False: only cold starts and failures have a line. The metrics `Requests` and `RequestDuration` are then missing. */
+  /** False: only cold starts and failures have a line. The metrics `Requests` and `RequestDuration` are then missing.  */
   readonly everyRequest: boolean;
   /** Whether the lines contain the request's path. */
   readonly path: boolean;

@@ -5,17 +5,17 @@
 import { LOCAL_VARIABLES } from './variables';
 
 export interface SecretsConfig {
-  /** By the name that router code uses: the ARN, or the name, of the secret. */
+  /** The ARN or the name of each secret, by the name that router code uses. */
   readonly secrets: { readonly [name: string]: string };
-  /** By the name that router code uses: the name of the parameter. */
+  /** The name of each parameter, by the name that router code uses. */
   readonly parameters: { readonly [name: string]: string };
-  /** The port of the Parameters and Secrets extension; without it, the function asks AWS itself. */
+  /** The port of the Parameters and Secrets extension. Without it, the function calls AWS itself. */
   readonly port?: number;
-  /** How long the extension, or the function itself, waits for AWS, in milliseconds. */
+  /** How long the extension, or the function itself, waits for AWS, in milliseconds.  */
   readonly timeout: number;
-  /** How many requests may be on their way at once. */
+  /** The maximum number of concurrent requests. */
   readonly connections: number;
-  /** For how long the extension remembers a value, in milliseconds. */
+  /** How long the extension caches a value, in milliseconds. */
   readonly ttl: number;
   /** The maximum age, in milliseconds, of a value that is returned when no newer one is available. */
   readonly staleOnError: number;

@@ -31,7 +31,7 @@ export const VARIABLES = {
 
 export type VariableName = keyof typeof VARIABLES;
 
-/** The variable that carries a `SecretsConfig` as JSON. */
+/** The variable that contains a `SecretsConfig` as JSON. */
 export const SECRETS_VARIABLE = 'LAZY_API_SECRETS' satisfies VariableName;
 
 /** The prefixes of the variables with local values. */
@@ -46,5 +46,5 @@ export const LOCAL_FILE_VARIABLE = 'LAZY_API_SECRETS_FILE' satisfies VariableNam
 /** The variable with the lowest level of `getLogger`. */
 export const LOG_LEVEL_VARIABLE = 'LAZY_API_LOG_LEVEL' satisfies VariableName;
 
-/** The hook's variable with the version that it invokes. */
+/** The hook's variable with the version to invoke. */
 export const VERSION_VARIABLE = 'NEW_VERSION' satisfies VariableName;

@@ -27,12 +27,12 @@ export function createCodeDeploy(parent: Construct, alias: Alias, { routing, ver
   });
   if (hook) allowAnswer(hook, deploymentGroup);
   moveByCodeDeploy(alias, deploymentGroup, hook);
-  // When the alias moves, the group, its alarms and all permissions are those of the new version.
+  // When the alias moves, the group, its alarms, and all permissions are already those of the new version.
   alias.node.addDependency(scope);
   return deploymentGroup;
 }
 
-/** When CodeDeploy goes back to the old version. */
+/** The conditions for a rollback to the old version. */
 function rollback(alarms: readonly IAlarm[]): Pick<codedeploy.CfnDeploymentGroupProps, 'alarmConfiguration' | 'autoRollbackConfiguration'> {
   const enabled = alarms.length > 0;
   return {
@@ -44,7 +44,7 @@ function rollback(alarms: readonly IAlarm[]): Pick<codedeploy.CfnDeploymentGroup
   };
 }
 
-/** Lets the hook tell CodeDeploy what it found. */
+/** Allows the hook to report its result to CodeDeploy. */
 function allowAnswer(hook: IFunction, { deploymentGroupArn }: codedeploy.ILambdaDeploymentGroup): void {
   hook.role!.addToPrincipalPolicy(new iam.PolicyStatement({
     actions: ['codedeploy:PutLifecycleEventHookExecutionStatus'],
@@ -73,7 +73,7 @@ function createRole(scope: Construct, { lambda: fn, aliasName }: Alias, hook: IF
   const role = new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('codedeploy.amazonaws.com') });
   const allow = (actions: string[], ...resources: string[]) => role.addToPolicy(new iam.PolicyStatement({ actions, resources }));
   allow(['lambda:GetAlias', 'lambda:UpdateAlias'], fn.functionArn, `${fn.functionArn}:${aliasName}`);
-  // CodeDeploy asks for the alarms by their names, which CloudWatch authorizes only for all alarms.
+  // CodeDeploy requests the alarms by name, which CloudWatch authorizes only for all alarms.
   allow(['cloudwatch:DescribeAlarms'], '*');
   if (hook) allow(['lambda:InvokeFunction'], hook.functionArn);
   return role;

@@ -13,7 +13,7 @@ const CODE = path.join(__dirname, '..', 'hook', 'asset');
 const HANDLER_FILE = 'index.mjs';
 
 /**
- * What CodeDeploy calls before it moves traffic: it invokes the new version directly, which then loads every router.
+ * The function that CodeDeploy calls before it moves traffic. It invokes the new version directly, which then loads every router.
  *
  * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-lambda
  */
@@ -37,7 +37,7 @@ export function createPreTrafficHook(scope: Construct, { lambda: fn, version }: 
   });
 }
 
-/** The file is written again with its own mode: in node_modules, its mode depends on the umask of the installation. */
+/** Writes the file again with a fixed mode, because its mode in node_modules depends on the umask of the installation. */
 function hookCode(): lambda.Code {
   return stageCode(CODE, [{ path: HANDLER_FILE, contents: fs.readFileSync(path.join(CODE, HANDLER_FILE)) }]);
 }

@@ -52,7 +52,7 @@ export interface ScheduledCapacity {
   readonly maxCapacity?: number;
 }
 
-/** How the alias gets its environments. */
+/** How the alias gets its execution environments. */
 interface Provisioning {
   readonly fixed?: number;
   readonly maxCapacity: number;

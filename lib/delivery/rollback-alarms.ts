@@ -14,7 +14,7 @@ const HASH_LENGTH = 32;
 const MAX_LOGICAL_ID = 255;
 
 /**
- * Alarms about the new version only: an alarm that fires for the old version must not stop the deployment of the fix.
+ * Creates alarms for only the new version. An alarm that fires for the old version must not stop the deployment of the fix.
  *
  * @see https://github.com/aws/serverless-application-model/issues/716
  */
@@ -64,7 +64,7 @@ function versionMetrics({ lambda: fn, aliasName, version }: Alias) {
 }
 
 /**
- * Gives each version its own alarms. An alarm keeps its state when it begins to watch another metric, so an alarm that fired for the last
+ * Gives each version separate alarms. An alarm keeps its state when it starts to watch another metric, so an alarm that fired for the previous
  * version would stop the deployment of this one.
  */
 function renewWith(alarm: Alarm, version: IVersion): Alarm {

@@ -60,7 +60,7 @@ export interface RolloutOptions {
 export interface TrafficShift {
   readonly routing: TrafficRouting;
   readonly verify: boolean;
-  /** Undefined if the traffic moves at once, so that no alarm could fire in time. */
+  /** Undefined if all traffic moves at once, so that no alarm could fire in time. */
   readonly watch?: {
     readonly maxErrorRate: number;
     readonly minErrorCount: number;
@@ -142,7 +142,7 @@ const WRITTEN_OUT = 'the rollback alarm contains it as text';
 /** The maximum number of alarms in a deployment group: https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html */
 const MOST_ALARMS = 10;
 
-/** The rollout's own alarms: see createRollbackAlarms. */
+/** The number of alarms that the rollout itself creates; see createRollbackAlarms. */
 const OWN_ALARMS = 2;
 
 const ALL_AT_ONCE = objectOf<AllAtOnceOptions>(optional({ verify: aBoolean }));

@@ -39,7 +39,7 @@ export const REST_ACCESS_LOG = formatOf({
 
 function formatOf(fields: { readonly [name: string]: string }): string {
   const quoted = '$context.error.messageString';
-  // The one variable that brings its own quotes.
+  // The only variable that includes its own quotes.
   return JSON.stringify(fields).replace(`"${quoted}"`, quoted);
 }
 

@@ -1,7 +1,7 @@
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { toMetric } from '../private/to-metric';
 
-/** Where a kind of endpoint reports, and its names of what all kinds report. */
+/** Where a kind of endpoint reports its metrics, and its names for the metrics that all kinds report. */
 export interface ApiMetricsSource {
   readonly namespace: string;
   readonly dimensions: { readonly [name: string]: string };

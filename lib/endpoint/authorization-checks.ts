@@ -14,7 +14,7 @@ const SCOPES = listOf(aStringOfLength(1, SCOPE_MAX_LENGTH));
 
 const SCHEME = 'https://';
 
-/** Control characters, spaces, a query string, and a fragment. An issuer has none of these, wherever its tokens are. */
+/** Control characters, spaces, a query string, and a fragment. An issuer contains none of these, regardless of where its tokens are. */
 const NOT_IN_ISSUER = /[\p{Cc}\s?#\\]/u;
 
 /** API Gateway finds the keys through `ISSUER/.well-known/openid-configuration`. */
@@ -27,7 +27,7 @@ const anIssuer = all(
   aStringOfLength(1, ISSUER_MAX_LENGTH),
 );
 
-/** Checks the text before the first token. A token may begin with the scheme, and may continue the host. */
+/** Checks the text before the first token. A token may start with the scheme, or may contain the rest of the host. */
 function mayBeIssuer({ text, isWhole }: LiteralStart): boolean {
   if (isWhole || text.indexOf('/', SCHEME.length) !== -1) return isIssuer(text);
   return SCHEME.startsWith(text) || /^https:\/\/[^/@]+$/.test(text);

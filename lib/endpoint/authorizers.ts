@@ -26,7 +26,7 @@ export interface AuthorizedApi<S> {
 export interface AuthorizerSpec<S> {
   readonly kind: 'Jwt' | 'Cognito' | 'Lambda';
   readonly settings: S;
-  /** The constructs that settings refer to, by setting: constructs can be compared, and the references to them cannot. */
+  /** The constructs that settings refer to, by setting. Constructs can be compared, but references to them cannot. */
   readonly constructs?: { readonly [setting in keyof S]?: unknown };
   /** The function that API Gateway invokes for the authorizer, if any. */
   readonly handler?: IFunction;

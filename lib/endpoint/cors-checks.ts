@@ -5,7 +5,7 @@ import { aDurationOf, aListOfLength, all, aStringLike, aStringOfLength, aStringT
 /** The rules for CORS that differ between the kinds of endpoints. */
 export interface CorsKind {
   readonly methods: readonly string[];
-  /** In each list. */
+  /** The maximum number of entries in each list. */
   readonly mostEntries: number;
   /** In characters. */
   readonly originMaxLength: number;
@@ -15,7 +15,7 @@ export interface CorsKind {
   readonly schemeWildcards: boolean;
 }
 
-/** The methods that every kind of endpoint accepts, which are also the default. */
+/** The methods that all kinds of endpoints accept. They are also the default. */
 export const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings-method-request.html */
@@ -37,7 +37,7 @@ const MOST_AGE_SECONDS = 86_400;
 /** https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without the single quote, which ends a value in API Gateway's mappings. */
 const HEADER = /^[A-Za-z0-9!#$%&*+.^_`|~-]+$/;
 
-/** https://fetch.spec.whatwg.org/#http-cors-protocol. Browser extensions and native applications have schemes of their own. */
+/** https://fetch.spec.whatwg.org/#http-cors-protocol. Browser extensions and native applications have their own schemes. */
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/([A-Za-z0-9._-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?$/;
 
 export function corsChecks(kind: CorsKind): Rule {
@@ -77,7 +77,7 @@ export function isSchemeWildcard(origin: string): boolean {
   return origin === 'https://*' || origin === 'http://*';
 }
 
-/** Browsers send hosts in lower case and in Punycode, and leave out the scheme's default port. */
+/** Browsers send hosts in lowercase and in Punycode, and omit the default port of the scheme. */
 function isOrigin(origin: string): boolean {
   if (!ORIGIN.test(origin)) return false;
   return /^https?:/.test(origin) ? URL.canParse(origin) && new URL(origin).origin === origin : true;

@@ -5,7 +5,7 @@ import { PreflightHeaders } from '../contract/endpoint';
 import { checkProp } from '../private/check';
 import { LazyApiError } from '../private/errors';
 
-/** CORS with its defaults. */
+/** CORS options with defaults applied. */
 export interface Cors {
   readonly allowOrigins: readonly string[];
   readonly allowMethods: readonly string[];
@@ -45,7 +45,7 @@ function isWildcard(entry: string): boolean {
   return entry === '*' || isSchemeWildcard(entry);
 }
 
-/** Without values that are known only at deployment, because the headers are part of the function's code. */
+/** Contains no values that are known only at deployment, because the headers are part of the function's code. */
 export function preflightHeaders(cors: Cors): PreflightHeaders {
   const all = [cors.allowOrigins, cors.allowMethods, cors.allowHeaders];
   if (all.some((list) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text)))) return { allowOrigins: [], headers: {} };

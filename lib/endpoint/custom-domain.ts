@@ -34,7 +34,7 @@ const KEY_MAX_LENGTH = 1024;
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html */
 const TRUSTSTORE_VERSION_MAX_LENGTH = 64;
 
-/** API Gateway's grammar of a mapping of several levels: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html */
+/** API Gateway's grammar of mappings with several levels: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html */
 const BASE_PATH = /^[A-Za-z0-9$\-._+!*'()]+(\/[A-Za-z0-9$\-._+!*'()]+)*$/;
 
 const DOMAIN = objectOf<ApiDomainOptions>({
@@ -71,7 +71,10 @@ export function checkDomain(domain: ApiDomainOptions): void {
   }
 }
 
-/** The name in lowercase, without a trailing dot. Undefined if synthesis does not know it: a zone that is imported only by its ID throws. */
+/**
+ * The name in lowercase, without a trailing dot. Undefined if it is unknown at synthesis: for a zone that is imported only by its ID, the getter
+ * throws.
+ */
 function zoneNameOf(zone: route53.IHostedZone): string | undefined {
   try {
     return known(zone.zoneName)?.replace(/\.$/, '').toLowerCase();
@@ -103,7 +106,7 @@ export function isExecuteApiDisabled(domain: ApiDomainOptions | undefined): bool
 /**
  * Points the domain name, if there is one, to a stage. Returns the URL below which the prefixes are.
  *
- * The mappings of apigatewayv2 serve REST APIs too, with paths of several levels.
+ * The mappings of apigatewayv2 also work for REST APIs, and support paths with several levels.
  */
 export function mapDomain(scope: Construct, options: ApiDomainOptions | undefined, target: DomainTarget): string {
   if (!options) return target.url;
@@ -127,7 +130,7 @@ export function mapDomain(scope: Construct, options: ApiDomainOptions | undefine
 function addAliases(scope: Construct, zone: route53.IHostedZone, name: string, domain: apigwv2.DomainName): void {
   const alias = {
     zone,
-    // With a trailing dot, the name is absolute, whatever the zone.
+    // With a trailing dot, the name is absolute, regardless of the zone.
     recordName: `${name}.`,
     target: route53.RecordTarget.fromAlias(new ApiGatewayv2DomainProperties(domain.regionalDomainName, domain.regionalHostedZoneId)),
   };

@@ -1,7 +1,7 @@
 import { DESCRIPTION_MAX_LENGTH } from './option-checks';
 import type { ParsedPrefix } from '../routing/prefix';
 
-/** The list of the routers, cut where API Gateway would refuse it. */
+/** The list of the routers, truncated to the length that API Gateway accepts. */
 export function describeRouters(prefixes: readonly ParsedPrefix[]): string {
   const list = (shown: number) => {
     const rest = prefixes.length - shown;

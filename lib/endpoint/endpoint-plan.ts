@@ -5,11 +5,11 @@ import type { EndpointTraits, EventSource } from '../contract/endpoint';
 
 /** An endpoint whose options are checked and whose routes are planned. */
 export interface EndpointPlan {
-  /** What the function must know of the endpoint. */
+  /** What the function must know about the endpoint. */
   readonly traits: EndpointTraits;
   /** What sends events to the function. */
   readonly eventSource: EventSource;
-  /** Whether the stack makes an output of the URL by default. The URL of an existing API belongs to the owner of the API. */
+  /** Whether the stack has an output with the URL by default. The URL of an existing API belongs to the owner of the API. */
   readonly urlOutput: boolean;
   /** Creates the endpoint in front of a function. */
   bind(scope: Construct, target: IFunction): IApiEndpoint;

@@ -25,7 +25,7 @@ function grantPaths(scope: IConstruct, grantee: IGrantable, { api, stageName, ro
   return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
 }
 
-/** The paths of the routes in ARNs, without those that another one covers. */
+/** The paths of the routes in ARNs, without paths that another one covers. */
 function arnPaths(paths: readonly string[]): string[] {
   const all = [...new Set(paths.map(arnPath))];
   const covers = (wide: string, narrow: string) => wide !== narrow && wide.endsWith('/*') && narrow.startsWith(wide.slice(0, -1));

@@ -6,11 +6,11 @@ export interface IdentitySyntax {
   /** The kind of API in words, like `HTTP APIs`. */
   readonly of: string;
   readonly pattern: RegExp;
-  /** Two sources as an error shows them. */
+  /** Two sources as examples in errors. */
   readonly examples: readonly [string, string];
 }
 
-/** What is wrong with the identity sources of a Lambda authorizer. Undefined if they are right. */
+/** Returns what is wrong with the identity sources of a Lambda authorizer. Undefined if they are valid. */
 export function identityProblem({ identity = [] }: AuthorizationOf<'lambda'>, syntax: IdentitySyntax): string | undefined {
   const { of, pattern, examples: [one, other] } = syntax;
   const odd = identity.find((source) => !startsWithToken(source) && !pattern.test(source));

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 
 /** How constructs and tokens are written in the text. */
 export interface IdentityNames {
-  /** Stands for what cannot be compared: tokens that refer to no construct, and objects of classes that are no constructs. */
+  /** Stands for what cannot be compared: tokens that refer to no construct, and objects of classes that are not constructs. */
   readonly opaque: string;
   pathOf(construct: IConstruct): unknown;
 }
@@ -35,7 +35,7 @@ function describe(value: unknown, names: IdentityNames): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, describe(member, names)]));
 }
 
-/** The NUL characters around a token cannot occur in a name or a URL. */
+/** No name or URL can contain the NUL characters around a token. */
 function describeText(text: string, names: IdentityNames): unknown {
   const mapToken = (token: IResolvable) => `\0${JSON.stringify(describeToken(token, names))}\0` as unknown as IResolvable;
   return { text: Tokenization.reverseString(text).mapTokens({ mapToken }).join(new StringConcat()) as string };
@@ -46,7 +46,7 @@ function describeToken(token: IResolvable | undefined, { pathOf, opaque }: Ident
   return { token: pseudoParameterOf(token) ?? opaque };
 }
 
-/** Pseudo parameters, like `AWS::Region`, have one value within a stack. They need no context to say which they are. */
+/** Pseudo parameters, like `AWS::Region`, have one value within a stack, so they do not need a context. */
 function pseudoParameterOf(token: IResolvable | undefined): string | undefined {
   if (!(token instanceof Intrinsic)) return undefined;
   try {

@@ -15,7 +15,7 @@ export function allowApi(scope: Construct, target: IFunction, api: GatewayApi): 
   });
 }
 
-/** Allows API Gateway to invoke the function for this authorizer alone. */
+/** Allows API Gateway to invoke the function only for this authorizer. */
 export function allowAuthorizer(scope: Construct, handler: IFunction, apiId: string, authorizer: CfnResource): void {
   handler.addPermission(`${authorizer.node.id}Permission`, {
     scope,

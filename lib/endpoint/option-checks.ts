@@ -17,7 +17,7 @@ export const ROUTED = { authorization: anAuthorization, routes: anObject };
 
 const ROUTES = mapOf(objectOf<RouteOptions>(optional({ authorization: anAuthorization, throttle: aThrottle, apiKeyRequired: aBoolean })));
 
-/** The options that new HTTP APIs and new REST APIs have in common. CORS and the domain are checked with error codes of their own. */
+/** The options that new HTTP APIs and new REST APIs have in common. CORS and the domain are checked with separate error codes. */
 export function gatewayChecks(nameMaxLength: number): Record<keyof ApiGatewayEndpointOptions, Rule> {
   return optional({
     ...ROUTED,
@@ -30,7 +30,7 @@ export function gatewayChecks(nameMaxLength: number): Record<keyof ApiGatewayEnd
   });
 }
 
-/** Throws an error if the options of a factory of ApiEndpoint have a defect. */
+/** Throws an error if the options of a factory of ApiEndpoint are invalid. */
 export function checkEndpointOptions(factory: string, options: object, check: Rule): void {
   checkOptionsOf('ENDPOINT_OPTION', `ApiEndpoint.${factory}`, options, check);
   if ('routes' in options && options.routes !== undefined) checkProp('ROUTE_OPTION', 'routes', options.routes, ROUTES);

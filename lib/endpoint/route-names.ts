@@ -5,7 +5,7 @@ export function toRouteKeys(routes: readonly EndpointRoute[]): string[] {
   return routes.map(({ path }) => `ANY ${path}`);
 }
 
-/** The construct id of what belongs to a path. No prefix contains a space, so no two paths have one id. */
+/** The construct ID for something that belongs to a path. Prefixes contain no spaces, so different paths have different IDs. */
 export function toPathId(kind: string, path: string): string {
   return `${kind} ${path.slice(1).replace(/\//g, ' ')}`;
 }

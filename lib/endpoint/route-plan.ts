@@ -8,28 +8,30 @@ import { PlannedRoute, planRoutes, RouteClaim, RouteLimits } from '../routing/pl
 import type { ParsedPrefix } from '../routing/prefix';
 import { isProblem } from '../routing/problem';
 
-/** What a kind of endpoint can do. */
+/** What a kind of endpoint supports. */
 export interface EndpointKind {
   readonly limits: RouteLimits;
   /** The options of single routes that it does not support, each with what to do instead. */
   readonly refusedRouteOptions: { readonly [option in keyof RouteOptions]?: string };
-  /** What one route, with the preflight route beside it, adds to the count that `limits` limits. */
+  /** What one route, including its preflight route, adds to the count that `limits` restricts. */
   readonly routeCost: number;
   /** The function's response to preflight requests that reach it. */
   readonly preflight?: PreflightHeaders;
-  /** What is wrong with an authorization, and what to do instead. Undefined if the endpoint supports the authorization. */
+  /** Returns what is wrong with an authorization, and what to do instead. Undefined if the endpoint supports the authorization. */
   authorizationProblem(authorization: AuthorizationSpec): string | undefined;
 }
 
-/** The options of single routes that every kind of existing API refuses. */
+/** The options of single routes that no kind of existing API supports. */
 export const REFUSED_BY_EXISTING_API: EndpointKind['refusedRouteOptions'] = {
   throttle: 'is not supported: the stage of the API controls throttling, so set it there',
 };
 
-/** A route, with what holds for all routers behind it. */
+/** A route, with the settings that apply to all routers behind it. */
 export interface EndpointRoute extends PlannedRoute {
   readonly authorization: AuthorizationSpec;
-  /** The first prefix with this very authorization. It stands for the tokens in it that synthesis cannot compare with those of another. */
+  /**
+   * The first prefix with exactly this authorization. It stands for the tokens in the authorization that synthesis cannot compare with other tokens.
+   */
   readonly firstPrefix: string;
   readonly throttle?: ThrottleSettings;
   readonly apiKeyRequired?: boolean;
@@ -37,11 +39,11 @@ export interface EndpointRoute extends PlannedRoute {
 
 export interface RoutePlan {
   readonly routes: readonly EndpointRoute[];
-  /** What the function must know of them. */
+  /** What the function must know about the routes. */
   readonly traits: EndpointTraits;
 }
 
-/** The options that decide about routes. */
+/** The options that determine the routes. */
 export interface RoutesOptions {
   readonly authorization?: ApiAuthorization;
   readonly routes?: { readonly [prefix: string]: RouteOptions };
@@ -53,7 +55,7 @@ interface Claim extends RouteClaim {
   readonly firstPrefix: string;
 }
 
-/** Which routes an endpoint gets: from the same prefixes as the runtime's route table. */
+/** Plans the routes of an endpoint, from the same prefixes as the runtime's route table. */
 export function planEndpointRoutes(prefixes: readonly ParsedPrefix[], options: RoutesOptions, kind: EndpointKind): RoutePlan {
   const claims = claimRoutes(prefixes, options, kind);
   const routes = planRoutes(claims, kind.limits);

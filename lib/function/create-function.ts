@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import { passedOptions } from './function-options';
 
 /**
- * An earlier version is there to go back to. One whose own deployment fails goes: Lambda would not publish the same code a second time.
+ * Earlier versions are retained for rollbacks. A version whose own deployment fails is deleted, because Lambda would not publish the same code a
+ * second time.
  *
  * @see https://github.com/aws/aws-cdk/issues/10274
  */
@@ -21,7 +22,7 @@ export function functionLogGroup(scope: Construct, given?: logs.ILogGroupRef): l
   return isFull ? given as logs.ILogGroup : logs.LogGroup.fromLogGroupArn(scope, 'GivenLogGroup', given.logGroupRef.logGroupArn);
 }
 
-/** A function, after all defaults are decided. */
+/** A function, after all defaults are applied. */
 export interface FunctionSpec {
   readonly options: lambda.FunctionOptions;
   readonly handler: string;
@@ -53,7 +54,7 @@ function createRole(scope: Construct): iam.Role {
   return new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
 }
 
-/** What AWS's managed execution policies give, for this function's log group alone. */
+/** Grants what AWS's managed execution policies grant, but only for this function's log group. */
 function grantBasics(role: iam.IRole, logGroup: logs.ILogGroup, inVpc: boolean): iam.IRole {
   logGroup.grantWrite(role);
   if (inVpc) role.addToPrincipalPolicy(networkInterfaces());
@@ -61,7 +62,7 @@ function grantBasics(role: iam.IRole, logGroup: logs.ILogGroup, inVpc: boolean):
 }
 
 /**
- * Lambda needs them on all resources: the interfaces do not exist yet.
+ * Lambda needs these permissions on all resources, because the interfaces do not exist yet.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
 function networkInterfaces(): iam.PolicyStatement {

@@ -25,7 +25,7 @@ export function checkEnvironmentSize(environment: Environment): void {
   );
 }
 
-/** The environment as far as synthesis knows it: what only deployment knows becomes plausible. */
+/** The environment with plausible values in place of values that are known only at deployment. */
 export function plausibleEnvironment(environment: Environment): { readonly environment: Environment; readonly standIns: readonly string[] } {
   const plausible = Object.entries(environment).map(([name, value]) => [name, replaceTokens(value, standInFor(name, value))] as const);
   return {

@@ -4,8 +4,8 @@ import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
 
 /**
- * What happens to each option of `lambda.FunctionOptions`: `pass` hands it to the function as it is, `adapt` gives it a default or a check of ours,
- * and `refuse` fails with the reason. A language can refuse more.
+ * What happens to each option of `lambda.FunctionOptions`: `pass` passes it to the function unchanged, `adapt` adds a default or a check, and
+ * `refuse` fails with the reason. A language can refuse more.
  */
 export type Treatment = 'pass' | 'adapt' | { readonly refuse: string };
 
@@ -79,7 +79,7 @@ const REFUSED: RefusedOptions = Object.fromEntries(Object.entries(FUNCTION_OPTIO
   typeof treatment === 'object' ? [[name, treatment.refuse]] : []
 )));
 
-/** The options that go to the function as they are. */
+/** The options that the function receives unchanged. */
 export function passedOptions(options: lambda.FunctionOptions): lambda.FunctionOptions {
   return Object.fromEntries(Object.entries(options).filter(([name]) => FUNCTION_OPTIONS[name] === 'pass'));
 }
@@ -106,7 +106,7 @@ function checkRefused(options: lambda.FunctionOptions, refusedByLanguage: Refuse
   }
 }
 
-/** Lambda's names, from the lowest: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html */
+/** Lambda's names, lowest first: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html */
 const LEVELS: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
 function checkLogLevels(options: lambda.FunctionOptions, reports: boolean): void {

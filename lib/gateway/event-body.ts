@@ -4,15 +4,15 @@ export interface EventBody {
   readonly isBase64Encoded: boolean;
 }
 
-/** What HTTP APIs and function URLs pass on as text. They encode everything else in base64, forms included. */
+/** What HTTP APIs and function URLs pass on as text. They encode everything else in base64, including forms. */
 const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|javascript)\b)/i;
 
-/** As HTTP APIs and function URLs do. Undefined if there is no body. */
+/** Encodes a body as HTTP APIs and function URLs do. Undefined if there is no body. */
 export function bodyByContentType(body: Uint8Array | undefined, contentType: string | undefined): EventBody | undefined {
   return body?.length ? encode(body, !TEXT.test(contentType ?? '')) : undefined;
 }
 
-/** As REST APIs do: text, unless the API declares the type as binary. Undefined if there is no body. */
+/** Encodes a body as REST APIs do: as text, unless the API declares the type as binary. Undefined if there is no body. */
 export function bodyByBinaryTypes(
   body: Uint8Array | undefined, contentType = 'application/json', binaryTypes: readonly string[] = [],
 ): EventBody | undefined {
@@ -25,7 +25,7 @@ export function matchesMediaType(header: string, types: readonly string[]): bool
   return types.some((type) => type === '*/*' || asked.includes(type.toLowerCase()) || asked.some((one) => isWithin(one, type.toLowerCase())));
 }
 
-/** `image/*` holds every image. */
+/** `image/*` includes all images. */
 function isWithin(type: string, range: string): boolean {
   return range.endsWith('/*') && type.startsWith(range.slice(0, -1));
 }

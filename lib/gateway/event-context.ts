@@ -1,4 +1,4 @@
-/** What an endpoint knows about a request beyond its bytes. */
+/** What an endpoint knows about a request in addition to its bytes. */
 export interface EventContext {
   readonly requestId: string;
   readonly time: Date;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** How an invocation ended, as an endpoint learns of it. */
+/** The result of an invocation, as an endpoint sees it. */
 export type FunctionResult =
   /** The handler returned this JSON. */
   | { readonly kind: 'returned'; readonly payload: Uint8Array }

@@ -7,7 +7,7 @@ export interface HttpRequest {
   readonly method: string;
   /** Path and query string. */
   readonly target: string;
-  /** In their order, with the names as sent. */
+  /** In order, with the names as sent. */
   readonly headers: HttpHeaders;
   readonly body?: Uint8Array;
   readonly sourceIp: string;

@@ -3,7 +3,7 @@ import { ACCOUNT_ID, API_ID, commonLogTime, EventContext } from './event-context
 import { headerOf, HttpHeaders, HttpRequest } from './http-message';
 import { httpApiPath, parseTarget } from './request-target';
 
-/** A REST API, as far as its events show it. */
+/** The parts of a REST API that its events show. */
 export interface RestEventContext extends EventContext {
   readonly binaryMediaTypes: readonly string[];
 }

@@ -13,7 +13,7 @@ export function httpApiEvent(request: HttpRequest, context: EventContext): objec
 }
 
 /**
- * The event that a function URL sends. The path is as sent, and cookies are in the headers, too.
+ * The event that a function URL sends. The path is as sent, and the headers also contain the cookies.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */

@@ -5,14 +5,14 @@ const WITH_PRELUDE = 'application/vnd.awslambda.http-integration-response';
 
 const SEPARATOR = Buffer.alloc(8);
 
-/** What a streamed response consists of. */
+/** The parts of a streamed response. */
 export interface StreamedParts {
   readonly head: object;
   readonly body: Readable;
 }
 
 /**
- * Reads the head of a streamed response. Without a prelude, the head has the content type alone.
+ * Reads the head of a streamed response. Without a prelude, the head has only the content type.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */

@@ -4,7 +4,7 @@ export interface RequestTarget {
   readonly path: string;
   /** Without `?`, as sent. */
   readonly query: string;
-  /** The decoded parameters of the query string, in their order. */
+  /** The decoded parameters of the query string, in order. */
   readonly parameters: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
@@ -15,7 +15,7 @@ export function parseTarget(target: string): RequestTarget {
   return { path, query, parameters: [...new URLSearchParams(query)] };
 }
 
-/** The path as an HTTP API hands it over: decoded, up to a decoded `?`, behind the name of the stage unless that is the default one. */
+/** The path as an HTTP API passes it on: decoded, up to a decoded `?`, and preceded by the name of the stage unless it is the default stage. */
 export function httpApiPath(target: string, stage: string): string {
   const decoded = decodePath(parseTarget(target).path).split('?')[0];
   return stage === '$default' ? decoded : `/${stage}${decoded}`;

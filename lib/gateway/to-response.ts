@@ -7,11 +7,11 @@ import { splitPrelude } from './prelude';
 export interface ResponseRules {
   /** Whether a result without a status code is the body of a 200: payload format 2.0. */
   readonly infersStatus: boolean;
-  /** The type of a body whose type the result does not tell. */
+  /** The content type of a body if the result does not set one. */
   readonly defaultType: string;
-  /** Where the function fails, or returns what the endpoint does not understand. */
+  /** The response if the function fails, or returns a result that the endpoint does not accept. */
   readonly failure: HttpResponse;
-  /** The types for which a result in base64 is decoded. Undefined for all. */
+  /** The types for which a base64 result is decoded. Undefined for all types. */
   readonly binaryMediaTypes?: readonly string[];
 }
 
@@ -76,7 +76,7 @@ function statusOf(statusCode: unknown): number | undefined {
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
 }
 
-/** Values in `multiValueHeaders` win over the value in `headers`. */
+/** Values in `multiValueHeaders` override the value in `headers`. */
 function headersOf({ headers, multiValueHeaders, cookies = [] }: Pick<Result, 'headers' | 'multiValueHeaders' | 'cookies'>): HttpHeaders {
   const many = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value) => [name, String(value)] as const));
   const named = new Set(many.map(([name]) => name.toLowerCase()));
@@ -92,7 +92,7 @@ function withContentType(headers: HttpHeaders, { defaultType }: ResponseRules): 
   return headerOf(headers, 'content-type') === undefined ? [...headers, ['content-type', defaultType]] : headers;
 }
 
-/** A REST API decodes a result only where the client accepts one of its binary types first. */
+/** A REST API decodes a result only if the first type that the client accepts is one of its binary types. */
 function accepts({ headers }: HttpRequest, binaryMediaTypes?: readonly string[]): boolean {
   if (binaryMediaTypes === undefined) return true;
   const first = (headerOf(headers, 'accept') ?? '*/*').split(',')[0];

@@ -1,19 +1,17 @@
-/**
- * Runs in a separate Lambda function, which CodeDeploy calls before it moves traffic to a new version. The AWS SDK is Lambda's own.
- */
+/** Runs in a separate Lambda function, which CodeDeploy calls before it moves traffic to a new version. The AWS SDK comes with Lambda's runtime. */
 import { CodeDeployClient, PutLifecycleEventHookExecutionStatusCommand } from '@aws-sdk/client-codedeploy';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { versionProblem } from './version-problem';
 import { PRE_TRAFFIC_EVENT } from '../contract/pre-traffic';
 import { VERSION_VARIABLE } from '../contract/variables';
 
-/** What CodeDeploy sends. */
+/** The event that CodeDeploy sends. */
 interface LifecycleEvent {
   readonly DeploymentId: string;
   readonly LifecycleEventHookExecutionId: string;
 }
 
-/** CodeDeploy gets an answer in any case: without one, it waits for an hour. */
+/** Always reports a result to CodeDeploy, which otherwise waits for an hour. */
 export async function handler(event: LifecycleEvent): Promise<void> {
   const version = process.env[VERSION_VARIABLE];
   const problem = await askVersion(version).catch((error: Error) => `the new version cannot be invoked: ${error.name}: ${error.message}`);

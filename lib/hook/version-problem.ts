@@ -1,9 +1,9 @@
 import { PreTrafficAnswer } from '../contract/pre-traffic';
 
-/** What Lambda puts between the head and the body of a streamed answer. */
+/** What Lambda puts between the head and the body of a streamed response. */
 const DELIMITER = '\0'.repeat(8);
 
-/** What is wrong with a new version, by its answer. Undefined if its routers load. */
+/** Returns what is wrong with a new version, according to its response. Undefined if its routers load. */
 export function versionProblem(functionError: string | undefined, payload: Uint8Array): string | undefined {
   if (functionError) return `the new version failed (${functionError}): its log says why`;
   const answer = readAnswer(Buffer.from(payload).toString());
@@ -13,7 +13,7 @@ export function versionProblem(functionError: string | undefined, payload: Uint8
   return `routers that do not load: ${failures}; the log of the new version says why`;
 }
 
-/** Reads a result in API Gateway's format, or the body of a streamed answer. */
+/** Reads a result in API Gateway's format, or the body of a streamed response. */
 function readAnswer(text: string): Partial<PreTrafficAnswer> | undefined {
   try {
     const streamed = text.split(DELIMITER)[1];

@@ -44,7 +44,7 @@ export interface StartedApi {
   close(): Promise<void>;
 }
 
-/** What runs a function, before any of it runs. */
+/** What is needed to run a function, before any of it runs. */
 export interface PreparedApi {
   readonly endpoint: LocalEndpoint;
   readonly runAuthorizer: RunAuthorizer;
@@ -60,7 +60,7 @@ export interface PreparedApi {
   close(): Promise<void>;
 }
 
-/** Makes the function of a synthesized API ready to be invoked, and its authorizers. Environments start with invocations. */
+/** Prepares the function of a synthesized API and its authorizers for invocations. Environments start with invocations. */
 export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaOptions: LocalLambdaOptions = {}): Promise<StartedApi> {
   const prepared = await prepareApi(api, options, lambdaOptions.output);
   const { asset, endpoint, runAuthorizer, cpuLimit, notes } = prepared;
@@ -104,7 +104,7 @@ export async function prepareApi(api: SynthesizedApi, options: ApiOptions, outpu
   };
 }
 
-/** Without a memory size of the user, nothing is limited. */
+/** The CPU is limited only if the user sets a memory size. */
 function cpuOf(memoryMb: number | undefined): { readonly limit?: CpuLimit; readonly notes: readonly string[] } {
   if (memoryMb === undefined) return { notes: [] };
   const limit = createCpuLimit(memoryMb);
@@ -116,7 +116,7 @@ function cpuOf(memoryMb: number | undefined): { readonly limit?: CpuLimit; reado
 async function secretsFor(environment: Readonly<Record<string, string>>, file: string | undefined, output: LocalLambdaOptions['output']) {
   const values = file === undefined ? NO_SECRETS : readSecretsFile(file);
   if (environment[SECRETS_VARIABLE] === undefined) return { variables: {}, notes: [], close: () => {} };
-  // The function's own error names AWS, which it believes to talk to.
+  // The function's own error names AWS, which the function believes it is calling.
   const tell = (name: string) => output?.(`note: ${noValueFor([name])}\n`, 'stderr');
   const { missing, ...secrets } = await startLocalSecrets(environment, values, tell);
   return { ...secrets, notes: missing.length > 0 ? [noValueFor(missing)] : [] };

@@ -5,7 +5,7 @@ import { AlarmSeverity } from './alarm-options';
 import { AlarmNotice } from './alarms';
 import { LazyApiError } from '../private/errors';
 
-/** What alarms of each severity notify. */
+/** The receivers of alarms by severity. */
 export interface AlarmReceivers {
   readonly alarmTopic?: ITopic;
   readonly warningTopic?: ITopic;

@@ -4,15 +4,15 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { errorRate } from './error-rate';
 import { LazyApiMetrics } from './lazy-api-metrics';
 
-/** What alarms are made of, and what their thresholds derive from. */
+/** What alarms and their thresholds derive from. */
 export interface AlarmSource {
   readonly metrics: LazyApiMetrics;
   readonly function: IFunction;
-  /** In milliseconds; undefined if synthesis does not know it. */
+  /** In milliseconds. Undefined if it is known only at deployment. */
   readonly timeout: number | undefined;
-  /** In MB; undefined if synthesis does not know it. */
+  /** In MB. Undefined if it is known only at deployment. */
   readonly memory: number | undefined;
-  /** Undefined if none is reserved. */
+  /** Undefined if no concurrency is reserved. */
   readonly reservedConcurrency: number | undefined;
 }
 
@@ -41,7 +41,7 @@ export function guardedErrorRate({ metrics, function: fn }: AlarmSource, { perio
 }
 
 /**
- * The use of the account's quota includes what other functions have reserved.
+ * The usage of the account's quota includes concurrency that other functions have reserved.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
  */

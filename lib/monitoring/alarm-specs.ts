@@ -7,16 +7,16 @@ import { ErrorCode } from '../contract/error-codes';
 
 /** One row of the table. */
 export interface AlarmSpec {
-  /** The name by which users override it. */
+  /** The name with which users override it. */
   readonly name: string;
-  /** The construct's id. */
+  /** The construct ID. */
   readonly id: string;
   readonly severity: AlarmSeverity;
   readonly comparison: ComparisonOperator;
   /** What it compares, in words. */
   readonly measure: string;
   readonly unit: string;
-  /** Undefined if only the user knows it: there is no alarm without the user's threshold. */
+  /** Undefined if only the user can choose it. Without the user's threshold, there is no alarm. */
   readonly threshold: (source: AlarmSource) => number | undefined;
   readonly period: Duration;
   readonly evaluationPeriods: number;
@@ -33,7 +33,7 @@ export interface AlarmSpec {
 const { WARNING, CRITICAL } = AlarmSeverity;
 const { GREATER_THAN_THRESHOLD: ABOVE, GREATER_THAN_OR_EQUAL_TO_THRESHOLD: AT_LEAST, LESS_THAN_THRESHOLD: BELOW } = ComparisonOperator;
 
-/** Names in descriptions, which the compiler compares with the contract. */
+/** Names for descriptions. The compiler checks that the contract contains them. */
 const code = (name: ErrorCode): ErrorCode => name;
 const field = (name: LogField): LogField => name;
 const saved = ({ name }: LogQuery): string => `the saved query "${name}"`;
@@ -54,7 +54,7 @@ const COLD_START = {
   metric: coldStartP95,
 };
 
-/** All alarms. The documentation lists their defaults. Their names are API. */
+/** All alarms. The documentation lists their defaults. Their names are part of the API. */
 export const ALARM_SPECS: readonly AlarmSpec[] = [
   { ...COLD_START, name: 'coldStartWarning', id: 'ColdStartWarningAlarm', severity: WARNING, threshold: () => 4000 },
   { ...COLD_START, name: 'coldStartCritical', id: 'ColdStartCriticalAlarm', severity: CRITICAL, threshold: () => 5000 },
@@ -155,7 +155,7 @@ export const ALARM_SPECS: readonly AlarmSpec[] = [
   },
 ];
 
-/** The alarm's values with the user's in their place. */
+/** The values of an alarm, overridden by the user's values. */
 export function overridden(spec: AlarmSpec, options: AlarmOptions = {}): AlarmSpec {
   const { threshold = undefined, enabled, ...rest } = options;
   return {

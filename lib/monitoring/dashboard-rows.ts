@@ -11,7 +11,7 @@ import { LazyApiMetrics } from './lazy-api-metrics';
 import { LogQuery, PRELOAD_CANDIDATES, ROUTERS } from './queries';
 import { ApiManifest } from '../contract/manifest';
 
-/** One question, and the widgets that answer it, from left to right. */
+/** One question, and the widgets that answer it, left to right. */
 export interface DashboardRow {
   readonly question: string;
   readonly widgets: readonly IWidget[];
@@ -28,7 +28,7 @@ export interface DashboardSource {
   readonly provisioned: boolean;
 }
 
-/** The columns of a dashboard, and what a row of two or three graphs gives each. */
+/** The width of a dashboard in columns, and the width of a graph in a row of two or three. */
 const WIDTH = 24;
 const HALF = WIDTH / 2;
 const THIRD = WIDTH / 3;

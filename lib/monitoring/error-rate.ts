@@ -9,8 +9,8 @@ export interface MetricMath {
 }
 
 /**
- * Of all invocations, in percent: answers from 500 to 599, which the function reports, and timeouts and crashes, which Lambda counts. A period in
- * which no request was answered has no ServerErrors: all of them may have timed out.
+ * As a percentage of all invocations: responses from 500 to 599, which the function reports, and timeouts and crashes, which Lambda counts. A period
+ * without responses has no ServerErrors, because all requests may have timed out.
  */
 export function errorRate(metrics: LazyApiMetrics, fn: IFunction, period?: Duration): MetricMath {
   const lambdas = { invocations: fn.metricInvocations({ period }), errors: fn.metricErrors({ period }) };

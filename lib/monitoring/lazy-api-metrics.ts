@@ -9,7 +9,7 @@ import { MetricDefaults, toMetric } from '../private/to-metric';
 /** Where the metrics come from. */
 export interface MetricsSource {
   readonly function: IFunction;
-  /** What the function reports; undefined for nothing. */
+  /** What the function reports. Undefined if it reports nothing. */
   readonly report: ReportOptions | undefined;
   readonly prefixes: readonly string[];
   readonly platform: PlatformMetrics;
@@ -156,7 +156,7 @@ export class LazyApiMetrics {
     return this.metric({ metricName: this._source.platform.metricName(figure), statistic }, options);
   }
 
-  /** The metric belongs to the function's region and account, wherever it is shown. */
+  /** The metric belongs to the function's region and account, regardless of where it is shown. */
   private metric(defaults: Omit<MetricDefaults, 'namespace'>, options: MetricOptions): Metric {
     return toMetric({ namespace: METRIC_NAMESPACE, ...defaults }, options).attachTo(this._source.function);
   }

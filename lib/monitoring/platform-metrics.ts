@@ -6,7 +6,7 @@ import { PLATFORM_FIELDS, PLATFORM_REPORT } from '../contract/platform-report';
 
 export type PlatformFigure = Exclude<keyof typeof PLATFORM_FIELDS, 'type'>;
 
-/** The metric that is made of each figure in Lambda's report, and the construct id of its filter. */
+/** The metric for each number in Lambda's report, and the construct ID of its filter. */
 const FIGURES: { readonly [figure in PlatformFigure]: { readonly id: string; readonly metric: string } } = {
   initDurationMs: { id: 'InitDurationFilter', metric: 'InitDuration' },
   maxMemoryUsedMB: { id: 'MaxMemoryUsedFilter', metric: 'MaxMemoryUsed' },
@@ -15,11 +15,11 @@ const FIGURES: { readonly [figure in PlatformFigure]: { readonly id: string; rea
 const IS_REPORT = FilterPattern.stringValue(`$.${PLATFORM_FIELDS.type}`, '=', PLATFORM_REPORT);
 
 /**
- * Metrics from the report that Lambda logs about each invocation, like those of Lambda Insights. Each is a metric filter that is created when the
- * metric is first used.
+ * Metrics from the report that Lambda logs about each invocation, like those of Lambda Insights. Each metric has a metric filter, which is created
+ * when the metric is first used.
  */
 export class PlatformMetrics {
-  /** Whether Lambda logs its reports: their level is INFO. */
+  /** Whether Lambda logs its reports, which have the level INFO. */
   public readonly isReported: boolean;
 
   constructor(

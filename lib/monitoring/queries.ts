@@ -28,7 +28,7 @@ const IS_REQUEST = `ispresent(${f('totalMs')})`;
 const IS_COLD_START = `ispresent(${f('ColdStartDuration')})`;
 const IS_LOAD = `ispresent(${f('routerLoadMs')})`;
 
-/** A row per router. */
+/** One row for each router. */
 export const ROUTERS: LogQuery = {
   name: 'Routers',
   query: new QueryString({

@@ -4,7 +4,7 @@
  */
 import { LazyApiError } from './errors';
 
-/** Returns the problem of a prop's value, or undefined if the value is right. */
+/** Returns the problem of a prop's value, or undefined if the value is valid. */
 export type Rule = (prop: string, value: unknown) => string | undefined;
 
 /** A rule for each member of an object. */
@@ -16,7 +16,7 @@ export function checkProp(code: string, prop: string, value: unknown, rule: Rule
   if (problem !== undefined) throw new LazyApiError(code, problem);
 }
 
-/** The same for an object whose members the error names alone. `of` names the object. */
+/** The same for an object whose members errors name without the object's name. `of` is the name of the object. */
 export function checkMembers(code: string, of: string, value: unknown, rule: Rule): void {
   checkProp(code, of, value, () => rule('', value));
 }
@@ -38,7 +38,7 @@ function readProblem(of: string, read: () => string | undefined): string | undef
   }
 }
 
-/** The rule that most others are made of. Pass `kindOf` as `shown` for values that may be secret. */
+/** The rule that most other rules use. Pass `kindOf` as `shown` for values that may be secret. */
 export function must(be: string, fits: (value: unknown) => boolean, shown: (value: unknown) => string = show): Rule {
   return (prop, value) => (fits(value) ? undefined : `${prop} must be ${be}, got ${shown(value)}`);
 }
@@ -68,7 +68,7 @@ export function listOf(rule: Rule): Rule {
     ?? firstProblem(Array.from(value as unknown[], (item, i) => [`${prop}[${i}]`, item, rule]));
 }
 
-/** CDK resolves a token that stands for a list only where it is the whole list. */
+/** CDK resolves a token for a list only if it is the only entry of the list. */
 function mixedListProblem(prop: string, list: readonly unknown[]): string | undefined {
   if (isTokenList(list) || !list.some((item) => typeof item === 'string' && item.includes(LIST_TOKEN))) return undefined;
   return `${prop} must be a list of entries, or one token that stands for a list, got both; pass only the token, or list the entries literally`;
@@ -82,7 +82,7 @@ export function mapOf(rule: Rule, name: Rule = aString): Rule {
   ]));
 }
 
-/** An object of props. The compiler requires a rule for each of them. Pass '' as `prop` for props that are named alone. */
+/** An object of props. The compiler requires a rule for each of them. Pass '' as `prop` for props that errors name without a prefix. */
 export function objectOf<T>(table: { readonly [K in keyof T]-?: Rule }): Rule {
   const rows = Object.entries<Rule>(table);
   return (prop, value) => anObject(prop, value)
@@ -103,10 +103,10 @@ function firstProblem(rows: ReadonlyArray<readonly [prop: string, value: unknown
   return undefined;
 }
 
-/** The most characters of a string that an error shows. */
+/** The maximum number of characters of a string that an error shows. */
 const TEXT_SHOWN = 100;
 
-/** A value as an error shows it. Long strings are cut, and objects are named by their kind, because their members may be secret. */
+/** A value as an error shows it. Long strings are truncated, and objects are named by their kind, because their members may be secret. */
 export function show(value: unknown): string {
   if (typeof value !== 'string' || isToken(value)) return kindOf(value);
   return value.length <= TEXT_SHOWN ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, TEXT_SHOWN))}... (${value.length} characters)`;
@@ -138,7 +138,7 @@ export function isToken(value: unknown): boolean {
   }
 }
 
-/** The start of the one entry that CDK encodes a token for a list as. */
+/** The start of the single entry that CDK uses to encode a token for a list. */
 const LIST_TOKEN = '#{Token[';
 
 /** Recognizes the result of `Token.asList`. */

@@ -1,8 +1,8 @@
 import { helpOfError } from './help';
 
 /**
- * A mistake in what the user declared. The code is stable, so that it can be searched for and tested against; the text
- * names the prop, what it got and what to do. (CDK's own error classes are internal and have changed their constructors.)
+ * A mistake in what the user declared. The code is stable, so that users can search and test for it. The text names the prop, its value, and what to
+ * do. (CDK's own error classes are internal and have changed their constructors.)
  */
 export class LazyApiError extends Error {
   constructor(public readonly code: string, message: string, options?: { readonly cause?: unknown }) {
@@ -18,8 +18,8 @@ export class LazyApiError extends Error {
 }
 
 /**
- * The stack is what Node.js prints, and what jsii shows in other languages. The link follows the message there, on a separate line, so that the
- * message itself stays what the error says.
+ * Node.js prints the stack, and jsii shows it in other languages. There, the link follows the message on a separate line, so that the message itself
+ * does not change.
  */
 function withHelp(stack: string | undefined, message: string, help: string): string | undefined {
   const start = stack?.indexOf(message) ?? -1;
@@ -36,7 +36,7 @@ export class InternalError extends Error {
   }
 }
 
-/** Runs a step of a construct; the user's mistakes get the construct's path, since an app may have several APIs. */
+/** Runs a step of a construct. The user's mistakes get the path of the construct, because an app may have several APIs. */
 export function within<T>(constructPath: string, step: () => T): T {
   try {
     return step();

@@ -1,6 +1,6 @@
 /**
- * Rules for the values of props: lengths, ranges, patterns. They accept tokens, because only deployment knows their values. `knownAtSynthesis`
- * refuses tokens.
+ * Rules for the values of props: lengths, ranges, and patterns. They accept tokens, whose values are known only at deployment. `knownAtSynthesis`
+ * rejects tokens.
  */
 import { aNumber, Rule, isToken, isTokenList, kindOf, listOf, must } from './check';
 
@@ -15,7 +15,7 @@ export function all(...rules: readonly Rule[]): Rule {
   };
 }
 
-/** Refuses tokens, for values that synthesis itself needs. `why` says what it needs them for. */
+/** Rejects tokens, for values that synthesis itself needs. `why` gives the reason. */
 export function knownAtSynthesis(rule: Rule, why = ''): Rule {
   return (prop, value) => (isToken(value) || isUnresolvedDuration(value)
     ? `${prop} must be known at synthesis, got a token, which is known only at deployment${why && `; ${why}`}`

@@ -6,7 +6,7 @@ import { FileToWrite, writeFiles } from './write-files';
 
 /**
  * Code from files in memory. CDK's own bundling writes them into the cloud assembly, so that no half-written asset stays behind and the template
- * keeps the asset's path. CDK requires a Docker image beside `local` bundling, and does not use it.
+ * keeps the asset's path. CDK requires a Docker image in addition to `local` bundling, but does not use it.
  *
  * @param source the path that CDK regards as the asset's source
  * @param hash the asset's hash; by default, CDK hashes the source

@@ -1,17 +1,17 @@
 import { IResolvable, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 
-/** The value where synthesis knows it. */
+/** The value if it is known at synthesis. */
 export function known<T extends string | number>(value: T | undefined): T | undefined {
   return value === undefined || Token.isUnresolved(value) ? undefined : value;
 }
 
-/** A string with every token in it replaced. */
+/** A string with all of its tokens replaced. */
 export function replaceTokens(value: string, replacement: string): string {
   if (!Token.isUnresolved(value)) return value;
   return Tokenization.reverseString(value).mapTokens({ mapToken: () => replacement as unknown as IResolvable }).join(new StringConcat());
 }
 
-/** The text with which a value begins, and whether it is the whole value. */
+/** The text at the start of a value, and whether it is the complete value. */
 export interface LiteralStart {
   readonly text: string;
   readonly isWhole: boolean;
@@ -23,7 +23,7 @@ export function literalStart(value: string): LiteralStart {
   return { text, isWhole: tokens.length === 0 };
 }
 
-/** Whether only deployment knows how a string begins. */
+/** Whether the start of a string is known only at deployment. */
 export function startsWithToken(value: string): boolean {
   return /^[$#]\{Token\[/.test(value);
 }

@@ -15,5 +15,5 @@ const withoutNul = must(
   () => 'one with them',
 );
 
-/** The value of an environment variable. No error shows it, because it may be secret. */
+/** The value of an environment variable. Errors never show it, because it may be secret. */
 export const aVariable: Rule = all(aHiddenString, withoutNul);

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-/** Either what it contains, or what it is a copy of. */
+/** Either its contents, or the file that it is a copy of. */
 export type FileToWrite = TargetFile & ({ readonly contents: Uint8Array } | { readonly source: string });
 
 interface TargetFile {

@@ -7,7 +7,7 @@ import { planPreload, PreloadPlan } from './preload/preload-plan';
 import { PreloadPolicy } from './preload/preload-policy';
 import { EntryOptions, RouterCode } from './router-code';
 
-/** Everything that decides what a build contains, apart from the routers. */
+/** Everything that determines the contents of a build, apart from the routers. */
 export interface BuildOptions {
   readonly entry: EntryOptions;
   readonly preload: PreloadPolicy;
@@ -15,7 +15,7 @@ export interface BuildOptions {
   readonly memoryMb: number;
 }
 
-/** What was built, before any of it has run. */
+/** The result of a build, before any of its code has run. */
 export interface Build {
   readonly code: RouterCode;
   readonly options: BuildOptions;
@@ -31,13 +31,13 @@ export function buildRouters(code: RouterCode, options: BuildOptions): Build {
   return completeBuild({ code, options, built: code.build(options.entry) });
 }
 
-/** Plans what INIT loads of code that has been built. */
+/** Plans what INIT loads from code that is already built. */
 export function completeBuild(parts: Pick<Build, 'code' | 'options' | 'built'>): Build {
   checkAssetSize(parts.built);
   return planBuild(parts, []);
 }
 
-/** The same code, with a plan that counts dynamic imports that smoke requests have shown. */
+/** The same code, with a plan that counts the dynamic imports that smoke requests have shown. */
 export function withObservedImports(build: Build, imports: readonly ObservedImport[]): Build {
   return imports.length === 0 ? build : planBuild(build, imports);
 }

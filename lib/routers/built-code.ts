@@ -5,11 +5,11 @@ export interface CodeFile {
   /** Relative to the asset's root, with `/`. */
   readonly path: string;
   readonly contents: Uint8Array;
-  /** Whether it is a program that processes may start. */
+  /** Whether it is executable. */
   readonly executable?: boolean;
 }
 
-/** A file of a package that is installed for Lambda. It stays on the disk. */
+/** A file of a package that is installed for Lambda. Its contents stay on disk. */
 export interface InstalledFile extends Omit<CodeFile, 'contents'> {
   /** Where it is on this machine. */
   readonly source: string;
@@ -18,7 +18,7 @@ export interface InstalledFile extends Omit<CodeFile, 'contents'> {
   readonly digest: string;
 }
 
-/** What a chunk is: what starts the function, one router, a part of the library, code that routers share, or an installed package. */
+/** What a chunk contains: the start of the function, one router, a part of the library, code that routers share, or an installed package. */
 export type ChunkRole = 'entry' | 'router' | 'runtime' | 'shared' | 'package';
 
 /** One code file, which is loaded completely, or one installed package. */
@@ -27,7 +27,7 @@ export interface Chunk {
   readonly file: string;
   readonly role: ChunkRole;
   readonly bytes: number;
-  /** The chunks that are evaluated before this one, in their order. */
+  /** The chunks that are evaluated before this one, in order. */
   readonly imports: readonly string[];
   /** The chunks that its code may import later. */
   readonly dynamicImports?: readonly string[];
@@ -47,7 +47,7 @@ export interface Origin {
   readonly kind: 'project' | 'package' | 'library';
 }
 
-/** What a language makes of routers. Nothing of it is on the disk. */
+/** What a language builds from routers. Nothing is on disk yet. */
 export interface BuiltCode {
   /** All files of the asset except the index, the manifest and installed packages. */
   readonly files: readonly CodeFile[];
@@ -58,15 +58,18 @@ export interface BuiltCode {
   readonly routerFiles: ReadonlyMap<string, string>;
   /** By source file: the source files that it imports. */
   readonly imports: { readonly [sourceFile: string]: readonly string[] };
-  /** Modules that the code imports and the asset does not contain. */
+  /** Modules that the code imports but the asset does not contain. */
   readonly externals: readonly string[];
-  /** Those of them that Lambda has only if a layer brings them. */
+  /** Those of them that Lambda has only if a layer provides them. */
   readonly fromLayers: readonly string[];
-  /** What the compiler warns about, ready to print. */
+  /** The compiler's warnings, ready to print. */
   readonly warnings: readonly string[];
-  /** What the language suspects of single chunks. Smoke requests may disprove it. */
+  /** Suspected problems of single chunks. Smoke requests may disprove them. */
   readonly findings?: readonly Finding[];
   originOf(sourceFile: string): Origin;
-  /** `imports` if each file imported only what it uses, past modules that only hand on others. Undefined if the language cannot tell. */
+  /**
+   * The value of `imports` if each file imported only what it uses, without modules that only re-export others. Undefined if the language cannot
+   * determine it.
+   */
   importsPastBarrels?(): BuiltCode['imports'];
 }

@@ -14,7 +14,7 @@ export interface RouterDeclaration {
   readonly typed: string;
   /** A short name, if the declaration has one. */
   readonly name?: string;
-  /** The words in which the user named the router, for errors. */
+  /** How the user named the router, for errors. */
   readonly label: string;
   readonly options: RouterOptions;
 }

@@ -1,17 +1,17 @@
 import type { BuiltCode } from './built-code';
 
-/** Rebuilds changing sources without blocking, faster than the first time. All paths are absolute. */
+/** Rebuilds changed sources without blocking, and faster than the first build. All paths are absolute. */
 export interface IncrementalBuild {
   /** The files that declare the dependencies of the project. A change to one of them may need another synthesis. */
   readonly dependencyFiles: readonly string[];
-  /** Builds what is on the disk now. Throws the errors of synthesis. */
+  /** Builds the current files on disk. Throws the errors of synthesis. */
   rebuild(): Promise<BuiltCode>;
   /**
-   * What to watch: what the last build has read, except packages, and what it has looked for in vain, perhaps without an extension. A directory
+   * What to watch: the files that the last build read, except packages, and the files that it did not find, perhaps without extensions. A directory
    * stands for everything in it.
    */
   inputs(): readonly string[];
-  /** The modules that synthesis would take for further routers. */
+  /** The modules that synthesis would use as additional routers. */
   newRouters(): readonly string[];
   dispose(): Promise<void>;
 }

@@ -6,21 +6,21 @@ import { InternalError } from '../private/errors';
 export interface LoadGraph {
   /** All code files, by file name. */
   readonly chunks: ReadonlyMap<string, Chunk>;
-  /** By router name: every chunk without which it does not load, packages included, dependencies first, its own last. */
+  /** By router name: all chunks that are required to load it, including packages, dependencies first, its own chunk last. */
   readonly closures: ReadonlyMap<string, readonly string[]>;
-  /** By router name: its closure, and then the chunks that its first request imports dynamically, as far as smoke requests have shown. */
+  /** By router name: its closure, followed by the chunks that its first request imports dynamically, as shown by smoke requests. */
   readonly needs: ReadonlyMap<string, readonly string[]>;
   /** By chunk file: the names of the routers that need it for their first request. */
   readonly dependants: ReadonlyMap<string, readonly string[]>;
   /** By chunk file: its dynamic imports that smoke requests have shown. */
   readonly observed: ReadonlyMap<string, readonly string[]>;
-  /** The chunks that the entry itself imports. INIT loads them whatever the plan says. */
+  /** The chunks that the entry itself imports. INIT loads them regardless of the plan. */
   readonly entry: readonly string[];
 }
 
 type Chunks = LoadGraph['chunks'];
 
-/** A dynamic import that was observed counts for every router with the importing chunk: see docs/adr/0023-dynamic-imports.md. */
+/** A dynamic import that was observed counts for every router with the importing chunk; see docs/adr/0023-dynamic-imports.md. */
 export function buildLoadGraph(
   { chunks, routerFiles }: Pick<BuiltCode, 'chunks' | 'routerFiles'>, imports: readonly ObservedImport[] = [],
 ): LoadGraph {
@@ -42,7 +42,7 @@ function observedOf(chunks: readonly Chunk[], imports: readonly ObservedImport[]
 
 function withObserved(chunks: Chunks, closure: readonly string[], observed: LoadGraph['observed']): string[] {
   const needed = new Set(closure);
-  // The loop also visits what is added while it runs.
+  // The loop also visits elements that are added while it runs.
   for (const file of needed) {
     for (const later of observed.get(file)!) postOrder(chunks, later).forEach((added) => needed.add(added));
   }
@@ -65,17 +65,17 @@ export function postOrder(chunks: Chunks, start: string): string[] {
   return [...order];
 }
 
-/** Whether a chunk is a file that can be imported, and not a package. */
+/** Whether a chunk is a file that can be imported, as opposed to a package. */
 export function isCodeFile({ chunks }: LoadGraph, file: string): boolean {
   return chunks.get(file)!.role !== 'package';
 }
 
-/** The chunks that no router needs before a smoke request has shown it. */
+/** Whether routers need a chunk only because a smoke request has shown it. */
 export function isDynamic({ closures, entry }: LoadGraph, file: string): boolean {
   return !entry.includes(file) && ![...closures.values()].some((closure) => closure.includes(file));
 }
 
-/** The size of some chunks together, in bytes. */
+/** The total size of some chunks, in bytes. */
 export function bytesOf({ chunks }: LoadGraph, files: readonly string[]): number {
   return files.reduce((sum, file) => sum + chunks.get(file)!.bytes, 0);
 }

@@ -4,11 +4,11 @@ import { oddity, pathKind } from './path-kind';
 import { LazyApiError } from '../private/errors';
 
 /**
- * The root of the project that the routers belong to: the nearest directory above them that has a file of the first group of markers, else one of the
- * next group. All source files are named relative to it, so that the same code gives the same hash on every machine.
+ * The root of the project that the routers belong to: the nearest directory above them that has a file of the first group of markers, or otherwise of
+ * the next group. All source files are named relative to it, so that the same code gives the same hash on every machine.
  */
 export function findProjectRoot(entries: readonly string[], markers: ReadonlyArray<readonly string[]>): string {
-  // The path as declared, not where symlinks lead: an entry that leaves the project through one must be noticed.
+  // The declared path, without resolving symbolic links: an entry that leaves the project through a link must be detected.
   const start = lookupDirectory(entries);
   for (const group of markers) {
     const root = upward(start).find((directory) => group.some((marker) => fs.existsSync(path.join(directory, marker))));
@@ -25,12 +25,12 @@ export function checkedProjectRoot(prop: string, given: string): string {
   throw new LazyApiError('PROJECT_ROOT', `${prop} must be an existing directory, got "${given}"; looked for ${root}${oddity(kind)}`);
 }
 
-/** The nearest directory above all entries: from here upward their packages are looked up. */
+/** The nearest directory above all entries. Their packages are looked up from here upward. */
 export function lookupDirectory(entries: readonly string[]): string {
   return existing(commonDirectory(entries));
 }
 
-/** The directory itself, then each of its parents. */
+/** The directory itself, followed by its parents. */
 export function upward(directory: string): string[] {
   const parent = path.dirname(directory);
   return parent === directory ? [directory] : [directory, ...upward(parent)];

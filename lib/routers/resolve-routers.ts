@@ -15,7 +15,7 @@ export interface ResolvedRouter extends ParsedPrefix {
   readonly entry: string;
   readonly preload: boolean;
   readonly stripPrefix: boolean;
-  /** The share of cold starts, all routers together 1. */
+  /** The share of cold starts. The shares of all routers add up to 1. */
   readonly share: number;
 }
 
@@ -24,7 +24,7 @@ export interface SourceLayout {
   readonly projectRoot: string;
   /** The prop that sets the project root. */
   readonly projectRootProp: string;
-  /** What a path without its end may have been meant to end with: `.ts`, `/index.ts`. */
+  /** Endings that a path may lack: `.ts`, `/index.ts`. */
   readonly endings: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function resolveRouters(declarations: readonly RouterDeclaration[], layou
   }));
 }
 
-/** The routers that claim one prefix, in the user's words. */
+/** The routers that claim one prefix, as the user named them. */
 function describeTwins(declarations: readonly RouterDeclaration[]): string {
   const twins = declarations.filter(({ prefix }, i) => [i - 1, i + 1].some((other) => declarations[other]?.prefix === prefix));
   return twins.length === 0 ? '' : `, got ${twins.map(({ label }) => label).join(' and ')}`;
@@ -81,7 +81,7 @@ function describeMissing(entry: string, kind: string, endings: readonly string[]
   return guess ? `; did you mean "${guess}"?` : `; looked for ${entry}${oddity(kind)}`;
 }
 
-/** The declared share of each router; the others divide the rest. */
+/** The declared share of each router. The other routers divide the rest equally. */
 function sharesOf(declarations: readonly RouterDeclaration[]): number[] {
   let declared = 0;
   let undeclared = 0;
@@ -102,7 +102,7 @@ function sharesOf(declarations: readonly RouterDeclaration[]): number[] {
   return declarations.map(({ options }) => (options.trafficShare ?? rest) / total);
 }
 
-/** The declared name, else the prefix's last literal; the whole prefix where that is not unique. */
+/** The declared name, or otherwise the last literal of the prefix, or the complete prefix if that is not unique. */
 function uniqueNames(declarations: readonly RouterDeclaration[]): string[] {
   const short = declarations.map(({ name, prefix }) => slug(name ?? prefix.split('/').filter((s) => !s.startsWith('{')).pop() ?? ''));
   const long = declarations.map(({ prefix }) => slug(prefix.slice(1)));
@@ -116,7 +116,7 @@ function uniqueNames(declarations: readonly RouterDeclaration[]): string[] {
   });
 }
 
-/** A file name has at most 255 bytes. Some are left for the hash, the extension, and the extension of a source map. */
+/** A file name has at most 255 bytes. The hash, the extension, and the extension of a source map need some of them. */
 const MOST_NAME = 200;
 
 function slug(text: string): string {

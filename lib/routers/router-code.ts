@@ -13,15 +13,15 @@ import type { RouterKinds } from '../contract/router-kind';
 /** What the function does in addition to calling routers. */
 export interface EntryOptions {
   readonly traits: EndpointTraits;
-  /** What the function reports. Undefined for nothing. */
+  /** What the function reports. Undefined if it reports nothing. */
   readonly report?: ReportOptions;
   /** Whether the function loads all routers when a deployment asks it to. */
   readonly preTraffic?: boolean;
 }
 
 /**
- * The routers of one function, in some programming language. This is the seam between the construct and a language: the construct resolves, plans,
- * verifies and deploys; the language builds.
+ * The routers of one function, in some programming language. This is the interface between the construct and a language: the construct resolves,
+ * plans, verifies, and deploys, and the language builds.
  */
 export interface RouterCode {
   /** The name of the language, for errors. */
@@ -36,7 +36,7 @@ export interface RouterCode {
   readonly canStream: boolean;
   /** What it costs to load code of this language in Lambda. */
   readonly loadCost: LoadCost;
-  /** What to do about a module that hands on more than its importers need. */
+  /** What to do about a module that re-exports more than its importers need. */
   readonly barrelAdvice: string;
   /** How verification loads the routers. */
   readonly loader: RouterLoader;
@@ -50,8 +50,8 @@ export interface RouterCode {
   build(entry: EntryOptions): BuiltCode;
   /** Starts incremental builds. Each build returns what `build` would return. Undefined if the language does not support incremental builds. */
   startIncrementalBuild?(entry: EntryOptions): IncrementalBuild;
-  /** All routers in one file, loaded at once: what lazy loading is compared with. Undefined if the language cannot build it. */
+  /** All routers in one file, loaded at once, for comparison with lazy loading. Undefined if the language cannot build it. */
   buildMonolith?(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[];
-  /** Returns the module that Lambda loads first. It loads in INIT what the plan names. */
+  /** Returns the module that Lambda loads first. In INIT, it loads what the plan contains. */
   renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
 }

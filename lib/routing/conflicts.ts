@@ -1,6 +1,4 @@
-/**
- * Which prefixes cannot stand side by side in one API.
- */
+/** Finds prefixes that cannot be in the same API. */
 import { isParam, ParsedPrefix } from './prefix';
 import { Problem } from './problem';
 
@@ -22,7 +20,7 @@ export function findConflicts(prefixes: readonly ParsedPrefix[]): Problem[] {
   ];
 }
 
-/** The prefix with its parameters' names taken out: what a request can see of it. */
+/** The prefix without the names of its parameters, which a request does not contain. */
 function shape({ segments }: ParsedPrefix): string {
   return segments.map((segment) => (isParam(segment) ? '{}' : segment.literal)).join('/');
 }

@@ -1,8 +1,8 @@
 /**
- * Finding a router by path. Only for requests whose path API Gateway has not matched itself (function URL, `$default`,
- * greedy routes): one authorization holds for all routers there. Everywhere else the event's route decides.
+ * Finds a router by path. This is only for requests whose path API Gateway has not matched itself (function URLs, `$default`, greedy routes), where
+ * one authorization applies to all routers. For all other requests, the event's route decides.
  *
- * Whole segments only, never a URL-normalised path: `/users` serves neither `/users2` nor `//users` nor `/x/../users`.
+ * Only complete segments match, and the path is never normalized: `/users` does not serve `/users2`, `//users`, or `/x/../users`.
  */
 /** How the event delivers its path: HTTP APIs decode it, REST APIs and function URLs do not. */
 export type PathEncoding = 'encoded' | 'decoded';
@@ -10,7 +10,7 @@ export type PathEncoding = 'encoded' | 'decoded';
 /** Returns the prefix that serves a path, or undefined. The path's own segments are given by {@link splitPath}. */
 export type Matcher = (segments: readonly string[]) => string | undefined;
 
-/** The longest prefix wins; of equal length, the one with a literal where the other has a parameter. */
+/** The longest prefix wins. If two have the same length, the one with a literal where the other has a parameter wins. */
 export function createMatcher(prefixes: readonly string[]): Matcher {
   const ranked = prefixes.map((prefix) => ({ prefix, pattern: patternOf(prefix) })).sort((a, b) => rank(b.pattern) - rank(a.pattern));
   return (segments) => ranked.find(({ pattern }) => matchesAt(segments, 0, pattern))?.prefix;
@@ -36,8 +36,8 @@ function isParam(segment: string): boolean {
 }
 
 /**
- * The decoded segments of a path, or undefined where the path must be refused: it does not start with `/`, is not valid
- * percent-encoding, or has a `.` or `..` segment, which something on the way may resolve to another route.
+ * The decoded segments of a path. Undefined if the path must be rejected: it does not start with `/`, is not valid percent-encoding, or has a `.` or
+ * `..` segment, which something on the way may resolve to another route.
  */
 export function splitPath(path: string, encoding: PathEncoding): string[] | undefined {
   if (!path.startsWith('/')) return undefined;

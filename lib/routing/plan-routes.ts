@@ -1,6 +1,6 @@
 /**
- * Which routes an endpoint gets for the routers' prefixes: a pair for each, and where the endpoint cannot hold them all, a
- * greedy route for several routers at once. One authorization holds for a route, so only routers of equal authorization share one.
+ * Plans the routes of an endpoint for the routers' prefixes: a pair for each prefix, and if the endpoint cannot hold them all, a greedy route for
+ * several routers. A route has one authorization, so only routers with equal authorization share a route.
  */
 import { isParam, ParsedPrefix, Segment } from './prefix';
 import { isProblem, Problem } from './problem';
@@ -8,27 +8,27 @@ import { greedyPath, routePaths } from './route-paths';
 
 /** A prefix, and what its routes need. */
 export interface RouteClaim extends ParsedPrefix {
-  /** Who may call it: equal texts are equal authorizations. */
+  /** Who may call it. Equal texts mean equal authorizations. */
   readonly authorization: string;
   /** Whether its routes have separate settings, such as a throttle. */
   readonly ownRoutes: boolean;
-  /** What each of its routes adds to what the endpoint counts. */
+  /** What each of its routes adds to the count of the endpoint. */
   readonly cost: number;
 }
 
-/** What an endpoint can hold. */
+/** The limits of an endpoint. */
 export interface RouteLimits {
-  /** The most that all routes together may cost. */
+  /** The maximum cost of all routes together. */
   readonly most: number;
   /** What is counted, in words: `routes of an HTTP API`. */
   readonly unit: string;
-  /** REST APIs are trees of resources, each of which counts too, and has at most one variable child, `{proxy+}` included. */
+  /** REST APIs are trees of resources. Each resource also counts, and has at most one variable child, including `{proxy+}`. */
   readonly oneVariableChild: boolean;
 }
 
 export interface PlannedRoute {
   readonly path: string;
-  /** The routers behind it: one, or for a greedy route several, between which the path decides. */
+  /** The routers behind it. A greedy route may have several, between which the path decides. */
   readonly prefixes: readonly string[];
   readonly greedy: boolean;
 }
@@ -55,7 +55,7 @@ function costOf(routes: readonly PlannedRoute[], claims: readonly RouteClaim[]):
   return routes.reduce((sum, { prefixes }) => sum + costs.get(prefixes[0])!, 0);
 }
 
-/** How many resources there are below the root, those on the way to a route included. */
+/** The number of resources below the root, including those on the way to a route. */
 function treeSize(routes: readonly PlannedRoute[]): number {
   return new Set(routes.flatMap(({ path }) => {
     const parts = path.split('/').filter((part) => part !== '');
@@ -63,7 +63,7 @@ function treeSize(routes: readonly PlannedRoute[]): number {
   })).size;
 }
 
-/** One greedy route for all, below what all prefixes begin with. */
+/** One greedy route for all prefixes, below their common start. */
 function greedyRoutes(claims: readonly RouteClaim[], cost: number, { most, unit }: RouteLimits): PlannedRoute[] | Problem {
   const odd = findOdd(claims);
   if (odd) {
@@ -83,7 +83,7 @@ function greedyRoute(base: string, claims: readonly RouteClaim[]): PlannedRoute 
   return { path: greedyPath(base), prefixes: claims.map(({ prefix }) => prefix), greedy: true };
 }
 
-/** Why these routers cannot share a route, if they cannot. */
+/** Why these routers cannot share a route. Undefined if they can. */
 function findOdd(claims: readonly RouteClaim[]): string | undefined {
   const own = claims.find(({ ownRoutes }) => ownRoutes);
   if (own) return `"${own.prefix}" has separate settings`;
@@ -95,11 +95,11 @@ function findOdd(claims: readonly RouteClaim[]): string | undefined {
 /** The routers that only `parent/{proxy+}` can serve, because the parent would get two variable children. */
 interface Merge {
   readonly parent: readonly Segment[];
-  /** The parent, where it is a router, and all below its variable children. */
+  /** The parent, if it is a router, and all routers below its variable children. */
   readonly members: readonly RouteClaim[];
 }
 
-/** The shortest parents first: what one of them absorbs needs no separate resources. */
+/** Shortest parents first, because the prefixes that one of them absorbs need no separate resources. */
 function mergeVariableChildren(claims: readonly RouteClaim[]): Merge[] | Problem {
   const merges: Merge[] = [];
   for (const parent of parentsOf(claims)) {
@@ -130,7 +130,7 @@ function oneVariableChild([a, b]: readonly RouteClaim[], odd: string, parent: st
   };
 }
 
-/** Every path that a resource of the prefixes hangs on, the shortest first. */
+/** All paths that have a child resource, shortest first. */
 function parentsOf(claims: readonly RouteClaim[]): ReadonlyArray<readonly Segment[]> {
   const parents = new Map<string, readonly Segment[]>();
   for (const { segments } of claims) {

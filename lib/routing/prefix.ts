@@ -10,14 +10,14 @@ export interface ParsedPrefix {
   readonly segments: readonly Segment[];
 }
 
-/** RFC 3986 `pchar` without percent-encoding and without `*`, which API Gateway and greedy routes give a meaning. */
+/** RFC 3986 `pchar` without percent-encoding and without `*`, which has a special meaning in API Gateway and in greedy routes. */
 const LITERAL = /^[A-Za-z0-9\-._~!$&'()+,;=:@]+$/;
 const PARAM = /^\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 
 /** The parameter of the greedy route `prefix/{proxy+}` that every prefix gets. */
 export const GREEDY_PARAM = 'proxy';
 
-/** Parses a prefix. A problem calls it `subject`. */
+/** Parses a prefix. Problems refer to it as `subject`. */
 export function parsePrefix(prefix: string, subject = 'a router\'s prefix'): ParsedPrefix | Problem {
   const texts = prefix === '/' ? [] : prefix.slice(1).split('/');
   const problem = slashProblem(prefix) ?? texts.map(segmentProblem).find((found) => found !== undefined) ?? repeatedParamProblem(texts);

@@ -1,4 +1,4 @@
-/** A mistake in what the user declared, as data: whoever knows the prop turns it into an error. */
+/** A mistake in what the user declared, as data. Code that knows the prop turns it into an error. */
 export interface Problem {
   readonly code: string;
   readonly message: string;

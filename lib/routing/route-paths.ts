@@ -1,6 +1,6 @@
 /**
- * The pair of route paths that a prefix gets in front of the function. The runtime looks an event's route up in the very
- * same list, so that a request reaches the router that its route was declared for and no other.
+ * The pair of route paths that a prefix gets in front of the function. The runtime looks up an event's route in the same list, so that a request
+ * reaches only the router that its route was declared for.
  */
 import { GREEDY_PARAM } from './prefix';
 

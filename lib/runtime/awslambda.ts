@@ -1,7 +1,7 @@
 /**
  * What Lambda's runtime offers as the global `awslambda`, with types.
  *
- * It is an export and no declaration of the global, because packages such as `@types/aws-lambda` declare the global, each in its own way.
+ * It is an export, not a declaration of the global, because packages such as `@types/aws-lambda` declare the global, each in its own way.
  */
 import type { ApiEvent } from './events';
 import type { LambdaContext, ResponseStream, StreamingLambdaRouter } from './router-types';
@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** The stream as Node.js sees it: `pipeline` of `node:stream/promises` takes it. */
+/** The stream as Node.js sees it: `pipeline` of `node:stream/promises` accepts it. */
 export type NodeResponseStream = ResponseStream & NodeJS.WritableStream;
 
 /** What is sent before the body. */
@@ -35,19 +35,19 @@ export interface AwsLambda {
     /** Returns the stream for the body. The head is sent with the first bytes. */
     from(responseStream: ResponseStream, head: ResponseHead): NodeResponseStream;
   };
-  /** Marks a handler as one that streams its answer. */
+  /** Marks a handler as one that streams its response. */
   streamifyResponse<Event = ApiEvent>(handler: StreamHandler<Event>): StreamingLambdaRouter<Event>;
 }
 
 type StreamHandler<Event> = {
-  // A method, so that a handler of one payload format fits where all are allowed.
+  // A method, so that a handler for one payload format is accepted where both are allowed.
   handle(event: Event, responseStream: NodeResponseStream, context: LambdaContext): Promise<void>;
 }['handle'];
 
 const lambda = () => (globalThis as unknown as { awslambda?: AwsLambda }).awslambda;
 
 /**
- * Lambda's global of this name. Outside of Lambda, as in unit tests, it returns the handler and the stream as they are.
+ * Lambda's global of this name. Outside of Lambda, as in unit tests, it returns the handler and the stream unchanged.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html
  */

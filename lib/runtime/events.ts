@@ -1,6 +1,4 @@
-/**
- * What API Gateway and function URLs send. The types are structural, so that those of `@types/aws-lambda` fit, and are not needed.
- */
+/** What API Gateway and function URLs send. The types are structural, so that those of `@types/aws-lambda` are compatible, but not required. */
 
 /**
  * An event in payload format 1.0: from REST APIs, and from HTTP APIs that are configured for it.
@@ -8,7 +6,7 @@
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export interface RestApiEvent {
-  /** `1.0` from an HTTP API. Not there from a REST API. */
+  /** `1.0` from an HTTP API. Undefined from a REST API. */
   readonly version?: string;
   /** The path of the route that matched, for example `/users/{proxy+}`. */
   readonly resource: string;
@@ -90,7 +88,7 @@ export interface HttpApiRequestContext {
   readonly authorizer?: unknown;
 }
 
-/** An event from any endpoint. The payload formats are told apart by `event.version === '2.0'`. */
+/** An event from any endpoint. `event.version === '2.0'` distinguishes the payload formats. */
 export type ApiEvent = RestApiEvent | HttpApiEvent;
 
 /** A direct invocation of the function can send anything. */

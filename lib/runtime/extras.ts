@@ -1,6 +1,4 @@
-/**
- * What only some functions do beside serving. The generated entry imports each of them for the functions that need it.
- */
+/** What only some functions do in addition to serving requests. The generated entry imports each extra for the functions that need it. */
 import type { Result } from './answers/result';
 import type { ApiEvent } from './events';
 import type { RequestReporter } from './report/report';
@@ -10,15 +8,15 @@ import type { ExtraOption } from '../contract/javascript/runtime-modules';
 interface ExtraTypes {
   /** Writes a line about each request. */
   readonly report: RequestReporter;
-  /** Answers preflight requests. */
+  /** Responds to preflight requests. */
   readonly preflight: (event: ApiEvent) => Result | undefined;
-  /** Answers a deployment that asks whether the routers load. */
+  /** Responds to a deployment that checks whether the routers load. */
   readonly preTraffic: PreTraffic;
-  /** Throws an error if no authorizer has let an event through. */
+  /** Throws an error if no authorizer has allowed the event. */
   readonly checkAuthorizer: (event: ApiEvent) => void;
   /** Prepares each event before it is served. */
   readonly prepare: (event: ApiEvent) => ApiEvent;
-  /** Completes each answer, also the runtime's own. */
+  /** Completes each response, including the runtime's own. */
   readonly finish: (event: ApiEvent, result: Result) => Result;
 }
 

@@ -1,41 +1,39 @@
-/**
- * The requests that are being served. More than one only on managed instances.
- */
+/** The requests that are being served. There are several only on managed instances. */
 import type { ApiEvent } from './events';
 import type { CodedError } from './failures/coded-error';
 import type { LambdaContext, ResponseStream } from './router-types';
 
-/** One request, from its event to its answer. */
+/** One request, from its event to its response. */
 export interface Flight {
-  /** The event, as the router gets it. */
+  /** The event, as the router receives it. */
   event: ApiEvent;
   readonly context: LambdaContext;
   readonly requestId: string | undefined;
-  /** When it began. Times are milliseconds of `performance.now()`. */
+  /** When it started. Times are milliseconds of `performance.now()`. */
   readonly started: number;
   /** The prefix of the router, once it is known. */
   router?: string;
-  /** When the router was asked for. Undefined if it was there already. */
+  /** When the load of the router started. Undefined if the router was already loaded. */
   load?: number;
-  /** When the router was there. */
+  /** When the router was loaded. */
   loaded?: number;
-  /** Where the answer goes, if the endpoint streams. */
+  /** Where the response goes, if the endpoint streams. */
   readonly stream?: ResponseStream;
   /** Aborts the request that a fetch router or a listener serves. */
   controller?: Pick<AbortController, 'abort'>;
-  /** The status of the answer, once it is out. Undefined if the answer broke off: Lambda itself counts that as an error. */
+  /** The status of the response, after it is sent. Undefined if the response was aborted: Lambda itself counts that as an error. */
   status?: number;
-  /** The code of the failure that the runtime answered. */
+  /** The code of the failure that the runtime responded to. */
   errorCode?: string;
   /** Rejects when the request fails. */
   readonly failed: Promise<never>;
-  /** Answers the request at once. Whatever its router does later is ignored. */
+  /** Responds to the request immediately. What its router does later is ignored. */
   readonly fail: (failure: CodedError) => void;
 }
 
 export type Flights = Set<Flight>;
 
-/** Where `getLogger` finds the flights: it is a separate module, which router code imports. */
+/** The name under which `getLogger` finds the flights. It is in a separate module, which router code imports. */
 const SHARED = Symbol.for('cdk-lazy-api.flights');
 
 type Shared = { [SHARED]?: Flights };
@@ -45,7 +43,7 @@ export function createFlights(): Flights {
   return ((globalThis as Shared)[SHARED] = new Set());
 }
 
-/** Adds a request that begins now. */
+/** Adds a request that starts now. */
 export function startFlight(flights: Flights, event: ApiEvent, context: LambdaContext, stream: ResponseStream | undefined): Flight {
   let fail!: Flight['fail'];
   const failed = new Promise<never>((_, reject) => { fail = reject; });
@@ -54,7 +52,7 @@ export function startFlight(flights: Flights, event: ApiEvent, context: LambdaCo
   return flight;
 }
 
-/** The request that the caller belongs to, where that is certain. */
+/** The request that the calling code belongs to, if that is certain. */
 export function currentFlight(): Flight | undefined {
   const flights = [...(globalThis as Shared)[SHARED] ?? []];
   if (flights.length < 2) return flights[0];

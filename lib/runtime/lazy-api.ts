@@ -1,6 +1,4 @@
-/**
- * What the generated entry calls: from a table of lazy routes to Lambda's handler.
- */
+/** What the generated entry calls. It turns a table of lazy routes into Lambda's handler. */
 import { BUFFERED } from './answers/responder';
 import { Result } from './answers/result';
 import { attempt } from './attempt';
@@ -29,14 +27,14 @@ export type BufferedHandler = (event: ApiEvent, context: LambdaContext) => Promi
 export interface LazyApi<Handler = BufferedHandler> {
   /** Lambda's handler. */
   readonly handler: Handler;
-  /** Loads what the plan says. Never rejects. */
+  /** Loads what the plan contains. Never rejects. */
   init(plan: InitPlan): Promise<void>;
   /** Loads one of the table's routers, for verification. Rejects with a coded error. */
   load(prefix: string): Promise<Router>;
 }
 
 export interface StreamingExtras extends Extras {
-  /** Makes Lambda's handler one that streams. */
+  /** Turns Lambda's handler into one that streams. */
   readonly streaming: Streaming;
 }
 

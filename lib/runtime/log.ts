@@ -1,18 +1,19 @@
 /**
- * Writes the runtime's own lines to stdout: one JSON document per line. Never headers, query strings or bodies.
+ * Writes the runtime's own lines to stdout: one JSON document per line. They never contain headers, query strings, or bodies.
  *
- * Not with `console`: with Lambda's JSON log format it would nest the document in another one. What routers log with is in `logger/`.
+ * They are not written with `console`, which nests the document in another one if Lambda's log format is JSON. The logger for routers is in
+ * `logger/`.
  */
 import { attempt } from './attempt';
 import { ErrorCode, NoticeCode } from '../contract/error-codes';
 import { ErrorLine, ThrownError } from '../contract/log-lines';
 
-/** An error of router code may carry any fields. A line has only these. */
+/** An error of router code may have any fields. A line contains only these. */
 const FIELDS = ['router', 'routers', 'chunk', 'requestId', 'header', 'secret'] as const;
 
 /** What a line may have in addition to its message. */
 export interface LogFields extends Pick<ErrorLine, typeof FIELDS[number]> {
-  /** What was thrown. It can be anything, so the member may be there with the value undefined. */
+  /** What was thrown. It can be anything, so the member may exist with the value undefined. */
   readonly cause?: unknown;
 }
 
@@ -20,7 +21,7 @@ export type Log = typeof log;
 
 const MAX_CAUSES = 5;
 
-/** In characters, of which each has at most six bytes in JSON: a line with all its causes stays below the 256 KB that Lambda passes on. */
+/** In characters, each of which has at most six bytes in JSON. A line with all its causes stays below the 256 KB that Lambda passes on. */
 const MAX_TEXT = 2_000;
 
 /** Never throws: a line that cannot be written must not fail a request. */
@@ -32,7 +33,7 @@ export function log(level: ErrorLine['level'], code: ErrorCode | NoticeCode, mes
   attempt(() => process.stdout.write(JSON.stringify(line, cutText) + '\n'));
 }
 
-/** Anything can be thrown, so every access to it may throw too. */
+/** Anything can be thrown, so every access to it may also throw. */
 export function describeError(thrown: unknown, depth = MAX_CAUSES): ThrownError {
   return attempt(() => {
     if (!(thrown instanceof Error)) return { name: typeof thrown, message: String(thrown) };

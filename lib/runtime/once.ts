@@ -1,6 +1,4 @@
-/**
- * Shares one call among all callers, and remembers its result. A failure is not remembered.
- */
+/** Shares one call among all callers, and caches its result. Failures are not cached. */
 export function once<T>(create: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
   return () => (result ??= create().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 /**
  * The modules that only some environments need. Each is a separate file in the asset, so that only those environments load it.
  *
- * They share only pure modules with the core. They get what has state, or is large, as an argument.
+ * They share only pure modules with the core. They receive anything that is large, or has state, as an argument.
  */
 import type { FetchPart } from './fetch/fetch';
 import type { ListenerPart } from './listener/listener';

@@ -4,21 +4,21 @@
 import { ApiEvent } from './events';
 
 /**
- * A Lambda proxy handler: receives the event as it came.
+ * A Lambda proxy handler. It receives the event of the endpoint.
  *
- * Handlers typed with `APIGatewayProxyHandler` or `APIGatewayProxyHandlerV2` of `@types/aws-lambda` fit.
+ * Handlers typed with `APIGatewayProxyHandler` or `APIGatewayProxyHandlerV2` of `@types/aws-lambda` are compatible.
  *
  * @example
  * export const handler: LambdaRouter<HttpApiEvent> = async (event) => ({ statusCode: 200, body: event.rawPath });
  */
 export type LambdaRouter<Event = ApiEvent> = {
-  // A method, so that a handler of one payload format fits where all are allowed.
+  // A method, so that a handler for one payload format is accepted where both are allowed.
   // The third parameter makes room for types that have a callback. It is never passed.
   handle(event: Event, context: LambdaContext, callback?: unknown): LambdaResult | Promise<LambdaResult> | void;
 }['handle'];
 
 /**
- * A Lambda handler that writes its answer piece by piece, for endpoints with `streaming`. Pass it to `awslambda.streamifyResponse`.
+ * A Lambda handler that writes its response in parts, for endpoints with `streaming`. Pass it to `awslambda.streamifyResponse`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html
  *
@@ -32,13 +32,13 @@ export type LambdaRouter<Event = ApiEvent> = {
  * });
  */
 export type StreamingLambdaRouter<Event = ApiEvent> = {
-  // A method, so that a handler of one payload format fits where all are allowed.
+  // A method, so that a handler for one payload format is accepted where both are allowed.
   handle(event: Event, responseStream: ResponseStream, context: LambdaContext): Promise<void>;
 }['handle'];
 
 /** Where a streaming handler writes. In Lambda, it is a `stream.Writable` of Node.js. */
 export interface ResponseStream {
-  /** Returns false if the caller reads slower than the handler writes. Wait for the event `drain` then. */
+  /** Returns false if the caller reads more slowly than the handler writes. Then wait for the event `drain`. */
   write(chunk: string | Uint8Array, ...rest: unknown[]): boolean;
   end(...rest: unknown[]): unknown;
   once(event: string, listener: (...args: never[]) => void): unknown;
@@ -47,9 +47,9 @@ export interface ResponseStream {
 }
 
 /**
- * A router that answers a `Request` with a `Response`: Hono, itty-router, H3, or an object with a `fetch` of your own.
+ * A router that responds to a `Request` with a `Response`: Hono, itty-router, H3, or an object with a `fetch` of your own.
  *
- * It is mounted at its prefix: it sees the path below the prefix, and the header `x-forwarded-prefix` has the part that was cut off.
+ * It is mounted at its prefix: it sees the path below the prefix, and the header `x-forwarded-prefix` contains the part that was removed.
  *
  * @example
  * const app = new Hono<{ Bindings: FetchRouterBindings }>();
@@ -57,15 +57,13 @@ export interface ResponseStream {
  * export default app;
  */
 export interface FetchRouter {
-  /**
-   * Answers one request. `request.signal` is aborted shortly before the function's time is up.
-   */
+  /** Responds to one request. `request.signal` is aborted shortly before the function's time is up. */
   fetch(request: Request, bindings: FetchRouterBindings): Response | Promise<Response>;
 }
 
 /** What a fetch router gets in addition to the request. Hono calls it `c.env`. */
 export interface FetchRouterBindings<Event extends ApiEvent = ApiEvent> {
-  /** The event as it came. */
+  /** The event of the request. */
   readonly event: Event;
   /** The event's request context: the caller's identity and the authorizer context. */
   readonly requestContext: Event['requestContext'];
@@ -74,7 +72,7 @@ export interface FetchRouterBindings<Event extends ApiEvent = ApiEvent> {
 }
 
 /**
- * What Lambda tells about an invocation.
+ * Lambda's information about an invocation.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
@@ -90,11 +88,11 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** What a Lambda proxy handler returns. In payload format 2.0, a string is the body of an answer with status 200. */
+/** What a Lambda proxy handler returns. In payload format 2.0, a string is the body of a response with status 200. */
 export type LambdaResult = LambdaProxyResult | string;
 
 /**
- * A response in either payload format. If a handler returns anything else, the answer is 500 with the code `RESULT_MALFORMED`. Members that are
+ * A response in either payload format. If a handler returns anything else, the response is 500 with the code `RESULT_MALFORMED`. Members that are
  * `null` are left out.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -106,7 +104,7 @@ export interface LambdaProxyResult {
    * @default - payload format 2.0: 200, and the result itself is the body; payload format 1.0 requires it
    */
   readonly statusCode?: number;
-  /** Names have the characters that HTTP allows, values no line breaks. */
+  /** Names contain only characters that HTTP allows, and values contain no line breaks. */
   readonly headers?: { readonly [name: string]: string | number | boolean };
   /** Headers with several values. Payload format 1.0 only. */
   readonly multiValueHeaders?: { readonly [name: string]: Array<string | number | boolean> };

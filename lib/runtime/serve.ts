@@ -1,6 +1,4 @@
-/**
- * Serves one event, whatever happens meanwhile: exactly one answer is sent, and one line tells of it.
- */
+/** Serves one event. Whatever happens, exactly one response is sent, and one line is logged about it. */
 import { Responder } from './answers/responder';
 import { Result } from './answers/result';
 import { attempt } from './attempt';
@@ -15,7 +13,7 @@ import { logFailure } from './failures/log-failure';
 import { Flight, Flights, startFlight } from './flights';
 import type { LambdaContext } from './router-types';
 
-/** Resolves with what was sent. Rejects only to break a streamed answer off. */
+/** Resolves with what was sent. Rejects only to abort a streamed response. */
 export type Serve = <Sent>(event: ApiEvent, context: LambdaContext, responder: Responder<Sent>) => Promise<Sent>;
 
 export function createServe(

@@ -91,7 +91,7 @@ export interface ResolvedCache {
   readonly ttl: Duration;
   /** Undefined if the function calls AWS directly. */
   readonly port?: number;
-  /** The extension's layer, for a function of this architecture in this region, where synthesis knows it. */
+  /** The extension's layer, for a function of this architecture in this region, if it is known at synthesis. */
   layer?(region: string, architecture: lambda.Architecture): lambda.ParamsAndSecretsLayerVersion;
 }
 

@@ -10,7 +10,7 @@ import { LazyApiError } from '../private/errors';
 import { replaceTokens } from '../private/tokens';
 import { MOST_ENVIRONMENT_BYTES } from '../private/variables';
 
-/** The options of LazyApiFunction that are about secrets. */
+/** The options of LazyApiFunction for secrets. */
 export interface SecretsOptions {
   readonly secrets?: { readonly [name: string]: ISecret };
   readonly parameters?: { readonly [name: string]: IParameter };
@@ -24,7 +24,7 @@ export interface SecretsOptions {
 export interface Secrets {
   /** Environment variables: identifiers, never values. */
   readonly environment: { readonly [name: string]: string };
-  /** The extension's layer, where there is one. */
+  /** The extension's layer, if there is one. */
   readonly paramsAndSecrets?: lambda.ParamsAndSecretsLayerVersion;
   /** Allows a principal to read only these secrets and parameters. */
   grantRead(grantee: IGrantable): void;
@@ -34,7 +34,7 @@ export interface Secrets {
 const A_SECRET = having('secretArn', 'an ISecret', kindOf);
 const A_PARAMETER = having('parameterName', 'an IParameter', kindOf);
 
-/** A name is a part of an environment variable's. */
+/** A name is part of the name of an environment variable. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Checks the options. The region is that of the stack. */
@@ -75,7 +75,7 @@ function nothing({ paramsAndSecrets, secretsCache }: SecretsOptions): Secrets {
   return { environment: {}, paramsAndSecrets, grantRead() {} };
 }
 
-/** A secret that was imported by its name alone has an ARN without the six characters that AWS adds, which finds nothing. */
+/** A secret that was imported only by its name has an ARN without the six characters that AWS adds. This ARN finds nothing. */
 function identifierOf(secret: ISecret): string {
   return secret.secretFullArn ?? secret.secretName;
 }
@@ -86,7 +86,7 @@ function checkNames(option: string, named: object): void {
   throw new LazyApiError('SECRETS', `${option}: a name must contain only letters, digits, and "_", and must not begin with a digit, got "${odd}"`);
 }
 
-/** Anyone who can read the function's configuration can read its environment. */
+/** Anyone who can read the function's configuration can read its environment variables. */
 function checkNoValues(environment: { readonly [name: string]: string }): void {
   const reserved = [SECRETS_VARIABLE, LOCAL_FILE_VARIABLE];
   const prefixes = Object.values(LOCAL_VARIABLES);

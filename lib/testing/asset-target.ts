@@ -33,7 +33,7 @@ export function createAssetTarget(options: AssetTestApiOptions): TestTarget {
   };
 }
 
-/** The endpoint cannot be determined from a path. */
+/** The kind of endpoint cannot be determined from a path. */
 export function endpointKindOf(asset: AssetTestApiOptions['asset']): TestEndpointKind {
   if (typeof asset === 'string' || asset.httpApi) return 'http';
   return asset.restApi ? 'rest' : 'functionUrl';

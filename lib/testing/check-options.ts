@@ -18,7 +18,7 @@ const COMMON = optional({
 const OF_ROUTERS = { ...COMMON, routers: anObject, ...optional({ streaming: aBoolean }) };
 const OF_ASSET = { ...COMMON, asset: aTestedAsset, ...optional({ node: aString, memoryMb: aNumber }) };
 
-/** Throws an error about what a compiler does not see. */
+/** Throws an error for mistakes that a compiler does not detect. */
 export function checkOptions(options: TestApiOptions): void {
   checkProp('TEST_API', 'createTestApi: the options', options, anObject);
   if ('routers' in options === 'asset' in options) {
@@ -45,7 +45,7 @@ const IMPORT = 'a function that imports the router, like () => import("../src/ro
 const aRouter: Rule = (prop, value) => (typeof value === 'function' ? undefined : must(`${IMPORT}, or { load: that function }`,
   (given) => typeof (given as { load?: unknown } | null)?.load === 'function')(prop, value));
 
-/** Throws an error about a prefix, or about what is no import of a router. */
+/** Throws an error if a prefix is invalid, or if a value does not import a router. */
 export function checkRouters(routers: RouterTestApiOptions['routers']): void {
   checkProp('TEST_API', 'routers', routers, mapOf(aRouter));
   for (const prefix of Object.keys(routers)) {

@@ -12,10 +12,10 @@ import { toWebResponse } from './to-web-response';
 import { toResponse } from '../gateway/to-response';
 
 /**
- * An API that tests can call: of router modules, which the test runner loads into the process of the test, or of the built code of a construct, which
- * runs in a separate process. Neither needs AWS. Routers of this process do not need a port.
+ * Creates an API that tests can call, from router modules, which the test runner loads into the process of the test, or from the built code of a
+ * construct, which runs in a separate process. Neither needs AWS. Routers of this process do not need a port.
  *
- * Each router is loaded when a request needs it first, and once. Create a test API for each test that mocks other modules.
+ * Each router is loaded once, when a request first needs it. Create a test API for each test that mocks other modules.
  *
  * The environment variables of the options, and of secrets and parameters, are set in this process until `close()` restores them. A built asset has
  * its own.

@@ -12,7 +12,7 @@ import type { HttpApiEvent, RestApiEvent } from '../runtime/events';
 /** What an event has in addition to the request's method and path. */
 export interface TestEventOptions extends TestRequestOptions {
   /**
-   * The route that API Gateway has matched, as the API declares it: `ANY /users/{id}`. The path gives the values of its variables.
+   * The route that API Gateway has matched, as the API declares it: `ANY /users/{id}`. The path provides the values of its variables.
    *
    * @default - `$default` of an HTTP API, `ANY /{proxy+}` of a REST API
    */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { ACCOUNT_ID } from '../gateway/event-context';
 import type { LambdaContext } from '../runtime/router-types';
 
-/** What a Lambda context says. */
+/** The values in a Lambda context. */
 export interface TestContextOptions {
   /**
-   * The time until Lambda ends the invocation, in milliseconds. It runs down from now on.
+   * The time until Lambda ends the invocation, in milliseconds. It decreases from now on.
    *
    * @default 29000
    */
@@ -17,7 +17,7 @@ export interface TestContextOptions {
    */
   readonly functionName?: string;
   /**
-   * The id of the invocation.
+   * The ID of the invocation.
    *
    * @default - a random UUID
    */
@@ -50,7 +50,7 @@ export function lambdaContext(options: TestContextOptions = {}): TestContext {
   };
 }
 
-/** The context that routers get. */
+/** The context that routers receive. */
 export function createContext(options: TestContextOptions = {}): LambdaContext {
   const { remainingMs = DEFAULT_TIMEOUT_MS, functionName = 'api', awsRequestId = randomUUID() } = options;
   const deadline = Date.now() + remainingMs;

@@ -1,14 +1,14 @@
 import { PassThrough } from 'node:stream';
 import type { ResponseStream } from '../runtime/router-types';
 
-/** How Lambda's runtime marks handlers that stream. */
+/** How Lambda's runtime marks streaming handlers. */
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 
 const WITH_PRELUDE = 'application/vnd.awslambda.http-integration-response';
 
 type WriteHead = (write: (chunk: string | Uint8Array) => void) => void;
 
-/** The stream that Lambda's runtime gives to a handler. It takes everything that is written, so that a test need not read it. */
+/** The stream that Lambda's runtime passes to a handler. It accepts everything that is written, so that a test need not read it. */
 export class TestResponseStream extends PassThrough implements ResponseStream {
   public contentType = 'application/octet-stream';
   /** Fulfilled with the first write. */
@@ -23,7 +23,7 @@ export class TestResponseStream extends PassThrough implements ResponseStream {
     // At the timeout, the library ends a process whose reader has stopped. Here, that is the process of the test.
     Object.defineProperty(this, 'writableLength', { value: 0 });
     this.begun = new Promise((resolve) => { this.begin = resolve; });
-    // The reader gets the error, too.
+    // The reader also gets the error.
     this.on('error', () => {});
   }
 
@@ -62,7 +62,7 @@ const awslambda = {
 
 let users = 0;
 
-/** Offers the global as long as a test API is open. Returns what takes it back. */
+/** Provides the global as long as a test API is open. Returns a function that removes it. */
 export function offerLambdaGlobal(): () => void {
   users++;
   Object.assign(globalThis, { awslambda });

@@ -64,13 +64,13 @@ function secretText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** It keeps the global of Lambda that is there when it is loaded. */
+/** It keeps the Lambda global that exists when it is loaded. */
 function loadStreaming() {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- not `import()`, which test runners refuse in CommonJS
   return (require('../runtime/endpoint/streaming') as typeof import('../runtime/endpoint/streaming')).streaming;
 }
 
-/** A test learns of a router that is broken, where a client would get status 500. */
+/** For a broken router, a test gets an error, where a client would get status 500. */
 async function load(api: Pick<LazyApi, 'load'>, prefix: string): Promise<void> {
   try {
     await api.load(prefix);

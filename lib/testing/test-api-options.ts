@@ -21,7 +21,7 @@ export interface RouterUnderTest {
   readonly express?: ImportRouter;
 }
 
-/** What both kinds of test API have. */
+/** The options of both kinds of test API. */
 export interface TestApiCommonOptions {
   /**
    * The kind of endpoint whose events the routers get.
@@ -67,7 +67,7 @@ export interface RouterTestApiOptions extends TestApiCommonOptions {
   readonly streaming?: boolean;
 }
 
-/** What a construct has: pass a `LazyApiFunction`. */
+/** The members of a construct that a test API uses: pass a `LazyApiFunction`. */
 export interface TestedAsset {
   readonly assetPath?: string;
   readonly httpApi?: object;

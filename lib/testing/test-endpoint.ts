@@ -14,12 +14,12 @@ export interface TestEndpoint {
   readonly stage: string;
   readonly rules: ResponseRules;
   readonly canStream: boolean;
-  /** What a request without a route gets. Undefined for an endpoint that hands every request to the function. */
+  /** The response to a request without a route. Undefined for an endpoint that passes every request to the function. */
   readonly noRoute?: HttpResponse;
   /** Whether path parameters have decoded values. */
   readonly decodes: boolean;
   readonly toEvent: (request: HttpRequest, context: EventContext) => object;
-  /** What an authorizer that has read these claims from a token passes on. */
+  /** The authorizer context for a token with these claims. */
   readonly toAuthorizer: (claims: Readonly<Record<string, unknown>>) => object;
 }
 
@@ -44,7 +44,7 @@ export const TEST_ENDPOINTS: Readonly<Record<TestEndpointKind, TestEndpoint>> = 
     stage: 'prod',
     rules: restApiRules(BINARY_MEDIA_TYPES),
     canStream: true,
-    // The construct gives its REST API this gateway response in place of API Gateway's own, 403.
+    // The construct's REST API has this gateway response instead of API Gateway's default, 403.
     noRoute: jsonResponse(404, '{"message":"Not Found"}'),
     decodes: false,
     toEvent: (request, context) => restApiEvent(request, { ...context, binaryMediaTypes: BINARY_MEDIA_TYPES }),
@@ -64,7 +64,7 @@ export const TEST_ENDPOINTS: Readonly<Record<TestEndpointKind, TestEndpoint>> = 
   },
 };
 
-/** Every claim is a string in events. A list is written in the way of the endpoint. */
+/** Every claim is a string in events. The form of a list depends on the endpoint. */
 function textOf(claims: Readonly<Record<string, unknown>>, listText: (list: readonly unknown[]) => string): Record<string, string> {
   const text = (claim: unknown) => (typeof claim === 'object' && claim !== null ? JSON.stringify(claim) : String(claim));
   return Object.fromEntries(Object.entries(claims).map(([name, claim]) => [name, Array.isArray(claim) ? listText(claim) : text(claim)]));

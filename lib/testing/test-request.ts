@@ -93,7 +93,7 @@ function encodeBody(body: TestRequestOptions['body']): EncodedBody {
   }
 }
 
-/** Reads a body whose bytes are not there at once, and adds its type to the headers. */
+/** Reads a body whose bytes are not available immediately, and adds its type to the headers. */
 export async function readBody(options: TestRequestOptions): Promise<TestRequestOptions> {
   if (!['FormData', 'Blob', 'File'].includes(kindOf(options.body))) return options;
   const form = new Response(options.body as FormData);
@@ -103,7 +103,7 @@ export async function readBody(options: TestRequestOptions): Promise<TestRequest
   return { ...options, headers: [...given, ...own], body: new Uint8Array(await form.arrayBuffer()) };
 }
 
-/** Not by `instanceof`: the objects of a test runner's context have other classes. */
+/** Not with `instanceof`, because objects in the context of a test runner have other classes. */
 function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }

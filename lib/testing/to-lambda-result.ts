@@ -11,7 +11,7 @@ export async function toLambdaResult(result: TestResult): Promise<LambdaProxyRes
   return { statusCode: 200, ...head, ...await collect(body) };
 }
 
-/** Text, or base64 of what is no text. */
+/** Text, or base64 for other content. */
 async function collect(stream: Readable): Promise<Pick<LambdaProxyResult, 'body' | 'isBase64Encoded'>> {
   const bytes = Buffer.concat(await stream.toArray());
   const text = bytes.toString();

@@ -1,15 +1,15 @@
 /**
  * The environment variables of test APIs, in the process of the test. They are set when a test API is created, because modules may read them when
- * they are loaded. When it is closed, they have the values again that they had before.
+ * they are loaded. When it is closed, they get their previous values back.
  */
 type Variables = Readonly<Record<string, string>>;
 
-/** Those of the test APIs that are open, the newest first, which wins. */
+/** The variables of the open test APIs, newest first. The newest value applies. */
 const open: Variables[] = [];
-/** The values before any of them. */
+/** The values before the first test API was created. */
 const originals = new Map<string, string | undefined>();
 
-/** Returns what takes the variables back. The order in which test APIs are closed does not matter. */
+/** Returns a function that restores the variables. Test APIs can be closed in any order. */
 export function setVariables(variables: Variables): () => void {
   for (const name of Object.keys(variables)) {
     if (!originals.has(name)) originals.set(name, process.env[name]);

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
 
 /**
- * By language: the tools that it needs, with arguments that succeed where a tool is installed; jsii-pacmak's name for the language; and how to install
+ * By language: the tools that it needs, with arguments that succeed if the tool is installed; jsii-pacmak's name for the language; and how to install
  * the packages of the app. `install` returns environment variables for the CDK CLI.
  */
 export const LANGUAGES = {
@@ -25,7 +25,7 @@ function installPython({ app, packages, kept, cdkVersion }) {
   if (!existsSync(bin)) run('python3', ['-m', 'venv', venv], { cwd: app });
   const pip = (...args) => run(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', ...args], { cwd: app });
   const wheel = packageIn(packages, '.whl');
-  // The version of the wheel is always 0.0.0, so pip would keep the package of the last run.
+  // The version of the wheel is always 0.0.0, so pip would keep the package of the previous run.
   pip('--force-reinstall', '--no-deps', wheel);
   pip('--requirement', 'requirements.txt', wheel, `aws-cdk-lib==${cdkVersion}`);
   return { PATH: `${bin}${delimiter}${process.env.PATH}` };

@@ -14,7 +14,7 @@ metadata = email.message_from_bytes(wheel.read(next(name for name in names if na
 print(json.dumps({'names': names, 'metadata': metadata.items()}))
 `;
 
-/** Problems of what would be uploaded to PyPI. jsii-pacmak has run `twine check` already. */
+/** Returns the problems of the files for PyPI. jsii-pacmak has already run `twine check`. */
 export function pythonProblems(wheel, sdist, version, { name, license }) {
   const { names, metadata } = JSON.parse(execFileSync('python3', ['-c', READ_WHEEL, wheel], { encoding: 'utf8' }));
   const source = execFileSync('tar', ['-xzOf', sdist, `${name.replaceAll('-', '_')}-${version}/PKG-INFO`], { encoding: 'utf8' });
@@ -25,7 +25,7 @@ export function pythonProblems(wheel, sdist, version, { name, license }) {
   ];
 }
 
-/** Problems of the generated code for Maven Central, Go, and NuGet. */
+/** Returns the problems of the generated code for Maven Central, Go, and NuGet. */
 export function generatedProblems(folder, version, { name, license, repository, jsii }) {
   const { java, dotnet, go } = jsii.targets;
   const inMaven = (element, value) => `<${element}>${value}</${element}>`;

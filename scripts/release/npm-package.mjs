@@ -13,7 +13,7 @@ const TOP_LEVEL = ['.jsii', '.jsii.gz', '.warnings.jsii.js', 'API.md', 'CHANGELO
 /** jsii writes it only for libraries with deprecated members, but requires it in `exports`. */
 const OPTIONAL = ['.warnings.jsii.js'];
 
-/** Problems of the tarball, which `npm publish --dry-run` reads as it would for npm. */
+/** Returns the problems of the tarball, which `npm publish --dry-run` reads as `npm publish` would. */
 export function npmPackageProblems(clone, tarball, version) {
   const output = execFileSync('npm', ['publish', '--dry-run', '--json', '--tag', 'latest', tarball], { cwd: clone, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const { 'cdk-lazy-api': published } = JSON.parse(output);
@@ -26,7 +26,7 @@ export function npmPackageProblems(clone, tarball, version) {
   ];
 }
 
-/** What package.json names, what compilation writes, the modules of the runtime, and the bundled dependencies. */
+/** The files that package.json names, the files that compilation writes, the modules of the runtime, and the bundled dependencies. */
 function requiredFiles(clone) {
   const require = createRequire(join(clone, 'package.json'));
   const { main, types, bin, exports, bundledDependencies } = require('./package.json');

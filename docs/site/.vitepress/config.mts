@@ -29,11 +29,11 @@ export default defineConfig({
   srcExclude: ['!(docs|README.md|API.md){,/**}', 'docs/site/!(index.md)'],
   rewrites: (file) => pageOf(file) ?? file,
   vite: {
-    // Mermaid.
+    // Mermaid's chunks are larger than the default limit.
     build: { chunkSizeWarningLimit: 1000 },
     publicDir: join(ROOT, 'docs/site/public'),
     plugins: [{
-      // The pages are outside of this folder, so nothing finds Vue from there. The server build runs inside of it.
+      // The pages are outside this folder, so they cannot resolve Vue from there. The server build runs inside this folder.
       name: 'vue-for-the-pages',
       enforce: 'pre',
       resolveId: (id, _importer, { ssr }) => ssr && /^vue(\/|$)/.test(id) ? { id, external: true } : undefined,
@@ -41,10 +41,10 @@ export default defineConfig({
   },
 
   markdown: {
-    // They have the contrast of WCAG 2 AA.
+    // The contrast of both themes meets WCAG 2 AA.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     anchor: { slugify: anchorOf },
-    // GitHub shows braces as they are.
+    // GitHub shows braces literally.
     attrs: { disable: true },
     config: readAsGitHub,
   },
@@ -63,7 +63,7 @@ export default defineConfig({
       { text: 'Decisions', link: '/decisions/', collapsed: true, items: decisions },
     ],
     outline: [2, 3],
-    // Without a label, the name of the button is its text, which includes the key.
+    // Without a label, the accessible name of the button is its text, which includes the keyboard shortcut.
     search: { provider: 'local', options: { translations: { button: { buttonAriaLabel: '' } } } },
     editLink: { pattern: `${REPOSITORY}/edit/main/:path`, text: 'Edit this page on GitHub' },
     socialLinks: [{ icon: 'github', link: REPOSITORY }],

@@ -1,4 +1,4 @@
-// The pages of the repository are written for GitHub. This makes pages of the site of them.
+// The pages in the repository are written for GitHub. This file adapts them to the site.
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MarkdownRenderer } from 'vitepress';
@@ -18,7 +18,7 @@ export function readAsGitHub(md: MarkdownRenderer) {
     tokens.forEach((token, i) => { if (token.type === 'heading_open') nameHeading(token, tokens[i + 1]); });
   });
   const { text, fence } = md.renderer.rules;
-  // Vue evaluates braces.
+  // Vue evaluates double braces.
   md.renderer.rules.text = (...args) => text!(...args).replaceAll('{{', '&#123;&#123;');
   md.renderer.rules.fence = (...args) => {
     const { info, content } = args[0][args[1]];
@@ -42,11 +42,11 @@ function imagesIn({ type, attrs, content }: Token): string[] {
   return type.startsWith('html_') ? content.match(HTML_IMAGE) ?? [] : [];
 }
 
-/** What search engines show below a page's title. */
+/** Returns the text that search engines show below a page's title. */
 function firstSentence(tokens: Token[]): string | undefined {
   const paragraph = tokens[tokens.findIndex(({ type, level }) => type === 'paragraph_open' && level === 0) + 1];
   const text = paragraph.children?.map(({ type, content }) => type === 'softbreak' ? ' ' : content).join('');
-  // "Context." is short for a sentence.
+  // "Context." is too short for a sentence.
   return text && /^.{20,}?\.(?= |$)|^.*/.exec(text)?.[0];
 }
 
@@ -58,13 +58,13 @@ function relocate(page: string, token: Token) {
   if (token.type.startsWith('html_')) token.content = token.content.replace(HTML_IMAGE, (image) => imageOnSite(page, image)!);
 }
 
-/** API.md names its headings by `<a id="...">` in them. Two elements with one id are a mistake, so the heading gets the id. */
+/** API.md names its headings with an `<a id="...">` inside them. Two elements with the same ID are an error, so the heading gets the ID. */
 function nameHeading(heading: Token, { children }: Token) {
   const at = children?.findIndex(({ type, content }) => type === 'html_inline' && content.startsWith('<a name=')) ?? -1;
   if (at === -1) return;
   const [anchor] = children!.splice(at, 2);
   const id = /id="(cdk-lazy-api\.[^"]+)"/.exec(anchor.content)?.[1];
   if (id) heading.attrSet('id', id);
-  // Search finds `preload`, and not `preloadRequired`.
+  // With the space, search finds `preload` instead of `preloadRequired`.
   for (const child of children!) if (child.content === '<sup>') child.content = ' <sup>';
 }

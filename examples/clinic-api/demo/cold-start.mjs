@@ -2,18 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { toEvent } from './event.mjs';
 
-/** Lambda's, for 1024 MB: V8 does without the code cache of Node.js's own modules under other flags than Node.js was built with. */
+/** Lambda's flags for 1024 MB. V8 ignores the code cache of Node.js's own modules if its flags differ from those that Node.js was built with. */
 const LAMBDA_FLAGS = ['--expose-gc', '--max-semi-space-size=51', '--max-old-space-size=921'];
 
 const CHILD = join(import.meta.dirname, 'lambda.mjs');
 
-/** Init, first request and warm request of a fresh process, in milliseconds. */
+/** INIT, the first request, and a warm request of a new process, in milliseconds. */
 export function coldStart(asset, request) {
   const { init, first, warm } = run(asset, request);
   return { init, first, total: init + first, warm };
 }
 
-/** How many of the asset's files the process loads for INIT and one request. */
+/** The number of files of the asset that the process loads for INIT and one request. */
 export function countFiles(asset, request) {
   return run(asset, request, 'count').files;
 }

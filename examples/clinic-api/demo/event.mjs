@@ -1,4 +1,4 @@
-/** The request as an HTTP API hands it over: payload format 2.0. */
+/** The request as an HTTP API passes it on, in payload format 2.0. */
 export function toEvent({ prefix, method, path, headers = {}, body }) {
   const [rawPath, rawQueryString = ''] = path.split('?');
   const exact = rawPath === prefix;

@@ -1,5 +1,5 @@
-// npm run demo: builds the thirty-router API and the monolith made of the same routers, starts both in fresh Node.js
-// processes as Lambda would (INIT, then one request), and prints what each router's cold start costs.
+// npm run demo: builds the thirty-router API and a monolith of the same routers, starts both in new Node.js processes
+// as Lambda would (INIT, then one request), and prints the cold-start cost of each router.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildMonolith } from './monolith.mjs';

@@ -1,6 +1,7 @@
-// A fresh process, as Lambda starts one: imports the handler (INIT), then hands it the event on standard input.
-// It is not an environment of the local Lambda, because it times the import alone, without the start of Node.js, and counts the files that V8 parses.
-// The last line on standard output is the result; router code may print before it.
+// Runs in a new process, as in Lambda: imports the handler (INIT), then passes it the event from standard input.
+// It does not use an environment of the local Lambda, because it measures only the import, without the start of Node.js, and counts the files that V8
+// parses.
+// The last line on standard output is the result, because router code may print before it.
 import { readFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** How esbuild makes one minified ESM file, in which CommonJS dependencies work. */
+/** The esbuild options for one minified ESM file in which CommonJS dependencies work. */
 export const ONE_MINIFIED_FILE = {
   banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url),__filename=import.meta.filename,__dirname=import.meta.dirname;' },
   bundle: true,
@@ -15,12 +15,10 @@ export const ONE_MINIFIED_FILE = {
   logLevel: 'error',
 };
 
-/** Where a bundle finds the library's runtime. */
+/** The aliases by which a bundle finds the library's runtime. */
 export const RUNTIME_ALIASES = Object.fromEntries(['entry', 'fetch', 'listener', 'recovery'].map((part) => [`cdk-lazy-api/runtime/${part}`, join(import.meta.dirname, `../../../lib/runtime/${part}.mjs`)]));
 
-/**
- * All routers behind the library's own dispatcher, imported at once. INIT does nothing else than to use `Response` for the first time, or what `atEnd` says.
- */
+/** All routers behind the library's own dispatcher, imported at once. INIT only uses `Response` for the first time, or runs `atEnd`. */
 export function monolithSource(routers, { extras = '', atEnd = firstResponse(routers) } = {}) {
   const imports = routers.map(({ entry }, i) => `import * as r${i} from ${JSON.stringify(`./${entry}`)};`);
   const routes = routers.map(({ prefix }, i) => `{ prefix: ${JSON.stringify(prefix)}, load: async () => r${i} }`);
@@ -37,7 +35,7 @@ function firstResponse(routers) {
   return has(routers, 'fetch') ? "new Response(new Request('https://localhost').body);" : '';
 }
 
-/** What the library does in INIT beside loading chunks. */
+/** What the library does in INIT in addition to loading chunks. */
 export function libraryInit(routers) {
   return `await init({ base: '', chunks: [], routers: [], fetch: ${has(routers, 'fetch')} });`;
 }
@@ -46,7 +44,7 @@ function has(routers, kind) {
   return routers.some((router) => router.kind === kind);
 }
 
-/** One minified ESM file of all routers. */
+/** One minified ESM file with all routers. */
 export async function buildMonolith(example, { routers }) {
   const directory = join(example, 'cdk.out', 'monolith');
   const outfile = join(directory, 'index.mjs');

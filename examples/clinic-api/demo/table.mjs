@@ -3,7 +3,7 @@ const COLUMNS = [
   ['|', 2], ['files', 6], ['init ms', 8], ['first ms', 9], ['sum ms', 7], ['warm ms', 8], ['|', 2], ['ratio', 6],
 ];
 
-/** The table, then what it means in one sentence. */
+/** The table, followed by one sentence that explains it. */
 export function render(rows, { manifest, monolithBytes, runs }) {
   const mean = meanOf(rows);
   const kb = (bytes) => (bytes / 1024).toFixed(0);

@@ -1,4 +1,4 @@
-/** Stands for your code: with the table's name, it would query the table. */
+/** Stands in for your code, which would use the table's name to query the table. */
 export default {
   fetch: (request: Request) => Response.json({ table: process.env.NOTES_TABLE, path: new URL(request.url).pathname }),
 };

@@ -1,6 +1,6 @@
 import { getSecretString } from 'cdk-lazy-api/runtime';
 
-/** Stands for your code: with the key, it would call the search service. */
+/** Stands in for your code, which would use the key to call the search service. */
 export default {
   async fetch(): Promise<Response> {
     const key = await getSecretString('SEARCH_KEY');

@@ -6,7 +6,7 @@ new LazyApiFunction(new Stack(new App(), 'FastifyKnex'), 'Api', {
   bundling: {
     alias: { 'better-sqlite3': 'libsql' },
     nodeModules: ['libsql'],
-    // The drivers of the databases that knex would also know.
+    // Drivers of other databases that knex supports.
     externalModules: ['mariadb', 'mysql', 'mysql2', 'oracledb', 'pg', 'pg-query-stream', 'sqlite3', 'tedious'],
   },
   verify: Verify.atSynth({ requests: 'smoke.json' }),

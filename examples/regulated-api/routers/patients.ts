@@ -5,7 +5,7 @@ interface DbCredentials {
   readonly password: string;
 }
 
-/** Stands for a database driver: a real one refuses the password that was valid before a rotation. */
+/** Stands in for a database driver. A real driver rejects the old password after a rotation. */
 async function query({ username }: DbCredentials, sql: string): Promise<unknown[]> {
   return [{ sql, username }];
 }
@@ -14,7 +14,7 @@ export default {
   async fetch(): Promise<Response> {
     const sql = 'select id from patients';
     const patients = await query(await getSecret<DbCredentials>('DB_CREDENTIALS'), sql)
-      // Rotated since it was cached: ask again, and AWS itself this time.
+      // The secret was rotated after it was cached. Read it again, directly from AWS.
       .catch(async () => query(await getSecret<DbCredentials>('DB_CREDENTIALS', { refresh: true }), sql));
     return Response.json({ patients, flags: JSON.parse(await getParameter('FEATURE_FLAGS')) as unknown });
   },

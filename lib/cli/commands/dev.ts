@@ -43,7 +43,7 @@ async function dev(args: Arguments, { terminal, onEnd }: CommandContext): Promis
   const construct = selectedApi(args).path;
   const notes = [...started.notes, ...pageNotes(started.manifest.routers.map(({ prefix }) => prefix))];
   const server = await startLocalServer({
-    // Another synthesis may change them.
+    // They can change with each synthesis.
     get endpoint() { return started.endpoint; },
     get functionName() { return started.fn.name; },
     get runAuthorizer() { return started.runAuthorizer; },

@@ -112,7 +112,7 @@ function parseAuthorizer(json: string | undefined): object | undefined {
   throw new UsageError('--authorizer must be a JSON object, like \'{ "jwt": { "claims": { "sub": "me" } } }\'');
 }
 
-/** The error that ends a stream is in the logs. */
+/** The logs contain the error that ends a stream. */
 async function bytesOf(body: HttpResponse['body']): Promise<Buffer> {
   if (body instanceof Uint8Array) return Buffer.from(body);
   const chunks: Buffer[] = [];

@@ -121,7 +121,7 @@ function countersOf(args: Arguments): GateOptions['counters'] {
   return names && COUNTERS.filter((counter) => names.includes(counter));
 }
 
-/** The same construct in another assembly. */
+/** Finds the same construct in another assembly. */
 function baseApi(directory: string | undefined, { path: construct }: SynthesizedApi): SynthesizedApi | undefined {
   return directory === undefined ? undefined : selectApi(findApis(directory), { construct });
 }

@@ -11,7 +11,7 @@ import { EXIT_CODES } from '../exit-codes';
 import { Terminal } from '../terminal';
 import { UsageError } from '../usage-error';
 
-/** What is verified, and how it ended. */
+/** What is verified, and the result. */
 interface Verdict {
   /** The path of the construct, or the directory of the asset. */
   readonly name: string;
@@ -61,7 +61,7 @@ function targetsOf(args: Arguments): Array<{ readonly name: string; readonly cod
   return selectedApis(args).map((api: SynthesizedApi) => ({ name: api.path, code: codeOfApi(api, variables) }));
 }
 
-/** A problem of the code is a failed check. A problem of the requests is an error. */
+/** A problem in the code is a failed check. A problem in the requests is an error. */
 function judge(name: string, run: () => VerifiedCode, requests: number): Verdict {
   try {
     const { routers, kinds, warnings } = run();

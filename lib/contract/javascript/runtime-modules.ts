@@ -1,12 +1,10 @@
-/**
- * The modules of the runtime for JavaScript, each of which is built to a separate file, so that a function loads only what it needs.
- */
+/** The modules of the JavaScript runtime. Each is built to a separate file, so that a function loads only what it needs. */
 
 /** The module that router code imports. The names of the others begin with it. */
 export const RUNTIME_MODULE = 'cdk-lazy-api/runtime';
 
 interface RuntimeModule {
-  /** Below lib/runtime. */
+  /** Relative to lib/runtime. */
   readonly source: string;
   /**
    * - `routers`: router code imports it.
@@ -39,11 +37,11 @@ export type RuntimeModuleFile = keyof typeof RUNTIME_MODULES;
 interface RuntimeExtra {
   readonly module: RuntimeModuleFile;
   readonly exported: string;
-  /** True: the export is called with options that are JSON, and the extra is what it returns. */
+  /** True: the export is called with options in JSON, and returns the extra. */
   readonly hasOptions: boolean;
 }
 
-/** What the generated entry passes to the runtime in addition to the routes, by option, in the order of its text. */
+/** What the generated entry passes to the runtime in addition to the routes, by option, in the order of the generated text. */
 export const RUNTIME_EXTRAS = {
   report: { module: 'report', exported: 'report', hasOptions: true },
   preTraffic: { module: 'pre-traffic', exported: 'preTraffic', hasOptions: false },

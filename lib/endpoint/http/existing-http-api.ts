@@ -122,7 +122,7 @@ export class ExistingHttpApi extends Construct implements IApiEndpoint {
   }
 }
 
-/** The stage of an HTTP API whose owner names no other. */
+/** The stage of an HTTP API, unless its owner names another one. */
 const DEFAULT_STAGE = '$default';
 
 /** Only API Gateway knows the API's own CORS configuration. */

@@ -140,7 +140,7 @@ export class HttpApiEndpoint extends Construct implements IApiEndpoint {
     });
   }
 
-  /** Deployment refuses settings for routes that are not there yet. */
+  /** Deployment rejects settings for routes that do not exist yet. */
   private throttleRoutes(routes: ReturnType<typeof addHttpRoutes>): void {
     const throttled = [...routes].filter(([{ throttle }]) => throttle !== undefined);
     if (throttled.length === 0) return;

@@ -7,8 +7,8 @@ import type { EndpointKind } from '../route-plan';
 const MOST_ROUTES = 300;
 
 /**
- * Browsers send no credentials with a preflight request, so it gets an `OPTIONS` route that wants none. API Gateway answers preflight
- * requests without a route itself, but an `ANY` route takes them (https://github.com/anomalyco/sst/issues/5493).
+ * Browsers send no credentials with preflight requests, so these have an `OPTIONS` route without authorization. API Gateway responds to preflight
+ * requests without a route itself, but an `ANY` route receives them (https://github.com/anomalyco/sst/issues/5493).
  */
 export function httpApiKind(preflight: PreflightHeaders | undefined): EndpointKind {
   return {

@@ -4,10 +4,10 @@ import type { AuthorizationOf } from '../api-authorization';
 import { AuthorizerSpec, Authorizers, authorizerUri } from '../authorizers';
 import type { EndpointRoute } from '../route-plan';
 
-/** With the route and the method, so that an answer that is remembered for one never holds for another. */
+/** Includes the route and the method, so that a cached result for one never applies to another. */
 const DEFAULT_IDENTITY = ['$request.header.Authorization', '$context.routeKey', '$context.httpMethod'];
 
-/** What a route says of its authorization. */
+/** The properties of a route that define its authorization. */
 export type RouteAuthorization = Pick<apigwv2.CfnRouteProps, 'authorizationType' | 'authorizerId' | 'authorizationScopes'>;
 
 type Settings = Omit<apigwv2.CfnAuthorizerProps, 'apiId' | 'name'>;

@@ -10,7 +10,7 @@ export function findRouteConflicts(api: IHttpApi, scope: IConstruct): string[] {
   ));
 }
 
-/** Warns about the first route of a scope that differs from another route of the API in the names of path variables alone. */
+/** Warns about the first route of a scope that differs from another route of the API only in the names of path variables. */
 export function warnAboutSimilarRoutes(api: IHttpApi, scope: IConstruct): void {
   const pair = pairsOfRoutes(api, scope).find(([{ routeKey }, other]) => (
     routeKey !== other.routeKey && withoutNames(routeKey) === withoutNames(other.routeKey)
@@ -25,7 +25,7 @@ export function warnAboutSimilarRoutes(api: IHttpApi, scope: IConstruct): void {
   );
 }
 
-/** Each route of the scope with each other route of the API. */
+/** Each route of the scope, paired with each other route of the API. */
 function pairsOfRoutes(api: IHttpApi, scope: IConstruct): Array<[ours: CfnRoute, other: CfnRoute]> {
   const constructs = api.node.root.node.findAll();
   const routes = constructs.filter((construct): construct is CfnRoute => construct instanceof CfnRoute && construct.apiId === api.apiId);

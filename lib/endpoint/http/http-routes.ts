@@ -9,8 +9,8 @@ import { toPathId } from '../route-names';
 import type { EndpointRoute } from '../route-plan';
 
 /**
- * Routes, all with one integration and one permission. CDK would hang them on the first route, so that a router that sorts before it
- * would replace them, and would add a permission for each route, which breaks the 20 KB resource policy at about thirty.
+ * Adds routes that share one integration and one permission. CDK would attach them to the first route, so a router that sorts before it would replace
+ * them. CDK would also add a permission for each route, which exceeds the 20 KB limit of the resource policy at about thirty routes.
  */
 export function addHttpRoutes(
   scope: Construct,

@@ -167,7 +167,7 @@ export class ExistingRestApi extends Construct implements IApiEndpoint {
   }
 }
 
-/** The getter throws for an API that is imported by its id alone. */
+/** The getter throws an error for an API that is imported only by its ID. */
 function checkRoot(api: IRestApi): void {
   try {
     void api.root;
@@ -178,7 +178,7 @@ function checkRoot(api: IRestApi): void {
 }
 
 function stageOf(api: IRestApi): string | undefined {
-  // CDK declares it on every API; an imported one has none.
+  // CDK declares the property on every API, but an imported API has none.
   const stage: { readonly stageName: string } | undefined = api.deploymentStage;
   return stage?.stageName;
 }

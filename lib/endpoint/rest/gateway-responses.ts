@@ -2,10 +2,10 @@ import { ResponseType, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Cors } from '../cors';
 
 /**
- * What API Gateway itself answers with.
+ * Adds the responses that API Gateway itself sends.
  *
- * A path that no route has is answered like an HTTP API does. API Gateway does not tell it from an unsigned request to a route that wants IAM, so
- * that one is answered 404 too.
+ * A path without a route gets the same response as in an HTTP API. API Gateway does not distinguish it from an unsigned request to a route with IAM
+ * authorization, so that request also gets a 404.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
@@ -22,7 +22,7 @@ export function addGatewayResponses(api: RestApi, cors: Cors | undefined): void 
   api.addGatewayResponse('ServerErrors', { type: ResponseType.DEFAULT_5XX, responseHeaders });
 }
 
-/** Of several origins none can be named: a gateway response has no condition, and naming whoever asks would be none either. */
+/** With several origins, none can be named: a gateway response has no conditions, and naming the origin of every request would allow all origins. */
 function corsHeaders({ allowOrigins: [origin, ...others], allowCredentials }: Cors): { [name: string]: string } | undefined {
   if (others.length > 0) return undefined;
   return {

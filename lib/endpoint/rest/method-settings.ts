@@ -4,16 +4,16 @@ import type { EndpointRoute } from '../route-plan';
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html */
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
-/** The methods that ANY takes; where API Gateway answers preflight requests, OPTIONS is a separate method. */
+/** The methods that ANY stands for. If API Gateway responds to preflight requests, OPTIONS is a separate method. */
 export function methodsOfAny(preflight: boolean): readonly string[] {
   return METHODS.filter((method) => !(preflight && method === 'OPTIONS'));
 }
 
 /**
- * The settings of routes with a throttle of their own, by path and method as CDK wants them. A stage knows no settings for ANY: they go by the
- * request's method, as https://github.com/DianaIonita/serverless-api-gateway-throttling found, so each method has its own count.
+ * The settings of routes with their own throttle, by path and method, as CDK expects them. A stage does not support settings for ANY: they apply by
+ * the method of the request (https://github.com/DianaIonita/serverless-api-gateway-throttling), so each method has a separate count.
  *
- * Settings of a method replace those of the stage, so they repeat what is common.
+ * The settings of a method replace those of the stage, so they repeat the common settings.
  */
 export function throttledMethods(
   routes: readonly EndpointRoute[],

@@ -1,14 +1,14 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type { Cors } from '../cors';
 
-/** An answer to preflight requests, by API Gateway itself. */
+/** A response to preflight requests by API Gateway itself. */
 interface MockPreflight {
   readonly integration: apigateway.Integration;
   readonly methodResponses: apigateway.MethodResponse[];
 }
 
 /**
- * CDK's `addCorsPreflight` answers 500 where everything is a binary media type, because mapping templates need text
+ * CDK's `addCorsPreflight` responds with 500 if everything is a binary media type, because mapping templates need text
  * (https://github.com/clebert/aws-simple/pull/173).
  */
 export function mockPreflight(cors: Cors): MockPreflight {
@@ -41,7 +41,7 @@ function toHeaders(cors: Cors): { readonly [name: string]: string } {
   };
 }
 
-/** The header names one origin; the template makes it the request's, where that is another one of the list. */
+/** The header names one origin. The template replaces it with the origin of the request if that is another origin in the list. */
 function originTemplate(origins: readonly string[]): string {
   const others = origins.slice(1).map((origin) => `$origin == "${origin}"`).join(' || ');
   return [

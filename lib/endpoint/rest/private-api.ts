@@ -12,7 +12,7 @@ import type { EndpointRoute } from '../route-plan';
  */
 const MOST_CHARACTERS = 7500;
 
-/** What a private API allows, and to whom. */
+/** What a private API allows, and for whom. */
 export interface PrivateApi {
   readonly stageName: string;
   readonly routes: readonly EndpointRoute[];
@@ -68,7 +68,7 @@ function needsAllowance({ authorization: { kind } }: EndpointRoute): boolean {
   return kind === 'none' || kind === 'cognito';
 }
 
-/** Stage and method are named: a `*` in their place could take a part of the path, which callers choose. */
+/** The stage and the method are explicit, because a `*` in their place could match part of the path, which callers choose. */
 function allowedResources({ stageName, routes, preflight }: PrivateApi): string[] {
   const open = routes.filter(needsAllowance);
   if (open.length === routes.length) return ['execute-api:/*'];
@@ -79,7 +79,9 @@ function allowedResources({ stageName, routes, preflight }: PrivateApi): string[
   ];
 }
 
-/** Whether requests to a closed route may match an open one's allowance. A variable at its end takes only what lies below the open route. */
+/**
+ * Whether requests to a closed route may match the allowance for an open route. A variable at the end of the open route matches only paths below it.
+ */
 function covers(open: string, closed: string): boolean {
   const [openStart, closedStart] = [open, closed].map((path) => path.split('{')[0]);
   if (openStart === open) return false;

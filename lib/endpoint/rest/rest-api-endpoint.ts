@@ -133,7 +133,7 @@ export class RestApiEndpoint extends Construct implements IApiEndpoint {
       disableExecuteApiEndpoint: isExecuteApiDisabled(options.domain) || undefined,
       deployOptions: this.stageOptions(options, plan),
     });
-    // CDK's own output of the URL; the construct has one.
+    // CDK's own output of the URL. This construct has a separate one.
     api.node.tryRemoveChild('Endpoint');
     return api;
   }

@@ -3,13 +3,14 @@ import { identityProblem, IdentitySyntax } from '../identity-sources';
 import type { EndpointKind } from '../route-plan';
 
 /**
- * A stack has at most 500 resources, and the rest of it needs some of them; an API has at most 300, which with a method each are more.
+ * A stack has at most 500 resources, and the rest of the stack needs some of them. An API has at most 300 resources, which need more than this in the
+ * stack, because each also has a method.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
 const MOST_RESOURCES = 400;
 
-/** Each route is a method, with CORS two, of a resource; the route planner counts the resources. */
+/** Each route is a method of a resource, or two methods with CORS. The route planner counts the resources. */
 export function restApiKind(cors: boolean): EndpointKind {
   return {
     limits: {

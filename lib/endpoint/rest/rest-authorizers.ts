@@ -7,13 +7,13 @@ import { AuthorizerSpec, Authorizers, authorizerUri } from '../authorizers';
 import type { EndpointRoute } from '../route-plan';
 
 /**
- * The Authorization header, and the route with the method, so that an answer that is remembered for one never holds for another.
+ * The Authorization header, and the route with the method, so that a cached result for one never applies to another.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 const DEFAULT_IDENTITY = ['method.request.header.Authorization', 'context.resourcePath', 'context.httpMethod'];
 
-/** What a method says of its authorization. */
+/** The options of a method that define its authorization. */
 export type MethodAuthorization = Pick<apigateway.MethodOptions, 'authorizationType' | 'authorizer' | 'authorizationScopes'>;
 
 /** The authorization of a public method. */
@@ -71,12 +71,12 @@ function toLambdaAuthorizer(scope: Construct, { handler, cacheSeconds, identity 
   };
 }
 
-/** An empty authorizer keeps an existing API's default authorizer away. */
+/** An empty authorizer overrides an existing API's default authorizer. */
 function methodAuthorization(authorizationType: apigateway.AuthorizationType, id = ''): MethodAuthorization {
   return { authorizationType, authorizer: { authorizerId: id, authorizationType } };
 }
 
-/** Only CloudFormation can join a token that stands for a list. */
+/** Only CloudFormation can join a token that represents a list. */
 function joined(sources: readonly string[]): string | undefined {
   return Token.isUnresolved(sources) ? Fn.join(',', [...sources]) : sources.join(',') || undefined;
 }

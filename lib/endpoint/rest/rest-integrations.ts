@@ -4,7 +4,7 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { checkProp } from '../../private/check';
 import { aDurationOf } from '../../private/limits';
 
-/** Raisable: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+/** This quota can be increased: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const BUFFERED_TIMEOUT = Duration.seconds(29);
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html */
@@ -30,7 +30,7 @@ export function integrationTimeoutOf({ streaming, integrationTimeout }: Integrat
   return integrationTimeout ?? (streaming ? STREAMING_TIMEOUT : BUFFERED_TIMEOUT);
 }
 
-/** What to do where the function may run longer. */
+/** What to do if the function may run longer. */
 export function longerTimeout({ streaming, integrationTimeout }: IntegrationSettings): string {
   if (integrationTimeout) return 'set timeout to less than integrationTimeout';
   return streaming
@@ -39,7 +39,7 @@ export function longerTimeout({ streaming, integrationTimeout }: IntegrationSett
 }
 
 /**
- * CDK's LambdaIntegration adds a permission for each method, which breaks the 20 KB resource policy at about thirty.
+ * CDK's LambdaIntegration adds a permission for each method, which exceeds the 20 KB limit of the resource policy at about thirty methods.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
  */

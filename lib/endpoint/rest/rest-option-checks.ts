@@ -27,7 +27,7 @@ const OPTIONS = objectOf<RestApiEndpointOptions>({
   }),
 });
 
-/** Throws an error if the options have a defect, or do not fit together or the prefixes. */
+/** Throws an error if the options are invalid, contradict each other, or do not fit the prefixes. */
 export function checkRestOptions(options: RestApiEndpointOptions, prefixes: readonly ParsedPrefix[]): void {
   checkEndpointOptions('rest', options, OPTIONS);
   const { stageName, usagePlan, vpcEndpoints, domain } = options;

@@ -9,7 +9,7 @@ import { Cors, resolveCors } from '../cors';
 import { REST_CORS } from '../cors-checks';
 import { EndpointKind, planEndpointRoutes, RoutePlan, RoutesOptions } from '../route-plan';
 
-/** The options that decide about the routes of a REST API, new or existing. */
+/** The options that determine the routes of a REST API, new or existing. */
 export interface RestPlanOptions extends RoutesOptions, IntegrationSettings {
   readonly cors?: ApiCorsOptions;
 }
@@ -40,7 +40,7 @@ function checkPaths(prefixes: readonly ParsedPrefix[]): void {
   }
 }
 
-/** The function's code has them, so synthesis must know them. */
+/** These values are part of the function's code, so synthesis must know them. */
 function checkKnown({ allowOrigins, allowMethods, allowHeaders, exposeHeaders }: Cors): void {
   const isUnknown = (list: readonly string[]) => Token.isUnresolved(list) || list.some((text) => Token.isUnresolved(text));
   const [unknown] = Object.entries({ allowMethods, allowHeaders }).find(([, entries]) => Token.isUnresolved(entries)) ?? [];
@@ -55,7 +55,7 @@ function checkKnown({ allowOrigins, allowMethods, allowHeaders, exposeHeaders }:
   }
 }
 
-/** What the function adds to its answers, because API Gateway adds nothing to those of a proxy integration. */
+/** The headers that the function adds to its responses, because API Gateway adds none to the responses of a proxy integration. */
 function answerHeaders({ allowOrigins, allowCredentials, exposeHeaders }: Cors): EndpointTraits['cors'] {
   return { allowOrigins, allowCredentials, exposeHeaders };
 }

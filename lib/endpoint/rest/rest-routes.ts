@@ -14,11 +14,11 @@ import type { EndpointRoute } from '../route-plan';
 export interface RestRoutes extends IntegrationSettings {
   readonly routes: readonly EndpointRoute[];
   readonly cors?: Cors;
-  /** Whether a route wants an API key unless it says otherwise. */
+  /** Whether a route requires an API key by default. */
   readonly apiKeyRequired?: boolean;
 }
 
-/** Resources and methods, all with one integration and one permission, with ids of their own: another router changes none of them. */
+/** Adds resources and methods that share one integration and one permission. Their construct IDs do not depend on other routers. */
 export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target: IFunction, options: RestRoutes): void {
   allowApi(scope, target, api);
   const integration = lambdaIntegration(target, options);
@@ -35,7 +35,7 @@ export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target
     const wanted = { ...authorizers.authorize(route), apiKeyRequired: apiKeyRequired ?? options.apiKeyRequired, requestValidator };
     addMethod(scope, { resource, httpMethod: 'ANY', integration, options: { ...wanted, methodResponses: [] } });
     if (!answer) continue;
-    // Resources of an API with default CORS options come with an OPTIONS method.
+    // Resources of an API with default CORS options include an OPTIONS method.
     const other = resource.node.tryFindChild('OPTIONS');
     if (other) {
       others.push({ path, method: other });
@@ -47,7 +47,7 @@ export function addRestRoutes(scope: Construct, api: apigateway.IRestApi, target
   warnAboutPreflight(scope, others);
 }
 
-/** Preflight requests of a route that are answered by the API. */
+/** A route whose preflight requests the API itself responds to. */
 interface OwnPreflight {
   readonly path: string;
   readonly method: IConstruct;
@@ -66,7 +66,7 @@ function warnAboutPreflight(scope: Construct, [first, ...others]: readonly OwnPr
 
 /**
  * CDK applies the default method options of an existing API to everything that a method leaves out. This function removes them, so that a route has
- * only the authorization that this construct declares. `apiKeyRequired` alone keeps the API's default.
+ * only the authorization that this construct declares. Only `apiKeyRequired` keeps the API's default.
  */
 function addMethod(scope: Construct, props: apigateway.MethodProps): void {
   const method = new apigateway.Method(scope, toPathId(props.httpMethod, props.resource.path), props);
@@ -79,7 +79,7 @@ function addMethod(scope: Construct, props: apigateway.MethodProps): void {
   Object.assign(method.node.defaultChild as apigateway.CfnMethod, own);
 }
 
-/** The resource of a path, with those on the way to it: those that the API has, and new ones, which are the scope's. */
+/** Returns the resource of a path. It uses the resources that the API already has, and creates the missing ones in the scope. */
 function resourceAt(scope: Construct, root: apigateway.IResource, path: string): apigateway.IResource {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.includes('__proto__')) {
@@ -91,7 +91,7 @@ function resourceAt(scope: Construct, root: apigateway.IResource, path: string):
     ?? new apigateway.Resource(scope, toPathId('Resource', `${parent.path === '/' ? '' : parent.path}/${pathPart}`), { parent, pathPart }), root);
 }
 
-/** CDK also finds the members of every object: `constructor`, `toString`. */
+/** CDK also finds inherited members of objects, like `constructor` and `toString`. */
 function childOf(parent: apigateway.IResource, pathPart: string): apigateway.IResource | undefined {
   const found = parent.getResource(pathPart);
   return found && 'resourceId' in found ? found : undefined;

@@ -1,7 +1,7 @@
 import { IRestApi, Method, Resource } from 'aws-cdk-lib/aws-apigateway';
 import { IConstruct } from 'constructs';
 
-/** What an app declares of an API, wherever in the construct tree. */
+/** What an app declares for an API, anywhere in the construct tree. */
 interface ApiConstructs {
   readonly resources: readonly Resource[];
   readonly methods: readonly Method[];
@@ -15,7 +15,7 @@ function apiConstructs(api: IRestApi): ApiConstructs {
   };
 }
 
-/** Where the routes of a scope get in the way of others of the same API. Each conflict names both sides. */
+/** Describes the conflicts of routes of a scope with other routes of the same API. Each conflict names both sides. */
 export function findApiConflicts(api: IRestApi, scope: IConstruct): string[] {
   const { resources, methods } = apiConstructs(api);
   const [ours, others] = partition(resources, scope);
@@ -36,7 +36,10 @@ export function findApiConflicts(api: IRestApi, scope: IConstruct): string[] {
   ];
 }
 
-/** The scope's own children, and all others: what a user hangs on a resource of ours is below it, and yet the user's. */
+/**
+ * Separates the scope's own constructs from all others. A construct that a user attaches to one of our resources is below that resource, but belongs
+ * to the user.
+ */
 function partition<T extends IConstruct>(constructs: readonly T[], scope: IConstruct): [ours: T[], others: T[]] {
   const isOurs = ({ node }: T) => node.scope === scope;
   return [constructs.filter(isOurs), constructs.filter((construct) => !isOurs(construct))];

@@ -11,7 +11,7 @@ export function createUsagePlan(scope: Construct, { throttle, quota, apiKeys }: 
   return { plan, keys };
 }
 
-/** These are warnings, because plans and keys can be added elsewhere. Without them, API Gateway answers 403 to every caller. */
+/** These are warnings, because plans and keys can be added elsewhere. Without them, API Gateway responds with 403 to all callers. */
 export function warnAboutKeys(scope: Construct, { usagePlan, routes = {} }: RestApiEndpointOptions): void {
   if (usagePlan?.apiKeys?.length === 0) {
     warn(scope, 'usagePlanWithoutKeys', 'usagePlan.apiKeys is empty, so no caller has the key that the routes require; add keys, '

@@ -3,14 +3,16 @@ import { Chunk, CodeFile } from '../../routers/built-code';
 
 /** One build: a main module and the routers that it imports lazily. */
 export interface BuildJob {
-  /** Everything is named relative to it. */
+  /** All names are relative to it. */
   readonly projectRoot: string;
   /** The bundler is looked up from here upward. */
   readonly lookupDirectory: string;
-  /** The text of the main module, as if it lay in the project root. */
+  /** The text of the main module, as if it were in the project root. */
   readonly main: string;
   readonly routers: readonly BuildEntry[];
-  /** Whether everything that the main module imports becomes one file. By default, each router and what routers share is a file. */
+  /**
+   * Whether everything that the main module imports becomes one file. By default, each router and the code that routers share become separate files.
+   */
   readonly oneFile?: boolean;
   /** The JavaScript version of the function's runtime; `options.target` overrides it. */
   readonly target: string;
@@ -23,15 +25,15 @@ export interface BuildEntry {
   readonly entry: string;
 }
 
-/** What a build produced, in memory: nothing is on the disk yet. */
+/** The result of a build, in memory. Nothing is on disk yet. */
 export interface BuildResult {
   readonly files: readonly CodeFile[];
   readonly chunks: readonly BundledChunk[];
   /** By source file, relative to the project root: the source files that it imports. */
   readonly imports: { readonly [file: string]: readonly string[] };
-  /** By source file: the modules that it imports and that are not in the bundle. */
+  /** By source file: the modules that it imports and the bundle does not contain. */
   readonly importedExternals: { readonly [file: string]: readonly string[] };
-  /** Ready to print, with file, line and excerpt. */
+  /** Ready to print, with file, line, and excerpt. */
   readonly warnings: readonly string[];
   /** By file that a loader copied into the asset: its source file, relative to the project root. */
   readonly copied: Readonly<Record<string, string>>;
@@ -40,23 +42,23 @@ export interface BuildResult {
 /** A chunk with its exports and imports. */
 export interface BundledChunk extends Omit<Chunk, 'role'> {
   readonly exports: readonly string[];
-  /** Modules that are not in the bundle, except the builtin modules of Node.js. */
+  /** Modules that the bundle does not contain, except the builtin modules of Node.js. */
   readonly externals: readonly string[];
-  /** Those of them that are loaded with the chunk: `import()` loads the others later. */
+  /** The external modules that are loaded with the chunk. `import()` loads the others later. */
   readonly loadedExternals: readonly string[];
 }
 
-/** Turns a job into files. Tests fake it; the real one is esbuild. */
+/** Turns a job into files. Tests use a fake. The real bundler is esbuild. */
 export interface Bundler {
   build(job: BuildJob): BuildResult;
   incremental(): IncrementalBundler;
 }
 
-/** Rebuilds without blocking, and keeps what has not changed. */
+/** Rebuilds without blocking, and reuses what has not changed. */
 export interface IncrementalBundler {
-  /** The files that the last build has looked for in vain: absolute, perhaps without their extensions. */
+  /** The files that the last build did not find: absolute paths, perhaps without extensions. */
   readonly missing: readonly string[];
-  /** Gives what `Bundler.build` gives. */
+  /** Returns what `Bundler.build` returns. */
   build(job: BuildJob): Promise<BuildResult>;
   dispose(): Promise<void>;
 }

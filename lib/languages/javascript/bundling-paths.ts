@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { BundlingOptions } from './bundling-options';
 
-/** Maps every path among the options, which is relative to the directory in which the CDK app runs. */
+/** Maps every path in the options, which is relative to the directory in which the CDK app runs. */
 export function mapPaths(options: BundlingOptions, map: (file: string) => string): BundlingOptions {
   const { projectRoot, tsconfig, inject, files, alias } = options;
   return {

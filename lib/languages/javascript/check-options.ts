@@ -20,10 +20,10 @@ const aPackage = must('the name of a package, such as "lodash"', (value) => type
 
 const aFunctionName = must('a name, such as "h" or "Preact.h"', (value) => typeof value === 'string' && /^(?!\d)[\w$]+(\.[\w$]+)*$/.test(value));
 
-/** The names of JavaScript that lazy loading and the chunks' own `require` rest on, as `supported` has them. */
+/** The JavaScript features, as `supported` names them, that lazy loading and the chunks' own `require` depend on. */
 const REQUIRED_SYNTAX = ['dynamic-import', 'import-meta'];
 
-/** Bundling happens at synthesis, so each of them must be known there. */
+/** Bundling happens at synthesis, so all values must be known then. */
 const CHECKS = optional({
   minify: aBoolean,
   keepNames: aBoolean,
@@ -51,7 +51,7 @@ const CHECKS = optional({
 
 const BUNDLING = objectOf<BundlingOptions>(CHECKS);
 
-/** What every chunk defines for itself, so that CommonJS dependencies work in it. */
+/** What every chunk defines, so that CommonJS dependencies work in it. */
 const CHUNK_GLOBALS = ['require', '__filename', '__dirname', 'import.meta.url'];
 
 /** Rejects wrong types, and options that an ESM build with splitting does not support. */
@@ -70,7 +70,7 @@ export function checkBundlingOptions(options: BundlingOptions): void {
   checkSupported(options.supported ?? {});
 }
 
-/** The declared options alone. The user's object may have other members, which must not change the bundle. */
+/** Only the declared options. The user's object may have other members, which must not change the bundle. */
 export function bundlingOptionsOf(given: BundlingOptions): BundlingOptions {
   return Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(CHECKS, name)));
 }
@@ -88,7 +88,7 @@ function checkAlias(alias: { [name: string]: string }): void {
   }
 }
 
-/** esbuild ignores the options of the transform that it does not use. */
+/** esbuild ignores the options of the JSX transform that is not in use. */
 function checkJsx({ jsx, jsxImportSource, jsxFactory, jsxFragment }: BundlingOptions): void {
   if (jsx === 'transform' && jsxImportSource !== undefined) {
     throw optionError('jsxImportSource', jsxImportSource, 'must be left out: only jsx: "automatic" uses it');

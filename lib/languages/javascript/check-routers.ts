@@ -3,7 +3,7 @@ import { LazyApiError } from '../../private/errors';
 import { RouterDeclaration } from '../../routers/declaration';
 import { ResolvedRouter } from '../../routers/resolve-routers';
 
-/** Throws an error if the name of a router's module means something else to esbuild. */
+/** Throws an error if the name of a router's module has another meaning in esbuild. */
 export function checkEntryNames(routers: readonly ResolvedRouter[], declarations: readonly RouterDeclaration[]): void {
   const odd = routers.find(({ entry }) => entry.includes('*'));
   if (!odd) return;
@@ -11,10 +11,10 @@ export function checkEntryNames(routers: readonly ResolvedRouter[], declarations
   throw new LazyApiError('ENTRY_NAME', `${label}: entry must not contain "*", which esbuild reads as a wildcard, got "${typed}"; rename it`);
 }
 
-/** A module that re-exports another whole may have any export: only its loading can tell. */
+/** A module with `export *` may have any export: only loading it can tell. */
 const EXPORTS_UNKNOWN = /\bexport\s*\*\s*from\b/;
 
-/** The names by which the runtime takes a router. */
+/** The exports that the runtime accepts as a router. */
 const ROUTER_EXPORTS = ['default', 'handler', 'listener'];
 
 /** Throws an error if a router's module exports nothing that can be a router. */

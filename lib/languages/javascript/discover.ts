@@ -27,7 +27,7 @@ export function discoverModules(directory: string): DiscoveredModule[] {
   return modules;
 }
 
-/** Without the JavaScript that `tsc` wrote next to its sources: `users.js` if `users.ts` exists. */
+/** Removes the JavaScript that `tsc` wrote next to its sources: `users.js` if `users.ts` exists. */
 function withoutCompiled(files: readonly string[]): string[] {
   const all = new Set(files);
   return files.filter((file) => {
@@ -68,7 +68,7 @@ function indexOf(directory: string, folder: string): string {
   return found[0];
 }
 
-/** An index module at the top is a barrel that imports every router: as a router it would undo the laziness. */
+/** An index module at the top level is a barrel that imports every router. As a router, it would defeat lazy loading. */
 function checkNoIndex(directory: string, modules: readonly DiscoveredModule[]): void {
   const index = modules.find(({ name }) => name === 'index');
   if (index) {

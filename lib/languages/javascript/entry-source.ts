@@ -36,7 +36,7 @@ export interface PreloadSource {
   readonly fetch: boolean;
   /** Whether a router is a listener, or the app of a server framework. */
   readonly listener: boolean;
-  /** Whether INIT collects the garbage when everything is loaded. */
+  /** Whether INIT collects the garbage after everything is loaded. */
   readonly collectGarbage: boolean;
 }
 
@@ -44,7 +44,7 @@ export function renderMain(routes: readonly RouteSource[], options: EntryOptions
   return renderEntry(routes.map(({ entry }) => `import(${quote(`./${entry}`)})`), routes, options).join('\n');
 }
 
-/** The module of an app that loads all routers at once, with the same dispatch. INIT uses `Response` for the first time, as the library's does. */
+/** The module of an app that loads all routers at once, with the same dispatch. Like the library, it uses `Response` for the first time in INIT. */
 export function renderMonolith(routes: readonly RouteSource[], options: EntryOptions, kinds: RouterKinds): string {
   const imports = routes.map(({ entry }, i) => `import * as r${i} from ${quote(`./${entry}`)};`);
   const hasFetch = routes.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
@@ -103,7 +103,7 @@ function renderExtras(needed: NeededExtras): ExtraSource[] {
 }
 
 export function renderIndex({ chunks, first, routers, fetch, listener, collectGarbage }: PreloadSource): string {
-  // The part of the runtime brings forty of Node.js's own modules, which a request would load more slowly.
+  // This part of the runtime loads forty of Node.js's own modules, which would be slower during a request.
   const imports = [...listener ? [LISTENER_FILE] : [], ...chunks].map((chunk) => `()=>${renderImports([...first.get(chunk) ?? [], chunk])}`);
   return [
     `import{handler,init}from"./${MAIN_FILE}";`,

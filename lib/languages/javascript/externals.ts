@@ -3,12 +3,12 @@ import * as path from 'path';
 import { findPackage } from './find-package';
 import { upward } from '../../routers/project-root';
 
-/** Whether one of these patterns leaves a module out of the bundle: the module itself, a path below it, or by the wildcard `*`. */
+/** Whether one of these patterns excludes a module from the bundle: the module itself, a path below it, or a match of the wildcard `*`. */
 export function isExternal(name: string, patterns: readonly string[] = []): boolean {
   return patterns.some((pattern) => new RegExp(`^${pattern.split('*').map(escape).join('.*')}(/.*)?$`).test(name));
 }
 
-/** Whether Lambda's runtime has a module: the AWS SDK and what belongs to it. */
+/** Whether Lambda's runtime includes a module: the AWS SDK and its packages. */
 export function isInLambda(name: string): boolean {
   return /^@(aws-sdk|smithy)\//.test(name);
 }
@@ -18,7 +18,7 @@ export function packageName(specifier: string): string {
   return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** The installed packages that these patterns leave out of the bundle. A pattern for everything, or for paths, names none. */
+/** The installed packages that these patterns exclude from the bundle. Patterns for everything or for paths do not name a package. */
 export function installedExternals(patterns: readonly string[], lookupDirectory: string): string[] {
   return patterns.filter((pattern) => /^(@[^/*]+\/)?[^./*@][^*]*\*?$|^@[^/*]+\/\*$/.test(pattern)).flatMap((pattern) => {
     if (!pattern.includes('*')) return [packageName(pattern)];
@@ -29,7 +29,7 @@ export function installedExternals(patterns: readonly string[], lookupDirectory:
   });
 }
 
-/** Links modules that the user left out of the bundle into a copy of the asset, if the project has them. */
+/** Links modules that the user excluded from the bundle into a copy of the asset, if the project has them. */
 export function linkExternals(externals: readonly string[], lookupDirectory: string, asset: string): void {
   for (const name of new Set(externals.filter((specifier) => !/^[./]/.test(specifier)).map(packageName))) {
     const found = findPackage(name, lookupDirectory);

@@ -10,7 +10,7 @@ const CREATES_ROUTER = /\bRouter\s*\(/;
 
 /**
  * The module of the Express that a router imports, if it may export `express.Router()`: relative to the project root, or its name if it is not in the
- * bundle. Undefined if the router's own text creates no such thing.
+ * bundle. Undefined if the router's own text does not create such a router.
  */
 export function findExpress(entry: string, projectRoot: string, externals: readonly string[]): string | undefined {
   const file = path.join(projectRoot, entry);
@@ -21,7 +21,7 @@ export function findExpress(entry: string, projectRoot: string, externals: reado
     const relative = path.relative(projectRoot, createRequire(file).resolve('express'));
     return `./${relative.split(path.sep).join('/')}`;
   } catch {
-    // esbuild says that it is not installed.
+    // esbuild reports that it is not installed.
     return undefined;
   }
 }

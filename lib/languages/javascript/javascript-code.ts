@@ -46,10 +46,10 @@ const ROOT_MARKERS = [
   ['package.json'],
 ];
 
-/** What a path without its end may have been meant to end with. */
+/** Endings that a path may lack. */
 const ENDINGS = ['.ts', '.js', '.mjs', '/index.ts', '/index.js'];
 
-/** What Lambda looks for before the index, and what is written next to the code. */
+/** Names that Lambda looks for before the index, and files that are written next to the code. */
 const RESERVED = ['index', 'index.js', 'index.cjs', INDEX_FILE, MANIFEST_FILE];
 
 /** The function that the routers run in. */
@@ -177,7 +177,7 @@ export class JavaScriptCode implements RouterCode {
     return this.routers.map((router) => ({ ...router, express: express(router.entry) }));
   }
 
-  /** Not before they are needed: they may come from a command that a synthesis without bundling does not run. */
+  /** Reads the files only when they are needed, because they may come from a command that a synthesis without bundling does not run. */
   private readFiles(): readonly AssetFile[] {
     const { projectRoot, options: { files = {} } } = this;
     return this.assetFiles ??= readAssetFiles(files, { prop: 'bundling.files', projectRoot, projectRootProp: 'bundling.projectRoot' });
@@ -198,7 +198,7 @@ export class JavaScriptCode implements RouterCode {
     const { files, chunks, warnings, copied } = result;
     const imports = withPackages(result, installed);
     const { externalModules, nodeModules = [] } = this.options;
-    // A name that is computed at run time is in no chunk's imports.
+    // A name that is computed at run time does not appear in the imports of a chunk.
     const isFromLayer = (name: string) => isExternal(name, externalModules) && !isInLambda(name) && !nodeModules.includes(packageName(name));
     const externals = [...new Set([...chunks.flatMap((chunk) => chunk.externals), ...nodeModules])].sort();
     const routerFiles = new Map(this.routers.map(({ name }) => [name, routerFile(name)]));
@@ -212,10 +212,10 @@ export class JavaScriptCode implements RouterCode {
       importsPastBarrels: () => this.importsPastBarrels(imports, chunks),
       originOf,
       externals,
-      // What the project itself does without is an optional dependency of another package.
+      // A package that the project itself does not have is an optional dependency of another package.
       fromLayers: externals.filter((name) => isFromLayer(name) && findPackage(packageName(name), this.lookupDirectory) !== undefined),
       warnings,
-      // Only synthesis looks at them.
+      // Only synthesis reads them.
       get findings() { return findMissingFiles(result, projectRoot, externalModules); },
     };
   }

@@ -2,7 +2,7 @@ import * as path from 'path';
 import { discoverModules } from './discover';
 import { RouterDeclaration } from '../../routers/declaration';
 
-/** The directories of routers: only a router that was found in one has its own name. */
+/** The directories of routers. Only a router that was found in a directory has a name. */
 export function routerDirectories(declarations: readonly RouterDeclaration[]): string[] {
   const found = declarations.filter(({ name }) => name !== undefined);
   return [...new Set(found.map(({ name, entry }) => {
@@ -17,7 +17,7 @@ export function newRouters(declarations: readonly RouterDeclaration[]): string[]
   return routerDirectories(declarations).flatMap(modulesIn).filter((file) => !known.has(file));
 }
 
-/** Synthesis reports problems of a directory. */
+/** Ignores problems of a directory, because synthesis reports them. */
 function modulesIn(directory: string): string[] {
   try {
     return discoverModules(directory).map(({ file }) => file);

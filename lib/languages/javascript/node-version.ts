@@ -1,6 +1,6 @@
 import { LazyApiError } from '../../private/errors';
 
-/** The first with `module.registerHooks`, by which a router that failed to load gets another try. */
+/** The first version with `module.registerHooks`, which the runtime needs to retry a router that failed to load. */
 const OLDEST_NODE = 22;
 
 /** Returns the major version of Node.js that a runtime of Lambda has, by the name of the runtime. */

@@ -2,13 +2,13 @@ import { BuiltCode } from '../../routers/built-code';
 
 type Imports = BuiltCode['imports'];
 
-/** What tells barrels from other modules, and reads modules. */
+/** Distinguishes barrels from other modules, and reads modules. */
 export interface Sources {
   isBarrel(file: string): boolean;
   read(file: string): string;
 }
 
-/** Their names cannot be told from the text alone. */
+/** Exports whose names cannot be determined from the text alone. */
 const UNKNOWN_EXPORTS = /\bexport\s+(?:default|\*)|\bmodule\.exports\b|\bexports\./;
 
 /** The name in `export const name`, and the list in `export { name }`. */
@@ -29,7 +29,7 @@ export function pastBarrels(imports: Imports, sources: Sources): Imports {
   }));
 }
 
-/** The modules that barrels hand on. A barrel that gives them other names counts as one of them. */
+/** The modules behind barrels. A barrel that renames their exports counts as one of them. */
 function behind(barrels: readonly string[], imports: Imports, sources: Sources): string[] {
   const passes = (file: string) => sources.isBarrel(file) && !/\bas\b/.test(sources.read(file));
   const found = new Set(barrels);
@@ -39,7 +39,7 @@ function behind(barrels: readonly string[], imports: Imports, sources: Sources):
   return [...found].filter((file) => !passes(file));
 }
 
-/** A module without exports is imported for what it does. */
+/** A module without exports is imported for its side effects. */
 function mentionsExportOf(file: string, text: string, { read }: Sources): boolean {
   if (file.includes('node_modules/')) return true;
   const source = read(file);

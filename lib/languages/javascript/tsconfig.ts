@@ -15,7 +15,7 @@ export function findTsconfig(file: string): string | undefined {
   return upward(path.dirname(file)).map((directory) => path.join(directory, 'tsconfig.json')).find((candidate) => fs.existsSync(candidate));
 }
 
-/** The compiler options of a tsconfig.json and of those that it extends. What cannot be read has none: esbuild itself reports it. */
+/** The compiler options of a tsconfig.json and of those that it extends. A file that cannot be read has no options, and esbuild itself reports it. */
 export function compilerOptionsOf(tsconfig: string, below: readonly string[] = []): CompilerOptions {
   if (below.includes(tsconfig)) return {};
   const { compilerOptions } = readTsconfig(tsconfig);
@@ -49,7 +49,7 @@ function withoutComments(text: string): string {
   return json.replace(new RegExp(`${STRING}|,(?=\\s*[}\\]])`, 'g'), keepStrings);
 }
 
-/** A path, or a module of a package. Its `.json` may be left out. */
+/** A path, or a module of a package. The extension `.json` is optional. */
 function resolveBase(base: string, tsconfig: string): string | undefined {
   const target = /^\.\.?(\/|$)/.test(base) ? path.resolve(path.dirname(tsconfig), base) : base;
   const { resolve } = createRequire(tsconfig);

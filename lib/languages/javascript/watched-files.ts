@@ -6,7 +6,9 @@ import { tsconfigsOf } from './tsconfig';
 import { parseGlob } from '../../routers/asset/glob';
 import { upward } from '../../routers/project-root';
 
-/** What decides a build, except packages: source files, each tsconfig.json that is there or would count, and what `bundling.files` names. */
+/**
+ * The files that determine a build, except packages: source files, each tsconfig.json that exists or would apply, and the files in `bundling.files`.
+ */
 export function watchedFiles(sources: readonly string[], projectRoot: string, { tsconfig, files = {} }: BundlingOptions): string[] {
   const own = sources.filter((source) => originOf(source).kind === 'project').map((source) => path.join(projectRoot, source));
   const configs = tsconfig === undefined ? nearbyConfigs(own, projectRoot) : [path.resolve(tsconfig)];
@@ -20,7 +22,7 @@ function nearbyConfigs(sources: readonly string[], projectRoot: string): string[
   return [...above].map((directory) => path.join(directory, 'tsconfig.json'));
 }
 
-/** The directories that can have the tsconfig.json of a file. Those above the root of the project count if one is there. */
+/** The directories that can contain the tsconfig.json of a file. Directories above the project root count only if one of them has one. */
 function upToRoot(directory: string, projectRoot: string): string[] {
   return upward(directory).filter((one) => one.startsWith(projectRoot) || fs.existsSync(path.join(one, 'tsconfig.json')));
 }

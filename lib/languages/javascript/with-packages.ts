@@ -3,7 +3,7 @@ import { packageName } from './externals';
 import { InstalledPackage } from './node-modules/installed-package';
 import { BuiltCode } from '../../routers/built-code';
 
-/** The imports of all source files and of all installed packages. A package is named by its directory, as its chunk is. */
+/** The imports of all source files and of all installed packages. Packages are named by their directories, like their chunks. */
 export function withPackages({ imports, importedExternals }: BuildResult, installed: readonly InstalledPackage[]): BuiltCode['imports'] {
   const locations = new Set(installed.map(({ location }) => location));
   const packagesOf = (file: string) => {

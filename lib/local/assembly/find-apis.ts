@@ -30,7 +30,7 @@ function assembliesIn(directory: string): string[] {
   return [directory, ...nested.flatMap((name) => assembliesIn(path.join(directory, name)))];
 }
 
-/** A description whose function is not in the template is of an earlier synthesis. */
+/** A description whose function is not in the template is from an earlier synthesis. */
 function apisIn(directory: string): SynthesizedApi[] {
   return fs.readdirSync(directory).filter((file) => API_DESCRIPTION_FILE.test(file)).map((file) => readApi(directory, file))
     .filter(({ description, template }) => template.Resources[description.function.logicalId] !== undefined);

@@ -9,7 +9,7 @@ export interface FunctionCode {
   close(): void;
 }
 
-/** What synthesis publishes: `STACK.assets.json`. */
+/** The file that lists the assets: `STACK.assets.json`. */
 const ASSETS_FILE = /\.assets\.json$/;
 
 interface AssetsManifest {

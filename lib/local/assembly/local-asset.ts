@@ -15,8 +15,8 @@ export interface LocalAsset {
 }
 
 /**
- * The asset itself, if it has everything that its code imports. Otherwise a copy that has links to the project's packages: in the place of modules
- * that a layer brings, and of packages that are installed for the platform of the function where this machine has another one.
+ * The asset itself, if it contains everything that its code imports. Otherwise, a copy with links to packages of the project. The links replace
+ * modules that a layer provides, and packages that are installed for the platform of the function if this machine has a different one.
  */
 export function localAsset(api: SynthesizedApi): LocalAsset {
   const asset = assetOf(api);
@@ -32,7 +32,7 @@ export function localAsset(api: SynthesizedApi): LocalAsset {
   return { directory, close: () => fs.rmSync(scratch, { recursive: true, force: true }) };
 }
 
-/** Whether native code for an architecture of Lambda does not run on this machine. */
+/** Whether native code for a Lambda architecture does not run on this machine. */
 export function isForeign(architecture: string): boolean {
   return process.platform !== 'linux' || process.arch !== (architecture === 'arm64' ? 'arm64' : 'x64');
 }
@@ -44,7 +44,7 @@ export function lookupDirectoryOf(api: SynthesizedApi): string {
 
 export function readManifest(asset: string): ApiManifest {
   const manifest = parseManifest(asset);
-  // `cdk synth` writes a file of this name into cdk.out itself, too.
+  // `cdk synth` also writes a file with this name into cdk.out itself.
   if (Array.isArray(manifest.routers)) return manifest as ApiManifest;
   throw noAssetError(asset, `its ${MANIFEST_FILE} names no routers`);
 }

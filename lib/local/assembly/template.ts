@@ -1,4 +1,4 @@
-/** A CloudFormation template, as far as local commands read it. */
+/** A CloudFormation template, with the parts that local commands read. */
 export interface Template {
   readonly Resources: { readonly [logicalId: string]: Resource };
 }

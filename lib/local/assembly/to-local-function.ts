@@ -55,7 +55,7 @@ export function planFunction({ logicalId, properties, directory, handler }: Decl
   const memory = memoryMb ?? declaredMemory;
   const resolved = declaredVariables(properties).filter(([variable]) => !Object.hasOwn(variables, variable))
     .map(([variable, value]) => ({ variable, ...resolveValue(variable, value, region) }));
-  // Secrets have no identifiers here, so theirs need no values.
+  // Local secrets have no identifiers, so this variable needs no values.
   const standIns = resolved.filter(({ isKnown, variable }) => !isKnown && variable !== SECRETS_VARIABLE).map(({ variable }) => variable);
   return {
     fn: {
@@ -76,7 +76,7 @@ export function planFunction({ logicalId, properties, directory, handler }: Decl
   };
 }
 
-/** The environment variables that a template gives a function. */
+/** The environment variables that a template sets for a function. */
 export function declaredVariables({ Environment: environment }: Properties): Array<[name: string, value: unknown]> {
   return Object.entries((environment as { readonly Variables?: Properties } | undefined)?.Variables ?? {});
 }

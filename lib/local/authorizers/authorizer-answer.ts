@@ -12,7 +12,7 @@ export interface AuthorizerOutput {
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** What it returned, or the response to the request if it returned nothing valid. */
+/** Returns the output of the authorizer, or the response to the request if the output is invalid. */
 export function readOutput(result: InvocationResult, { isSimple }: LambdaAuthorizer): AuthorizerOutput | Authorization {
   if (result.kind === 'failed') {
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
@@ -41,7 +41,7 @@ export function authorizationBy(output: AuthorizerOutput, { isSimple }: LambdaAu
   return { passes: true, authorizer: shown(output, endpoint), note };
 }
 
-/** What the function finds in `requestContext.authorizer`. */
+/** The authorizer context that the function receives in `requestContext.authorizer`. */
 function shown({ principalId, context = {} }: AuthorizerOutput, { kind, payload }: LocalEndpoint): object {
   if (payload === '2.0') return { lambda: context };
   const named = { ...principalId !== undefined && { principalId }, ...context };

@@ -1,4 +1,4 @@
-/** Remembers what authorizers have returned. */
+/** Caches the results of authorizers. */
 export class AuthorizerCache<T> {
   private readonly entries = new Map<string, { readonly output: T; readonly until: number }>();
 
@@ -10,7 +10,7 @@ export class AuthorizerCache<T> {
     return entry && entry.until > this.now() ? entry.output : undefined;
   }
 
-  /** @param ttl in seconds. Nothing is remembered without an identity */
+  /** @param ttl in seconds. Nothing is cached without an identity */
   public set(identity: readonly string[], output: T, ttl: number): void {
     if (ttl <= 0 || identity.length === 0) return;
     for (const [key, { until }] of this.entries) if (until <= this.now()) this.entries.delete(key);

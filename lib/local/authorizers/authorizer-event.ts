@@ -6,7 +6,7 @@ import { decodePath, parseTarget } from '../../gateway/request-target';
 import type { AskedRoute } from '../endpoint/authorize';
 
 /**
- * The event of a Lambda authorizer: what the function gets, without the body.
+ * The event of a Lambda authorizer: the event of the function without the body.
  *
  * @param identity the values of the identity sources
  * @param arn of the request, see `requestArn`
@@ -28,7 +28,7 @@ export function authorizerEvent({ format }: LambdaAuthorizer, asked: AskedRoute,
   return { type: 'REQUEST', methodArn: arn, identitySource: token, authorizationToken: token, ...event };
 }
 
-/** The name of a request in policies: `arn:aws:execute-api:us-east-1:123456789012:local/prod/GET/users/7`. */
+/** The ARN of a request, which policies refer to: `arn:aws:execute-api:us-east-1:123456789012:local/prod/GET/users/7`. */
 export function requestArn({ endpoint, request, context }: AskedRoute, region: string): string {
   const { path } = parseTarget(request.target);
   const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';

@@ -1,11 +1,11 @@
-/** What a policy says about a request. */
+/** The decision of a policy about a request. */
 export interface PolicyVerdict {
   readonly isAllowed: boolean;
-  /** Whether a statement that decided has a condition. Conditions are not evaluated: they count as met. */
+  /** Whether a deciding statement has a condition. Conditions are not evaluated: they count as met. */
   readonly hasConditions: boolean;
 }
 
-/** An IAM policy, as far as it is evaluated. */
+/** An IAM policy, with the parts that are evaluated. */
 export interface Policy {
   readonly Statement: Statement | readonly Statement[];
 }

@@ -11,8 +11,8 @@ export type Identity = { readonly values: readonly string[] } | { readonly missi
 const SOURCE = /^\$?(?:method\.)?(request\.header|request\.querystring|context)\.(.+)$/;
 
 /**
- * What identifies a request for an authorizer. Without all of it, the authorizer does not run. The exception is a REQUEST authorizer of a REST API
- * that caches nothing.
+ * The values that identify a request for an authorizer. If one is missing, the authorizer does not run. The exception is a REQUEST authorizer of a
+ * REST API without caching.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
  */
@@ -23,7 +23,7 @@ export function identityOf({ format, identitySources, ttl }: LambdaAuthorizer, a
   return { values: found.map(({ value }) => value ?? '') };
 }
 
-/** Stage variables have no value here. */
+/** Stage variables have no local values. */
 function valueOf(source: string, asked: AskedRoute): string | undefined {
   const [, place, name] = SOURCE.exec(source) ?? [];
   const { headers, target } = asked.request;

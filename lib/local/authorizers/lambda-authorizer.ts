@@ -3,15 +3,15 @@ import type { LocalEndpoint } from '../endpoint/local-endpoint';
 
 /** A Lambda authorizer, as its resource declares it. */
 export interface LambdaAuthorizer {
-  /** Which format its event has. */
+  /** The format of its event. */
   readonly format: 'TOKEN' | 'REQUEST' | 'HTTP 1.0' | 'HTTP 2.0';
-  /** Whether it returns `isAuthorized` in place of a policy. */
+  /** Whether it returns `isAuthorized` instead of a policy. */
   readonly isSimple: boolean;
-  /** What a request must have: `method.request.header.Authorization`, `$request.querystring.token`. */
+  /** The values that a request must have: `method.request.header.Authorization`, `$request.querystring.token`. */
   readonly identitySources: readonly string[];
-  /** What a token must match. */
+  /** The pattern that a token must match. */
   readonly tokenPattern?: RegExp;
-  /** How long its result counts for the same identity, in seconds. */
+  /** How long its result is cached for the same identity, in seconds. */
   readonly ttl: number;
 }
 

@@ -28,7 +28,7 @@ export class LocalAuthorizer {
     return 'passes' in output ? output : authorizationBy(output, declared, asked.endpoint, arn);
   }
 
-  /** What the function returns is remembered, and what it denies, too. Its errors are not. */
+  /** Results of the function are cached, including denials. Its errors are not. */
   private async ask(asked: AskedRoute, identity: readonly string[], arn: string): Promise<AuthorizerOutput | Authorization> {
     const { result } = await this.lambda.invoke(JSON.stringify(authorizerEvent(this.declared, asked, identity, arn)));
     const output = readOutput(result, this.declared);

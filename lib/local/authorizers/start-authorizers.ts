@@ -18,7 +18,7 @@ export interface StartedAuthorizers {
 }
 
 export interface AuthorizersOptions {
-  /** Environment variables that win over those that the authorizer's function declares. */
+  /** Environment variables that override those of the authorizer's function. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly region?: string;
   /** The path of Node.js. */
@@ -26,7 +26,7 @@ export interface AuthorizersOptions {
   readonly output?: LocalLambdaOptions['output'];
 }
 
-/** A function that authorizes, in its own environments. */
+/** A function that authorizes requests, in its own execution environments. */
 interface AuthorizerFunction {
   readonly lambda: LocalLambda;
   readonly fn: LocalFunction;
@@ -34,7 +34,7 @@ interface AuthorizerFunction {
   close(): Promise<void>;
 }
 
-/** Makes the Lambda authorizers ready that are functions of the API's own template, with Node.js and with code in the assembly. */
+/** Prepares the Lambda authorizers that are functions in the API's own template, run on Node.js, and have their code in the assembly. */
 export function startAuthorizers(api: SynthesizedApi, endpoint: LocalEndpoint, options: AuthorizersOptions): StartedAuthorizers {
   const declared = new Set(endpoint.routes.map(({ authorization: { kind, authorizer } }) => (kind === 'lambda' ? authorizer : undefined)));
   const functions = new Map<string, AuthorizerFunction | undefined>();
@@ -64,7 +64,7 @@ function functionIdOf(template: Template, uri: unknown): string | undefined {
   return undefined;
 }
 
-/** It starts environments with its first invocation. */
+/** The function starts environments at its first invocation. */
 function startFunction(api: SynthesizedApi, logicalId: string, options: AuthorizersOptions): AuthorizerFunction | undefined {
   const { Properties: properties = {} } = api.template.Resources[logicalId];
   const { Runtime: runtime, Handler: handler } = properties;
@@ -83,7 +83,7 @@ function startFunction(api: SynthesizedApi, logicalId: string, options: Authoriz
   return { lambda, fn, notes: [...ofRuntime, ...notes].map((note) => `authorizer ${fn.name}: ${note}`), close };
 }
 
-/** The user's variables are those of the API's function. An authorizer gets those that it declares, too. */
+/** The user's variables are those of the API's function. An authorizer gets only those that it also declares. */
 function declaredOnly(properties: Properties, variables: Readonly<Record<string, string>> = {}): Record<string, string> {
   const names = new Set(declaredVariables(properties).map(([name]) => name));
   return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));

@@ -2,7 +2,7 @@ import { LocalAnswer, LocalCors, LocalEndpoint } from './local-endpoint';
 import { headerOf, HttpHeaders, HttpRequest, HttpResponse } from '../../gateway/http-message';
 
 /**
- * The response to a preflight request by the endpoint's configuration. Undefined for other requests.
+ * The response to a preflight request according to the endpoint's configuration. Undefined for other requests.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors
@@ -29,7 +29,7 @@ export function withCors({ kind, cors }: LocalEndpoint, request: HttpRequest, re
   return { ...response, headers: [...own, ...added, ...exposed] };
 }
 
-/** A REST API's response to preflight requests: one origin, which the mapping template replaces with another one of its list. */
+/** A REST API's response to preflight requests. The mapping template replaces the origin with the origin of the request if that is in its list. */
 export function mockAnswer({ status, headers, otherOrigins }: LocalAnswer, request: HttpRequest): HttpResponse {
   const origin = headerOf(request.headers, 'origin');
   const replaced = origin !== undefined && otherOrigins.includes(origin) ? { ...headers, 'Access-Control-Allow-Origin': origin } : headers;

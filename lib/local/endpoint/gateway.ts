@@ -14,7 +14,7 @@ import { functionUrlEvent, httpApiEvent } from '../../gateway/payload-2';
 import { parseTarget } from '../../gateway/request-target';
 import { FUNCTION_URL_RULES, HTTP_API_RULES, ResponseRules, restApiRules, toResponse } from '../../gateway/to-response';
 
-/** What the server knows about a request beyond its bytes. */
+/** What the server knows about a request in addition to its bytes. */
 export interface GatewayContext extends AuthorizeOptions {
   readonly requestId: string;
   readonly time: Date;
@@ -65,7 +65,7 @@ export async function respond(endpoint: LocalEndpoint, result: FunctionResult, r
   try {
     return withCors(endpoint, request, await toResponse(result, request, rulesOf(endpoint)));
   } catch {
-    // The head of the stream is incomplete, or is not JSON.
+    // The head of the stream is incomplete or not JSON.
     return withCors(endpoint, request, ownAnswer(endpoint, 'failure'));
   }
 }

@@ -8,13 +8,13 @@ export interface LocalEndpoint {
   /** The stage's name: `$default`, `prod`. */
   readonly stage: string;
   readonly streaming: boolean;
-  /** None for a function URL, which passes every request to the function. */
+  /** Empty for a function URL, which passes every request to the function. */
   readonly routes: readonly LocalRoute[];
-  /** Of a function URL. */
+  /** The authorization of a function URL. */
   readonly authorization: LocalAuthorization;
   /** The response to preflight requests, and the headers added to other responses. REST APIs have routes for preflight requests instead. */
   readonly cors?: LocalCors;
-  /** Of a REST API. */
+  /** The binary media types of a REST API. */
   readonly binaryMediaTypes: readonly string[];
   /** A REST API's own responses, by the type of the gateway response. */
   readonly gatewayResponses: Readonly<Record<string, LocalGatewayResponse>>;

@@ -7,7 +7,7 @@ export interface RouteMatch {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** How specific a route is: digits that compare from the left. */
+/** The specificity of a route, as digits that are compared from left to right. */
 const [DEFAULT, GREEDY, FULL] = ['0', '1', '2'];
 const [VARIABLE, LITERAL] = ['1', '2'];
 
@@ -15,7 +15,7 @@ const [VARIABLE, LITERAL] = ['1', '2'];
  * Finds the route for a request. A path that matches completely comes before a greedy one, and a greedy one before `$default`; a literal segment
  * comes before a variable, and a method before `ANY`. A trailing slash is ignored.
  *
- * @param path as sent. Segments are separated before they are decoded, so that an encoded slash separates none
+ * @param path as sent. Segments are separated before they are decoded, so that an encoded slash does not separate segments
  * @param decodes whether the variables have decoded values, as those of an HTTP API
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  */
@@ -62,7 +62,7 @@ function compare(a: readonly [string, string], b: readonly [string, string]): nu
   return a[i] < b[i] ? -1 : Number(a[i] > b[i]);
 }
 
-/** An HTTP API decodes the values, and ends them at a decoded `?`. The greedy one leaves a trailing slash out. */
+/** An HTTP API decodes the values, and truncates them at a decoded `?`. A greedy variable omits a trailing slash. */
 function parametersOf(declared: string, sent: readonly string[], decodes: boolean): Readonly<Record<string, string>> {
   const show = (text: string) => (decodes ? decodePath(text).split('?')[0] : text);
   const pairs = declared.split('/').filter(Boolean).flatMap((segment, i): Array<[string, string]> => {

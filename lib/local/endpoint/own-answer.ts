@@ -3,7 +3,7 @@ import { LocalEndpoint } from './local-endpoint';
 import type { HttpResponse } from '../../gateway/http-message';
 import { jsonResponse } from '../../gateway/to-response';
 
-/** The response of an endpoint without a result of the function. */
+/** A response that an endpoint sends without a result of the function. */
 export type OwnAnswer = 'notFound' | 'unauthorized' | 'forbidden' | 'authorizerFailure' | 'noApiKey' | 'tooLarge' | 'timeout' | 'failure';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
@@ -42,7 +42,7 @@ export function ownAnswer(endpoint: LocalEndpoint, answer: OwnAnswer): HttpRespo
   return FUNCTION_URL[answer] ?? jsonResponse(502, 'Internal Server Error');
 }
 
-/** What the API declares for the type, or for all types of the status. */
+/** The response that the API declares for the type, or for all types with this status. */
 function gatewayResponse({ gatewayResponses }: LocalEndpoint, answer: OwnAnswer): HttpResponse {
   const [type, status, message] = REST_API[answer];
   const declared = gatewayResponses[type] ?? gatewayResponses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];

@@ -35,7 +35,7 @@ const HEADER = 'method.response.header.';
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const TIMEOUT_MS = 29_000;
 
-/** How lib/endpoint/rest/mock-preflight.ts lists the other origins. */
+/** The syntax in which lib/endpoint/rest/mock-preflight.ts lists the other origins. */
 const OTHER_ORIGIN = /\$origin == "([^"]+)"/g;
 
 export function readRestApi(template: Template, targets: ReadonlySet<string>): LocalEndpoint | undefined {
@@ -58,7 +58,7 @@ export function readRestApi(template: Template, targets: ReadonlySet<string>): L
   };
 }
 
-/** The path of a resource. Resources that the template does not have belong to an existing API: their paths are unknown, and left out. */
+/** The path of a resource. Resources that are not in the template belong to an existing API. Their paths are unknown and are left out. */
 function pathOf(resourceId: unknown, template: Template): string {
   const resource = template.Resources[referredId(resourceId) ?? ''];
   if (resource?.Type !== 'AWS::ApiGateway::Resource') return '/';

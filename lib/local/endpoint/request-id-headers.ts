@@ -1,7 +1,7 @@
 import type { LocalEndpoint } from './local-endpoint';
 import type { HttpHeaders } from '../../gateway/http-message';
 
-/** The headers in which each endpoint tells its clients the ID of the request. */
+/** The headers in which each endpoint returns the ID of the request. */
 const NAMES: Readonly<Record<LocalEndpoint['kind'], readonly string[]>> = {
   'http-api': ['apigw-requestid'],
   'rest-api': ['x-amzn-RequestId', 'x-amz-apigw-id'],

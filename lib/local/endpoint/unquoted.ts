@@ -1,4 +1,4 @@
-/** Headers as mapping parameters declare them: names behind a lead, values in single quotes. */
+/** Headers as mapping parameters declare them: names after a prefix, values in single quotes. */
 export function unquoted(parameters: Readonly<Record<string, string>>, lead: string): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(parameters)
     .filter(([name]) => name.startsWith(lead))

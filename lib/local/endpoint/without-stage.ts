@@ -1,8 +1,7 @@
 import type { LocalEndpoint } from './local-endpoint';
 
 /**
- * A request's target without the name of the stage. A path may begin with that name, as it does at the URL of API Gateway, or not, as behind a
- * custom domain.
+ * A request's target without the name of the stage. A path may begin with that name, as at the URL of API Gateway, or not, as behind a custom domain.
  */
 export function withoutStage({ stage }: LocalEndpoint, target: string): string {
   const lead = `/${stage}`;

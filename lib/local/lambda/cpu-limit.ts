@@ -3,7 +3,7 @@ import * as path from 'node:path';
 
 /** Limits each execution environment to a share of the CPU. */
 export interface CpuLimit {
-  /** Limits a process. Returns what undoes it after the process has ended. */
+  /** Limits a process. Returns a function that removes the limit after the process has ended. */
   enter(pid: number): () => void;
 }
 
@@ -12,10 +12,10 @@ const FULL_VCPU_MB = 1769;
 
 const PERIOD_US = 20_000;
 
-/** A version of the control groups of Linux, as far as it limits the CPU. */
+/** The CPU limits of one version of Linux control groups. */
 interface ControlGroups {
   readonly root: string;
-  /** By file of a group: what limits the group to so many microseconds of each period. */
+  /** The contents of a group's files, by file, that limit the group to this number of microseconds in each period. */
   limits(us: number): Readonly<Record<string, string>>;
 }
 
@@ -25,8 +25,8 @@ const VERSIONS: readonly ControlGroups[] = [
 ];
 
 /**
- * Limits an environment to the share of a vCPU that Lambda gives at a memory size. Undefined where this machine does not allow it: it takes root, and
- * control groups that can be written to.
+ * Limits an environment to the share of a vCPU that Lambda gives at a memory size. Undefined if this machine does not allow it: it requires root and
+ * writable control groups.
  */
 export function createCpuLimit(memoryMb: number): CpuLimit | undefined {
   if (memoryMb >= FULL_VCPU_MB) return { enter: () => () => {} };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** How long the threads of a process have computed, in milliseconds. Undefined where the system does not tell. */
+/** The CPU time of all threads of a process, in milliseconds. Undefined if the system does not provide it. */
 export function cpuTimeMs(pid: number | undefined): number | undefined {
   try {
     const threads = readdirSync(`/proc/${pid}/task`).map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));

@@ -10,13 +10,13 @@ import { peakMemoryMb } from './memory';
 import { RuntimeApi } from './runtime-api';
 import { brokenOff, read } from './runtime-messages';
 
-/** What an environment tells while it lives. */
+/** The events of an execution environment. */
 export interface EnvironmentListener {
-  /** It can take an invocation. */
+  /** The environment is ready for an invocation. */
   idle?(environment: ExecutionEnvironment): void;
-  /** The runtime gets an invocation now. */
+  /** The runtime receives an invocation now. */
   asked?(environment: ExecutionEnvironment): void;
-  /** The function has answered the invocation as a whole. The environment is idle, or has ended, later. */
+  /** The function has responded completely. The environment becomes idle, or ends, later. */
   answered?(environment: ExecutionEnvironment): void;
   ended?(environment: ExecutionEnvironment): void;
   /** What the function writes to stdout or stderr. */
@@ -25,7 +25,7 @@ export interface EnvironmentListener {
 
 export interface EnvironmentOptions {
   readonly listener?: EnvironmentListener;
-  /** What limits the CPU from the first invocation on. INIT runs with the full CPU. */
+  /** Limits the CPU from the first invocation on. INIT runs with the full CPU. */
   readonly cpuLimit?: CpuLimit;
   /** How long INIT may take, in milliseconds. */
   readonly initLimitMs?: number;
@@ -34,13 +34,13 @@ export interface EnvironmentOptions {
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
 
-/** How often the memory of the process is looked at. */
+/** How often the memory of the process is checked, in milliseconds. */
 const MEMORY_CHECK_MS = 100;
 
-/** Turns of the event loop in which output is read that was written before the process asked for its next invocation. */
+/** The number of turns of the event loop in which output is read that was written before the process asked for its next invocation. */
 const TURNS = 5;
 
-/** How much of the latest output is kept. */
+/** How many characters of the latest output are kept. */
 const TAIL_CHARACTERS = 16_384;
 
 type State = 'init' | 'idle' | 'busy' | 'ended';
@@ -49,7 +49,7 @@ type State = 'init' | 'idle' | 'busy' | 'ended';
 interface Pending {
   readonly requestId: string;
   readonly settle: (result: InvocationResult) => void;
-  /** What the function has answered, until the environment is ready for the next invocation. */
+  /** The response of the function, until the environment is ready for the next invocation. */
   answer?: InvocationResult;
   /** The response, while it is streamed. */
   stream?: PassThrough;
@@ -61,7 +61,7 @@ interface Pending {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
 export class ExecutionEnvironment {
-  /** Starts the process. INIT goes on when the promise is fulfilled. */
+  /** Starts the process. INIT continues after the promise is fulfilled. */
   public static async start(fn: LocalFunction, command: RuntimeCommand, options: EnvironmentOptions = {}): Promise<ExecutionEnvironment> {
     const environment = new ExecutionEnvironment(fn, options);
     const api = await RuntimeApi.listen({
@@ -73,13 +73,13 @@ export class ExecutionEnvironment {
     return environment;
   }
 
-  /** When INIT ends: undefined, or how it failed. */
+  /** Fulfilled when INIT ends: undefined, or the failure. */
   public readonly initialized: Promise<InvocationResult | undefined>;
-  /** When the process is gone. */
+  /** Fulfilled when the process has ended. */
   public readonly ended: Promise<void>;
   /** How long INIT took, in milliseconds. */
   public initMs?: number;
-  /** How many invocations it has taken. */
+  /** The number of invocations so far. */
   public invocations = 0;
   /** How the process has ended: with this code, or by this signal. */
   public exit?: number | NodeJS.Signals;
@@ -89,7 +89,7 @@ export class ExecutionEnvironment {
   private endInit!: (failure?: InvocationResult) => void;
   private close!: () => void;
   private pending?: Pending;
-  /** Ends an invocation that takes too long: from its event until the process asks for the next one. */
+  /** Ends an invocation that takes too long. It runs from the event until the process asks for the next invocation. */
   private timer?: NodeJS.Timeout;
   private endedBy?: InvocationResult;
   private peak?: number;
@@ -119,19 +119,19 @@ export class ExecutionEnvironment {
     return this.child.pid;
   }
 
-  /** The most memory that the process has used, in megabytes. Undefined where the system does not tell. */
+  /** The peak memory of the process, in megabytes. Undefined if the system does not provide it. */
   public get peakMemoryMb(): number | undefined {
     return this.peak = peakMemoryMb(this.child.pid) ?? this.peak;
   }
 
-  /** How long the process has computed since it started, in milliseconds. Undefined where the system does not tell, and after the process's end. */
+  /** The CPU time of the process since its start, in milliseconds. Undefined if the system does not provide it, and after the process has ended. */
   public get cpuTimeMs(): number | undefined {
     return cpuTimeMs(this.child.pid);
   }
 
   /**
-   * Runs the function once. A failure is a result, too. Afterwards, the environment is idle or has ended, unless the result is streamed: then it is
-   * busy until the stream ends.
+   * Runs the function once. A failure is also a result. Afterwards, the environment is idle or has ended. If the result is streamed, the environment
+   * is busy until the stream ends.
    */
   public async invoke(invocation: Invocation): Promise<InvocationResult> {
     const failure = await this.initialized;
@@ -155,7 +155,7 @@ export class ExecutionEnvironment {
     return this.tail.split('\n').filter((line) => line.includes(requestId));
   }
 
-  /** Fulfilled when everything is read that the process had written before it became idle. */
+  /** Fulfilled when everything is read that the process wrote before it became idle. */
   public async outputRead(): Promise<void> {
     for (let turn = 0; turn < TURNS; turn++) await nextTurn();
   }
@@ -165,12 +165,12 @@ export class ExecutionEnvironment {
     this.child.kill('SIGSTOP');
   }
 
-  /** Lets a frozen process run again. */
+  /** Resumes a frozen process. */
   public thaw(): void {
     this.child.kill('SIGCONT');
   }
 
-  /** Ends the process. Fulfilled when it is gone. */
+  /** Ends the process. Fulfilled when it has ended. */
   public async end(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.ended;
@@ -183,7 +183,7 @@ export class ExecutionEnvironment {
     this.child = spawn(command, args, {
       cwd: fn.directory,
       env: { ...lambdaVariables(fn, api.address), ...environment, ...fn.environment },
-      // The last one is closed when this process ends, however it ends.
+      // The last pipe closes when this process ends, regardless of how it ends.
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     this.child.stdio[3]!.on('error', () => {});
@@ -224,7 +224,7 @@ export class ExecutionEnvironment {
     this.options.listener?.ended?.(this);
   }
 
-  /** The runtime ends its process after it has told why. */
+  /** The runtime reports the failure and then ends its process. */
   private failInit(message: IncomingMessage): void {
     read(message, (payload) => { this.endedBy ??= failedWith(payload); });
   }
@@ -234,7 +234,7 @@ export class ExecutionEnvironment {
     this.child.kill('SIGKILL');
   }
 
-  /** As Lambda does, it counts the most that the process has used. */
+  /** Like Lambda, it uses the peak memory of the process. */
   private checkMemory(): void {
     if (this.state === 'idle' || (this.peakMemoryMb ?? 0) <= this.fn.memoryMb) return;
     this.kill(failed('Runtime.OutOfMemory', `RequestId: ${this.pending?.requestId} Error: Runtime exited with error: signal: killed`));
@@ -259,9 +259,9 @@ export class ExecutionEnvironment {
     const payload = new PassThrough();
     const pending = this.pending!;
     pending.stream = payload;
-    // It may fail when its caller has gone away, and reads it no longer.
+    // The stream may fail after its caller has gone away and no longer reads it.
     payload.on('error', () => {});
-    // A caller that goes away does not end the function.
+    // The function continues if the caller goes away.
     payload.on('close', () => message.resume());
     message.on('data', (chunk: Buffer) => { if (!payload.destroyed && !payload.write(chunk)) pauseUntilDrained(message, payload); });
     message.on('end', () => {

@@ -1,4 +1,4 @@
-/** A Lambda function, as far as a process needs to know it. */
+/** The properties of a Lambda function that a process needs. */
 export interface LocalFunction {
   /** The function's name. */
   readonly name: string;

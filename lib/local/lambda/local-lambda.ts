@@ -6,7 +6,7 @@ import { InvocationResult } from './invocation';
 import { LocalFunction, RuntimeCommand } from './local-function';
 
 export interface LocalLambdaOptions {
-  /** How many environments there are at most. Further invocations wait. */
+  /** The maximum number of environments. Further invocations wait. */
   readonly concurrency?: number;
   /** Whether every invocation gets a new environment. */
   readonly cold?: boolean;
@@ -16,7 +16,7 @@ export interface LocalLambdaOptions {
   output?(text: string, stream: 'stdout' | 'stderr'): void;
 }
 
-/** An invocation, and what it was like. */
+/** An invocation, with details. */
 export interface Invoked {
   readonly requestId: string;
   readonly result: InvocationResult;
@@ -34,23 +34,23 @@ export interface Runnable {
 const CONCURRENCY = 10;
 
 /**
- * How long an invocation waits for an environment that is busy before another one is started, in milliseconds. Lambda starts one at once; on the few
- * cores of one machine, waiting for a short invocation takes less than INIT.
+ * How long an invocation waits for a busy environment before another one is started, in milliseconds. Lambda starts one immediately. With the few
+ * cores of one machine, waiting for a short invocation takes less time than INIT.
  */
 const PATIENCE_MS = 20;
 
-/** More at the same time would only make INIT slower. */
+/** More environments at the same time would only make INIT slower. */
 const STARTING_AT_ONCE = availableParallelism();
 
 type Take = (environment: ExecutionEnvironment | Promise<ExecutionEnvironment>) => void;
 
-/** Runs a function as Lambda does: an environment has one invocation at a time, and invocations at the same time get environments of their own. */
+/** Runs a function as Lambda does: an environment runs one invocation at a time, and concurrent invocations run in separate environments. */
 export class LocalLambda {
-  /** Those of the function as it is now. */
+  /** The environments of the current version of the function. */
   private readonly environments = new Set<Promise<ExecutionEnvironment>>();
-  /** Those, and older ones that still run an invocation. */
+  /** These environments, and older ones that still run an invocation. */
   private readonly alive = new Set<Promise<ExecutionEnvironment>>();
-  /** Those that have not done INIT yet. */
+  /** The environments that are still in INIT. */
   private readonly starting = new Set<Promise<ExecutionEnvironment>>();
   private readonly sets = [this.environments, this.alive, this.starting];
   private readonly idle: ExecutionEnvironment[] = [];
@@ -70,7 +70,7 @@ export class LocalLambda {
   }
 
   /**
-   * Runs another version of the function from now on. Invocations that run already end with the version that they have.
+   * Runs another version of the function from now on. Running invocations finish with their own version.
    *
    * @returns when no environment runs an older version
    */
@@ -84,7 +84,7 @@ export class LocalLambda {
     await Promise.all(older.map((environment) => environment.then((one) => one.ended, () => {})));
   }
 
-  /** Starts an environment ahead of the next invocation. Does nothing if there is one, or if each invocation gets its own. */
+  /** Starts an environment ahead of the next invocation. Does nothing if there is one, or if each invocation gets a new one. */
   public warmUp(): void {
     if (this.environments.size === 0 && !this.options.cold && !this.isClosed) this.start();
   }
@@ -105,13 +105,13 @@ export class LocalLambda {
     });
   }
 
-  /** Starts environments for the invocations that wait, unless existing ones take them in time. */
+  /** Starts environments for waiting invocations, unless existing environments become free in time. */
   private scaleOutUnless(isServed: () => boolean): void {
     if (this.options.cold) this.scaleOut();
     else setTimeout(() => { if (!isServed()) this.scaleOut(); }, PATIENCE_MS).unref();
   }
 
-  /** Starts environments for the invocations that wait, up to the concurrency. */
+  /** Starts environments for waiting invocations, up to the maximum number. */
   private scaleOut(): void {
     const { concurrency = CONCURRENCY } = this.options;
     const most = this.isClosed ? 0 : Math.min(this.waiting.length, STARTING_AT_ONCE);
@@ -150,7 +150,7 @@ export class LocalLambda {
     else this.idle.push(environment);
   }
 
-  /** An invocation gets the error of an environment whose INIT has failed. */
+  /** An invocation receives the error of an environment whose INIT has failed. */
   private forget(environment: ExecutionEnvironment, started: Promise<ExecutionEnvironment>): void {
     this.alive.delete(started);
     this.environments.delete(started);

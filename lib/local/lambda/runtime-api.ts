@@ -2,11 +2,11 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import type { AddressInfo } from 'node:net';
 import type { Invocation } from './invocation';
 
-/** What one runtime says through its Runtime API. */
+/** The messages of one runtime to its Runtime API. */
 export interface RuntimeEvents {
-  /** It asks for the next invocation: INIT is done, or the invocation before. */
+  /** It requests the next invocation, after INIT or after the previous invocation. */
   waits(): void;
-  /** It answers the invocation, `response` or `error`. The body may still be on its way. */
+  /** It responds to the invocation: `response` or `error`. The body may still be on its way. */
   answers(kind: 'response' | 'error', message: IncomingMessage): void;
   /** INIT has failed. */
   initFails(message: IncomingMessage): void;
@@ -36,7 +36,7 @@ export class RuntimeApi {
 
   private constructor(private readonly events: RuntimeEvents) {
     this.server = createServer((request, response) => this.serve(request, response));
-    // A runtime keeps its connection through invocations of any length.
+    // A runtime keeps its connection open during invocations of any length.
     this.server.keepAliveTimeout = 0;
     this.server.requestTimeout = 0;
   }
@@ -46,7 +46,7 @@ export class RuntimeApi {
     return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Hands an invocation to the runtime, which must be waiting for one. */
+  /** Passes an invocation to the runtime, which must be waiting for one. */
   public send({ requestId, event, clientContext }: Invocation, deadline: number, functionArn: string): void {
     const response = this.next!;
     this.next = undefined;
@@ -77,7 +77,7 @@ export class RuntimeApi {
     if (!init && requestId !== this.requestId) return void response.writeHead(400).end('{"errorType":"InvalidRequestID"}');
     if (init) this.events.initFails(request);
     else this.events.answers(kind as 'response' | 'error', request);
-    // The answer is known before the runtime goes on.
+    // The response is complete before the runtime continues.
     request.on('end', () => response.writeHead(202, ACCEPTED_HEADERS).end(ACCEPTED));
   }
 }

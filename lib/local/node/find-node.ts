@@ -9,11 +9,11 @@ export interface FoundNode {
   readonly warning?: string;
 }
 
-/** The first that the runtime works on. */
+/** The first version that the runtime supports. */
 const OLDEST = 22;
 
 /**
- * Finds the Node.js that runs a function: the given one, `node` on PATH, the package `node` of the project, what version managers have
+ * Finds the Node.js that runs a function: the given one, `node` on PATH, the package `node` of the project, a version that a version manager has
  * installed, or another one with a warning. It installs nothing.
  *
  * @param major the major version of the function's Node.js
@@ -22,7 +22,7 @@ const OLDEST = 22;
 export function findNode(major: number, given: string | undefined, machine: Machine): FoundNode {
   if (given !== undefined) return checkedNode(given, major, machine);
   const [onPath, inProject] = [nodeOnPath(machine), nodeInProject(machine)];
-  // An authorizer may have an older one.
+  // An authorizer may use an older version.
   if (major >= OLDEST) {
     const near = [onPath, inProject].find((node) => node !== undefined && majorOf(node, machine) === major);
     if (near !== undefined) return { path: near };
@@ -61,7 +61,7 @@ function nodeOnPath({ platform, environment, isFile }: Machine): string | undefi
   return folders.map((folder) => join(folder, isWindows ? 'node.exe' : 'node')).find(isFile);
 }
 
-/** What `npm install node` has installed. npm puts it on PATH for its own scripts only. */
+/** The Node.js that `npm install node` installs. npm adds it to PATH only for its own scripts. */
 function nodeInProject({ platform, directory, isFile }: Machine): string | undefined {
   const { dirname, join } = platform === 'win32' ? win32 : posix;
   for (let folder = directory; ; folder = dirname(folder)) {
@@ -86,7 +86,7 @@ function installedBy({ folders, node }: VersionManager, { platform, list }: Mach
   }));
 }
 
-/** By the version manager that the user has. npm can install Node.js, too. */
+/** The command of the user's version manager. npm can also install Node.js. */
 function installCommand(major: number, machine: Machine): string {
   const used = versionManagers(machine).find(({ folders }) => folders.some((folder) => machine.list(folder).length > 0));
   return used?.install(major) ?? `npm install --save-dev node@${major}`;

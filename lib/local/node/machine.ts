@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 
-/** What is looked at to find Node.js. */
+/** What is checked to find Node.js. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -11,10 +11,10 @@ export interface Machine {
   readonly directory: string;
   /** The Node.js that runs this code. */
   readonly running: string;
-  /** The names in a directory. None if it does not exist. */
+  /** The names in a directory. Empty if it does not exist. */
   list(directory: string): readonly string[];
   isFile(file: string): boolean;
-  /** What `node --version` says: `v24.1.0`. Undefined if the program does not run. */
+  /** The output of `node --version`: `v24.1.0`. Undefined if the program does not run. */
   versionOf(node: string): string | undefined;
 }
 

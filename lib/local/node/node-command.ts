@@ -4,7 +4,7 @@ import { LocalFunction, RuntimeCommand } from '../lambda/local-function';
 /** Lambda's runtime client, which the build copies from the package aws-lambda-ric, with a stand-in for its native part. */
 const CLIENT = ['--require', join(__dirname, 'stand-in.cjs'), join(__dirname, 'aws-lambda-ric', 'index.mjs')];
 
-/** The flags of AWS's base images. `--expose-gc` keeps V8 from the code cache of Node.js's own modules. */
+/** The flags of AWS's base images. With `--expose-gc`, V8 does not use the code cache of Node.js's own modules. */
 export function nodeFlags(memoryMb: number): string[] {
   return ['--expose-gc', `--max-semi-space-size=${Math.floor(memoryMb / 20)}`, `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`];
 }
@@ -19,7 +19,7 @@ export function nodeCommand(node: string, { memoryMb, handler }: Pick<LocalFunct
   return {
     command: node,
     args: [...nodeFlags(memoryMb), ...client, handler],
-    // The stand-in ends the process when this descriptor is closed: when the process that started it is gone.
+    // The stand-in ends the process when this descriptor closes, which happens when the process that started it has ended.
     environment: { LAZY_API_LIFELINE: '3' },
   };
 }

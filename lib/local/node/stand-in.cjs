@@ -1,20 +1,20 @@
-// Preloaded before aws-lambda-ric where its native part (a C++ client for the Runtime API) could not be built. It behaves like the native
-// client: posts return when the Runtime API has taken them, and a thread waits for the next invocation, which the end of the process waits for.
-// Streams are the client's own code in both.
+// Preloaded before aws-lambda-ric in place of its native part (a C++ client for the Runtime API), which must be compiled. It behaves like the native
+// client: a post returns when the Runtime API has accepted it. A thread waits for the next invocation, and the process does not exit before this
+// thread does. Streams use the client's own code in both cases.
 const { AsyncResource } = require('node:async_hooks');
 const Module = require('node:module');
 const { Worker } = require('node:worker_threads');
 
 const BUSY = 1;
-/** What the thread is busy with: posting, waiting for the next invocation. */
+/** What the thread is busy with: a post, or waiting for the next invocation. */
 const busy = new Int32Array(new SharedArrayBuffer(8));
 const [POST, NEXT] = [0, 1];
 
-/** The descriptor of a pipe that is closed when the process that started this one is gone, however that has ended. */
+/** The descriptor of a pipe that closes when the process that started this one has ended, regardless of how. */
 const { LAZY_API_LIFELINE: lifeline } = process.env;
 delete process.env.LAZY_API_LIFELINE;
 
-/** The thread's own client: `node:http` takes several times as long for the two short exchanges of an invocation. */
+/** The thread has its own HTTP client, because `node:http` takes several times as long for the two short exchanges of an invocation. */
 const thread = new Worker(`
 const net = require('node:net');
 const { parentPort, workerData: { busy, hostname, port, lifeline } } = require('node:worker_threads');
@@ -44,7 +44,7 @@ function parseChunks(headers, body) {
   }
 }
 
-/** One connection, which has one request at a time. */
+/** One connection, with one request at a time. */
 class Connection {
   ask(method, path, body, settle) {
     this.settle = settle;
@@ -82,7 +82,7 @@ class Connection {
   }
 }
 
-/** A post does not wait behind the request for the next invocation. */
+/** With two connections, a post does not wait for the response to the request for the next invocation. */
 const connections = [new Connection(), new Connection()];
 parentPort.on('message', ({ index, method, path, body = '' }) => connections[index].ask(method, path, body, (response) => {
   if (response && method === 'GET') parentPort.postMessage({ bodyJson: response.body, headers: response.headers });
@@ -104,12 +104,12 @@ function post(path, body) {
   Atomics.wait(busy, POST, BUSY);
 }
 
-/** After the listeners of everybody else, as the native client's thread is waited for. */
+/** Runs after all other listeners, when the process would also wait for the native client's thread. */
 const waitForNext = () => void Atomics.wait(busy, NEXT, BUSY);
 
 const native = {
   next: () => new Promise((resolve) => {
-    // Work of a native client's thread has such a resource, which async hooks see.
+    // Like the work of a native client's thread, this has a resource that async hooks see.
     const work = new AsyncResource('generic');
     process.off('exit', waitForNext).on('exit', waitForNext);
     thread.ref();

@@ -4,7 +4,7 @@ import { Machine } from './machine';
 /** A program that keeps several versions of Node.js in folders that are named after them. */
 export interface VersionManager {
   readonly name: string;
-  /** The folders with a folder for each version. */
+  /** The directories that contain a folder for each version. */
   readonly folders: readonly string[];
   /** The path of Node.js in the folder of a version. */
   readonly node: string;

@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 
-/** A burst of changes is one event. In milliseconds. */
+/** A burst of changes causes one event. In milliseconds. */
 const PAUSE_MS = 100;
 
 /** How often the streams check for unreported changes, such as an environment that has ended. In milliseconds. */
 const LOOK_MS = 5000;
 
 /**
- * Sends a text to all who listen to server-sent events, whenever it has changed. A client that reads too slowly misses texts in between, never the
- * latest one. Without clients, it costs nothing.
+ * Sends a text as a server-sent event to all clients whenever it has changed. A slow client may miss intermediate texts, but never the latest one.
+ * Without clients, it does nothing.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */

@@ -16,7 +16,7 @@ export interface LocalPageOptions {
   manifest(): ApiManifest;
 }
 
-/** A response that the page shows cannot run scripts, and no other website can embed the page. */
+/** A response that the page shows cannot run scripts, and other websites cannot embed the page. */
 const HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
@@ -81,7 +81,7 @@ function refuse(response: ServerResponse, status: number, text: string): void {
   response.setHeader('content-type', 'text/plain; charset=utf-8').end(`${text}.\n`);
 }
 
-/** An id that the page generated. Rejects anything longer. */
+/** An ID that the page generated. Rejects anything longer. */
 function markOf(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' && /^[\w-]{1,40}$/.test(value) ? value : undefined;
 }

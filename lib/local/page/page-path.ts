@@ -1,7 +1,7 @@
-/** Where the page is. The server responds to this path, and to everything below it, before the endpoint sees the request. */
+/** The path of the page. The server responds to this path, and to everything below it, before the endpoint sees the request. */
 export const PAGE_PATH = '/_lazy';
 
-/** What the page's request tester adds to a request, so that the page finds it again. The function does not see it. */
+/** The header that the page's request tester adds to a request, so that the page can find it. The function does not receive it. */
 export const TESTER_HEADER = 'x-lazy-tester';
 
 export function isPagePath(path: string): boolean {

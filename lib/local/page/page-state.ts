@@ -17,7 +17,7 @@ export interface PageState {
   readonly environments: PageEnvironments;
   /** The number of requests, and of responses with a status of 500 or more. */
   readonly total: { readonly requests: number; readonly errors: number };
-  /** The latest first. */
+  /** Latest first. */
   readonly requests: readonly RecordedRequest[];
   readonly build: BuildState;
   /** How often the build has failed. */
@@ -32,9 +32,9 @@ export interface PageRouter extends RouterRecord {
   readonly entry: string;
   /** The size of its own chunk. */
   readonly bytes: number;
-  /** The size of all that a first request needs. */
+  /** The size of everything that a first request needs. */
   readonly totalBytes: number;
-  /** Whether INIT loads it; otherwise whether requests have shown that an environment has loaded it. */
+  /** Whether INIT loads it, or otherwise, whether requests have shown that an environment has loaded it. */
   readonly state: 'preloaded' | 'lazy' | 'loaded';
   /** How many environments have loaded it. */
   readonly loadedIn: number;
@@ -45,7 +45,7 @@ export interface PageInit {
   /** The policy in words. */
   readonly policy: string;
   readonly bytes: number;
-  /** What INIT loads comes first, each part with the largest chunks first. */
+  /** Chunks that INIT loads come first. Both parts list the largest chunks first. */
   readonly decisions: readonly PageDecision[];
 }
 
@@ -54,12 +54,12 @@ export interface PageDecision {
   readonly bytes: number;
   readonly preload: boolean;
   readonly reason: string;
-  /** The router that the chunk is, or the packages and source files in it. */
+  /** The router of the chunk, or the packages and source files in it. */
   readonly contents: readonly string[];
 }
 
 export interface PageEnvironments {
-  /** Those that are alive and have had a request. */
+  /** The environments that are alive and have had a request. */
   readonly alive: number;
   readonly coldStarts: number;
   /** Undefined before the first cold start. */

@@ -6,7 +6,7 @@ const REQUESTS = 50;
 /** The maximum length of a path or a note that is kept, in characters. */
 const CHARACTERS = 1000;
 
-/** What is known about a request beyond its line. */
+/** What is known about a request in addition to its line. */
 export interface RequestFacts {
   /** The environment that ran it. */
   readonly environment?: { readonly hasEnded: boolean };
@@ -18,7 +18,7 @@ export interface RequestFacts {
 
 /** A request that is kept. */
 export interface RecordedRequest extends RequestLine {
-  /** 1 for the first. */
+  /** Starts at 1. */
   readonly number: number;
   readonly tester?: string;
 }
@@ -30,15 +30,15 @@ export interface RouterRecord {
   readonly errors: number;
   readonly lastStatus?: number;
   readonly lastTotalMs?: number;
-  /** How long the latest request that waited for the router to load has waited. */
+  /** How long the latest request that waited for the router to load waited. */
   readonly loadMs?: number;
 }
 
 const NO_REQUESTS: RouterRecord = { requests: 0, errors: 0 };
 
-/** Counts requests, and keeps the latest. What it keeps does not grow with their number. */
+/** Counts requests, and keeps the latest ones. What it keeps does not grow with the number of requests. */
 export class RequestRecorder {
-  /** The latest first. */
+  /** Latest first. */
   public readonly latest: RecordedRequest[] = [];
   public all = NO_REQUESTS;
   public coldStarts = 0;
@@ -47,7 +47,7 @@ export class RequestRecorder {
   /** The routers that each environment has loaded. */
   private readonly loaded = new Map<{ readonly hasEnded: boolean }, Set<string>>();
 
-  /** @param prefixes of the routers there are. What the function logs does not add to them */
+  /** @param prefixes of the existing routers. What the function logs cannot add others */
   public record(line: RequestLine, { environment, hasLoaded, tester }: RequestFacts, prefixes: ReadonlySet<string>): void {
     const { path, notes, router } = line;
     this.all = counted(this.all, line);

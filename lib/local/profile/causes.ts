@@ -12,7 +12,7 @@ export interface Cause {
   /** Its bytes before: 0 if it is new. */
   readonly before: number;
   readonly after: number;
-  /** The source files on the way from a router to it, if imports lead there. */
+  /** The source files on the import chain from a router to it, if there is one. */
   readonly chain?: readonly string[];
 }
 
@@ -23,17 +23,17 @@ export interface LoadedCode {
   readonly loads: readonly string[];
 }
 
-/** From where imports are followed. */
+/** Where import chains start. */
 export interface ImportSources {
   readonly imports: SourceImports;
   /** The source files of routers. */
   readonly entries: readonly string[];
 }
 
-/** How many causes are named. */
+/** The maximum number of causes that are named. */
 const MOST = 5;
 
-/** What of a build's code is new or larger, the largest growth first. */
+/** Finds what is new or larger in a build, largest growth first. */
 export function findCauses(before: LoadedCode, after: LoadedCode, sources: ImportSources): Cause[] {
   const [old, now] = [bytesByModule(before), bytesByModule(after)];
   const [oldNames, names] = [bytesByName(old), bytesByName(now)];

@@ -11,16 +11,16 @@ import { ExecutionEnvironment } from '../lambda/execution-environment';
 import type { Runnable } from '../lambda/local-lambda';
 import { readFunctionLine } from '../server/request-line';
 
-/** What one new environment was like. Times are in milliseconds. */
+/** The measurements of one new environment. Times are in milliseconds. */
 export interface ColdStart {
   readonly initMs: number;
-  /** How long the first request waited for its router to load. Undefined if the function's log does not tell. */
+  /** How long the first request waited for its router to load. Undefined if the function's log does not contain it. */
   readonly loadMs?: number;
-  /** The first request, loading included. */
+  /** The first request, including loading. */
   readonly firstMs: number;
   /** The median of further requests. */
   readonly warmMs: number;
-  /** The most memory that the process has used, in MB. Undefined where the system does not tell. */
+  /** The peak memory of the process, in MB. Undefined if the system does not provide it. */
   readonly peakMemoryMb?: number;
   readonly status: number;
 }
@@ -34,13 +34,13 @@ export interface ColdStartOptions {
   readonly cpuLimit?: CpuLimit;
 }
 
-/** How many requests follow the first. */
+/** The number of requests after the first one. */
 const WARM_REQUESTS = 5;
 
-/** `respond` looks at what the client accepts. */
+/** `respond` reads what the client accepts. */
 const ANY_REQUEST: HttpRequest = { method: 'GET', target: '/', headers: [], sourceIp: '127.0.0.1' };
 
-/** Starts an environment, and sends it one event several times. A response with any status counts, unless the router has not loaded. */
+/** Starts an environment, and sends it one event several times. Any status counts as a response, unless the router failed to load. */
 export async function measureColdStart({ fn, command }: Runnable, event: string, options: ColdStartOptions): Promise<ColdStart | FailedStart> {
   let output = '';
   const listener = { output: (text: string) => { output += text; } };
@@ -72,7 +72,7 @@ interface Timed {
   readonly status: number;
 }
 
-/** A streamed response is read to its end. */
+/** Reads a streamed response to its end. */
 async function timed(environment: ExecutionEnvironment, event: string, endpoint: LocalEndpoint): Promise<Timed | FailedStart> {
   await environment.initialized;
   const requestId = randomUUID();
@@ -86,16 +86,16 @@ async function timed(environment: ExecutionEnvironment, event: string, endpoint:
   return { requestId, ms, status };
 }
 
-/** An incomplete response is a response, too. */
+/** An incomplete response is also a response. */
 async function drain(body: AsyncIterable<unknown>): Promise<void> {
   try {
     for await (const _ of body) { /* read */ }
   } catch {
-    // The log says why.
+    // The log contains the reason.
   }
 }
 
-/** What the function has logged about a router that has not loaded. */
+/** What the function logged about a router that failed to load. */
 function loadFailure(output: string): string | undefined {
   const lines = output.split('\n');
   const code = LOAD_FAILURE_CODES.find((one) => output.includes(one));

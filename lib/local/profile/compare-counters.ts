@@ -1,7 +1,7 @@
 import { Cause, findCauses, SourceImports } from './causes';
 import { CountedApi, CountedRouter, Counters, COUNTERS } from './counters';
 
-/** What may grow, and how much. */
+/** The counters that may grow, and by how much. */
 export interface GrowthLimit {
   /** The share by which a counter may grow: 0.05 for 5 %. */
   readonly maxGrowth: number;
@@ -18,7 +18,7 @@ export interface GrowthFailure {
   readonly after: number;
   /** The share by which it has grown. Null if it was zero. */
   readonly growth: number | null;
-  /** What has brought the most bytes, largest first. */
+  /** What adds the most bytes, largest first. */
   readonly causes: readonly Cause[];
 }
 
@@ -30,7 +30,7 @@ export interface CounterComparison {
   readonly removedRouters: readonly string[];
 }
 
-/** Which part of two builds is compared. */
+/** A part of two builds that is compared. */
 interface Scope {
   readonly name: string;
   readonly before: CountedRouter['needs'];
@@ -70,7 +70,7 @@ function scopesOf(before: CountedApi, after: CountedApi): Scope[] {
   return [init, ...routers];
 }
 
-/** Decimal shares have no exact sum: 100 * 1.05 is 105. */
+/** Decimal fractions are not exact, so the comparison has a tolerance. */
 function hasGrown(before: number, after: number, maxGrowth: number): boolean {
   return after > before * (1 + maxGrowth) + 1e-9 * before;
 }

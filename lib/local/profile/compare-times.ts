@@ -1,21 +1,21 @@
 import type { BuildName, Sample } from './measure';
 import { Interval, Pair, ratioOf } from './statistics';
 
-/** How many times as long cold starts take in one build as in another, at a memory size. */
+/** How many times as long cold starts take in one build as in another, at one memory size. */
 export interface TimeComparison {
   readonly memoryMb: number;
-  /** Over all routers. At 99 %. Undefined for fewer than two pairs of cold starts. */
+  /** For all routers, with 99 % confidence. Undefined for fewer than two pairs of cold starts. */
   readonly mean?: Interval;
-  /** By router that both builds have, at 95 %. */
+  /** By router that both builds have, with 95 % confidence. */
   readonly routers: ReadonlyArray<{ readonly prefix: string; readonly ratio?: Interval }>;
 }
 
-/** The confidence of the one figure that may fail a build: of 200 comparisons of equal builds, one fails. */
+/** The confidence of the only number that can fail a build: of 200 comparisons of equal builds, one fails. */
 const OF_THE_MEAN = 0.99;
 
 const OF_A_ROUTER = 0.95;
 
-/** Compares INIT and first response of two builds that were measured in turn. */
+/** Compares INIT and the first response of two builds that were measured alternately. */
 export function compareTimes(samples: readonly Sample[], before: BuildName, after: BuildName): TimeComparison[] {
   const sizes = [...new Set(samples.map(({ memoryMb }) => memoryMb))];
   return sizes.flatMap((memoryMb) => {

@@ -7,21 +7,21 @@ import { readManifest } from '../assembly/local-asset';
 import { readModuleGraph } from '../assembly/read-module-graph';
 import { assetOf, SynthesizedApi } from '../assembly/synthesized-api';
 
-/** What is loaded, counted exactly: equal builds have equal counters on every machine. */
+/** Exact counts of what is loaded. Equal builds have equal counters on every machine. */
 export interface Counters {
   /** The size of the code and of the installed packages. */
   readonly bytes: number;
-  /** Code files, those of the entry and of the runtime included. */
+  /** Code files, including those of the entry and of the runtime. */
   readonly files: number;
   /** Chunks of routers, shared chunks, and installed packages. */
   readonly chunks: number;
-  /** Source files that the loaded code has bytes of. An installed package counts as one. */
+  /** Source files with bytes in the loaded code. An installed package counts as one. */
   readonly modules: number;
 }
 
 export const COUNTERS = ['bytes', 'files', 'chunks', 'modules'] as const satisfies ReadonlyArray<keyof Counters>;
 
-/** What is loaded at some point. */
+/** What is loaded at one stage. */
 export interface Loaded extends Counters {
   /** The code files and packages. */
   readonly loads: readonly string[];
@@ -31,9 +31,9 @@ export interface CountedRouter {
   readonly prefix: string;
   /** The source file, relative to the project root. */
   readonly entry: string;
-  /** All that its first request needs, whether or not INIT loads it. */
+  /** Everything that its first request needs, whether or not INIT loads it. */
   readonly needs: Loaded;
-  /** What of it INIT does not load. */
+  /** The part of this that INIT does not load. */
   readonly first: Loaded;
 }
 
@@ -58,7 +58,7 @@ const INDEX = 'index.mjs';
 
 type Chunks = ReadonlyMap<string, GraphChunk>;
 
-/** Counts what INIT and the routers of an API load. Nothing runs. */
+/** Counts what INIT and the routers of an API load, without running code. */
 export function countApi(api: SynthesizedApi): CountedApi {
   const asset = assetOf(api);
   return countLoads(readManifest(asset), readModuleGraph(api), fs.statSync(path.join(asset, INDEX)).size);
@@ -78,7 +78,7 @@ export function countLoads(manifest: ApiManifest, graph: ModuleGraph, indexBytes
   return { init: count(chunks, init), routers, chunks: Object.fromEntries(counted) };
 }
 
-/** The entry, what the plan names, and the runtime's parts that the index asks for. */
+/** The entry, the files in the plan, and the parts of the runtime that the index imports. */
 function initFiles({ preload, routers }: ApiManifest, chunks: Chunks): string[] {
   const entries = [...chunks.values()].filter(({ role }) => role === 'entry').map(({ file }) => file);
   const named = preload.decisions.filter((decision) => decision.preload).map(({ file }) => file);

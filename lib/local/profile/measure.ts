@@ -4,14 +4,14 @@ import type { LocalEndpoint } from '../endpoint/local-endpoint';
 import { createCpuLimit } from '../lambda/cpu-limit';
 import type { Runnable } from '../lambda/local-lambda';
 
-/** `lazy`: the asset. `base`: that of another assembly. `empty`: a function that does nothing. */
+/** `lazy`: the asset. `base`: the asset of another assembly. `empty`: a function that does nothing. */
 export type BuildName = 'lazy' | 'monolith' | 'base' | 'empty';
 
 /** A build of the routers that is measured. */
 export interface MeasuredBuild {
   readonly name: BuildName;
   readonly endpoint: LocalEndpoint;
-  /** One for each router. */
+  /** One request for each router. */
   readonly requests: readonly ProfiledRequest[];
   runnable(memoryMb: number): Runnable;
 }
@@ -21,7 +21,7 @@ export interface MeasureOptions {
   readonly rounds: number;
   /** In MB. */
   readonly memorySizes: readonly number[];
-  /** Told after each cold start. */
+  /** Called after each cold start. */
   progress?(done: number, of: number): void;
 }
 
@@ -53,7 +53,7 @@ export interface Job {
   readonly round: number;
 }
 
-/** Measures cold starts one after the other, each in a new process. A build that fails at a memory size is not tried there again. */
+/** Measures cold starts one after the other, each in a new process. A build that fails at a memory size is not measured there again. */
 export async function measure({ builds, rounds, memorySizes, progress }: MeasureOptions): Promise<Measured> {
   const jobs = planJobs(builds, rounds, memorySizes);
   const samples: Sample[] = [];
@@ -70,7 +70,7 @@ export async function measure({ builds, rounds, memorySizes, progress }: Measure
   return { samples, failures };
 }
 
-/** The builds take turns: what is compared is measured side by side, and each build comes first as often as the others. */
+/** The builds take turns: builds that are compared are measured in direct succession, and each build comes first equally often. */
 export function planJobs(builds: readonly MeasuredBuild[], rounds: number, memorySizes: readonly number[]): Job[] {
   const prefixes = [...new Set(builds.flatMap(({ requests }) => requests.map(({ prefix }) => prefix)))];
   return Array.from({ length: rounds }, (_, round) => prefixes.flatMap((prefix, i) => memorySizes.flatMap((memoryMb) => (

@@ -17,7 +17,7 @@ export interface Monolith {
   close(): void;
 }
 
-/** Why there is none. */
+/** Why there is no monolith. */
 export interface NoMonolith {
   readonly note: string;
 }
@@ -43,7 +43,7 @@ export function buildMonolith(api: SynthesizedApi, asset: string): Monolith | No
   return { directory, bytes, close: () => fs.rmSync(directory, { recursive: true, force: true }) };
 }
 
-/** Sources that have gone, or that have changed so that they do not build, are no reason not to profile the asset. */
+/** If the sources are missing, or have changed so that they do not build, the asset can still be profiled. */
 function monolithFiles(api: SynthesizedApi): readonly CodeFile[] | NoMonolith {
   const kinds = readManifest(assetOf(api)).routers.flatMap(({ prefix, kind }) => (kind ? [[prefix, kind as RouterKind] as const] : []));
   try {

@@ -2,7 +2,7 @@ import type { CounterComparison } from './compare-counters';
 import { CountedApi } from './counters';
 import type { Times } from './profile-times';
 
-/** Raised when a reader of the previous version would misread the new one. */
+/** Raise it if readers of the previous version would misread the new one. */
 export const PROFILE_VERSION = 1;
 
 /** What `lazy-api profile --json` writes. */
@@ -14,7 +14,7 @@ export interface ProfileReport {
   readonly stack: string;
   /** The function's memory size. */
   readonly memoryMb: number;
-  /** The same for equal builds. */
+  /** Equal builds have equal counters. */
   readonly counters: CountedApi;
   /** Undefined if nothing was measured. */
   readonly times?: Times;
@@ -23,7 +23,7 @@ export interface ProfileReport {
   /** Whether lazy loading helps. Undefined if it was not measured. */
   readonly verdict?: string;
   readonly notes: readonly string[];
-  /** Why the gate fails. Empty if it does not. */
+  /** Why the gate fails. Empty if it passes. */
   readonly problems: readonly string[];
 }
 

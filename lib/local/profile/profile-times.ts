@@ -12,13 +12,13 @@ import { createCpuLimit } from '../lambda/cpu-limit';
 import { ApiOptions, startApi, StartedApi } from '../start-api';
 
 export interface ProfileOptions extends ApiOptions {
-  /** How many cold starts each router gets, in each build and at each memory size. */
+  /** The number of cold starts of each router, in each build and at each memory size. */
   readonly rounds: number;
   /** In MB. By default, the function's own, 256, 512, 1024, and 1769. When compared with another assembly, only the function's own. */
   readonly memorySizes?: readonly number[];
-  /** What routers are asked. By default GET at their prefixes. */
+  /** The requests to the routers. By default, GET at their prefixes. */
   readonly requests: readonly SmokeRequest[];
-  /** The same API in another assembly. It is compared with, in the place of the monolith. */
+  /** The same API in another assembly. In the comparison, it replaces the monolith. */
   readonly base?: SynthesizedApi;
   progress?(done: number, of: number): void;
 }
@@ -30,7 +30,7 @@ export interface Times {
   /** The size of the monolith's code, in bytes. Undefined if there is none. */
   readonly monolithBytes?: number;
   readonly sizes: readonly SizeTimes[];
-  /** The asset and the other build, which is the monolith, or that of the other assembly. */
+  /** Compares the asset with the other build, which is the monolith or the build of the other assembly. */
   readonly comparisons: readonly TimeComparison[];
 }
 
@@ -39,10 +39,10 @@ export interface ProfiledTimes {
   readonly notes: readonly string[];
 }
 
-/** Some that Lambda functions often have, up to that of a whole vCPU. */
+/** Common memory sizes of Lambda functions, up to the size with a full vCPU. */
 const MEMORY_SIZES = [256, 512, 1024, 1769];
 
-/** Less than a whole vCPU. */
+/** Less than a full vCPU. */
 const ANY_LIMITED_SIZE = 128;
 
 /** Measures the cold starts of an API and of another build. */
@@ -103,7 +103,7 @@ function monolithBuild(api: SynthesizedApi, started: StartedApi, opened: Array<(
   return { builds: [inDirectory('monolith', monolith.directory, started)], notes: [], bytes: monolith.bytes };
 }
 
-/** What Node.js and the runtime client take. */
+/** The times of Node.js and the runtime client alone. */
 function emptyBuild(started: StartedApi, opened: Array<() => unknown>): MeasuredBuild {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-'));
   opened.push(() => fs.rmSync(directory, { recursive: true, force: true }));
@@ -127,7 +127,7 @@ function inDirectory(name: MeasuredBuild['name'], directory: string, { fn: own, 
   };
 }
 
-/** The monolith is asked what the asset is asked. The empty function is asked once in a round. */
+/** The monolith receives the same requests as the asset. The empty function receives one request in each round. */
 function withOneRequest([lazy, ...others]: readonly MeasuredBuild[]): MeasuredBuild[] {
   const requestsOf = ({ name, requests }: MeasuredBuild) => (
     name === 'empty' ? lazy.requests.slice(0, 1) : requests.length > 0 ? requests : lazy.requests
@@ -135,7 +135,7 @@ function withOneRequest([lazy, ...others]: readonly MeasuredBuild[]): MeasuredBu
   return [lazy, ...others.map((build) => ({ ...build, requests: requestsOf(build) }))];
 }
 
-/** The measurement of a router that fails early does not represent its real use. */
+/** Measurements of a router that fails early do not represent its real use. */
 function answerNotes({ samples }: Measured, requests: Times['requests']): string[] {
   const failing = samples.filter(({ build, status }) => build === 'lazy' && status >= 500);
   return [...new Set(failing.map(({ prefix, status }) => `${requests[prefix]} got status ${status}: specify another request with --requests FILE`))];

@@ -10,15 +10,15 @@ import type { SynthesizedApi } from '../assembly/synthesized-api';
 import { toLocalFunction } from '../assembly/to-local-function';
 
 export interface GateOptions extends GrowthLimit {
-  /** The counters that are compared with. By default those of the other assembly, if there is one. */
+  /** The counters to compare with. By default, those of the other assembly, if there is one. */
   readonly before?: CountedApi;
-  /** Whether nothing is measured. */
+  /** Whether to skip measurements. */
   readonly countersOnly: boolean;
   /** Whether slower cold starts are a problem. */
   readonly failOnTime: boolean;
 }
 
-/** Counts, compares and measures. Counters that have grown too much end it before anything runs. */
+/** Counts, compares, and measures. If counters have grown too much, it ends before any code runs. */
 export async function profile(api: SynthesizedApi, options: ProfileOptions, gate: GateOptions): Promise<ProfileReport> {
   const counters = countApi(api);
   const comparison = compare(api, counters, options, gate);

@@ -12,10 +12,10 @@ export interface ProfiledRequest {
   readonly event: string;
 }
 
-/** Stands for a parameter of a prefix. */
+/** The value of the parameters in a prefix. */
 const PARAMETER_VALUE = '1';
 
-/** One request for each router: the first of the given ones, else GET at its prefix. Throws an error if a given one has no router. */
+/** One request for each router: the first of the given ones, or otherwise GET at its prefix. Throws an error if a given request has no router. */
 export function profiledRequests(api: SynthesizedApi, given: readonly SmokeRequest[]): ProfiledRequest[] {
   const prefixes = readManifest(assetOf(api)).routers.map(({ prefix }) => prefix);
   const requests = [...given, ...prefixes.map(getAt)];

@@ -1,6 +1,6 @@
-/** How sure a ratio is. */
+/** A ratio with its confidence interval. */
 export interface Interval {
-  /** How many times as much: 1.1 is 10 % more. */
+  /** The ratio: 1.1 means 10 % more. */
   readonly ratio: number;
   readonly low: number;
   readonly high: number;
@@ -8,7 +8,7 @@ export interface Interval {
   readonly confidence: number;
 }
 
-/** What was measured of two builds in turn. */
+/** Measurements of two builds, made one directly after the other. */
 export interface Pair {
   readonly before: number;
   readonly after: number;
@@ -25,8 +25,8 @@ export function mean(values: readonly number[]): number {
 }
 
 /**
- * The ratio of what was measured in turn, with its confidence interval, by Student's t on the logarithms: what slows down a pair slows down both.
- * Undefined for fewer than two pairs.
+ * The ratio of alternate measurements, with its confidence interval by Student's t on the logarithms. What slows down one measurement of a pair also
+ * slows down the other. Undefined for fewer than two pairs.
  */
 export function ratioOf(pairs: readonly Pair[], confidence: number): Interval | undefined {
   if (pairs.length < 2) return undefined;
@@ -37,7 +37,7 @@ export function ratioOf(pairs: readonly Pair[], confidence: number): Interval | 
   return { ratio: Math.exp(center), low: Math.exp(center - reach), high: Math.exp(center + reach), confidence };
 }
 
-/** How many standard errors around the mean have this confidence. */
+/** The number of standard errors around the mean with this confidence. */
 export function tQuantile(degrees: number, confidence: number): number {
   let [low, high] = [0, Math.PI / 2];
   for (let step = 0; step < 60; step++) {

@@ -2,16 +2,16 @@ import type { BuildName, Measured, MeasureFailure, Sample } from './measure';
 import { mean, median } from './statistics';
 import { cpuSlowdown } from '../lambda/cpu-limit';
 
-/** How cold starts were. In milliseconds. */
+/** The times of cold starts, in milliseconds. */
 export interface ColdStartTimes {
   /** INIT and the first response. */
   readonly coldMs: number;
   readonly initMs: number;
-  /** What of the first response is loading the router. Undefined if the function's log does not tell. */
+  /** The part of the first response in which the router was loaded. Undefined if the function's log does not contain it. */
   readonly loadMs?: number;
   readonly firstMs: number;
   readonly warmMs: number;
-  /** In MB. Undefined where the system does not tell. */
+  /** In MB. Undefined if the system does not provide it. */
   readonly peakMemoryMb?: number;
 }
 
@@ -29,13 +29,13 @@ export interface BuildTimes {
 
 export interface SizeTimes {
   readonly memoryMb: number;
-  /** Whether the times follow from a measurement at full speed. */
+  /** Whether the times are derived from a measurement at full speed. */
   readonly estimated: boolean;
   readonly builds: { readonly [build in BuildName]?: BuildTimes };
   readonly failures: readonly MeasureFailure[];
 }
 
-/** The times at each memory size, from what was measured there. */
+/** The times at each memory size, as measured there. */
 export function measuredSizes({ samples, failures }: Measured, memorySizes: readonly number[]): SizeTimes[] {
   return memorySizes.map((memoryMb) => ({
     memoryMb,
@@ -46,8 +46,8 @@ export function measuredSizes({ samples, failures }: Measured, memorySizes: read
 }
 
 /**
- * The times at each memory size, from what was measured at full speed: INIT has a full CPU at every size, and requests take longer by the share of
- * the CPU that they have.
+ * Estimates the times at each memory size from a measurement at full speed: INIT has a full CPU at every size, and requests take longer according to
+ * their share of the CPU.
  */
 export function estimatedSizes({ samples, failures }: Measured, memorySizes: readonly number[]): SizeTimes[] {
   return memorySizes.map((memoryMb) => {

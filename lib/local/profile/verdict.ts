@@ -19,7 +19,7 @@ export function verdictOf(sizes: readonly SizeTimes[], comparisons: readonly Tim
 
 type Gain = 'faster' | 'slower' | 'uncertain';
 
-/** Estimates, and single cold starts, have no interval: their means tell. */
+/** Estimates and single cold starts have no interval, so their means decide. */
 function gainOf(size: SizeTimes, comparisons: readonly TimeComparison[]): Gain {
   const interval = comparisons.find(({ memoryMb }) => memoryMb === size.memoryMb)?.mean;
   if (interval) return interval.high < 1 ? 'faster' : interval.low > 1 ? 'slower' : 'uncertain';

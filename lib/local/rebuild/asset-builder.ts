@@ -16,7 +16,7 @@ import { LocalError } from '../local-error';
 export interface Rebuilt {
   /** Undefined if the code is the same as before. */
   readonly asset?: LocalAsset;
-  /** What the compiler warns about, ready to print. */
+  /** The compiler's warnings, ready to print. */
   readonly warnings: readonly string[];
 }
 
@@ -24,10 +24,10 @@ export interface Rebuilt {
 export class AssetBuilder {
   private readonly kinds: RouterKinds;
   private readonly lookupDirectory: string;
-  /** The sources as of synthesis, until they have been built. */
+  /** The sources as of synthesis, until the first build. */
   private readonly firstInputs: readonly string[];
   private restored?: { readonly code: ReturnType<typeof restoreCode>; readonly build: IncrementalBuild };
-  /** Of the asset that was written last. */
+  /** The digest of the asset that was written last. */
   private digest?: string;
 
   constructor(private readonly api: SynthesizedApi) {
@@ -58,7 +58,7 @@ export class AssetBuilder {
     ];
   }
 
-  /** Builds what is on the disk now. Throws the errors of synthesis. */
+  /** Builds the current files on disk. Throws the errors of synthesis. */
   public async build(): Promise<Rebuilt> {
     const { code: { code, options }, build } = this.restored ??= this.restore();
     const built = await build.rebuild();
@@ -91,7 +91,7 @@ export class AssetBuilder {
   }
 }
 
-/** Whether a directory has the code of an asset. */
+/** Whether a directory contains the code of an asset. */
 function isOnDisk({ files }: Asset, directory: string): boolean {
   return files.every(({ path: file, contents }) => {
     const found = path.join(directory, file);

@@ -2,11 +2,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { upward } from '../../routers/project-root';
 
-/** Directories that are never sources. */
+/** Directories that never contain sources. */
 const NEVER = new Set(['node_modules', '.git']);
 
 interface WatchedDirectory {
-  /** A directory that was removed and made again is another one. */
+  /** Differs if the directory was removed and created again. */
   readonly identity: string;
   readonly watcher: fs.FSWatcher;
 }
@@ -20,12 +20,12 @@ export class FileWatcher {
   private readonly directories = new Map<string, WatchedDirectory>();
 
   /**
-   * @param onChange called with the path that has changed, perhaps often for one change
+   * @param onChange called with the changed path, perhaps several times for one change
    * @param onProblem called when the system refuses to watch
    */
   constructor(private readonly onChange: (file: string) => void, private readonly onProblem: (error: Error) => void) {}
 
-  /** Watches these paths in place of those before: files, directories with everything in them, and what does not exist yet. */
+  /** Watches these paths instead of the previous ones: files, directories with everything in them, and paths that do not exist yet. */
   public watch(paths: readonly string[]): void {
     this.paths = [...new Set(paths)];
     this.refresh();
@@ -50,7 +50,7 @@ export class FileWatcher {
       watcher.on('error', () => this.forget(directory));
       this.directories.set(directory, { identity: identityOf(directory), watcher });
     } catch (error) {
-      // What is gone by now is found again later.
+      // A later call finds the directory if it reappears.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.onProblem(error as Error);
     }
   }
@@ -70,7 +70,7 @@ function concerns(changed: string, watched: string): boolean {
   return changed.startsWith(watched) || watched.startsWith(changed + path.sep);
 }
 
-/** The directory itself and those in it. For a file, the directory that it is in, or would be in. */
+/** The directory itself and the directories in it. For a file, its directory, even if the file does not exist yet. */
 function directoriesOf(watched: string): string[] {
   const parent = upward(path.dirname(watched)).find(isDirectory);
   return [...parent === undefined ? [] : [parent], ...isDirectory(watched) ? withSubdirectories(watched) : []];
@@ -93,7 +93,7 @@ function isDirectory(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** File systems use the numbers of removed directories again. */
+/** File systems reuse the numbers of removed directories. */
 function identityOf(directory: string): string {
   const { ino, birthtimeMs } = fs.statSync(directory, { throwIfNoEntry: false }) ?? {};
   return `${ino} ${birthtimeMs}`;

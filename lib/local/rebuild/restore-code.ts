@@ -6,13 +6,13 @@ import { RouterCode } from '../../routers/router-code';
 import { SynthesizedApi } from '../assembly/synthesized-api';
 import { LocalError } from '../local-error';
 
-/** Sources, and how synthesis has built them. */
+/** Sources, and how synthesis built them. */
 export interface RestoredCode {
   readonly code: RouterCode;
   readonly options: BuildOptions;
 }
 
-/** Finds the sources of an API again. Throws the errors of synthesis where they do not fit the recipe any more. */
+/** Finds the sources of an API again. Throws the errors of synthesis if they no longer fit the recipe. */
 export function restoreCode({ path: construct, directory, description }: SynthesizedApi): RestoredCode {
   const { code: { language, recipe }, function: fn } = description;
   if (language !== 'JavaScript') throw new LocalError(`${construct}: routers in ${language} cannot be rebuilt locally yet; run "npx cdk synth"`);

@@ -5,11 +5,11 @@ import type { LocalAsset } from '../assembly/local-asset';
 import { LocalError } from '../local-error';
 import type { BuildState, BuildStatus } from '../server/build-state';
 
-/** Receives what a watch does. */
+/** Receives the events of a watch. */
 export interface WatchLog {
   note(text: string): void;
   error(text: string): void;
-  /** The code has been built anew. It took so many milliseconds. */
+  /** The code was rebuilt in this number of milliseconds. */
   built(ms: number): void;
 }
 
@@ -21,16 +21,16 @@ export interface SourceWatchOptions {
   deploy(asset: LocalAsset): void;
 }
 
-/** An editor saves a file in several steps, and several files one after the other. */
+/** An editor may save a file in several steps, and several files one after the other. */
 const QUIET_MS = 15;
 
-/** Builds the sources whenever they change, one build at a time. */
+/** Rebuilds the sources whenever they change, one build at a time. */
 export class SourceWatch {
   private readonly watcher: FileWatcher;
   private readonly changed = new Set<string>();
-  /** What the user has been told. It is not told again. */
+  /** Messages that the user has already seen. They are not repeated. */
   private readonly told = new Set<string>();
-  /** When the first change happened that is not built yet. */
+  /** The time of the first change that is not built yet. */
   private since?: number;
   private timer?: NodeJS.Timeout;
   private running?: Promise<void>;
@@ -48,7 +48,7 @@ export class SourceWatch {
     this.schedule();
   }
 
-  /** Builds soon. */
+  /** Schedules a build. */
   public schedule(): void {
     this.since ??= performance.now();
     this.options.status.set({ kind: 'building' });
@@ -64,7 +64,7 @@ export class SourceWatch {
     await this.options.builder.dispose();
   }
 
-  /** Builds until nothing has changed meanwhile. */
+  /** Builds until no file changes during a build. */
   private async run(): Promise<void> {
     let state: BuildState | undefined;
     while (this.since !== undefined && !this.isClosed) {
@@ -81,7 +81,7 @@ export class SourceWatch {
     const changed = [...this.changed];
     this.changed.clear();
     try {
-      // Directories may have come back.
+      // Directories may have reappeared.
       this.watcher.refresh();
       return this.succeed(await builder.build(), performance.now() - since);
     } catch (error) {
@@ -115,7 +115,7 @@ export class SourceWatch {
   }
 }
 
-/** Errors that the user can fix have no stack. */
+/** Errors that the user can fix are shown without a stack trace. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof LazyApiError || error instanceof LocalError)) return String((error as Error | undefined)?.stack ?? error);
   const isRouterGone = error instanceof LazyApiError && error.code === 'ENTRY_MISSING';

@@ -30,10 +30,10 @@ export interface WatchedApi extends StartedApi {
 /** `cdk synth` writes this file last. */
 const LAST_WRITTEN = 'manifest.json';
 
-/** How long the assembly must not change before it is read, in milliseconds. */
+/** How long the assembly must be unchanged before it is read, in milliseconds. */
 const QUIET_MS = 100;
 
-/** Starts an API as `startApi` does, builds it again when its sources change, and reads it again when `cdk synth` has run. */
+/** Starts an API as `startApi` does, rebuilds it when its sources change, and reads it again after `cdk synth` has run. */
 export async function watchApi(options: WatchOptions): Promise<WatchedApi> {
   const api = options.load();
   return new Watch(options, api, await prepareApi(api, options.api, options.lambda.output));
@@ -47,13 +47,13 @@ class Watch implements WatchedApi {
   private readonly assembly: FileWatcher;
   private runnable: Runnable;
   private sources?: SourceWatch;
-  /** Closes the code that runs now. */
+  /** Closes the code that is currently running. */
   private closeCode: () => void;
-  /** Older versions that still run. */
+  /** Older versions that are still running. */
   private readonly older = new Set<Promise<void>>();
   private timer?: NodeJS.Timeout;
   private reloading: Promise<void> = Promise.resolve();
-  /** Why the assembly cannot be used now. */
+  /** Why the assembly currently cannot be used. */
   private problem?: string;
 
   constructor(private readonly options: WatchOptions, private api: SynthesizedApi, private prepared: PreparedApi) {
@@ -108,7 +108,7 @@ class Watch implements WatchedApi {
     return undefined;
   }
 
-  /** Runs other code from now on. Environments of the code before may still load some of it. */
+  /** Runs new code from now on. Environments of the previous code may still load files of it. */
   private deploy(runnable: Runnable, closeCode: () => void, closeBefore = async () => {}): void {
     const { closeCode: closePrevious } = this;
     this.runnable = runnable;

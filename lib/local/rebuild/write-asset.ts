@@ -9,7 +9,7 @@ import { isForeign, LocalAsset } from '../assembly/local-asset';
 
 export interface WrittenAsset {
   readonly asset: Asset;
-  /** Modules that the code imports and the asset does not contain. */
+  /** Modules that the code imports but the asset does not contain. */
   readonly externals: readonly string[];
   /** The architecture of the function. */
   readonly architecture: string;
@@ -17,7 +17,7 @@ export interface WrittenAsset {
   readonly lookupDirectory: string;
 }
 
-/** Writes a rebuilt asset to a separate directory. As in `localAsset`, packages come from the project where it needs them. */
+/** Writes a rebuilt asset to a separate directory. As in `localAsset`, packages come from the project where needed. */
 export function writeAsset({ asset, externals, architecture, lookupDirectory }: WrittenAsset): LocalAsset {
   const scratch = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
   const directory = path.join(scratch, 'asset');
@@ -28,7 +28,7 @@ export function writeAsset({ asset, externals, architecture, lookupDirectory }: 
   return { directory, close: () => fs.rmSync(scratch, { recursive: true, force: true }) };
 }
 
-/** Links packages to their installation, which is much faster than to copy them after each save. */
+/** Links packages to their installation, which is much faster than copying them after each save. */
 function linkInstalled(files: readonly InstalledFile[], directory: string): void {
   const roots = new Map(files.map(({ path: file, source }) => {
     const top = /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)![0];

@@ -5,11 +5,11 @@ import { SecretValues } from './secret-values';
 import { SecretKind, SecretsConfig } from '../../contract/secrets';
 import { SECRETS_VARIABLE } from '../../contract/variables';
 
-/** In the place of the Parameters and Secrets extension, and of the services behind it. */
+/** Replaces the Parameters and Secrets extension and the services behind it. */
 export interface LocalSecrets {
   /** The environment variables with which the function finds it. */
   readonly variables: Readonly<Record<string, string>>;
-  /** The names that the function declares and that have no value. */
+  /** The names that the function declares but that have no value. */
   readonly missing: readonly string[];
   close(): void;
 }
@@ -23,10 +23,10 @@ interface Asked {
 }
 
 /**
- * Serves values on a port of this machine. The function reads them as in Lambda. Only who has the function's session token gets one.
+ * Serves values on a port of this machine. The function reads them as in Lambda. Only requests with the function's session token receive values.
  *
  * @param environment the function's environment variables; one of them lists what it reads
- * @param tell is told the name of a value that the function asks for and that is missing
+ * @param tell called with the name of a missing value that the function requests
  */
 export async function startLocalSecrets(
   environment: Readonly<Record<string, string>>, values: SecretValues, tell: (name: string) => void = () => {},
@@ -43,7 +43,7 @@ export async function startLocalSecrets(
   return {
     variables: {
       [SECRETS_VARIABLE]: JSON.stringify({ ...config, secrets: byName(config.secrets), parameters: byName(config.parameters), port }),
-      // For values that are read past the extension.
+      // For reads that bypass the extension.
       AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}/`,
       AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${port}/`,
       ...token !== '' && { AWS_SESSION_TOKEN: token },
@@ -53,7 +53,7 @@ export async function startLocalSecrets(
   };
 }
 
-/** Identifiers may be known only at deployment. Here, each name identifies itself. */
+/** Identifiers may be known only at deployment, so each name is its own identifier here. */
 function byName(identifiers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.keys(identifiers).map((name) => [name, name]));
 }
@@ -66,7 +66,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, find: 
   response.end(JSON.stringify(asked!.kind === 'secrets' ? { SecretString: value } : { Parameter: { Value: value } }));
 }
 
-/** As the extension is asked, or as AWS is. */
+/** Parses a request to the extension or to AWS. */
 async function parse(request: IncomingMessage): Promise<Asked | undefined> {
   const { method, url = '/', headers } = request;
   const { pathname, searchParams } = new URL(url, 'http://localhost');

@@ -6,7 +6,7 @@ export type SecretValues = { readonly [kind in SecretKind]: ReadonlyMap<string, 
 
 export const NO_SECRETS: SecretValues = { secrets: new Map(), parameters: new Map() };
 
-/** Reads `{ secrets: { NAME: ... }, parameters: { NAME: ... } }`. A value that is no string is the JSON of a secret. */
+/** Reads `{ secrets: { NAME: ... }, parameters: { NAME: ... } }`. A value that is not a string is the JSON of a secret. */
 export function toSecretValues(given: unknown): SecretValues {
   return { secrets: valuesOf(given, 'secrets'), parameters: valuesOf(given, 'parameters') };
 }
@@ -16,7 +16,7 @@ function valuesOf(given: unknown, kind: SecretKind): ReadonlyMap<string, string>
   return new Map(Object.entries(named).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
 }
 
-/** The environment variable of a function that declares these values and no others. Nothing is cached. */
+/** The environment variable of a function that declares only these values. Nothing is cached. */
 export function declaring({ secrets, parameters }: SecretValues): Readonly<Record<string, string>> {
   const byName = (values: ReadonlyMap<string, string>) => Object.fromEntries([...values.keys()].map((name) => [name, name]));
   const config: SecretsConfig = {

@@ -3,7 +3,7 @@ import { SecretValues, toSecretValues } from './secret-values';
 import { LocalError } from '../local-error';
 
 /**
- * Reads `{ "secrets": { "NAME": ... }, "parameters": { "NAME": ... } }`. A value that is no string is the JSON of a secret. No error quotes the
+ * Reads `{ "secrets": { "NAME": ... }, "parameters": { "NAME": ... } }`. A value that is not a string is the JSON of a secret. Errors never quote the
  * file.
  */
 export function readSecretsFile(file: string): SecretValues {

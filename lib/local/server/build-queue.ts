@@ -1,6 +1,6 @@
 import { BuildStatus } from './build-state';
 
-/** A browser would rather show a page a little later than the page of the code before the last save. A build that hangs must not stop everything. */
+/** A page that arrives a little later is better than a page with the code before the last save. A build that hangs must not block everything. */
 const PATIENCE_MS = 10_000;
 
 /** The requests that wait for the build of the sources. */

@@ -1,4 +1,4 @@
-/** What the build of the sources is doing. */
+/** The state of the build of the sources. */
 export type BuildState = Built | Building | BuildFailed;
 
 export interface Built {

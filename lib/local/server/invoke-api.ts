@@ -11,7 +11,7 @@ const PATH = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
 /** How much of the log `LogType: Tail` returns. */
 const LOG_BYTES = 4096;
 
-/** Whether a request is for Lambda's API, and not for the function. */
+/** Whether a request is for Lambda's API instead of the function. */
 export function isInvokeApi(target: string): boolean {
   return PATH.test(target);
 }
@@ -40,7 +40,7 @@ export function tooLargeToInvoke(): HttpResponse {
   return apiError(413, 'RequestTooLargeException', `Request must be smaller than ${EVENT_BYTES} bytes for the InvokeFunction operation`);
 }
 
-/** A name, a partial or a whole ARN, each with or without a version. */
+/** A name, or a partial or complete ARN, each with or without a version. */
 function nameOf(text: string): string {
   return text.replace(/^(?:arn:[^:]+:lambda:[^:]*:)?(?:\d+:)?function:/, '').split(':')[0];
 }
@@ -71,7 +71,7 @@ async function payloadOf(result: InvocationResult): Promise<{ readonly payload: 
   }
 }
 
-/** Base64 in the request, JSON at the Runtime API. */
+/** Base64 in the request, but JSON in the Runtime API. */
 function clientContextOf(headers: HttpHeaders): string | undefined {
   const context = headerOf(headers, 'x-amz-client-context');
   return context === undefined ? undefined : Buffer.from(context, 'base64').toString();

@@ -43,7 +43,7 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-/** Only this machine reaches the server. */
+/** Only this machine can reach the server. */
 const HOST = '127.0.0.1';
 
 /**
@@ -88,7 +88,7 @@ function refuse(socket: Duplex): void {
 }
 
 class Front {
-  /** Notes that concern every request are written once. */
+  /** Notes that apply to every request are written once. */
   private readonly noted = new Set<string>();
   private readonly page?: LocalPage;
 

@@ -68,7 +68,7 @@ async function textOf({ headers, body }: HttpResponse): Promise<string> {
   return Buffer.from(bytes).subarray(0, SHOWN_BYTES).toString() + (isWhole ? '' : '\n…');
 }
 
-/** A stream may have no end. */
+/** A stream may never end. */
 async function startOf(stream: Readable): Promise<{ readonly bytes: Uint8Array; readonly isWhole: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;

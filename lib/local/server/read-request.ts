@@ -25,7 +25,7 @@ export async function readRequest(message: IncomingMessage, limit: number): Prom
   };
 }
 
-/** Whether the head of a request says that its body is too large. */
+/** Whether the headers of a request show that its body is too large. */
 export function isTooLarge({ headers }: IncomingMessage, limit: number): boolean {
   return Number(headers['content-length']) > limit;
 }

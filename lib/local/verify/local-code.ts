@@ -46,7 +46,7 @@ export function codeOfApi(api: SynthesizedApi, variables: Readonly<Record<string
   };
 }
 
-/** The code in a directory. If it is in an assembly, what the assembly says about its function holds. */
+/** The code in a directory. If the directory is in an assembly, what the assembly contains about its function applies. */
 export function codeInDirectory(directory: string, variables: Readonly<Record<string, string>>): LocalCode {
   const asset = path.resolve(directory);
   const api = apisAround(asset).find((one) => assetOf(one) === asset);

@@ -17,9 +17,9 @@ import { THIS_MACHINE } from '../node/machine';
 
 export interface VerifiedCode {
   readonly routers: readonly VerifiableRouter[];
-  /** Of the routers that loaded. */
+  /** The kinds of the routers that loaded. */
   readonly kinds: RouterKinds;
-  /** About what this machine cannot verify. */
+  /** Warnings about what this machine cannot verify. */
   readonly warnings: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export function verifyCode(code: LocalCode, requests: readonly SmokeRequest[], n
   });
 }
 
-/** As synthesis, verification also runs on a Node.js that is older than what the runtime needs. */
+/** Like synthesis, verification also runs on a Node.js that is older than the runtime requires. */
 function hostNode(major: number, given: string | undefined): HostNode {
   try {
     const { path } = findNode(major, given, THIS_MACHINE);

@@ -1,7 +1,7 @@
 import { SmokeRequest } from '../../routers/verification/smoke/smoke-requests';
 import { LocalError } from '../local-error';
 
-/** How a deployed API responded to a request. */
+/** The response of a deployed API to a request. */
 export interface UrlAnswer {
   readonly request: string;
   readonly expected: number;
@@ -11,7 +11,7 @@ export interface UrlAnswer {
   readonly error?: string;
 }
 
-/** How long a deployed API may take, in milliseconds: as long as API Gateway waits. */
+/** How long a response of a deployed API may take, in milliseconds: as long as API Gateway waits. */
 const LIMIT_MS = 30_000;
 
 /** Sends requests to a deployed API, one after the other. A redirect counts as the response. */

@@ -21,7 +21,7 @@ export interface AssetFileOptions {
   readonly projectRootProp: string;
 }
 
-/** A source, in the words of the user. */
+/** A source, as the user wrote it. */
 interface Source extends AssetFileOptions {
   readonly typed: string;
 }
@@ -68,7 +68,7 @@ function readFile({ file, kind }: FoundFile, source: Source): Pick<CodeFile, 'co
   return read(source, () => ({ contents: fs.readFileSync(file), ...isExecutable(file) && { executable: true } }));
 }
 
-/** What lies outside of the project is not under version control with it, so that the same commit could give different assets. */
+/** Files outside the project are not in its version control, so the same commit could produce different assets. */
 function checkInside(file: string, { prop, typed, projectRoot, projectRootProp }: Source): void {
   const real = fs.realpathSync(file);
   const relative = path.relative(projectRoot, real);

@@ -1,7 +1,7 @@
 import { AssetFile } from './asset-files';
 import { LazyApiError } from '../../private/errors';
 
-/** Throws an error if a declared file would replace a generated one, or another declared one, or would be the directory of one. */
+/** Throws an error if a declared file has the path of a generated or another declared file, or of a directory that such a file is in. */
 export function checkAssetPaths(files: readonly AssetFile[], generated: readonly string[]): void {
   const owners = new Map<string, string>();
   const folders = new Map<string, string>();

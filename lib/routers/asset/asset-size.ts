@@ -5,7 +5,7 @@ import { contentsOf } from '../contents';
 /** The quota for unzipped code, including layers: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_MEGABYTES = 250;
 
-/** How many of the largest contents the error names. */
+/** How many of the largest packages and files the error names. */
 const MAX_CONTENTS = 5;
 
 /** Throws an error that names the largest contents if the code is larger than Lambda accepts. */

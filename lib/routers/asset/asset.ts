@@ -5,7 +5,7 @@ import { describeBuild } from './manifest';
 import { ApiManifest, MANIFEST_FILE } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 
-/** An asset. Its code is in memory, and it reaches the disk only after everything about it is known to be right. */
+/** An asset. Its code is in memory, and is written to disk only after all checks have passed. */
 export interface Asset {
   readonly files: readonly CodeFile[];
   /** The files of packages that are installed for Lambda. */

@@ -8,7 +8,7 @@ export interface FoundFile {
   readonly file: string;
   /** The path below the directory, with `/`. */
   readonly relative: string;
-  /** `a file`, or the reason why it is none. */
+  /** `a file`, or the reason why it is not a file. */
   readonly kind: string;
 }
 

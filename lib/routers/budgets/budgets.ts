@@ -34,7 +34,7 @@ export function checkBudgets(build: Build, budgets: ColdStartBudgets): void {
 interface Load {
   readonly who: string;
   readonly files: readonly string[];
-  /** The budget, in the words of the user. */
+  /** The budget, as the user wrote it. */
   readonly prop: string;
   /** In bytes. */
   readonly limit: number;

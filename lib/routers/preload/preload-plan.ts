@@ -17,24 +17,24 @@ export interface PreloadPlan {
   readonly policy: string;
   /** One for each chunk that a router needs or the policy includes, sorted by file. */
   readonly decisions: readonly ManifestPreloadDecision[];
-  /** The chunks to import in INIT, dependencies first; those that the entry imports anyway are left out. */
+  /** The chunks to import in INIT, dependencies first, without those that the entry imports anyway. */
   readonly chunks: readonly string[];
   /** By chunk that code imports dynamically: the chunks to import before it, one after the other. */
   readonly first: ReadonlyMap<string, readonly string[]>;
   /** Prefixes of the routers whose own chunk is preloaded. */
   readonly routers: readonly string[];
-  /** The memory size that it is made for, in MB. */
+  /** The memory size that the plan is made for, in MB. */
   readonly memoryMb: number;
   /** The size of the code that INIT loads, in bytes. Installed packages do not count. */
   readonly initBytes: number;
 }
 
-/** Where code is loaded, and what INIT loads in any case. */
+/** The conditions under which code is loaded, and what INIT always loads. */
 export interface PlanConditions extends LoadConditions {
   readonly included: IncludedChunks;
 }
 
-/** Decides for every chunk whether INIT loads it. Closed under imports: what a preloaded chunk imports is preloaded. */
+/** Decides for every chunk whether INIT loads it. Everything that a preloaded chunk imports is also preloaded. */
 export function planPreload(
   graph: LoadGraph, routers: readonly PlannedRouter[], policy: PreloadPolicy, conditions: PlanConditions,
 ): PreloadPlan {
@@ -69,14 +69,14 @@ function decide(file: string, graph: LoadGraph, routers: readonly PlannedRouter[
   const asked = dependants.filter(({ preload }) => preload);
   if (asked.length > 0) return { file, preload: true, reason: `${asked.map(({ prefix }) => prefix).join(', ')} has preload: true` };
   const share = dependants.reduce((sum, router) => sum + router.share, 0);
-  // Shares are sums of fractions: what all routers need is 1 except for rounding.
+  // Shares are sums of fractions. The share of a chunk that all routers need is 1, apart from rounding.
   const preload = share >= threshold - 1e-9;
   const needed = `${dependants.length} of ${routers.length} routers (${percent(share)} of cold starts) need it`;
   const shown = isDynamic(graph, file) ? '; smoke requests show that first requests import it' : '';
   return { file, preload, reason: `${needed}${shown}; ${reasonOf(threshold)}` };
 }
 
-/** All chunks that INIT loads: the entry's, what the plan names, and the packages that these import. */
+/** All chunks that INIT loads: those of the entry, those in the plan, and the packages that these import. */
 export function filesInInit(graph: LoadGraph, { decisions }: PreloadPlan): string[] {
   const named = [...graph.entry, ...decisions.filter(({ preload }) => preload).map(({ file }) => file)];
   return [...new Set(named.flatMap((file) => postOrder(graph.chunks, file)))];

@@ -15,7 +15,7 @@ export interface LoadCost {
   readonly firstRequestFactor: number;
 }
 
-/** Where code is loaded. */
+/** The conditions under which code is loaded. */
 export interface LoadConditions {
   readonly memoryMb: number;
   readonly loadCost: LoadCost;

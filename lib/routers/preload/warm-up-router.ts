@@ -4,16 +4,16 @@ import { ResolvedRouter } from '../resolve-routers';
 
 type Candidate = Pick<ResolvedRouter, 'prefix' | 'name' | 'share'>;
 
-/** Where routers share less, they start as fast without. In bytes. */
+/** With less shared code, a warm-up does not make routers faster. In bytes. */
 const ENOUGH_SHARED = 500_000;
 
-/** The router needs this much of what INIT loads for routers, and this little in addition to it. */
+/** The minimum share of INIT's code for routers that the router needs, and the maximum share of code that it may add. */
 const NEARLY_ALL = 0.9;
 const NEARLY_NOTHING = 0.01;
 
 /**
- * Lets INIT load one router as a warm-up for all: one that consists almost only of what INIT loads anyway. Modules do much of their work at
- * the first use, so the other routers load faster after it.
+ * Lets INIT load one router as a warm-up for all: one that consists almost only of code that INIT loads anyway. Modules do much of their work at
+ * first use, so the other routers then load faster.
  */
 export function withWarmUpRouter(
   decisions: readonly ManifestPreloadDecision[], graph: LoadGraph, routers: readonly Candidate[],

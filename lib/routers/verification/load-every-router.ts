@@ -13,12 +13,12 @@ export interface VerifiableRouter extends LoadableRouter {
 }
 
 export interface LoadResult {
-  /** Of the routers that loaded. */
+  /** The kinds of the routers that loaded. */
   readonly kinds: RouterKinds;
   readonly failures: readonly LoadFailure[];
 }
 
-/** How the loading of a router ended. */
+/** The result of loading a router. */
 type Outcome = { readonly kind: RouterKind } | Omit<LoadFailure, 'prefix' | 'entry'>;
 
 /** The time limit of INIT: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
@@ -26,7 +26,7 @@ const ROUTER_LIMIT_MS = 10_000;
 
 const NO_TIME: LoaderRun = { reports: [], timedOut: false, end: 'it was not loaded, because the routers before it took too long' };
 
-/** Loads every router in a fresh process, from a copy of the asset. */
+/** Loads every router in a new process, from a copy of the asset. */
 export function loadEveryRouter(
   routers: readonly VerifiableRouter[], loader: RouterLoader, copy: CopiedAsset, limitMs = ROUTER_LIMIT_MS,
 ): LoadResult {
@@ -68,7 +68,7 @@ function outcomesOf(routers: readonly LoadableRouter[], { reports, end }: Loader
   return outcomes;
 }
 
-/** What the process itself cannot know about a router that ended it. */
+/** What the process itself cannot say about a router that ended it. */
 function hintFor(ended: Ended | undefined, behindOthers: boolean, hurried: boolean): string {
   if (ended === 'by time-out') return hurried ? '; the routers before it used the rest of the time' : '';
   return ended && behindOthers ? '; the cause can also be something that an earlier router started' : '';

@@ -6,7 +6,7 @@ import { importChain, renderChain } from '../import-chain';
 /** How much of an error's message is shown, in characters. */
 const MESSAGE_SHOWN = 2000;
 
-/** How many of the routers that fail for the same reason are named. */
+/** How many of the routers that fail for the same reason an error names. */
 const ROUTERS_SHOWN = 3;
 
 export interface Circumstances {
@@ -15,7 +15,7 @@ export interface Circumstances {
   readonly manifest: ApiManifest;
   /** Which source files are in which chunk, if that is known. */
   readonly modules?: ModuleGraph;
-  /** The environment variables whose values only deployment knows. Verification used plausible ones. */
+  /** The environment variables whose values are known only at deployment. Verification used plausible ones. */
   readonly standIns: readonly string[];
 }
 
@@ -49,14 +49,14 @@ function describeGroup(group: readonly LoadFailure[], { manifest, modules }: Cir
   ].join('\n');
 }
 
-/** How a router comes to the code of a chunk. Undefined for its own chunk. */
+/** The import chain from a router to the code of a chunk. Undefined for its own chunk. */
 function chainTo(file: string, entry: string, { chunks, imports }: ModuleGraph): string | undefined {
   const inputs = chunks.find((chunk) => chunk.file === file)?.inputs ?? {};
   const chain = importChain(imports, entry, (source) => (inputs[source] ?? 0) > 0);
   return chain && chain.length > 1 ? renderChain(chain) : undefined;
 }
 
-/** The name of a shared chunk says nothing, but its contents do. */
+/** Describes a shared chunk by its contents, because its name is not meaningful. */
 function describeContents(file: string, { sharedChunks }: ApiManifest): string {
   const contents = sharedChunks.find((chunk) => chunk.file === file)?.contents ?? [];
   return contents.length > 0 ? ` (${contents.join(', ')})` : '';

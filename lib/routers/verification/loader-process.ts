@@ -8,7 +8,7 @@ export interface LoaderJob {
   readonly loader: RouterLoader;
   /** The copy of the asset. */
   readonly directory: string;
-  /** Where the files with the process's output are. */
+  /** The directory for files with the process's output. */
   readonly scratch: string;
   readonly environment: NodeJS.ProcessEnv;
   /** How long each router may take, in milliseconds. */
@@ -42,13 +42,13 @@ export type LoaderReport =
 
 export interface LoaderRun {
   readonly reports: readonly LoaderReport[];
-  /** Whether a router took longer than it may. */
+  /** Whether a router exceeded its time limit. */
   readonly timedOut: boolean;
   /** How the process ended, with the end of its output. */
   readonly end: string;
 }
 
-/** Loads routers in a fresh process. */
+/** Loads routers in a new process. */
 export function runLoader(routers: readonly LoadableRouter[], { loader, directory, scratch, environment, limitMs }: LoaderJob): LoaderRun {
   const input: LoaderInput = { main: path.join(directory, loader.main), routers, limitMs };
   const backstopMs = limitMs * (routers.length + 2);
@@ -62,7 +62,7 @@ function isTimeOut(report: LoaderReport): boolean {
   return report.state === 'failed' && report.ended === 'by time-out';
 }
 
-/** The output may say why the process ended. */
+/** The output may explain why the process ended. */
 function describeEnd({ end, said }: ProcessRun<LoaderReport>): string {
   if (end.startsWith('failed: ')) return `the process that loads it ${end}`;
   return `the process ${end} while it loaded${said && `, with this output: ${said}`}`;

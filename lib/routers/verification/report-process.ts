@@ -8,10 +8,10 @@ export interface ReportingProcess {
   /** It reads this from stdin, as JSON. */
   readonly input: object;
   readonly directory: string;
-  /** Where the files with its output are. */
+  /** The directory for files with its output. */
   readonly scratch: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** It is ended after this time, in milliseconds. This is a last resort: the process ends itself long before. */
+  /** The time after which it is ended, in milliseconds. This is a last resort, because the process ends itself long before. */
   readonly backstopMs: number;
 }
 
@@ -21,14 +21,14 @@ export interface ProcessRun<Report> {
   readonly stopped: boolean;
   /** How the process ended: `ended with exit code 1`. */
   readonly end: string;
-  /** The end of what it printed, which may say why it ended. */
+  /** The end of its output, which may explain why it ended. */
   readonly said: string;
 }
 
 /** How many characters of the output an error shows. */
 const OUTPUT_SHOWN = 2000;
 
-/** Runs the process. Its output goes to files: a pipe has a limit, and stays open while any process runs that a router started. */
+/** Runs the process. Its output goes to files, because a pipe has a limit, and stays open while any process runs that a router started. */
 export function runReporting<Report>({ command, input, directory, scratch, environment, backstopMs }: ReportingProcess): ProcessRun<Report> {
   const [reports, output] = ['reports', 'output'].map((name) => fs.openSync(path.join(scratch, name), 'w+'));
   try {
@@ -46,7 +46,9 @@ export function runReporting<Report>({ command, input, directory, scratch, envir
   }
 }
 
-/** The child gets its own process group, so that processes that routers start end with it. (`spawnSync` knows `detached`, but its types do not.) */
+/**
+ * The child gets its own process group, so that processes that routers start end with it. (`spawnSync` supports `detached`, but its types omit it.)
+ */
 function spawnGroup([program, ...args]: ReportingProcess['command'], options: SpawnSyncOptions): SpawnSyncReturns<Buffer | string> {
   const grouped: SpawnSyncOptions & { readonly detached: boolean } = { ...options, detached: process.platform !== 'win32' };
   const child = spawnSync(program, args, grouped);

@@ -3,11 +3,11 @@ export interface LoadFailure {
   readonly prefix: string;
   /** The router's source file, relative to the project root. */
   readonly entry: string;
-  /** The chunk whose evaluation failed, where it is known. */
+  /** The chunk whose evaluation failed, if it is known. */
   readonly chunk?: string;
   /** The module that was not found. */
   readonly missingModule?: string;
-  /** Whether a newer version of the language's runtime would not have this failure. */
+  /** Whether the failure would not occur in a newer version of the language's runtime. */
   readonly needsNewerRuntime?: boolean;
   /** A key of {@link RouterLoader.advice}. */
   readonly advice?: string;
@@ -30,12 +30,12 @@ export interface RouterLoader {
   readonly main: string;
   /** Environment variables that configure Lambda's process rather than the routers. */
   readonly processVariables: readonly string[];
-  /** What helps against failures of one kind. */
+  /** Advice for failures of one kind. */
   readonly advice: { readonly [kind: string]: string };
   /** What to consider if synthesis runs on another version of the language's runtime than the function. */
   readonly versionAdvice?: string;
   /** Makes modules that are external to the asset available to a copy of it. */
   linkExternals(externals: readonly string[], asset: string): void;
-  /** Why a failure during synthesis says nothing about Lambda. Undefined if it would occur there too. */
+  /** Why a failure during synthesis says nothing about Lambda. Undefined if it would also occur there. */
   inconclusiveReason(failure: LoadFailure, externals: readonly string[]): string | undefined;
 }

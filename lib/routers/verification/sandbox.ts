@@ -13,7 +13,7 @@ export interface RunnableCode {
   readonly loader: RouterLoader;
 }
 
-/** A copy of an asset on the disk, with nothing around it. */
+/** A copy of an asset on disk, without anything around it. */
 export interface CopiedAsset {
   readonly directory: string;
   /** A directory for other files. */
@@ -22,8 +22,8 @@ export interface CopiedAsset {
 }
 
 /**
- * Calls `use` with a copy of the code in a temporary directory, and removes the directory afterwards. Packages that are installed near the sources
- * alone are missing in the copy, as they are in Lambda. The environment variables are those of the function.
+ * Calls `use` with a copy of the code in a temporary directory, and removes the directory afterwards. Packages that are installed only near the
+ * sources are missing in the copy, as they are in Lambda. The environment variables are those of the function.
  */
 export function withCopy<T>(code: RunnableCode, environment: Readonly<Record<string, string>>, use: (copy: CopiedAsset) => T): T {
   const { files, externals, handler, loader } = code;
@@ -40,7 +40,7 @@ export function withCopy<T>(code: RunnableCode, environment: Readonly<Record<str
   }
 }
 
-/** What the process that loads the routers finds around it. */
+/** The surroundings of the process that loads the routers. */
 interface Sandbox {
   /** The function's `handler`. */
   readonly handler: string;
@@ -51,8 +51,8 @@ interface Sandbox {
 }
 
 /**
- * The environment variables of the process that loads the routers. It has nothing of the developer's own environment, because a router that loads
- * only thanks to it would fail in Lambda.
+ * The environment variables of the process that loads the routers. It contains nothing from the developer's own environment, because a router that
+ * needs this to load would fail in Lambda.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */

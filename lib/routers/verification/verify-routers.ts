@@ -23,9 +23,9 @@ export interface VerifiableCode {
 }
 
 export interface VerifiedRouters {
-  /** Of the routers that loaded. */
+  /** The kinds of the routers that loaded. */
   readonly kinds: RouterKinds;
-  /** About the others, which only this machine cannot load. */
+  /** Warnings about the other routers, which only this machine cannot load. */
   readonly warnings: readonly Warning[];
 }
 
@@ -44,7 +44,7 @@ export function verifyRouters(code: VerifiableCode, copy: CopiedAsset, standIns:
   return { kinds, warnings };
 }
 
-/** Streaming handlers are called with a stream, and an endpoint that does not stream has none for them. */
+/** Streaming handlers are called with a stream. An endpoint that does not stream has none for them. */
 function checkNoneStreams(routers: readonly VerifiableRouter[], kinds: RouterKinds): void {
   const streaming = routers.filter(({ prefix }) => kinds.get(prefix) === 'stream').map(({ prefix, entry }) => `"${prefix}" (${entry})`);
   if (streaming.length === 0) return;

@@ -15,24 +15,24 @@ import { Build } from '../build';
 import { ObservedImport } from '../preload/observed-import';
 import { Warning } from '../warnings/warning';
 
-/** What Lambda would give the function, as far as synthesis knows it. */
+/** What Lambda would provide to the function, as far as synthesis knows it. */
 export interface VerifyContext {
   /** The function's environment variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The variables whose values only deployment knows. They have plausible values instead. */
+  /** The variables whose values are known only at deployment. They have plausible values instead. */
   readonly standIns: readonly string[];
   /** What sends events to it. */
   readonly eventSource: EventSource;
 }
 
-/** What was learned by running the code. */
+/** What verification learned by running the code. */
 export interface Verified {
   readonly kinds: RouterKinds;
   /** Imports between files of the asset that smoke requests have shown. */
   readonly imports: readonly ObservedImport[];
   /** The prefixes of the routers that responded to a smoke request as declared. */
   readonly proved: ReadonlySet<string>;
-  /** About what this machine cannot verify. */
+  /** Warnings about what this machine cannot verify. */
   readonly warnings: readonly Warning[];
 }
 
@@ -101,7 +101,7 @@ export abstract class Verify {
   }
 
   /**
-   * Equal for two that verify in the same way.
+   * Equal for instances that verify in the same way.
    * @internal
    */
   public abstract readonly _key: string;

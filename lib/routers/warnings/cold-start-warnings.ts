@@ -5,18 +5,18 @@ import { Warning } from './warning';
 import { filesInInit, planPreload, PreloadPlan } from '../preload/preload-plan';
 import { percent, PreloadPolicy, slowdown } from '../preload/preload-policy';
 
-/** What decides how long a cold start takes, apart from the code. */
+/** What determines the time of a cold start, apart from the code. */
 export interface ColdStartConditions {
   readonly policy: PreloadPolicy;
   readonly memoryMb: number;
-  /** Undefined if only deployment knows the timeout. */
+  /** Undefined if the timeout is known only at deployment. */
   readonly timeoutMs: number | undefined;
 }
 
 /** Lambda ends INIT after 10 s and repeats it in the first request, at the request's share of the CPU. */
 const RISKY_INIT_MS = 3_000;
 
-/** Another policy is worth a warning if it takes at most this share of the time. */
+/** Another policy causes a warning if it takes at most this share of the time. */
 const WORTH_A_WARNING = 0.75;
 
 /** What makes cold starts slower than necessary. */

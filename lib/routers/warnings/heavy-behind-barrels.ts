@@ -38,7 +38,7 @@ function avoidableOf({ code: { routers }, built, graph }: Build): Avoidable[] {
   });
 }
 
-/** The first module of a chain that its importer would not import any more. */
+/** The first module of a chain that its importer would no longer import. */
 function leftBehind(chain: readonly string[], imports: BuiltCode['imports'], past: BuiltCode['imports']): string {
   return chain.find((file, i) => i > 0 && imports[chain[i - 1]].includes(file) && !past[chain[i - 1]].includes(file))!;
 }

@@ -1,20 +1,18 @@
-/**
- * How an answer leaves the function: as the handler's result, or through a stream.
- */
+/** How a response leaves the function: as the handler's result, or through a stream. */
 import { Result } from './result';
 import { checkSize } from './result-size';
 import type { CodedError } from '../failures/coded-error';
 import type { ResponseStream } from '../router-types';
 
-/** `Sent` is what Lambda's handler resolves with. */
+/** `Sent` is the value that Lambda's handler resolves with. */
 export interface Responder<Sent> {
-  /** What a streaming handler writes to. */
+  /** The stream that a streaming handler writes to. */
   readonly stream?: ResponseStream;
-  /** Settles when the whole answer is out. Without a result, the router has written it. */
+  /** Settles when the complete response is sent. Without a result, the router has written the response. */
   send(result: Result | undefined): Sent | Promise<Sent>;
-  /** The status of an answer that is out. */
+  /** The status of a response that was sent. */
   status(sent: Sent): number;
-  /** Sends the runtime's own answer to a failure. Rejects if the caller has a part of another answer already. */
+  /** Sends the runtime's own response to a failure. Rejects if the caller already has a part of another response. */
   fail(answer: Result, failure: CodedError): Sent | Promise<Sent>;
 }
 

@@ -7,7 +7,7 @@ import { CodedError } from '../failures/coded-error';
 /** The largest JSON document that Lambda takes from a function, in bytes. */
 const LAMBDA_MAX_RESULT_BYTES = 6_291_556;
 
-/** JSON makes at most six bytes of a character, so a result below this need not be measured. Headers have room in the rest. */
+/** In JSON, a character has at most six bytes, so a result below this length need not be measured. The rest leaves room for headers. */
 const SAFE_BODY_LENGTH = 1_000_000;
 
 export function checkSize(result: Result): Result {

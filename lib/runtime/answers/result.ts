@@ -1,6 +1,4 @@
-/**
- * What goes back to Lambda, in either payload format.
- */
+/** The result that Lambda receives, in either payload format. */
 export interface Result {
   statusCode: number;
   headers?: Record<string, string | number | boolean>;
@@ -8,11 +6,11 @@ export interface Result {
   cookies?: string[];
   body?: string;
   isBase64Encoded?: boolean;
-  /** Instead of a body, where the answer is streamed. */
+  /** Replaces the body if the response is streamed. */
   content?: Content;
 }
 
-/** As much of a stream of bytes as is needed to send it. */
+/** The part of a byte stream that is needed to send it. */
 export interface Content {
   cancel(): Promise<void>;
   getReader(): Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>;

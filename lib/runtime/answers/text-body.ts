@@ -1,8 +1,6 @@
-/**
- * Which bodies are text.
- */
+/** Determines which bodies are text. */
 
-/** Any other body is sent in base64, which is always right. */
+/** Any other body is sent in base64, which is always correct. */
 const TEXT_TYPE = /^(text\/[^;]*|[^;]*[/+](json|xml|javascript|x-www-form-urlencoded|graphql|x-ndjson|yaml))\s*(;|$)/i;
 
 /** By the value of a Content-Type header. */

@@ -1,6 +1,4 @@
-/**
- * From what a Lambda proxy handler returned to a result that can be written as JSON and that API Gateway understands.
- */
+/** Converts what a Lambda proxy handler returned to a result that can be written as JSON and that API Gateway accepts. */
 import { jsonResult, Result } from './result';
 import { CodedError, toCodedError } from '../failures/coded-error';
 
@@ -17,7 +15,7 @@ export function toResult(returned: unknown, isHttpApi: boolean): Result {
 }
 
 /**
- * In payload format 2.0, a result without a status code is the body of an answer with status 200.
+ * In payload format 2.0, a result without a status code is the body of a response with status 200.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
@@ -29,18 +27,20 @@ function infer(returned: unknown): Result {
 
 type Check = (value: unknown) => boolean;
 
-/** Its JSON would lose what it contains. It is known by its tag, so that Node.js's fetch is not loaded. */
+/** Values whose JSON would lose their contents. They are recognized by their tag, so that Node.js's fetch is not loaded. */
 const isOpaque: Check = (value) => /Map|Set|Headers|Response|Error|Function|Symbol/.test({}.toString.call(value));
 
-/** An object or an array of what JSON has. The names of headers are tokens: https://www.rfc-editor.org/rfc/rfc9110#name-tokens. So are indexes. */
+/**
+ * An object or an array of JSON values. The names of headers are tokens: https://www.rfc-editor.org/rfc/rfc9110#name-tokens. Indexes are tokens, too.
+ */
 const all = (isList: boolean, isMember: Check): Check => (value) => typeof value === 'object' && Array.isArray(value) === isList
   && Object.entries(value!).every(([name, member]) => /^[\w!#-'*+.^`|~-]+$/.test(name) && isMember(member));
 
-/** A line break would begin another header. */
+/** A line break would start another header. */
 const isValue: Check = (value) => typeof value !== 'object' && !/[\0\r\n]/.test(value as string);
 const isText: Check = (value) => typeof value === 'string' && isValue(value);
 
-/** What API Gateway takes. */
+/** What API Gateway accepts. */
 const MEMBERS: { readonly [name: string]: Check } = {
   statusCode: (value) => isValue(value) && /^[1-5]\d\d$/.test(value as string),
   headers: all(false, isValue),
@@ -50,7 +50,7 @@ const MEMBERS: { readonly [name: string]: Check } = {
   isBase64Encoded: (value) => typeof value === 'boolean',
 };
 
-/** Only the members of the payload format: REST APIs refuse any other, and another could break the JSON. */
+/** Only the members of the payload format. REST APIs reject any other member, and another one could break the JSON. */
 function pick(fields: Returned, isHttpApi: boolean): Result {
   const result: { [name: string]: unknown } = {};
   for (const name in MEMBERS) {
@@ -62,7 +62,9 @@ function pick(fields: Returned, isHttpApi: boolean): Result {
   return result as unknown as Result;
 }
 
-/** What the JSON of an object has, without members that are null. A value that JSON would empty becomes [[]], which no member may be. */
+/**
+ * The JSON members of an object, without members that are null. A value that would be empty in JSON becomes [[]], which is invalid for every member.
+ */
 function toPlain(value: unknown): unknown {
   return Object(value) === value
     ? JSON.parse(JSON.stringify(value, (_, member: unknown) => (isOpaque(member) ? [[]] : member ?? undefined)))

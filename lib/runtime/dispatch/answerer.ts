@@ -1,6 +1,4 @@
-/**
- * What answers an event: the runtime itself, if it is a preflight request or a deployment's check before traffic, or else the router.
- */
+/** Decides what responds to an event: the runtime itself, for a preflight request or a deployment's check before traffic, or otherwise the router. */
 import { callLambdaRouter } from './call-lambda-router';
 import { Dispatcher } from './dispatcher';
 import { LazyRouter } from './lazy-router';
@@ -9,7 +7,7 @@ import type { Extras } from '../extras';
 import type { FetchPart } from '../fetch/fetch';
 import { Flight } from '../flights';
 
-/** Without a result, the router has written the answer to the stream. */
+/** Without a result, the router has written the response to the stream. */
 export type Answerer = (flight: Flight) => Promise<Result | undefined>;
 
 export function createAnswerer(

@@ -8,7 +8,7 @@ import { isHttpApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
 import type { Flight } from '../flights';
 
-/** Without a result, the handler has written the answer to the stream. */
+/** Without a result, the handler has written the response to the stream. */
 export async function callLambdaRouter(handler: CallableHandler, { event, context, stream }: Flight): Promise<Result | undefined> {
   if (isStreamingHandler(handler)) {
     if (!stream) throw new CodedError('HANDLER_STREAMING', 'the handler streams, and the endpoint does not');
@@ -23,7 +23,7 @@ export async function callLambdaRouter(handler: CallableHandler, { event, contex
     if (!takesCallback) throw cause;
     thrown = { cause };
   }
-  // A third parameter is fine as long as a promise is returned.
+  // A third parameter is allowed if the handler returns a promise.
   if (takesCallback && typeof (returned as Partial<PromiseLike<unknown>> | null | undefined)?.then !== 'function') {
     throw new CodedError('HANDLER_CALLBACK', 'the handler takes a callback, which nodejs24.x has no more: make it async', thrown);
   }

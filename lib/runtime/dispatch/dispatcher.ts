@@ -1,9 +1,9 @@
 /**
- * Which router serves an event.
+ * Decides which router serves an event.
  *
  * API Gateway has authorized a route, so the route alone decides, and the path is not read. Path matching is for requests whose route does not
- * determine the router: those of function URLs and `$default`, where one authorization holds for all routers, and those of greedy routes, where
- * one holds for the routers that the route stands for.
+ * determine the router: those of function URLs and `$default`, where one authorization applies to all routers, and those of greedy routes, where one
+ * applies to the routers behind the route.
  */
 import { readPath } from './event-path';
 import { ApiEvent, isHttpApiEvent } from '../events';
@@ -25,7 +25,7 @@ const DEFAULT_ROUTE = '$default';
 
 export function createDispatcher(routers: readonly LazyRouter[], greedyRoutes: EndpointTraits['greedyRoutes'] = {}): Dispatcher {
   const byPath = new Map<string | undefined, LazyRouter>(routers.flatMap((router) => routePaths(router.prefix).map((path) => [path, router])));
-  // A greedy route wins over a router's own of the same path: it serves that router and others.
+  // A greedy route takes precedence over a router's own route with the same path, because it serves that router and others.
   const byMatching = new Map([...Object.entries(greedyRoutes), [DEFAULT_ROUTE, routers.map(({ prefix }) => prefix)] as const]);
   const matchers = new Map<string, Matcher>();
 

@@ -1,6 +1,4 @@
-/**
- * The path of an event, and what it has in front of the API's own part: a stage, or a base path mapping.
- */
+/** The path of an event, and what precedes the API's own part: a stage, or a base path mapping. */
 import { matchesAt, PathEncoding, patternOf } from '../../routing/match';
 import { GREEDY_PARAM } from '../../routing/prefix';
 import { attempt } from '../attempt';
@@ -9,9 +7,9 @@ import { ApiEvent, isHttpApiEvent } from '../events';
 export interface EventPath {
   readonly text: string;
   readonly encoding: PathEncoding;
-  /** The segments as they came. */
+  /** The segments as received. */
   readonly raw: readonly string[];
-  /** The number of segments before the API's own part, or -1 where the path does not contain the matched route. */
+  /** The number of segments before the API's own part, or -1 if the path does not contain the matched route. */
   readonly lead: number;
 }
 
@@ -34,22 +32,22 @@ function pathEncoding(event: ApiEvent): PathEncoding {
 }
 
 /**
- * The route says how the path must go on after the lead, and the greedy parameter how it ends: base path mappings put any
- * number of segments in front, and HTTP APIs a named stage, on custom domains too
- * (https://github.com/CodeGenieApp/serverless-express/issues/465). Either may look like a segment of the route's own.
+ * The route determines how the path continues after the lead, and the greedy parameter determines how the path ends. Base path mappings put any
+ * number of segments in front. HTTP APIs put a named stage in front, even on custom domains
+ * (https://github.com/CodeGenieApp/serverless-express/issues/465). Either may look like a segment of the route itself.
  */
 function countLead(event: ApiEvent, raw: readonly string[], encoding: PathEncoding, pattern: readonly string[]): number {
   const decode = (segments: readonly string[]) => (encoding === 'encoded' ? segments.map(tolerantDecode) : segments);
   const path = decode(raw);
   const rest = event.pathParameters?.[GREEDY_PARAM] ?? '';
   const whole = [...pattern, ...decode(rest.split('/'))];
-  // The greedy parameter leaves one trailing slash out. A `{` in it matches more than itself, at the only place where it can stand.
+  // The greedy parameter omits one trailing slash. A `{` in it matches more than itself, but only in the place where it can occur.
   const endings = [[...whole, ''], whole, ...rest ? [] : [pattern]];
   const ending = endings.find((one) => matchesAt(path, path.length - one.length, one));
   return ending ? path.length - ending.length : [...path, ''].findIndex((_, at) => matchesAt(path, at, pattern));
 }
 
-/** A segment that is not valid percent-encoding stays as it came. */
+/** A segment with invalid percent-encoding stays unchanged. */
 function tolerantDecode(segment: string): string {
   return attempt(() => decodeURIComponent(segment)) ?? segment;
 }

@@ -1,6 +1,4 @@
-/**
- * A router of the table: loaded when it is first needed, and once.
- */
+/** A router in the table. It is loaded once, when it is first needed. */
 import { Router, toRouter } from './router-module';
 import { LazyRoute } from '../../contract/javascript/entry';
 import { CodedError } from '../failures/coded-error';
@@ -9,9 +7,9 @@ import { once } from '../once';
 import type { Recovery } from '../recovery/recovery';
 
 export interface LazyRouter extends Omit<LazyRoute, 'load'> {
-  /** Whether the router is there. */
+  /** Whether the router is loaded. */
   readonly isReady: boolean;
-  /** Concurrent first requests share one load, a loaded router is remembered, a failure is not. */
+  /** Concurrent first requests share one load. A loaded router is cached, but a failure is not. */
   load(): Promise<Router>;
 }
 
@@ -20,7 +18,7 @@ export type LoadListener = () => Promise<ListenerPart>;
 
 export function createLazyRouter(route: LazyRoute, loadRecovery: LoadRecovery, loadListener: LoadListener): LazyRouter {
   const { prefix } = route;
-  /** Why the plain import failed. Node.js remembers the failure, so the import is not used again. */
+  /** Why the plain import failed. Node.js caches the failure, so the import is not used again. */
   let failure: { readonly cause: unknown } | undefined;
 
   async function importModule(): Promise<unknown> {

@@ -1,13 +1,13 @@
 /**
- * Whether an authorizer has let an event through. A direct invocation has not passed one, and neither has a route that was added to the API without
- * one. The generated entry imports it if a router has an authorizer.
+ * Checks whether an authorizer has allowed an event. A direct invocation has not passed one, and neither has a request to a route that was added to
+ * the API without one. The generated entry imports it if a router has an authorizer.
  */
 import { ApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
 
 /**
- * What a JWT, Cognito or Lambda authorizer leaves in an event. The key is there even if a Lambda authorizer returns no context:
- * https://github.com/aws-powertools/powertools-lambda-python/issues/3453. IAM leaves another key, `iam`.
+ * What a JWT, Cognito, or Lambda authorizer adds to an event. The key exists even if a Lambda authorizer returns no context:
+ * https://github.com/aws-powertools/powertools-lambda-python/issues/3453. IAM adds another key, `iam`.
  */
 const LEFT_BY_AUTHORIZERS = ['jwt', 'lambda', 'claims', 'principalId'];
 

@@ -1,7 +1,7 @@
 /**
- * Answers to preflight requests, without a router. The generated entry imports it for endpoints that send them to the function.
+ * Responds to preflight requests without a router. The generated entry imports it for endpoints that send them to the function.
  *
- * HTTP APIs of API Gateway replace these CORS headers by their own.
+ * HTTP APIs of API Gateway replace these CORS headers with their own.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
@@ -9,7 +9,7 @@ import { PreflightHeaders } from '../../contract/endpoint';
 import { Result } from '../answers/result';
 import { ApiEvent, isHttpApiEvent } from '../events';
 
-/** Undefined for other requests. Only the route tells them apart, because any request may have the method. */
+/** Undefined for other requests. Only the route distinguishes them, because any request may have this method. */
 export function preflight({ allowOrigins, headers }: PreflightHeaders): (event: ApiEvent) => Result | undefined {
   return (event) => {
     if (!isHttpApiEvent(event) || !event.routeKey?.startsWith('OPTIONS ')) return undefined;

@@ -1,14 +1,12 @@
-/**
- * What only REST APIs need. The generated entry imports it if there is one.
- */
+/** What only REST APIs need. The generated entry imports it if there is one. */
 import { CorsHeaders } from '../../contract/endpoint';
 import { Result } from '../answers/result';
 import { decodeUtf8, isTextType } from '../answers/text-body';
 import { ApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 
 /**
- * A REST API that takes binary bodies passes on all bodies in base64. HTTP APIs and function URLs leave text as it is, and routers must get it
- * in the same way.
+ * A REST API with binary media types passes on all bodies in base64. HTTP APIs and function URLs pass on text unchanged, and routers must receive it
+ * in the same form.
  */
 export function decodeTextBody(event: ApiEvent): ApiEvent {
   if (isHttpApiEvent(event) || !event?.body || !event.isBase64Encoded || !isTextType(headerOf(event.headers, 'content-type'))) return event;
@@ -16,7 +14,7 @@ export function decodeTextBody(event: ApiEvent): ApiEvent {
   return body === undefined ? event : { ...event, body, isBase64Encoded: false };
 }
 
-/** REST APIs add no CORS headers to answers of the function. So the function adds them, unless the router has. */
+/** REST APIs add no CORS headers to responses of the function. The function adds them, unless the router already has. */
 export function addCorsHeaders({ allowOrigins, allowCredentials, exposeHeaders }: CorsHeaders): (event: ApiEvent, result: Result) => Result {
   const any = allowOrigins.includes('*');
   return (event, { headers, multiValueHeaders, ...result }) => {

@@ -1,5 +1,5 @@
 /**
- * Answers that leave while they are written, for endpoints that stream. The generated entry imports it for those.
+ * Sends responses while they are written. The generated entry imports it for endpoints that stream.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
@@ -15,7 +15,7 @@ interface AwsLambda {
   streamifyResponse(handler: StreamingHandler): StreamingHandler;
 }
 
-/** Rejects only to break an answer off. */
+/** Rejects only to abort a response. */
 export type StreamingHandler = (event: ApiEvent, stream: ResponseStream, context: LambdaContext) => Promise<void>;
 
 export type Streaming = typeof streaming;
@@ -27,16 +27,16 @@ export function streaming(serve: Serve): StreamingHandler {
   return awslambda ? awslambda.streamifyResponse(handler) : handler;
 }
 
-/** What else the stream of Lambda's runtime has. */
+/** Further members of the stream in Lambda's runtime. */
 interface ClientStream extends ResponseStream {
-  /** Bytes that wait to be sent. */
+  /** The number of bytes that wait to be sent. */
   readonly writableLength?: number;
-  /** Keeps the head of an answer until its first write. */
+  /** Delays the head of a response until the first write. */
   _onBeforeFirstWrite?(write: (chunk: string) => void): void;
 }
 
 /**
- * How long the head waits for the first chunk, in milliseconds. A stream that fails earlier can still be answered. A stream that is silent opens
+ * How long the head waits for the first chunk, in milliseconds. A stream that fails earlier can still get an error response. A silent stream opens
  * after this time.
  */
 const HEAD_DELAY = 50;
@@ -56,26 +56,27 @@ function createStreamResponder(stream: ClientStream): Responder<void> {
       outlet.over = true;
       outlet.reader?.cancel().catch(() => {});
       if (!outlet.begun) return sendResult(outlet, answer);
-      // The caller has stopped reading, and every later answer would wait for the same connection. The environment ends when this one is logged.
+      // The caller has stopped reading, and every later response would wait for the same connection. The environment ends after this request is
+      // logged.
       if (code === 'TIMEOUT' && stream.writableLength) setImmediate(process.kill, process.pid, 'SIGKILL');
-      // Lambda's runtime client then tells the endpoint that the answer is not complete.
+      // Lambda's runtime client then tells the endpoint that the response is incomplete.
       throw Object.assign(new Error('the response ended early'), { code });
     },
   };
 }
 
-/** Where the runtime writes. A router writes to the stream itself, as long as the answer is its own. */
+/** Where the runtime writes. A router writes to the stream itself, as long as the response is its own. */
 interface Outlet {
   readonly stream: ClientStream;
   readonly write: ResponseStream['write'];
   readonly end: ResponseStream['end'];
   /** Settles with the stream. */
   readonly finished: Promise<void>;
-  /** Whether the caller has a part of an answer. */
+  /** Whether the caller has received a part of a response. */
   begun: boolean;
-  /** Whether the router's answer is over: what it still writes is dropped. */
+  /** Whether the router's response has ended. Later writes are dropped. */
   over: boolean;
-  /** Reads the router's answer, if it is a `Response`. */
+  /** Reads the router's response, if it is a `Response`. */
   reader?: ReturnType<Content['getReader']>;
 }
 
@@ -117,7 +118,7 @@ async function sendResult(outlet: Outlet, { body, isBase64Encoded, content, ...h
   }
   outlet.begun = true;
   awslambda!.HttpResponseStream.from(stream, head);
-  // The head leaves with the first write.
+  // The head is sent with the first write.
   write('');
   if (body) write(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'));
   for (let chunk = await first; chunk && !chunk.done && !outlet.over; chunk = await reader!.read()) {
@@ -128,7 +129,7 @@ async function sendResult(outlet: Outlet, { body, isBase64Encoded, content, ...h
   await finished;
 }
 
-/** A streaming handler hands its head to Lambda's runtime, which tells it. It is 200 unless the handler says otherwise. */
+/** A streaming handler passes its head to Lambda's runtime, which exposes it. The status is 200 unless the handler sets another one. */
 function statusOf(stream: ClientStream): number {
   let head: string | undefined;
   stream._onBeforeFirstWrite?.((chunk) => { head ??= chunk; });

@@ -1,6 +1,4 @@
-/**
- * The runtime's own answer to a failure.
- */
+/** The runtime's own response to a failure. */
 import type { CodedError } from './coded-error';
 import { statusOf } from '../../contract/error-codes';
 import { jsonResult, Result } from '../answers/result';
@@ -14,7 +12,7 @@ const REASONS: Record<number, string> = {
   504: 'Gateway Timeout',
 };
 
-/** Never a message, a stack or a path: those are in the log, under the same request id. */
+/** Contains no message, stack, or path. These are in the log, with the same request ID. */
 export function answerFailure({ code }: CodedError, requestId: string | undefined): Result {
   const status = statusOf(code);
   return jsonResult(status, JSON.stringify({ message: REASONS[status], code, requestId }));

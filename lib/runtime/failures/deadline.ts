@@ -1,16 +1,15 @@
 /**
- * Answers before Lambda ends the function, which would tell neither the caller nor the log what happened.
+ * Responds before Lambda ends the function. Otherwise, neither the caller nor the log would show what happened.
  *
- * The timer also keeps the event loop alive: a handler that never settles would otherwise empty it, and the process
- * would exit without an answer.
+ * The timer also keeps the event loop alive: a handler that never settles would otherwise empty it, and the process would exit without a response.
  */
 import { CodedError } from './coded-error';
 import { Flight } from '../flights';
 
-/** Time to write the answer and the log line, in milliseconds. */
+/** The time to write the response and the log line, in milliseconds. */
 const RESERVE = 500;
 
-/** Returns the timer. There is none if the time that is left is unknown. */
+/** Returns the timer. Undefined if the remaining time is unknown. */
 export function startDeadline(flight: Flight): NodeJS.Timeout | undefined {
   const remaining = (flight.context as Partial<Flight['context']> | undefined)?.getRemainingTimeInMillis?.();
   return remaining === undefined ? undefined : setTimeout(() => {

@@ -1,6 +1,6 @@
 /**
- * Failures that no `await` sees. Lambda's runtime client would report them and end the process, and the caller would
- * get no answer that says which request it was. So the runtime takes the client's place.
+ * Handles failures that no `await` sees. Lambda's runtime client would report them and end the process, and no response would identify the request.
+ * The runtime handles them instead.
  */
 import { CodedError } from './coded-error';
 import { logFailure } from './log-failure';
@@ -10,20 +10,20 @@ import type { Recovery } from '../recovery/recovery';
 
 export interface Guards {
   /**
-   * Called before any router code runs: the listeners that are there then are the runtime client's. When INIT is done an
-   * uncaught exception ends the environment. INIT must outlive it, for the other routers' sake.
+   * Called before any router code runs, when the only listeners are those of the runtime client. After INIT, an uncaught exception ends the
+   * environment. INIT must survive it, because the other routers may still load.
    */
   guardInit(init: () => Promise<void>): Promise<void>;
-  /** Whether the environment is about to end. An answer waits for the promise, so that the end comes right after it. */
+  /** Whether the environment is about to end. A response waits for the promise, so that the environment ends right after it. */
   ending(): Promise<unknown> | undefined;
 }
 
 export type LoadEnd = () => Promise<Pick<Recovery, 'endBeforeNext'>>;
 
-/** When the environment ends after an uncaught exception, whatever the runtime client does, in milliseconds. */
+/** How long after an uncaught exception the environment ends, regardless of the runtime client, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** On managed instances the environment also serves requests of other threads: they would be lost with it. */
+/** On managed instances, the environment also serves requests of other threads, which would be lost with it. */
 const shared = process.env.AWS_LAMBDA_MAX_CONCURRENCY;
 
 export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
@@ -36,7 +36,7 @@ export function createGuards(flights: Flights, loadEnd: LoadEnd): Guards {
     for (const flight of flights) flight.fail(failure);
     if (initialising || ending || shared) return;
     const end = loadEnd().then(({ endBeforeNext }) => endBeforeNext(flights), () => {});
-    // With none in flight, the next request may be on its way already: it is served before the end.
+    // With no request in flight, the next one may already be on its way. It is served before the environment ends.
     if (!flights.size) return;
     ending = end;
     setTimeout(kill, PATIENCE);
@@ -58,7 +58,7 @@ function replaceListeners(event: string, listener: (cause: unknown) => void): vo
   process.removeAllListeners(event).on(event, listener);
 }
 
-/** With several requests in flight, it is not known whose promise it was. */
+/** With several requests in flight, it is unknown which of them the promise belongs to. */
 function onRejection(flights: Flights, cause: unknown): void {
   const failure = new CodedError('UNHANDLED_REJECTION', 'a promise was rejected unheard', { cause });
   const [flight] = flights;
@@ -67,14 +67,14 @@ function onRejection(flights: Flights, cause: unknown): void {
 }
 
 /**
- * The end of a process waits for the thread of the runtime client. With no request in flight, that thread waits for the next invocation,
- * which is lost then. A signal does not wait. Outside of Lambda a script ends as it likes, and on managed instances only a thread ends.
+ * When a process exits, it waits for the thread of the runtime client. With no request in flight, that thread waits for the next invocation, which
+ * would then be lost. A signal does not wait. Outside of Lambda, a script may end at any time, and on managed instances, only a thread ends.
  */
 function onExit(exitCode: number, ended: readonly LogFields[]): void {
   const idle = !ended[0] && process.env.AWS_LAMBDA_RUNTIME_API && !shared;
-  // Code 0 is how a listener to SIGTERM ends an environment that Lambda shuts down.
+  // Exit code 0 is how a listener for SIGTERM ends an environment that Lambda shuts down.
   for (const fields of idle && exitCode ? [{}] : ended) {
-    // The stack tells which file called `process.exit`.
+    // The stack shows which file called `process.exit`.
     log('ERROR', 'PROCESS_EXIT', `the process ended with code ${exitCode}`, { ...fields, cause: new Error('exit') });
   }
   if (idle) kill();

@@ -32,7 +32,7 @@ export function createFetchCaller({ log, readPath }: PartTools): FetchCaller {
   };
 }
 
-/** What `Request` refuses is the caller's doing. */
+/** The caller is responsible for what `Request` rejects. */
 function tryRequest(create: () => Request): Request {
   try {
     return create();
@@ -41,7 +41,7 @@ function tryRequest(create: () => Request): Request {
   }
 }
 
-/** Hono tells its routes. Undefined for any other router. */
+/** Hono exposes its routes. Undefined for any other router. */
 function declaresPrefix(app: FetchRouter, prefix: string): boolean | undefined {
   const { routes } = app as { routes?: unknown };
   const known = [routes ?? []].flat().map((route) => (route as { path?: unknown } | undefined)?.path).filter((path) => typeof path === 'string');

@@ -1,12 +1,12 @@
 /**
- * The body of a `Response` as what is streamed: chunks of bytes, none of them empty. Node.js checks them only where it reads the body itself.
+ * The body of a `Response`, as it is streamed: chunks of bytes, none of them empty. Node.js checks chunks only if it reads the body itself.
  *
  * @see https://fetch.spec.whatwg.org/#incrementally-read-a-body
  */
 import { Content } from '../answers/result';
 import { CodedError } from '../failures/coded-error';
 
-/** Skips empty chunks: as long as nothing is sent, a failure can still be answered. */
+/** Skips empty chunks: as long as nothing is sent, a failure can still get an error response. */
 export function toContent(body: ReadableStream<Uint8Array>): Content {
   return {
     cancel: () => body.cancel(),

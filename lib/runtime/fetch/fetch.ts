@@ -1,13 +1,11 @@
-/**
- * All that only fetch routers need.
- */
+/** Everything that only fetch routers need. */
 import { createFetchCaller, FetchCaller } from './call-fetch-router';
 import { rehearse } from './rehearsal';
 import type { PartTools } from '../part-tools';
 
 export interface FetchPart {
   readonly callRouter: FetchCaller;
-  /** Does in INIT what the first request to a fetch router would otherwise wait for. */
+  /** Does the work in INIT that the first request to a fetch router would otherwise wait for. */
   warmUp(): Promise<void>;
 }
 

@@ -1,6 +1,4 @@
-/**
- * From a `Response` to a result.
- */
+/** Converts a `Response` to a result. */
 import { toContent } from './content';
 import { Result } from '../answers/result';
 import { CodedError } from '../failures/coded-error';
@@ -11,13 +9,13 @@ import { encodeBody, headersOf } from '../web/result-parts';
 /** Statuses that have no body: https://fetch.spec.whatwg.org/#null-body-status */
 const NO_BODY = /^(204|205|304)$/;
 
-/** Some libraries bring a `Response` of their own, so it is known by what it can do. */
+/** Some libraries have their own `Response`, so it is recognized by its members. */
 function isResponse(value: unknown): value is Response {
   const { status, headers, arrayBuffer } = (value ?? {}) as Partial<Response>;
   return /^[2-5]\d\d$/.test(String(status)) && [headers?.forEach, headers?.getSetCookie, arrayBuffer].every((method) => typeof method === 'function');
 }
 
-/** If the endpoint streams, a body that is a stream stays one. */
+/** If the endpoint streams, a body that is a stream stays a stream. */
 export async function fromResponse(response: unknown, { event, stream }: Flight): Promise<Result> {
   if (!isResponse(response)) {
     throw new CodedError('RESULT_MALFORMED', `a fetch router must answer with a Response, got ${typeof response}`);
@@ -30,7 +28,7 @@ export async function fromResponse(response: unknown, { event, stream }: Flight)
   return { ...head, ...encodeBody(body, response.headers) };
 }
 
-/** Tells the source of a stream that it is not read. Whether that works does not change the answer. */
+/** Tells the source of a stream that it is not read. If this fails, the response does not change. */
 function discard(body: ReadableStream | null): void {
   Promise.resolve(body).then((stream) => stream?.cancel?.()).catch(() => {});
 }

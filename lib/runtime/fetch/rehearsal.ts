@@ -1,6 +1,6 @@
 /**
- * A made-up request to a router that only echoes. Node.js loads its fetch implementation with the first use, and V8 compiles what handles requests
- * when it is first called. In INIT that takes a tenth of the time that it takes in a request at 128 MB.
+ * A made-up request to a router that only echoes. Node.js loads its fetch implementation at first use, and V8 compiles the request handling when it
+ * is first called. In INIT, this takes a tenth of the time that it takes in a request at 128 MB.
  */
 import type { FetchCaller } from './call-fetch-router';
 import type { LazyRouter } from '../dispatch/lazy-router';

@@ -1,6 +1,4 @@
-/**
- * From an event to a `Request`.
- */
+/** Converts an event to a `Request`. */
 import { ApiEvent, isHttpApiEvent } from '../events';
 import { CodedError } from '../failures/coded-error';
 import type { Flight } from '../flights';
@@ -8,7 +6,7 @@ import { hasDotSegment, Mount } from '../web/mount';
 import { Notify } from '../web/notices';
 import { headerPairs, methodOf, originOf, queryOf } from '../web/request-parts';
 
-/** `Request` refuses them: https://fetch.spec.whatwg.org/#forbidden-method */
+/** `Request` rejects them: https://fetch.spec.whatwg.org/#forbidden-method */
 const FORBIDDEN_METHOD = /^(CONNECT|TRACE|TRACK)$/i;
 
 export function toRequest({ event, router }: Flight, { path, base }: Mount, notify: Notify, signal: AbortSignal): Request {
@@ -26,7 +24,7 @@ export function toRequest({ event, router }: Flight, { path, base }: Mount, noti
     headers.delete('content-length');
     body = undefined;
   }
-  // Concatenated, never resolved against a base: `//host/x` would change the host.
+  // Concatenated instead of resolved against a base, because `//host/x` would change the host.
   return new Request(originOf(event, headers) + path + queryOf(event), { method, headers, body, signal });
 }
 

@@ -1,6 +1,4 @@
-/**
- * What INIT does: loads what the plan says, and never fails.
- */
+/** What INIT does: it loads what the plan contains, and never fails. */
 import { useBuiltinCodeCache } from './builtin-code-cache';
 import { InitPlan } from '../../contract/javascript/entry';
 import type { LazyRouter } from '../dispatch/lazy-router';
@@ -13,7 +11,7 @@ import type { Recovery } from '../recovery/recovery';
 /** Lambda's limit for INIT is 10 s: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html. In milliseconds. */
 const INIT_BUDGET = 8_000;
 
-/** No caller waits for these INITs, so everything is loaded. Managed instances start many workers and keep to the plan. */
+/** No caller waits for these kinds of INIT, so everything is loaded. Managed instances start many workers and follow the plan. */
 const AHEAD_OF_DEMAND = /^(provisioned-concurrency|snap-start)$/;
 
 type LoadFetch = () => Promise<Pick<FetchPart, 'warmUp'>>;
@@ -38,7 +36,7 @@ export async function runInit(plan: InitPlan, routers: readonly LazyRouter[], lo
   return failures;
 }
 
-/** Until all loads have settled, or INIT's time is up. */
+/** Waits until all loads have settled, or until the time of INIT is up. */
 async function waitFor(loads: readonly unknown[]): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<void>((resolve) => {

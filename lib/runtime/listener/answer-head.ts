@@ -4,11 +4,11 @@
 
 export interface AnswerHead {
   readonly statusCode: number;
-  /** Names in lower case. A name may come several times. */
+  /** Names in lowercase. A name may occur several times. */
   readonly headers: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
-/** They concern a connection, and the endpoint has its own, without trailers: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+/** They apply to a connection. The endpoint has its own connection, without trailers: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const OF_THE_CONNECTION = /^(connection|keep-alive|proxy-connection|trailer|transfer-encoding|upgrade)$/;
 
 export function parseHead(text: string): AnswerHead {

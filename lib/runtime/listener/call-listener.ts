@@ -14,7 +14,7 @@ import { encodeBody, HeaderMap, headersOf } from '../web/result-parts';
 export async function callListener(listener: Listener, mounted: Mount, flight: Flight): Promise<Result> {
   const { request, connection } = toIncoming(flight, mounted);
   const response = new ServerResponse(request);
-  // The endpoint sends the date, and frames the body. While Node.js writes the head, it may think otherwise, and so allows trailers.
+  // The endpoint sends the date and frames the body. While Node.js writes the head, it may assume chunked encoding, so that it allows trailers.
   response.sendDate = false;
   Object.defineProperty(response, 'chunkedEncoding', { get: () => !response.headersSent, set: () => {} });
   response.assignSocket(connection as unknown as Socket);
@@ -23,26 +23,26 @@ export async function callListener(listener: Listener, mounted: Mount, flight: F
   connection.on('drain', () => response.emit('drain'));
   response.on('finish', () => {
     connection.finish();
-    // If the listener has not read the body, the request ends all the same.
+    // The request ends even if the listener has not read the body.
     request.resume();
   });
-  // As when a caller hangs up.
+  // As when a client disconnects.
   flight.controller = { abort: () => request.destroy() };
 
   void call(listener, request, response).catch((error: Error) => {
-    // The response is sent. No client waits for what failed later.
+    // The response is sent, so no client waits for a later failure.
     if (connection.destroyed) throw error;
     connection.destroy(error);
   });
   return toResult(await connection.answer, flight);
 }
 
-/** What it throws and what it rejects with are one. */
+/** Thrown errors and rejections are treated in the same way. */
 async function call(listener: Listener, ...given: Parameters<Listener>): Promise<void> {
   await listener(...given);
 }
 
-/** If the endpoint streams, so does the answer. */
+/** If the endpoint streams, so does the response. */
 async function toResult({ statusCode, headers: pairs, body }: Answer, { event, stream }: Flight): Promise<Result> {
   const headers = toHeaderMap(pairs);
   const head = { statusCode, ...headersOf(headers, event) };

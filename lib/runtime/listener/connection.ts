@@ -1,11 +1,9 @@
-/**
- * What stands for the socket of a request. It takes the HTTP/1.1 message apart that a `ServerResponse` writes. No port is opened.
- */
+/** Replaces the socket of a request. It parses the HTTP/1.1 message that a `ServerResponse` writes. No port is opened. */
 import { Duplex, Readable } from 'node:stream';
 import { AnswerHead, parseHead } from './answer-head';
 import { CodedError } from '../failures/coded-error';
 
-/** An answer whose head is written. Its body may follow. */
+/** A response whose head is written. Its body may follow. */
 export interface Answer extends AnswerHead {
   readonly body: Readable;
 }
@@ -13,16 +11,16 @@ export interface Answer extends AnswerHead {
 const END_OF_HEAD = '\r\n\r\n';
 
 export class Connection extends Duplex {
-  /** Rejects if the connection closes before there is a head. */
+  /** Rejects if the connection closes before the head is written. */
   public readonly answer: Promise<Answer>;
   private settle!: { resolve(answer: Answer): void; reject(cause: Error): void };
-  /** What is written of the head. Undefined once the head is complete. */
+  /** The part of the head that is written so far. Undefined once the head is complete. */
   private head?: Buffer = Buffer.alloc(0);
   private writeOn?: () => void;
   private finished = false;
   private readonly body = new Readable({ read: () => this.resumeWriting() });
 
-  /** By `encrypted`, frameworks know HTTPS. */
+  /** Frameworks recognize HTTPS by `encrypted`. */
   constructor(public readonly remoteAddress: string | undefined, public readonly encrypted: boolean) {
     super();
     this.answer = new Promise((resolve, reject) => { this.settle = { resolve, reject }; });
@@ -30,11 +28,11 @@ export class Connection extends Duplex {
     this.body.on('error', () => {});
   }
 
-  /** The response is written as a whole. */
+  /** The complete response is written. */
   public finish(): void {
     this.finished = true;
     this.body.push(null);
-    // Not before the last write is over: Node.js would make an error of it.
+    // Not before the last write has finished, because Node.js would report an error.
     process.nextTick(() => this.destroy());
   }
 
@@ -46,7 +44,7 @@ export class Connection extends Duplex {
     else this.writeOn = done;
   }
 
-  /** Whoever waits for the answer, or reads it, gets the error. */
+  /** The code that waits for the response, or reads it, gets the error. */
   public override _destroy(error: Error | null, done: () => void): void {
     if (!this.finished) {
       const cause = error ?? new CodedError('RESULT_MALFORMED', 'the router closed the connection before its answer was complete');
@@ -56,7 +54,7 @@ export class Connection extends Duplex {
     done();
   }
 
-  // Libraries call these on sockets. There is nothing to do.
+  // Libraries call these on sockets. They do nothing here.
   public address(): object { return {}; }
   public setTimeout(): this { return this; }
   public setNoDelay(): this { return this; }
@@ -68,7 +66,7 @@ export class Connection extends Duplex {
     writeOn?.();
   }
 
-  /** Returns what comes behind the head. Lambda cannot send informational answers. */
+  /** Returns what follows the head. Lambda cannot send informational responses. */
   private cutHead(written: Buffer): Buffer {
     this.head = written;
     for (let end; (end = this.head.indexOf(END_OF_HEAD)) >= 0;) {

@@ -1,6 +1,4 @@
-/**
- * All that only the apps of server frameworks, and other listeners of Node.js, need.
- */
+/** Everything that only the apps of server frameworks, and other listeners of Node.js, need. */
 import { callListener } from './call-listener';
 import { isExpressRouter, Listener, toListener } from './to-listener';
 import type { LazyRoute } from '../../contract/javascript/entry';
@@ -12,7 +10,7 @@ import { createNotify } from '../web/notices';
 import { createPrefixHint } from '../web/prefix-hint';
 
 export interface ListenerPart {
-  /** Of a module in which the core has found no router. Rejects if there is none. */
+  /** Finds the router of a module in which the core has found none. Rejects if there is none. */
   toRouter(module: unknown, route: Pick<LazyRoute, 'prefix' | 'express'>): Promise<Router>;
 }
 

@@ -1,6 +1,4 @@
-/**
- * From an event to what Node.js's HTTP server gives to a listener.
- */
+/** Converts an event to what Node.js's HTTP server passes to a listener. */
 import type { Socket } from 'node:net';
 import { Connection } from './connection';
 import { IncomingMessage } from './node-http';
@@ -17,10 +15,10 @@ export interface ConnectedMessage {
 
 const HTTP_1_1 = { httpVersion: '1.1', httpVersionMajor: 1, httpVersionMinor: 1, complete: true };
 
-/** By this method, Node.js's own parser makes `rawHeaders`, `headers` and `headersDistinct` of what it has read. */
+/** The method with which Node.js's own parser sets `rawHeaders`, `headers`, and `headersDistinct`. */
 type ParsedMessage = IncomingMessage & { _addHeaderLines(headers: string[], count: number): void };
 
-/** `originalUrl` and `baseUrl` are as in a router that Express has mounted. */
+/** `originalUrl` and `baseUrl` have the same values as in a router that Express has mounted. */
 export function toIncoming({ event, context }: Flight, { path, base }: Mount): ConnectedMessage {
   if (hasDotSegment(path)) throw new CodedError('PATH_REFUSED', 'the path has "." or ".." segments, which many frameworks resolve');
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
@@ -45,7 +43,7 @@ export function toIncoming({ event, context }: Flight, { path, base }: Mount): C
   return { connection, request };
 }
 
-/** The caller's address, as the endpoint knows it. */
+/** The caller's address, as the endpoint reports it. */
 function callerOf({ requestContext }: ApiEvent): string | undefined {
   const { http, identity } = (requestContext ?? {}) as { readonly [name in 'http' | 'identity']?: { readonly sourceIp?: string } };
   return (http ?? identity)?.sourceIp;
@@ -57,7 +55,10 @@ function readerOf(pairs: Pairs): Pick<Headers, 'get'> {
   return { get: (wanted) => pairs.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null };
 }
 
-/** Names and values by turns, as Node.js's parser gives them. Some are replaced by what is true of the request as the router gets it. */
+/**
+ * Alternating names and values, as Node.js's parser returns them. Some are replaced with the values that are true for the request as the router
+ * receives it.
+ */
 function rawHeaders(given: Pairs, replaced: { readonly [name: string]: string | undefined }): string[] {
   const kept = given.filter(([name]) => !Object.hasOwn(replaced, name.toLowerCase()));
   return [...kept, ...Object.entries(replaced)].flatMap(([name, value]) => (value === undefined ? [] : [name, value]));

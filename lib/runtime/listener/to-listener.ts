@@ -1,15 +1,13 @@
-/**
- * From what a server framework gives to what Node.js calls with each request.
- */
+/** Converts what a server framework exports to what Node.js calls for each request. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** It answers through the response. What it returns may be a promise that rejects. */
+/** It responds through the response object. It may return a promise that rejects. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** What frameworks give, looked at from outside. */
+/** What frameworks export, seen from outside. */
 type Candidate = { readonly [name: string]: unknown } | null | undefined;
 
-/** The module of Express, which makes apps. */
+/** The module of Express, which creates apps. */
 interface Express {
   readonly default: () => Has<'use'>;
 }
@@ -17,7 +15,7 @@ interface Express {
 type Has<Name extends string> = { readonly [name in Name]: (...given: unknown[]) => unknown };
 
 /**
- * Undefined if no framework that is known gives such a thing. Frameworks that start do so here.
+ * Undefined if it does not come from a known framework. Frameworks that must be started are started here.
  *
  * @param importExpress for a router of Express, which needs an app around it
  */
@@ -30,22 +28,22 @@ export async function toListener(candidate: unknown, importExpress?: () => Promi
   return isExpressRouter(app) && importExpress ? withApp(app, await importExpress() as Express) : undefined;
 }
 
-/** An Express router has `handle` too, but answers nothing without an app. */
+/** An Express router also has `handle`, but does not respond without an app. */
 export function isExpressRouter(candidate: unknown): boolean {
   return isMiddleware(candidate as Candidate) && has(candidate, 'route') && Array.isArray((candidate as Candidate)!.stack);
 }
 
-/** The app has what the routes call, like `response.json`. */
+/** The app adds what the routes call, like `response.json`. */
 function withApp(router: unknown, express: Express): Listener {
   return express.default().use(router) as Listener;
 }
 
-/** An app or a router. Only an app of Express has `set`, and only one of Connect has a path as its `route`. */
+/** An app or a router. Only an app of Express has `set`, and only an app of Connect has a path as its `route`. */
 function isMiddleware(app: Candidate): app is Has<'handle' | 'use'> & NonNullable<Candidate> {
   return typeof app === 'function' && has(app, 'handle', 'use');
 }
 
-/** The plugins are loaded, and the routes known, when it is ready. Before version 4, only its server has the listener. */
+/** When it is ready, the plugins are loaded and the routes are known. Before version 4, only its server has the listener. */
 async function startFastify(app: Has<'ready'> & Candidate): Promise<Listener | undefined> {
   await app.ready();
   if (has(app, 'routing')) return (request, response) => app.routing(request, response);

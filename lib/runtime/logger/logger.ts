@@ -1,7 +1,7 @@
 /**
- * What routers log with: one JSON document per line, which already names the request and the router.
+ * The logger for routers: one JSON document per line, which contains the request and the router.
  *
- * A thin layer: Lambda's JSON log format nests what `console` is given, and knows no router.
+ * It is a thin layer: Lambda's JSON log format nests the arguments of `console`, and does not contain the router.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-advanced.html
  */
@@ -32,20 +32,20 @@ export interface Logger {
   error(message: string, fields?: LoggerFields): void;
 }
 
-/** Lambda's names, from the least important. */
+/** Lambda's names, lowest first. */
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 type Level = typeof LEVELS[number];
 
 /** The function's metrics and their dimensions. A test compares them with the contract. */
 const METRICS = /^((ColdStart|InitAndLoad|RouterLoad|Request)Duration|Requests|ServerErrors|Router(LoadFailures)?|FunctionName|ExecutedVersion)$/;
 
-/** What makes a document of CloudWatch's embedded metric format, what Lambda's own lines have, and what the saved queries look for. */
+/** The members of documents in CloudWatch's embedded metric format, of Lambda's own lines, and of lines that the saved queries look for. */
 const MARKS = /^(_aws|type|time|record|code|(total|routerLoad)Ms|fields)$/;
 
 /** In bytes: Lambda passes on 256 KB. */
 const MAX_LINE = 200_000;
 
-/** In characters, of which each has at most six bytes in JSON. */
+/** In characters, each of which has at most six bytes in JSON. */
 const MAX_TEXT = 16_000;
 
 /**
@@ -93,11 +93,11 @@ function textOf(value: unknown): string {
 
 type Line = { [name: string]: unknown };
 
-/** The logger's own members come first, for people who read. Without a prototype, a field is a field whatever its name is. */
+/** The logger's own members come first, for human readers. Without a prototype, a field can have any name. */
 function compose(own: object, given: readonly unknown[]): Line {
   const line: Line = { __proto__: null, ...own };
   for (const [name, value] of given.flatMap(membersOf)) {
-    // JSON has no functions; one that is called toJSON would take the place of the whole line.
+    // JSON has no functions. A function with the name toJSON would replace the complete line.
     if (typeof value === 'function') continue;
     const isReserved = Object.hasOwn(own, name) || METRICS.test(name) || MARKS.test(name);
     const place = isReserved ? (line.fields ??= { __proto__: null }) as Line : line;
@@ -106,14 +106,14 @@ function compose(own: object, given: readonly unknown[]): Line {
   return line;
 }
 
-/** An error's own members do not tell what it is. */
+/** An error's own members do not identify it. */
 function membersOf(given: unknown): Array<[string, unknown]> {
   return Object.entries(given instanceof Error ? { error: given } : given ?? {});
 }
 
 function stringify(line: object): string {
   return JSON.stringify(line, function (this: Line, name, value: unknown) {
-    // Not the value: an error may have a toJSON, which tells what it likes and no stack.
+    // Not the value, because an error may have a toJSON method, which can return anything, without a stack.
     if (this[name] instanceof Error) return describeError(this[name]);
     return typeof value === 'bigint' ? `${value}` : value;
   });

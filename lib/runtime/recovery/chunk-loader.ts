@@ -1,17 +1,16 @@
 /**
- * Imports the chunks of routers that have failed to load, and gives them further chances.
+ * Imports the chunks of routers that have failed to load, with a limited number of attempts.
  *
- * Node.js remembers a failed evaluation, for the chunk that threw and for all that import it. A chunk that threw,
- * a culprit, is evaluated again under a fresh URL: not too soon and not too often, because each attempt leaks a copy. A
- * chunk that rejects with a culprit's very error is its victim: its own code never ran, so it gets a fresh URL as soon as
- * the culprit is healthy. Healthy chunks keep their one instance.
+ * Node.js caches a failed evaluation for the chunk that threw and for all chunks that import it. A chunk that threw, a culprit, is evaluated again
+ * under a new URL, but not too soon and not too often, because each attempt leaks a copy. A chunk that rejects with the same error object as a
+ * culprit is its victim. Its own code never ran, so it gets a new URL as soon as the culprit is healthy. Healthy chunks keep their single instance.
  */
 import { canRedirectChunks, redirectChunk } from './chunk-redirects';
 
-/** Imports chunks by URL, whatever the outcome of earlier imports. */
+/** Imports chunks by URL, regardless of the results of earlier imports. */
 export type ImportUrl = (url: string) => Promise<unknown>;
 
-/** A chunk that rejects on its own account. */
+/** A chunk whose own code fails. */
 export class ChunkFailure {
   constructor(readonly file: string, readonly error: unknown) {}
 }
@@ -19,18 +18,18 @@ export class ChunkFailure {
 export interface ChunkLoader {
   /** Call it with the dependencies of a chunk before the chunk. Rejects with a `ChunkFailure`. */
   import(file: string): Promise<unknown>;
-  /** Whether the chunk fails and is no victim. The next import of a `forgotten` chunk evaluates it again. */
+  /** Whether the chunk fails and is not a victim. The next import of a `forgotten` chunk evaluates it again. */
   probe(file: string, forgotten: boolean): Promise<ChunkFailure | undefined>;
 }
 
 interface ChunkState {
   readonly file: string;
   readonly original: string;
-  /** Where it is imported from now. */
+  /** The URL that it is currently imported from. */
   url: string;
-  /** How many fresh URLs it was given. */
+  /** The number of new URLs that it has received. */
   renewals: number;
-  /** How often its own code failed. */
+  /** The number of failures of its own code. */
   failures: number;
   failedAt: number;
   error?: unknown;
@@ -38,13 +37,13 @@ interface ChunkState {
   pending?: Promise<unknown>;
 }
 
-/** The errors of culprits, by which their victims are known. */
+/** The errors of culprits, which identify their victims. */
 type Blamed = Set<unknown>;
 
-/** Milliseconds after the first, the second and the third failure. After the fourth there is no further attempt. */
+/** Delays in milliseconds after the first, second, and third failure. After the fourth failure, there is no further attempt. */
 const WAITS = [1_000, 10_000, 60_000];
 
-/** A mistake in the code does not go away, and a missing file does not appear. */
+/** An error in the code does not go away, and a missing file does not appear. */
 const PERMANENT = /^(ERR_)?MODULE_NOT_FOUND$|^ERR_(PACKAGE|UNSUPPORTED|UNKNOWN)_|^ENOENT$/;
 
 export function createChunkLoader(urlOf: (file: string) => string, importUrl: ImportUrl): ChunkLoader {
@@ -84,7 +83,7 @@ async function evaluate(chunk: ChunkState, importUrl: ImportUrl, blamed: Blamed)
   }
 }
 
-/** Its dependencies are healthy, so a culprit's error is a memory of one that has recovered. */
+/** Its dependencies are healthy, so the error of a culprit is a cached one, and the culprit has recovered. */
 async function importOrRenew(chunk: ChunkState, importUrl: ImportUrl, blamed: Blamed): Promise<unknown> {
   if (!chunk.failures) {
     try {

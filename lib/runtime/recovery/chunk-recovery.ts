@@ -1,7 +1,6 @@
 /**
- * Loads a router that has failed to load, chunk by chunk: a fresh URL for the router's own chunk would not help when it
- * was a shared one that threw. The manifest lists a router's chunks with dependencies first, so the first that rejects
- * is the culprit.
+ * Loads a router that has failed to load, chunk by chunk. A new URL for the router's own chunk would not help if a shared chunk threw. The manifest
+ * lists a router's chunks with dependencies first, so the first chunk that rejects is the culprit.
  */
 import { ChunkFailure, ChunkLoader, createChunkLoader, ImportUrl } from './chunk-loader';
 import { canRedirectChunks } from './chunk-redirects';
@@ -10,9 +9,9 @@ import { ApiManifest } from '../../contract/manifest';
 import { CodedError } from '../failures/coded-error';
 
 export interface ChunkRecovery {
-  /** Imports a router that failed to load with this error; rejects with a coded error that names the culprit. */
+  /** Imports a router that failed to load with this error. Rejects with a coded error that names the culprit. */
   importRouter(prefix: string, error: unknown): Promise<unknown>;
-  /** What keeps the preloaded chunks from loading. */
+  /** Finds what keeps the preloaded chunks from loading. */
   findCulprits(): Promise<CodedError[]>;
 }
 
@@ -35,7 +34,7 @@ export function createChunkRecovery(asset: DeployedAsset, importUrl: ImportUrl):
       const needed = new Set(manifest.routers.flatMap((router) => router.chunks));
       const culprits: CodedError[] = [];
       for (const file of preloadedFiles(manifest)) {
-        // What no router needs to load is imported by user code, which must not meet a failure of INIT.
+        // User code imports the chunks that no router needs to load. It must not see a failure from INIT.
         const failure = await chunks.probe(file, !needed.has(file));
         if (failure) culprits.push(preloadError(failure, manifest));
       }

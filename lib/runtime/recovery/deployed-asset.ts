@@ -5,7 +5,7 @@ import { ApiManifest, MANIFEST_FILE } from '../../contract/manifest';
 
 export interface DeployedAsset {
   urlOf(file: string): string;
-  /** Undefined if it is not known where the asset is, or if it has no readable manifest. */
+  /** Undefined if the location of the asset is unknown, or if it has no readable manifest. */
   manifest(): ApiManifest | undefined;
 }
 

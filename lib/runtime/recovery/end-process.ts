@@ -1,7 +1,7 @@
 /**
  * Ends the environment between two requests: when Lambda's runtime client asks for the next invocation, before the call leaves.
  *
- * The client has handed the answer over by then (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, lifecycle-manager.ts). After the
+ * By then, the client has delivered the response (https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, lifecycle-manager.ts). After the
  * call it is too late: Lambda freezes the environment, and thaws it with the next request. `process.exit` is too late in any case: it waits for the
  * client's thread, which waits for the next invocation. A signal does not wait, and routers cannot listen to SIGKILL.
  */
@@ -15,10 +15,10 @@ interface HttpMessage {
 /** The work of a native client's thread, as async hooks name it: https://github.com/nodejs/node-addon-api/blob/main/doc/async_worker.md */
 const NATIVE_WORK = 'generic';
 
-/** How long an answer waits for the log, in milliseconds. A replacement of `write` may never call back. */
+/** How long a response waits for the log, in milliseconds. A replacement of `write` may never call back. */
 const LOG_DELAY = 100;
 
-/** An answer waits for the promise, so that what was logged is written first: a full pipe takes the rest later. */
+/** A response waits for the promise, so that the log is written first. A full pipe accepts the rest later. */
 export function endBeforeNext(flights: Flights): Promise<void> {
   const end = () => { if (!flights.size) process.kill(process.pid, 'SIGKILL'); };
   process.getBuiltinModule('node:async_hooks').createHook({ init: (_, type) => { if (type === NATIVE_WORK) end(); } }).enable();

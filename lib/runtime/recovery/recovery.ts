@@ -1,6 +1,4 @@
-/**
- * All that only a failure needs.
- */
+/** Everything that only a failure needs. */
 import { ImportUrl } from './chunk-loader';
 import { ChunkRecovery, createChunkRecovery } from './chunk-recovery';
 import { createDeployedAsset } from './deployed-asset';
@@ -11,7 +9,7 @@ export interface Recovery extends ChunkRecovery {
   endBeforeNext(flights: Flights): Promise<void>;
 }
 
-/** The base is the URL of a file in the asset's root. It is empty if it is not known. */
+/** The base is the URL of a file in the asset's root. It is empty if it is unknown. */
 export function createRecovery(base: string, importUrl: ImportUrl = (url) => import(url)): Recovery {
   return { ...createChunkRecovery(createDeployedAsset(base), importUrl), endBeforeNext };
 }

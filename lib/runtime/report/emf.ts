@@ -8,7 +8,7 @@ import { DimensionName, METRIC_NAMESPACE, MetricName, unitOf, VERSION_METRICS } 
 export type Metrics = { readonly [name in MetricName]?: number };
 export type Dimensions = { readonly [name in DimensionName]?: string };
 
-/** The members that make metrics of a line. Each metric is there by function, by function and router, and some by function and version. */
+/** The members that CloudWatch turns into metrics. Each metric exists by function, by function and router, and some by function and version. */
 export function embedMetrics(timestamp: number, metrics: Metrics, dimensions: Dimensions): object {
   const { Router, ExecutedVersion } = dimensions;
   const names = Object.keys(metrics) as MetricName[];

@@ -1,7 +1,7 @@
 /**
- * One line for each request, which is also where its metrics come from. The generated entry imports it unless reporting is off.
+ * Writes one line for each request, which also contains its metrics. The generated entry imports it unless reporting is off.
  *
- * Written to stdout as it is: `console` would nest it in a document of Lambda's, and CloudWatch would see no metrics.
+ * The line is written to stdout unchanged, because `console` would nest it in one of Lambda's documents, and CloudWatch would see no metrics.
  */
 import { coldStartDuration, EnvironmentStart } from './cold-start';
 import { Dimensions, embedMetrics, Metrics } from './emf';
@@ -19,15 +19,15 @@ interface Start extends EnvironmentStart {
 }
 
 export interface RequestReporter {
-  /** INIT is over. So many modules could not be loaded. */
+  /** INIT has ended. This number of modules could not be loaded. */
   initDone(failures: number): void;
-  /** An answer is out, or has broken off. */
+  /** A response was sent, or was aborted. */
   answered(flight: Flight): void;
 }
 
 const LOAD_FAILED = /^ROUTER_(LOAD_FAILED|EXPORT)$/;
 
-/** What a caller chooses is cut, in characters: a line must stay below the 256 KB that Lambda passes on. */
+/** What a caller chooses is truncated, in characters, because a line must stay below the 256 KB that Lambda passes on. */
 const MAX_METHOD = 32;
 const MAX_ID = 128;
 const MAX_PATH = 2048;
@@ -36,7 +36,7 @@ export function report(options: ReportOptions): RequestReporter {
   const { env } = process;
   const initType = env.AWS_LAMBDA_INITIALIZATION_TYPE;
   const own = { FunctionName: env.AWS_LAMBDA_FUNCTION_NAME, ...options.perVersionMetrics && { ExecutedVersion: env.AWS_LAMBDA_FUNCTION_VERSION } };
-  /** How the environment started, until its first request is answered. */
+  /** How the environment started, until the response to its first request. */
   let start: Start | undefined;
 
   return {
@@ -67,7 +67,7 @@ function toReport(
   const ended = Date.now();
   const totalMs = round(now - started);
   const coldStart = first && coldStartDuration(first, { arrived, began: ended - totalMs, ended });
-  // An answer that broke off has no status. It has a line like an error, but Lambda itself counts it.
+  // An aborted response has no status. It has a line like an error, but Lambda itself counts it.
   const isOrdinary = coldStart === undefined && load === undefined && (status ?? 500) < 500;
   if (isOrdinary && !options.everyRequest) return undefined;
 

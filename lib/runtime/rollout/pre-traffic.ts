@@ -1,6 +1,4 @@
-/**
- * Loads every router when a deployment asks for it, before the new version gets traffic. The generated entry imports it if a rollout verifies.
- */
+/** Loads every router when a deployment requests it, before the new version gets traffic. The generated entry imports it if a rollout verifies. */
 import { PRE_TRAFFIC_EVENT, PreTrafficAnswer } from '../../contract/pre-traffic';
 import { jsonResult, Result } from '../answers/result';
 import type { LazyRouter } from '../dispatch/lazy-router';

@@ -1,6 +1,6 @@
 /**
- * Asks AWS itself: AWS Secrets Manager and AWS Systems Manager, with requests that are signed with Signature Version 4. The AWS SDK could do it,
- * but it is large, and it is there only if the app brings it.
+ * Calls AWS directly: AWS Secrets Manager and AWS Systems Manager, with requests that are signed with Signature Version 4. The AWS SDK could do this,
+ * but it is large, and it is available only if the app includes it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -44,7 +44,7 @@ export function fetchFromAws(wanted: Wanted, { timeout, connections }: SecretsCo
   }, timeout);
 }
 
-/** A secret may lie in another region than the function. */
+/** A secret may be in another region than the function. */
 function regionOf(id: string): string | undefined {
   return id.startsWith('arn:') ? id.split(':')[3] : undefined;
 }

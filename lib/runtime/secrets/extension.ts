@@ -8,7 +8,7 @@ import { Outcome, retry } from './retry';
 import { finalRefusal, parseValue, refusedError, SecretValue, unavailableError, Wanted } from './secret-value';
 import { SecretsConfig } from '../../contract/secrets';
 
-/** The client waits a little longer than the extension does for AWS, so that the extension's own answer arrives. */
+/** The client waits a little longer than the extension waits for AWS, so that the extension's own response arrives. */
 const GRACE = 500;
 
 const NOT_READY = /not ready to serve traffic/i;
@@ -19,7 +19,7 @@ export function fetchFromExtension(wanted: Wanted, { port, timeout, connections 
     try {
       // The token is read each time, because it expires.
       const headers = { 'X-Aws-Parameters-Secrets-Token': process.env.AWS_SESSION_TOKEN ?? '' };
-      // The extension takes no more connections. It answers 400 to a burst above that.
+      // The extension accepts no more connections. It responds to a larger burst with 400.
       return toOutcome(wanted, await send(url, { headers }, { timeout: left, connections }));
     } catch (cause) {
       return unreachable(wanted, cause as NodeJS.ErrnoException, port!);

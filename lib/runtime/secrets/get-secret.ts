@@ -21,13 +21,13 @@ export async function getSecret<T = Record<string, unknown>>(name: string, optio
   try {
     return JSON.parse(text) as T;
   } catch {
-    // Without the parser's error: it quotes the value.
+    // Omits the parser's error, because it quotes the value.
     throw new CodedError('SECRET_FORMAT', `secret ${name} is not JSON: read it with getSecretString`);
   }
 }
 
 /**
- * A secret of AWS Secrets Manager as it is. Use it for secrets that are not JSON.
+ * The text of a secret of AWS Secrets Manager, unparsed. Use it for secrets that are not JSON.
  *
  * @param name the name in the prop `secrets` of the construct
  * @throws as `getSecret`

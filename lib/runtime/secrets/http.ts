@@ -1,6 +1,4 @@
-/**
- * Sends one HTTP request and reads the whole answer.
- */
+/** Sends one HTTP request and reads the complete response. */
 import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
 
 export interface HttpAnswer {
@@ -8,18 +6,18 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** How long to wait for an answer, in milliseconds, and how many requests to one host may be on their way at once. */
+/** How long to wait for a response, in milliseconds, and the maximum number of concurrent requests to one host. */
 export interface Limits {
   readonly timeout: number;
   readonly connections: number;
 }
 
-/** By protocol. They reuse connections, and hold back what is above the limit of a host, which is the same for all requests. */
+/** By protocol. They reuse connections, and hold back requests above the limit of a host, which is the same for all requests. */
 const agents: { [protocol: string]: Agent } = {};
 
-/** Rejects when it takes too long, the wait for a connection included. */
+/** Rejects if it takes too long, including the wait for a connection. */
 export function send(url: URL, options: RequestOptions, { timeout, connections }: Limits, body?: string): Promise<HttpAnswer> {
-  // Loaded when they are needed first, and not with the router.
+  // Loaded when they are first needed, not with the router.
   const http = url.protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http');
   const agent = agents[url.protocol] ??= new http.Agent({ keepAlive: true, maxSockets: connections });
   return new Promise((resolve, reject) => {

@@ -1,6 +1,4 @@
-/**
- * Values from this machine, for routers that run outside of Lambda: on a developer's machine, in unit tests, in verification.
- */
+/** Local values, for routers that run outside of Lambda: on a developer's machine, in unit tests, and in verification. */
 import { SecretValue } from './secret-value';
 import { SecretKind } from '../../contract/secrets';
 import { LOCAL_FILE_VARIABLE, LOCAL_VARIABLES } from '../../contract/variables';
@@ -9,7 +7,7 @@ import { log } from '../log';
 
 let said = false;
 
-/** Undefined inside Lambda, where local values do not count. */
+/** Undefined in Lambda, where local values do not apply. */
 export function readLocally(kind: SecretKind, name: string): SecretValue | undefined {
   const { env } = process;
   const variable = LOCAL_VARIABLES[kind] + name;
@@ -29,7 +27,7 @@ export function readLocally(kind: SecretKind, name: string): SecretValue | undef
   return { text, binary: Buffer.from(text).toString('base64') };
 }
 
-/** A value that is no string is the JSON of a secret. */
+/** A value that is not a string is the JSON of a secret. */
 function fromFile(kind: SecretKind, name: string): string | undefined {
   const file = process.env[LOCAL_FILE_VARIABLE];
   if (file === undefined) return undefined;
@@ -37,7 +35,7 @@ function fromFile(kind: SecretKind, name: string): string | undefined {
   try {
     values = JSON.parse(process.getBuiltinModule('node:fs').readFileSync(file, 'utf8'));
   } catch (error) {
-    // Not the parser's error: it quotes the file.
+    // Omits the parser's error, because it quotes the file.
     throw new CodedError('SECRET_LOCAL', `${LOCAL_FILE_VARIABLE} names a file that is not there, or is no JSON: `
       + `${(error as NodeJS.ErrnoException).code ?? 'no JSON'}`);
   }

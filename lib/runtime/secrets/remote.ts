@@ -1,6 +1,4 @@
-/**
- * Values from AWS: by the Parameters and Secrets extension where there is one, else by asking AWS itself.
- */
+/** Values from AWS: through the Parameters and Secrets extension if there is one, or otherwise directly. */
 import { fetchFromExtension } from './extension';
 import { SecretOptions } from './secret-options';
 import { SecretValue, Wanted } from './secret-value';
@@ -16,9 +14,9 @@ interface Remembered {
 
 /** Concurrent calls for one value share one request. */
 const underway = new Map<string, Promise<SecretValue>>();
-/** Values that were read around the extension: what it remembers is older. */
+/** Values that were read past the extension, whose cached values are older. */
 const refreshed = new Map<string, Remembered>();
-/** The last good values, where stale ones may be answered. */
+/** The last valid values, for when stale values are allowed. */
 const last = new Map<string, Remembered>();
 
 export async function readRemotely(kind: SecretKind, name: string, { versionStage, refresh = false }: SecretOptions): Promise<SecretValue> {

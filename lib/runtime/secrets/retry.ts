@@ -1,17 +1,15 @@
-/**
- * Asks again, with pauses of random length in between, as long as another attempt may help.
- */
+/** Retries with pauses of random length, as long as another attempt may help. */
 import { CodedError } from '../failures/coded-error';
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export type Outcome<T> =
   | { readonly value: T }
-  /** Another attempt does not help. If the time ran out (`late`), the reason for the attempt before tells more. */
+  /** Another attempt does not help. If the time ran out (`late`), the reason for the previous attempt is more informative. */
   | { readonly final: CodedError; readonly late?: boolean }
   /** Another attempt may help, after `wait` milliseconds and some jitter. It `counts` as one of the few that a failure gets. */
   | { readonly again: CodedError; readonly wait: number; readonly counts: boolean };
 
-/** How often a failure that counts is tried again. */
+/** How often a failure that counts is retried. */
 const RETRIES = 3;
 
 export async function retry<T>(attempt: (left: number) => Promise<Outcome<T>>, timeout: number): Promise<T> {

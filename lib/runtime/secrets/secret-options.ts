@@ -1,6 +1,4 @@
-/**
- * Options of `getSecret` and its like.
- */
+/** Options of `getSecret` and the similar functions. */
 export interface SecretOptions {
   /**
    * The staging label of the version, for example `AWSPREVIOUS`.
@@ -10,8 +8,8 @@ export interface SecretOptions {
   readonly versionStage?: string;
 
   /**
-   * Whether to ask AWS instead of the cache. Use it after a rotation: if a database refuses the password, read the secret again and try once more.
-   * Later calls in this environment get no older value.
+   * Whether to call AWS instead of using the cache. Use it after a rotation: if a database rejects the password, read the secret again and retry
+   * once. Later calls in this environment do not return an older value.
    *
    * @default false
    */

@@ -1,17 +1,15 @@
-/**
- * A value as AWS hands it over.
- */
+/** A value as AWS returns it. */
 import { SecretKind } from '../../contract/secrets';
 import { CodedError } from '../failures/coded-error';
 
-/** One of the two. */
+/** Exactly one of the two is set. */
 export interface SecretValue {
   readonly text?: string;
   /** In base64. */
   readonly binary?: string;
 }
 
-/** What to ask for. */
+/** What to request. */
 export interface Wanted {
   readonly kind: SecretKind;
   /** The name that router code uses. */
@@ -21,14 +19,14 @@ export interface Wanted {
   readonly versionStage?: string;
 }
 
-/** What GetSecretValue and GetParameter answer. */
+/** The responses of GetSecretValue and GetParameter. */
 interface Answer {
   readonly SecretString?: string;
   readonly SecretBinary?: string;
   readonly Parameter?: { readonly Value?: string };
 }
 
-/** Anything else is no answer of theirs. */
+/** Anything else is not a response of these operations. */
 export function parseValue(json: string): SecretValue | undefined {
   try {
     const { SecretString, SecretBinary, Parameter } = JSON.parse(json) as Answer;
@@ -51,7 +49,7 @@ export function finalRefusal(body: string): string | undefined {
   return FINAL.exec(body)?.[1];
 }
 
-/** Only AWS's code goes into the message: what is around it may name accounts and people. */
+/** Only AWS's code becomes part of the message, because the text around it may name accounts and people. */
 export function refusedError({ kind, name }: Wanted, code: string): CodedError {
   return new CodedError('SECRET_REFUSED', `${code}: AWS does not hand over ${name}, which the construct declares in ${kind}; `
     + 'does it exist, and may the function\'s role read it and decrypt with its key?');

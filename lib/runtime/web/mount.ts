@@ -1,6 +1,4 @@
-/**
- * The part of an event's path that a mounted router sees, and the part in front of it that was cut off.
- */
+/** The part of an event's path that a mounted router sees, and the part in front of it that was removed. */
 import { PathEncoding } from '../../routing/match';
 import { GREEDY_PARAM } from '../../routing/prefix';
 import { EventPath } from '../dispatch/event-path';
@@ -9,7 +7,7 @@ import { ApiEvent } from '../events';
 export interface Mount {
   /** The path below the mount, percent-encoded, with a leading slash. */
   readonly path: string;
-  /** What was cut off in front of it, percent-encoded. Empty if it is the whole path. */
+  /** The removed part in front of it, percent-encoded. Empty if the router sees the complete path. */
   readonly base: string;
 }
 
@@ -21,7 +19,7 @@ export function mount(event: ApiEvent, { raw, encoding, lead }: EventPath, prefi
   return { path: join(segments.slice(start)) || '/', base: baseOf(segments.slice(0, start)) };
 }
 
-/** For a path that does not contain the matched route. API Gateway has authorized what it took for the parameter. */
+/** For a path that does not contain the matched route. API Gateway has authorized the value that it used for the parameter. */
 function mountByParameters(event: ApiEvent, prefix: string, strip: boolean): Mount {
   const base = prefix === '/' ? '' : escapePath(prefix);
   const rest = `/${escapePath(event.pathParameters?.[GREEDY_PARAM] ?? '')}`;
@@ -32,7 +30,7 @@ function escapePath(path: string): string {
   return path.split('/').map((segment) => escapeSegment(segment, 'decoded')).join('/');
 }
 
-/** Never `//host`: a router that puts it in front of a `Location` would send the caller there. */
+/** Never `//host`, because a router that puts it in front of a `Location` would send the caller there. */
 function baseOf(segments: readonly string[]): string {
   return join(segments.filter((segment) => segment !== ''));
 }
@@ -41,10 +39,10 @@ function join(segments: readonly string[]): string {
   return segments.map((segment) => `/${segment}`).join('');
 }
 
-/** RFC 3986 `pchar` stay as they are, so that a path arrives as most clients write it. */
+/** RFC 3986 `pchar` stay unchanged, so that a path arrives as most clients write it. */
 const PCHAR = /%(3A|40|24|26|2B|2C|3B|3D)/g;
 
-/** What the URL parser would take for a separator, strip, or encode in its own way. */
+/** Characters that the URL parser would treat as separators, remove, or encode differently. */
 const NOT_IN_A_PATH = /[\\?#\s\0-\x20]|[^\0-\x7e]/gu;
 
 function escapeSegment(segment: string, encoding: PathEncoding): string {
@@ -53,7 +51,7 @@ function escapeSegment(segment: string, encoding: PathEncoding): string {
     : segment.replace(NOT_IN_A_PATH, encodeURIComponent);
 }
 
-/** The URL parser resolves these, also when they are encoded, so a `Request` cannot carry them. */
+/** The URL parser resolves these, even if they are encoded, so a `Request` cannot contain them. */
 export function hasDotSegment(path: string): boolean {
   return path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
 }

@@ -1,6 +1,4 @@
-/**
- * Lines that are written once, and not with every request.
- */
+/** Lines that are written once instead of with every request. */
 import { NoticeCode } from '../../contract/error-codes';
 import { Log, LogFields } from '../log';
 

@@ -1,19 +1,17 @@
-/**
- * A router that is mounted at its prefix, and declares its prefix too, answers nothing but 404.
- */
+/** A router that is mounted at its prefix, and also declares its prefix, responds only with 404. */
 import type { Notify } from './notices';
 
-/** Tells, once for each router, what may be wrong with a 404. `declares` returns whether the router declares its prefix, where that is known. */
+/** Logs, once for each router, what may be wrong with a 404. `declares` returns whether the router declares its prefix, if that is known. */
 export type PrefixHint = (router: string, stripped: boolean, status: number, declares?: () => boolean | undefined) => void;
 
 export function createPrefixHint(notify: Notify): PrefixHint {
-  /** The routers that have answered something else than 404. */
+  /** The routers that have responded with a status other than 404. */
   const proven = new Set<string>();
   return (router, stripped, status, declares) => {
     if (status !== 404) {
       proven.add(router);
     } else if (stripped && router !== '/' && (declares?.() ?? !proven.has(router))) {
-      // Without the path: it may name a person.
+      // Omits the path, because it may name a person.
       notify('INFO', 'PREFIX_TWICE', `router ${router} answered 404: it is mounted at its prefix and sees the path below it; `
         + 'if it declares its own prefix, set stripPrefix to false', { router });
     }

@@ -1,6 +1,4 @@
-/**
- * What an event of either payload format says of its request.
- */
+/** What an event of either payload format contains about its request. */
 import { ApiEvent, HttpApiEvent, isHttpApiEvent, RestApiEvent } from '../events';
 
 export function methodOf(event: ApiEvent): string {
@@ -12,7 +10,7 @@ export function headerPairs(event: ApiEvent): Array<[string, string]> {
   return pairs(multi ?? event.headers);
 }
 
-/** The one-valued or many-valued maps of an event, flattened. */
+/** The single-value or multi-value maps of an event, flattened. */
 function pairs(map: RestApiEvent['headers'] | RestApiEvent['multiValueHeaders']): Array<[string, string]> {
   return Object.entries(map ?? {}).flatMap(([name, values]) => [values ?? []].flat().map((value): [string, string] => [name, value]));
 }

@@ -5,7 +5,7 @@ import { Result } from '../answers/result';
 import { decodeUtf8, isTextType } from '../answers/text-body';
 import { ApiEvent, isHttpApiEvent } from '../events';
 
-/** As much of a `Headers` as a map by names in lower case has too. */
+/** The part of `Headers` that a map by lowercase names also has. */
 export interface HeaderMap extends Pick<Headers, 'has' | 'getSetCookie'> {
   get(name: string): string | null | undefined;
   forEach(use: (value: string, name: string) => void): void;

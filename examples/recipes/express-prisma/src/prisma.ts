@@ -5,6 +5,6 @@ import { PrismaClient } from '../generated/prisma/client';
 
 export const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url: ':memory:' }) });
 
-// For a database that stays, run `prisma migrate deploy` when you deploy.
+// With a persistent database, run `prisma migrate deploy` when you deploy instead.
 const migration = readFileSync(assetPath('prisma/migrations/0_init/migration.sql'), 'utf8');
 for (const statement of migration.trim().split(';\n')) await prisma.$executeRawUnsafe(statement);

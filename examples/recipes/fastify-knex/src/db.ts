@@ -2,7 +2,7 @@ import knex from 'knex';
 
 export const db = knex({ client: 'better-sqlite3', connection: { filename: ':memory:' }, useNullAsDefault: true });
 
-// For a database that stays, run `knex migrate:latest` when you deploy.
+// With a persistent database, run `knex migrate:latest` when you deploy instead.
 await db.schema
   .createTable('rooms', (table) => { table.increments(); table.string('name').notNullable(); })
   .createTable('bookings', (table) => { table.increments(); table.integer('roomId').references('rooms.id'); table.date('day'); });

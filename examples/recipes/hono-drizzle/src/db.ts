@@ -4,5 +4,5 @@ import { migrate } from 'drizzle-orm/libsql/migrator';
 
 export const db = drizzle(':memory:');
 
-// For a database that stays, run `drizzle-kit migrate` when you deploy.
+// With a persistent database, run `drizzle-kit migrate` when you deploy instead.
 await migrate(db, { migrationsFolder: assetPath('drizzle') });

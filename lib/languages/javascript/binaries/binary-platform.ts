@@ -3,10 +3,10 @@ import { isElf, parseElf } from './elf';
 /** The architectures of Lambda, as Node.js and npm name them. */
 export type LambdaCpu = 'x64' | 'arm64';
 
-/** What a binary runs on. */
+/** The platform of a binary. */
 export interface BinaryPlatform {
   readonly system: 'Linux' | 'macOS' | 'Windows';
-  /** As Node.js names it. Undefined if it is not read, because the system is foreign already. */
+  /** As Node.js names it. Undefined if it is not read, because the operating system already differs. */
   readonly cpu?: string;
   /** `glibc`, `musl`, or the file of another C library. Undefined for a binary that needs none. */
   readonly libc?: string;
@@ -23,7 +23,7 @@ export function isBinaryName(file: string): boolean {
   return /\.(node|so(\.\d+)*)$/.test(file);
 }
 
-/** Returns what a binary runs on, `damaged` for one that is cut off, and undefined for other files. */
+/** Returns the platform of a binary, `damaged` for a truncated binary, and undefined for other files. */
 export function platformOf(bytes: Uint8Array): BinaryPlatform | 'damaged' | undefined {
   if (isElf(bytes)) return elfPlatform(bytes);
   const magic = Buffer.from(bytes.subarray(0, 4));
@@ -54,7 +54,7 @@ function elfPlatform(bytes: Uint8Array): BinaryPlatform | 'damaged' {
   }
 }
 
-/** musl is `libc.musl-aarch64.so.1` in Alpine Linux and `libc.so` elsewhere; the latter is also what Android has. */
+/** musl is `libc.musl-aarch64.so.1` in Alpine Linux and `libc.so` elsewhere. Android also uses the latter name. */
 function libcOf(needed: readonly string[]): string | undefined {
   const library = needed.find((name) => /^libc\.(so|musl)/.test(name));
   if (library === 'libc.so.6') return 'glibc';

@@ -2,11 +2,11 @@
 export interface ElfFile {
   /** `e_machine`: the instruction set. */
   readonly machine: number;
-  /** The libraries that it is linked with (`DT_NEEDED`). Empty for files of 32 bits, which are not read further. */
+  /** The libraries that it is linked with (`DT_NEEDED`). Empty for 32-bit files, which are not read further. */
   readonly needed: readonly string[];
 }
 
-/** Where something is in the file. */
+/** A region of the file. */
 interface Region {
   readonly offset: number;
   /** The address in memory. */
@@ -24,7 +24,7 @@ export function isElf(bytes: Uint8Array): boolean {
   return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 }
 
-/** Reads the header and the dynamic section. Throws a RangeError if the file is cut off. */
+/** Reads the header and the dynamic section. Throws a RangeError if the file is truncated. */
 export function parseElf(bytes: Uint8Array): ElfFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const is64Bit = view.getUint8(4) === 2;

@@ -1,11 +1,11 @@
 import { describePlatform, isBinaryName, LambdaCpu, platformOf, runsInLambda } from './binary-platform';
 import { CodeFile } from '../../../routers/built-code';
 
-/** What the binaries of one package are worth to a function. */
+/** The binaries of one package, by whether a function can run them. */
 export interface SortedBinaries {
   /** The files that run in the function. */
   readonly usable: readonly string[];
-  /** The files that run somewhere else, each with what it runs on. */
+  /** The files that run elsewhere, each with its platform. */
   readonly foreign: ReadonlyMap<string, string>;
 }
 
@@ -22,7 +22,7 @@ export function sortBinaries(files: readonly CodeFile[], cpu: LambdaCpu): Sorted
   return { usable, foreign };
 }
 
-/** Whether there is native code, and none of it runs in the function. */
+/** Whether there is native code, but none of it runs in the function. */
 export function areAllForeign({ usable, foreign }: SortedBinaries): boolean {
   return usable.length === 0 && foreign.size > 0;
 }

@@ -1,4 +1,4 @@
-// Runs esbuild with a plugin, which its synchronous API does not allow. TypeScript compiles the files whose decorators expect metadata of types, and
+// Runs esbuild with a plugin, which its synchronous API does not allow. TypeScript compiles the files whose decorators expect type metadata, and
 // esbuild does everything else. It reads a MetadataBuild from stdin as JSON, and writes what esbuild returns to stdout as JSON.
 import { readFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const ts = require(typescript);
 const DECORATOR = new RegExp(decorator, 'm');
 
-/** By tsconfig.json: its options, and a program, which knows all types. */
+/** By tsconfig.json: its options, and a program that knows all types. */
 const projects = new Map();
 
 function projectOf(file) {
@@ -20,7 +20,7 @@ function projectOf(file) {
   return projects.get(config);
 }
 
-/** TypeScript compiles types and decorators alone. The rest is left to esbuild, which knows the target. */
+/** TypeScript compiles only types and decorators. It leaves the rest to esbuild, which knows the target. */
 function optionsOf(config) {
   if (config === undefined) return {};
   const { options: given } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, dirname(config));
@@ -40,7 +40,7 @@ function optionsOf(config) {
   };
 }
 
-/** The default depends on the target, whose own default is a newer one from TypeScript 6 on. */
+/** The default depends on the target. From TypeScript 6 on, the default of the target is newer. */
 function definesFields({ useDefineForClassFields, target = Number(ts.versionMajorMinor) >= 6 ? ts.ScriptTarget.ESNext : ts.ScriptTarget.ES5 }) {
   return useDefineForClassFields ?? target >= ts.ScriptTarget.ES2022;
 }

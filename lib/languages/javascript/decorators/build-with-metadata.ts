@@ -6,10 +6,10 @@ import { InternalError } from '../../../private/errors';
 
 /** What the process reads. */
 export interface MetadataBuild {
-  /** The module paths of both. */
+  /** The module paths of esbuild and TypeScript. */
   readonly esbuild: string;
   readonly typescript: string;
-  /** esbuild's, as JSON can say them. */
+  /** The options of esbuild, in JSON. */
   readonly options: object;
   /** The tsconfig.json for all files. */
   readonly tsconfig?: string;
@@ -23,7 +23,7 @@ interface Output {
 }
 
 interface Answer<T> {
-  /** What esbuild threw. */
+  /** The error that esbuild threw. */
   readonly failure?: { readonly message: string };
   readonly outputFiles: ReadonlyArray<{ readonly path: string; readonly contents: string }>;
   readonly metafile: T;
@@ -54,7 +54,7 @@ export function buildWithMetadata<T>(build: MetadataBuild): MetadataResult<T> {
   return toResult(stdout, error?.message ?? stderr);
 }
 
-/** The same without blocking. */
+/** The same, without blocking. */
 export async function runWithMetadata<T>(build: MetadataBuild): Promise<MetadataResult<T>> {
   const child = spawn(process.execPath, [SCRIPT], { stdio: 'pipe', windowsHide: true }).on('error', () => {});
   child.stdin.on('error', () => {}).end(inputOf(build));

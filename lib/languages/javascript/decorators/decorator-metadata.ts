@@ -10,7 +10,7 @@ export interface MetadataFile {
   readonly tsconfig: string;
 }
 
-/** Where TypeScript code may have a decorator. A comment may look alike: tsc decides. */
+/** Where TypeScript code may have a decorator. A comment may look the same, so tsc decides. */
 export const DECORATOR = /(?:^|[;}(,]|\{\s)\s*(?:export\s+(?:default\s+)?)?@[A-Za-z_$(]/m;
 
 export const TYPESCRIPT = /\.[cm]?tsx?$/;
@@ -37,7 +37,7 @@ function emitsMetadata(tsconfig: string): boolean {
   return emitDecoratorMetadata === true && experimentalDecorators === true;
 }
 
-/** TypeScript 7 has no compiler API for JavaScript. Projects that use it also have TypeScript 6, under its other name. */
+/** TypeScript 7 has no compiler API for JavaScript. Projects that use it also have TypeScript 6 under another name. */
 const COMPILERS = ['typescript/lib/typescript.js', '@typescript/typescript6/lib/typescript.js'];
 
 /** The module path of the project's own TypeScript, which compiles the file. */

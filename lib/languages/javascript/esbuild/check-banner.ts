@@ -3,7 +3,7 @@ import { bannerOf } from './esbuild-options';
 import { Esbuild } from './find-esbuild';
 import { LazyApiError } from '../../../private/errors';
 
-/** A build copies the banner into each chunk unchanged. Without this check, an error in it would look like one of the routers' errors. */
+/** A build copies the banner into each chunk unchanged. Without this check, an error in it would look like an error in a router. */
 export function checkBanner(engine: Esbuild, banner: string | undefined): void {
   if (banner === undefined) return;
   try {

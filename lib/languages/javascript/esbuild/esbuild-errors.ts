@@ -22,18 +22,18 @@ export function toOurError(engine: Esbuild, error: unknown): Error {
   return new LazyApiError('BUNDLING_FAILED', `the routers do not compile\n\n${formatMessages(engine, located, 'error').join('\n')}`);
 }
 
-/** What is in no file, or is an exception of esbuild's own, is not about the code. */
+/** An error without a file, or an exception in esbuild itself, is not about the code. */
 function isAboutOption({ location, detail, pluginName }: esbuild.Message): boolean {
   return pluginName === '' && (!location || detail !== undefined);
 }
 
-/** What to do about an error, in place of advice that does not help on Lambda. */
+/** What to do about an error, instead of advice that does not help on Lambda. */
 function betterNotes(message: Pick<esbuild.Message, 'text' | 'location'>, notes: readonly esbuild.Note[]): esbuild.PartialNote[] {
   const advice = nativeAdvice(message.text);
   return [...notes.map((note) => betterNote(note, message)), ...advice === undefined ? [] : [{ text: advice }]];
 }
 
-/** esbuild's own advice for a missing package is to leave it out, which only moves the failure to Lambda, unless another package can do without. */
+/** For a missing package, esbuild suggests leaving it out. This only moves the failure to Lambda, unless another package works without it. */
 function betterNote(note: esbuild.Note, { text, location }: Pick<esbuild.Message, 'text' | 'location'>): esbuild.Note {
   if (!note.text.startsWith('You can mark the path')) return note;
   const installed = 'Check that it is a dependency of the project and that it is installed.';
@@ -46,7 +46,7 @@ function betterNote(note: esbuild.Note, { text, location }: Pick<esbuild.Message
 
 const JSX_SOURCE = 'bundling.jsxImportSource, "jsxImportSource" in tsconfig.json, or a comment "@jsxImportSource"';
 
-/** esbuild ignores the comment where the classic transform is on, and the code then looks for React at run time. */
+/** esbuild ignores the comment if the classic transform is on, and the code then looks for React at run time. */
 export function withJsxAdvice({ notes, ...message }: esbuild.Message): esbuild.PartialMessage {
   if (message.id !== 'unsupported-jsx-comment') return { ...message, notes };
   return { ...message, notes: [...notes, { text: 'For all files, set bundling.jsx to "automatic", or "jsx": "react-jsx" in tsconfig.json' }] };

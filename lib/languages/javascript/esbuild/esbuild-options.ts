@@ -12,26 +12,26 @@ import { BundlingOptions } from '../bundling-options';
 const BANNER = 'import{createRequire as __lazyCreateRequire}from"node:module";'
   + 'const require=__lazyCreateRequire(import.meta.url),__lazyFilename=import.meta.filename,__lazyDirname=import.meta.dirname;';
 
-/** Our own banner, and the user's below it. */
+/** The library's own banner, followed by the user's. */
 export function bannerOf(given?: string): string {
   return given === undefined ? BANNER : `${BANNER}\n${given}`;
 }
 
-/** What the banner is for. */
+/** Code that needs the banner. */
 const NEEDS_BANNER = /\brequire\b|__lazyFilename|__lazyDirname/;
 
-/** The code of a chunk alone. */
+/** The code of a chunk without the banner. */
 export function withoutBanner(code: string): string {
   return code.replace(BANNER, '');
 }
 
-/** Few chunks need the banner, and esbuild gives it to all. An empty line stays, so that source maps still fit. */
+/** Few chunks need the banner, but esbuild adds it to all. An empty line replaces it, so that source maps still match. */
 export function dropUnusedBanner(code: string): string {
   const rest = withoutBanner(code);
   return NEEDS_BANNER.test(rest) ? code : rest;
 }
 
-/** The options of the one esbuild pass, with the texts of the runtime's modules. */
+/** The options of the single esbuild pass, with the texts of the runtime's modules. */
 export function esbuildOptions(job: BuildJob, runtime: { readonly [module: string]: string }) {
   const { options } = job;
   return {
@@ -56,7 +56,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
     chunkNames: 'shared/[name]-[hash]',
     assetNames: 'assets/[name]-[hash]',
 
-    // The text itself instead of a path: the library may lie anywhere, and a path would be part of the chunks' hashes.
+    // The text itself instead of a path: the library can be installed anywhere, and a path would be part of the chunks' hashes.
     alias: { ...aliasesOf(options), ...Object.fromEntries(Object.entries(runtime).map(([module, text]) => [module, dataUrl(text)])) },
     banner: { js: bannerOf(options.banner) },
     define: { ...options.define, __filename: '__lazyFilename', __dirname: '__lazyDirname' },
@@ -70,7 +70,7 @@ export function esbuildOptions(job: BuildJob, runtime: { readonly [module: strin
   } satisfies BuildOptions;
 }
 
-/** The options for which esbuild has the default. */
+/** The options that have their defaults in esbuild. */
 function givenOptions({ conditions, externalModules, loader, tsconfig, inject, drop, supported, ...options }: BundlingOptions) {
   const { jsx, jsxImportSource, jsxFactory, jsxFragment } = options;
   return {
@@ -88,7 +88,7 @@ function givenOptions({ conditions, externalModules, loader, tsconfig, inject, d
   } satisfies BuildOptions;
 }
 
-/** Relative paths come from the user, who cannot know where esbuild would resolve them from. */
+/** Relative paths come from the user, who cannot know from which directory esbuild would resolve them. */
 function aliasesOf({ alias = {} }: BundlingOptions): { [name: string]: string } {
   return Object.fromEntries(Object.entries(alias).map(([name, target]) => [name, /^\.\.?(\/|$)/.test(target) ? path.resolve(target) : target]));
 }

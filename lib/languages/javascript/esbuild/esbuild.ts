@@ -24,7 +24,7 @@ function buildWith(engine: Esbuild, job: BuildJob): BuildResult {
   return toBuildResult(engine, job.projectRoot, run(engine, job));
 }
 
-/** Builds once. Where esbuild has met decorators that expect metadata of types, it builds again with the project's TypeScript in front. */
+/** Builds once. If esbuild finds decorators that expect type metadata, it builds again, and the project's TypeScript compiles them first. */
 function run(engine: Esbuild, job: BuildJob): EsbuildResult {
   const options = esbuildOptions(job, runtimeSources());
   const result = withOurErrors(engine, () => engine.buildSync(options));

@@ -11,13 +11,13 @@ export interface Esbuild extends Pick<typeof esbuild, 'buildSync' | 'context' | 
 /** The first version whose `alias` and `define` do what a build needs. */
 const OLDEST_ESBUILD = [0, 21];
 
-/** A place to look for esbuild. Undefined if it is not there. */
+/** Looks for esbuild in one place. Returns undefined if it is not there. */
 export type EsbuildResolver = () => Esbuild | undefined;
 
 /**
- * Uses the user's own esbuild first, so that its version is theirs to choose; then ours, an optional dependency; last the
- * WebAssembly build inside our package, for CDK apps in other languages, which have nothing else. One that is too old, or that
- * does not run here (its binary is for another platform), is passed over.
+ * Uses the user's own esbuild first, so that users choose the version. The second choice is the library's optional dependency. The last choice is the
+ * WebAssembly build in this package, for CDK apps in other languages, which have no other esbuild. A version that is too old, or whose binary is for
+ * another platform, is skipped.
  */
 export function withEsbuild<T>(lookupDirectory: string, use: (engine: Esbuild) => T, resolvers = defaultResolvers(lookupDirectory)): T {
   const passedOver: string[] = [];
@@ -63,7 +63,7 @@ function load(require: NodeJS.Require, name: string): Esbuild | undefined {
   }
 }
 
-/** Why the binary does not run here: the package alone does not tell. */
+/** Why the binary does not run here. The presence of the package does not tell. */
 function defectOf(engine: Esbuild): unknown {
   try {
     engine.transformSync('');

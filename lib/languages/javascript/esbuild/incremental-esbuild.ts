@@ -12,7 +12,7 @@ import { runWithMetadata } from '../decorators/build-with-metadata';
 
 type Options = ReturnType<typeof esbuildOptions>;
 
-/** A context of esbuild's for some options: it keeps what it has parsed. */
+/** An esbuild context for one set of options. It keeps what it has parsed. */
 interface Kept {
   readonly key: string;
   readonly engine: Esbuild;
@@ -22,7 +22,7 @@ interface Kept {
 
 /** Rebuilds with one context of the project's own esbuild. Other options use another context. */
 export class IncrementalEsbuild implements IncrementalBundler {
-  /** What a build that failed has looked for, with absolute paths. */
+  /** What the last failed build looked for, as absolute paths. */
   public missing: readonly string[] = [];
   private kept?: Kept;
 
@@ -36,7 +36,7 @@ export class IncrementalEsbuild implements IncrementalBundler {
     } catch (error) {
       const { errors } = error as Partial<esbuild.BuildFailure>;
       this.missing = (errors ?? []).flatMap((problem) => missingFile(problem, job.projectRoot));
-      // A process of esbuild's that has ended does not come back.
+      // An esbuild process that has ended does not restart.
       if (errors === undefined) await this.dispose();
       throw toOurError(engine, error);
     }
@@ -66,7 +66,7 @@ export class IncrementalEsbuild implements IncrementalBundler {
   }
 }
 
-/** A third of the time of a rebuild would go to Go's garbage collector, which takes these settings when esbuild's process starts. */
+/** Go's garbage collector would take a third of the time of a rebuild. It reads these settings when esbuild's process starts. */
 const COLLECT_LESS = { GOGC: '400', GOMEMLIMIT: '1GiB' };
 
 /** Starts esbuild's process with more memory and less garbage collection, unless the user sets their own values. */
@@ -80,7 +80,7 @@ function collectingLess<T>(start: () => T): T {
   }
 }
 
-/** Where an imported file would be. Its extension may be missing. */
+/** The path of a missing import. Its extension may be missing. */
 function missingFile({ text, location }: esbuild.Message, projectRoot: string): string[] {
   const name = /^Could not resolve "(\.[^"]*)"/.exec(text)?.[1];
   return name === undefined || !location ? [] : [path.resolve(projectRoot, path.dirname(location.file), name)];

@@ -10,7 +10,7 @@ interface FirstBuild {
   readonly result: EsbuildResult;
 }
 
-/** The build that must follow where esbuild has met decorators that expect metadata of types. */
+/** The build that must follow if esbuild found decorators that expect type metadata. */
 export function metadataBuildOf(engine: Esbuild, { projectRoot, options: { tsconfig } }: BuildJob, first: FirstBuild): MetadataBuild | undefined {
   const roots = findMetadataFiles(Object.keys(first.result.metafile.inputs), projectRoot, tsconfig);
   if (roots.length === 0) return undefined;

@@ -2,7 +2,7 @@ import { originOf } from '../origin';
 
 const COPY_IT = 'Use bundling.loader { ".node": "copy" }.';
 
-/** What to do about an error of esbuild's, if it is about native code. */
+/** What to do about an esbuild error, if it is about native code. */
 export function nativeAdvice(message: string): string | undefined {
   const file = /^No loader is configured for "\.node" files: (.*)$/.exec(message)?.[1];
   if (file === undefined) return undefined;

@@ -8,7 +8,7 @@ import { formatMessages, withJsxAdvice } from './esbuild-errors';
 import { dropUnusedBanner } from './esbuild-options';
 import { Esbuild } from './find-esbuild';
 
-/** What a build of esbuild's gives. */
+/** The result of an esbuild build. */
 export interface EsbuildResult {
   readonly outputFiles: ReadonlyArray<Pick<esbuild.OutputFile, 'path' | 'contents' | 'text'>>;
   readonly metafile: esbuild.Metafile;
@@ -17,7 +17,7 @@ export interface EsbuildResult {
 
 type Output = esbuild.Metafile['outputs'][string];
 
-/** esbuild names the output of a text entry so, whatever its `sourcefile`. */
+/** The name that esbuild gives the output of a text entry, regardless of its `sourcefile`. */
 const STDIN_NAME = 'stdin.mjs';
 
 export function toBuildResult(engine: Esbuild, projectRoot: string, { outputFiles, metafile, warnings }: EsbuildResult): BuildResult {
@@ -49,7 +49,7 @@ function copiedFiles(outputs: esbuild.Metafile['outputs']): BuildResult['copied'
   return Object.fromEntries(copies.map(([file, { inputs }]) => [path.posix.relative('out', file), Object.keys(inputs)[0]]));
 }
 
-/** The text entry's output gets the name that the generated index imports. */
+/** The output of the text entry gets the name that the generated index imports. */
 function assetPath(file: string): string {
   const posix = file.split(path.sep).join('/');
   return isStdin(posix) ? posix.replace(STDIN_NAME, MAIN_FILE) : posix;
@@ -61,7 +61,7 @@ function assetContents(file: string, { contents, text }: Pick<esbuild.OutputFile
   return Buffer.from(isCode(file) ? dropUnusedBanner(isShared(file) ? withCommonJsNames(named) : named) : named);
 }
 
-/** Routers and parts are looked at by the runtime itself. */
+/** The runtime itself reads the exports of routers and parts. */
 function isShared(file: string): boolean {
   return file.startsWith('shared');
 }

@@ -8,7 +8,7 @@ import { isExternal } from '../externals';
 import { BundledSource, mayMissFiles, missingFiles } from './missing-files';
 import { originOf } from '../origin';
 
-/** Reads the sources of those chunks that may look for files, and warns of what they would not find in Lambda. */
+/** Reads the sources of chunks that may look for files, and warns about files that they would not find in Lambda. */
 export function findMissingFiles({ files, chunks }: BuildResult, projectRoot: string, externalModules: readonly string[] = []): Finding[] {
   const texts = new Map(files.map((file) => [file.path, file.contents]));
   const suspects = chunks.filter(({ file }) => mayMissFiles(withoutBanner(Buffer.from(texts.get(file)!).toString())));
@@ -23,7 +23,7 @@ export function findMissingFiles({ files, chunks }: BuildResult, projectRoot: st
   });
 }
 
-/** Those in an archive of Yarn's are no files. */
+/** Sources in one of Yarn's archives are not files. */
 function isReadable(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

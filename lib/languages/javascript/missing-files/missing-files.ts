@@ -12,7 +12,7 @@ export interface BundledSource {
   readonly chunk: string;
 }
 
-/** What is there, at synthesis and in Lambda. */
+/** The files that exist at synthesis and in Lambda. */
 export interface Files {
   /** Whether `require` finds a module or a file from a source file. */
   resolves(specifier: string, from: string): boolean;
@@ -38,7 +38,7 @@ const beside = (target: string, { file, chunk }: BundledSource, { exists, inAsse
   exists(path.posix.join(path.posix.dirname(file), target)) && !inAsset(path.posix.join(path.posix.dirname(chunk), target))
 );
 
-/** String literals only, the first kind that fits. */
+/** Only string literals. The first kind that matches applies. */
 const KINDS: readonly Kind[] = [
   { pattern: /(['"`])([^'"`\n]*(?:query_engine|query_compiler)[^'"`\n]*\.(?:node|wasm))\1/g, isMissing: () => true, verb: 'opens', advice: PRISMA },
   { pattern: /\brequire\(\s*(['"`])([^'"`\n]+\.node)\1\s*\)/g, isMissing: () => true, verb: 'loads', advice: NATIVE },
@@ -58,7 +58,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** What bundled code contains if one of the patterns fits its sources. */
+/** What bundled code contains if one of the patterns matches its sources. */
 const SUSPICIOUS = /\.node\b|\.wasm\b|bindings|node-gyp|pre-gyp|import\.meta\.url|__lazyDirname|require\.resolve/;
 
 /** Whether the code of a chunk, without its banner, may look for files. */

@@ -2,10 +2,10 @@ import { TreePackage } from './read-tree';
 import { LazyApiError } from '../../../private/errors';
 import { LambdaCpu } from '../binaries/binary-platform';
 
-/** What builds or downloads a binary in an install script. */
+/** Words in install scripts that build or download a binary. */
 const BUILDS_BINARY = /gyp|prebuild|cmake-js|cargo|neon|napi/;
 
-/** Throws an error if a package has native code that its install script or a missing platform package would bring. */
+/** Throws an error if a package lacks native code that its install script or a platform package would provide. */
 export function checkHasBinaries(packages: readonly TreePackage[], hasBinary: (location: string) => boolean, cpu: LambdaCpu): void {
   const present = new Set(packages.map(({ name }) => name));
   for (const one of packages) {
@@ -22,7 +22,7 @@ export function checkHasBinaries(packages: readonly TreePackage[], hasBinary: (l
   }
 }
 
-/** Without a script, npm builds what has a `binding.gyp`. https://docs.npmjs.com/cli/using-npm/scripts */
+/** Without a script, npm builds a package that has a `binding.gyp`. https://docs.npmjs.com/cli/using-npm/scripts */
 function needsScript({ location, files, manifest: { scripts = {}, gypfile } }: TreePackage): boolean {
   const own = ['preinstall', 'install', 'postinstall'].flatMap((name) => scripts[name] ?? []);
   const canBuild = files.some(({ path }) => path === `${location}/binding.gyp`);

@@ -1,9 +1,9 @@
 import { modulesError } from './package-manager';
 
-/** What the lock file of a workspace has for the dependencies of each project: by the directory, then by the name. The root is `.`. */
+/** What the lock file of a workspace lists for the dependencies of each project: by directory, then by name. The root is `.`. */
 export type Projects = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** What an error says about a package that no project has. */
+/** What an error suggests for a package that no project has. */
 interface Advice {
   readonly file: string;
   /** The command that adds a package. */
@@ -11,8 +11,8 @@ interface Advice {
 }
 
 /**
- * Finds what the lock file has for a declared package: for the nearest project at the routers or above them. A project that the routers import
- * sources from may have the package instead; if several have it, they must agree.
+ * Finds the entry of the lock file for a declared package in the nearest project at or above the routers. A project that the routers import sources
+ * from may have the package instead; if several have it, they must agree.
  */
 export function findDependency(projects: Projects, from: string, name: string, { file, add }: Advice): string {
   const parts = from.split('/').filter((part) => part !== '');

@@ -9,12 +9,12 @@ import { upward } from '../../../routers/project-root';
 const MANAGERS: readonly PackageManager[] = [NPM, PNPM, YARN];
 const BUN = ['bun.lock', 'bun.lockb'];
 
-/** A lock file, and what wrote it. */
+/** A lock file, and the package manager that wrote it. */
 export interface FoundLockFile extends LockFile {
   readonly manager: PackageManager;
 }
 
-/** Reads the nearest lock file at a directory or above it. Throws an error if there is none, or none of a supported package manager. */
+/** Reads the nearest lock file in a directory or above it. Throws an error if there is none, or none of a supported package manager. */
 export function findLockFile(start: string): FoundLockFile {
   const names = [...MANAGERS.flatMap(({ lockFiles }) => lockFiles), ...BUN];
   const file = upward(start).flatMap((directory) => names.map((name) => path.join(directory, name))).find((candidate) => fs.existsSync(candidate));

@@ -5,7 +5,7 @@ import { TreePackage } from './read-tree';
 import { replaceFile } from './replace-file';
 import { sha256 } from './sha256';
 
-/** Next to `node_modules`. It lists what an installation contains, so that an unchanged one is not read again. */
+/** A file next to `node_modules`. It lists what an installation contains, so that an unchanged installation is not read again. */
 const RECORD_FILE = 'installation.json';
 
 interface RecordedFile {
@@ -14,7 +14,7 @@ interface RecordedFile {
   readonly bytes: number;
   readonly executable?: boolean;
   readonly digest: string;
-  /** Differs if the file was changed since. */
+  /** Differs if the file was changed after it was recorded. */
   readonly stamp: string;
 }
 
@@ -22,7 +22,7 @@ interface RecordedPackage extends Pick<InstalledPackage, 'location' | 'imports'>
   readonly files: readonly RecordedFile[];
 }
 
-/** Records what a function gets of an installation. */
+/** Records which parts of an installation a function gets. */
 export function recordInstallation(directory: string, packages: readonly TreePackage[]): void {
   write(directory, packages.map(({ location, files, requires, prefers }) => ({
     location,
@@ -33,7 +33,7 @@ export function recordInstallation(directory: string, packages: readonly TreePac
   })));
 }
 
-/** Returns what was recorded. Undefined if there is no complete installation, or if one of its files has other contents since. */
+/** Returns what was recorded. Undefined if there is no complete installation, or if the contents of one of its files have changed since. */
 export function readInstallation(directory: string): InstalledPackage[] | undefined {
   const recorded = read(directory);
   if (recorded === undefined) return undefined;
@@ -46,13 +46,13 @@ export function readInstallation(directory: string): InstalledPackage[] | undefi
   return recorded.map((one) => ({ ...one, files: one.files.map(({ stamp, ...file }) => ({ ...file, source: path.join(directory, file.path) })) }));
 }
 
-/** A copy of an installation has other times, and so has a file that pnpm links into another project. Contents decide. */
+/** A copy of an installation has other timestamps, and so does a file that pnpm links into another project. The contents decide. */
 function hasItsContents(directory: string, { path: file, digest }: RecordedFile): boolean {
   const absolute = path.join(directory, file);
   return fs.existsSync(absolute) && sha256(fs.readFileSync(absolute)) === digest;
 }
 
-/** Programs can set the time of the last change of the contents, but not the time of the last change of anything. */
+/** Programs can set the modification time of a file (`mtime`), but not the time of its last status change (`ctime`). */
 function stampOf(file: string): string {
   const { size, mtimeMs, ctimeMs } = fs.statSync(file, { throwIfNoEntry: false }) ?? {};
   return `${size} ${mtimeMs} ${ctimeMs}`;

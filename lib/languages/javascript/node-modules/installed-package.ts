@@ -1,6 +1,6 @@
 import { InstalledFile } from '../../../routers/built-code';
 
-/** A package in the asset, with what runs in the function. */
+/** A package in the asset, with the files that run in the function. */
 export interface InstalledPackage {
   /** Its directory in the asset, for example `node_modules/sharp`. */
   readonly location: string;

@@ -12,10 +12,10 @@ import { usablePackages } from './usable-packages';
 import { LambdaCpu } from '../binaries/binary-platform';
 import { findPackage } from '../find-package';
 
-/** Changes when an installation is made or recorded in another way. */
+/** Raise it when installations are made or recorded in another way. */
 const VERSION = 2;
 
-/** What is to be installed. */
+/** What to install. */
 interface Job {
   readonly names: readonly string[];
   readonly lock: FoundLockFile;
@@ -25,7 +25,7 @@ interface Job {
 
 /**
  * Installs packages of the project, and what they depend on, for a function of this architecture. Versions are those of the lock file. An earlier
- * installation of an equal project is used again.
+ * installation of an equal project is reused.
  */
 export function installedPackages(names: readonly string[], lookupDirectory: string, cpu: LambdaCpu): InstalledPackage[] {
   if (names.length === 0) return [];
@@ -78,7 +78,7 @@ function copySettings(projectDirectory: string, scratch: string): void {
   if (fs.existsSync(settings)) fs.copyFileSync(settings, path.join(scratch, '.npmrc'));
 }
 
-/** An installation that is damaged goes. Another synthesis may have finished the same one first. */
+/** Removes a damaged installation. Another synthesis may have finished the same one first. */
 function publish(scratch: string, directory: string): void {
   if (readInstallation(directory) !== undefined) return;
   fs.rmSync(directory, { recursive: true, force: true });

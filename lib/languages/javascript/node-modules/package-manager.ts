@@ -28,7 +28,7 @@ export interface InstallableProject {
 
 /** What installs packages. Its project's lock file decides the versions. */
 export interface PackageManager {
-  /** As its makers write it. */
+  /** As its makers write it.  */
   readonly title: string;
   readonly command: string;
   /** The oldest major version that can install for another platform. */
@@ -39,14 +39,20 @@ export interface PackageManager {
   readonly installCommand: string;
   /** Describes the project. Throws an error if a package cannot be installed from the lock file alone. */
   toProject(lock: LockFile, declared: Declared, cpu: LambdaCpu): InstallableProject;
-  /** The arguments of the command, except the working directory. Install scripts would run for the machine's platform, and could run anything. */
+  /**
+   * The arguments of the command, except the working directory. Install scripts are off, because they would run for the machine's platform, and could
+   * run anything.
+   */
   argumentsFor(cpu: LambdaCpu): readonly string[];
   environmentFor(directory: string): Readonly<Record<string, string>>;
-  /** Throws an error if the installation has another version than the lock file. Undefined for a manager that cannot resolve anything by itself. */
+  /**
+   * Throws an error if the installation has a different version than the lock file. Undefined for a package manager that cannot resolve anything
+   * itself.
+   */
   checkInstallation?(directory: string, project: InstallableProject): void;
 }
 
-/** A lock file decides alone. The ranges of the packages would contradict it where the project has overrides. */
+/** Only the lock file decides. Where the project has overrides, the ranges of the packages would contradict it. */
 export const ANY_VERSION = '*';
 
 /** The package.json of the project that is installed. */

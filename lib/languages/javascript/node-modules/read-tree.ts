@@ -21,7 +21,7 @@ export interface TreePackage {
   readonly name: string;
   readonly manifest: Manifest;
   readonly files: readonly CodeFile[];
-  /** The directories of the packages that it cannot do without. */
+  /** The directories of its required packages. */
   readonly requires: readonly string[];
   /** The directories of its optional dependencies and peers. */
   readonly prefers: readonly string[];
@@ -29,7 +29,7 @@ export interface TreePackage {
 
 type Folder = Pick<TreePackage, 'location' | 'name'>;
 
-/** Reads all packages below the `node_modules` of a directory. It does not matter what installed them, as long as it made no links. */
+/** Reads all packages below the `node_modules` of a directory, regardless of what installed them, as long as it made no links. */
 export function readTree(directory: string): TreePackage[] {
   const folders = packagesBelow(directory, 'node_modules');
   const locations = new Set(folders.map(({ location }) => location));
@@ -37,7 +37,7 @@ export function readTree(directory: string): TreePackage[] {
     const manifest = readManifest(path.join(directory, location));
     const { dependencies = {}, optionalDependencies = {}, peerDependencies = {}, peerDependenciesMeta: peers = {} } = manifest;
     const located = (names: readonly string[]) => names.map((other) => locate(locations, location, other)).filter((found) => found !== undefined);
-    // npm repeats optional dependencies among the dependencies.
+    // npm also lists optional dependencies among the dependencies.
     const optional = new Set([...Object.keys(optionalDependencies), ...Object.keys(peers).filter((other) => peers[other].optional)]);
     const all = [...new Set([dependencies, optionalDependencies, peerDependencies].flatMap((group) => Object.keys(group)))].sort();
     return {

@@ -12,7 +12,7 @@ interface Remembered {
 }
 
 /**
- * Describes a project, or returns what was described before for the same inputs: it takes tens of milliseconds to parse a large lock file.
+ * Describes a project, or returns the earlier description for the same inputs, because it takes tens of milliseconds to parse a large lock file.
  *
  * @param inputs everything that determines the project, except the files that it names in `reads`
  */

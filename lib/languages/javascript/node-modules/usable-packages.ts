@@ -7,7 +7,10 @@ import { areAllForeign, SortedBinaries, sortBinaries } from '../binaries/sort-bi
 /** How many foreign binaries an error names. */
 const BINARIES_SHOWN = 5;
 
-/** Removes foreign binaries, and optional packages that have no others: package managers leave optional packages out that do not work. */
+/**
+ * Removes foreign binaries, and optional packages that have only foreign binaries. Package managers also leave out optional packages that do not
+ * work.
+ */
 export function usablePackages(tree: readonly TreePackage[], names: readonly string[], cpu: LambdaCpu): TreePackage[] {
   const sorted = new Map(tree.map(({ location, files }) => [location, sortBinaries(files, cpu)]));
   const required = requiredLocations(tree, names);
@@ -28,11 +31,11 @@ export function usablePackages(tree: readonly TreePackage[], names: readonly str
   return usable;
 }
 
-/** What the declared packages cannot do without. */
+/** The packages that the declared packages require. */
 function requiredLocations(tree: readonly TreePackage[], names: readonly string[]): Set<string> {
   const byLocation = new Map(tree.map((one) => [one.location, one]));
   const required = new Set(names.map((name) => `node_modules/${name}`));
-  // A set visits what is added during the visit.
+  // A set also visits elements that are added during the iteration.
   for (const location of required) byLocation.get(location)?.requires.forEach((other) => required.add(other));
   return required;
 }

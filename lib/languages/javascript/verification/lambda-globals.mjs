@@ -1,4 +1,4 @@
-// What Lambda's runtime offers as a global, for processes that replace it.
+// Globals of Lambda's runtime, for processes that replace it.
 
 /** Marks handlers that stream their responses. */
 export const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');

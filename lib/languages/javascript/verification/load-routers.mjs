@@ -1,4 +1,4 @@
-// routers/verification/loader-process.ts runs this file in a separate process, because router code may print, hang or end the process. It loads the
+// routers/verification/loader-process.ts runs this file in a separate process, because router code may print, hang, or end the process. It loads the
 // routers of a built asset one after the other and reports each.
 import { readFileSync, writeSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { defineAwsLambda, STREAMING } from './lambda-globals.mjs';
 /** The descriptor of the open file that reports go to. */
 const REPORTS = 3;
 const { main, routers, limitMs } = JSON.parse(readFileSync(0, 'utf8'));
-// Kept for the end, because routers may replace globals.
+// Saved in advance, because routers may replace globals.
 const { kill, pid } = process;
 const report = (line) => writeSync(REPORTS, `\n${JSON.stringify(line)}\n`);
 
@@ -18,7 +18,7 @@ const report = (line) => writeSync(REPORTS, `\n${JSON.stringify(line)}\n`);
 const position = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
 new Worker(new URL('load-routers-watcher.mjs', import.meta.url), { workerData: { REPORTS, position, routers, limitMs } }).unref();
 
-/** The exit code of Node.js when nothing is left that could settle a top-level await: https://nodejs.org/api/process.html#exit-codes */
+/** The exit code of Node.js if nothing can settle a top-level await: https://nodejs.org/api/process.html#exit-codes */
 const UNSETTLED_AWAIT = 13;
 process.on('exit', (code) => {
   const { prefix, file } = routers[position[0]] ?? {};
@@ -44,7 +44,7 @@ for (const [i, { prefix, file }] of routers.entries()) {
   await untilTimersRan();
   report({ prefix, chunk: file, ...outcome });
 }
-// SIGKILL, so that nothing that the routers started or installed can delay the end.
+// SIGKILL, so that nothing that the routers started or installed can delay the exit.
 kill(pid, 'SIGKILL');
 
 /** Timers and immediates that a router started without a delay run before the next router loads. The shortest timer of Node.js takes 1 ms. */
@@ -92,7 +92,7 @@ function isNative(cause) {
   return /\.node\b|bindings file|native (build|binding|addon|module)|Could not load the "sharp" module|-(linux|darwin|win32)-(x64|arm64)/i.test(text);
 }
 
-/** The message, and those of its causes: `fetch failed` alone says nothing. */
+/** Returns the message and those of its causes, because `fetch failed` alone explains nothing. */
 function textOf(thrown, depth = 0) {
   if (!(thrown instanceof Error)) return `it threw ${inspect(thrown)}`;
   const own = `${thrown.name}: ${thrown.message.split('\nRequire stack:')[0]}`;
@@ -116,7 +116,7 @@ function needsNewerRuntime(cause) {
   return parsed || cause?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' || /^The requested module 'node:.*' does not provide an export/.test(cause?.message);
 }
 
-/** Node names the module in the message only: `Cannot find package 'x' imported from ...`. */
+/** Node.js names the module only in the message: `Cannot find package 'x' imported from ...`. */
 function missingModule(cause) {
   if (!['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED'].includes(cause?.code)) return undefined;
   return /'([^']+)'/.exec(cause.message)?.[1];

@@ -24,7 +24,7 @@ export class NodeLoader implements RouterLoader {
   public readonly command: readonly [string, string];
   public readonly smokeCommand: readonly [string, string];
   public readonly main = MAIN_FILE;
-  // What they name may be in a layer, or known to a newer Node.js only.
+  // What they refer to may be in a layer, or may need a newer Node.js.
   public readonly processVariables = ['NODE_OPTIONS'];
   public readonly advice = ADVICE;
   public readonly versionAdvice?: string;

@@ -1,4 +1,4 @@
-// Refuses connections to the network, and remembers whether one was tried.
+// Refuses network connections, and records whether the code tried to connect.
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import net from 'node:net';

@@ -29,7 +29,7 @@ for (const [index, event] of events.entries()) {
   const status = await send(event, index);
   report({ index, state: 'answered', status, error: lines.error(), missingFiles: files.missing(), usedNetwork: network.isUsed() });
 }
-// SIGKILL, so that nothing that the routers started or installed can delay the end.
+// SIGKILL, so that nothing that the routers started or installed can delay the exit.
 kill(pid, 'SIGKILL');
 
 async function send(event, index) {
@@ -47,11 +47,11 @@ async function send(event, index) {
   };
   if (!(STREAMING in handler)) return (await handler(event, context)).statusCode;
   const stream = Object.assign(new Writable({ write: (chunk, encoding, done) => done() }), { setContentType() {} });
-  // A handler that streams rejects only to abort a response.
+  // A streaming handler rejects only to abort a response.
   return handler(event, stream, context).then(() => stream.head?.statusCode ?? 200, () => 'broken off');
 }
 
-/** The lines in which the function logs failures. */
+/** Collects the lines in which the function logs failures. */
 function watchLines() {
   const { stdout } = process;
   const write = stdout.write.bind(stdout);

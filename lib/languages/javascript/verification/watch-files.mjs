@@ -1,4 +1,4 @@
-// Remembers the files that code looked for and did not find.
+// Records the files that code looked for and did not find.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { resolve } from 'node:path';

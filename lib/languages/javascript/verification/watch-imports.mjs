@@ -27,7 +27,7 @@ export function resolve(specifier, context, next) {
   return next(specifier, context);
 }
 
-/** A file of the asset, relative to its root. */
+/** The name of a file of the asset, relative to its root. */
 function nameOf(url) {
   return url?.startsWith(root) ? decodeURI(url.slice(root.length).split('?')[0]) : undefined;
 }

@@ -1,8 +1,8 @@
-/** Small helpers. Data reaches the document as text only. */
+/** Small helpers. They add data to the document only as text. */
 
 export const byId = (id) => document.getElementById(id);
 
-/** Leaves the document alone where nothing changes, so that selections and announcements stay. */
+/** Does not touch the document if nothing changes, so that selections and announcements are kept. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -14,7 +14,7 @@ export function create(name, { text, ...properties } = {}, ...children) {
 }
 
 /**
- * Brings the rows of a table in line with items. Rows are kept and moved, so that the focus and the scroll position stay.
+ * Updates the rows of a table to match the items. Rows are kept and moved, so that the focus and the scroll position stay.
  *
  * A column is { text(item), className?, isHeader?, mark?(item), create?(item) }.
  */
@@ -62,7 +62,7 @@ function threeDigits(value) {
   return value.toFixed(value < 99.95 ? 1 : 0);
 }
 
-/** The mark of a status: its text says the same. */
+/** The mark of a status, whose text has the same meaning. */
 export function statusMark(status) {
   if (status === undefined) return '';
   return status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'ok';

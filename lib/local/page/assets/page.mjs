@@ -23,7 +23,7 @@ function showConnection(mark, text) {
   byId('connection').dataset.mark = mark;
 }
 
-/** The browser connects again by itself, also after `lazy-api dev` was started again. */
+/** The browser reconnects automatically, also after `lazy-api dev` restarts. */
 function connect() {
   events ??= new EventSource('/_lazy/events');
   events.onopen = () => showConnection('ok', 'Live');
@@ -34,7 +34,7 @@ function connect() {
   };
 }
 
-/** A browser has few connections to one server, so a hidden page closes its own. */
+/** A browser allows only a few connections to one server, so a hidden page closes its connection. */
 function disconnect() {
   events?.close();
   events = undefined;

@@ -41,7 +41,7 @@ function useButton({ prefix }, use) {
   return button;
 }
 
-/** With several environments, it tells how many. */
+/** With several environments, it shows their number. */
 function stateOf({ state, loadedIn, alive }) {
   return state === 'loaded' && alive > 1 ? `loaded in ${loadedIn} of ${alive}` : STATES[state];
 }
@@ -58,7 +58,7 @@ const REQUEST_COLUMNS = [
   number(({ totalMs }) => milliseconds(totalMs)),
 ];
 
-/** A request does not change any more. */
+/** A recorded request does not change. */
 function createPath({ path, notes }) {
   const content = document.createDocumentFragment();
   content.append(create('code', { text: path }), ...notes.map((note) => create('small', { text: `note: ${note}` })));
@@ -78,7 +78,7 @@ function createChunk({ file, contents }) {
   return content;
 }
 
-/** The figures above the tables. */
+/** The numbers above the tables. */
 export function updateFigures({ total, environments: { alive, coldStarts, meanInitMs }, init }) {
   setText(byId('total-requests'), String(total.requests));
   setText(byId('total-errors'), String(total.errors));

@@ -1,14 +1,14 @@
 import { byId, create, milliseconds, setText, statusMark } from './dom.mjs';
 
-/** The server finds the request again by it, and the function does not see it. */
+/** The server uses it to find the request again. The function does not receive it. */
 const TESTER_HEADER = 'x-lazy-tester';
 
-/** The most of a body that is shown, in characters. */
+/** The maximum number of characters of a body that are shown. */
 const CHARACTERS = 200_000;
 
 const BODYLESS = ['GET', 'HEAD'];
 
-/** The form that sends requests, and shows what came back. */
+/** The form that sends requests and shows the responses. */
 export function createTester() {
   const form = byId('tester');
   let mark;
@@ -76,7 +76,7 @@ function headerLines() {
 
 function show({ response, bytes, error }) {
   if (error) showStatus(`Not sent: ${error.message}`, 'bad');
-  // A browser keeps the status and the headers of a redirect to itself; the request line has the status.
+  // The browser hides the status and the headers of a redirect. The request line shows the status.
   else if (response.type === 'opaqueredirect') showStatus('A redirect', 'ok');
   else showStatus(`${response.status} ${response.statusText}`.trim(), statusMark(response.status));
   const headers = response ? [...response.headers].map((header) => header.join(': ')).join('\n') : '';
@@ -98,7 +98,7 @@ function describeBody(bytes, type) {
   return shown.length > CHARACTERS ? `${shown.slice(0, CHARACTERS)}…\n(${bytes.length} bytes in all)` : shown;
 }
 
-/** Undefined if it is no text. */
+/** Undefined if it is not text. */
 function textOf(bytes) {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

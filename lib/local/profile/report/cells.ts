@@ -2,7 +2,7 @@ import { countOf } from './describe-growth';
 import type { ProfileReport } from '../profile-report';
 import type { BuildTimes, SizeTimes } from '../times';
 
-/** What reports show of a router in a row. */
+/** The columns of a router in reports. */
 export const ROUTER_COLUMNS = ['ROUTER', 'KB', 'FILES', 'INIT', 'LOAD', 'FIRST', 'WARM', 'COLD', 'MEMORY'] as const;
 
 export const SIZE_COLUMNS = ['MEMORY SIZE', 'LAZY', 'MONOLITH', 'EMPTY'] as const;
@@ -19,7 +19,7 @@ export function routerRows(report: ProfileReport): string[][] {
   ];
 }
 
-/** A row for each memory size: the mean cold starts. */
+/** One row for each memory size, with the mean cold starts. */
 export function sizeRows({ times }: ProfileReport): string[][] {
   const cell = ({ builds, failures }: SizeTimes, build: 'lazy' | 'monolith' | 'empty' | 'base') => (
     failures.some((failure) => failure.build === build) ? 'fails' : milliseconds(builds[build]?.mean.coldMs)

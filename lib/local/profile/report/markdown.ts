@@ -4,7 +4,7 @@ import { summaryOf } from './summary';
 import type { CounterComparison } from '../compare-counters';
 import type { ProfileReport } from '../profile-report';
 
-/** A report for the comment on a pull request: problems first, tables folded. */
+/** A report for a comment on a pull request: problems first, tables collapsed. */
 export function renderMarkdown(report: ProfileReport): string {
   const { construct, memoryMb, comparison, times, problems, notes } = report;
   const columns = times ? ROUTER_COLUMNS : ROUTER_COLUMNS.slice(0, 3);
@@ -35,7 +35,7 @@ function table(header: readonly string[], rows: ReadonlyArray<readonly string[]>
   return [line(header), `|${header.map((_, i) => (i === 0 ? ' --- ' : ' ---: ')).join('|')}|`, ...rows.map(line)].join('\n');
 }
 
-/** Names of files and routers are text, whatever they contain. */
+/** Escapes the names of files and routers, which may contain any characters. */
 function escape(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|~#]/g, '\\$&');
 }

@@ -3,7 +3,7 @@ import { summaryOf } from './summary';
 import { textTable } from './text-table';
 import type { ProfileReport } from '../profile-report';
 
-/** A report for a terminal. What is wrong is not in it. */
+/** A report for a terminal, without the problems. */
 export function renderTable(report: ProfileReport): string {
   const { construct, memoryMb, times } = report;
   const hasTimes = times !== undefined;

@@ -1,4 +1,4 @@
-/** A table in plain text: the first column is on the left, numbers are on the right. */
+/** A table in plain text. The first column is left-aligned, and numbers are right-aligned. */
 export function textTable(header: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
   const padded = (cell: string, i: number) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]));

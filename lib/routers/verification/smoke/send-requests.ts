@@ -7,7 +7,7 @@ import { CopiedAsset } from '../sandbox';
 /** How a router responded. */
 export interface SmokeAnswer {
   readonly index: number;
-  /** `broken off` if the caller got a part of a streamed response. */
+  /** `broken off` if the client received only a part of a streamed response. */
   readonly status: number | 'broken off';
   /** What the function logged about a failure. */
   readonly error?: string;
@@ -34,7 +34,7 @@ export interface SmokeInput {
 
 export interface SmokeRun {
   readonly answers: readonly SmokeAnswer[];
-  /** All imports between files of the asset, static ones included. */
+  /** All imports between files of the asset, including static imports. */
   readonly imports: readonly ObservedImport[];
   /** Why some requests have no response. */
   readonly end: string;

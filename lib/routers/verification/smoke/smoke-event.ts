@@ -24,14 +24,14 @@ const SOURCE_IP = '192.0.2.1';
 
 const API_HOST = 'verification.execute-api.us-east-1.amazonaws.com';
 
-/** What each kind of endpoint has in its events, and what its authorizers pass on if the request does not say it. */
+/** What each kind of endpoint has in its events, and the default authorizer context. */
 const SOURCES = {
   'HTTP API': { domainName: API_HOST, stage: '$default', authorizer: { jwt: { claims: {}, scopes: null }, lambda: {} } },
   'REST API': { domainName: API_HOST, stage: 'prod', authorizer: { claims: {}, principalId: 'verification' } },
   'function URL': { domainName: 'verification.lambda-url.us-east-1.on.aws', stage: '$default', authorizer: { iam: {} } },
 };
 
-/** Makes of each request the event that the endpoint sends for it. Throws an error if no router serves the path. */
+/** Turns each request into the event that the endpoint sends for it. Throws an error if no router serves the path. */
 export function toSmokeEvents(requests: readonly SmokeRequest[], { prefixes, traits, eventSource }: SmokeTarget): SmokeEvent[] {
   return routeRequests(requests, prefixes, traits).map((routed) => ({
     prefix: routed.prefix,

@@ -3,24 +3,24 @@ import { SmokeAnswer, SmokeRun } from './send-requests';
 import { SmokeEvent } from './smoke-event';
 import { SmokeRequest } from './smoke-requests';
 
-/** How many files that are missing an error names for each request. */
+/** How many missing files an error names for each request. */
 const MAX_FILES = 5;
 
 /** How many characters of an error are shown. */
 const MESSAGE_SHOWN = 2000;
 
-/** What was sent, and what came back. */
+/** The requests and the responses. */
 export interface SmokeTest {
   readonly requests: readonly SmokeRequest[];
   readonly events: readonly SmokeEvent[];
   readonly run: SmokeRun;
   /** The directory of the asset. */
   readonly directory: string;
-  /** What helps against files that are missing. */
+  /** Advice about missing files. */
   readonly fileAdvice: string;
 }
 
-/** Describes the requests whose response had another status than declared. Undefined if there are none. */
+/** Describes the requests whose response had a different status than declared. Undefined if there are none. */
 export function smokeProblem(test: SmokeTest): string | undefined {
   const failures = test.requests.flatMap((_, i) => describeFailure(test, i));
   if (failures.length === 0) return undefined;
@@ -32,7 +32,7 @@ export function smokeProblem(test: SmokeTest): string | undefined {
   ].join('\n\n');
 }
 
-/** A router that tried to use the network proves nothing, because verification has no network. */
+/** A failure of a router that tried to use the network is inconclusive, because verification has no network. */
 function describeFailure({ requests, events, run, directory }: SmokeTest, i: number): string[] {
   const { method, target, status } = requests[i];
   const answer = run.answers.find(({ index }) => index === i);

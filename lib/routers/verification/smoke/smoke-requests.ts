@@ -46,7 +46,7 @@ const MEMBERS = {
 const REQUESTS = listOf((prop, value) => objectOf<DeclaredRequest>(MEMBERS)(prop, value)
   ?? unknownMemberProblem(prop, value as object) ?? base64Problem(prop, value as DeclaredRequest));
 
-/** A misspelled member would be dropped in silence. */
+/** Without this check, a misspelled member would be ignored. */
 function unknownMemberProblem(prop: string, value: object): string | undefined {
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(MEMBERS, name));
   return unknown === undefined ? undefined : `${prop}.${unknown} is unknown; the members are ${Object.keys(MEMBERS).join(', ')}`;

@@ -12,7 +12,7 @@ import { CopiedAsset } from '../sandbox';
 /** How long a smoke request may take, in milliseconds. */
 const REQUEST_LIMIT_MS = 10_000;
 
-/** Requests, each with the event that it becomes. */
+/** Requests, each with its event. */
 export interface Smoke {
   readonly requests: readonly SmokeRequest[];
   readonly events: readonly SmokeEvent[];
@@ -23,7 +23,7 @@ export interface SmokeResult {
   readonly imports: readonly ObservedImport[];
   /** The prefixes of the routers that responded as declared, without a network. */
   readonly proved: ReadonlySet<string>;
-  /** About requests that this machine cannot send. */
+  /** Warnings about requests that this machine cannot send. */
   readonly warnings: readonly Warning[];
 }
 
@@ -40,7 +40,7 @@ export function smokeTest(loader: RouterLoader, kinds: RouterKinds, { requests, 
   return { imports: run.imports, proved, warnings };
 }
 
-/** What a first request imports is part of the preload plan, and so of the asset. */
+/** The imports of a first request are part of the preload plan, and of the asset. */
 function notSent(events: readonly SmokeEvent[]): Warning[] {
   if (events.length === 0) return [];
   const prefixes = [...new Set(events.map(({ prefix }) => prefix))];

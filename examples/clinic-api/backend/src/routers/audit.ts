@@ -18,7 +18,7 @@ app.get('/:patientId', query(z.object({ userId: id.optional() })), async (c) => 
   return c.json({ items, users });
 });
 
-/** Emergency access: the record opens at once, and the reason stays in the trail for the privacy officer. */
+/** Emergency access: the record opens immediately, and the audit trail keeps the reason for the privacy officer. */
 app.post('/break-glass', json(z.object({ patientId: id, reason: z.string().min(15) })), async (c) => {
   const { patientId, reason } = c.req.valid('json');
   await audit(c.get('user'), 'read', patientId, `break-glass: ${reason}`);

@@ -11,7 +11,7 @@ import { json } from '../shared/validate';
 const appointments = repository('appointments');
 const AUDIENCE = 'waiting-room-kiosk';
 
-// Without a key in the environment, tickets are good for as long as this instance lives.
+// Without a key in the environment, tickets are valid for the lifetime of this execution environment.
 let key: Uint8Array | undefined;
 const ticketKey = () =>
   (key ??= process.env.KIOSK_TICKET_KEY ? base64url.decode(process.env.KIOSK_TICKET_KEY) : randomBytes(32));

@@ -17,7 +17,7 @@ const slotQuery = z.object({
 
 const app = createRouter();
 
-/** A provider's free slots. Opening hours are wall-clock times at the location, whatever offset the day has. */
+/** A provider's free slots. Opening hours are wall-clock times at the location, regardless of the UTC offset on that day. */
 app.get('/:providerId', query(slotQuery), async (c) => {
   const { date, minutes } = c.req.valid('query');
   const providerId = c.req.param('providerId');

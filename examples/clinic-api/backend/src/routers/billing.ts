@@ -23,7 +23,7 @@ function bucketOf(dueOn: string, asOf: string) {
 const app = createRouter();
 app.use(allow('billing'));
 
-/** What a patient owes, by how late it is: the "aging" that decides who gets a reminder. */
+/** What a patient owes, by how overdue it is: the "aging" report that decides who gets a reminder. */
 app.get('/accounts/:patientId', query(z.object({ asOf: day.default(today) })), async (c) => {
   const { asOf } = c.req.valid('query');
   const patientId = c.req.param('patientId');

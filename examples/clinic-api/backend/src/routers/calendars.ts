@@ -10,11 +10,11 @@ const providers = repository('providers');
 
 const utc = (instant: string) => DateTime.fromISO(instant, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmmss'Z'");
 
-/** RFC 5545 wants commas, semicolons and backslashes escaped, and lines of 75 octets at most. */
+/** RFC 5545 requires commas, semicolons, and backslashes to be escaped, and limits lines to 75 octets. */
 const text = (value: string) => value.replace(/[\\;,]/g, '\\$&').replace(/\n/g, '\\n');
 const fold = (line: string) => line.replace(/(.{73})(?=.)/g, '$1\r\n ');
 
-// A calendar leaves the building: it says when a provider is busy, never with whom or why.
+// Other parties can read the calendar, so it shows when a provider is busy, but never with whom or why.
 const event = (appointment: Appointment, stamp: string) => [
   'BEGIN:VEVENT',
   `UID:${appointment.id}@clinic.example.com`,

@@ -13,7 +13,7 @@ const claims = repository('claims');
 const invoices = repository('invoices');
 const policies = repository('policies');
 
-/** What the payer would deny the claim for: cheaper to find here than in a letter six weeks later. */
+/** Returns the reasons why the payer would deny the claim. Finding them here is cheaper than in a letter six weeks later. */
 async function scrub(claim: Claim) {
   const invoice = (await invoices.get(claim.invoiceId)) ?? missing('Invoice', claim.invoiceId);
   const policy = (await policies.get(claim.policyId)) ?? missing('Policy', claim.policyId);

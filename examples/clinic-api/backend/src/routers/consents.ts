@@ -22,7 +22,7 @@ const decision = z.object({
 const app = createRouter();
 app.use(allow('clinician', 'reception'));
 
-/** The latest decision in force counts; without one, only treatment is permitted. */
+/** The latest decision in force applies. Without one, only treatment is permitted. */
 app.get('/:patientId/effective', query(z.object({ purpose, on: day.default(today) })), async (c) => {
   const { purpose, on } = c.req.valid('query');
   const patientId = c.req.param('patientId');
@@ -34,7 +34,7 @@ app.get('/:patientId/effective', query(z.object({ purpose, on: day.default(today
   return c.json({ patientId, purpose, on, effective, basis: basis?.id ?? 'default' });
 });
 
-/** A permit lapses after five years, so that it is asked for again; a refusal holds until it is taken back. */
+/** A permit expires after five years, so that the patient is asked again. A refusal applies until it is withdrawn. */
 app.post('/', json(decision), async (c) => {
   const input = c.req.valid('json');
   const lapses = formatISO(addYears(parseISO(input.validFrom), 5), { representation: 'date' });

@@ -29,7 +29,7 @@ app.use(allow('clinician'));
 
 app.get('/', query(ofPatient), async (c) => c.json({ items: await documents.list(c.req.valid('query')) }));
 
-/** The file goes from the browser to the bucket: neither API Gateway's nor Lambda's size limit is met. */
+/** The browser uploads the file directly to the bucket, so the size limits of API Gateway and Lambda do not apply. */
 app.post('/', json(upload), async (c) => {
   const input = c.req.valid('json');
   const documentId = newId('doc');

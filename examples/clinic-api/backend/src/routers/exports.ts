@@ -30,7 +30,7 @@ const ndjson = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`)
 const app = createRouter();
 app.use(allow());
 
-/** FHIR bulk data: one resource a line, so that a reader needs no more memory than a line. */
+/** FHIR bulk data has one resource per line, so a reader needs memory for only one line. */
 app.get('/Patient.ndjson', async (c) => {
   const lines = ndjson((await patients.list()).map(toFhir));
   c.header('content-type', 'application/fhir+ndjson');
@@ -46,7 +46,7 @@ app.post('/snapshots', async (c) => {
   return c.json({ key, resources: lines.length }, 201);
 });
 
-/** More than a request has time for: a worker does it. */
+/** A request has too little time for this, so a worker does it. */
 app.post(
   '/jobs',
   json(z.object({ since: day, types: z.array(z.enum(['Patient', 'Observation'])).min(1) })),

@@ -43,7 +43,7 @@ const ajv = addFormats(new Ajv({ allErrors: true, useDefaults: true }));
 const find = (formId: string) => forms.get(formId) ?? missing('Form', formId);
 const compiled = new Map<string, ValidateFunction>();
 
-/** Compiling a schema costs milliseconds, so each form waits for its first answer. */
+/** Compiling a schema takes milliseconds, so each form is compiled at its first submission. */
 function validatorFor(formId: string): ValidateFunction {
   const validate = compiled.get(formId) ?? ajv.compile(find(formId));
   compiled.set(formId, validate);

@@ -2,7 +2,7 @@ import type { LambdaRouter } from 'cdk-lazy-api/runtime';
 
 const startedAt = Date.now();
 
-/** Imports nothing: a health check should measure the function, not the libraries of some router. */
+/** Imports nothing, because a health check should measure the function, not the libraries of a router. */
 export const handler: LambdaRouter = async () => ({
   statusCode: 200,
   headers: { 'content-type': 'application/health+json', 'cache-control': 'no-store' },

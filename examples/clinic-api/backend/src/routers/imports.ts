@@ -31,7 +31,7 @@ function read(csv: string): Record<string, string>[] {
 const app = createRouter();
 app.use(allow('reception'));
 
-/** Good rows go in, bad rows come back with their line, and nobody is added twice. */
+/** Valid rows are imported, invalid rows are returned with their line numbers, and no patient is added twice. */
 app.post('/patients', query(z.object({ dryRun: z.stringbool().default(false) })), async (c) => {
   const { dryRun } = c.req.valid('query');
   const known = new Set((await patients.list()).map((patient) => patient.email));

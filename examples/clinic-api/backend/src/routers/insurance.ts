@@ -26,7 +26,7 @@ app.get('/eligibility', query(ofPatient.extend({ on: day.default(today) })), asy
   return c.json({ patientId, on, eligible: policy !== undefined, policy });
 });
 
-/** The patient pays what is left of the deductible, then a share of the rest; the payer pays the remainder. */
+/** The patient pays the remaining deductible and a share of the rest. The payer pays the remainder. */
 app.post('/estimates', json(estimate), async (c) => {
   const { patientId, serviceDate, lines } = c.req.valid('json');
   const policy = await policyInForce(patientId, serviceDate);

@@ -20,7 +20,7 @@ const newInvoice = z.object({
   lines: z.array(invoiceLine).min(1).max(50),
 });
 
-/** Thirty days, but never on a weekend: banks would book the payment late. */
+/** Thirty days later, but never on a weekend, because banks would book the payment late. */
 function dueDate(issuedOn: string): string {
   const date = addDays(parseISO(issuedOn), 30);
   return formatISO(isWeekend(date) ? nextMonday(date) : date, { representation: 'date' });

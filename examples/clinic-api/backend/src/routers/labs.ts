@@ -10,7 +10,7 @@ import { parse, query } from '../shared/validate';
 
 const results = repository('labResults');
 
-/** Far outside the range is a phone call to the clinician, not a line in a list. */
+/** A value far outside the range requires a phone call to the clinician, not just a line in a list. */
 function flag({ value, low, high }: LabResult) {
   const margin = (high - low) / 2;
   if (value < low - margin || value > high + margin) return 'critical';
@@ -33,7 +33,7 @@ const received = z.array(
 
 const toInstant = (hl7 = '') => hl7.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:00.000Z');
 
-/** The observations (OBX) of an HL7 v2 message, for the patient whom its PID segment names. */
+/** The observations (OBX) of an HL7 v2 message, for the patient in its PID segment. */
 function parseOru(message: string): LabResult[] {
   const segments = message.split(/\r\n?|\n/).map((line) => line.split('|'));
   const patientId = segments.find(([name]) => name === 'PID')?.[3]?.split('^')[0];

@@ -54,7 +54,7 @@ const problems: ErrorRequestHandler = (error, _req, res, _next) => {
     .send(JSON.stringify({ status, detail, ...problem.extensions }));
 };
 
-// From the clinic's first API. The adapter hands Express the raw event, so the app is mounted at the full path.
+// From the clinic's first API. The adapter passes the raw event to Express, so the app is mounted at the full path.
 const app = express();
 app.disable('x-powered-by');
 app.use(express.json());

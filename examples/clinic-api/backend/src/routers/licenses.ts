@@ -19,7 +19,7 @@ const window = z.object({
 const app = createRouter();
 app.use(allow());
 
-/** Whose license has run out or is about to: a provider without one must not see patients. */
+/** Licenses that have expired or will soon expire. A provider without a valid license must not see patients. */
 app.get('/expiring', query(window), async (c) => {
   const { on, days } = c.req.valid('query');
   const until = formatISO(addDays(parseISO(on), days), { representation: 'date' });

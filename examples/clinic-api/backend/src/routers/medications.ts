@@ -35,7 +35,7 @@ app.get('/', query(search), async (c) => {
   );
 });
 
-/** Every pair of the given drugs that should not be taken together. */
+/** All pairs of the given drugs that should not be taken together. */
 app.get('/interactions', query(z.object({ drugs: names })), async (c) => {
   const { drugs } = c.req.valid('query');
   const formulary = new Map((await medications.list()).map((medication) => [medication.name, medication]));

@@ -30,7 +30,7 @@ const messages = new ItemTable<Message>(process.env.MESSAGES_TABLE, [
   },
 ]);
 
-// Patients write here what they should call an ambulance for.
+// Symptoms for which patients should call an ambulance instead of writing a message.
 const redFlags = /chest pain|can'?t breathe|short(ness)? of breath|suicid|stroke|unconscious/i;
 
 const present = ({ pk, sk, ...message }: Message) => {

@@ -18,7 +18,7 @@ handlebars.registerHelper('when', (instant: string, timeZone: string) =>
   new Date(instant).toLocaleString('en-US', { timeZone, dateStyle: 'full', timeStyle: 'short' }),
 );
 
-// Mail is not confidential: no template mentions the reason for the visit.
+// Mail is not confidential, so no template mentions the reason for the visit.
 const reminder = {
   subject: handlebars.compile('Your appointment with {{{provider.name}}}'),
   text: handlebars.compile(

@@ -28,7 +28,7 @@ const changes = newPatient
   .partial()
   .refine((value) => Object.keys(value).length > 0, 'changes nothing');
 
-/** Doses are chosen by age, and for the youngest a year is too coarse. */
+/** Doses depend on age, and years are too coarse for the youngest patients. */
 function ageOn(birthDate: string, on: string): string {
   const years = differenceInYears(parseISO(on), parseISO(birthDate));
   return years >= 3 ? `${years} years` : `${differenceInMonths(parseISO(on), parseISO(birthDate))} months`;

@@ -27,7 +27,7 @@ async function openInvoice(invoiceId: string) {
 
 const app = createRouter();
 
-/** How an invoice would be paid in months: the amounts add up to the cent. */
+/** A plan that pays an invoice in monthly amounts, which add up to the cent. */
 app.post('/plans', allow('billing'), json(z.object({ invoiceId: id, months: z.int().min(2).max(12) })), async (c) => {
   const { invoiceId, months } = c.req.valid('json');
   const { open } = await openInvoice(invoiceId);
@@ -38,13 +38,13 @@ app.post('/intents', allow('billing'), json(z.object({ invoiceId: id })), async 
   const { invoice, open } = await openInvoice(c.req.valid('json').invoiceId);
   const intent = await stripe().paymentIntents.create(
     { amount: open, currency: 'usd', metadata: { invoiceId: invoice.id } },
-    // The amount is part of the key: a repeated click pays once, a later remainder can still be paid.
+    // The amount is part of the key, so a repeated click pays once, and a remainder can still be paid later.
     { idempotencyKey: `${invoice.id}-${open}` },
   );
   return c.json({ intentId: intent.id, clientSecret: intent.client_secret, amount: open }, 201);
 });
 
-/** Stripe's call: no user, but a signature over the exact bytes of the body. */
+/** A request from Stripe. It has no user, but a signature over the exact bytes of the body. */
 app.post('/stripe-events', async (c) => {
   const secret = process.env.STRIPE_WEBHOOK_SECRET ?? '';
   const body = await c.req.text();

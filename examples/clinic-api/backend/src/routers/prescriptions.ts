@@ -43,7 +43,7 @@ app.post('/', json(newPrescription), async (c) => {
   return c.json(prescription, 201);
 });
 
-/** A refill is due when a fifth of the supply is left; earlier, pills pile up. */
+/** A refill is due when a fifth of the supply is left. With earlier refills, pills would pile up. */
 app.post('/:id/refills', json(z.object({ on: day.default(today) })), async (c) => {
   const { on } = c.req.valid('json');
   const prescription = (await prescriptions.get(c.req.param('id'))) ?? missing('Prescription', c.req.param('id'));

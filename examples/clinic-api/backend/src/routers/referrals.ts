@@ -34,7 +34,7 @@ const newReferral = z.object({
 const app = createRouter();
 app.use(allow('clinician'));
 
-/** A specialist's worklist, the most urgent first. */
+/** A specialist's worklist, most urgent first. */
 app.get('/', query(z.object({ toProviderId: id, status: status.optional() })), async (c) => {
   const { toProviderId, status } = c.req.valid('query');
   const rows = await referrals.list(status ? { toProviderId, status } : { toProviderId });

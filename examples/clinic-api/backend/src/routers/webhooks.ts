@@ -7,7 +7,7 @@ import { createRouter } from '../shared/router';
 import { id } from '../shared/schemas';
 import { parse } from '../shared/validate';
 
-/** What each partner may tell us. */
+/** The events that each partner may send. */
 const partners = new Map<string, z.ZodType>([
   ['laboratory', z.object({ type: z.literal('result.ready'), patientId: id, orderId: z.string() })],
   ['pharmacy', z.object({ type: z.enum(['rx.filled', 'rx.out-of-stock']), prescriptionId: id })],
@@ -15,7 +15,7 @@ const partners = new Map<string, z.ZodType>([
 
 const TOLERANCE_SECONDS = 300;
 
-/** `t=<unix time>,v1=<hex HMAC-SHA256 of "time.body">`; the time keeps a recorded call from being played again. */
+/** `t=<unix time>,v1=<hex HMAC-SHA256 of "time.body">`. The time prevents a recorded request from being replayed. */
 function verify(header: string, body: string, secret: string): void {
   const { t = '', v1 = '' } = Object.fromEntries(header.split(',').map((part) => part.split('=')));
   const expected = createHmac('sha256', secret).update(`${t}.${body}`).digest();
@@ -44,7 +44,7 @@ app.post('/:partner', async (c) => {
   } catch {
     throw new Problem(400, 'The body is not JSON');
   }
-  // Answered before it is handled: partners retry whatever takes more than a few seconds.
+  // Responds before it handles the event, because partners retry requests that take more than a few seconds.
   const event = parse(schema, payload, 'event');
   const messageId = await enqueue(process.env.WEBHOOKS_QUEUE_URL, { partner, event });
   return c.json({ messageId }, 202);

@@ -20,7 +20,7 @@ export const auditTrail = new ItemTable<AuditEntry>(process.env.AUDIT_TABLE, [
   { pk: 'pt-200', sk: '2031-02-03T09:40:00.000Z#ev-2', userId: 'u-ilse', action: 'read', resource: 'allergies' },
 ]);
 
-/** Who touched what of a patient's record: kept with the patient, because that is what patients ask for. */
+/** Records who accessed what in a patient's record. Entries are stored by patient, because patients ask for theirs. */
 export function audit(user: User, action: AuditEntry['action'], patientId: string, resource: string): Promise<void> {
   const sk = `${now().toISOString()}#${newId('ev')}`;
   return auditTrail.put({ pk: patientId, sk, userId: user.id, action, resource });

@@ -10,7 +10,7 @@ export interface User {
   roles: Role[];
 }
 
-// Without an identity provider this is the demo clinic: fictional data, and everyone is this person.
+// Without an identity provider, this is the demo clinic: all data is fictional, and every caller is this user.
 const demoUser: User = { id: 'u-demo', name: 'Demo Administrator', roles: ['admin'] };
 
 let keys: JWTVerifyGetKey | undefined;
@@ -30,7 +30,7 @@ export async function authenticate(authorization: string | undefined): Promise<U
   }
 }
 
-/** Lets in staff with one of these roles, and administrators. */
+/** Admits staff with one of these roles, and administrators. */
 export function allow(...roles: Role[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const user = await authenticate(c.req.header('authorization'));

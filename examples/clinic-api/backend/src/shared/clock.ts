@@ -1,4 +1,4 @@
-/** The clinic's own time zone: a birthday or a due date is a day here, whatever the server's zone is. */
+/** The clinic's time zone. A birthday or a due date is a day in this zone, regardless of the server's zone. */
 export const CLINIC_ZONE = 'America/New_York';
 
 const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: CLINIC_ZONE });

@@ -9,7 +9,7 @@ export interface Item {
 let client: DynamoDBDocumentClient | undefined;
 const dynamo = () => (client ??= DynamoDBDocumentClient.from(new DynamoDBClient()));
 
-/** An append-only DynamoDB table; without a table name, a list in memory. */
+/** An append-only DynamoDB table. Without a table name, the items are kept in memory. */
 export class ItemTable<T extends Item> {
   constructor(
     private readonly tableName: string | undefined,
@@ -24,7 +24,7 @@ export class ItemTable<T extends Item> {
     await dynamo().send(new PutCommand({ TableName: this.tableName, Item: item }));
   }
 
-  /** The newest items first. */
+  /** Returns the newest items first. */
   async query(pk: string, limit = 50): Promise<T[]> {
     if (!this.tableName) {
       const items = this.memory.filter((item) => item.pk === pk);

@@ -10,7 +10,7 @@ export interface Mail {
 
 let transport: Transporter | undefined;
 
-/** Sends through SES where MAIL_FROM names a verified sender; otherwise the mail is composed and goes nowhere. */
+/** Sends mail through SES if MAIL_FROM names a verified sender. Otherwise, it only composes the mail. */
 export async function sendMail(mail: Mail): Promise<{ messageId: string; delivered: boolean }> {
   const from = process.env.MAIL_FROM;
   transport ??= from

@@ -154,7 +154,7 @@ export interface Document {
   objectKey: string;
 }
 
-/** Every table of the clinic's database, by its name. */
+/** All tables of the clinic's database, by name. */
 export interface Tables {
   patients: Patient;
   providers: Provider;

@@ -1,4 +1,4 @@
-/** An amount in cents: money is counted, never measured. */
+/** An amount in cents, always an integer. */
 export type Money = number;
 
 const format = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
@@ -7,7 +7,7 @@ export const formatMoney = (amount: Money): string => format.format(amount / 100
 
 export const percentOf = (amount: Money, percent: number): Money => Math.round((amount * percent) / 100);
 
-/** Splits an amount into equal parts; the first parts carry the cents that do not divide. */
+/** Splits an amount into equal parts. The first parts get the remaining cents. */
 export function split(amount: Money, parts: number): Money[] {
   const base = Math.floor(amount / parts);
   const rest = amount - base * parts;

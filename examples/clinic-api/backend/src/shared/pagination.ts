@@ -10,7 +10,7 @@ export interface Page<T> {
   nextCursor?: string;
 }
 
-/** Cursor pages over rows ordered by id: rows added between two requests move no page boundary. */
+/** Cursor-based pages over rows ordered by ID. Rows that are added between two requests do not move page boundaries. */
 export function paginate<T extends { id: string }>(rows: T[], { limit, cursor }: z.output<typeof pageQuery>): Page<T> {
   const after = cursor ? Buffer.from(cursor, 'base64url').toString() : '';
   const rest = rows.filter((row) => row.id > after).sort((a, b) => (a.id < b.id ? -1 : 1));

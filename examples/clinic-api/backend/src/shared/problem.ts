@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-/** An error that the client is told about, as RFC 9457 problem details. */
+/** An error that is returned to the client as RFC 9457 problem details. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -24,7 +24,7 @@ export const conflict = (detail: string, extensions?: Record<string, unknown>) =
 export const unprocessable = (detail: string, extensions?: Record<string, unknown>) =>
   new Problem(422, detail, extensions);
 
-/** `await patients.get(id) ?? missing('Patient', id)` reads as what it does. */
+/** Throws a 404 in an expression: `await patients.get(id) ?? missing('Patient', id)`. */
 export function missing(what: string, id: string): never {
   throw notFound(what, id);
 }

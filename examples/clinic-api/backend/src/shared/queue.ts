@@ -3,7 +3,7 @@ import { Problem } from './problem';
 
 let client: SQSClient | undefined;
 
-/** Hands work to a worker; answers with the message's id. */
+/** Hands work to a worker. Returns the ID of the message. */
 export async function enqueue(queueUrl: string | undefined, message: object): Promise<string> {
   if (!queueUrl) throw new Problem(503, 'This clinic has no queue for such work');
   client ??= new SQSClient();

@@ -10,12 +10,12 @@ export interface Repository<Row> {
   update(id: string, changes: Partial<Row>): Promise<Row>;
 }
 
-/** A table's rows: in Postgres where DATABASE_URL says which, otherwise in memory, from the seed. */
+/** The rows of a table: in Postgres if DATABASE_URL is set, otherwise in memory, starting with the seed. */
 export function repository<T extends keyof Tables>(table: T): Repository<Tables[T]> {
   return process.env.DATABASE_URL ? new SqlRepository<Tables[T]>(table) : new MemoryRepository<Tables[T]>(seed[table]);
 }
 
-// The rows are the seed's own array, so that what one router adds, the others see.
+// The rows are the seed's own array, so that routers see each other's additions.
 class MemoryRepository<Row extends { id: string }> implements Repository<Row> {
   constructor(private readonly rows: Row[]) {}
 
@@ -41,7 +41,7 @@ class MemoryRepository<Row extends { id: string }> implements Repository<Row> {
   }
 }
 
-// Kysely cannot type a table that is only known at run time, so the row type is asserted here, once.
+// Kysely cannot type a table that is known only at run time, so the row type is asserted here.
 type AnyTable<Row> = Kysely<{ rows: { [Column in keyof Row]: unknown } & { id: string } }>;
 
 class SqlRepository<Row extends { id: string }> implements Repository<Row> {
@@ -88,7 +88,7 @@ class SqlRepository<Row extends { id: string }> implements Repository<Row> {
   }
 }
 
-/** Lists live in jsonb columns; left alone, pg would write them as Postgres arrays. */
+/** Lists are jsonb columns. By default, pg would write them as Postgres arrays. */
 function encode(row: object) {
   const columns = Object.entries(row);
   return Object.fromEntries(

@@ -7,7 +7,7 @@ export interface Env {
   Variables: { user: User };
 }
 
-/** The Hono app that every router starts from: whatever goes wrong, the answer is problem+json. */
+/** The Hono app that every router starts from. Every error becomes a problem+json response. */
 export function createRouter(): Hono<Env> {
   const app = new Hono<Env>();
   app.notFound((c) => new Problem(404, `No ${c.req.method} ${c.req.path} here`).toResponse());

@@ -1,6 +1,6 @@
 import type { Tables } from './model';
 
-/** The demo clinic. Nobody in it exists, and its days lie in 2031. */
+/** The data of the demo clinic. All people are fictional, and all dates are in 2031. */
 export const seed: { [Table in keyof Tables]: Tables[Table][] } = {
   patients: [
     { id: 'pt-200', givenName: 'Ada', familyName: 'Example', birthDate: '1984-02-29', sex: 'female', email: 'ada@example.com', phone: '+1-202-555-0101' },

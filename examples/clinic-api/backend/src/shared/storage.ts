@@ -9,7 +9,7 @@ const s3 = () => (client ??= new S3Client());
 export const putObject = (key: string, body: string, contentType: string) =>
   s3().send(new PutObjectCommand({ Bucket: bucket(), Key: key, Body: body, ContentType: contentType }));
 
-// Signing is arithmetic on the credentials: neither of these two calls S3.
+// Signing only computes on the credentials. Neither function calls S3.
 export const downloadUrl = (key: string, fileName: string) => {
   const ResponseContentDisposition = `attachment; filename="${fileName}"`;
   return getSignedUrl(s3(), new GetObjectCommand({ Bucket: bucket(), Key: key, ResponseContentDisposition }), {

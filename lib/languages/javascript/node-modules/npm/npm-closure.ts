@@ -7,14 +7,14 @@ export interface PackageToInstall {
   /** Its directory in the project, relative to the lock file. */
   readonly source: string;
   readonly locked: LockedPackage;
-  /** The names of the packages that it depends on and that are locked. */
+  /** The names of its dependencies that are locked. */
   readonly dependencies: readonly string[];
 }
 
-/** By the directory in the asset: `node_modules/sharp`. */
+/** By directory in the asset: `node_modules/sharp`. */
 export type Closure = ReadonlyMap<string, PackageToInstall>;
 
-/** Returns the declared packages and everything that they depend on, optional dependencies for all platforms included. */
+/** Returns the declared packages and everything that they depend on, including optional dependencies for all platforms. */
 export function npmClosure(lockFile: string, packages: LockedPackages, { names, from }: Declared): Closure {
   const closure = new Map<string, PackageToInstall>();
   const waiting = names.map((name) => declaredLocation(lockFile, packages, from, name));
@@ -33,7 +33,7 @@ export function npmClosure(lockFile: string, packages: LockedPackages, { names, 
   return closure;
 }
 
-/** Workspaces may have their own packages. The asset has one directory for all. */
+/** Workspaces may have separate packages. The asset has one directory for all of them. */
 function assetLocation(source: string): string {
   return source.slice(source.indexOf('node_modules/'));
 }
@@ -51,7 +51,7 @@ function locatedDependencies(packages: LockedPackages, source: string, locked: L
   });
 }
 
-/** An optional peer is used if the project has it, but not one that it has for development: TypeScript is an optional peer of many packages. */
+/** An optional peer is used if the project has it, except as a development dependency: TypeScript is an optional peer of many packages. */
 function isForDevelopment({ dev, devOptional }: LockedPackage): boolean {
   return Boolean(dev || devOptional);
 }

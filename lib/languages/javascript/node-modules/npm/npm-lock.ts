@@ -8,13 +8,13 @@ export interface LockedPackage {
   readonly resolved?: string;
   readonly integrity?: string;
   readonly link?: boolean;
-  /** Whether it comes inside the tarball of the package that it is installed below. */
+  /** Whether the tarball of the package that it is installed below contains it. */
   readonly inBundle?: boolean;
-  /** Whether only optional dependencies lead to it. npm does not install it where it does not fit. */
+  /** Whether only optional dependencies lead to it. npm does not install it on platforms that it does not support. */
   readonly optional?: boolean;
   /** Whether only development dependencies lead to it. */
   readonly dev?: boolean;
-  /** Whether only development dependencies and optional ones lead to it. */
+  /** Whether only development and optional dependencies lead to it. */
   readonly devOptional?: boolean;
   readonly dependencies?: Dependencies;
   readonly optionalDependencies?: Dependencies;

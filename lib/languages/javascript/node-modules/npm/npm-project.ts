@@ -3,7 +3,7 @@ import { ANY_VERSION, InstallableProject, packageJson } from '../package-manager
 
 type Versions = { readonly [name: string]: string };
 
-/** Describes a project with the entries of npm's lock file that are needed. */
+/** Describes a project with only the needed entries of npm's lock file. */
 export function npmProject(closure: Closure, names: readonly string[]): InstallableProject {
   const dependencies = Object.fromEntries([...names].sort().map((name) => [name, ANY_VERSION]));
   const root = { name: 'lambda', version: '1.0.0', dependencies };

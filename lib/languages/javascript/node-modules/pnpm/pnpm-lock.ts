@@ -3,7 +3,7 @@ import { Projects } from '../find-dependency';
 import { LockFile, modulesError } from '../package-manager';
 import { parseYaml } from '../parse-yaml';
 
-/** What a lock file of pnpm says about one package, or about one choice of its peers. */
+/** What a lock file of pnpm says about one package, or about one combination of its peers. */
 export interface PnpmEntry {
   readonly resolution?: { readonly integrity?: string; readonly tarball?: string; readonly repo?: string; readonly directory?: string };
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface PnpmEntry {
 export interface PnpmLock {
   readonly version: string;
   readonly projects: Projects;
-  /** The names of all dependencies that are not for development. */
+  /** The names of all dependencies, except development dependencies. */
   readonly regular: ReadonlySet<string>;
   readonly packages: Readonly<Record<string, PnpmEntry>>;
   readonly snapshots: Readonly<Record<string, PnpmEntry>>;

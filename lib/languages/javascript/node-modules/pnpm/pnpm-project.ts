@@ -5,7 +5,7 @@ import { ANY_VERSION, Declared, InstallableProject, LockFile, modulesError, pack
 
 type Dependencies = Readonly<Record<string, string>>;
 
-/** Describes a project with the entries of pnpm's lock file that are needed. JSON is YAML, too. */
+/** Describes a project with only the needed entries of pnpm's lock file. JSON is also YAML. */
 export function pnpmProject(file: LockFile, { names, from }: Declared, cpu: LambdaCpu): InstallableProject {
   const lock = parsePnpmLock(file);
   const versions = new Map([...names].sort().map((name) => [name, findDependency(lock.projects, from, name, { file: file.name, add: 'pnpm add' })]));
@@ -35,7 +35,7 @@ function anyVersion(dependencies: ReadonlyArray<readonly [name: string, version:
   return Object.fromEntries(dependencies.map(([name]) => [name, ANY_VERSION]));
 }
 
-/** The packages and everything that they depend on, optional dependencies for all platforms included. */
+/** The packages and everything that they depend on, including optional dependencies for all platforms. */
 function closureOf(lock: PnpmLock, declared: ReadonlyMap<string, string>): Record<string, PnpmEntry> {
   const closure: Record<string, PnpmEntry> = {};
   const waiting = [...declared];
@@ -51,7 +51,7 @@ function closureOf(lock: PnpmLock, declared: ReadonlyMap<string, string>): Recor
   return closure;
 }
 
-/** The peers of all packages. Hoisting expects them in the project, as peers are meant to be. */
+/** The peers of all packages. Hoisting expects them in the project, which is what peers are for. */
 function peersIn({ packages }: PnpmLock, closure: Readonly<Record<string, PnpmEntry>>): Array<[name: string, version: string]> {
   return Object.entries(closure).flatMap(([key, { dependencies, optionalDependencies }]) => {
     const { peerDependencies = {} } = packages[packageKey(key)];
@@ -59,7 +59,7 @@ function peersIn({ packages }: PnpmLock, closure: Readonly<Record<string, PnpmEn
   });
 }
 
-/** An optional peer is used if a project has it, but not one that it has for development: TypeScript is an optional peer of many packages. */
+/** An optional peer is used if a project has it, except as a development dependency: TypeScript is an optional peer of many packages. */
 function withoutDevelopment({ snapshots, packages, regular }: PnpmLock, key: string): PnpmEntry {
   const { peerDependenciesMeta = {} } = packages[packageKey(key)];
   const used = (group: Dependencies = {}) => Object.fromEntries(
@@ -69,12 +69,12 @@ function withoutDevelopment({ snapshots, packages, regular }: PnpmLock, key: str
   return { ...snapshots[key], dependencies: used(dependencies), optionalDependencies: used(optionalDependencies) };
 }
 
-/** An alias has the whole key for its version: `ms@2.1.3`. */
+/** The version of an alias is the complete key: `ms@2.1.3`. */
 function snapshotKey({ snapshots }: PnpmLock, name: string, version: string): string {
   return Object.hasOwn(snapshots, version) ? version : `${name}@${version}`;
 }
 
-/** A package is listed once, and its snapshots once for each choice of peers: `knex@3.1.0(pg@8.0.0)`. */
+/** A package is listed once, and its snapshots once for each combination of peers: `knex@3.1.0(pg@8.0.0)`. */
 function packageKey(key: string): string {
   return key.replace(/\(.*$/, '');
 }

@@ -1,7 +1,7 @@
 import { pnpmProject } from './pnpm-project';
 import { PackageManager } from '../package-manager';
 
-/** The settings that a lock file is compared with must be those that it is written with. https://pnpm.io/settings */
+/** pnpm compares a lock file with the settings that it was written with. https://pnpm.io/settings */
 const SETTINGS = { 'node-linker': 'hoisted', 'auto-install-peers': 'false', 'exclude-links-from-lockfile': 'false', 'engine-strict': 'false' };
 
 /** @see https://pnpm.io/cli/install */

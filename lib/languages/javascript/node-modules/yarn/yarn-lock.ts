@@ -5,13 +5,13 @@ import { parseYaml } from '../parse-yaml';
 /** What a lock file of Yarn says about one package. */
 export interface YarnEntry {
   readonly version: string;
-  /** What was chosen: `sharp@npm:0.33.5`. */
+  /** The resolved package: `sharp@npm:0.33.5`. */
   readonly resolution: string;
   /** Ranges by name: `npm:^1.0.0`. */
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
-  /** Only for some platforms. Yarn keeps no checksum of these packages. */
+  /** Set for packages that are only for some platforms. Yarn keeps no checksum of these packages. */
   readonly conditions?: string;
   readonly checksum?: string;
 }
@@ -25,13 +25,13 @@ export interface YarnLock {
   readonly metadata: Metadata;
   /** Every descriptor that resolves to a package: `sharp@npm:^0.33.0`. */
   readonly descriptors: readonly string[];
-  /** Returns what was locked for it. */
+  /** Returns the locked entry of a descriptor. */
   find(descriptor: string): YarnEntry | undefined;
 }
 
 type Contents = Readonly<Record<string, object>> & { readonly __metadata?: Metadata };
 
-/** The first that Yarn 4 writes. */
+/** The first version that Yarn 4 writes. */
 const OLDEST_VERSION = 8;
 
 /** Throws an error unless the lock file is one of Yarn 4 or newer. */

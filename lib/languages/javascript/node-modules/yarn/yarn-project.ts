@@ -4,10 +4,10 @@ import { LambdaCpu } from '../../binaries/binary-platform';
 import { findDependency } from '../find-dependency';
 import { Declared, InstallableProject, LockFile, modulesError, packageJson } from '../package-manager';
 
-/** A package and the range that asks for it. */
+/** A package and the requested range. */
 type Asked = readonly [name: string, range: string];
 
-/** What was locked for it, by its descriptor: `sharp@npm:^0.33.0`. */
+/** A descriptor, like `sharp@npm:^0.33.0`, and its locked entry. */
 type Found = readonly [descriptor: string, entry: YarnEntry];
 
 /** Describes a project with the needed entries of Yarn's lock file, unchanged. JSON is also YAML. */
@@ -16,7 +16,7 @@ export function yarnProject(file: LockFile, { names, from }: Declared, cpu: Lamb
   const { projects, regular, resolutions, reads } = yarnWorkspaces(file.directory, lock);
   const declared = [...names].sort().map((name): Asked => [name, findDependency(projects, from, name, { file: file.name, add: 'yarn add' })]);
   const find = (asked: Asked) => locate(lock, resolutions, asked);
-  // An optional peer is used if a project has it, but not one that it has for development: TypeScript is an optional peer of many packages.
+  // An optional peer is used if a project has it, except as a development dependency: TypeScript is an optional peer of many packages.
   const { closure, peers } = closureOf(declared, find, (name, optional) => {
     const has = [...projects.values()].map((ranges) => ranges.get(name)).find((range) => range !== undefined);
     return has === undefined || (optional && !regular.has(name)) ? [] : [[name, has]];
@@ -33,7 +33,7 @@ export function yarnProject(file: LockFile, { names, from }: Declared, cpu: Lamb
   };
 }
 
-/** The packages and everything that they depend on, optional dependencies for all platforms included. */
+/** The packages and everything that they depend on, including optional dependencies for all platforms. */
 function closureOf(declared: readonly Asked[], find: (asked: Asked) => Found, peersOf: (name: string, optional: boolean) => readonly Asked[]) {
   const closure = new Map<string, YarnEntry>();
   const peers: Asked[] = [];
@@ -54,12 +54,12 @@ function closureOf(declared: readonly Asked[], find: (asked: Asked) => Found, pe
   return { closure, peers };
 }
 
-/** Yarn adds it to packages that build themselves in a script. Scripts do not run. */
+/** Yarn adds node-gyp to packages that build native code in a script. Scripts do not run here. */
 function withoutBuildTool(dependencies: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(dependencies).filter(([name, range]) => name !== 'node-gyp' || range !== 'npm:latest'));
 }
 
-/** Finds what was locked for a range. `resolutions` and catalogs replace ranges, so that the lock file has others. */
+/** Finds the locked entry of a range. `resolutions` and catalogs replace ranges, so that the lock file has other ranges. */
 function locate({ descriptors, find }: YarnLock, resolutions: Readonly<Record<string, string>>, [name, range]: Asked): Found {
   const descriptor = `${name}@${range}`;
   const exact = find(descriptor);

@@ -5,11 +5,11 @@ import { Projects } from '../find-dependency';
 
 export interface YarnWorkspaces {
   readonly projects: Projects;
-  /** The names of all dependencies that are not for development. The lock file does not tell. */
+  /** The names of all dependencies, except development dependencies. The lock file does not contain this. */
   readonly regular: ReadonlySet<string>;
   /** The `resolutions` of the root. */
   readonly resolutions: Readonly<Record<string, string>>;
-  /** The package.json files that tell. */
+  /** The package.json files that contain this. */
   readonly reads: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { parseYarnLock, YarnEntry } from './yarn-lock';
 import { yarnProject } from './yarn-project';
 import { InstallableProject, modulesError, PackageManager } from '../package-manager';
 
-/** Settings of the project that would give another tree. Its registries and its `yarnPath` hold. https://yarnpkg.com/configuration/yarnrc */
+/** Overrides settings of the project that would change the tree. Its registries and its `yarnPath` apply. https://yarnpkg.com/configuration/yarnrc */
 const SETTINGS = {
   YARN_NODE_LINKER: 'node-modules',
   YARN_NM_MODE: 'classic',
@@ -30,7 +30,7 @@ export const YARN: PackageManager = {
   checkInstallation,
 };
 
-/** Yarn resolves what a lock file lacks. It must have lacked nothing. */
+/** Yarn resolves what a lock file lacks, so this checks that nothing was missing. */
 function checkInstallation(directory: string, { files }: InstallableProject): void {
   const locked = JSON.parse(files['yarn.lock']) as Readonly<Record<string, Partial<YarnEntry>>>;
   const known = new Set(Object.values(locked).map(({ resolution }) => resolution));

@@ -2,15 +2,15 @@ import { Rectangle, Sized, Tile, treemap } from './treemap';
 
 /** A module, or several that are too small for separate tiles. */
 export interface Content extends Sized {
-  /** Undefined for several. */
+  /** Undefined for several modules. */
   readonly file?: string;
   readonly count: number;
 }
 
-/** The least that a finger hits, in pixels: https://www.w3.org/TR/WCAG22/#target-size-minimum */
+/** The minimum size of a touch target, in pixels: https://www.w3.org/TR/WCAG22/#target-size-minimum */
 const LEAST_SIDE = 24;
 
-/** A treemap of modules. The smallest share one tile, so that each tile can be hit. */
+/** A treemap of modules. The smallest modules share one tile, so that every tile is large enough to touch. */
 export function legibleTiles(modules: Readonly<Record<string, number>>, area: Rectangle): Array<Tile<Content>> {
   const contents = Object.entries(modules).map(([file, bytes]) => ({ file, bytes, count: 1 }));
   const all = contents.sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));

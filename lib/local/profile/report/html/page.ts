@@ -9,7 +9,7 @@ import type { ModuleGraph } from '../../../../contract/api-description';
 import type { ProfileReport } from '../../profile-report';
 import { summaryOf } from '../summary';
 
-/** What the script knows of a source file. */
+/** The script's data about a source file. */
 interface PageModule {
   readonly file: string;
   /** The number of the module that imports it. Null for a router. */
@@ -18,7 +18,7 @@ interface PageModule {
   readonly reached: boolean;
 }
 
-/** A report as a page that needs no other file and no network. */
+/** A report as a page that needs no other files and no network. */
 export function renderPage(report: ProfileReport, { imports }: Pick<ModuleGraph, 'imports'>): string {
   const { construct, stack, memoryMb, counters, problems, notes } = report;
   const scopes = scopesOf(counters);
@@ -58,17 +58,17 @@ ${scopes.map((scope, id) => renderScope(scope, id, idOf)).join('\n')}
 `;
 }
 
-/** The page's own script runs, and nothing else. */
+/** Allows only the page's own script. */
 function policy(): string {
   const hash = createHash('sha256').update(SCRIPT).digest('base64');
   return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
 }
 
-/** The source files of the page, and all that are on the way to one. */
+/** The source files on the page, and all files on import chains to them. */
 function toPageModules({ counters }: ProfileReport, imports: ModuleGraph['imports'], files: readonly string[]) {
   const tree = importTree(imports, counters.routers.map(({ entry }) => entry));
   const needed = new Set(files);
-  // The loop also visits what is added while it runs.
+  // The loop also visits elements that are added while it runs.
   for (const file of needed) {
     const from = tree.get(file);
     if (from !== undefined) needed.add(from);

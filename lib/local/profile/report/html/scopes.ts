@@ -12,12 +12,12 @@ export interface Scope {
   readonly modules: Readonly<Record<string, number>>;
 }
 
-/** Narrower tiles show no text, in pixels. */
+/** The minimum width of a tile with text, in pixels. */
 const LEAST_TEXT_WIDTH = 56;
 
 const AREA = { left: 0, top: 0, width: 960, height: 320 };
 
-/** INIT first, then the code files and packages, the largest first. */
+/** INIT first, then code files and packages, largest first. */
 export function scopesOf({ init, routers, chunks }: CountedApi): Scope[] {
   const inInit = Object.assign({}, ...init.loads.map((file) => chunks[file].modules)) as Scope['modules'];
   const files = Object.entries(chunks).sort(([a, { bytes: x }], [b, { bytes: y }]) => y - x || (a < b ? -1 : 1));
@@ -49,12 +49,12 @@ export function renderScope({ title, text, modules }: Scope, id: number, idOf: (
     + `<details><summary>All ${rows.length} modules</summary><ul class="modules">${rows.join('')}</ul></details></section>`;
 }
 
-/** The runtime's modules are text in the bundle, and have no file. Package managers' stores have long names. */
+/** The runtime's modules are text in the bundle and have no file. The stores of package managers have long paths. */
 export function nameOf(file: string): string {
   return file.startsWith('<data:') ? originOf(file).name : file.replace(/^.*\bnode_modules\//, 'node_modules/');
 }
 
-/** A package by its name and the file's own, a file of the project by its last two parts. */
+/** For a package, its name and the file name. For a file of the project, the last two parts of its path. */
 function shortName(file: string): string {
   const parts = nameOf(file).split('/');
   const { kind, name } = originOf(file);

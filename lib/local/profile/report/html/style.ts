@@ -1,4 +1,4 @@
-/** The look of the page, light and dark. Each pair of text and background has a contrast of at least 4.5. */
+/** The styles of the page, light and dark. Each pair of text and background has a contrast of at least 4.5. */
 export const STYLE = `
 :root { color-scheme: light dark; --text: #1a1d21; --dim: #565d66; --page: #ffffff; --line: #d0d5db; --link: #0b57a4;
   --init: #2f6fb3; --load: #d9822b; --first: #3f8f5b; --other: #8a929b; --project: #d7e8f9; --package: #fbe3c5; --library: #dcefe1; }

@@ -14,8 +14,8 @@ export interface Rectangle {
 export type Tile<Item> = Rectangle & { readonly item: Item };
 
 /**
- * Divides a rectangle among items by their sizes, in tiles that are nearly squares: rows along the shorter side, each filled while its worst tile
- * gets better. Items are sorted by size, the largest first.
+ * Divides a rectangle into nearly square tiles, by the sizes of the items. Rows run along the shorter side. A row is filled as long as its worst tile
+ * improves. Items are sorted by size, largest first.
  *
  * @see Bruls, Huizing, van Wijk: Squarified Treemaps, 2000
  */
@@ -35,7 +35,7 @@ export function treemap<Item extends Sized>(items: readonly Item[], area: Rectan
   return tiles;
 }
 
-/** Of the worst tile in a row: how many times as long as wide it is. */
+/** The aspect ratio of the worst tile in a row. */
 function worst(row: readonly Sized[], side: number, scale: number): number {
   const breadth = (sumOf(row) * scale) / side;
   return Math.max(...row.map(({ bytes }) => {

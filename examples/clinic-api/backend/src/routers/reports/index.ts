@@ -18,7 +18,7 @@ const period = z.object({ from: day, to: day, format: z.enum(['json', 'html']).d
 const app = createRouter();
 app.use(allow('billing'));
 
-/** Visits and no-shows of a period, by specialty. */
+/** Visits and no-shows in a period, by specialty. */
 app.get('/visits', query(period), async (c) => {
   const { from, to, format } = c.req.valid('query');
   const specialties = _.mapValues(_.keyBy(await providers.list(), 'id'), 'specialty');
@@ -36,7 +36,7 @@ app.get('/visits', query(period), async (c) => {
   return format === 'html' ? c.html(renderVisits({ from, to, rows })) : c.json({ from, to, rows });
 });
 
-/** Summed up by the database where there is one, and here where there is none. */
+/** Summed by the database if there is one, and otherwise in memory. */
 app.get('/revenue', query(z.object({ year: z.coerce.number().int().min(2020).max(2100) })), async (c) => {
   const { year } = c.req.valid('query');
   if (process.env.DATABASE_URL) return c.json({ year, months: await monthlyRevenue(year).execute() });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { database } from '../../shared/database';
 
-/** Billed and paid by month. The lines are jsonb, so they are unfolded before they are added up. */
+/** Billed and paid amounts by month. The lines are jsonb, so they are expanded before they are summed. */
 export function monthlyRevenue(year: number) {
   const billed = sql<number>`sum((
     select sum((line->>'quantity')::int * (line->>'unitPrice')::int) from jsonb_array_elements(lines) as line
