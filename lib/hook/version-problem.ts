@@ -7,7 +7,7 @@ const DELIMITER = '\0'.repeat(8);
 export function versionProblem(functionError: string | undefined, payload: Uint8Array): string | undefined {
   if (functionError) return `the new version failed (${functionError}): its log says why`;
   const answer = readAnswer(Buffer.from(payload).toString());
-  if (!answer?.loaded || !answer.failed) return 'the new version did not answer the question whether its routers load';
+  if (!answer?.loaded || !answer.failed) return 'the new version did not report whether its routers load';
   if (answer.failed.length === 0) return undefined;
   const failures = answer.failed.map(({ router, code }) => `${router} (${code})`).join(', ');
   return `routers that do not load: ${failures}; the log of the new version says why`;

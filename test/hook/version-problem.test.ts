@@ -10,11 +10,11 @@ test('a version is accepted if all routers load, buffered and streamed', () => {
 
 test.each<[string, unknown, RegExp]>([
   ['routers that do not load', result({ loaded: ['/a'], failed: [{ router: '/b', code: 'ROUTER_EXPORT' }, { router: '/c', code: 'ROUTER_LOAD_FAILED' }] }), /^routers that do not load: \/b \(ROUTER_EXPORT\), \/c \(ROUTER_LOAD_FAILED\); the log of the new version says why$/],
-  ['a response from a router', { statusCode: 404, body: '{"message":"Not Found"}' }, /did not answer the question/],
-  ['an empty result', '', /did not answer/],
-  ['null', 'null', /did not answer/],
-  ['text that is not JSON', 'oops', /did not answer/],
-  ['a response that breaks off', `{"statusCode":200}${'\0'.repeat(8)}{"loaded":`, /did not answer/],
+  ['a response from a router', { statusCode: 404, body: '{"message":"Not Found"}' }, /did not report whether its routers load/],
+  ['an empty result', '', /did not report/],
+  ['null', 'null', /did not report/],
+  ['text that is not JSON', 'oops', /did not report/],
+  ['a response that breaks off', `{"statusCode":200}${'\0'.repeat(8)}{"loaded":`, /did not report/],
 ])('a version is refused for %s', (_, answer, problem) => {
   expect(problemOf(answer)).toMatch(problem);
 });

@@ -13,7 +13,7 @@ const RESERVE = 500;
 export function startDeadline(flight: Flight): NodeJS.Timeout | undefined {
   const remaining = (flight.context as Partial<Flight['context']> | undefined)?.getRemainingTimeInMillis?.();
   return remaining === undefined ? undefined : setTimeout(() => {
-    const failure = new CodedError('TIMEOUT', 'the router had no answer in time');
+    const failure = new CodedError('TIMEOUT', 'the router did not respond in time');
     flight.fail(failure);
     flight.controller?.abort(failure);
   }, Math.max(remaining - RESERVE, remaining / 2));

@@ -18,7 +18,7 @@ function isResponse(value: unknown): value is Response {
 /** If the endpoint streams, a body that is a stream stays a stream. */
 export async function fromResponse(response: unknown, { event, stream }: Flight): Promise<Result> {
   if (!isResponse(response)) {
-    throw new CodedError('RESULT_MALFORMED', `a fetch router must answer with a Response, got ${typeof response}`);
+    throw new CodedError('RESULT_MALFORMED', `a fetch router must return a Response, got ${typeof response}`);
   }
   const head = { statusCode: response.status, ...headersOf(response.headers, event) };
   const empty = methodOf(event) === 'HEAD' || NO_BODY.test(String(response.status));

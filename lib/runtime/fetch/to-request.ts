@@ -20,7 +20,7 @@ export function toRequest({ event, router }: Flight, { path, base }: Mount, noti
 
   let body = event.body ? Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8') : undefined;
   if (body && /^(GET|HEAD)$/i.test(method)) {
-    notify('WARN', 'BODY_DROPPED', `the body of a ${method} request was left out: a Request cannot carry it`, { router });
+    notify('WARN', 'BODY_DROPPED', `the body of a ${method} request was left out: a Request cannot have one`, { router });
     headers.delete('content-length');
     body = undefined;
   }
@@ -34,7 +34,7 @@ function toHeaders(event: ApiEvent, router: string | undefined, notify: Notify):
     try {
       headers.append(name, value);
     } catch {
-      notify('WARN', 'HEADER_DROPPED', 'a request header was left out: a Request cannot carry its name or value', { router, header: name });
+      notify('WARN', 'HEADER_DROPPED', 'a request header was left out: a Request cannot have its name or value', { router, header: name });
     }
   }
   // A function URL sends the cookies in both places.

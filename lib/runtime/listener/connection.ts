@@ -47,7 +47,7 @@ export class Connection extends Duplex {
   /** The code that waits for the response, or reads it, gets the error. */
   public override _destroy(error: Error | null, done: () => void): void {
     if (!this.finished) {
-      const cause = error ?? new CodedError('RESULT_MALFORMED', 'the router closed the connection before its answer was complete');
+      const cause = error ?? new CodedError('RESULT_MALFORMED', 'the router closed the connection before its response was complete');
       this.settle.reject(cause);
       this.body.destroy(cause);
     }

@@ -38,7 +38,7 @@ export function fetchFromAws(wanted: Wanted, { timeout, connections }: SecretsCo
       return toOutcome(wanted, await send(url, { method: 'POST', headers: signed }, { timeout: left, connections }, body));
     } catch (cause) {
       const { name } = cause as Error;
-      if (name === 'AbortError' || name === 'TimeoutError') return { final: unavailableError(wanted, 'AWS did not answer in time'), late: true };
+      if (name === 'AbortError' || name === 'TimeoutError') return { final: unavailableError(wanted, 'AWS did not respond in time'), late: true };
       return { again: unavailableError(wanted, 'AWS cannot be reached', cause), wait: 100, counts: true };
     }
   }, timeout);
@@ -52,9 +52,9 @@ function regionOf(id: string): string | undefined {
 function toOutcome(wanted: Wanted, { status, body }: HttpAnswer): Outcome<SecretValue> {
   if (status === 200) {
     const value = parseValue(body);
-    return value ? { value } : { final: unavailableError(wanted, 'AWS answered something that is no value') };
+    return value ? { value } : { final: unavailableError(wanted, 'the response of AWS has no value') };
   }
   const refusal = finalRefusal(body);
   if (refusal !== undefined) return { final: refusedError(wanted, refusal) };
-  return { again: unavailableError(wanted, `AWS answered ${status} ${ERROR_CODE.exec(body)?.[1] ?? ''}`.trim()), wait: 100, counts: true };
+  return { again: unavailableError(wanted, `AWS responded with ${status} ${ERROR_CODE.exec(body)?.[1] ?? ''}`.trim()), wait: 100, counts: true };
 }

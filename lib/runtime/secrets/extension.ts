@@ -37,7 +37,7 @@ function pathOf({ kind, id, versionStage }: Wanted): string {
 function toOutcome(wanted: Wanted, { status, body }: HttpAnswer): Outcome<SecretValue> {
   if (status === 200) {
     const value = parseValue(body);
-    return value ? { value } : { final: unavailableError(wanted, 'the extension answered something that is no value') };
+    return value ? { value } : { final: unavailableError(wanted, 'the response of the extension has no value') };
   }
   if (NOT_READY.test(body)) {
     return {
@@ -48,15 +48,15 @@ function toOutcome(wanted: Wanted, { status, body }: HttpAnswer): Outcome<Secret
   }
   const refusal = finalRefusal(body);
   if (refusal !== undefined) return { final: refusedError(wanted, refusal) };
-  return { again: unavailableError(wanted, `the extension answered ${status}`), wait: 50, counts: true };
+  return { again: unavailableError(wanted, `the extension responded with ${status}`), wait: 50, counts: true };
 }
 
 /** While the environment starts, the extension may not listen yet. */
 function unreachable(wanted: Wanted, cause: NodeJS.ErrnoException, port: number): Outcome<SecretValue> {
   const late = cause.name === 'AbortError' || cause.name === 'TimeoutError';
-  if (late) return { final: unavailableError(wanted, 'the extension did not answer in time'), late };
+  if (late) return { final: unavailableError(wanted, 'the extension did not respond in time'), late };
   return {
-    again: unavailableError(wanted, `no extension answers at port ${port}; does the function have its layer?`, cause),
+    again: unavailableError(wanted, `no extension responds at port ${port}; does the function have its layer?`, cause),
     wait: 50,
     counts: false,
   };

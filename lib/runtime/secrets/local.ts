@@ -14,12 +14,12 @@ export function readLocally(kind: SecretKind, name: string): SecretValue | undef
   if (env.AWS_LAMBDA_RUNTIME_API !== undefined) {
     const set = [variable, LOCAL_FILE_VARIABLE].find((candidate) => env[candidate] !== undefined);
     if (set === undefined) return undefined;
-    throw new CodedError('SECRET_LOCAL', `${set} is set inside of Lambda, where whoever may read the function's configuration reads it: remove it`);
+    throw new CodedError('SECRET_LOCAL', `${set} is set in Lambda, where everyone with access to the function's configuration can read it: remove it`);
   }
   const text = env[variable] ?? fromFile(kind, name);
   if (text === undefined) {
     throw new CodedError('SECRET_LOCAL', `outside of Lambda, the value of ${name} comes from the environment variable ${variable}, `
-      + `or from the JSON file that ${LOCAL_FILE_VARIABLE} names; neither has it. `
+      + `or from the JSON file that ${LOCAL_FILE_VARIABLE} names; both are missing. `
       + 'For verification at synthesis: Verify.atSynth({ environment: { ... } })');
   }
   if (!said) log('INFO', 'SECRETS_LOCAL', 'secrets and parameters come from this machine, not from AWS', {});
@@ -36,8 +36,8 @@ function fromFile(kind: SecretKind, name: string): string | undefined {
     values = JSON.parse(process.getBuiltinModule('node:fs').readFileSync(file, 'utf8'));
   } catch (error) {
     // Omits the parser's error, because it quotes the file.
-    throw new CodedError('SECRET_LOCAL', `${LOCAL_FILE_VARIABLE} names a file that is not there, or is no JSON: `
-      + `${(error as NodeJS.ErrnoException).code ?? 'no JSON'}`);
+    throw new CodedError('SECRET_LOCAL', `${LOCAL_FILE_VARIABLE} names a file that does not exist or is not JSON: `
+      + `${(error as NodeJS.ErrnoException).code ?? 'not JSON'}`);
   }
   const named = values?.[kind] ?? {};
   const value = Object.hasOwn(named, name) ? named[name] : undefined;

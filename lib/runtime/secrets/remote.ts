@@ -42,7 +42,7 @@ export async function readRemotely(kind: SecretKind, name: string, { versionStag
   } catch (failure) {
     const stale = last.get(key);
     if (!stale || Date.now() - stale.at > config.staleOnError) throw failure;
-    log('WARN', 'SECRET_STALE', 'a value is answered that may be out of date, because no newer one can be had', { secret: name, cause: failure });
+    log('WARN', 'SECRET_STALE', 'a value may be out of date, because no newer one is available', { secret: name, cause: failure });
     return stale.value;
   }
 }

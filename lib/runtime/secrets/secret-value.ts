@@ -56,5 +56,5 @@ export function refusedError({ kind, name }: Wanted, code: string): CodedError {
 }
 
 export function unavailableError({ name }: Wanted, why: string, cause?: unknown): CodedError {
-  return new CodedError('SECRET_UNAVAILABLE', `${name} cannot be had: ${why}`, cause === undefined ? {} : { cause });
+  return new CodedError('SECRET_UNAVAILABLE', `${name} is unavailable: ${why}`, cause === undefined ? {} : { cause });
 }

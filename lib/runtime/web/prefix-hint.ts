@@ -12,7 +12,7 @@ export function createPrefixHint(notify: Notify): PrefixHint {
       proven.add(router);
     } else if (stripped && router !== '/' && (declares?.() ?? !proven.has(router))) {
       // Omits the path, because it may name a person.
-      notify('INFO', 'PREFIX_TWICE', `router ${router} answered 404: it is mounted at its prefix and sees the path below it; `
+      notify('INFO', 'PREFIX_TWICE', `router ${router} responded with 404: it is mounted at its prefix and sees the path below it; `
         + 'if it declares its own prefix, set stripPrefix to false', { router });
     }
   };

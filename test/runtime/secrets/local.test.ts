@@ -29,10 +29,10 @@ test('outside of Lambda, values can come from a JSON file', async () => {
 });
 
 test.each<[string, NodeJS.ProcessEnv, RegExp]>([
-  ['nothing', {}, /^outside of Lambda, the value of DB comes from the environment variable LAZY_API_SECRET_DB, or from the JSON file that LAZY_API_SECRETS_FILE names; neither has it\. .*Verify\.atSynth/],
-  ['a file without the value', { LAZY_API_SECRETS_FILE: fileOf('{}') }, /neither has it/],
-  ['a missing file', { LAZY_API_SECRETS_FILE: '/no/such/file' }, /is not there, or is no JSON: ENOENT$/],
-  ['a file that is not JSON', { LAZY_API_SECRETS_FILE: fileOf(HUNTER2) }, /is not there, or is no JSON: no JSON$/],
+  ['nothing', {}, /^outside of Lambda, the value of DB comes from the environment variable LAZY_API_SECRET_DB, or from the JSON file that LAZY_API_SECRETS_FILE names; both are missing\. .*Verify\.atSynth/],
+  ['a file without the value', { LAZY_API_SECRETS_FILE: fileOf('{}') }, /both are missing/],
+  ['a missing file', { LAZY_API_SECRETS_FILE: '/no/such/file' }, /does not exist or is not JSON: ENOENT$/],
+  ['a file that is not JSON', { LAZY_API_SECRETS_FILE: fileOf(HUNTER2) }, /does not exist or is not JSON: not JSON$/],
 ])('with %s, the error explains what to do', async (_, env, message) => {
   const run = await runClient(['getSecret("DB")'], env);
   expect(run.outcomes).toEqual([{ code: 'SECRET_LOCAL', message: expect.stringMatching(message) }]);
@@ -41,7 +41,7 @@ test.each<[string, NodeJS.ProcessEnv, RegExp]>([
 
 test.each(['{ "secrets": {}, "parameters": {} }', '{}', '[]', 'null', '5', '"x"'])('the file %s has no value for a name that every object inherits', async (json) => {
   const run = await runClient(['getSecret("constructor")', 'getSecretString("__proto__")', 'getParameter("toString")'], { LAZY_API_SECRETS_FILE: fileOf(json) });
-  expect(run.outcomes).toEqual(Array(3).fill({ code: 'SECRET_LOCAL', message: expect.stringMatching(/neither has it/) }));
+  expect(run.outcomes).toEqual(Array(3).fill({ code: 'SECRET_LOCAL', message: expect.stringMatching(/both are missing/) }));
 });
 
 test.each([
