@@ -1,6 +1,6 @@
 /**
  * Calls AWS directly: AWS Secrets Manager and AWS Systems Manager, with requests that are signed with Signature Version 4. The AWS SDK could do this,
- * but it is large, and it is available only if the app includes it.
+ * but it is large, and loading it would extend cold starts.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
