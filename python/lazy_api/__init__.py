@@ -8,8 +8,14 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .loading import RouterLoadError as RouterLoadError
+    from .routers import LazyInclusion as LazyInclusion
+    from .routers import LazyRouterError as LazyRouterError
+    from .routers import include_lazy_routers as include_lazy_routers
+    from .routers import lazy_routers as lazy_routers
 
 _PUBLIC = {
+    "LazyInclusion": "routers",
+    "LazyRouterError": "routers",
     "RouterLoadError": "loading",
     "include_lazy_routers": "routers",
     "lazy_routers": "routers",
