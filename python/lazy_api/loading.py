@@ -68,7 +68,7 @@ class RouterModule:
 
     def _import(self) -> object:
         if self._busy:
-            raise self._error(ROUTER_LOAD_FAILED, "the module needs itself while it is imported; remove the import cycle")
+            raise self._error(ROUTER_LOAD_FAILED, "its import needs the router itself; remove the import cycle")
         self._check_wait()
         self._busy = True
         try:

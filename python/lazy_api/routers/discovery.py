@@ -38,7 +38,9 @@ def locate(directory: str | os.PathLike[str], caller: Mapping[str, object]) -> t
     """The directory, and the root that Python imports it from. A relative path starts at the calling module's file."""
     file = caller.get("__file__")
     if not isinstance(file, str):
-        raise LazyRouterError("ROUTERS_DIRECTORY", "the calling module has no file; pass a mapping of prefixes to routers")
+        raise LazyRouterError(
+            "ROUTERS_DIRECTORY", 'the calling module has no file; pass a mapping, like {"/users": "users:router"}'
+        )
     home = os.path.dirname(os.path.abspath(file))
     root = _import_root(home, caller)
     path = os.path.normpath(os.path.join(home, directory))
@@ -108,8 +110,8 @@ def _router_name(directory: str, entry: str) -> str | None:
         return None
     if is_directory and not os.path.isfile(os.path.join(path, "__init__.py")):
         message = (
-            f"{path} is a directory without __init__.py, so it cannot be a router; add {os.path.join(path, '__init__.py')}"
-            f", or rename it to _{entry} if it is not a router"
+            f"{path} is a directory without __init__.py, so it cannot be a router; "
+            f"add {os.path.join(path, '__init__.py')}, or rename it to _{entry} if it is not a router"
         )
         raise LazyRouterError("ROUTER_WITHOUT_INDEX", message)
     return name if is_directory or extension == ".py" else None
@@ -119,7 +121,7 @@ def _check_name(name: str, shown: str) -> None:
     if name.isidentifier() and not iskeyword(name):
         return
     valid = "".join(char if char.isalnum() else "_" for char in name)
-    valid = valid if valid.isidentifier() and not iskeyword(valid) else f"{valid}_router"
+    valid = valid if valid.isidentifier() and not iskeyword(valid) else f"router_{valid}"
     message = (
         f'{shown} has a name that Python cannot import; rename it to "{valid}", and pass a mapping, like '
         f'{{"/{name}": "...{valid}:router"}}, if the path must stay "/{name}"'

@@ -43,9 +43,9 @@ def include_lazy_routers(
 ) -> list[LazyInclusion]:
     """Includes routers in an application, each of which is imported by its first request.
 
-    `routers` is a directory of router modules, relative to the file of the module that calls, or a mapping of prefixes to
-    `module:attribute`. The other options are those of `app.include_router`, and apply to each router. With `lazy=False`,
-    all routers are imported at once, in the same order.
+    `routers` is a directory of router modules, relative to the file of the module that calls, or a mapping of prefixes
+    to `module:attribute`. The other options are those of `app.include_router`, and apply to each router. With
+    `lazy=False`, all routers are imported at once, in the same order.
 
     A prefix that another one covers comes after it: `/users/admins` before `/users`. Otherwise the order is that of the
     mapping, or of the names of the files. The prefix is complete: if the router has one of its own that repeats the end
@@ -82,7 +82,8 @@ def _check_mapping(routers: Mapping[str, str]) -> dict[str, str]:
             raise LazyRouterError("ROUTER_TARGET", f'the router of "{prefix}" is not valid: {cause}') from cause
         targets[checked] = target
     if not targets:
-        raise LazyRouterError("ROUTERS_EMPTY", 'the mapping is empty; add a router, like {"/users": "api.users:router"}')
+        message = 'the mapping is empty; add a router, like {"/users": "api.users:router"}'
+        raise LazyRouterError("ROUTERS_EMPTY", message)
     return targets
 
 
@@ -100,4 +101,5 @@ def _check_options(app: Application, options: Mapping[str, Any]) -> None:
     known = sorted({parameter.name for parameter in parameters} - {"router", "prefix"})
     unknown = sorted(set(options) - set(known))
     if unknown:
-        raise LazyRouterError("ROUTER_OPTION", f"{unknown[0]} is not an option of include_router; it has {', '.join(known)}")
+        message = f"{unknown[0]} is not an option of include_router; it has {', '.join(known)}"
+        raise LazyRouterError("ROUTER_OPTION", message)

@@ -66,7 +66,7 @@ class LateLifespan:
         self._runs_handlers = True
 
     @asynccontextmanager
-    async def _run(self, app: object) -> AsyncIterator[Mapping[str, Any] | None]:
+    async def _run(self, app: object) -> AsyncIterator[Any]:
         self._runs_handlers = False
         async with self._original(app) as state, AsyncExitStack() as stack:
             for context in list(self._contexts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from starlette.routing import compile_path
@@ -13,7 +13,7 @@ try:
     from starlette._utils import get_route_path as get_route_path
 except ImportError:
     # Before Starlette 0.33, a mount takes its own path out of `scope["path"]`.
-    def get_route_path(scope: Any) -> str:
+    def get_route_path(scope: MutableMapping[str, Any]) -> str:
         return str(scope["path"])
 
 

@@ -44,7 +44,7 @@ class AppRouters:
         return inclusion
 
     def place(self, inclusion: LazyInclusion) -> None:
-        """Puts the routes of a loaded router where its lazy route is. The lazy route stays in front until it is ready."""
+        """Puts the routes of a loaded router behind its lazy route, which stays until the router is ready."""
         route = self._routes[id(inclusion)]
         self._replace(route, [route, *inclusion.routes])
         self.settle(inclusion)

@@ -13,8 +13,7 @@ from starlette.routing import BaseRoute, Mount, Router
 
 from .lifespan import Startup
 
-
-# A router of Starlette is an application too. One of FastAPI is not accepted, because `include_router` copies its routes.
+# A router of Starlette is an application too. An APIRouter is refused, because `include_router` copies its routes.
 Application = Starlette | Router
 
 

@@ -57,7 +57,7 @@ REQUESTS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("method", "path", "options"), REQUESTS, ids=[f"{method} {path}" for method, path, _ in REQUESTS])
+@pytest.mark.parametrize(("method", "path", "options"), REQUESTS, ids=[" ".join(each[:2]) for each in REQUESTS])
 def test_a_first_request_and_a_second_one_get_the_eager_response(method: str, path: str, options: Any) -> None:
     expected = request(create_app(eager), method, path, **options)
     app = create_app(lazy)

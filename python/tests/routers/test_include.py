@@ -26,12 +26,16 @@ ECHO = """
 
 def test_a_directory_is_relative_to_the_module_that_calls(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write(FILES)
-    write({"main.py": """
+    write(
+        {
+            "main.py": """
         from fastapi import FastAPI
         from lazy_api import include_lazy_routers
         app = FastAPI()
         included = include_lazy_routers(app, "api/v1", prefix="/api/v1")
-    """})
+    """
+        }
+    )
     monkeypatch.chdir("/")
     main = runpy.run_path(str(root / "main.py"))
     assert [(router.prefix, router.target) for router in main["included"]] == [
@@ -42,17 +46,19 @@ def test_a_directory_is_relative_to_the_module_that_calls(write: Write, monkeypa
 
 
 def test_a_module_in_a_package_finds_the_directory_next_to_it(write: Write) -> None:
-    write({
-        "backend/__init__.py": "",
-        "backend/routers/__init__.py": "",
-        "backend/routers/users.py": ECHO,
-        "backend/main.py": """
+    write(
+        {
+            "backend/__init__.py": "",
+            "backend/routers/__init__.py": "",
+            "backend/routers/users.py": ECHO,
+            "backend/main.py": """
             from fastapi import FastAPI
             from lazy_api import include_lazy_routers
             app = FastAPI()
             include_lazy_routers(app, "routers")
         """,
-    })
+        }
+    )
     from backend.main import app  # type: ignore[import-not-found]
 
     assert TestClient(app).get("/users/ann").json() == ["backend.routers.users", "ann"]
@@ -98,11 +104,14 @@ def test_without_laziness_a_broken_router_fails_at_once(write: Write) -> None:
 def test_a_longer_prefix_comes_before_one_that_covers_it(write: Write) -> None:
     write({"general.py": ECHO, "special.py": ECHO, "parameter.py": ECHO})
     app = FastAPI()
-    include_lazy_routers(app, {
-        "/users": "general:router",
-        "/users/{user_id}/notes": "parameter:router",
-        "/users/admins": "special:router",
-    })
+    include_lazy_routers(
+        app,
+        {
+            "/users": "general:router",
+            "/users/{user_id}/notes": "parameter:router",
+            "/users/admins": "special:router",
+        },
+    )
     client = TestClient(app)
     assert client.get("/users/admins/ann").json() == ["special", "ann"]
     assert client.get("/users/7/notes/first").json() == ["parameter", "first"]

@@ -66,12 +66,15 @@ FAILS_ONCE = """
     def read():
         return "read"
 """
+# Before, a router of FastAPI has no lifespan of its own, or nothing enters it.
 MERGES_LIFESPANS = tuple(int(part) for part in fastapi.__version__.split(".")[:2]) >= (0, 112)
 
 
 @pytest.fixture
 def log(write: Write) -> list[str]:
-    write({"events.py": "log = []", "with_events.py": EVENTS, "with_lifespan.py": LIFESPAN, "fails_once.py": FAILS_ONCE})
+    write(
+        {"events.py": "log = []", "with_events.py": EVENTS, "with_lifespan.py": LIFESPAN, "fails_once.py": FAILS_ONCE}
+    )
     log: list[str] = importlib.import_module("events").log
     return log
 
@@ -120,7 +123,7 @@ def test_a_router_that_is_loaded_before_the_start_runs_its_handlers_at_startup(l
     assert log == expected
 
 
-def test_a_router_that_is_loaded_by_hand_after_the_start_runs_its_handlers_before_its_first_request(log: list[str]) -> None:
+def test_a_router_that_is_loaded_by_hand_after_the_start_runs_its_handlers_before_a_request(log: list[str]) -> None:
     expected = eager_log(log, "with_events")
     app = lazy_app("with_events:router")
     with TestClient(app) as client:
@@ -135,30 +138,26 @@ def test_without_a_lifespan_no_handler_runs_as_without_laziness(log: list[str]) 
     assert log == ["read"]
 
 
-def test_an_application_with_its_own_lifespan_treats_handlers_as_without_laziness(log: list[str]) -> None:
-    if not MERGES_LIFESPANS:
-        pytest.skip("this FastAPI has no lifespan of its own")
+if MERGES_LIFESPANS:
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        yield
+    def test_an_application_with_its_own_lifespan_treats_handlers_as_without_laziness(log: list[str]) -> None:
+        @asynccontextmanager
+        async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+            yield
 
-    expected = eager_log(log, "with_events", lifespan=lifespan)
-    with TestClient(lazy_app("with_events:router", lifespan=lifespan)) as client:
-        client.get("/late/")
-    assert log == expected
+        expected = eager_log(log, "with_events", lifespan=lifespan)
+        with TestClient(lazy_app("with_events:router", lifespan=lifespan)) as client:
+            client.get("/late/")
+        assert log == expected
 
-
-def test_a_lifespan_of_a_late_router_is_entered_and_left_by_one_task(
-    log: list[str], caplog: pytest.LogCaptureFixture
-) -> None:
-    if not MERGES_LIFESPANS:
-        pytest.skip("this FastAPI ignores the lifespan of a router")
-    with caplog.at_level(logging.WARNING), TestClient(lazy_app("with_lifespan:router")) as client:
-        client.get("/late/")
-        client.get("/late/")
-    assert log == ["enter", "read", "read", "exit in the same task"]
-    assert "request.state lacks what its lifespan yields" in caplog.text
+    def test_a_lifespan_of_a_late_router_is_entered_and_left_by_one_task(
+        log: list[str], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with caplog.at_level(logging.WARNING), TestClient(lazy_app("with_lifespan:router")) as client:
+            client.get("/late/")
+            client.get("/late/")
+        assert log == ["enter", "read", "read", "exit in the same task"]
+        assert "request.state lacks what its lifespan yields" in caplog.text
 
 
 def test_a_handler_that_fails_is_run_again_by_the_next_request(log: list[str]) -> None:

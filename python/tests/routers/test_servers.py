@@ -100,4 +100,9 @@ def test_a_slow_import_delays_only_the_requests_that_need_it(write: Write, serve
         assert status == 200
         assert [(status, body) for status, body, _ in results] == [(200, '["started"]')] * 2
         assert healthy_at < min(at for _, _, at in results)
-        assert [get(f"{url}{path}")[0] for path in ("/broken", "/health", "/slow", "/openapi.json")] == [500, 200, 200, 500]
+        assert [get(f"{url}{path}")[0] for path in ("/broken", "/health", "/slow", "/openapi.json")] == [
+            500,
+            200,
+            200,
+            500,
+        ]

@@ -1,8 +1,8 @@
 """A pytest plugin that makes the tests of FastAPI and Starlette include every router lazily.
 
-`LAZY_API_SHIM=fastapi` turns `app.include_router(router)` into `include_lazy_routers`. `LAZY_API_SHIM=starlette` turns the
-routes that are passed to an application or a router into lazy ones. Without the variable, nothing changes. In any case,
-the outcome of each test goes to the file that `LAZY_API_OUTCOMES` names.
+`LAZY_API_SHIM=fastapi` turns `app.include_router(router)` into `include_lazy_routers`. `LAZY_API_SHIM=starlette` turns
+the routes that are passed to an application or a router into lazy ones. Without the variable, nothing changes. In any
+case, the outcome of each test goes to the file that `LAZY_API_OUTCOMES` names.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _shim_starlette() -> None:
 
 
 def _lazy_parts(routes: list[Any]) -> list[tuple[str, list[Any]]]:
-    """A mount of plain routes becomes a lazy router at its path. What is between two of them becomes one at the root."""
+    """A mount of plain routes becomes a lazy router at its path, and what is between two of them one at the root."""
     from starlette.routing import Mount, Router
 
     parts: list[tuple[str, list[Any]]] = []

@@ -57,15 +57,16 @@ def download(package: str, cache: Path) -> Path:
 
 
 def select(package: str, source: Path) -> list[str]:
-    """The files of tests: those that are listed, or those that use a name, themselves or in the example that they test."""
+    """The files of tests: those that are listed, or those that use a name, also in the example that they test."""
     suite = SUITES[package]
     if "files" in suite:
         return [file for file in suite["files"] if (source / file).exists()]
     word = str(suite["select"])
     examples = {file.relative_to(source).parts[1] for file in _using(source / "docs_src", word)}
     tutorials = [f"tests/test_tutorial/test_{name}" for name in sorted(examples)]
-    files = [str(file.relative_to(source)) for file in _using(source / "tests", word) if "test_tutorial" not in file.parts]
-    return [path for path in [*files, *tutorials] if (source / path).exists() and Path(path).name.startswith("test_")]
+    files = [str(file.relative_to(source)) for file in _using(source / "tests", word)]
+    paths = [*(file for file in files if "test_tutorial" not in file), *tutorials]
+    return [path for path in paths if (source / path).exists() and Path(path).name.startswith("test_")]
 
 
 def _using(folder: Path, word: str) -> list[Path]:
