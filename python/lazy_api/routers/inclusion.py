@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from starlette.routing import BaseRoute
+from starlette.types import Scope
 
 from ..loading import ROUTER_EXPORT, ROUTER_LOAD_FAILED, RouterLoadError, RouterModule, describe
 from .lifespan import Startup
@@ -62,6 +63,10 @@ class LazyInclusion:
             raise self._error(f"its startup failed, {describe(cause)}") from cause
         self._pending = None
         self._owner.settle(self)
+
+    def share_state(self, scope: Scope) -> None:
+        """For requests that have arrived before the lifespan of the router was entered."""
+        self._owner.lifespan.share_state(scope.get("state"))
 
     def _include(self, value: object) -> None:
         try:

@@ -49,6 +49,7 @@ class LazyRoute(BaseRoute):
             await selected.handle(scope, receive, send)
             return
         await load_in_thread(self.inclusion.load, self.inclusion.start)
+        self.inclusion.share_state(scope)
         await route_again(self, self._router, scope, receive, send)
 
     def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:

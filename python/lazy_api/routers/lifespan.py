@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from inspect import isawaitable
 from typing import Any
 
 from starlette.routing import Router
-
-_logger = logging.getLogger("lazy_api")
+from starlette.types import Receive, Scope, Send
 
 Handler = Callable[[], Any]
 Context = Callable[[Any], AbstractAsyncContextManager[Any]]
@@ -38,8 +36,12 @@ class LateLifespan:
         self._contexts: list[Context] = []
         self._late: list[_HeldContext] = []
         self._runs_handlers = False
+        # The dictionary that the server copies into the scope of each request.
+        self._state: dict[str, Any] | None = None
+        self._late_state: dict[str, Any] = {}
         self.started = False
-        router.lifespan_context = self._run
+        self._serve: Callable[[Scope, Receive, Send], Awaitable[None]] = router.lifespan
+        vars(router).update(lifespan=self._note_state, lifespan_context=self._run)
         # An application with its own lifespan does not run the handlers, so it does not run this one either.
         _handlers(router, "on_startup").append(self._note_handlers)
 
@@ -59,8 +61,19 @@ class LateLifespan:
                     await result
         if startup.context:
             held = _HeldContext(startup.context(app))
-            await held.enter()
+            self._late_state = {**(await held.enter() or {}), **self._late_state}
             self._late.append(held)
+            self.share_state(self._state)
+
+    def share_state(self, state: dict[str, Any] | None) -> None:
+        """Adds what late lifespans have yielded. What the application has yielded itself stays."""
+        if state is not None:
+            for name, value in self._late_state.items():
+                state.setdefault(name, value)
+
+    async def _note_state(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._state = scope.get("state")
+        await self._serve(scope, receive, send)
 
     def _note_handlers(self) -> None:
         self._runs_handlers = True
@@ -76,6 +89,7 @@ class LateLifespan:
                 yield state
             finally:
                 self.started = False
+                self._late_state = {}
                 while self._late:
                     await self._late.pop().leave()
 
@@ -88,17 +102,19 @@ class _HeldContext:
         self._entered = asyncio.Event()
         self._left = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
+        self._state: Mapping[str, Any] | None = None
 
-    async def enter(self) -> None:
+    async def enter(self) -> Mapping[str, Any] | None:
         if not _on_asyncio():
-            await self._context.__aenter__()
-            return
+            self._state = await self._context.__aenter__()
+            return self._state
         self._task = asyncio.create_task(self._hold())
         entered = asyncio.create_task(self._entered.wait())
         await asyncio.wait([self._task, entered], return_when=asyncio.FIRST_COMPLETED)
         entered.cancel()
         if self._task.done():
             self._task.result()
+        return self._state
 
     async def leave(self) -> None:
         self._left.set()
@@ -108,9 +124,7 @@ class _HeldContext:
             await self._context.__aexit__(None, None, None)
 
     async def _hold(self) -> None:
-        async with self._context as state:
-            if state:
-                _logger.warning("a router was loaded after startup, so request.state lacks what its lifespan yields")
+        async with self._context as self._state:
             self._entered.set()
             await self._left.wait()
 
