@@ -1,17 +1,15 @@
 /**
- * Runs the cases of a file of vectors against the built asset.
+ * Runs the cases of a file of vectors against a built asset, in any language.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { answerOf, resultOf } from './answer';
-import { buildAsset, Flavor } from './build';
+import { eventOf, isObject } from './event';
+import { Observation } from './observation';
 import { AnsweringServer } from './servers';
-import { LambdaNode } from '../../lambda-node';
-import { TestEnvironment } from '../../lambda-node/environment';
-import { listen } from '../../lambda-node/runtime-client';
-import { eventOf, isObject } from '../event';
-import { Observation } from '../observation';
-import { Json, JsonObject, Vector, VectorFile } from '../vector';
+import { Json, JsonObject, Vector, VectorFile } from './vector';
+import { TestEnvironment } from '../lambda-node/environment';
+import { listen } from '../lambda-node/runtime-client';
 
 /** What Lambda says is left for an invocation, unless the case says something else. */
 const REMAINING_MS = 30_000;
@@ -30,9 +28,11 @@ interface Servers {
   readonly aws: AnsweringServer;
 }
 
+/** Starts an execution environment of the asset. */
+export type StartEnvironment = (env: Readonly<Record<string, string>>) => Promise<TestEnvironment>;
+
 /** By the name of the case. Cases of one file share environments in their order. */
-export async function runVectors(node: LambdaNode, { app, environment = {}, cases }: VectorFile, flavor: Flavor): Promise<Map<string, Observation>> {
-  const asset = buildAsset(app, flavor);
+export async function runVectors({ environment = {}, cases }: VectorFile, start: StartEnvironment): Promise<Map<string, Observation>> {
   const servers: Servers = { extension: await AnsweringServer.start(), aws: await AnsweringServer.start() };
   const ports = { extension: servers.extension.port, aws: servers.aws.port, closed: await closedPort() };
   const observations = new Map<string, Observation>();
@@ -40,7 +40,7 @@ export async function runVectors(node: LambdaNode, { app, environment = {}, case
   for (const vector of cases) {
     if (!current || vector.fresh || vector.environment) {
       await current?.lambda.end();
-      current = await TestEnvironment.start(node, asset, { env: { ...ENVIRONMENT, ...variablesOf({ ...environment, ...vector.environment }, ports) } });
+      current = await start({ ...ENVIRONMENT, ...variablesOf({ ...environment, ...vector.environment }, ports) });
     }
     observations.set(vector.name, await observe(current, vector, servers));
   }
@@ -83,9 +83,9 @@ function parseLine(line: string): JsonObject {
   }
 }
 
-/** Lambda's runtime client writes a line of its own about an answer that breaks off. */
-function isRuntimeClients({ message }: JsonObject): boolean {
-  return isObject(message) && 'errorType' in message;
+/** Lambda's runtime client writes a line about an answer that breaks off, and the lines of Python's own libraries at level DEBUG. */
+function isRuntimeClients({ message, logger }: JsonObject): boolean {
+  return (isObject(message) && 'errorType' in message) || logger === 'asyncio';
 }
 
 /** Every line has the time in UTC, with milliseconds. */
