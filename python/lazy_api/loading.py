@@ -154,9 +154,12 @@ def _modules_on(traceback: TracebackType | None) -> set[str]:
 
 def _forget(failed: set[str], before: set[str]) -> None:
     """Removes new modules that belong to a failed package or hold a part of one. The others keep their one instance."""
+    if not failed:
+        return
     new = {name: module for name, module in sys.modules.items() if name not in before and not _is_native(module)}
+    origins = {name: _origins(module) for name, module in new.items()}
     gone = set(failed)
-    while found := {name for name, module in new.items() if name not in gone and _depends(name, module, gone)}:
+    while found := {name for name in new if name not in gone and _depends(name, origins[name], gone)}:
         gone |= found
     for name in gone & new.keys():
         sys.modules.pop(name, None)
@@ -170,19 +173,24 @@ def _is_native(module: ModuleType) -> bool:
     return type(getattr(module, "__loader__", None)).__name__ in ("ExtensionFileLoader", "BuiltinImporter")
 
 
-def _depends(name: str, module: ModuleType, gone: set[str]) -> bool:
-    if any(name.startswith(f"{package}.") for package in gone):
-        return True
-    return any(_origin(value) in gone for value in tuple(getattr(module, "__dict__", {}).values()))
+def _depends(name: str, origins: set[object], gone: set[str]) -> bool:
+    parents = name.split(".")
+    return not gone.isdisjoint(origins) or any(".".join(parents[:i]) in gone for i in range(1, len(parents)))
 
 
-def _origin(value: object) -> object:
-    """The module that a value is or comes from. It asks only types, because a lazy object can raise anything."""
+def _origins(module: ModuleType) -> set[object]:
+    """The modules that the values of a module come from."""
+    return {_origin(value) for value in tuple(getattr(module, "__dict__", {}).values())}
+
+
+def _origin(value: object) -> str | None:
+    """It asks only for types, because a lazy object can raise anything."""
     kind = type(value)
     if issubclass(kind, ModuleType):
-        return vars(value).get("__name__")
-    owner = value if issubclass(kind, type | FunctionType) else kind
-    return getattr(owner, "__module__", None)
+        name = vars(value).get("__name__")
+    else:
+        name = getattr(value if issubclass(kind, type | FunctionType) else kind, "__module__", None)
+    return name if isinstance(name, str) else None
 
 
 def _without_attribute(module: ModuleType, name: str) -> str:

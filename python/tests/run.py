@@ -29,7 +29,11 @@ UPSTREAM = sorted({requirement for suite in SUITES.values() for requirement in s
 # name: (Python, requirements, commands)
 TESTS = [["-m", "pytest", "-q"]]
 JOBS: dict[str, tuple[str, list[str], list[list[str]]]] = {
-    "lint": ("3.13", [*NEWEST, *COMMON, "mypy", "ruff"], [["-m", "ruff", "check", "."], ["-m", "mypy"]]),
+    "lint": (
+        "3.13",
+        [*NEWEST, *COMMON, "mypy", "ruff"],
+        [["-m", "ruff", "check", "."], ["-m", "mypy"], ["-m", "mypy", "tests/typed_usage.py", "tests/run.py"]],
+    ),
     "3.11-oldest": ("3.11", [*OLDEST, *COMMON], TESTS),
     "3.11-newest": ("3.11", [*NEWEST, *COMMON], TESTS),
     "3.13-oldest": ("3.13", [*OLDEST, *COMMON], TESTS),

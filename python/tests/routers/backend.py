@@ -18,7 +18,7 @@ FILES = {
     "api/v1/providers.py": """
         from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Request, Response, WebSocket
         from pydantic import BaseModel
-        from starlette.staticfiles import StaticFiles
+        from starlette.responses import PlainTextResponse
         from settings import Refused, region, seen
 
         router = APIRouter()
@@ -55,6 +55,8 @@ FILES = {
         @router.get("/{provider_id}")
         def read_provider(provider_id: str, request: Request):
             return {"id": provider_id, "app": request.app.title}
+
+        router.mount("/files", PlainTextResponse("file"))
 
         @router.head("/{provider_id}")
         def head(response: Response):

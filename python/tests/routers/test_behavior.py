@@ -37,6 +37,7 @@ REQUESTS: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/api/v1/providers/7", {}),
     ("GET", "/api/v1/providers/7?q=%20", {}),
     ("HEAD", "/api/v1/providers/7", {}),
+    ("GET", "/api/v1/providers/files/a.txt", {}),
     ("GET", "/api/v1/providers/7/late", {}),
     ("GET", "/api/v1/providers/7/nothing", {}),
     ("DELETE", "/api/v1/providers/7", {}),

@@ -50,6 +50,11 @@ def test_a_failed_import_responds_with_500_and_leaves_the_other_routers_alone(ap
     assert [name for name in sys.modules if name.startswith("flaky")] == []
 
 
+def test_a_websocket_of_a_broken_router_is_refused(app: FastAPI) -> None:
+    with pytest.raises(RouterLoadError), TestClient(app).websocket_connect("/flaky/events"):
+        pass
+
+
 def test_a_router_that_recovers_serves_the_next_request(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     client = TestClient(app, raise_server_exceptions=False)
     assert client.get("/flaky/").status_code == 500
