@@ -59,6 +59,9 @@ def include_lazy_routers(
     start = check_prefix(prefix)
     if isinstance(routers, Mapping):
         targets = _check_mapping(routers)
+    elif not isinstance(routers, str | os.PathLike):
+        message = f"routers must be a directory or a mapping of prefixes to targets, got {type(routers).__name__}"
+        raise LazyRouterError("ROUTER_TARGET", message)
     else:
         directory, root = locate(routers, sys._getframe(1).f_globals)
         targets = discover_routers(directory, root, attribute)
@@ -76,9 +79,12 @@ def _check_mapping(routers: Mapping[str, str]) -> dict[str, str]:
         checked = check_prefix(prefix)
         if checked in targets:
             raise LazyRouterError("ROUTER_TWICE", f'two routers have the prefix "{checked or "/"}"; keep one')
+        if not isinstance(target, str):
+            message = f'the router of "{prefix}" must be text, like "api.users:router", got {type(target).__name__}'
+            raise LazyRouterError("ROUTER_TARGET", f"{message}; a router that is imported already cannot be lazy")
         try:
             parse_target(target)
-        except (ValueError, AttributeError) as cause:
+        except ValueError as cause:
             raise LazyRouterError("ROUTER_TARGET", f'the router of "{prefix}" is not valid: {cause}') from cause
         targets[checked] = target
     if not targets:

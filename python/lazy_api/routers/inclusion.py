@@ -25,7 +25,7 @@ class LazyInclusion:
         self._module = RouterModule(prefix or "/", target)
         self._prefix = prefix
         self._options = options
-        self._pending: Startup | None = None
+        self._startup: Startup | None = None
         self.loaded = False
         self.routes: list[BaseRoute] = []
         self.covers = coverage(prefix)
@@ -41,7 +41,7 @@ class LazyInclusion:
     @property
     def ready(self) -> bool:
         """Whether its routes can serve requests: it is loaded, and its startup handlers have run."""
-        return self.loaded and self._pending is None
+        return self.loaded and not self._owner.lifespan.waits_for(self._startup)
 
     def load(self) -> None:
         """Imports the router and includes it in the application. Raises `RouterLoadError`; a later call tries again."""
@@ -55,13 +55,12 @@ class LazyInclusion:
 
     async def start(self) -> None:
         """Runs the startup handlers of a router that was loaded after the application has started."""
-        if self._pending is None:
+        if self._startup is None or self.ready:
             return
         try:
-            await self._owner.lifespan.start(self._owner.app, self._pending)
+            await self._owner.lifespan.start(self._owner.app, self._startup)
         except Exception as cause:
             raise self._error(f"its startup failed, {describe(cause)}") from cause
-        self._pending = None
         self._owner.settle(self)
 
     def share_state(self, scope: Scope) -> None:
@@ -75,8 +74,7 @@ class LazyInclusion:
             raise RouterLoadError(self.prefix, self.target, ROUTER_EXPORT, str(cause)) from cause
         except Exception as cause:
             raise self._error(f"it cannot be included, {describe(cause)}") from cause
-        if included.startup and self._owner.lifespan.started:
-            self._pending = included.startup
+        self._startup = included.startup
         self._owner.lifespan.add(included.startup)
         self.routes = included.routes
         self.loaded = True

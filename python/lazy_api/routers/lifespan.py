@@ -34,12 +34,13 @@ class LateLifespan:
         self._router = router
         self._original: Context = router.lifespan_context
         self._contexts: list[Context] = []
+        self._waiting: list[Startup] = []
         self._late: list[_HeldContext] = []
         self._runs_handlers = False
         # The dictionary that the server copies into the scope of each request.
         self._state: dict[str, Any] | None = None
         self._late_state: dict[str, Any] = {}
-        self.started = False
+        self._started = False
         self._serve: Callable[[Scope, Receive, Send], Awaitable[None]] = router.lifespan
         vars(router).update(lifespan=self._note_state, lifespan_context=self._run)
         # An application with its own lifespan does not run the handlers, so it does not run this one either.
@@ -51,6 +52,12 @@ class LateLifespan:
         _handlers(self._router, "on_shutdown").extend(startup.on_shutdown)
         if startup.context:
             self._contexts.append(startup.context)
+        if self._started and startup:
+            self._waiting.append(startup)
+
+    def waits_for(self, startup: Startup | None) -> bool:
+        """Whether a router was added after the application has started, and has not been started."""
+        return any(other is startup for other in self._waiting)
 
     async def start(self, app: object, startup: Startup) -> None:
         """Starts a router that was added while the application is running."""
@@ -64,6 +71,7 @@ class LateLifespan:
             self._late_state = {**(await held.enter() or {}), **self._late_state}
             self._late.append(held)
             self.share_state(self._state)
+        self._waiting.remove(startup)
 
     def share_state(self, state: dict[str, Any] | None) -> None:
         """Adds what late lifespans have yielded. What the application has yielded itself stays."""
@@ -84,11 +92,12 @@ class LateLifespan:
         async with self._original(app) as state, AsyncExitStack() as stack:
             for context in list(self._contexts):
                 state = _merge(await stack.enter_async_context(context(app)), state)
-            self.started = True
+            self._started = True
             try:
                 yield state
             finally:
-                self.started = False
+                self._started = False
+                self._waiting = []
                 self._late_state = {}
                 while self._late:
                     await self._late.pop().leave()
@@ -110,8 +119,13 @@ class _HeldContext:
             return self._state
         self._task = asyncio.create_task(self._hold())
         entered = asyncio.create_task(self._entered.wait())
-        await asyncio.wait([self._task, entered], return_when=asyncio.FIRST_COMPLETED)
-        entered.cancel()
+        try:
+            await asyncio.wait([self._task, entered], return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            self._task.cancel()
+            raise
+        finally:
+            entered.cancel()
         if self._task.done():
             self._task.result()
         return self._state

@@ -30,7 +30,7 @@ class SchemaRoute(BaseRoute):
         self._routers = routers
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        if scope["type"] != "http" or self._routers.ready:
+        if scope["type"] != "http" or self._routers.ready or not getattr(self._app, "openapi_url", None):
             return Match.NONE, {}
         path = get_route_path(scope)
         return (Match.FULL if any(getattr(self._app, url, None) == path for url in _URLS) else Match.NONE), {}

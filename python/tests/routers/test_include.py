@@ -157,6 +157,8 @@ FASTAPI_APP: Any = FastAPI
         (FastAPI(), {"/users/": "a:router"}, {}, "must not end with"),
         (FastAPI(), {"/users": "api/users.py:router"}, {}, 'the router of "/users" is not valid: target must be'),
         (FastAPI(), {"/users": "users"}, {}, 'like "api.v1.providers:router", got "users"'),
+        (FastAPI(), {"/users": APIRouter()}, {}, 'must be text, like "api.users:router", got APIRouter'),
+        (FastAPI(), ["/users"], {}, "routers must be a directory or a mapping of prefixes to targets, got list"),
         (FastAPI(), {"": "a:router", "/": "b:router"}, {}, 'two routers have the prefix "/"; keep one'),
         (FastAPI(), {"/a": "a:router"}, {"tag": ["x"]}, "tag is not an option of include_router; it has callbacks, "),
         (FastAPI(), "no/such/directory", {}, 'directory must be an existing directory, got "no/such/directory"'),

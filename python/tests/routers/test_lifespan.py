@@ -133,6 +133,17 @@ def test_a_router_that_is_loaded_by_hand_after_the_start_runs_its_handlers_befor
     assert log == expected
 
 
+def test_a_router_that_was_never_started_starts_once_with_the_application(log: list[str]) -> None:
+    expected = eager_log(log, "with_events")
+    app = lazy_app("with_events:router")
+    with TestClient(app):
+        lazy_routers(app)[0].load()
+    log.clear()
+    with TestClient(app) as client:
+        client.get("/late/")
+    assert log == expected
+
+
 def test_without_a_lifespan_no_handler_runs_as_without_laziness(log: list[str]) -> None:
     TestClient(lazy_app("with_events:router")).get("/late/")
     assert log == ["read"]
