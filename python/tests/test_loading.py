@@ -130,6 +130,21 @@ def test_a_submodule_that_fails_leaves_its_healthy_parent(write: Write) -> None:
     assert not hasattr(sys.modules["parent"], "child")
 
 
+def test_a_module_that_is_forgotten_is_no_attribute_of_its_package_any_more(write: Write) -> None:
+    write(
+        {
+            "old_package/__init__.py": "",
+            "old_package/keeper.py": "from broken_base import Base",
+            "broken_base.py": "class Base: pass\nimport old_package.keeper\nraise ValueError('no')",
+        }
+    )
+    import old_package  # type: ignore[import-not-found]
+
+    load_error(RouterModule("/broken", "broken_base:router"))
+    assert sys.modules["old_package"] is old_package
+    assert not hasattr(old_package, "keeper")
+
+
 def test_modules_of_a_cause_are_forgotten_too(write: Write) -> None:
     write(
         {

@@ -123,7 +123,7 @@ def create_app(add_routers: Callable[[FastAPI], None]) -> FastAPI:
     @app.middleware("http")
     async def mark(request: Any, call_next: Any) -> Any:
         response = await call_next(request)
-        response.headers["x-middleware"] = "passed"
+        response.headers["x-route"] = type(request.scope.get("route")).__name__
         return response
 
     @app.exception_handler(settings.Refused)

@@ -7,11 +7,12 @@ import sys
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from starlette.routing import NoMatchFound
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from lazy_api import lazy_routers
+from lazy_api import include_lazy_routers, lazy_routers
 
 from ..conftest import Write
 from .backend import FILES, create_app, eager, lazy, request
@@ -107,6 +108,19 @@ def test_the_schema_is_the_eager_one() -> None:
     assert create_app(lazy).openapi() == create_app(eager).openapi()
 
 
+def test_routers_that_are_included_after_the_schema_was_read_change_it_as_eager_ones_do() -> None:
+    def schema(lazily: bool) -> Any:
+        app = FastAPI()
+        app.openapi()
+        include_lazy_routers(app, {"/reports": "api.v1.reports:router"}, lazy=lazily)
+        return app.openapi()["paths"].keys()
+
+    eager_app = FastAPI()
+    eager_app.openapi()
+    eager_app.include_router(importlib.import_module("api.v1.reports").router)
+    assert schema(True) == schema(False) == eager_app.openapi()["paths"].keys()
+
+
 def test_an_openapi_function_that_the_application_replaces_sees_all_routers() -> None:
     app = create_app(lazy)
     original = type(app).openapi
@@ -144,8 +158,6 @@ def test_a_websocket_can_be_the_first_connection() -> None:
 
 
 def test_a_mounted_application_has_lazy_routers_too() -> None:
-    from fastapi import FastAPI
-
     outer = FastAPI()
     outer.mount("/inner", create_app(lazy))
     client = TestClient(outer)
@@ -161,8 +173,6 @@ def test_a_root_path_changes_nothing() -> None:
 
 
 def test_a_list_of_routes_that_another_application_has_copied_keeps_working() -> None:
-    from fastapi import FastAPI
-
     app = create_app(lazy)
     copied = FastAPI(routes=list(app.routes))
     for _ in range(2):

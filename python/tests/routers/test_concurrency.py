@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.testclient import TestClient
 
 from lazy_api import include_lazy_routers, lazy_routers
@@ -26,6 +27,7 @@ SLOW = """
         counter.loops.append(None)
     time.sleep(0.3)
     router = APIRouter()
+    router.add_event_handler("startup", lambda: None)
 
     @router.get("/{name}")
     async def read(name: str):
@@ -107,7 +109,7 @@ def test_a_hundred_first_requests_import_each_router_once_and_leave_the_thread_p
         requests = [asyncio.create_task(get(app, f"/slow{'er' * (i % 2)}/{i}")) for i in range(100)]
         await asyncio.sleep(0.05)
         start = asyncio.get_running_loop().time()
-        await asyncio.to_thread(lambda: None)
+        await run_in_threadpool(lambda: None)
         free = asyncio.get_running_loop().time() - start
         assert await asyncio.gather(*requests) == [200] * 100
         return free
@@ -134,6 +136,14 @@ def test_threads_with_their_own_event_loops_share_one_import(counter: Any) -> No
     assert [repr(route) for route in app.routes if isinstance(route, LazyRoute)] == [
         "LazyRoute(prefix='/slower', target='slower:router')"
     ]
+
+
+def test_threads_that_load_a_router_at_once_include_it_once(counter: Any) -> None:
+    app = create()
+    before = len(app.router.on_startup)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: lazy_routers(app)[0].load(), range(8)))
+    assert len(app.router.on_startup) == before + 1
 
 
 def test_requests_to_other_routes_find_them_while_routers_take_their_places(counter: Any) -> None:
