@@ -22,7 +22,7 @@ CACHE = Path(os.environ.get("LAZY_API_CACHE", ROOT / ".cache"))
 
 OLDEST = ["fastapi==0.92.0", "pydantic<2", "httpx<0.28"]
 NEWEST = ["fastapi", "httpx2"]
-COMMON = ["pytest", "python-multipart", "trio", "uvicorn", "websockets", "hypercorn"]
+COMMON = ["pytest", "python-multipart", "trio", "uvicorn", "websockets", "hypercorn", "flask", "mangum", "awslambdaric"]
 SUITES = json.loads((ROOT / "tests/upstream/suites.json").read_text())
 UPSTREAM = sorted({requirement for suite in SUITES.values() for requirement in suite["requires"]})
 

@@ -7,6 +7,7 @@ the environment between two calls.
 from __future__ import annotations
 
 import asyncio
+import threading
 from time import perf_counter
 
 from ..failures import deadline
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _SIGNAL_MARGIN = 0.1
 # For how long a router that is too late can clean up, in seconds.
 _CLEANUP = 0.1
+# For how long tasks can clean up at the end of the process, in seconds.
+_END = 1.0
 
 
 class EventLoop:
@@ -32,6 +35,8 @@ class EventLoop:
         asyncio.set_event_loop(self.loop)
         self.loop.set_exception_handler(on_loop_error)
         self._root = _root_task(self.loop)
+        # Before Python waits for threads: AnyIO's end with the root task.
+        getattr(threading, "_register_atexit", _nothing)(self._end)
 
     def run(self, coroutine: Coroutine[Any, Any, Any], flight: Flight | None) -> Any:
         """Runs a coroutine until it ends, or until the request fails."""
@@ -42,13 +47,14 @@ class EventLoop:
             timer = self.loop.call_at(self._at(flight.deadline), self._time_out, flight)
             deadline.arm(flight, _SIGNAL_MARGIN)
         try:
-            self.loop.run_forever()
+            # Code that stops the loop for another reason does not end the request.
+            while not (task.done() or (flight is not None and flight.failure is not None)):
+                self.loop.run_forever()
         except deadline.Deadline:
             pass
         finally:
             if timer is not None:
                 timer.cancel()
-            task.remove_done_callback(self._stop)
         if not task.done():
             self._abandon(task, flight)
         return task.result()
@@ -56,8 +62,17 @@ class EventLoop:
     def wait_for(self, future: asyncio.Future[Any]) -> None:
         """Runs until a future is done."""
         future.add_done_callback(self._stop)
-        if not future.done():
+        while not future.done():
             self.loop.run_forever()
+
+    def _end(self) -> None:
+        if self.loop.is_closed() or self.loop.is_running():
+            return
+        tasks = asyncio.all_tasks(self.loop)
+        for task in tasks:
+            task.cancel()
+        self.wait_for(self.loop.create_task(asyncio.wait(tasks, timeout=_END)))
+        self.loop.close()
 
     def _at(self, time: float) -> float:
         """A time of `perf_counter()` as a time of the loop."""
@@ -78,15 +93,17 @@ class EventLoop:
         task.cancel()
         task.add_done_callback(_ignore)
         handle = self.loop.call_later(_CLEANUP, self.loop.stop)
-        task.add_done_callback(self._stop)
         try:
             self.loop.run_forever()
         except deadline.Deadline:
             pass
         finally:
             handle.cancel()
-            task.remove_done_callback(self._stop)
         raise deadline.Deadline
+
+
+def _nothing(_call: object) -> None:
+    """A Python without this hook waits for AnyIO's threads at its end. Lambda ends the process in another way."""
 
 
 def _ignore(task: asyncio.Task[Any]) -> None:

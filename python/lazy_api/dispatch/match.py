@@ -6,8 +6,6 @@ It compares whole segments, and never a normalized path: `/users` serves neither
 
 from __future__ import annotations
 
-from urllib.parse import unquote_to_bytes
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -65,6 +63,9 @@ def decode(segment: str) -> str:
     for escape in segment.split("%")[1:]:
         if len(escape) < 2 or not _HEX.issuperset(escape[:2]):
             raise ValueError("not percent-encoding")
+    # Most paths have no escapes, and the module takes longer to import than this package.
+    from urllib.parse import unquote_to_bytes
+
     return unquote_to_bytes(segment).decode("utf-8")
 
 

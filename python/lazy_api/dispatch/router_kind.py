@@ -46,7 +46,7 @@ def _is_api_router(value: object) -> bool:
 
 def _parameters(value: object) -> tuple[str, ...] | None:
     """The names of the positional parameters. None if the value cannot be called with two."""
-    if not callable(value):
+    if not callable(value) or isinstance(value, type):
         return None
     found = _code_of(value, 0)
     if found is None:
