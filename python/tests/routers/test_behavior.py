@@ -23,6 +23,16 @@ def backend(write: Write) -> None:
     write(FILES)
 
 
+PREBUILT = """
+    from fastapi import APIRouter
+    from fastapi.routing import APIRoute
+
+    def read():
+        pass
+
+    router = APIRouter(routes=[APIRoute("/all", read)])
+"""
+
 REQUESTS: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/api/v1/providers", {}),
     ("GET", "/api/v1/providers/", {}),
@@ -108,16 +118,18 @@ def test_the_schema_is_the_eager_one() -> None:
     assert create_app(lazy).openapi() == create_app(eager).openapi()
 
 
-def test_routers_that_are_included_after_the_schema_was_read_change_it_as_eager_ones_do() -> None:
+def test_routers_that_are_included_after_the_schema_was_read_change_it_as_eager_ones_do(write: Write) -> None:
+    write({"prebuilt.py": PREBUILT})
+
     def schema(lazily: bool) -> Any:
         app = FastAPI()
         app.openapi()
-        include_lazy_routers(app, {"/reports": "api.v1.reports:router"}, lazy=lazily)
+        include_lazy_routers(app, {"/users": "prebuilt:router"}, lazy=lazily)
         return app.openapi()["paths"].keys()
 
     eager_app = FastAPI()
     eager_app.openapi()
-    eager_app.include_router(importlib.import_module("api.v1.reports").router)
+    eager_app.include_router(importlib.import_module("prebuilt").router, prefix="/users")
     assert schema(True) == schema(False) == eager_app.openapi()["paths"].keys()
 
 
@@ -136,6 +148,31 @@ def test_url_path_for_loads_routers_until_one_has_the_name() -> None:
     assert app.url_path_for("read_report", report_id=7) == "/api/v1/reports/7/"
     with pytest.raises(NoMatchFound):
         app.url_path_for("no_such_route")
+
+
+def test_a_module_is_imported_without_the_context_variables_of_the_request(write: Write) -> None:
+    write(
+        {
+            "tenant.py": "from contextvars import ContextVar\ntenant = ContextVar('tenant', default='no tenant')",
+            "tenants.py": """
+            from fastapi import APIRouter
+            from tenant import tenant
+            router, at_import = APIRouter(), tenant.get()
+            @router.get("/")
+            async def read():
+                return [at_import, tenant.get()]
+        """,
+        }
+    )
+    tenant = importlib.import_module("tenant").tenant
+    app = FastAPI()
+    include_lazy_routers(app, {"/tenants": "tenants:router"})
+
+    async def with_tenant(scope: Any, receive: Any, send: Any) -> None:
+        tenant.set("acme")
+        await app(scope, receive, send)
+
+    assert TestClient(with_tenant).get("/tenants/").json() == ["no tenant", "acme"]
 
 
 def test_dependency_overrides_apply_to_routers_that_are_loaded_later() -> None:

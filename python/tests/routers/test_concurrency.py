@@ -146,6 +146,17 @@ def test_threads_that_load_a_router_at_once_include_it_once(counter: Any) -> Non
     assert len(app.router.on_startup) == before + 1
 
 
+def test_a_list_of_routes_that_is_being_read_keeps_its_routes_while_routers_take_their_places(counter: Any) -> None:
+    app = create()
+    app.add_api_route("/last", lambda: None)
+    expected = list(app.routes)
+    reading = iter(app.routes)
+    read = [next(reading) for _ in expected[:-3]]
+    for router in lazy_routers(app):
+        router.load()
+    assert [*read, *reading] == expected
+
+
 def test_requests_to_other_routes_find_them_while_routers_take_their_places(counter: Any) -> None:
     app = create()
 

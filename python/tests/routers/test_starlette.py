@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -51,6 +52,17 @@ def test_a_router_is_loaded_by_its_first_request(app: Starlette) -> None:
     assert client.post("/users/ann").status_code == 405
     assert client.get("/users-archive").status_code == 404
     assert [router.prefix for router in lazy_routers(app) if router.loaded] == ["/users"]
+
+
+def test_a_request_that_no_route_matches_has_no_route_in_its_scope(app: Starlette) -> None:
+    scopes: list[Any] = []
+
+    async def record(scope: Any, receive: Any, send: Any) -> None:
+        scopes.append(scope)
+        await app(scope, receive, send)
+
+    TestClient(record).get("/users")
+    assert "route" not in scopes[0]
 
 
 def test_a_module_can_export_a_list_of_routes(app: Starlette) -> None:
