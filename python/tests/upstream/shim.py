@@ -20,6 +20,7 @@ import pytest
 _including: ContextVar[bool] = ContextVar("including", default=False)
 _targets = ModuleType("lazy_shim_targets")
 _outcomes: dict[str, str] = {}
+_included: list[Any] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,7 +39,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    Path(os.environ["LAZY_API_OUTCOMES"]).write_text(json.dumps(_outcomes, indent=1, sort_keys=True))
+    loaded = sum(inclusion.loaded for inclusion in _included)
+    result = {"outcomes": _outcomes, "included": len(_included), "loaded": loaded}
+    Path(os.environ["LAZY_API_OUTCOMES"]).write_text(json.dumps(result, indent=1, sort_keys=True))
 
 
 def _target(value: object) -> str:
@@ -59,7 +62,7 @@ def _shim_fastapi() -> None:
         if _including.get():
             include_router(app, router, prefix=prefix, **options)
         else:
-            include_lazy_routers(app, {prefix: _target(router)}, **options)
+            _included.extend(include_lazy_routers(app, {prefix: _target(router)}, **options))
 
     def include_for_lazy_route(*args: Any) -> Any:
         token = _including.set(True)
@@ -83,7 +86,7 @@ def _shim_starlette() -> None:
         initialize(router, None, *args, **options)
         if not _including.get():
             for prefix, value in _lazy_parts(list(routes or [])):
-                include_lazy_routers(router, {prefix: _target(value)})
+                _included.extend(include_lazy_routers(router, {prefix: _target(value)}))
 
     Router.__init__ = initialize_lazily  # type: ignore[method-assign]
 

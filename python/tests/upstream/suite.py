@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,8 +19,16 @@ SUITES: dict[str, dict[str, list[str] | str]] = json.loads((HERE / "suites.json"
 CONFIGURATION = "[pytest]\nasyncio_mode = auto\nfilterwarnings = ignore\naddopts = --import-mode=prepend\n"
 
 
-def run_suite(package: str, cache: Path, lazy: bool) -> dict[str, str]:
-    """The outcome of each test."""
+@dataclass
+class Run:
+    """The outcome of each test, and how many routers were included lazily, and loaded by a test."""
+
+    outcomes: dict[str, str]
+    included: int
+    loaded: int
+
+
+def run_suite(package: str, cache: Path, lazy: bool) -> Run:
     source = download(package, cache)
     (source / "pytest.ini").write_text(CONFIGURATION)
     outcomes = source / f"outcomes-{'lazy' if lazy else 'eager'}.json"
@@ -45,8 +54,7 @@ def run_suite(package: str, cache: Path, lazy: bool) -> dict[str, str]:
     (source / f"log-{'lazy' if lazy else 'eager'}.txt").write_text(log.stdout + log.stderr)
     if not outcomes.exists():
         raise RuntimeError(f"pytest wrote no outcomes:\n{log.stdout[-4000:]}{log.stderr[-4000:]}")
-    results: dict[str, str] = json.loads(outcomes.read_text())
-    return results
+    return Run(**json.loads(outcomes.read_text()))
 
 
 def download(package: str, cache: Path) -> Path:
