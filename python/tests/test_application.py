@@ -101,10 +101,11 @@ def test_an_application_knows_the_stage_that_the_client_has_sent(function: Any) 
     assert json.loads(handler(mapped, Context())["body"]) == {"link": f"{host}/v1/health"}
 
 
-def test_provisioned_concurrency_loads_every_router(
-    function: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("kind", ["provisioned-concurrency", "snap-start"])
+def test_an_environment_that_starts_ahead_of_demand_loads_every_router(
+    function: Any, kind: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", "provisioned-concurrency")
+    monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", kind)
     function[1]()
     assert "shop.api.orders" in sys.modules
     failure, summary = lines(capsys.readouterr().out)

@@ -13,7 +13,7 @@ export interface LambdaPython {
   readonly path: string;
 }
 
-export const lambdaPythons: LambdaPython[] = ['3.11', '3.13'].flatMap(locate);
+export const lambdaPythons: LambdaPython[] = ['3.11', '3.12', '3.13', '3.14'].flatMap(locate);
 
 if (lambdaPythons.length === 0) {
   throw new Error('found no Python with Lambda\'s runtime client: run "node scripts/install-lambda-python.mjs"');

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import warnings
 from time import perf_counter
 
 from ..failures import deadline
@@ -15,7 +16,7 @@ from ..failures.background import on_loop_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
     from typing import Any
 
     from ..flights import Flight
@@ -30,7 +31,7 @@ _END = 1.0
 
 class EventLoop:
     def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
+        self.loop = _current_loop() or asyncio.new_event_loop()
         # Code that asks for the loop outside of a coroutine gets this one.
         asyncio.set_event_loop(self.loop)
         self.loop.set_exception_handler(on_loop_error)
@@ -38,9 +39,9 @@ class EventLoop:
         # Before Python waits for threads: AnyIO's end with the root task.
         getattr(threading, "_register_atexit", _nothing)(self._end)
 
-    def run(self, coroutine: Coroutine[Any, Any, Any], flight: Flight | None) -> Any:
+    def run(self, work: Awaitable[Any], flight: Flight | None) -> Any:
         """Runs a coroutine until it ends, or until the request fails."""
-        task = self.loop.create_task(coroutine)
+        task = self.loop.create_task(work if asyncio.iscoroutine(work) else _awaited(work))
         task.add_done_callback(self._stop)
         timer = None
         if flight is not None and flight.deadline is not None:
@@ -100,6 +101,23 @@ class EventLoop:
         finally:
             handle.cancel()
         raise deadline.Deadline
+
+
+async def _awaited(work: Awaitable[Any]) -> Any:
+    """A task takes coroutines only. A router can return anything that can be awaited."""
+    return await work
+
+
+def _current_loop() -> asyncio.AbstractEventLoop | None:
+    """The loop that a module of the function has got while it was imported: its connections belong to that loop."""
+    try:
+        with warnings.catch_warnings():
+            # Without a loop, some versions of Python warn and create one.
+            warnings.simplefilter("ignore")
+            loop = asyncio.get_event_loop()
+    except RuntimeError:
+        return None
+    return None if loop.is_closed() or loop.is_running() else loop
 
 
 def _nothing(_call: object) -> None:

@@ -20,12 +20,7 @@ def handler_caller(handler: Any) -> Caller:
         if hasattr(returned, "__await__"):
             from ..asgi.event_loop import event_loop
 
-            returned = event_loop().run(_awaited(returned), flight)
+            returned = event_loop().run(returned, flight)
         return to_result(returned, is_http_api(flight.event))
 
     return call
-
-
-async def _awaited(returned: Any) -> Any:
-    """A task takes coroutines only. A handler can return anything that can be awaited."""
-    return await returned

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +35,30 @@ def test_all_requests_share_one_event_loop() -> None:
     call = serve(app)
     assert [call()["statusCode"], call()["statusCode"]] == [200, 200]
     assert len(set(map(id, loops[1:]))) == 1
+
+
+def test_connections_that_are_made_while_a_module_is_imported_belong_to_the_same_loop() -> None:
+    program = """
+import asyncio, sys, types
+sys.path.insert(0, ".")
+module = types.ModuleType("router_module")
+sys.modules["router_module"] = module
+loop = asyncio.new_event_loop()
+asyncio.set_event_loop(loop)
+async def app(scope, receive, send):
+    if scope["type"] == "http":
+        print(asyncio.get_running_loop() is loop)
+        await send({"type": "http.response.start", "status": 200})
+        await send({"type": "http.response.body"})
+module.router = app
+from tests.lambda_half import create_lazy_api, http_event, Context
+handler, init, _ = create_lazy_api([("/users", "router_module:router", {})])
+init()
+handler(http_event(), Context())
+"""
+    root = Path(__file__).resolve().parents[2]
+    completed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=root, check=True)
+    assert completed.stdout == "True\n"
 
 
 def test_each_request_has_its_own_context_variables() -> None:
