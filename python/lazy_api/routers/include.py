@@ -57,14 +57,7 @@ def include_lazy_routers(
     owner = routers_of(app)
     _check_options(app, options)
     start = check_prefix(prefix)
-    if isinstance(routers, Mapping):
-        targets = _check_mapping(routers)
-    elif not isinstance(routers, str | os.PathLike):
-        message = f"routers must be a directory or a mapping of prefixes to targets, got {type(routers).__name__}"
-        raise LazyRouterError("ROUTER_TARGET", message)
-    else:
-        directory, root = locate(routers, sys._getframe(1).f_globals)
-        targets = discover_routers(directory, root, attribute)
+    targets = _targets(routers, attribute, sys._getframe(1).f_globals)
     ordered = most_specific_first(list(targets))
     inclusions = [owner.add(start + each, targets[each], options) for each in ordered]
     if not lazy:
@@ -73,7 +66,17 @@ def include_lazy_routers(
     return inclusions
 
 
-def _check_mapping(routers: Mapping[str, str]) -> dict[str, str]:
+def _targets(routers: object, attribute: str, caller: Mapping[str, object]) -> dict[str, str]:
+    if isinstance(routers, Mapping):
+        return _check_mapping(routers)
+    if isinstance(routers, str | os.PathLike):
+        directory, root = locate(routers, caller)
+        return discover_routers(directory, root, attribute)
+    message = f"routers must be a directory or a mapping of prefixes to targets, got {type(routers).__name__}"
+    raise LazyRouterError("ROUTER_TARGET", message)
+
+
+def _check_mapping(routers: Mapping[object, object]) -> dict[str, str]:
     targets: dict[str, str] = {}
     for prefix, target in routers.items():
         checked = check_prefix(prefix)
