@@ -28,7 +28,7 @@ UPSTREAM = sorted({requirement for suite in SUITES.values() for requirement in s
 
 # name: (Python, requirements, commands)
 TESTS = [["-m", "pytest", "-q"]]
-# The half that the application imports. The half that Lambda runs passes paths as Starlette 0.33 and later read them.
+# The half that the application imports. The half that Lambda runs passes paths as Starlette 0.35 and later read them.
 ROUTERS = [[*TESTS[0], "tests/routers", "tests/test_loading.py", "tests/test_public_names.py"]]
 JOBS: dict[str, tuple[str, list[str], list[list[str]]]] = {
     "lint": (
