@@ -27,7 +27,8 @@ FILES = {
             starts.append(1)
             yield
 
-        app = FastAPI(lifespan=lifespan)
+        app = FastAPI()
+        app.router.lifespan_context = lifespan
         include_lazy_routers(app, "api", prefix="/api")
 
         @app.get("/health")

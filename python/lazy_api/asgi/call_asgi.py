@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from ..failures.coded_error import CodedError, log_failure, to_coded_error
 from ..web.prefix_hint import PrefixHint
 from ..web.request import read_request
@@ -27,12 +29,15 @@ def asgi_caller(application: Any, router: LazyRouter) -> Caller:
     loop = event_loop()
     state = start_lifespan(application, router.prefix, loop)
     hint = PrefixHint(router, application)
+    contains_root = _path_contains_root(application)
 
     def call(flight: Flight, matched: str | None) -> Result:
         request = read_request(flight, matched, router)
         exchange = Exchange(request.body)
         flight.abort = exchange.disconnect
         scope = _scope(request, flight, state)
+        if not contains_root:
+            scope["path"] = request.path
         try:
             loop.run(application(scope, exchange.receive, exchange.send), flight)
         except BaseException as thrown:
@@ -42,6 +47,19 @@ def asgi_caller(application: Any, router: LazyRouter) -> Caller:
         return result
 
     return call
+
+
+def _path_contains_root(application: Any) -> bool:
+    """Applications of Starlette before 0.33 expect the path without the root path, as ASGI had it before."""
+    routing = sys.modules.get("starlette.routing")
+    if routing is None or hasattr(routing, "get_route_path"):
+        return True
+    # Middleware has the application that it wraps as `app`.
+    while application is not None and not isinstance(application, routing.Router):
+        if any(one.__module__ == "starlette.applications" for one in type(application).__mro__):
+            return False
+        application = getattr(application, "app", None)
+    return application is None
 
 
 def _scope(request: WebRequest, flight: Flight, state: dict[str, Any]) -> dict[str, Any]:

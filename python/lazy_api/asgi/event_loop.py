@@ -56,6 +56,8 @@ class EventLoop:
         finally:
             if timer is not None:
                 timer.cancel()
+            if task.done():
+                _ignore(task)
         if not task.done():
             self._abandon(task, flight)
         return task.result()
