@@ -81,3 +81,19 @@ export function readVectors(): Array<{ readonly file: string; readonly vectors: 
 export function readJson(file: string): Json {
   return JSON.parse(readFileSync(file, 'utf8')) as Json;
 }
+
+/** What a case needs and a language does not have. */
+export function missingCapabilities(file: VectorFile, vector: Vector, capabilities: readonly string[]): string[] {
+  return [...file.requires ?? [], ...vector.requires ?? []].filter((capability) => !capabilities.includes(capability));
+}
+
+/** The file without the cases that need a capability. */
+export function withoutCapability({ cases, ...file }: VectorFile, capability: string): VectorFile {
+  return { ...file, cases: cases.filter(({ requires = [] }) => !requires.includes(capability)) };
+}
+
+/** Whether the routers can be written in another way, because one of them is a web application of any kind. */
+export function withWebRouters({ requires = [], app }: VectorFile): boolean {
+  const fixtures = Object.values(app.routers).map((router) => (typeof router === 'string' ? router : router.fixture));
+  return !requires.includes('fetch') && fixtures.includes('web');
+}

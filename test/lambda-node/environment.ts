@@ -6,7 +6,7 @@ import { LambdaNode } from '.';
 import { lambdaCommand, RuntimeClient } from './lambda.cjs';
 import { ExecutionEnvironment } from '../../lib/local/lambda/execution-environment';
 import { InvocationResult } from '../../lib/local/lambda/invocation';
-import { LocalFunction } from '../../lib/local/lambda/local-function';
+import { LocalFunction, RuntimeCommand } from '../../lib/local/lambda/local-function';
 
 /** What the client delivered for an invocation. */
 export interface Delivered {
@@ -37,12 +37,17 @@ export interface TestEnvironmentOptions {
 }
 
 export class TestEnvironment {
-  public static async start(
+  public static start(
     { path: node }: LambdaNode, directory: string, { env: environment = {}, client, timeoutMs = 60_000 }: TestEnvironmentOptions = {},
   ): Promise<TestEnvironment> {
     const fn: LocalFunction = { name: 'api', directory, handler: 'index.handler', memoryMb: 1024, timeoutMs, environment, region: 'eu-central-1' };
+    return TestEnvironment.run(fn, lambdaCommand(node, fn, client));
+  }
+
+  /** Starts the runtime of any language. */
+  public static async run(fn: LocalFunction, command: RuntimeCommand): Promise<TestEnvironment> {
     const started = new TestEnvironment();
-    started.lambda = await ExecutionEnvironment.start(fn, lambdaCommand(node, fn, client), {
+    started.lambda = await ExecutionEnvironment.start(fn, command, {
       listener: {
         idle: () => started.wake(),
         ended: () => started.wake(),

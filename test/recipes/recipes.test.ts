@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assetsOf, Exchange, exchanges, linesOf, RECIPES, recipes, run } from './recipes';
-import { answerOf } from '../conformance/javascript/answer';
+import { answerOf } from '../conformance/answer';
 import { lambdaNodes } from '../lambda-node';
 import { TestEnvironment } from '../lambda-node/environment';
 import { functionUrl, http2, rest, Sent } from '../runtime/events';

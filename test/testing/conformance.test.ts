@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { eventOf } from '../conformance/event';
-import { answerOf } from '../conformance/javascript/answer';
+import { answerOf } from '../conformance/answer';
 import { problemsOf } from '../conformance/observation';
 import { JsonObject, readVectors, RouterFixture, Vector, VectorApp } from '../conformance/vector';
 

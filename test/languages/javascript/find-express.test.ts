@@ -5,7 +5,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { Routers, Verify } from '../../../lib';
 import { findExpress } from '../../../lib/languages/javascript/find-express';
-import { answerOf } from '../../conformance/javascript/answer';
+import { answerOf } from '../../conformance/answer';
 import { lambdaNodes } from '../../lambda-node';
 import { TestEnvironment } from '../../lambda-node/environment';
 import { http2 } from '../../runtime/events';

@@ -1,8 +1,8 @@
 /**
  * Converts what the runtime client delivered to what the endpoint's client receives.
  */
-import { Delivered } from '../../lambda-node/environment';
-import { Answer } from '../observation';
+import { Answer } from './observation';
+import { Delivered } from '../lambda-node/environment';
 
 /** A result in either payload format. */
 interface Result {

@@ -3,8 +3,8 @@
  */
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { listen } from '../../lambda-node/runtime-client';
-import { Json, JsonObject, ServerAnswer } from '../vector';
+import { Json, JsonObject, ServerAnswer } from './vector';
+import { listen } from '../lambda-node/runtime-client';
 
 /** The headers that vectors can mention. */
 const HEADERS = ['x-aws-parameters-secrets-token', 'x-amz-target', 'content-type', 'x-amz-security-token', 'authorization'];

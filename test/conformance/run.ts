@@ -1,17 +1,15 @@
 /**
- * Runs the cases of a vector file against the built asset.
+ * Runs the cases of a vector file against a built asset, in any language.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { answerOf, resultOf } from './answer';
-import { buildAsset, Flavor } from './build';
+import { eventOf, isObject } from './event';
+import { Observation } from './observation';
 import { AnsweringServer } from './servers';
-import { LambdaNode } from '../../lambda-node';
-import { TestEnvironment } from '../../lambda-node/environment';
-import { listen } from '../../lambda-node/runtime-client';
-import { eventOf, isObject } from '../event';
-import { Observation } from '../observation';
-import { Json, JsonObject, Vector, VectorFile } from '../vector';
+import { Json, JsonObject, Vector, VectorFile } from './vector';
+import { TestEnvironment } from '../lambda-node/environment';
+import { listen } from '../lambda-node/runtime-client';
 
 /** The remaining time of an invocation, unless the case declares it. */
 const REMAINING_MS = 30_000;
@@ -30,9 +28,11 @@ interface Servers {
   readonly aws: AnsweringServer;
 }
 
+/** Starts an execution environment of the asset. */
+export type StartEnvironment = (env: Readonly<Record<string, string>>) => Promise<TestEnvironment>;
+
 /** By case name. The cases of one file share environments in order. */
-export async function runVectors(node: LambdaNode, { app, environment = {}, cases }: VectorFile, flavor: Flavor): Promise<Map<string, Observation>> {
-  const asset = buildAsset(app, flavor);
+export async function runVectors({ environment = {}, cases }: VectorFile, start: StartEnvironment): Promise<Map<string, Observation>> {
   const servers: Servers = { extension: await AnsweringServer.start(), aws: await AnsweringServer.start() };
   const ports = { extension: servers.extension.port, aws: servers.aws.port, closed: await closedPort() };
   const observations = new Map<string, Observation>();
@@ -40,7 +40,7 @@ export async function runVectors(node: LambdaNode, { app, environment = {}, case
   for (const vector of cases) {
     if (!current || vector.fresh || vector.environment) {
       await current?.lambda.end();
-      current = await TestEnvironment.start(node, asset, { env: { ...ENVIRONMENT, ...variablesOf({ ...environment, ...vector.environment }, ports) } });
+      current = await start({ ...ENVIRONMENT, ...variablesOf({ ...environment, ...vector.environment }, ports) });
     }
     observations.set(vector.name, await observe(current, vector, servers));
   }
@@ -83,9 +83,9 @@ function parseLine(line: string): JsonObject {
   }
 }
 
-/** Lambda's runtime client writes its own line about an interrupted response. */
-function isRuntimeClients({ message }: JsonObject): boolean {
-  return isObject(message) && 'errorType' in message;
+/** Lambda's runtime client writes a line about an interrupted response, and the lines of Python's own libraries at level DEBUG. */
+function isRuntimeClients({ message, logger }: JsonObject): boolean {
+  return (isObject(message) && 'errorType' in message) || logger === 'asyncio';
 }
 
 /** Every line has a UTC timestamp with milliseconds. */

@@ -1,0 +1,47 @@
+"""Imports in a thread, so that other requests are served meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextvars import Context
+
+import anyio
+from anyio.lowlevel import RunVar
+from starlette.concurrency import run_in_threadpool
+
+# Imports wait for each other anyway. This lock makes the requests wait, and not the threads of the pool.
+_lock: RunVar[anyio.Lock] = RunVar("lazy_api_import_lock")
+
+
+async def load_in_thread(load: Callable[[], None], start: Callable[[], Awaitable[None]]) -> None:
+    """Loads in a thread, and then starts in the event loop."""
+    async with _lock_of_loop():
+        # A new context, because what a module sets up must not depend on the request that needs it first.
+        await run_in_threadpool(Context().run, _load_with_loop, load, _running_loop())
+        await start()
+
+
+def _lock_of_loop() -> anyio.Lock:
+    try:
+        return _lock.get()
+    except LookupError:
+        lock = anyio.Lock()
+        _lock.set(lock)
+        return lock
+
+
+def _load_with_loop(load: Callable[[], None], loop: asyncio.AbstractEventLoop | None) -> None:
+    """Modules that ask for the event loop get the one that they would get if the application imported them."""
+    asyncio.set_event_loop(loop)
+    try:
+        load()
+    finally:
+        asyncio.set_event_loop(None)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

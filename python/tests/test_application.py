@@ -1,0 +1,117 @@
+"""An application that includes its routers lazily, in the Lambda half."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from lazy_api.entry import create_lazy_api
+
+from .conftest import Write
+from .lambda_half import Context, code_of, http_event, lines, rest_event
+
+FILES = {
+    "shop/__init__.py": "",
+    "shop/main.py": """
+        from contextlib import asynccontextmanager
+        from fastapi import FastAPI, Request
+        from lazy_api.routers import include_lazy_routers
+
+        starts = []
+
+        @asynccontextmanager
+        async def lifespan(app):
+            starts.append(1)
+            yield
+
+        app = FastAPI()
+        app.router.lifespan_context = lifespan
+        include_lazy_routers(app, "api", prefix="/api")
+
+        @app.get("/health")
+        async def health():
+            return {"starts": len(starts)}
+
+        @app.get("/link")
+        async def link(request: Request):
+            return {"link": str(request.url_for("health"))}
+    """,
+    "shop/api/__init__.py": "",
+    "shop/api/orders.py": """
+        from fastapi import APIRouter
+
+        router = APIRouter()
+
+        @router.get("/{number}")
+        async def order(number: int):
+            return {"order": number}
+    """,
+    "shop/api/broken.py": "raise RuntimeError('cannot be loaded')",
+}
+ROWS = [("/api/broken", "shop.api.broken:router", {}), ("/api/orders", "shop.api.orders:router", {})]
+REPORT = {"everyRequest": True, "path": False, "perRouterMetrics": False, "perVersionMetrics": False}
+
+
+@pytest.fixture
+def function(write: Write, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(write(FILES))
+    return create_lazy_api(ROWS, "shop.main:app", {}, report=REPORT)
+
+
+def test_the_route_decides_which_router_is_loaded(function: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    handler, init, _ = function
+    init()
+    assert "shop.main" in sys.modules
+    assert "shop.api.orders" not in sys.modules
+    event = http_event("/api/orders/7", "ANY /api/orders/{proxy+}")
+    assert json.loads(handler(event, Context())["body"]) == {"order": 7}
+    assert handler(event, Context())["statusCode"] == 200
+    first, second = lines(capsys.readouterr().out)
+    assert (first["router"], "routerLoadMs" in first, "routerLoadMs" in second) == ("/api/orders", True, False)
+
+
+def test_everything_that_no_router_has_is_served_by_the_application(function: Any) -> None:
+    handler, init, _ = function
+    init()
+    result = handler(http_event("/health", "ANY /{proxy+}"), Context())
+    assert json.loads(result["body"]) == {"starts": 1}
+    assert handler(http_event("/nothing", "ANY /{proxy+}"), Context())["statusCode"] == 404
+
+
+def test_a_router_that_cannot_be_loaded_is_answered_by_the_runtime(
+    function: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handler, init, _ = function
+    init()
+    assert code_of(handler(http_event("/api/broken/7", "ANY /api/broken/{proxy+}"), Context())) == "ROUTER_LOAD_FAILED"
+    failure, request = lines(capsys.readouterr().out)
+    assert (failure["code"], failure["error"]["message"]) == ("ROUTER_LOAD_FAILED", "cannot be loaded")
+    assert (request["router"], request["RouterLoadFailures"]) == ("/api/broken", 1)
+
+
+def test_an_application_knows_the_stage_that_the_client_has_sent(function: Any) -> None:
+    handler, init, _ = function
+    init()
+    host = "https://id.execute-api.eu-central-1.amazonaws.com"
+    result = handler(rest_event("/link", "/{proxy+}"), Context())
+    assert json.loads(result["body"]) == {"link": f"{host}/prod/health"}
+    mapped = rest_event("/v1/link", "/{proxy+}", pathParameters={"proxy": "link"})
+    assert json.loads(handler(mapped, Context())["body"]) == {"link": f"{host}/v1/health"}
+
+
+@pytest.mark.parametrize("kind", ["provisioned-concurrency", "snap-start"])
+def test_an_environment_that_starts_ahead_of_demand_loads_every_router(
+    function: Any, kind: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", kind)
+    function[1]()
+    assert "shop.api.orders" in sys.modules
+    failure, summary = lines(capsys.readouterr().out)
+    assert (failure["router"], summary["message"]) == ("/api/broken", "INIT could not load 1 modules")
+
+
+def test_one_router_can_be_loaded_for_verification(function: Any) -> None:
+    assert function[2]("/api/orders") == "asgi"

@@ -1,0 +1,25 @@
+"""What users write. mypy checks it in strict mode; it is not run."""
+
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from starlette.applications import Starlette
+from starlette.routing import Router
+
+from lazy_api import LazyInclusion, LazyRouterError, RouterLoadError, include_lazy_routers, lazy_routers
+
+
+def authorize() -> None:
+    pass
+
+
+app = FastAPI()
+include_lazy_routers(app, "api/v1", prefix="/api/v1", tags=["v1"], dependencies=[Depends(authorize)], lazy=False)
+include_lazy_routers(Starlette(), {"/users": "users:router"})
+include_lazy_routers(Router(), Path("routers"), attribute="routes")
+
+included: list[LazyInclusion] = lazy_routers(app)
+try:
+    included[0].load()
+except (RouterLoadError, LazyRouterError) as error:
+    code: str = error.code
