@@ -45,8 +45,8 @@ export interface ManifestRouter {
   /** The router's source file, relative to the project root. */
   readonly entry: string;
   /**
-   * How the function calls the router: `fetch`, `lambda`, `listener` for the app of a server framework, or `stream` for a Lambda handler that streams
-   * its response.
+   * How the function calls the router: `fetch`, `lambda`, `listener` for the app of a server framework, `stream` for a Lambda handler that streams
+   * its response, or `asgi` or `wsgi` for a Python application.
    *
    * @default - unknown, because synthesis did not load the router
    */

@@ -1,0 +1,120 @@
+"""routers/verification/loader-process.ts runs this file. It loads each router of a built asset in a process of its own.
+
+The asset is a copy with nothing around it. The only other directory that imports can come from has the locked packages for this
+machine, if the command names one.
+"""
+
+import json
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "host"))
+import _lazy_api_host as host  # noqa: E402
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import _lazy_api_causes as causes  # noqa: E402
+
+
+def main():
+    given = host.read_input()
+    asset = os.path.dirname(given["main"])
+    sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
+    host.use_paths([asset, *sys.argv[1:]])
+    host.refuse_network()
+    import lazy_api_main
+
+    limit = given["limitMs"]
+    # The application comes first: the processes of the other routers then start with it.
+    routers = sorted(given["routers"], key=lambda router: not _is_app(lazy_api_main, router["prefix"]))
+    broken = None
+    for router in routers:
+        is_app = _is_app(lazy_api_main, router["prefix"])
+        outcome = broken or _outcome(lazy_api_main, router, asset, limit)
+        host.report({"prefix": router["prefix"], **outcome})
+        if is_app and outcome["state"] == "failed" and "lazyPrefixes" not in outcome:
+            # None of its routers can load without it.
+            broken = outcome
+        elif is_app:
+            _import_app(lazy_api_main.APP)
+    host.end()
+
+
+def _is_app(main_module, prefix):
+    return main_module.APP is not None and prefix == "/"
+
+
+def _outcome(main_module, router, asset, limit):
+    """The outcome comes through a pipe. Without one, the router has ended the process."""
+    host.report({"prefix": router["prefix"], "state": "loading"})
+    reader, writer = os.pipe()
+
+    def load():
+        outcome = _load(main_module, router, asset)
+        with os.fdopen(writer, "w") as stream:
+            json.dump(outcome, stream)
+
+    ending = host.in_child(load, limit)
+    os.close(writer)
+    with os.fdopen(reader) as stream:
+        text = stream.read()
+    if text:
+        return json.loads(text)
+    if ending == "by time-out":
+        message = f"it did not load within {limit / 1000:g} seconds; it may wait for something that this machine does not have"
+        return {"state": "failed", "chunk": router["file"], "message": message, "ended": "by time-out"}
+    message = f"the process {ending or 'ended'} while it loaded"
+    return {"state": "failed", "chunk": router["file"], "message": message, "ended": "by exit"}
+
+
+def _load(main_module, router, asset):
+    is_app = _is_app(main_module, router["prefix"])
+    try:
+        kind = _load_app(main_module, router) if is_app else main_module.load(router["prefix"])
+    except BaseException as error:
+        return {"state": "failed", **causes.describe(error, router["file"], asset)}
+    return kind if isinstance(kind, dict) else {"state": "loaded", "kind": kind}
+
+
+def _load_app(main_module, router):
+    app = _import_app(main_module.APP)
+    if not _is_asgi(app):
+        message = f'"{main_module.APP}" must be an ASGI application, such as FastAPI(), got an object of the type {type(app).__name__}'
+        return {"state": "failed", "chunk": router["file"], "message": message, "advice": "app"}
+    problem = _prefix_problem(app, [prefix for prefix, *_ in main_module.ROUTERS])
+    if problem:
+        return {"state": "failed", "chunk": router["file"], "message": problem, "advice": "prefixes", "lazyPrefixes": True}
+    return "asgi"
+
+
+def _import_app(target):
+    from importlib import import_module
+
+    module, _, attribute = target.partition(":")
+    value = import_module(module)
+    for name in attribute.split("."):
+        value = getattr(value, name)
+    return value
+
+
+def _is_asgi(app):
+    """An ASGI application is a coroutine function of scope, receive and send, or an object with such a `__call__`."""
+    from inspect import iscoroutinefunction
+
+    return iscoroutinefunction(app) or (not isinstance(app, type) and iscoroutinefunction(getattr(app, "__call__", None)))
+
+
+def _prefix_problem(app, declared):
+    """How the prefixes of the construct and of the application differ."""
+    from lazy_api import lazy_routers
+
+    included = sorted({inclusion.prefix for inclusion in lazy_routers(app)})
+    missing = [prefix for prefix in declared if prefix not in included]
+    extra = [prefix for prefix in included if prefix not in declared]
+    parts = [
+        *([f"the construct declares {', '.join(missing)}, which the application does not include"] if missing else []),
+        *([f"the application includes {', '.join(extra)}, which the construct does not declare"] if extra else []),
+    ]
+    return "; ".join(parts)
+
+
+main()
