@@ -38,7 +38,11 @@ export interface ResolvedApplication {
 }
 
 /** A lock file marks the root of a project; without one, what declares a project. */
-const ROOT_MARKERS = [['uv.lock', 'poetry.lock', 'Pipfile.lock', 'requirements.txt'], ['pyproject.toml', 'setup.py', 'setup.cfg', 'Pipfile'], ['.git']];
+const ROOT_MARKERS = [
+  ['uv.lock', 'poetry.lock', 'Pipfile.lock', 'requirements.txt'],
+  ['pyproject.toml', 'setup.py', 'setup.cfg', 'Pipfile'],
+  ['.git'],
+];
 
 /** The prefix of the application, which serves what no router has. */
 export const APP_PREFIX = '/';
@@ -48,16 +52,9 @@ interface Located extends RouterDeclaration {
 }
 
 /** Checks the application and its routers against each other and the disk. */
-export function resolveApplication({ entry, app, routers: { _pythonRouters: declared }, projectRoot: given }: PythonApplication): ResolvedApplication {
+export function resolveApplication({ entry, app, routers: { _pythonRouters: declared }, ...rest }: PythonApplication): ResolvedApplication {
   const directory = entryDirectoryOf(entry);
-  const projectRoot = given === undefined
-    ? findProjectRoot([path.join(directory, 'main.py')], ROOT_MARKERS)
-    : checkedProjectRoot('projectRoot', given);
-  const entryDirectory = path.relative(projectRoot, directory).split(path.sep).join('/');
-  if (entryDirectory.startsWith('..')) {
-    throw new LazyApiError('ENTRY_OUTSIDE_PROJECT', `entry must be inside the project, got "${entry}", which is ${directory}; `
-      + `the project root is ${projectRoot}, set projectRoot if it should be another`);
-  }
+  const projectRoot = projectRootOf(directory, rest.projectRoot);
   if (app !== undefined) declared.forEach(checkRouterOfApp);
   const located = declared.map((declaration) => locate(declaration, directory));
   const declarations = app === undefined ? located : [...located, locateApp(app, directory)];
@@ -70,7 +67,7 @@ export function resolveApplication({ entry, app, routers: { _pythonRouters: decl
   return {
     directory,
     projectRoot,
-    entryDirectory,
+    entryDirectory: path.relative(projectRoot, directory).split(path.sep).join('/'),
     declarations,
     routers: routers.map((router) => {
       const { target, entry: file } = byPrefix.get(router.prefix)!;
@@ -84,6 +81,14 @@ function entryDirectoryOf(entry: string): string {
   if (kind === 'a directory') return fs.realpathSync(entry);
   throw new LazyApiError('ENTRY_MISSING', `entry must be an existing directory, the one that Python imports from, got "${entry}"; `
     + `looked for ${path.resolve(entry)}${oddity(kind)}`);
+}
+
+function projectRootOf(directory: string, given: string | undefined): string {
+  if (given === undefined) return findProjectRoot([path.join(directory, 'main.py')], ROOT_MARKERS);
+  const root = checkedProjectRoot('projectRoot', given);
+  if (!path.relative(root, directory).startsWith('..')) return root;
+  throw new LazyApiError('ENTRY_OUTSIDE_PROJECT', `entry must be inside the project, got ${directory}; `
+    + `the project root is ${root}, set projectRoot if it should be another`);
 }
 
 function checkRouterOfApp({ prefix, label, options }: PythonDeclaration): void {

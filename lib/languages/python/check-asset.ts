@@ -39,5 +39,7 @@ function checkExtensionModule(path: string, { pythonVersion, architecture }: Tar
 }
 
 function taken(path: string, owner: string): LazyApiError {
-  return new LazyApiError('ENTRY_NAME', `entry must not contain "${path}", which belongs to ${owner} in the asset; rename it, or leave it out with exclude`);
+  return new LazyApiError(
+    'ENTRY_NAME', `entry must not contain "${path}", which belongs to ${owner} in the asset; rename it, or leave it out with exclude`,
+  );
 }

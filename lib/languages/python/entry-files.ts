@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { CodeFile } from '../../routers/built-code';
-import { isExecutable } from '../../routers/asset/is-executable';
 import { parseGlob } from '../../routers/asset/glob';
+import { isExecutable } from '../../routers/asset/is-executable';
+import { CodeFile } from '../../routers/built-code';
 
 /** What is never part of an application, by the name of the directory. */
 const NOT_CODE = ['__pycache__', 'node_modules', 'cdk.out', 'venv', 'env', 'htmlcov'];

@@ -102,8 +102,8 @@ export class PythonCode implements RouterCode {
     const code = this.observable(files, dependencies);
     const scopes = observeImports(code);
     this.observed = { code, grouping: groupModules(scopes, code.routers, places) };
-    const host = this.host();
-    return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings: this.warnings(host, scopes) });
+    const warnings = this.warnings(this.host(), scopes);
+    return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings });
   }
 
   public settlePlan(plan: PreloadPlan, graph: LoadGraph): PreloadPlan {

@@ -1,9 +1,9 @@
 /** What routers import is observed with the Python of this machine, and planned as for JavaScript. */
 import * as path from 'path';
 import { appModule, backend, built, handlerModule, indexOf, python } from './python-project';
-import { checkBudgets } from '../../../lib/routers/budgets/budgets';
-import { describeBuild } from '../../../lib/routers/asset/manifest';
 import { PythonRouters } from '../../../lib/languages/python/routers';
+import { describeBuild } from '../../../lib/routers/asset/manifest';
+import { checkBudgets } from '../../../lib/routers/budgets/budgets';
 import { PreloadPolicy } from '../../../lib/routers/preload/preload-policy';
 
 const SHARED = {

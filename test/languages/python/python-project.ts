@@ -1,8 +1,8 @@
 import * as path from 'path';
 import { PLAIN_ENDPOINT } from '../../../lib/contract/endpoint';
+import { findHostPython } from '../../../lib/languages/python/host-python';
 import { PythonCode, PythonFunction, PythonTools } from '../../../lib/languages/python/python-code';
 import { NO_DEPENDENCIES } from '../../../lib/languages/python/python-dependencies';
-import { findHostPython } from '../../../lib/languages/python/host-python';
 import { PythonRouters } from '../../../lib/languages/python/routers';
 import { runtimeFiles } from '../../../lib/languages/python/runtime-files';
 import { Build, BuildOptions, buildRouters } from '../../../lib/routers/build';

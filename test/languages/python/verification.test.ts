@@ -1,9 +1,10 @@
 /** Each router is loaded from a copy of the asset alone, by the Python of this machine. */
 import * as path from 'path';
 import { appModule, backend, built, handlerModule, python, RUNTIME } from './python-project';
+import { RouterKinds } from '../../../lib/contract/router-kind';
+import { findHostPython } from '../../../lib/languages/python/host-python';
 import { PythonCode } from '../../../lib/languages/python/python-code';
 import { PythonRouters } from '../../../lib/languages/python/routers';
-import { RouterKinds } from '../../../lib/contract/router-kind';
 import { Verify, VerifyAtSynthOptions } from '../../../lib/routers/verification/verify';
 import { scratch, writeFiles } from '../../support/project';
 
@@ -142,7 +143,7 @@ test('a package that exists for Lambda but not for this machine leads to a warni
 
 test('another Python stands in for the function\'s, with a warning', () => {
   const version = RUNTIME.slice('python'.length);
-  const findPython = () => ({ ...python(backend(OTHERS))['host'](), version });
+  const findPython = () => findHostPython(version);
   const code = python(backend(OTHERS), { runtime: 'python3.19', tools: { findPython } });
   expect(built(code).built.warnings).toEqual([expect.stringMatching(`Python 3.19 was not found on this machine, so verification and the preload plan used Python ${version}`)]);
   const newer = python(backend({ 'api/users.py': handlerModule('users', 'def broken(:') }), { runtime: 'python3.19', tools: { findPython } });

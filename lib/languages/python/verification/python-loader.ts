@@ -21,10 +21,10 @@ const ADVICE = {
 
 /** What verification must know of the machine that it runs on. */
 export interface PythonHost {
-  /** Finds the Python that runs the programs. */
-  python(): HostPython;
   /** The version of the function, like `3.13`. */
   readonly pythonVersion: string;
+  /** Finds the Python that runs the programs. */
+  python(): HostPython;
   /** The packages of the lock file for this machine. */
   packages?(): { readonly hostDirectory?: string; readonly hostBytecode?: string; readonly missingOnHost: readonly string[] };
 }
