@@ -187,6 +187,7 @@ describe('routers of a directory', () => {
 
   test.each<[string, Record<string, string>, string, RegExp]>([
     ['a name with a dash', { 'legacy-faxes.py': '' }, 'ENTRY_NAME', /legacy-faxes\.py must have a name that Python can import.*rename it to legacy_faxes\.py/],
+    ['a name that means something else to Python', { 'import.py': '' }, 'ENTRY_NAME', /got "import\.py"; rename it to import_\.py/],
     ['a directory without __init__.py', { 'orders/views.py': '' }, 'ROUTER_WITHOUT_INDEX', /orders is a directory without __init__\.py.*rename it to _orders/],
     ['two files for one router', { 'users.py': '', 'users/__init__.py': '' }, 'ROUTER_TWICE', /are both the router "users"; keep one/],
     ['no router', { 'README.md': '' }, 'ROUTERS_EMPTY', /must contain at least one router, got none; add a module, like users\.py/],

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { PythonDeclaration, PythonRouters } from './routers';
-import { isIdentifier, parseTarget } from './target';
+import { isIdentifier, parseTarget, toIdentifier } from './target';
 import { LazyApiError } from '../../private/errors';
 import { RouterDeclaration } from '../../routers/declaration';
 import { oddity, pathKind } from '../../routers/path-kind';
@@ -142,7 +142,7 @@ function moduleOf(file: string, label: string, directory: string): string {
   const odd = parts.find((part) => !isIdentifier(part));
   if (odd === undefined) return parts.join('.');
   throw new LazyApiError('ENTRY_NAME', `${label}: each directory between entry and the router must have a name that Python can import, got "${odd}"; `
-    + `rename it to ${odd.replace(/\W/g, '_')}`);
+    + `rename it to ${toIdentifier(odd)}`);
 }
 
 function freeName(name: string, routers: readonly ResolvedRouter[]): string {

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { isIdentifier } from './target';
+import { isIdentifier, toIdentifier } from './target';
 import { LazyApiError } from '../../private/errors';
 import { DiscoveredModule } from '../../routers/declaration';
 import { pathKind } from '../../routers/path-kind';
@@ -37,10 +37,9 @@ function hasModules(folder: string): boolean {
 
 function checkName(directory: string, file: string, name: string): void {
   if (isIdentifier(name)) return;
-  const better = name.replace(/\W/g, '_').replace(/^(\d)/, '_$1');
   throw new LazyApiError(
     'ENTRY_NAME',
-    `${path.join(directory, file)} must have a name that Python can import, got "${file}"; rename it to ${file.replace(name, better)}, `
+    `${path.join(directory, file)} must have a name that Python can import, got "${file}"; rename it to ${file.replace(name, toIdentifier(name))}, `
     + 'and use PythonRouters.fromMap if the prefix must have another name',
   );
 }

@@ -6,7 +6,7 @@ import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
 import { findHostPython, HostPython } from './host-python';
 import { PYTHON_LOAD_COST } from './load-cost';
 import { Grouping, groupModules } from './modules/module-groups';
-import { ModulePlaces } from './modules/module-place';
+import { isOfPackage, ModulePlaces } from './modules/module-place';
 import { ObservedScope } from './modules/observation';
 import { ObservableCode, observeImports, observePlan } from './modules/observe';
 import { SettledPlan, settlePlan } from './modules/settle-plan';
@@ -15,10 +15,10 @@ import { pythonVersion } from './python-version';
 import { runtimeFiles } from './runtime-files';
 import { parseTarget } from './target';
 import { toBuiltCode } from './to-built-code';
-import { PythonLoader } from './verification/python-loader';
+import { PythonLoader, SharedPackage } from './verification/python-loader';
 import type { BuildRecipe } from '../../contract/api-description';
 import { digestOf } from '../../routers/asset/digest';
-import { BuiltCode, CodeFile } from '../../routers/built-code';
+import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
 import { LoadGraph } from '../../routers/load-graph';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
@@ -114,14 +114,31 @@ export class PythonCode implements RouterCode {
   }
 
   public renderIndex(plan: PreloadPlan): CodeFile {
+    const { application: { app } } = this;
     const { modules } = this.settled.get(planKey(plan))!;
-    const routers = plan.routers.filter((prefix) => this.application.app === undefined || prefix !== APP_PREFIX);
-    return { path: INDEX_FILE, contents: Buffer.from(renderIndex(modules, routers)) };
+    // The plan was made for a process that has imported the application.
+    const first = app === undefined || modules.length === 0 ? [] : [parseTarget(app).module];
+    const routers = plan.routers.filter((prefix) => app === undefined || prefix !== APP_PREFIX);
+    return { path: INDEX_FILE, contents: Buffer.from(renderIndex([...first, ...modules], routers)) };
   }
 
   /** Only a synthesis that builds needs Python and the dependencies. */
   private createLoader(): RouterLoader {
-    return new PythonLoader({ python: () => this.host(), pythonVersion: this.target.pythonVersion, packages: () => this.dependencies() });
+    return new PythonLoader({
+      pythonVersion: this.target.pythonVersion,
+      python: () => this.host(),
+      packages: () => this.dependencies(),
+      shared: () => this.sharedPackages(),
+    });
+  }
+
+  /** Known after a build. */
+  private sharedPackages(): SharedPackage[] {
+    const { routers, observed } = this;
+    const packages = (observed?.grouping.groups ?? []).filter(({ chunk, routers: names }) => isWorthSharing(chunk, names));
+    return packages.sort((a, b) => b.chunk.bytes - a.chunk.bytes).map(({ chunk: { bytes }, modules, routers: names }) => (
+      { bytes, modules, prefixes: routers.filter(({ name }) => names!.has(name)).map(({ prefix }) => prefix) }
+    ));
   }
 
   private host(): HostPython {
@@ -161,6 +178,13 @@ export class PythonCode implements RouterCode {
     ));
     return [...version === wanted ? [] : [other], ...failed];
   }
+}
+
+/** Smaller packages load as fast as a process starts. In bytes. */
+const LARGE_PACKAGE = 50_000;
+
+function isWorthSharing({ role, inputs, bytes }: Chunk, routers: ReadonlySet<string> | undefined): boolean {
+  return role === 'shared' && bytes >= LARGE_PACKAGE && (routers?.size ?? 0) > 1 && Object.keys(inputs).every(isOfPackage);
 }
 
 /** Plans with equal keys load the same modules. */

@@ -18,7 +18,7 @@ export interface DependencyTarget {
   readonly pythonVersion: string;
   readonly architecture: 'arm64' | 'x86_64';
   /** The Python of this machine, which runs what is installed in `hostDirectory`. */
-  readonly host: { readonly path: string; readonly version: string };
+  readonly host?: { readonly path: string; readonly version: string };
 }
 
 /** The dependencies of an application, installed for Lambda. */
@@ -32,7 +32,7 @@ export interface PythonDependencies {
   readonly hostBytecode?: string;
   /** The names of distributions that `hostDirectory` lacks, because they do not exist for this machine. */
   readonly missingOnHost: readonly string[];
-  readonly warnings: readonly string[];
+  readonly warnings: ReadonlyArray<{ readonly text: string }>;
 }
 
 /** Installs what the lock file of an application names. Equal keys install equal files. */

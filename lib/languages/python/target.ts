@@ -15,9 +15,21 @@ export const aTarget = must(
   (value) => typeof value === 'string' && TARGET.test(value),
 );
 
+/** https://docs.python.org/3/reference/lexical_analysis.html#keywords */
+const KEYWORDS = [
+  'False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del', 'elif', 'else', 'except', 'finally',
+  'for', 'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal', 'not', 'or', 'pass', 'raise', 'return', 'try', 'while', 'with', 'yield',
+];
+
 /** Whether Python can import a module of this name with an import statement. */
 export function isIdentifier(name: string): boolean {
-  return new RegExp(`^${NAME}$`).test(name);
+  return new RegExp(`^${NAME}$`).test(name) && !KEYWORDS.includes(name);
+}
+
+/** A name like the given one that Python can import. */
+export function toIdentifier(name: string): string {
+  const valid = name.replace(/\W/g, '_').replace(/^(\d)/, '_$1');
+  return KEYWORDS.includes(valid) ? `${valid}_` : valid;
 }
 
 export function parseTarget(target: string): PythonTarget {

@@ -31,7 +31,7 @@ export function toBuiltCode(build: ObservedBuild): BuiltCode {
     imports,
     externals: [],
     fromLayers: [],
-    warnings: [...dependencies.warnings, ...eagerRouters(build, imports), ...warnings],
+    warnings: [...dependencies.warnings.map(({ text }) => text), ...eagerRouters(build, imports), ...warnings],
     originOf: (source: string) => places.originOf(source),
   };
   checkAssetSize({ ...built, chunks: [...chunks.filter(({ role }) => role === 'router'), ...distributionChunks(dependencies)] });
@@ -59,13 +59,11 @@ function unobserved({ files, grouping: { groups }, routers }: ObservedBuild): Ch
 function sourceImports(scopes: readonly ObservedScope[], places: ModulePlaces): BuiltCode['imports'] {
   const sources = new Map(scopes.flatMap(({ modules }) => modules.map((module) => [module.name, places.find(module)?.source] as const)));
   const imports: Record<string, string[]> = {};
-  for (const { modules, edges } of scopes) {
-    for (const [from, to] of [...modules.map(({ name, by }) => [by ?? '', name] as const), ...edges]) {
-      const [importer, imported] = [sources.get(from), sources.get(to)];
-      if (importer === undefined || imported === undefined || importer === imported) continue;
-      const known = imports[importer] ??= [];
-      if (!known.includes(imported)) known.push(imported);
-    }
+  for (const [from, to] of scopes.flatMap(({ edges }) => edges)) {
+    const [importer, imported] = [sources.get(from), sources.get(to)];
+    if (importer === undefined || imported === undefined || importer === imported) continue;
+    const known = imports[importer] ??= [];
+    if (!known.includes(imported)) known.push(imported);
   }
   return imports;
 }

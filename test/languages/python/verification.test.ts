@@ -1,4 +1,5 @@
 /** Each router is loaded from a copy of the asset alone, by the Python of this machine. */
+import * as fs from 'fs';
 import * as path from 'path';
 import { appModule, backend, built, handlerModule, python, RUNTIME } from './python-project';
 import { RouterKinds } from '../../../lib/contract/router-kind';
@@ -134,11 +135,31 @@ test('a package that exists for Lambda but not for this machine leads to a warni
   const entry = backend({ 'api/users.py': handlerModule('users', 'import lambda_only') });
   const installer = {
     key: () => 'lock',
-    install: () => ({ files: [], distributions: [], hostDirectory: scratch(), missingOnHost: ['Lambda-Only'], warnings: [] }),
+    install: () => ({
+      files: [], distributions: [{ name: 'lambda-only', version: '1.0', files: ['lambda_only/__init__.py'] }],
+      hostDirectory: scratch(), missingOnHost: ['Lambda_Only'], warnings: [],
+    }),
   };
   expect(verify(python(entry, { tools: { installer } })).warnings).toEqual([
     { id: 'bundling', text: '/api/users could not be verified: the package of "lambda_only" exists for Lambda but not for this machine' },
   ]);
+});
+
+test('a package is imported once for all routers that need it, and no other router meets it', () => {
+  const entry = backend({
+    'api/one.py': handlerModule('one', 'import big'), 'api/two.py': handlerModule('two', 'import big.part'),
+    'api/three.py': handlerModule('three', 'import sys', 'assert "big" not in sys.modules'),
+  });
+  const hostDirectory = scratch();
+  const log = path.join(scratch(), 'imports.txt');
+  writeFiles(hostDirectory, {
+    'big/__init__.py': 'import os\nif "LOG" in os.environ:\n    print("big", file=open(os.environ["LOG"], "a"))\n', 'big/part.py': '',
+  });
+  const files = ['big/__init__.py', 'big/part.py'].map((file) => ({ path: file, source: path.join(hostDirectory, file), bytes: 100_000, digest: file }));
+  const installer = { key: () => 'lock', install: () => ({ files, distributions: [], hostDirectory, missingOnHost: [], warnings: [] }) };
+  const { kinds } = verify(python(entry, { tools: { installer } }), { environment: { LOG: log } });
+  expect([...kinds.keys()]).toEqual(['/api/one', '/api/three', '/api/two']);
+  expect(fs.readFileSync(log, 'utf8')).toBe('big\n');
 });
 
 test('another Python stands in for the function\'s, with a warning', () => {

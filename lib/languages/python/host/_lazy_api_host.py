@@ -56,15 +56,20 @@ def in_child(action, limit_ms):
     """Calls `action` in a copy of this process. Returns how the copy ended: None for an orderly end."""
     child = _fork()
     if child == 0:
-        # The default action of the signal ends the process.
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, limit_ms / 1000)
+        set_limit(limit_ms)
+        code = 1
         try:
             action()
+            code = 0
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            _exit(0)
+            _exit(code)
     return _ending_of(_waitpid(child, 0)[1])
+
+
+def set_limit(limit_ms):
+    """Ends this process after a time: that is the default action of the signal."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limit_ms / 1000)
 
 
 def _ending_of(status):

@@ -73,6 +73,11 @@ export class ModulePlaces {
   }
 }
 
+/** Whether a source file belongs to a package of the lock file. */
+export function isOfPackage(source: string): boolean {
+  return source.startsWith(PACKAGES);
+}
+
 /** The path without extensions, of an extension module only. */
 function stem(file: string): string {
   return /\.(so|pyd)$/.test(file) ? `${path.posix.join(path.posix.dirname(file), path.posix.basename(file).split('.')[0])}.so` : file;

@@ -7,22 +7,18 @@ export interface ObservedModule {
   readonly file: string | null;
   /** Whether it belongs to the standard library. */
   readonly standard: boolean;
-  /** The module whose code imported it. */
-  readonly by: string | null;
-  /** The module that was being imported then. */
-  readonly cause: string | null;
   /** How long it took to import, with everything that it imports. Undefined for what has no code. */
   readonly ms?: number;
   /** How much memory that took. */
   readonly kb?: number;
 }
 
-/** What importing one module has imported, in the order in which the imports began. */
+/** What importing one module has imported in addition to the scopes before it, in the order in which the imports began. */
 export interface ObservedScope {
   /** The name of a router, or one of {@link FIRST_SCOPES}. */
   readonly scope: string;
   readonly modules: readonly ObservedModule[];
-  /** Pairs of modules: the first has an import statement that names the second. */
+  /** Pairs of modules: the import of the first asks for the second, which may be imported already. */
   readonly edges: ReadonlyArray<readonly [from: string, to: string]>;
   /** Why the import failed. What it had imported before counts. */
   readonly error: string | null;
@@ -32,7 +28,7 @@ export interface ObservedScope {
 export interface PlanStep {
   /** The module that was imported. */
   readonly step: string;
-  /** Everything that its import has imported. */
+  /** What its import has imported, without the standard library. */
   readonly modules: readonly string[];
   readonly error: string | null;
 }

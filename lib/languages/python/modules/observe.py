@@ -1,19 +1,18 @@
 """modules/observe.ts runs this file. It records which modules the application and each router import.
 
-It imports the application first. Each router is then imported in a copy of the process, so that one router's imports do not
-hide another's. With a plan, it imports the plan's modules one after the other instead, as INIT does.
+All routers are imported one after the other in one process, because thirty processes would import the same packages thirty
+times. Modules that an earlier router has imported are not hidden: what counts is what the code of each module asks for. With a
+plan, the file imports the plan's modules one after the other instead, as INIT does.
 """
 
 import builtins
+import importlib
 import os
 import sys
-from importlib import import_module
 from time import perf_counter
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "host"))
-import _lazy_api_host as host  # noqa: E402
-
-_OWN_FILES = (os.path.abspath(__file__), os.path.abspath(host.__file__))
+import _lazy_api_host as host
 
 
 class Recorder:
@@ -30,9 +29,8 @@ class Recorder:
     def find_spec(self, name, path=None, target=None):
         spec = next(filter(None, (_found(finder, name, path, target) for finder in sys.meta_path if finder is not self)), None)
         if spec is not None:
-            # The module whose code is running is the reason for this import, directly or through functions that it calls.
-            cause = self.running[-1] if self.running else None
-            self.records[name] = {"name": name, "file": _file_of(spec), "standard": _is_standard(spec), "by": _importer(), "cause": cause}
+            self.records[name] = {"name": name, "file": _file_of(spec), "standard": _is_standard(spec)}
+            self._add_edge(name)
             self._watch(spec)
         return spec
 
@@ -58,22 +56,37 @@ class Recorder:
             return
 
     def watch_statements(self):
-        """Import statements also lead to modules that are imported already."""
-        original = builtins.__import__
+        """Import statements also lead to modules that are imported already. The finder is not asked about these."""
+        imported, called = builtins.__import__, importlib.import_module
 
-        def watched(name, globals=None, locals=None, fromlist=(), level=0):
-            module = original(name, globals, locals, fromlist, level)
-            importer = (globals or {}).get("__name__")
-            if isinstance(importer, str):
-                self._add_edges(importer, _absolute(name, globals, level), fromlist or ())
+        def watched_import(name, globals=None, locals=None, fromlist=(), level=0):
+            module = imported(name, globals, locals, fromlist, level)
+            if self.running:
+                self._add_names(_absolute(name, globals, level), fromlist or ())
             return module
 
-        builtins.__import__ = watched
+        def watched_call(name, package=None):
+            module = called(name, package)
+            self._add_edge(module.__name__)
+            return module
 
-    def _add_edges(self, importer, imported, names):
-        for name in (imported, *(f"{imported}.{item}" for item in names)):
-            if name in sys.modules and name != importer:
-                self.edges[importer, name] = None
+        builtins.__import__, importlib.import_module = watched_import, watched_call
+
+    def _add_names(self, imported, names):
+        self._add_edge(imported)
+        variables = getattr(sys.modules.get(imported), "__dict__", {})
+        for item in names:
+            value, name = variables.get(item), f"{imported}.{item}"
+            if value is not None and value is sys.modules.get(name):
+                self._add_edge(name)
+            elif "__getattr__" in variables:
+                # The package imports the part that has this name when it is asked for the first time (PEP 562).
+                self._add_edge(getattr(value, "__module__", None))
+
+    def _add_edge(self, name):
+        """The module whose code is running is the reason for an import, directly or through functions that it calls."""
+        if self.running and isinstance(name, str) and (name in sys.modules or name in self.records) and name != self.running[-1]:
+            self.edges[self.running[-1], name] = None
 
     def found(self):
         """The modules that were imported and are still there, in the order in which their imports began."""
@@ -91,16 +104,6 @@ def _file_of(spec):
 
 def _is_standard(spec):
     return spec.name.partition(".")[0] in sys.stdlib_module_names
-
-
-def _importer():
-    frame = sys._getframe(2)
-    while frame is not None:
-        file = frame.f_code.co_filename
-        if not file.startswith("<frozen importlib") and os.path.abspath(file) not in _OWN_FILES and "/importlib/" not in file:
-            return frame.f_globals.get("__name__")
-        frame = frame.f_back
-    return None
 
 
 def _absolute(name, globals, level):
@@ -125,7 +128,7 @@ def _describe(error):
 
 def _import(name):
     try:
-        import_module(name)
+        importlib.import_module(name)
     except BaseException as error:
         return _describe(error)
     return None
@@ -137,11 +140,32 @@ def _observe(recorder, scope, module):
     host.report({"scope": scope, "modules": recorder.found(), "edges": list(recorder.edges), "error": error})
 
 
+def _observe_routers(recorder, routers, limit_ms):
+    """Imports routers in a copy of the process, until one ends it. Returns the routers after that one."""
+    reader, writer = os.pipe()
+
+    def observe_all():
+        for scope, module in routers:
+            host.set_limit(limit_ms)
+            _observe(recorder, scope, module)
+            os.write(writer, b".")
+
+    ending = host.in_child(observe_all, limit_ms)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as stream:
+        done = len(stream.read())
+    if ending is None or done == len(routers):
+        return []
+    host.report({"scope": routers[done][0], "modules": [], "edges": [], "error": f"the import {_took(ending)}"})
+    return routers[done + 1 :]
+
+
 def _run_plan(recorder, modules):
     for name in modules:
         recorder.clear()
         error = None if name in sys.modules else _import(name)
-        host.report({"step": name, "modules": [record["name"] for record in recorder.found()], "error": error})
+        modules = [found["name"] for found in recorder.found() if found["name"] == name or (found["file"] and not found["standard"])]
+        host.report({"step": name, "modules": modules, "error": error})
 
 
 def main():
@@ -153,10 +177,9 @@ def main():
     recorder.watch_statements()
     for scope, module in given["first"]:
         _observe(recorder, scope, module)
-    for scope, module in given["routers"]:
-        ending = host.in_child(lambda scope=scope, module=module: _observe(recorder, scope, module), given["limitMs"])
-        if ending is not None:
-            host.report({"scope": scope, "modules": [], "edges": [], "error": f"the import {_took(ending)}"})
+    routers = given["routers"]
+    while routers:
+        routers = _observe_routers(recorder, routers, given["limitMs"])
     if given["plan"]:
         _run_plan(recorder, given["plan"])
     host.end()

@@ -54,7 +54,7 @@ function problemsOf(steps: readonly PlanStep[], { byModule }: Grouping, expected
   const problems = new Map<string, string>();
   for (const { step, modules, error } of steps) {
     const { chunk: { file } } = byModule.get(step)!;
-    const foreign = modules.find((name) => byModule.has(name) && !expected.has(byModule.get(name)!.chunk.file));
+    const foreign = modules.find((name) => !expected.has(byModule.get(name)?.chunk.file ?? ''));
     if (error !== null) problems.set(file, `it stays lazy, because the import of ${step} fails before a router is imported: ${error}`);
     else if (foreign !== undefined) problems.set(file, `it stays lazy, because the import of ${step} without a router also imports ${foreign}`);
   }

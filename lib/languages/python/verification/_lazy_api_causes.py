@@ -90,7 +90,7 @@ def _import_that_works(name, asset):
 
 
 def _native_file(name, asset):
-    for root in [asset, *sys.argv[1:]]:
+    for root in [asset, *sys.argv[1:-1]]:
         folder, stem = os.path.split(os.path.join(root, *name.split(".")))
         for file in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
             if file.startswith(f"{stem}.") and file.endswith((".so", ".pyd")):

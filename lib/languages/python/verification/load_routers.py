@@ -1,7 +1,8 @@
 """routers/verification/loader-process.ts runs this file. It loads each router of a built asset in a process of its own.
 
 The asset is a copy with nothing around it. The only other directory that imports can come from has the locked packages for this
-machine, if the command names one.
+machine, if the command names one. A package that several routers need is imported once, in a process whose copies load these
+routers: no router meets a package that it does not need.
 """
 
 import json
@@ -9,34 +10,69 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "host"))
-import _lazy_api_host as host  # noqa: E402
+import _lazy_api_host as host
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import _lazy_api_causes as causes  # noqa: E402
+import _lazy_api_causes as causes
 
 
 def main():
     given = host.read_input()
     asset = os.path.dirname(given["main"])
+    packages, shared = sys.argv[1:-1], json.loads(sys.argv[-1])
     sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
-    host.use_paths([asset, *sys.argv[1:]])
+    host.use_paths([asset, *packages])
     host.refuse_network()
     import lazy_api_main
 
     limit = given["limitMs"]
-    # The application comes first: the processes of the other routers then start with it.
-    routers = sorted(given["routers"], key=lambda router: not _is_app(lazy_api_main, router["prefix"]))
-    broken = None
-    for router in routers:
-        is_app = _is_app(lazy_api_main, router["prefix"])
-        outcome = broken or _outcome(lazy_api_main, router, asset, limit)
+
+    def load(router):
+        outcome = _outcome(lazy_api_main, router, asset, limit)
         host.report({"prefix": router["prefix"], **outcome})
-        if is_app and outcome["state"] == "failed" and "lazyPrefixes" not in outcome:
-            # None of its routers can load without it.
-            broken = outcome
-        elif is_app:
+        return outcome
+
+    app = next((router for router in given["routers"] if _is_app(lazy_api_main, router["prefix"])), None)
+    others = [router for router in given["routers"] if router is not app]
+    # The application comes first: the processes of the other routers then start with it.
+    outcome = load(app) if app else {"state": "loaded"}
+    if outcome["state"] == "failed" and "lazyPrefixes" not in outcome:
+        # None of its routers can load without it.
+        for router in others:
+            host.report({"prefix": router["prefix"], **outcome})
+    else:
+        if app:
             _import_app(lazy_api_main.APP)
+        _load_all(others, shared, load, limit)
     host.end()
+
+
+def _load_all(routers, shared, load, limit):
+    """Imports what all of these routers need, and goes on with those that need one of the other packages, in a copy of the process."""
+    prefixes = {router["prefix"] for router in routers}
+    if len(routers) > 1:
+        for group in shared:
+            if prefixes <= set(group["prefixes"]):
+                _import_all(group["modules"])
+    rest = [group for group in shared if not prefixes <= set(group["prefixes"]) and len(prefixes & set(group["prefixes"])) > 1]
+    if not rest:
+        for router in routers:
+            load(router)
+        return
+    largest = max(rest, key=lambda group: group["bytes"] * len(prefixes & set(group["prefixes"])))
+    needing = [router for router in routers if router["prefix"] in largest["prefixes"]]
+    if host.in_child(lambda: _load_all(needing, rest, load, limit), limit * (len(needing) + 2)) is not None:
+        # A package cannot be imported alone. The routers decide whether that matters.
+        for router in needing:
+            load(router)
+    _load_all([router for router in routers if router not in needing], rest, load, limit)
+
+
+def _import_all(modules):
+    from importlib import import_module
+
+    for name in modules:
+        import_module(name)
 
 
 def _is_app(main_module, prefix):
@@ -100,7 +136,7 @@ def _is_asgi(app):
     """An ASGI application is a coroutine function of scope, receive and send, or an object with such a `__call__`."""
     from inspect import iscoroutinefunction
 
-    return iscoroutinefunction(app) or (not isinstance(app, type) and iscoroutinefunction(getattr(app, "__call__", None)))
+    return iscoroutinefunction(app) or (not isinstance(app, type) and iscoroutinefunction(getattr(type(app), "__call__", None)))
 
 
 def _prefix_problem(app, declared):

@@ -2,6 +2,14 @@ import * as path from 'path';
 import { LoadFailure, RouterLoader } from '../../../routers/verification/router-loader';
 import { MAIN_FILE } from '../entry-source';
 import { HostPython } from '../host-python';
+import { PythonDependencies } from '../python-dependencies';
+
+/** Modules of a package that several routers need. */
+export interface SharedPackage {
+  readonly prefixes: readonly string[];
+  readonly modules: readonly string[];
+  readonly bytes: number;
+}
 
 const ADVICE = {
   export: 'Name an ASGI application, a WSGI application, or a function handler(event, context), as "module:attribute". '
@@ -26,8 +34,13 @@ export interface PythonHost {
   /** Finds the Python that runs the programs. */
   python(): HostPython;
   /** The packages of the lock file for this machine. */
-  packages?(): { readonly hostDirectory?: string; readonly hostBytecode?: string; readonly missingOnHost: readonly string[] };
+  /** The packages to import once for several routers, largest first. */
+  shared?(): readonly SharedPackage[];
+  packages?(): Pick<PythonDependencies, 'distributions' | 'hostDirectory' | 'hostBytecode' | 'missingOnHost'>;
 }
+
+/** A single argument of a process has at most 128 KB on Linux. */
+const MOST_ARGUMENT = 100_000;
 
 /** Loads routers in processes of Python. */
 export class PythonLoader implements RouterLoader {
@@ -46,7 +59,10 @@ export class PythonLoader implements RouterLoader {
   }
 
   public get command(): readonly [string, ...string[]] {
-    return this.run('load_routers.py');
+    const shared = this.host.shared?.() ?? [];
+    let length = 0;
+    const fitting = shared.filter((one) => (length += JSON.stringify(one).length + 1) < MOST_ARGUMENT);
+    return [...this.run('load_routers.py'), JSON.stringify(fitting)];
   }
 
   public get smokeCommand(): readonly [string, ...string[]] {
@@ -60,14 +76,20 @@ export class PythonLoader implements RouterLoader {
     const { pythonVersion } = this.host;
     const { version } = this.host.python();
     const top = missingModule?.split('.')[0];
-    const missing = this.host.packages?.().missingOnHost ?? [];
-    if (top !== undefined && missing.some((name) => normalized(name) === normalized(top))) {
+    if (top !== undefined && this.isOnlyForLambda(top)) {
       return `the package of "${top}" exists for Lambda but not for this machine`;
     }
     if (needsNewerRuntime && Number(version.slice(2)) < Number(pythonVersion.slice(2))) {
       return `it needs Python ${pythonVersion}, like the function, but verification runs on ${version} (${message.split('\n')[0]})`;
     }
     return undefined;
+  }
+
+  /** Whether a package that this machine lacks has a module or directory of this name. */
+  private isOnlyForLambda(top: string): boolean {
+    const { missingOnHost = [], distributions = [] } = this.host.packages?.() ?? {};
+    const names = new Set(missingOnHost.map(normalized));
+    return distributions.some(({ name, files }) => names.has(normalized(name)) && files.some((file) => file.split(/[/.]/)[0] === top));
   }
 
   private run(program: string): readonly [string, ...string[]] {

@@ -7,7 +7,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "host"))
-import _lazy_api_host as host  # noqa: E402
+import _lazy_api_host as host
 
 
 class Context:
