@@ -161,7 +161,7 @@ describe('what is refused at synthesis', () => {
   test('files that have the place of generated ones, and extension modules for another machine', () => {
     expect(failure(() => create({}, backend({ ...FILES, 'lazy_api/mine.py': '' })))).toMatchObject({ code: 'ENTRY_NAME', message: expect.stringContaining('"lazy_api/mine.py", which belongs to cdk-lazy-api') });
     expect(failure(() => create({}, backend({ ...FILES, 'fast.cpython-38-x86_64-linux-gnu.so': '' })))).toMatchObject({
-      code: 'NATIVE_CODE', message: expect.stringMatching(/extension modules for Python 3\.\d+ on arm64, got fast\.cpython-38/),
+      code: 'BINARY_FOREIGN', message: expect.stringMatching(/extension modules for Python 3\.\d+ on arm64, got fast\.cpython-38/),
     });
   });
 

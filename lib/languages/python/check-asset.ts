@@ -32,7 +32,7 @@ function checkExtensionModule(path: string, { pythonVersion, architecture }: Tar
   const expected = { version: pythonVersion.replace('.', ''), machine: architecture === 'arm64' ? 'aarch64' : 'x86_64', system: 'linux-gnu' };
   if (version === expected.version && machine === expected.machine && system === expected.system) return;
   throw new LazyApiError(
-    'NATIVE_CODE',
+    'BINARY_FOREIGN',
     `entry must contain only extension modules for Python ${pythonVersion} on ${architecture}, got ${path}; `
     + 'install its package from the lock file instead of copying it, or leave the file out with exclude',
   );
