@@ -15,6 +15,10 @@ const found = new Map<string, HostPython | undefined>();
 
 /** Finds the Python of this version, else the nearest supported one. */
 export function findHostPython(version: string): HostPython {
+  if (process.platform === 'win32') {
+    throw new LazyApiError('PYTHON_MISSING', 'routers in Python are imported in copies of a process, which Windows does not have; '
+      + 'run synthesis in the Windows Subsystem for Linux');
+  }
   const distance = (other: string) => Math.abs(Number(other.slice(2)) - Number(version.slice(2)));
   const others = SUPPORTED.filter((other) => other !== version).sort((a, b) => distance(a) - distance(b));
   for (const candidate of [version, ...others]) {

@@ -10,7 +10,9 @@ import { isOfPackage, ModulePlaces } from './modules/module-place';
 import { ObservedScope } from './modules/observation';
 import { ObservableCode, observeImports, observePlan } from './modules/observe';
 import { SettledPlan, settlePlan } from './modules/settle-plan';
-import { DependencyInstaller, DependencyTarget, NO_DEPENDENCIES, PythonDependencies } from './python-dependencies';
+import {
+  CompileModules, DependencyInstaller, DependencyTarget, NO_BYTECODE, NO_DEPENDENCIES, PythonDependencies,
+} from './python-dependencies';
 import { pythonVersion } from './python-version';
 import { runtimeFiles } from './runtime-files';
 import { parseTarget } from './target';
@@ -38,12 +40,13 @@ export interface PythonFunction {
 /** What the build takes from its surroundings. */
 export interface PythonTools {
   readonly installer: DependencyInstaller;
+  readonly compile: CompileModules;
   readonly findPython: (version: string) => HostPython;
   /** The files of the runtime package. */
   readonly runtime: () => readonly CodeFile[];
 }
 
-const TOOLS: PythonTools = { installer: NO_DEPENDENCIES, findPython: findHostPython, runtime: () => runtimeFiles() };
+const TOOLS: PythonTools = { installer: NO_DEPENDENCIES, compile: NO_BYTECODE, findPython: findHostPython, runtime: () => runtimeFiles() };
 
 /** Routers in Python. */
 export class PythonCode implements RouterCode {
@@ -96,13 +99,15 @@ export class PythonCode implements RouterCode {
     const dependencies = this.dependencies();
     checkEntryFiles(own, dependencies, this.target);
     const main = { path: MAIN_FILE, contents: Buffer.from(renderMain(this.withoutApp(), this.application.app, entry)) };
-    const files = [...own, ...this.tools.runtime(), main];
+    const sources = [...own, ...this.tools.runtime(), main];
+    const bytecode = this.tools.compile(sources.filter((file) => file.path.endsWith('.py')), this.target);
+    const files = [...sources, ...bytecode.files];
     const { entryDirectory } = this.resolved;
-    const places = new ModulePlaces({ files, dependencies, entryDirectory });
-    const code = this.observable(files, dependencies);
+    const places = new ModulePlaces({ files: sources, dependencies, entryDirectory });
+    const code = this.observable(sources, dependencies);
     const scopes = observeImports(code);
     this.observed = { code, grouping: groupModules(scopes, code.routers, places) };
-    const warnings = this.warnings(this.host(), scopes);
+    const warnings = [...bytecode.warnings, ...this.warnings(this.host(), scopes)];
     return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings });
   }
 

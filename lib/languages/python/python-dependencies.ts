@@ -1,4 +1,4 @@
-import { InstalledFile } from '../../routers/built-code';
+import { CodeFile, InstalledFile } from '../../routers/built-code';
 
 /** A distribution of a package index, in the version of the lock file. */
 export interface Distribution {
@@ -41,8 +41,20 @@ export interface DependencyInstaller {
   install(target: DependencyTarget): PythonDependencies;
 }
 
+/** What the modules of an application are compiled to. */
+export interface CompiledModules {
+  readonly files: readonly CodeFile[];
+  readonly warnings: readonly string[];
+}
+
+/** Compiles modules for a version of Python. */
+export type CompileModules = (modules: readonly CodeFile[], target: Omit<DependencyTarget, 'host'>) => CompiledModules;
+
 /** For an application without a lock file. */
 export const NO_DEPENDENCIES: DependencyInstaller = {
   key: () => 'none',
   install: () => ({ files: [], distributions: [], missingOnHost: [], warnings: [] }),
 };
+
+/** Lambda compiles the modules when it imports them. */
+export const NO_BYTECODE: CompileModules = () => ({ files: [], warnings: [] });

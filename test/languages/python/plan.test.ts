@@ -4,6 +4,7 @@ import { appModule, backend, built, handlerModule, indexOf, python } from './pyt
 import { PythonRouters } from '../../../lib/languages/python/routers';
 import { describeBuild } from '../../../lib/routers/asset/manifest';
 import { checkBudgets } from '../../../lib/routers/budgets/budgets';
+import { CodeFile } from '../../../lib/routers/built-code';
 import { PreloadPolicy } from '../../../lib/routers/preload/preload-policy';
 
 const SHARED = {
@@ -178,6 +179,17 @@ test('modules of the standard library that several routers name are loaded in IN
   expect(describeBuild(build, new Map(), 0).sharedChunks).toContainEqual({ file: 'python', bytes: 0, routers: ['/api/one', '/api/two'], contents: [] });
 });
 
+test('bytecode goes into the asset, and sizes stay those of the sources', () => {
+  const entry = backend(ROUTERS);
+  const compile = (modules: readonly CodeFile[]) => ({
+    files: modules.map((file) => ({ path: `${file.path}c`, contents: Buffer.from('bytecode') })), warnings: ['shared/db.py cannot be compiled'],
+  });
+  const [without, compiled] = [built(python(entry)), built(python(entry, { tools: { compile } }))];
+  expect(compiled.built.files.map((file) => file.path)).toEqual(expect.arrayContaining(['api/users.pyc', 'lazy_api/entry.pyc', 'lazy_api_main.pyc']));
+  expect(compiled.built.warnings).toEqual(['shared/db.py cannot be compiled']);
+  expect(compiled.built.chunks).toEqual(without.built.chunks);
+});
+
 test('equal sources give equal plans wherever they are, and a router that fails at synthesis is said to be incomplete', () => {
   const broken = { ...ROUTERS, 'api/users.py': 'from shared import db\nraise RuntimeError("no")\n' };
   const [one, two] = [built(python(backend(broken))), built(python(backend(broken)))];
@@ -191,4 +203,34 @@ test('equal sources give equal plans wherever they are, and a router that fails 
 test('variables of the function are there while routers are observed', () => {
   const entry = backend({ ...SHARED, 'api/users.py': handlerModule('users', 'import os', 'os.environ["TABLE"]', 'from shared import db') });
   expect(built(python(entry, { environment: { TABLE: 'users' } })).built.warnings).toEqual([]);
+});
+
+test.each<[string, string]>([
+  ['a statement', 'from lib.part import VALUE'],
+  ['a statement with the name of the module', 'from lib import part'],
+  ['a call', 'from importlib import import_module\nimport_module("lib.part")'],
+  ['a name that the package imports when it is asked for', 'from lib import Lazy'],
+  ['a function that imports when it is called', 'import lib\nlib.load()'],
+  ['a relative name', 'from . import helper'],
+])('what an earlier router has imported counts for a later one too, by %s', (_, line) => {
+  const entry = backend({
+    'api/__init__.py': '', 'api/helper.py': 'import lib.part\n',
+    'lib/__init__.py': 'def __getattr__(name):\n    if name != "Lazy":\n        raise AttributeError(name)\n    from lib.part import Lazy\n    globals()["Lazy"] = Lazy\n'
+      + '    return Lazy\n\n\ndef load():\n    import lib.part\n',
+    'lib/part.py': 'VALUE = 1\n\n\nclass Lazy:\n    pass\n',
+    'api/a.py': handlerModule('a', line), 'api/b.py': handlerModule('b', line), 'api/c.py': handlerModule('c', 'import lib'),
+  });
+  const routers = PythonRouters.fromMap({ '/a': 'api.a:router', '/b': 'api.b:router', '/c': 'api.c:router' });
+  const build = built(python(entry, { routers }));
+  expect(['/a', '/b', '/c'].map((prefix) => chunksOf(build, prefix).includes('lib/part.py'))).toEqual([true, true, false]);
+});
+
+test('a router that ends the process does not hide what the others import', () => {
+  const entry = backend({ ...ROUTERS, 'api/orders.py': 'import os\nos._exit(3)\n' });
+  const build = built(python(entry));
+  expect(chunksOf(build, '/api/reports')).toContain('shared/pdf.py');
+  expect(build.built.warnings).toEqual([
+    'the preload plan does not know everything that orders imports, because its import failed at synthesis: '
+    + 'the import ended the process, which ended with exit code 3',
+  ]);
 });
