@@ -1,7 +1,7 @@
 /** The construct for routers in Python, through a whole synthesis. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -156,6 +156,34 @@ describe('what is refused at synthesis', () => {
   ])('%s', (_, props, code, message) => {
     const entry = backend(FILES);
     expect(failure(() => create(props(entry), entry))).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  const token = Token.asString({ Ref: 'AWS::NoValue' });
+
+  test.each<[keyof LazyPythonApiFunctionProps, readonly unknown[]]>([
+    ['entry', [undefined, null, 5, {}, () => 'x', token]],
+    ['routers', [undefined, null, 'api', {}, PythonRouters]],
+    ['app', [null, 5, '', 'main', 'main:', ':app', 'a-b:c', 'main:app()', token]],
+    ['runtime', [null, 'python3.13', 5]],
+    ['exclude', [null, 'a', {}, [5], [token]]],
+    ['projectRoot', [null, 5, {}, token]],
+  ])('a wrong value of %s', (prop, values) => {
+    for (const value of values) {
+      expect(failure(() => create({ [prop]: value }))).toMatchObject({
+        code: 'PROPS', message: expect.stringMatching(new RegExp(`^TestStack/Api: ${prop}(\\[0\\])? must be .*, got `)),
+      });
+    }
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    ['a directory', () => PythonRouters.fromDirectory(token), /PythonRouters\.fromDirectory: directory must be a string that is known at synthesis/],
+    ['options', () => PythonRouters.fromDirectory('x', null as never), /PythonRouters\.fromDirectory: the options must be an object, got null/],
+    ['an attribute', () => PythonRouters.fromDirectory(backend(FILES), { attribute: 'class' }), /attribute must be the name of a variable, such as "router", got "class"/],
+    ['an override', () => PythonRouters.fromMap({ '/x': 'a:b' }, { overrides: { '/x': { preload: 'yes' as never } } }), /overrides\["\/x"\]\.preload must be true or false, got "yes"/],
+    ['a map', () => PythonRouters.fromMap(['a:b'] as never), /routers must be an object, got a list of 1/],
+    ['a set', () => PythonRouters.combine({} as never), /routers\[0\] must be made by PythonRouters\.fromDirectory/],
+  ])('a wrong value of %s of routers', (_, action, message) => {
+    expect(failure(action)).toMatchObject({ code: 'ROUTERS', message: expect.stringMatching(message) });
   });
 
   test('files that have the place of generated ones, and extension modules for another machine', () => {

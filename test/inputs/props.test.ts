@@ -21,8 +21,8 @@ interface Type {
 const assembly = JSON.parse(gunzipSync(fs.readFileSync(path.join(__dirname, '..', '..', '.jsii.gz'))).toString()) as { readonly types: { readonly [fqn: string]: Type } };
 const types = Object.values(assembly.types);
 
-/** What the library returns, and what has tests of its own: the construct's props as a whole, and those of routers. */
-const ELSEWHERE = /^(ApiManifest|Manifest\w+|LazyApiFunctionProps|RouterOptions|RouterProps|Routers.*)\./;
+/** What the library returns, and what has tests of its own: the props of the constructs as a whole, and those of routers. */
+const ELSEWHERE = /^(ApiManifest|Manifest\w+|Lazy(Python)?ApiFunctionProps|RouterOptions|RouterProps|(Python)?Routers.*)\./;
 
 const PUBLIC: ReadonlyMap<string, Value> = new Map(types.flatMap((type) => [
   ...(type.datatype ? type.properties ?? [] : []).map((prop): [string, Value] => [`${type.name}.${prop.name}`, prop]),

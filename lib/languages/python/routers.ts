@@ -46,8 +46,8 @@ export abstract class PythonRouters {
    */
   public static fromDirectory(directory: string, options: PythonRoutersFromDirectoryOptions = {}): PythonRouters {
     const of = 'PythonRouters.fromDirectory';
-    const declared = declareDirectory(directory, options, discoverModules, of);
     checkOptionsOf('ROUTERS', of, options, ATTRIBUTE);
+    const declared = declareDirectory(directory, options, discoverModules, of);
     const { attribute = 'router' } = options;
     return new DeclaredRouters(declared.map(({ entry: file, ...declaration }) => ({ ...declaration, source: { file, attribute } })));
   }
