@@ -1,10 +1,10 @@
-"""Measures what lib/languages/python/load-cost.ts says: what it costs to import a kilobyte of Python, and how much longer it takes in a request.
+"""Measures what lib/languages/python/load-cost.ts says: what it costs to import Python, and how much more in a request.
 
     python calibrate.py DIRECTORY_WITH_PACKAGES MODULE...
 
-Each import runs in a fresh process with bytecode. The CPU time at full speed, divided by the bytes of source and of extension modules,
-is `msPerKilobyte`. The time on the clock at a share of the CPU, divided by the CPU time and by the share, is `firstRequestFactor`. It needs a
-control group that can be written to, as root has it.
+Each import runs in a fresh process with bytecode. The CPU time at full speed, divided by the bytes of source and of
+extension modules, is `msPerKilobyte`. The time on the clock at a share of the CPU, divided by the CPU time and by the
+share, is `firstRequestFactor`. It needs a control group that can be written to, as root has it.
 """
 
 import os
@@ -42,11 +42,14 @@ def run(packages, module, bytecode, group=""):
 
 
 def median_run(packages, module, bytecode, group=""):
-    return [statistics.median(column) for column in zip(*(run(packages, module, bytecode, group) for _ in range(ROUNDS)), strict=True)]
+    return [
+        statistics.median(column)
+        for column in zip(*(run(packages, module, bytecode, group) for _ in range(ROUNDS)), strict=True)
+    ]
 
 
 def create_group(memory):
-    """The group of a process with the share of the CPU that Lambda gives at a memory size. None where this machine does not allow it."""
+    """A control group with the share of the CPU that Lambda gives at a memory size. None where it is not allowed."""
     us = round(PERIOD_US * memory / FULL_VCPU_MB)
     for root, limits in (
         ("/sys/fs/cgroup/cpu", {"cpu.cfs_period_us": PERIOD_US, "cpu.cfs_quota_us": us}),
@@ -73,15 +76,20 @@ def main():
             run(packages, module, bytecode)
             full[module] = median_run(packages, module, bytecode)
             _, cpu, size, source = full[module]
-            print(f"{module:24} {cpu:7.1f} ms CPU  {size:8.0f} KB ({source:.0f} KB of source)  {cpu / size:.3f} ms/KB  {cpu / source:.3f} ms/KB of source")
+            sizes = f"{size:8.0f} KB ({source:.0f} KB of source)"
+            print(f"{module:24} {cpu:7.1f} ms CPU  {sizes}  {cpu / size:.3f} ms/KB  {cpu / source:.3f} ms/KB of source")
         for memory in MEMORY_SIZES:
             group = create_group(memory)
             if group is None:
                 print(f"{memory} MB: the CPU cannot be limited here")
                 continue
-            factors = [median_run(packages, module, bytecode, group)[0] / full[module][1] * memory / FULL_VCPU_MB for module in modules]
+            factors = [
+                median_run(packages, module, bytecode, group)[0] / full[module][1] * memory / FULL_VCPU_MB
+                for module in modules
+            ]
             os.rmdir(group)
-            print(f"{memory} MB: factor {statistics.median(factors):.2f} ({', '.join(f'{factor:.2f}' for factor in factors)})")
+            each = ", ".join(f"{factor:.2f}" for factor in factors)
+            print(f"{memory} MB: factor {statistics.median(factors):.2f} ({each})")
 
 
 main()

@@ -1,4 +1,4 @@
-"""What the programs share that run the code of an application at synthesis: paths, reports, and a process without a network.
+"""What the programs share that run an application at synthesis: paths, reports, and a process without a network.
 
 They run with `-I -S`, so that nothing of this machine but the standard library can be imported.
 """
@@ -21,7 +21,7 @@ def read_input():
 def report(line):
     data = f"\n{json.dumps(line)}\n".encode()
     while data:
-        data = data[_write(REPORTS, data):]
+        data = data[_write(REPORTS, data) :]
 
 
 def use_paths(paths):

@@ -1,8 +1,8 @@
 """modules/observe.ts runs this file. It records which modules the application and each router import.
 
-All routers are imported one after the other in one process, because thirty processes would import the same packages thirty
-times. Modules that an earlier router has imported are not hidden: what counts is what the code of each module asks for. With a
-plan, the file imports the plan's modules one after the other instead, as INIT does.
+All routers are imported one after the other in one process, because thirty processes would import the same packages
+thirty times. Modules that an earlier router has imported are not hidden: what counts is what the code of each module
+asks for. With a plan, the file imports the plan's modules one after the other instead, as INIT does.
 """
 
 import builtins
@@ -27,7 +27,9 @@ class Recorder:
         self.records, self.edges = {}, {}
 
     def find_spec(self, name, path=None, target=None):
-        spec = next(filter(None, (_found(finder, name, path, target) for finder in sys.meta_path if finder is not self)), None)
+        spec = next(
+            filter(None, (_found(finder, name, path, target) for finder in sys.meta_path if finder is not self)), None
+        )
         if spec is not None:
             self.records[name] = {"name": name, "file": _file_of(spec), "standard": _is_standard(spec)}
             self._add_edge(name)
@@ -85,7 +87,12 @@ class Recorder:
 
     def _add_edge(self, name):
         """The module whose code is running is the reason for an import, directly or through functions that it calls."""
-        if self.running and isinstance(name, str) and (name in sys.modules or name in self.records) and name != self.running[-1]:
+        if (
+            self.running
+            and isinstance(name, str)
+            and (name in sys.modules or name in self.records)
+            and name != self.running[-1]
+        ):
             self.edges[self.running[-1], name] = None
 
     def found(self):
@@ -164,7 +171,11 @@ def _run_plan(recorder, modules):
     for name in modules:
         recorder.clear()
         error = None if name in sys.modules else _import(name)
-        modules = [found["name"] for found in recorder.found() if found["name"] == name or (found["file"] and not found["standard"])]
+        modules = [
+            found["name"]
+            for found in recorder.found()
+            if found["name"] == name or (found["file"] and not found["standard"])
+        ]
         host.report({"step": name, "modules": modules, "error": error})
 
 

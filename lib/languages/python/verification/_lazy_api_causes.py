@@ -5,7 +5,6 @@ import os
 import re
 import sys
 
-
 # How many characters of an error are reported.
 _MOST_TEXT = 4000
 
@@ -17,7 +16,9 @@ def describe(error, file, asset):
     cause = _root(error)
     frames = _frames(cause, asset)
     found = next(filter(None, (find(cause, frames, asset) for find in _CAUSES)), {})
-    message = "\n".join(filter(None, [f"{type(cause).__name__}: {_text(cause)}", _where(frames), found.pop("hint", None)]))
+    message = "\n".join(
+        filter(None, [f"{type(cause).__name__}: {_text(cause)}", _where(frames), found.pop("hint", None)])
+    )
     return {"chunk": frames[-1][0] if frames else file, "message": message, **found}
 
 
@@ -39,7 +40,11 @@ def _frames(error, asset):
     while traceback is not None:
         code = traceback.tb_frame.f_code
         relative = os.path.relpath(code.co_filename, asset).replace(os.sep, "/")
-        if not relative.startswith(("..", "lazy_api/", "lazy_api_main.py")) and not os.path.isabs(relative) and "<" not in relative:
+        if (
+            not relative.startswith(("..", "lazy_api/", "lazy_api_main.py"))
+            and not os.path.isabs(relative)
+            and "<" not in relative
+        ):
             frames.append((relative, traceback.tb_lineno, code.co_name))
         traceback = traceback.tb_next
     return frames
@@ -67,7 +72,11 @@ def _missing_module(error, frames, asset):
         return {"missingModule": error.name, "advice": "prefix", "hint": hint}
     native = _native_file(error.name, asset)
     if native:
-        return {"missingModule": error.name, "advice": "native", "hint": f"{native} is for another Python or another architecture"}
+        return {
+            "missingModule": error.name,
+            "advice": "native",
+            "hint": f"{native} is for another Python or another architecture",
+        }
     top = error.name.partition(".")[0]
     if os.path.exists(os.path.join(asset, top)) or os.path.exists(os.path.join(asset, f"{top}.py")):
         return {"missingModule": error.name, "advice": "module"}
@@ -105,13 +114,15 @@ def _cycle(error, frames, asset):
     partial = re.search(r"partially initialized module '([\w.]+)'", str(error))
     back = _file_of(partial[1], asset) if partial else None
     if back in files:
-        files = [*files[files.index(back):], back]
+        files = [*files[files.index(back) :], back]
     return {"advice": "cycle", "hint": f"import cycle: {' > '.join(files)}"}
 
 
 def _file_of(module, asset):
     path = module.replace(".", "/")
-    return next((file for file in (f"{path}.py", f"{path}/__init__.py") if os.path.exists(os.path.join(asset, file))), None)
+    return next(
+        (file for file in (f"{path}.py", f"{path}/__init__.py") if os.path.exists(os.path.join(asset, file))), None
+    )
 
 
 def _relative(error, frames, asset):
@@ -138,7 +149,11 @@ def _variable(error, frames, asset):
     traceback = error.__traceback__
     while traceback is not None and traceback.tb_next is not None:
         traceback = traceback.tb_next
-    if isinstance(error, KeyError) and traceback and traceback.tb_frame.f_code.co_filename in ("<frozen os>", os.__file__):
+    if (
+        isinstance(error, KeyError)
+        and traceback
+        and traceback.tb_frame.f_code.co_filename in ("<frozen os>", os.__file__)
+    ):
         return {"advice": "variable", "hint": f"the environment variable {error.args[0]} is not set"}
     return None
 

@@ -1,8 +1,8 @@
 """routers/verification/loader-process.ts runs this file. It loads each router of a built asset in a process of its own.
 
-The asset is a copy with nothing around it. The only other directory that imports can come from has the locked packages for this
-machine, if the command names one. A package that several routers need is imported once, in a process whose copies load these
-routers: no router meets a package that it does not need.
+The asset is a copy with nothing around it. The only other directory that imports can come from has the locked packages
+for this machine, if the command names one. A package that several routers need is imported once, in a process whose
+copies load these routers: no router meets a package that it does not need.
 """
 
 import json
@@ -48,13 +48,17 @@ def main():
 
 
 def _load_all(routers, shared, load, limit):
-    """Imports what all of these routers need, and goes on with those that need one of the other packages, in a copy of the process."""
+    """Imports what all of these routers need. Those that need another package follow in a copy of the process."""
     prefixes = {router["prefix"] for router in routers}
     if len(routers) > 1:
         for group in shared:
             if prefixes <= set(group["prefixes"]):
                 _import_all(group["modules"])
-    rest = [group for group in shared if not prefixes <= set(group["prefixes"]) and len(prefixes & set(group["prefixes"])) > 1]
+    rest = [
+        group
+        for group in shared
+        if not prefixes <= set(group["prefixes"]) and len(prefixes & set(group["prefixes"])) > 1
+    ]
     if not rest:
         for router in routers:
             load(router)
@@ -96,10 +100,13 @@ def _outcome(main_module, router, asset, limit):
     if text:
         return json.loads(text)
     if ending == "by time-out":
-        message = f"it did not load within {limit / 1000:g} seconds; it may wait for something that this machine does not have"
-        return {"state": "failed", "chunk": router["file"], "message": message, "ended": "by time-out"}
-    message = f"the process {ending or 'ended'} while it loaded"
-    return {"state": "failed", "chunk": router["file"], "message": message, "ended": "by exit"}
+        waits = "it may wait for something that this machine does not have"
+        return _failure(router, f"it did not load within {limit / 1000:g} seconds; {waits}", ended="by time-out")
+    return _failure(router, f"the process {ending or 'ended'} while it loaded", ended="by exit")
+
+
+def _failure(router, message, **fields):
+    return {"state": "failed", "chunk": router["file"], "message": message, **fields}
 
 
 def _load(main_module, router, asset):
@@ -114,11 +121,12 @@ def _load(main_module, router, asset):
 def _load_app(main_module, router):
     app = _import_app(main_module.APP)
     if not _is_asgi(app):
-        message = f'"{main_module.APP}" must be an ASGI application, such as FastAPI(), got an object of the type {type(app).__name__}'
-        return {"state": "failed", "chunk": router["file"], "message": message, "advice": "app"}
+        got = f"got an object of the type {type(app).__name__}"
+        message = f'"{main_module.APP}" must be an ASGI application, such as FastAPI(), {got}'
+        return _failure(router, message, advice="app")
     problem = _prefix_problem(app, [prefix for prefix, *_ in main_module.ROUTERS])
     if problem:
-        return {"state": "failed", "chunk": router["file"], "message": problem, "advice": "prefixes", "lazyPrefixes": True}
+        return _failure(router, problem, advice="prefixes", lazyPrefixes=True)
     return "asgi"
 
 
@@ -136,7 +144,9 @@ def _is_asgi(app):
     """An ASGI application is a coroutine function of scope, receive and send, or an object with such a `__call__`."""
     from inspect import iscoroutinefunction
 
-    return iscoroutinefunction(app) or (not isinstance(app, type) and iscoroutinefunction(getattr(type(app), "__call__", None)))
+    return iscoroutinefunction(app) or (
+        callable(app) and not isinstance(app, type) and iscoroutinefunction(app.__call__)
+    )
 
 
 def _prefix_problem(app, declared):

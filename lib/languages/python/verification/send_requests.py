@@ -1,4 +1,4 @@
-"""routers/verification/smoke/send-requests.ts runs this file. It sends events to the handler of a built asset, one after the other."""
+"""routers/verification/smoke/send-requests.ts runs this file. It sends events to the handler of a built asset."""
 
 import io
 import json
@@ -51,7 +51,12 @@ class Watch:
         self.used_network = True
 
     def _open(self, event, args):
-        if event == "open" and isinstance(args[0], str) and args[0].startswith(self._asset) and args[0] not in self._looked_for:
+        if (
+            event == "open"
+            and isinstance(args[0], str)
+            and args[0].startswith(self._asset)
+            and args[0] not in self._looked_for
+        ):
             self._looked_for.append(args[0])
 
     def missing_files(self):
@@ -82,7 +87,9 @@ def _failure(line):
         if fields.get("level") not in ("WARN", "ERROR") or "code" not in fields:
             return None
         error = fields.get("error")
-        return f"{fields['code']}: {error.get('message') if isinstance(error, dict) else error or fields.get('message')}"
+        return (
+            f"{fields['code']}: {error.get('message') if isinstance(error, dict) else error or fields.get('message')}"
+        )
     except (ValueError, AttributeError):
         return None
 

@@ -13,7 +13,9 @@ def create_lazy_api(*, routers, app, traits, report, pre_traffic):
         if app is not None:
             return "asgi"
         if not callable(router):
-            raise RouterLoadError(prefix, targets[prefix], "ROUTER_EXPORT", f"it is an object of the type {type(router).__name__}")
+            raise RouterLoadError(
+                prefix, targets[prefix], "ROUTER_EXPORT", f"it is an object of the type {type(router).__name__}"
+            )
         return "lambda"
 
     def init(modules, routers):
