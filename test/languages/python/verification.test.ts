@@ -162,6 +162,16 @@ test('a package is imported once for all routers that need it, and no other rout
   expect(fs.readFileSync(log, 'utf8')).toBe('big\n');
 });
 
+test('a package that several routers prepare before they import it loads with them', () => {
+  const prepared = (name: string) => handlerModule(name, 'import settings', 'settings.ready = True', 'import big');
+  const entry = backend({ 'settings.py': 'ready = False\n', 'api/one.py': prepared('one'), 'api/two.py': prepared('two'), 'api/three.py': handlerModule('three') });
+  const hostDirectory = scratch();
+  writeFiles(hostDirectory, { 'big.py': 'import settings\n\nif not settings.ready:\n    raise RuntimeError("not ready")\n' });
+  const files = [{ path: 'big.py', source: path.join(hostDirectory, 'big.py'), bytes: 100_000, digest: 'big' }];
+  const installer = { key: () => 'lock', install: () => ({ files, distributions: [], hostDirectory, missingOnHost: [], warnings: [] }) };
+  expect([...verify(python(entry, { tools: { installer } })).kinds.keys()]).toEqual(['/api/one', '/api/three', '/api/two']);
+});
+
 test('another Python stands in for the function\'s, with a warning', () => {
   const version = RUNTIME.slice('python'.length);
   const findPython = () => findHostPython(version);
