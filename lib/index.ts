@@ -1,7 +1,11 @@
 export { LazyApiFunction } from './lazy-api-function';
 export type { LazyApiFunctionProps } from './lazy-api-function-props';
+export { LazyPythonApiFunction } from './lazy-python-api-function';
+export type { LazyPythonApiFunctionProps } from './lazy-python-api-function-props';
 export { Routers } from './languages/javascript/routers';
 export type { RouterOptions, RouterProps, RoutersFromDirectoryOptions } from './routers/router-options';
+export { PythonRouters } from './languages/python/routers';
+export type { PythonRoutersFromDirectoryOptions, PythonRoutersFromMapOptions } from './languages/python/router-options';
 export type { BundlingOptions } from './languages/javascript/bundling-options';
 export type { ColdStartBudgets } from './routers/budgets/budget-options';
 export { PreloadPolicy } from './routers/preload/preload-policy';

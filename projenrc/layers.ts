@@ -24,6 +24,7 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   // Without aws-cdk-lib, so that code can also be built and verified outside of a CDK app.
   'routers': ['contract', 'routing', 'gateway', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   'languages/javascript': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'node:', 'esbuild', 'js-yaml'],
+  'languages/python': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   // How API Gateway and function URLs translate requests and results.
   'gateway': ['node:'],
   // Without aws-cdk-lib: local commands read what synthesis wrote.
@@ -44,8 +45,12 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   ],
   'lazy-api-function-props.ts': ['base', 'languages/javascript', 'aws-cdk-lib'],
   'lazy-api-function.ts': ['lazy-api-function-props.ts', 'base', 'languages/javascript', 'private', 'aws-cdk-lib', 'constructs'],
+  'lazy-python-api-function-props.ts': ['base', 'languages/python', 'aws-cdk-lib'],
+  'lazy-python-api-function.ts': [
+    'lazy-python-api-function-props.ts', 'base', 'languages/python', 'function', 'private', 'aws-cdk-lib', 'constructs',
+  ],
   'index.ts': [
-    'contract', 'routers', 'languages/javascript', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts',
+    'contract', 'routers', 'languages', 'lazy-python-api-function.ts', 'lazy-python-api-function-props.ts', 'endpoint', 'secrets', 'monitoring', 'delivery', 'lazy-api-function.ts',
     'lazy-api-function-props.ts',
   ],
 };
@@ -54,8 +59,14 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
 export const NEVER_REACHES: ReadonlyArray<{ readonly places: readonly string[]; readonly reach: string }> = [
   { places: ['contract', 'routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'languages' },
   { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'base'], reach: 'runtime' },
-  { places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base'], reach: 'contract/javascript' },
+  {
+    places: ['routing', 'endpoint', 'secrets', 'monitoring', 'delivery', 'function', 'routers', 'base', 'languages/python'],
+    reach: 'contract/javascript',
+  },
   { places: ['routers', 'languages', 'contract', 'routing', 'runtime', 'gateway', 'local', 'cli', 'testing'], reach: 'aws-cdk-lib' },
+  // No language needs another.
+  { places: ['languages/python'], reach: 'languages/javascript' },
+  { places: ['languages/javascript'], reach: 'languages/python' },
   // Each part is loaded without the other.
   { places: ['runtime/listener', 'runtime/web'], reach: 'runtime/fetch' },
 ];

@@ -45,8 +45,8 @@ export interface ManifestRouter {
   /** The router's source file, relative to the project root. */
   readonly entry: string;
   /**
-   * How the function calls the router: `fetch`, `lambda`, `listener` for the app of a server framework, or `stream` for a Lambda handler that streams
-   * its response.
+   * How the function calls the router: `fetch`, `lambda`, `listener` for the app of a server framework, `stream` for a Lambda handler that streams
+   * its response, or `asgi` or `wsgi` for a Python application.
    *
    * @default - unknown, because synthesis did not load the router
    */
@@ -69,9 +69,9 @@ export interface ManifestRouter {
 
 /** Describes a chunk that is not a router's own chunk. */
 export interface ManifestChunk {
-  /** The file of the chunk, relative to the asset's root. */
+  /** The file of the chunk, relative to the asset's root. In Python, a module of the project, or the name of a package. */
   readonly file: string;
-  /** The size of the chunk, in bytes. */
+  /** The size of the chunk, in bytes. In Python, the size of the modules that routers import. */
   readonly bytes: number;
   /**
    * The prefixes of the routers whose first request needs the chunk. Empty if only dynamic imports reach the chunk and no smoke request has imported

@@ -46,7 +46,8 @@ function planBuild({ code, options, built }: Pick<Build, 'code' | 'options' | 'b
   const { preload, memoryMb } = options;
   const graph = buildLoadGraph(built, imports);
   const included = includedChunks(built, graph, preload._include);
-  const plan = planPreload(graph, code.routers, preload, { memoryMb, loadCost: code.loadCost, included });
+  const planned = planPreload(graph, code.routers, preload, { memoryMb, loadCost: code.loadCost, included });
+  const plan = code.settlePlan?.(planned, graph) ?? planned;
   return { code, options, built, graph, included, plan };
 }
 

@@ -33,7 +33,7 @@ export type Discover = (directory: string) => readonly DiscoveredModule[];
 /** resolve-routers.ts checks the range, together with the sum of all shares. */
 const aShare = must('a fraction, more than 0 and at most 1', (value) => typeof value === 'number');
 
-const ROUTER_OPTIONS = optional({ preload: aBoolean, trafficShare: aShare, stripPrefix: aBoolean });
+export const ROUTER_OPTIONS = optional({ preload: aBoolean, trafficShare: aShare, stripPrefix: aBoolean });
 
 const FROM_MAP = mapOf(objectOf<RouterProps>({ entry: aKnownString, ...ROUTER_OPTIONS }));
 
@@ -42,10 +42,12 @@ const FROM_DIRECTORY = objectOf<RoutersFromDirectoryOptions>(optional({
   overrides: mapOf(objectOf<RouterOptions>(ROUTER_OPTIONS)),
 }));
 
-/** Declares each module of a directory as a router, below the base path. */
-export function declareDirectory(directory: string, options: RoutersFromDirectoryOptions, discover: Discover): RouterDeclaration[] {
-  checkProp('ROUTERS', 'Routers.fromDirectory: directory', directory, aKnownString);
-  checkOptionsOf('ROUTERS', 'Routers.fromDirectory', options, FROM_DIRECTORY);
+/** Declares each module of a directory as a router, below the base path. `of` names the function that the user called. */
+export function declareDirectory(
+  directory: string, options: RoutersFromDirectoryOptions, discover: Discover, of = 'Routers.fromDirectory',
+): RouterDeclaration[] {
+  checkProp('ROUTERS', `${of}: directory`, directory, aKnownString);
+  checkOptionsOf('ROUTERS', of, options, FROM_DIRECTORY);
   const { basePath = '/', overrides = {} } = options;
   const parsed = parsePrefix(basePath, 'basePath');
   if (isProblem(parsed)) throw new LazyApiError(parsed.code, parsed.message);

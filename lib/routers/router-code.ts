@@ -1,5 +1,6 @@
 import type { BuiltCode, CodeFile } from './built-code';
 import type { IncrementalBuild } from './incremental-build';
+import type { LoadGraph } from './load-graph';
 import type { PreloadPlan } from './preload/preload-plan';
 import type { LoadCost } from './preload/preload-policy';
 import type { MapPath } from './recipe-router';
@@ -52,6 +53,8 @@ export interface RouterCode {
   startIncrementalBuild?(entry: EntryOptions): IncrementalBuild;
   /** All routers in one file, loaded at once, for comparison with lazy loading. Undefined if the language cannot build it. */
   buildMonolith?(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[];
+  /** The plan without what cannot be loaded in INIT without another effect. Undefined if everything can. */
+  settlePlan?(plan: PreloadPlan, graph: LoadGraph): PreloadPlan;
   /** Returns the module that Lambda loads first. In INIT, it loads what the plan contains. */
   renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
 }

@@ -22,7 +22,7 @@ const assembly = JSON.parse(gunzipSync(fs.readFileSync(path.join(__dirname, '..'
 const types = Object.values(assembly.types);
 
 /** Types that the library returns, and props that have separate tests: those of the construct, and those of routers. */
-const ELSEWHERE = /^(ApiManifest|Manifest\w+|LazyApiFunctionProps|RouterOptions|RouterProps|Routers.*)\./;
+const ELSEWHERE = /^(ApiManifest|Manifest\w+|Lazy(Python)?ApiFunctionProps|RouterOptions|RouterProps|(Python)?Routers.*)\./;
 
 const PUBLIC: ReadonlyMap<string, Value> = new Map(types.flatMap((type) => [
   ...(type.datatype ? type.properties ?? [] : []).map((prop): [string, Value] => [`${type.name}.${prop.name}`, prop]),

@@ -2,7 +2,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { LazyApiError } from '../../private/errors';
 import { DiscoveredModule } from '../../routers/declaration';
-import { oddity, pathKind } from '../../routers/path-kind';
+import { pathKind } from '../../routers/path-kind';
+import { checkNoTwins, listRouterDirectory } from '../../routers/router-directory';
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 const NOT_A_ROUTER = [/^[_.]/, /\.(test|spec)$/, /\.d$/];
@@ -10,7 +11,7 @@ const NOT_A_ROUTER = [/^[_.]/, /\.(test|spec)$/, /\.d$/];
 /** The router modules of a directory, sorted by name, so that the result is the same on every machine. */
 export function discoverModules(directory: string): DiscoveredModule[] {
   const root = path.resolve(directory);
-  const entries = withoutCompiled(list(directory, root));
+  const entries = withoutCompiled(listRouterDirectory(directory));
   const modules = entries.flatMap((entry): DiscoveredModule[] => {
     const isDirectory = pathKind(path.join(root, entry)) === 'a directory';
     const extension = isDirectory ? '' : path.extname(entry);
@@ -34,21 +35,6 @@ function withoutCompiled(files: readonly string[]): string[] {
     const source = /^(.*)\.([cm]?)js$/.exec(file);
     return !source || !(all.has(`${source[1]}.${source[2]}ts`) || all.has(`${source[1]}.tsx`));
   });
-}
-
-function list(directory: string, root: string): string[] {
-  const kind = pathKind(root);
-  try {
-    if (kind === 'a directory') return fs.readdirSync(root).sort();
-  } catch (error) {
-    const { message } = error as Error;
-    throw new LazyApiError('ROUTERS_DIRECTORY', `Routers.fromDirectory: directory must be readable, got "${directory}"; ${message}`);
-  }
-  throw new LazyApiError(
-    'ROUTERS_DIRECTORY',
-    `Routers.fromDirectory: directory must be an existing directory, got "${directory}"; looked for ${root}`
-    + (path.isAbsolute(directory) ? '' : ', because relative paths are resolved from the directory that the CDK app runs in') + oddity(kind),
-  );
 }
 
 function indexOf(directory: string, folder: string): string {
@@ -77,17 +63,5 @@ function checkNoIndex(directory: string, modules: readonly DiscoveredModule[]): 
       `${path.join(directory, path.basename(index.file))} would be a router at "/index"; rename it to _${path.basename(index.file)} `
       + 'if it only collects the routers, or use Routers.fromMap to mount it elsewhere',
     );
-  }
-}
-
-function checkNoTwins(directory: string, modules: readonly DiscoveredModule[]): void {
-  const seen = new Map<string, DiscoveredModule>();
-  for (const module of modules) {
-    const twin = seen.get(module.name);
-    if (twin) {
-      const [a, b] = [twin, module].map(({ file }) => path.join(directory, path.relative(path.resolve(directory), file)));
-      throw new LazyApiError('ROUTER_TWICE', `${a} and ${b} are both the router "${module.name}"; keep one`);
-    }
-    seen.set(module.name, module);
   }
 }

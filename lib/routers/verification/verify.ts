@@ -107,6 +107,12 @@ export abstract class Verify {
   public abstract readonly _key: string;
 
   /**
+   * Environment variables for verification only. A language that runs routers to plan INIT uses them too.
+   * @internal
+   */
+  public abstract readonly _environment: Readonly<Record<string, string>>;
+
+  /**
    * Throws an error if a router does not load, or does not respond to a smoke request as declared.
    * @internal
    */
@@ -115,6 +121,7 @@ export abstract class Verify {
 
 class Off extends Verify {
   public readonly _key = 'off';
+  public readonly _environment = {};
 
   public _verify(): Verified {
     return { kinds: new Map(), imports: [], proved: new Set(), warnings: [] };
@@ -122,12 +129,12 @@ class Off extends Verify {
 }
 
 class AtSynth extends Verify {
-  constructor(private readonly variables: Readonly<Record<string, string>>, private readonly requests: readonly SmokeRequest[]) {
+  constructor(public readonly _environment: Readonly<Record<string, string>>, private readonly requests: readonly SmokeRequest[]) {
     super();
   }
 
   public get _key(): string {
-    return `at synth ${JSON.stringify([this.variables, this.requests])}`;
+    return `at synth ${JSON.stringify([this._environment, this.requests])}`;
   }
 
   public _verify(build: Build, { environment, standIns, eventSource }: VerifyContext): Verified {
@@ -136,9 +143,9 @@ class AtSynth extends Verify {
     const manifest = describeBuild(build, new Map(), 0);
     const routers = declared.map(({ prefix, name, entry }) => ({ prefix, entry, file: routerFiles.get(name)! }));
     const runnable = { files: [...files, manifestFile(manifest)], externals, handler, loader };
-    return withCopy(runnable, { ...environment, ...this.variables }, (copy) => {
+    return withCopy(runnable, { ...environment, ...this._environment }, (copy) => {
       const code = { routers, loader, manifest, externals, streaming: traits.streaming };
-      const loaded = verifyRouters(code, copy, standIns.filter((name) => !Object.hasOwn(this.variables, name)));
+      const loaded = verifyRouters(code, copy, standIns.filter((name) => !Object.hasOwn(this._environment, name)));
       if (events.length > 0) writeFiles([build.code.renderIndex(plan, loaded.kinds)], copy.directory);
       const smoke = smokeTest(loader, loaded.kinds, { requests: this.requests, events }, copy);
       return { kinds: loaded.kinds, ...smoke, warnings: [...loaded.warnings, ...smoke.warnings] };

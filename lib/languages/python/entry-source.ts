@@ -1,0 +1,76 @@
+import { EntryOptions } from '../../routers/router-code';
+
+/**
+ * The generated modules of an asset, as text.
+ *
+ * `lazy_api_main.py` is the lazy route table. `lazy_api_index.py` is written when the preload plan is known: it loads the plan in INIT and exports
+ * the handler.
+ */
+
+export const INDEX_FILE = 'lazy_api_index.py';
+export const MAIN_FILE = 'lazy_api_main.py';
+
+/** The directory of the runtime package in the asset. */
+export const RUNTIME_DIRECTORY = 'lazy_api';
+
+export interface RouteSource {
+  readonly prefix: string;
+  /** `api.v1.providers:router` */
+  readonly target: string;
+  readonly stripPrefix: boolean;
+}
+
+/** @param app the application that includes the routers: `main:app` */
+export function renderMain(routes: readonly RouteSource[], app: string | undefined, { traits, report, preTraffic = false }: EntryOptions): string {
+  const rows = routes.map(({ prefix, target, stripPrefix }) => {
+    const options = { ...stripPrefix ? {} : { strip_prefix: false }, ...traits.authorizedPrefixes.includes(prefix) && { authorized: true } };
+    return `    (${toPython(prefix)}, ${toPython(target)}, ${toPython(options)}),`;
+  });
+  return [
+    'from lazy_api.entry import create_lazy_api',
+    '',
+    'ROUTERS = [',
+    ...rows,
+    ']',
+    `APP = ${toPython(app)}`,
+    '',
+    'handler, init, load = create_lazy_api(',
+    '    routers=ROUTERS,',
+    '    app=APP,',
+    `    traits=${toPython(traits)},`,
+    `    report=${toPython(report)},`,
+    `    pre_traffic=${toPython(preTraffic)},`,
+    ')',
+    '',
+  ].join('\n');
+}
+
+/**
+ * @param modules the modules to import in INIT, in their order
+ * @param routers the prefixes of the routers to load completely
+ */
+export function renderIndex(modules: readonly string[], routers: readonly string[]): string {
+  const list = (name: string, items: readonly string[]) => (items.length === 0
+    ? [`    ${name}=[],`]
+    : [`    ${name}=[`, ...items.map((item) => `        ${toPython(item)},`), '    ],']);
+  return [
+    'from lazy_api_main import handler, init',
+    '',
+    'init(',
+    ...list('modules', modules),
+    ...list('routers', routers),
+    ')',
+    '',
+  ].join('\n');
+}
+
+/** A value of JSON as a literal of Python. Members that are undefined are left out, as in JSON. */
+export function toPython(value: unknown): string {
+  if (value === undefined || value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value)) return `[${value.map(toPython).join(', ')}]`;
+  // What JSON escapes in a string, Python reads in the same way.
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return `{${members.map(([name, member]) => `${toPython(name)}: ${toPython(member)}`).join(', ')}}`;
+}

@@ -1,0 +1,85 @@
+"""What the programs share that run an application at synthesis: paths, reports, and a process without a network.
+
+They run with `-I -S`, so that nothing of this machine but the standard library can be imported.
+"""
+
+import json
+import os
+import signal
+import sys
+
+REPORTS = 3
+
+# Kept, because the code that runs here can replace what it likes.
+_write, _exit, _fork, _waitpid, _kill = os.write, os._exit, os.fork, os.waitpid, os.kill
+
+
+def read_input():
+    return json.load(sys.stdin)
+
+
+def report(line):
+    data = f"\n{json.dumps(line)}\n".encode()
+    while data:
+        data = data[_write(REPORTS, data) :]
+
+
+def use_paths(paths):
+    """Imports come from these directories and from the standard library, as in Lambda."""
+    standard = [path for path in sys.path if path != os.path.dirname(os.path.abspath(__file__))]
+    sys.path[:] = [*paths, *standard]
+
+
+class NetworkRefused(OSError):
+    """Synthesis has no network, and code must be importable without one."""
+
+
+# Every connection starts with one of these: https://docs.python.org/3/library/audit_events.html
+_NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
+
+
+def refuse_network(on_use=lambda address: None):
+    def audit(event, args):
+        if event not in _NETWORK:
+            return
+        address = args[0] if event.startswith("socket.get") else args[1]
+        # Sockets of the machine itself reach no network.
+        if isinstance(address, (str, bytes)) and event in ("socket.connect", "socket.sendto"):
+            return
+        on_use(address)
+        raise NetworkRefused(f"no connection to {address}: there is no network at synthesis")
+
+    sys.addaudithook(audit)
+
+
+def in_child(action, limit_ms):
+    """Calls `action` in a copy of this process. Returns how the copy ended: None for an orderly end."""
+    child = _fork()
+    if child == 0:
+        set_limit(limit_ms)
+        code = 1
+        try:
+            action()
+            code = 0
+        finally:
+            _exit(code)
+    return _ending_of(_waitpid(child, 0)[1])
+
+
+def set_limit(limit_ms):
+    """Ends this process after a time: that is the default action of the signal."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limit_ms / 1000)
+
+
+def _ending_of(status):
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        return "by time-out" if number == signal.SIGALRM else f"was killed by {signal.Signals(number).name}"
+    code = os.WEXITSTATUS(status)
+    return None if code == 0 else f"ended with exit code {code}"
+
+
+def end():
+    """Ends the process, so that nothing that the code started can delay the end."""
+    _kill(os.getpid(), signal.SIGKILL)

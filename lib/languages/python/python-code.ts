@@ -1,0 +1,198 @@
+import * as path from 'path';
+import { APP_PREFIX, PythonApplication, PythonRouter, ResolvedApplication, resolveApplication } from './application';
+import { checkEntryFiles } from './check-asset';
+import { readEntryFiles } from './entry-files';
+import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
+import { findHostPython, HostPython } from './host-python';
+import { PYTHON_LOAD_COST } from './load-cost';
+import { Grouping, groupModules } from './modules/module-groups';
+import { isOfPackage, ModulePlaces } from './modules/module-place';
+import { ObservedScope } from './modules/observation';
+import { ObservableCode, observeImports, observePlan } from './modules/observe';
+import { SettledPlan, settlePlan } from './modules/settle-plan';
+import {
+  CompileModules, DependencyInstaller, DependencyTarget, NO_BYTECODE, NO_DEPENDENCIES, PythonDependencies,
+} from './python-dependencies';
+import { pythonVersion } from './python-version';
+import { runtimeFiles } from './runtime-files';
+import { parseTarget } from './target';
+import { toBuiltCode } from './to-built-code';
+import { PythonLoader, SharedPackage } from './verification/python-loader';
+import type { BuildRecipe } from '../../contract/api-description';
+import { digestOf } from '../../routers/asset/digest';
+import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
+import { LoadGraph } from '../../routers/load-graph';
+import { PreloadPlan } from '../../routers/preload/preload-plan';
+import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
+import { EntryOptions, RouterCode } from '../../routers/router-code';
+import { RouterLoader } from '../../routers/verification/router-loader';
+
+/** The function that the routers run in. */
+export interface PythonFunction {
+  /** The name of the runtime, like `python3.13`. */
+  readonly runtime: string;
+  /** The name of the architecture, as Lambda has it. */
+  readonly architecture: string;
+  /** The environment variables, as far as synthesis knows them. Routers may read them when they are imported. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What the build takes from its surroundings. */
+export interface PythonTools {
+  readonly installer: DependencyInstaller;
+  readonly compile: CompileModules;
+  readonly findPython: (version: string) => HostPython;
+  /** The files of the runtime package. */
+  readonly runtime: () => readonly CodeFile[];
+}
+
+const TOOLS: PythonTools = { installer: NO_DEPENDENCIES, compile: NO_BYTECODE, findPython: findHostPython, runtime: () => runtimeFiles() };
+
+/** Routers in Python. */
+export class PythonCode implements RouterCode {
+  public readonly language = 'Python';
+  public readonly handler = `${path.parse(INDEX_FILE).name}.handler`;
+  public readonly canStream = false;
+  public readonly loadCost = PYTHON_LOAD_COST;
+  public readonly barrelAdvice = 'import directly from the module that defines it, or inside the function that uses it';
+  public readonly routers: readonly PythonRouter[];
+  public readonly projectRoot: string;
+  public readonly loader: RouterLoader;
+  private readonly resolved: ResolvedApplication;
+  private readonly target: Omit<DependencyTarget, 'host'>;
+  private readonly settled = new Map<string, SettledPlan>();
+  private python?: HostPython;
+  private installed?: PythonDependencies;
+  private observed?: { readonly code: ObservableCode; readonly grouping: Grouping };
+
+  /** Checks the application and its routers. */
+  constructor(private readonly application: PythonApplication, private readonly fn: PythonFunction, private readonly tools: PythonTools = TOOLS) {
+    const version = pythonVersion(fn.runtime);
+    this.resolved = resolveApplication(application);
+    const { directory, projectRoot, routers } = this.resolved;
+    this.projectRoot = projectRoot;
+    this.routers = routers;
+    this.target = { entry: directory, projectRoot, pythonVersion: version, architecture: fn.architecture === 'arm64' ? 'arm64' : 'x86_64' };
+    this.loader = this.createLoader();
+  }
+
+  public get key(): string {
+    const { application: { app }, routers, target, fn: { environment } } = this;
+    return JSON.stringify([app, routers, target, environment, digestOf(this.entryFiles()), this.tools.installer.key(this.dependencyTarget())]);
+  }
+
+  public environment(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    return given;
+  }
+
+  public describe(toRelative: MapPath): Pick<BuildRecipe, 'routers' | 'options'> {
+    const { application: { app, exclude }, resolved: { declarations, directory, projectRoot } } = this;
+    const targets = Object.fromEntries(this.routers.map(({ prefix, target }) => [prefix, target]));
+    return {
+      routers: declarations.map((declaration) => toRecipeRouter(declaration, toRelative)),
+      options: { entry: toRelative(directory), projectRoot: toRelative(projectRoot), app, exclude, targets },
+    };
+  }
+
+  public build(entry: EntryOptions): BuiltCode {
+    const own = this.entryFiles();
+    const dependencies = this.dependencies();
+    checkEntryFiles(own, dependencies, this.target);
+    const main = { path: MAIN_FILE, contents: Buffer.from(renderMain(this.withoutApp(), this.application.app, entry)) };
+    const sources = [...own, ...this.tools.runtime(), main];
+    const bytecode = this.tools.compile(sources.filter((file) => file.path.endsWith('.py')), this.target);
+    const files = [...sources, ...bytecode.files];
+    const { entryDirectory } = this.resolved;
+    const places = new ModulePlaces({ files: sources, dependencies, entryDirectory });
+    const code = this.observable(sources, dependencies);
+    const scopes = observeImports(code);
+    this.observed = { code, grouping: groupModules(scopes, code.routers, places) };
+    const warnings = [...bytecode.warnings, ...this.warnings(this.host(), scopes)];
+    return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings });
+  }
+
+  public settlePlan(plan: PreloadPlan, graph: LoadGraph): PreloadPlan {
+    const { code, grouping } = this.observed!;
+    const settled = settlePlan(plan, graph, this.routers, { grouping, run: (modules) => observePlan(code, modules) });
+    this.settled.set(planKey(settled.plan), settled);
+    return settled.plan;
+  }
+
+  public renderIndex(plan: PreloadPlan): CodeFile {
+    const { application: { app } } = this;
+    const { modules } = this.settled.get(planKey(plan))!;
+    // The plan was made for a process that has imported the application.
+    const first = app === undefined || modules.length === 0 ? [] : [parseTarget(app).module];
+    const routers = plan.routers.filter((prefix) => app === undefined || prefix !== APP_PREFIX);
+    return { path: INDEX_FILE, contents: Buffer.from(renderIndex([...first, ...modules], routers)) };
+  }
+
+  /** Only a synthesis that builds needs Python and the dependencies. */
+  private createLoader(): RouterLoader {
+    return new PythonLoader({
+      pythonVersion: this.target.pythonVersion,
+      python: () => this.host(),
+      packages: () => this.dependencies(),
+      shared: () => this.sharedPackages(),
+    });
+  }
+
+  /** Known after a build. */
+  private sharedPackages(): SharedPackage[] {
+    const { routers, observed } = this;
+    const packages = (observed?.grouping.groups ?? []).filter(({ chunk, routers: names }) => isWorthSharing(chunk, names));
+    return packages.sort((a, b) => b.chunk.bytes - a.chunk.bytes).map(({ chunk: { bytes }, modules, routers: names }) => (
+      { bytes, modules, prefixes: routers.filter(({ name }) => names!.has(name)).map(({ prefix }) => prefix) }
+    ));
+  }
+
+  private host(): HostPython {
+    return this.python ??= this.tools.findPython(this.target.pythonVersion);
+  }
+
+  private dependencyTarget(): DependencyTarget {
+    return { ...this.target, host: this.host() };
+  }
+
+  private dependencies(): PythonDependencies {
+    return this.installed ??= this.tools.installer.install(this.dependencyTarget());
+  }
+
+  /** The routers that the application includes, or that stand alone. */
+  private withoutApp(): readonly PythonRouter[] {
+    return this.routers.filter(({ prefix }) => this.application.app === undefined || prefix !== APP_PREFIX);
+  }
+
+  private entryFiles(): CodeFile[] {
+    const { directory, routers } = this.resolved;
+    return readEntryFiles({ entry: directory, needed: routers.map(({ file }) => file), exclude: this.application.exclude ?? [] });
+  }
+
+  private observable(files: readonly CodeFile[], dependencies: PythonDependencies): ObservableCode {
+    const { application: { app }, fn: { environment }, target } = this;
+    const routers = this.routers.map(({ name, target: of }) => ({ name, module: parseTarget(of).module }));
+    return { files, dependencies, app, routers, host: { python: () => this.host(), pythonVersion: target.pythonVersion }, environment };
+  }
+
+  private warnings({ version }: HostPython, scopes: readonly ObservedScope[]): string[] {
+    const { pythonVersion: wanted } = this.target;
+    const other = `Python ${wanted} was not found on this machine, so verification and the preload plan used Python ${version}; `
+      + `install Python ${wanted}, for example with "uv python install ${wanted}", because the hash of the asset can differ otherwise`;
+    const failed = scopes.filter(({ error }) => error !== null).map(({ scope, error }) => (
+      `the preload plan does not know everything that ${scope} imports, because its import failed at synthesis: ${error}`
+    ));
+    return [...version === wanted ? [] : [other], ...failed];
+  }
+}
+
+/** Smaller packages load as fast as a process starts. In bytes. */
+const LARGE_PACKAGE = 50_000;
+
+function isWorthSharing({ role, inputs, bytes }: Chunk, routers: ReadonlySet<string> | undefined): boolean {
+  return role === 'shared' && bytes >= LARGE_PACKAGE && (routers?.size ?? 0) > 1 && Object.keys(inputs).every(isOfPackage);
+}
+
+/** Plans with equal keys load the same modules. */
+function planKey({ chunks, routers }: PreloadPlan): string {
+  return JSON.stringify([chunks, routers]);
+}

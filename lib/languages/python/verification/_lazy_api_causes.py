@@ -1,0 +1,178 @@
+"""Explains why the module of a router could not be imported: the error, and the probable cause with what helps."""
+
+import linecache
+import os
+import re
+import sys
+
+# How many characters of an error are reported.
+_MOST_TEXT = 4000
+
+
+def describe(error, file, asset):
+    """The fields of a failure, from the exception that `load` raised."""
+    if getattr(error, "code", None) == "ROUTER_EXPORT":
+        return {"chunk": file, "message": str(error), "advice": "export"}
+    cause = _root(error)
+    frames = _frames(cause, asset)
+    found = next(filter(None, (find(cause, frames, asset) for find in _CAUSES)), {})
+    message = "\n".join(
+        filter(None, [f"{type(cause).__name__}: {_text(cause)}", _where(frames), found.pop("hint", None)])
+    )
+    return {"chunk": frames[-1][0] if frames else file, "message": message, **found}
+
+
+def _root(error):
+    """What the module of the router raised: `RouterLoadError` only reports it."""
+    while type(error).__name__ == "RouterLoadError" and error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
+def _text(error):
+    return str(error)[:_MOST_TEXT] or "no message"
+
+
+def _frames(error, asset):
+    """The lines of the asset that led to the error, without the runtime's own: (file, line, function)."""
+    frames = []
+    traceback = error.__traceback__
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        relative = os.path.relpath(code.co_filename, asset).replace(os.sep, "/")
+        if (
+            not relative.startswith(("..", "lazy_api/", "lazy_api_main.py"))
+            and not os.path.isabs(relative)
+            and "<" not in relative
+        ):
+            frames.append((relative, traceback.tb_lineno, code.co_name))
+        traceback = traceback.tb_next
+    return frames
+
+
+def _where(frames):
+    if not frames:
+        return None
+    file, line, _ = frames[-1]
+    return f"at {file}:{line}"
+
+
+def _line(frames, asset):
+    return linecache.getline(os.path.join(asset, frames[-1][0]), frames[-1][1]).strip() if frames else ""
+
+
+def _missing_module(error, frames, asset):
+    if not isinstance(error, ModuleNotFoundError) or not error.name:
+        return None
+    name = _imported(_line(frames, asset)) or error.name
+    name = name if name.startswith(error.name) else error.name
+    works = _import_that_works(name, asset)
+    if works:
+        hint = f'"{name}" is named from another directory; in the asset, the import that works is "{works}"'
+        return {"missingModule": error.name, "advice": "prefix", "hint": hint}
+    native = _native_file(error.name, asset)
+    if native:
+        return {
+            "missingModule": error.name,
+            "advice": "native",
+            "hint": f"{native} is for another Python or another architecture",
+        }
+    top = error.name.partition(".")[0]
+    if os.path.exists(os.path.join(asset, top)) or os.path.exists(os.path.join(asset, f"{top}.py")):
+        return {"missingModule": error.name, "advice": "module"}
+    return {"missingModule": error.name, "advice": "lock"}
+
+
+def _imported(line):
+    match = re.match(r"(?:from|import)\s+([\w.]+)", line)
+    return match and match[1]
+
+
+def _import_that_works(name, asset):
+    """The name without the directories in front of `entry`: `src.api.db` is `api.db` in the asset."""
+    parts = name.split(".")
+    for start in range(1, len(parts)):
+        path = os.path.join(asset, *parts[start:])
+        if os.path.exists(f"{path}.py") or os.path.isdir(path):
+            return ".".join(parts[start:])
+    return None
+
+
+def _native_file(name, asset):
+    for root in [asset, *sys.argv[1:-1]]:
+        folder, stem = os.path.split(os.path.join(root, *name.split(".")))
+        for file in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+            if file.startswith(f"{stem}.") and file.endswith((".so", ".pyd")):
+                return os.path.relpath(os.path.join(folder, file), root)
+    return None
+
+
+def _cycle(error, frames, asset):
+    if "partially initialized module" not in str(error):
+        return None
+    files = [file for file, _, function in frames if function == "<module>"]
+    partial = re.search(r"partially initialized module '([\w.]+)'", str(error))
+    back = _file_of(partial[1], asset) if partial else None
+    if back in files:
+        files = [*files[files.index(back) :], back]
+    return {"advice": "cycle", "hint": f"import cycle: {' > '.join(files)}"}
+
+
+def _file_of(module, asset):
+    path = module.replace(".", "/")
+    return next(
+        (file for file in (f"{path}.py", f"{path}/__init__.py") if os.path.exists(os.path.join(asset, file))), None
+    )
+
+
+def _relative(error, frames, asset):
+    if isinstance(error, ImportError) and "relative import" in str(error):
+        return {"advice": "relative"}
+    return None
+
+
+def _native(error, frames, asset):
+    if isinstance(error, ImportError) and re.search(r"\.(so|pyd)\b|ELF|shared object|dlopen", str(error)):
+        return {"advice": "native"}
+    return None
+
+
+def _file(error, frames, asset):
+    if isinstance(error, FileNotFoundError) and error.filename is not None:
+        name = str(error.filename)
+        shown = os.path.relpath(name, asset) if name.startswith(asset) else name
+        return {"advice": "file", "hint": f"it reads the file {shown} when it is imported"}
+    return None
+
+
+def _variable(error, frames, asset):
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    if (
+        isinstance(error, KeyError)
+        and traceback
+        and traceback.tb_frame.f_code.co_filename in ("<frozen os>", os.__file__)
+    ):
+        return {"advice": "variable", "hint": f"the environment variable {error.args[0]} is not set"}
+    return None
+
+
+def _network(error, frames, asset):
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if type(error).__name__ == "NetworkRefused" or "there is no network at synthesis" in str(error):
+            return {"advice": "network"}
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _newer(error, frames, asset):
+    if not isinstance(error, SyntaxError) or error.filename is None:
+        return None
+    shown = os.path.relpath(error.filename, asset)
+    return {"needsNewerRuntime": True, "hint": f"at {shown}:{error.lineno}"}
+
+
+_CAUSES = (_missing_module, _cycle, _relative, _network, _native, _file, _variable, _newer)

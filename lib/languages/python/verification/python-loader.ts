@@ -1,0 +1,109 @@
+import * as path from 'path';
+import { LoadFailure, RouterLoader } from '../../../routers/verification/router-loader';
+import { MAIN_FILE } from '../entry-source';
+import { HostPython } from '../host-python';
+import { PythonDependencies } from '../python-dependencies';
+
+/** Modules of a package that several routers need. */
+export interface SharedPackage {
+  readonly prefixes: readonly string[];
+  readonly modules: readonly string[];
+  readonly bytes: number;
+}
+
+const ADVICE = {
+  export: 'Name an ASGI application, a WSGI application, or a function handler(event, context), as "module:attribute". '
+    + 'For the APIRouter of FastAPI, set app, and include the router in the application with include_lazy_routers.',
+  app: 'Set app to the module and the variable of the application, such as "main:app".',
+  prefixes: 'Call include_lazy_routers in the application for the same routers that the construct declares.',
+  prefix: 'In Lambda, imports start in the directory that entry names. Import modules from there, or set entry to the directory above.',
+  module: 'The asset does not contain the module. Fix the import, or remove the module from exclude.',
+  lock: 'The asset does not contain the package. Add it to the dependencies of the project, and update the lock file.',
+  native: 'An extension module is for another Python or another architecture. Install its package from the lock file instead of copying it.',
+  relative: 'A relative import works only inside a package. Add __init__.py to the directory, or import the module by its full name.',
+  cycle: 'Two modules import each other. Move what both need to a third module, or import one inside the function that uses it.',
+  file: 'The asset does not contain the file. Put it in the directory that entry names, and open it relative to __file__.',
+  variable: 'Set the variable in the environment prop, or for verification only with Verify.atSynth({ environment: { ... } }).',
+  network: 'Synthesis and INIT must not depend on a network. Connect when the first request needs it.',
+};
+
+/** What verification must know of the machine that it runs on. */
+export interface PythonHost {
+  /** The version of the function, like `3.13`. */
+  readonly pythonVersion: string;
+  /** Finds the Python that runs the programs. */
+  python(): HostPython;
+  /** The packages of the lock file for this machine. */
+  /** The packages to import once for several routers, largest first. */
+  shared?(): readonly SharedPackage[];
+  packages?(): Pick<PythonDependencies, 'distributions' | 'hostDirectory' | 'hostBytecode' | 'missingOnHost'>;
+}
+
+/** A single argument of a process has at most 128 KB on Linux. */
+const MOST_ARGUMENT = 100_000;
+
+/** Loads routers in processes of Python. */
+export class PythonLoader implements RouterLoader {
+  public readonly main = MAIN_FILE;
+  // Lambda's Python reads them before any code runs.
+  public readonly processVariables = ['PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP', 'PYTHONOPTIMIZE'];
+  public readonly advice = ADVICE;
+
+  constructor(private readonly host: PythonHost) {}
+
+  public get versionAdvice(): string | undefined {
+    const { pythonVersion } = this.host;
+    const { version } = this.host.python();
+    return version === pythonVersion ? undefined : `Verification runs on Python ${version}, but the function runs on ${pythonVersion}. `
+      + `If the cause is the version, install Python ${pythonVersion}, for example with "uv python install ${pythonVersion}".`;
+  }
+
+  public get command(): readonly [string, ...string[]] {
+    const shared = this.host.shared?.() ?? [];
+    let length = 0;
+    const fitting = shared.filter((one) => (length += JSON.stringify(one).length + 1) < MOST_ARGUMENT);
+    return [...this.run('load_routers.py'), JSON.stringify(fitting)];
+  }
+
+  public get smokeCommand(): readonly [string, ...string[]] {
+    return this.run('send_requests.py');
+  }
+
+  /** The packages of the lock file are on the path of the process. */
+  public linkExternals(): void {}
+
+  public inconclusiveReason({ missingModule, needsNewerRuntime, message }: LoadFailure): string | undefined {
+    const { pythonVersion } = this.host;
+    const { version } = this.host.python();
+    const top = missingModule?.split('.')[0];
+    if (top !== undefined && this.isOnlyForLambda(top)) {
+      return `the package of "${top}" exists for Lambda but not for this machine`;
+    }
+    if (needsNewerRuntime && Number(version.slice(2)) < Number(pythonVersion.slice(2))) {
+      return `it needs Python ${pythonVersion}, like the function, but verification runs on ${version} (${message.split('\n')[0]})`;
+    }
+    return undefined;
+  }
+
+  /** Whether a package that this machine lacks has a module or directory of this name. */
+  private isOnlyForLambda(top: string): boolean {
+    const { missingOnHost = [], distributions = [] } = this.host.packages?.() ?? {};
+    const names = new Set(missingOnHost.map(normalized));
+    return distributions.some(({ name, files }) => names.has(normalized(name)) && files.some((file) => file.split(/[/.]/)[0] === top));
+  }
+
+  private run(program: string): readonly [string, ...string[]] {
+    const { hostDirectory, hostBytecode } = this.host.packages?.() ?? {};
+    return [...pythonCommand(this.host.python(), hostBytecode), path.join(__dirname, program), ...hostDirectory === undefined ? [] : [hostDirectory]];
+  }
+}
+
+/** Python with nothing of this machine but its standard library. Without a place for bytecode, it keeps none. */
+export function pythonCommand({ path: program }: HostPython, bytecode: string | undefined): [string, ...string[]] {
+  return [program, '-I', '-S', ...bytecode === undefined ? ['-B'] : ['-X', `pycache_prefix=${bytecode}`]];
+}
+
+/** https://packaging.python.org/en/latest/specifications/name-normalization/ */
+function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-');
+}

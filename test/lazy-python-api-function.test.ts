@@ -1,0 +1,240 @@
+/** The construct for routers in Python, through a whole synthesis. */
+import * as fs from 'fs';
+import * as path from 'path';
+import { Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { ApiEndpoint, LazyPythonApiFunction, LazyPythonApiFunctionProps, PreloadPolicy, PythonRouters, Verify } from '../lib';
+import { appModule, backend, handlerModule, RUNTIME, standIn } from './languages/python/python-project';
+import { newAppWithoutBundling, newStack } from './support/app';
+import { listFiles, scratch, writeFiles } from './support/project';
+import * as runtimePackage from '../lib/languages/python/runtime-files';
+
+const FILES = {
+  'main.py': appModule({ '/api/orders': 'api.orders:router', '/api/users': 'api.users:router' }),
+  'api/orders.py': handlerModule('orders', 'import shared'),
+  'api/users.py': handlerModule('users', 'import shared'),
+  'shared.py': 'VALUE = 1\n',
+  'templates/mail.html': '<p>',
+  'tests/test_api.py': 'import pytest\n',
+  'api/test_users.py': 'import pytest\n',
+  '.env': 'PASSWORD=secret\n',
+  'api/__pycache__/users.cpython-313.pyc': 'x',
+};
+
+const THIS_RUNTIME = new lambda.Runtime(RUNTIME, lambda.RuntimeFamily.PYTHON);
+
+const RUNTIME_FILES = standIn();
+
+beforeEach(() => void jest.spyOn(runtimePackage, 'runtimeFiles').mockReturnValue(RUNTIME_FILES));
+
+function create(props: Partial<LazyPythonApiFunctionProps> = {}, entry = backend(FILES), stack = newStack()): LazyPythonApiFunction {
+  const routers = PythonRouters.fromDirectory(path.join(entry, 'api'), { basePath: '/api' });
+  return new LazyPythonApiFunction(stack, 'Api', { entry, routers, runtime: THIS_RUNTIME, ...props });
+}
+
+function failure(action: () => unknown): { readonly code?: string; readonly message?: string } {
+  try {
+    action();
+  } catch (error) {
+    return error as Error;
+  }
+  return { message: 'it did not fail' };
+}
+
+test('a whole app synthesizes: the function, its routes, alarms and queries', () => {
+  const stack = newStack();
+  create({ endpoint: ApiEndpoint.http(), environment: { STAGE: 'prod' } }, backend(FILES), stack);
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Runtime: RUNTIME, Handler: 'lazy_api_index.handler', Architectures: ['arm64'], MemorySize: 1024, Environment: { Variables: { STAGE: 'prod' } },
+  });
+  const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey as string);
+  expect(routes.sort()).toEqual(['ANY /api/orders', 'ANY /api/orders/{proxy+}', 'ANY /api/users', 'ANY /api/users/{proxy+}']);
+  template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+});
+
+test('the application has routes for what no router has', () => {
+  const stack = newStack();
+  const api = create({ app: 'main:app' }, backend(FILES), stack);
+  const routes = Object.values(Template.fromStack(stack).findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey as string);
+  expect(routes).toEqual(expect.arrayContaining(['ANY /', 'ANY /{proxy+}', 'ANY /api/users/{proxy+}']));
+  expect(api.prefixes).toEqual(['/', '/api/orders', '/api/users']);
+  expect(api.manifest!.routers[0]).toMatchObject({ prefix: '/', name: 'app', entry: 'backend/main.py', kind: 'asgi' });
+});
+
+test('the asset has the application, the runtime package and the generated modules, without tests, caches and hidden files', () => {
+  const api = create({ app: 'main:app' });
+  expect(listFiles(api.assetPath!)).toEqual([
+    'api/orders.py', 'api/users.py', 'lazy_api/__init__.py', 'lazy_api/entry.py', 'lazy_api_index.py', 'lazy_api_main.py', 'main.py', 'manifest.json',
+    'shared.py', 'templates/mail.html',
+  ]);
+  expect(fs.readFileSync(path.join(api.assetPath!, 'lazy_api_main.py'), 'utf8')).toBe([
+    'from lazy_api.entry import create_lazy_api',
+    '',
+    'ROUTERS = [',
+    '    ("/api/orders", "api.orders:router", {}),',
+    '    ("/api/users", "api.users:router", {}),',
+    ']',
+    'APP = "main:app"',
+    '',
+    'handler, init, load = create_lazy_api(',
+    '    routers=ROUTERS,',
+    '    app=APP,',
+    '    traits={"greedyRoutes": {}, "authorizedPrefixes": [], "streaming": False, "binaryBodies": False},',
+    '    report={"everyRequest": True, "path": False, "perRouterMetrics": False, "perVersionMetrics": False},',
+    '    pre_traffic=False,',
+    ')',
+    '',
+  ].join('\n'));
+});
+
+test('exclude leaves out files and directories, but not routers', () => {
+  const entry = backend({ ...FILES, 'scripts/seed.py': '', 'data/a.csv': '', 'data/b.json': '' });
+  expect(listFiles(create({ exclude: ['scripts', 'data/*.csv', 'api/*'] }, entry).assetPath!).filter((file) => !file.startsWith('lazy_api'))).toEqual([
+    'api/orders.py', 'api/users.py', 'data/b.json', 'main.py', 'manifest.json', 'shared.py', 'templates/mail.html',
+  ]);
+});
+
+test('equal sources give equal assets in two places, and another file another asset', () => {
+  const hashOf = (files: Record<string, string>) => path.basename(create({}, backend(files)).assetPath!);
+  expect(hashOf(FILES)).toBe(hashOf({ ...FILES, '.env': 'other', 'tests/test_more.py': '' }));
+  expect(hashOf(FILES)).not.toBe(hashOf({ ...FILES, 'templates/mail.html': '<b>' }));
+});
+
+test('the preload policy and budgets apply to its code', () => {
+  const index = (api: LazyPythonApiFunction) => fs.readFileSync(path.join(api.assetPath!, 'lazy_api_index.py'), 'utf8');
+  expect(index(create({ memorySize: 1769 }))).toContain('"shared"');
+  expect(index(create({ preloadPolicy: PreloadPolicy.nothing() }))).not.toContain('"shared"');
+  expect(failure(() => create({ budgets: { routerBytes: 50 } }))).toMatchObject({
+    code: 'BUDGET_EXCEEDED', message: expect.stringContaining('backend/shared.py, by backend/api/users.py > backend/shared.py'),
+  });
+});
+
+test('a wrong import path fails synthesis', () => {
+  expect(failure(() => create({}, backend({ ...FILES, 'api/users.py': handlerModule('users', 'import src.shared') })))).toMatchObject({
+    code: 'ROUTER_DOES_NOT_LOAD', message: expect.stringContaining('the import that works is "shared"'),
+  });
+});
+
+test('variables whose values only deployment knows have plausible values while routers are imported', () => {
+  const stack = newStack();
+  const environment = { TABLE_NAME: new Secret(stack, 'Secret').secretName };
+  const api = create({ environment }, backend({ ...FILES, 'api/users.py': handlerModule('users', 'import os', 'assert os.environ["TABLE_NAME"]', 'import shared') }), stack);
+  expect(api.manifest!.routers[1].chunks).toEqual(['shared.py', 'api/users.py']);
+  Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+});
+
+test('a synthesis that skips bundling needs no Python', () => {
+  const stack = new Stack(newAppWithoutBundling(), 'TestStack');
+  const api = create({ runtime: lambda.Runtime.PYTHON_3_12 }, backend(FILES), stack);
+  expect(api.assetPath).toBeUndefined();
+  expect(api.prefixes).toEqual(['/api/orders', '/api/users']);
+});
+
+describe('what is refused at synthesis', () => {
+  test.each<[string, (entry: string) => Partial<LazyPythonApiFunctionProps>, string, RegExp]>([
+    ['Node.js', () => ({ runtime: lambda.Runtime.NODEJS_22_X }), 'RUNTIME', /TestStack\/Api: runtime must be Python 3\.11 or newer, got nodejs22\.x/],
+    ['Python 3.10', () => ({ runtime: lambda.Runtime.PYTHON_3_10 }), 'RUNTIME', /got python3\.10; leave it out for python3\.13/],
+    ['SnapStart', () => ({ snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }), 'FUNCTION_OPTION', /snapStart is not supported: .*use provisionedConcurrency/],
+    ['streaming', () => ({ endpoint: ApiEndpoint.functionUrl({ streaming: true }) }), 'ENDPOINT_STREAMING', /streaming is not supported for routers in Python/],
+    ['an entry that is missing', () => ({ entry: 'no/such/directory' }), 'ENTRY_MISSING', /entry must be an existing directory, the one that Python imports from, got "no\/such\/directory"/],
+    ['an app without an attribute', () => ({ app: 'main.py' }), 'PROPS', /app must be a module and an attribute, such as .*, got "main\.py"/],
+    ['an app that is missing', () => ({ app: 'src.main:app' }), 'ENTRY_MISSING', /app must name a module in entry, got "src\.main:app"; looked for .*main\.py; did you mean "main:app"\?/],
+    ['routers in JavaScript', () => ({ routers: {} as PythonRouters }), 'PROPS', /routers must be made by PythonRouters\.fromDirectory\(\)/],
+    ['a router that is missing', () => ({ routers: PythonRouters.fromMap({ '/x': 'backend.api.users:router' }) }), 'ENTRY_MISSING', /routers\["\/x"\] must name a module in entry.*did you mean "api\.users:router"\?/],
+    ['a router at the prefix of the application', () => ({ app: 'main:app', routers: PythonRouters.fromMap({ '/': 'api.users:router' }) }), 'PREFIX_DUPLICATE', /routers\["\/"\] has the prefix "\/", but the application itself serves/],
+    [
+      'stripPrefix with an application', () => ({ app: 'main:app', routers: PythonRouters.fromMap({ '/x': 'api.users:router' }, { overrides: { '/x': { stripPrefix: true } } }) }),
+      'ROUTERS', /routers\["\/x"\]: stripPrefix must be left out, got true/,
+    ],
+    ['two routers with one prefix', (entry) => ({ routers: PythonRouters.combine(PythonRouters.fromDirectory(path.join(entry, 'api')), PythonRouters.fromMap({ '/users': 'api.orders:router' })) }), 'PREFIX_DUPLICATE', /two routers have the prefix "\/users"/],
+    ['routers outside of entry', (entry) => ({ entry: path.join(entry, 'templates') }), 'ENTRY_OUTSIDE_PROJECT', /the router must be inside entry, got .*orders\.py/],
+    ['an entry outside of the project', (entry) => ({ projectRoot: path.join(entry, 'templates') }), 'ENTRY_OUTSIDE_PROJECT', /entry must be inside the project, got .*set projectRoot/],
+    ['a list that is no list', () => ({ exclude: 'tests' as unknown as string[] }), 'PROPS', /exclude must be a list, got "tests"/],
+  ])('%s', (_, props, code, message) => {
+    const entry = backend(FILES);
+    expect(failure(() => create(props(entry), entry))).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  const token = Token.asString({ Ref: 'AWS::NoValue' });
+
+  test.each<[keyof LazyPythonApiFunctionProps, readonly unknown[]]>([
+    ['entry', [undefined, null, 5, {}, () => 'x', token]],
+    ['routers', [undefined, null, 'api', {}, PythonRouters]],
+    ['app', [null, 5, '', 'main', 'main:', ':app', 'a-b:c', 'main:app()', token]],
+    ['runtime', [null, 'python3.13', 5]],
+    ['exclude', [null, 'a', {}, [5], [token]]],
+    ['projectRoot', [null, 5, {}, token]],
+  ])('a wrong value of %s', (prop, values) => {
+    for (const value of values) {
+      expect(failure(() => create({ [prop]: value }))).toMatchObject({
+        code: 'PROPS', message: expect.stringMatching(new RegExp(`^TestStack/Api: ${prop}(\\[0\\])? must be .*, got `)),
+      });
+    }
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    ['a directory', () => PythonRouters.fromDirectory(token), /PythonRouters\.fromDirectory: directory must be a string that is known at synthesis/],
+    ['options', () => PythonRouters.fromDirectory('x', null as never), /PythonRouters\.fromDirectory: the options must be an object, got null/],
+    ['an attribute', () => PythonRouters.fromDirectory(backend(FILES), { attribute: 'class' }), /attribute must be the name of a variable, such as "router", got "class"/],
+    ['an override', () => PythonRouters.fromMap({ '/x': 'a:b' }, { overrides: { '/x': { preload: 'yes' as never } } }), /overrides\["\/x"\]\.preload must be true or false, got "yes"/],
+    ['a map', () => PythonRouters.fromMap(['a:b'] as never), /routers must be an object, got a list of 1/],
+    ['a set', () => PythonRouters.combine({} as never), /routers\[0\] must be made by PythonRouters\.fromDirectory/],
+  ])('a wrong value of %s of routers', (_, action, message) => {
+    expect(failure(action)).toMatchObject({ code: 'ROUTERS', message: expect.stringMatching(message) });
+  });
+
+  test('files that have the place of generated ones, and extension modules for another machine', () => {
+    expect(failure(() => create({}, backend({ ...FILES, 'lazy_api/mine.py': '' })))).toMatchObject({ code: 'ENTRY_NAME', message: expect.stringContaining('"lazy_api/mine.py", which belongs to cdk-lazy-api') });
+    expect(failure(() => create({}, backend({ ...FILES, 'fast.cpython-38-x86_64-linux-gnu.so': '' })))).toMatchObject({
+      code: 'BINARY_FOREIGN', message: expect.stringMatching(/extension modules for Python 3\.\d+ on arm64, got fast\.cpython-38/),
+    });
+  });
+
+  test('a Lambda function with verification off is built without running verification', () => {
+    expect(create({ verify: Verify.off() }).manifest!.routers.map(({ kind }) => kind)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('routers of a directory', () => {
+  const directory = (files: Record<string, string>) => {
+    const root = scratch();
+    writeFiles(root, files);
+    return root;
+  };
+  const namesIn = (files: Record<string, string>) => PythonRouters.fromDirectory(directory(files))._pythonRouters.map(({ prefix }) => prefix);
+
+  test('are modules and packages, without private names, tests and directories without modules', () => {
+    expect(namesIn({
+      'users.py': '', 'orders/__init__.py': '', '_shared.py': '', '__init__.py': '', 'test_users.py': '', 'users_test.py': '', 'conftest.py': '',
+      'templates/a.html': '', 'notes.txt': '', '.hidden/__init__.py': '', 'legacy_faxes.py': '',
+    })).toEqual(['/legacy_faxes', '/orders', '/users']);
+  });
+
+  test.each<[string, Record<string, string>, string, RegExp]>([
+    ['a name with a dash', { 'legacy-faxes.py': '' }, 'ENTRY_NAME', /legacy-faxes\.py must have a name that Python can import.*rename it to legacy_faxes\.py/],
+    ['a name that means something else to Python', { 'import.py': '' }, 'ENTRY_NAME', /got "import\.py"; rename it to import_\.py/],
+    ['a directory without __init__.py', { 'orders/views.py': '' }, 'ROUTER_WITHOUT_INDEX', /orders is a directory without __init__\.py.*rename it to _orders/],
+    ['two files for one router', { 'users.py': '', 'users/__init__.py': '' }, 'ROUTER_TWICE', /are both the router "users"; keep one/],
+    ['no router', { 'README.md': '' }, 'ROUTERS_EMPTY', /must contain at least one router, got none; add a module, like users\.py/],
+  ])('%s fails', (_, files, code, message) => {
+    expect(failure(() => namesIn(files))).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  test('have another attribute if the user says so', () => {
+    const entry = backend(Object.fromEntries(Object.entries(FILES).map(([file, text]) => [file, text.replace('def router', 'def endpoint')])));
+    const routers = PythonRouters.fromDirectory(path.join(entry, 'api'), { attribute: 'endpoint' });
+    expect(create({ routers }, entry).prefixes).toEqual(['/orders', '/users']);
+    expect(failure(() => PythonRouters.fromDirectory(path.join(entry, 'api'), { attribute: 'a-b' }))).toMatchObject({ code: 'ROUTERS' });
+  });
+
+  test('a missing directory, a wrong target and an override without a router fail', () => {
+    expect(failure(() => PythonRouters.fromDirectory('no/such'))).toMatchObject({ code: 'ROUTERS_DIRECTORY', message: expect.stringMatching(/^PythonRouters\.fromDirectory: directory must be an existing directory/) });
+    expect(failure(() => PythonRouters.fromMap({ '/x': 'api/users.py' }))).toMatchObject({ code: 'ROUTERS', message: expect.stringMatching(/routers\["\/x"\] must be a module and an attribute/) });
+    expect(failure(() => PythonRouters.fromMap({ '/x': 'a:b' }, { overrides: { '/y': {} } }))).toMatchObject({ code: 'OVERRIDE_UNMATCHED', message: expect.stringContaining('the prefixes are /x') });
+    expect(failure(() => PythonRouters.fromMap({}))).toMatchObject({ code: 'ROUTERS_EMPTY' });
+    expect(failure(() => PythonRouters.combine())).toMatchObject({ code: 'ROUTERS_EMPTY' });
+  });
+});
