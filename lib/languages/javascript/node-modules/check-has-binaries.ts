@@ -1,6 +1,6 @@
 import { TreePackage } from './read-tree';
 import { LazyApiError } from '../../../private/errors';
-import { LambdaCpu } from '../binaries/binary-platform';
+import { LambdaCpu } from '../../../routers/binaries/binary-platform';
 
 /** What builds or downloads a binary in an install script. */
 const BUILDS_BINARY = /gyp|prebuild|cmake-js|cargo|neon|napi/;

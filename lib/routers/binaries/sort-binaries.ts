@@ -1,5 +1,5 @@
 import { describePlatform, isBinaryName, LambdaCpu, platformOf, runsInLambda } from './binary-platform';
-import { CodeFile } from '../../../routers/built-code';
+import { CodeFile } from '../built-code';
 
 /** What the binaries of one package are worth to a function. */
 export interface SortedBinaries {

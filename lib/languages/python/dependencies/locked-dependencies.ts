@@ -1,0 +1,89 @@
+import { pythonCache } from './cache';
+import { checkSize } from './check-size';
+import { lockError } from './errors';
+import { HostPackages, installForHost } from './install-for-host';
+import { installationKey, installForLambda, LambdaInstall, RecordedDistribution } from './install-for-lambda';
+import { findLock } from './lock/find-lock';
+import { Lock } from './lock/lock';
+import { DependencyOptions, DependencyRequest, Distribution, PythonDependencies } from './python-dependencies';
+import { rememberedRequirements } from './remembered-requirements';
+import { satisfies } from './requirements/version';
+import { selectRequirements, withoutPackages } from './select-requirements';
+import { environmentOf, lambdaTarget } from './target';
+import { Warning } from '../../../routers/warnings/warning';
+import { findPython } from '../interpreter/find-python';
+
+/** The dependencies of an application, as its lock file has them. */
+export class LockedDependencies {
+  constructor(private readonly options: DependencyOptions = {}) {}
+
+  /** Equal keys install equal files. */
+  public key(request: DependencyRequest): string {
+    const job = this.resolve(request);
+    return job === undefined ? 'none' : installationKey(job);
+  }
+
+  public install(request: DependencyRequest): PythonDependencies {
+    const job = this.resolve(request);
+    if (job === undefined || job.requirements.length === 0) return { files: [], distributions: [], missingOnHost: [], warnings: [] };
+    const installed = installForLambda(job);
+    const distributions = installed.map(toDistribution);
+    checkSize(distributions);
+    const host = request.host && installForHost({ ...job, requirements: remaining(job, installed), python: request.host });
+    return {
+      files: installed.flatMap(({ files }) => files),
+      distributions,
+      ...toHost(host),
+      warnings: job.python === undefined ? [withoutBytecode(request.pythonVersion)] : [],
+    };
+  }
+
+  /** Undefined for an application without a lock file. */
+  private resolve({ entry, projectRoot, pythonVersion, architecture, host }: DependencyRequest): LambdaInstall | undefined {
+    const { excludePackages = [] } = this.options;
+    const lock = findLock(entry, projectRoot);
+    if (lock === undefined) {
+      withoutPackages([], excludePackages, []);
+      return undefined;
+    }
+    checkPythonVersion(lock, pythonVersion);
+    const cache = pythonCache(projectRoot);
+    const target = lambdaTarget(pythonVersion, architecture);
+    const all = rememberedRequirements(lock, cache);
+    const requirements = withoutPackages(selectRequirements(all, environmentOf(target)), excludePackages, all);
+    const python = findPython(pythonVersion, cache);
+    const pythons = [host?.path, python?.path, 'python3', 'python'].filter((path) => path !== undefined);
+    return { lock, requirements, target, python, pythons, cache };
+  }
+}
+
+/** What was left out because only excluded packages need it, is not installed for this machine either. */
+function remaining({ requirements }: LambdaInstall, installed: readonly RecordedDistribution[]): LambdaInstall['requirements'] {
+  const names = new Set(installed.map(({ name }) => name));
+  return requirements.filter(({ name }) => names.has(name));
+}
+
+function toDistribution({ name, version, requires, files }: RecordedDistribution): Distribution {
+  return { name, version, requires, files: files.map((file) => file.path), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+function toHost(host: HostPackages | undefined): Pick<PythonDependencies, 'hostDirectory' | 'hostBytecode' | 'missingOnHost'> {
+  return host === undefined ? { missingOnHost: [] } : { hostDirectory: host.directory, hostBytecode: host.bytecode, missingOnHost: host.missing };
+}
+
+function checkPythonVersion(lock: Lock, pythonVersion: string): void {
+  const versions = lock.tool.pythonVersions(lock);
+  if (versions === undefined || satisfies(pythonVersion, versions)) return;
+  throw lockError(
+    `${lock.directory}/${lock.name} must be for the function's Python ${pythonVersion}, got one for Python ${versions}; `
+    + `set the runtime to a version that it is for, or change the project and run ${lock.tool.lockCommand}`,
+  );
+}
+
+function withoutBytecode(version: string): Warning {
+  return {
+    id: 'cdk-lazy-api:noBytecode',
+    text: `Python ${version} was not found on this machine, so the asset has no bytecode: each cold start compiles all modules that it imports, which `
+      + `doubles the time of the imports or more. Install it, for example with "uv python install ${version}".`,
+  };
+}
