@@ -18,7 +18,7 @@ export function pythonToolsDirectory(): string {
 export function directoryWith(...tools: readonly PythonTool[]): string {
   const programs = pythonToolsDirectory();
   const directory = scratch();
-  for (const tool of tools) fs.symlinkSync(path.join(programs, tool), path.join(directory, tool));
+  for (const tool of new Set(tools)) fs.symlinkSync(path.join(programs, tool), path.join(directory, tool));
   return directory;
 }
 

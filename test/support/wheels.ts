@@ -37,7 +37,7 @@ export class WheelDirectory {
 
   /** The lines of a lock file, with the option that finds the wheels. */
   public lock(...lines: readonly string[]): string {
-    return [`--no-index`, `--find-links ${this.directory}`, ...lines, ''].join('\n');
+    return ['--no-index', `--find-links ${this.directory}`, ...lines, ''].join('\n');
   }
 
   private write(name: string, version: string, file: string, contents: Contents): string {
@@ -62,7 +62,7 @@ function zip(contents: Contents): Buffer {
     const common = commonHeader(file, data);
     const local = Buffer.concat([Buffer.from('504b0304', 'hex'), common, file, data]);
     const entry = Buffer.alloc(14);
-    entry.writeUInt32LE((0o100644 << 16) >>> 0, 6);
+    entry.writeUInt16LE(0o100644, 8);
     entry.writeUInt32LE(offset, 10);
     central.push(Buffer.concat([Buffer.from('504b01021403', 'hex'), common, entry, file]));
     locals.push(local);

@@ -24,9 +24,9 @@ export interface Bytecode {
 
 /** Compiles modules that are in memory. What was compiled before is used again. */
 export function bytecodeFiles(sources: readonly CodeFile[], { python, mode, cache }: BytecodeOptions): Bytecode {
-  const modules = sources.filter((file) => file.path.endsWith('.py')).map((file) => ({
-    ...file, kept: path.join(cache, 'bytecode', `${sha256(JSON.stringify([VERSION, python.fullVersion, mode, file.path, sha256(file.contents)]))}.pyc`),
-  }));
+  const keyOf = (file: CodeFile) => sha256(JSON.stringify([VERSION, python.fullVersion, mode, file.path, sha256(file.contents)]));
+  const modules = sources.filter((file) => file.path.endsWith('.py'))
+    .map((file) => ({ ...file, kept: path.join(cache, 'bytecode', `${keyOf(file)}.pyc`) }));
   const missing = modules.filter(({ kept }) => !fs.existsSync(kept));
   const problems = missing.length === 0 ? [] : compileMissing(missing, { python, mode, cache });
   const files = modules.filter(({ kept }) => fs.existsSync(kept))

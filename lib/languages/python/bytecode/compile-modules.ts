@@ -31,14 +31,14 @@ export interface CompileProblem {
   readonly line: number | null;
 }
 
-/** Where the code is in Lambda. Tracebacks name it, so they are the same with and without bytecode. */
+/** Where the code is in Lambda. Python corrects the name of the file in all code at import if it is another one. */
 const TASK_ROOT = '/var/task';
 
 const PROGRAM = path.join(__dirname, 'compile.py');
 
 /**
- * Compiles modules. The bytecode depends on nothing but the source, its path in the asset, and the version of Python: not on the machine, on the order,
- * or on other modules. Modules that do not compile are left without bytecode.
+ * Compiles modules. The bytecode depends on the source, its path in the asset, and the version of Python, but not on the machine, the order, or other
+ * modules. Modules that do not compile are left without bytecode.
  */
 export function compileModules({ python, mode, root, into, files, scratch }: CompileJob): CompileProblem[] {
   if (files.length === 0) return [];

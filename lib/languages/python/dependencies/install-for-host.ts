@@ -1,8 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { findInstallers } from './install/install-wheels';
-import { Lock } from './lock/lock';
-import { exportRequirements } from './remembered-requirements';
+import { ReadLock } from './remembered-requirements';
 import { LockedRequirement } from './requirements/requirement';
 import { replaceFile } from '../../../routers/cache/replace-file';
 import { sha256 } from '../../../routers/cache/sha256';
@@ -13,7 +12,7 @@ const VERSION = 1;
 const COMPLETE = 'complete.json';
 
 export interface HostInstall {
-  readonly lock: Lock;
+  readonly source: ReadLock;
   readonly requirements: readonly LockedRequirement[];
   readonly python: { readonly path: string; readonly version: string };
   readonly cache: string;
@@ -28,7 +27,7 @@ export interface HostPackages {
 }
 
 /**
- * Installs the same versions for a Python of this machine, so that synthesis can load the application. A package that has no wheel for this machine is
+ * Installs the same versions for a Python of this machine, so that synthesis can load the application. A package without a wheel for this machine is
  * left out. An earlier installation is used again.
  */
 export function installForHost(job: HostInstall): HostPackages {
@@ -55,16 +54,15 @@ function install(job: HostInstall, place: string): void {
 }
 
 /** Leaves one package out after the other until the rest can be installed, and all if the installer does not say which. */
-function installAvailable({ lock, requirements, python }: HostInstall, own: string, scratch: string): string[] {
+function installAvailable({ source, requirements, python }: HostInstall, own: string, scratch: string): string[] {
   const [installer] = findInstallers([python.path]);
-  const { indexes } = exportRequirements(lock);
   const into = path.join(own, 'packages');
   let rest = requirements;
   for (;;) {
     fs.rmSync(into, { recursive: true, force: true });
     fs.mkdirSync(into);
     const failure = rest.length === 0 ? undefined : installer.install({
-      requirements: rest, indexes, into, scratch, project: lock.projectDirectory, python: python.path,
+      requirements: rest, indexes: source.indexes(), into, scratch, project: source.lock.projectDirectory, python: python.path,
     });
     if (failure === undefined) break;
     rest = failure.withoutWheel === undefined ? [] : rest.filter(({ name }) => name !== failure.withoutWheel);

@@ -2,7 +2,8 @@ import { pythonCache } from './cache';
 import { checkSize } from './check-size';
 import { lockError } from './errors';
 import { HostPackages, installForHost } from './install-for-host';
-import { installationKey, installForLambda, LambdaInstall, RecordedDistribution } from './install-for-lambda';
+import { installationKey, installForLambda, LambdaInstall } from './install-for-lambda';
+import { RecordedDistribution } from './installed/tidy-installation';
 import { findLock } from './lock/find-lock';
 import { Lock } from './lock/lock';
 import { DependencyOptions, DependencyRequest, Distribution, PythonDependencies } from './python-dependencies';
@@ -49,11 +50,12 @@ export class LockedDependencies {
     checkPythonVersion(lock, pythonVersion);
     const cache = pythonCache(projectRoot);
     const target = lambdaTarget(pythonVersion, architecture);
-    const all = rememberedRequirements(lock, cache);
-    const requirements = withoutPackages(selectRequirements(all, environmentOf(target)), excludePackages, all);
     const python = findPython(pythonVersion, cache);
+    const source = rememberedRequirements(lock, cache, python?.path);
+    const all = source.requirements;
+    const requirements = withoutPackages(selectRequirements(all, environmentOf(target)), excludePackages, all);
     const pythons = [host?.path, python?.path, 'python3', 'python'].filter((path) => path !== undefined);
-    return { lock, requirements, target, python, pythons, cache };
+    return { source, requirements, target, python, pythons, cache };
   }
 }
 
@@ -83,7 +85,7 @@ function checkPythonVersion(lock: Lock, pythonVersion: string): void {
 function withoutBytecode(version: string): Warning {
   return {
     id: 'cdk-lazy-api:noBytecode',
-    text: `Python ${version} was not found on this machine, so the asset has no bytecode: each cold start compiles all modules that it imports, which `
-      + `doubles the time of the imports or more. Install it, for example with "uv python install ${version}".`,
+    text: `Python ${version} was not found on this machine, so the asset has no bytecode: each cold start compiles all modules that it imports, `
+      + `which takes about as long as the imports themselves. Install it, for example with "uv python install ${version}".`,
   };
 }

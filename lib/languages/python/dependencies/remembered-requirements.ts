@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { Lock } from './lock/lock';
+import { IndexOptions, LockedRequirement } from './requirements/requirement';
 import { replaceFile } from '../../../routers/cache/replace-file';
 import { sha256 } from '../../../routers/cache/sha256';
-import { Lock } from './lock/lock';
-import { LockedRequirement, Requirements } from './requirements/requirement';
 
 /** Changes when requirements are read in another way. */
 const VERSION = 1;
@@ -14,6 +14,14 @@ interface Remembered {
   readonly reads: Readonly<Record<string, string>>;
 }
 
+/** A lock file after it is read. */
+export interface ReadLock {
+  readonly lock: Lock;
+  readonly requirements: readonly LockedRequirement[];
+  /** Where its packages come from. Reads the lock file again if it was remembered. */
+  indexes(): IndexOptions;
+}
+
 /** A password or token in an address. */
 const CREDENTIALS = /:\/\/[^/"]*@|[?&][^"&]*(token|key|secret|sig)/i;
 
@@ -21,18 +29,18 @@ const CREDENTIALS = /:\/\/[^/"]*@|[?&][^"&]*(token|key|secret|sig)/i;
  * Reads a lock file, or returns what was read before from an equal one: the tool that exports it takes up to a second. Where packages come from may
  * contain credentials, so it is not kept.
  */
-export function rememberedRequirements(lock: Lock, cache: string): readonly LockedRequirement[] {
+export function rememberedRequirements(lock: Lock, cache: string, python?: string): ReadLock {
   const file = path.join(cache, `lock-${digestOfLock(lock)}.json`);
   const remembered = read(file);
-  if (remembered !== undefined) return remembered;
-  const { requirements, reads } = lock.tool.export(lock);
+  if (remembered !== undefined) return { lock, requirements: remembered, indexes: once(() => lock.tool.export(lock, python).indexes) };
+  const { requirements, reads, indexes } = lock.tool.export(lock, python);
   remember(file, requirements, reads);
-  return requirements;
+  return { lock, requirements, indexes: () => indexes };
 }
 
-/** Reads a lock file again, with what is not kept. */
-export function exportRequirements(lock: Lock): Requirements {
-  return lock.tool.export(lock);
+function once<T>(get: () => T): () => T {
+  let got: { readonly value: T } | undefined;
+  return () => (got ??= { value: get() }).value;
 }
 
 /** Equal for equal contents of the lock file and of what it must match, at the same place. */

@@ -38,13 +38,14 @@ export function runTool(tool: Tool, args: readonly string[], { directory, enviro
     maxBuffer: MAX_OUTPUT_BYTES,
   });
   if (error !== undefined) {
-    throw dependencyError(`${why}, but ${tool.command} cannot be started: ${(error as NodeJS.ErrnoException).code ?? error.message}; ${tool.installation}`);
+    const { code = error.message } = error as NodeJS.ErrnoException;
+    throw dependencyError(`${why}, but ${tool.command} cannot be started: ${code}; ${tool.installation}`);
   }
   return { status, stdout, output: redact(`${stderr}${stdout}`.trim()).slice(-OUTPUT_SHOWN) };
 }
 
 /** Whether a command can be started. */
 export function canStart(command: string, args: readonly string[]): boolean {
-  const { status, error } = spawnSync(command, args, { encoding: 'utf8' });
+  const { status, error } = spawnSync(command, args, { encoding: 'utf8', env: process.env });
   return error === undefined && status === 0;
 }

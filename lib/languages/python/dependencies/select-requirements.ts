@@ -11,7 +11,9 @@ export function selectRequirements(requirements: readonly LockedRequirement[], e
   for (const one of requirements.filter(({ marker }) => marker === undefined || evaluateMarker(marker, environment))) {
     const other = selected.get(one.name);
     if (other !== undefined && other.version !== one.version) {
-      throw lockError(`the lock file must have one version of "${one.name}" for Lambda, got ${other.version} and ${one.version}; lock the dependencies again`);
+      throw lockError(
+        `the lock file must have one version of "${one.name}" for Lambda, got ${other.version} and ${one.version}; lock the dependencies again`,
+      );
     }
     const isDirect = other?.isDirect || one.isDirect;
     selected.set(one.name, { ...one, ...isDirect !== undefined && { isDirect } });
@@ -19,8 +21,10 @@ export function selectRequirements(requirements: readonly LockedRequirement[], e
   return [...selected.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+type RequirementList = readonly LockedRequirement[];
+
 /** Leaves packages out. Throws an error for a name that the lock file does not have. */
-export function withoutPackages(requirements: readonly LockedRequirement[], excluded: readonly string[], all: readonly LockedRequirement[]): LockedRequirement[] {
+export function withoutPackages(requirements: RequirementList, excluded: readonly string[], all: RequirementList): LockedRequirement[] {
   const names = new Set(all.map(({ name }) => name));
   for (const given of excluded) {
     const name = normalizeName(given);

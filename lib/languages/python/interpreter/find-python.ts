@@ -1,4 +1,4 @@
-import { spawnSync } from 'child_process';
+import { spawnSync, SpawnSyncOptionsWithStringEncoding } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -30,18 +30,19 @@ const PATIENCE_MS = 20_000;
 const found = new Map<string, Interpreter>();
 
 /**
- * Finds a CPython of exactly this minor version: in PATH, by uv, and among those of pyenv. A shim of a version manager may be there without its Python,
- * so what is found is also started. The result is kept in the directory, because it takes longer to start a Python than to look at its file.
+ * Finds a CPython of exactly this minor version: in PATH, among those of pyenv, and by uv. A version manager may have a shim without its Python, so
+ * what is found is also started. The result is kept in the directory, because it takes longer to start a Python than to look at its file.
  *
  * @param version `3.13`
  * @param cache the directory of the cache. Undefined to look again in each process
  */
 export function findPython(version: string, cache?: string): Interpreter | undefined {
-  const known = found.get(version) ?? (cache === undefined ? undefined : recall(version, cache));
+  const key = digestOfSearch(version);
+  const known = found.get(key) ?? (cache === undefined ? undefined : recall(memoOf(key, cache)));
   const interpreter = known ?? search(version);
   if (interpreter === undefined) return undefined;
-  found.set(version, interpreter);
-  if (known === undefined && cache !== undefined) remember(interpreter, cache);
+  found.set(key, interpreter);
+  if (known === undefined && cache !== undefined) remember(memoOf(key, cache), interpreter);
   return interpreter;
 }
 
@@ -65,10 +66,15 @@ function search(version: string): Interpreter | undefined {
 /** Lazily, because the first is usually right. */
 function* candidates(version: string): Generator<string> {
   yield* inPath(process.platform === 'win32' ? ['python.exe'] : [`python${version}`]);
-  const uv = spawnSync('uv', ['python', 'find', '--no-python-downloads', '--no-project', version], { encoding: 'utf8', timeout: PATIENCE_MS });
-  if (uv.status === 0) yield uv.stdout.trim();
   yield* inPyenv(version);
+  const uv = spawnSync('uv', ['python', 'find', '--no-python-downloads', '--no-project', version], spawnOptions());
+  if (uv.status === 0) yield uv.stdout.trim();
   yield* inPath(['python3', 'python']);
+}
+
+/** The variables are named, because a test changes its own copy of them. */
+function spawnOptions(): SpawnSyncOptionsWithStringEncoding {
+  return { encoding: 'utf8', timeout: PATIENCE_MS, env: process.env };
 }
 
 function inPath(names: readonly string[]): string[] {
@@ -85,25 +91,28 @@ function inPyenv(version: string): string[] {
 }
 
 function ask(program: string): Interpreter | undefined {
-  const { status, stdout } = spawnSync(program, ['-I', '-S', '-c', REPORT], { encoding: 'utf8', timeout: PATIENCE_MS });
+  const { status, stdout } = spawnSync(program, ['-I', '-S', '-c', REPORT], spawnOptions());
   if (status !== 0) return undefined;
   const [executable, version, fullVersion, cacheTag] = JSON.parse(stdout) as string[];
   return { path: executable, version, fullVersion, cacheTag };
 }
 
 /** What the search depends on, in addition to the programs themselves. */
-function memoOf(version: string, cache: string): string {
+function digestOfSearch(version: string): string {
   const { PATH, PYENV_ROOT, PYENV_VERSION, UV_PYTHON_INSTALL_DIR } = process.env;
-  return path.join(cache, `python-${sha256(JSON.stringify([version, PATH, PYENV_ROOT, PYENV_VERSION, UV_PYTHON_INSTALL_DIR, os.homedir()]))}.json`);
+  return sha256(JSON.stringify([version, PATH, PYENV_ROOT, PYENV_VERSION, UV_PYTHON_INSTALL_DIR, os.homedir()]));
 }
 
-function remember(interpreter: Interpreter, cache: string): void {
-  replaceFile(memoOf(interpreter.version, cache), JSON.stringify({ interpreter, stamp: stampOf(interpreter.path) }));
+function memoOf(key: string, cache: string): string {
+  return path.join(cache, `python-${key}.json`);
+}
+
+function remember(file: string, interpreter: Interpreter): void {
+  replaceFile(file, JSON.stringify({ interpreter, stamp: stampOf(interpreter.path) }));
 }
 
 /** Undefined if the program was replaced since. */
-function recall(version: string, cache: string): Interpreter | undefined {
-  const file = memoOf(version, cache);
+function recall(file: string): Interpreter | undefined {
   if (!fs.existsSync(file)) return undefined;
   const { interpreter, stamp } = JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly interpreter: Interpreter; readonly stamp: string };
   return stampOf(interpreter.path) === stamp ? interpreter : undefined;

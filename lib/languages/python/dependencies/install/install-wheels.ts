@@ -1,6 +1,6 @@
 import { InstallFailure, InstallJob, Installer } from './installer';
 import { pipInstaller } from './pip-installer';
-import { UV_INSTALLER } from './uv-installer';
+import { namesGlibc, UV_INSTALLER } from './uv-installer';
 import { LazyApiError } from '../../../../private/errors';
 import { dependencyError } from '../errors';
 import { LockedRequirement } from '../requirements/requirement';
@@ -10,25 +10,36 @@ import { describeTarget, LambdaTarget, platformTags } from '../target';
 /** How many wheels an error names. */
 const WHEELS_SHOWN = 12;
 
-/** Finds what can install: uv, else pip of a Python. Amazon Linux 2 has a glibc that uv cannot name, so that pip gets a second try there. */
-export function findInstallers(pythons: readonly string[]): Installer[] {
-  const pythonWithPip = () => pythons.find((python) => canStart(python, ['-m', 'pip', '--version']));
-  if (canStart('uv', ['--version'])) return [UV_INSTALLER];
-  const python = pythonWithPip();
-  if (python !== undefined) return [pipInstaller(python)];
+/**
+ * Finds what can install: uv, else pip of a Python. uv cannot name the glibc of Amazon Linux 2, so it installs only wheels for an older one, and pip
+ * is the second choice there.
+ */
+export function findInstallers(pythons: readonly string[], target?: LambdaTarget): Installer[] {
+  const hasUv = canStart('uv', ['--version']);
+  if (hasUv && (target === undefined || namesGlibc(target))) return [UV_INSTALLER];
+  const python = pythons.find((one) => canStart(one, ['-m', 'pip', '--version']));
+  const installers = [...hasUv ? [UV_INSTALLER] : [], ...python === undefined ? [] : [pipInstaller(python)]];
+  if (installers.length > 0) return installers;
   throw dependencyError('the dependencies of the application need uv or pip, got neither on this machine; install uv: '
     + 'https://docs.astral.sh/uv/getting-started/installation/');
 }
 
 /** Installs wheels for Lambda. Throws an error that names the package that has none. */
-export function installWheels(installer: Installer, job: InstallJob & { readonly target: LambdaTarget; readonly lockedWheels: LockedWheels }): void {
+export function installWheels(installers: readonly Installer[], job: LambdaJob): void {
+  const [installer, ...others] = installers;
   const failure = installer.install(job);
   if (failure === undefined) return;
   const requirement = job.requirements.find(({ name }) => name === failure.withoutWheel);
   if (requirement === undefined) {
     throw dependencyError(`${installer.title} cannot install the dependencies for ${describeTarget(job.target)}\n\n${failure.output}`);
   }
-  throw wheelMissing(requirement, job.target, { ...failure, wheels: job.lockedWheels(requirement) ?? failure.wheels });
+  if (others.length === 0) throw wheelMissing(requirement, job.target, { ...failure, wheels: job.lockedWheels(requirement) ?? failure.wheels });
+  installWheels(others, job);
+}
+
+export interface LambdaJob extends InstallJob {
+  readonly target: LambdaTarget;
+  readonly lockedWheels: LockedWheels;
 }
 
 /** The files of a package that the lock file names. Undefined if it names none. */

@@ -57,7 +57,9 @@ function toFailure(output: string, { requirements }: InstallJob, details: (requi
   const requirement = requirements.find((one) => name !== undefined && one.name === normalizeName(name));
   if (requirement === undefined) return { output };
   const files = [...details(requirement).matchAll(/[\w.+!-]+\.(?:whl|tar\.gz|zip)\b/g)].map(([file]) => file);
-  return { output, withoutWheel: requirement.name, wheels: [...new Set(files)].filter((file) => isOf(file, requirement)).sort() };
+  const wheels = [...new Set(files)].filter((file) => isOf(file, requirement)).sort();
+  // An index that cannot be reached has no files either.
+  return wheels.length === 0 ? { output } : { output, withoutWheel: requirement.name, wheels };
 }
 
 function isOf(file: string, { name, version }: LockedRequirement): boolean {

@@ -25,9 +25,16 @@ export const UV_INSTALLER: Installer = {
   },
 };
 
-/** uv names few versions of glibc. The next older one is the newest that works. */
-function platformOf({ machine, glibc }: LambdaTarget): string {
-  return `${machine}-${glibc >= 34 ? 'manylinux_2_34' : 'manylinux2014'}`;
+/** The versions of glibc that uv has a platform for, among those of Lambda. */
+const NAMED_GLIBC = 34;
+
+/** Whether uv has a platform for exactly the glibc of a runtime. */
+export function namesGlibc({ glibc }: LambdaTarget): boolean {
+  return glibc === NAMED_GLIBC;
+}
+
+function platformOf(target: LambdaTarget): string {
+  return `${target.machine}-${namesGlibc(target) ? `manylinux_2_${NAMED_GLIBC}` : 'manylinux2014'}`;
 }
 
 /** Variables, and not arguments, which every user of the machine can read. Hashes decide, so any index may have the package. */
@@ -44,12 +51,17 @@ function indexVariables({ indexUrl, extraIndexUrls, findLinks, trustedHosts }: I
   };
 }
 
+/** How uv says that no wheel fits. */
+const NO_WHEEL = /has no (usable )?wheels|no wheels with a matching|only has wheels|building .* disabled|can't be installed because/i;
+
+/** Where it lists the platforms, or the tags, of the wheels that exist. */
+const LISTED = /(?:following (?:platforms?|Python (?:implementation|ABI) tags?|(?:Python|ABI) tags?):?|platform:|tag:)\s*((?:`[^`]+`(?:,\s*)?)+)/i;
+
 function toFailure(output: string, { requirements }: InstallJob): InstallFailure {
   const text = output.replace(/\s+/g, ' ');
-  if (!/has no (usable )?wheels|no wheels with a matching|only has wheels|building .* disabled|can't be installed because/i.test(text)) return { output };
+  if (!NO_WHEEL.test(text)) return { output };
   const names = new Set(requirements.map(({ name }) => name));
   const mentioned = [...text.matchAll(/`?([A-Za-z0-9][\w.-]*)`?\s?(?:==|\(v)/g)].map(([, name]) => normalizeName(name));
-  const [, list = ''] = /(?:following (?:platforms?|Python (?:implementation|ABI) tags?|Python tags?|ABI tags?):?|platform:|tag:)\s*((?:`[^`]+`(?:,\s*)?)+)/i.exec(text) ?? [];
-  const wheels = [...list.matchAll(/`([^`]+)`/g)].map(([, tag]) => tag);
-  return { output, withoutWheel: mentioned.find((name) => names.has(name)), wheels };
+  const [, list = ''] = LISTED.exec(text) ?? [];
+  return { output, withoutWheel: mentioned.find((name) => names.has(name)), wheels: [...list.matchAll(/`([^`]+)`/g)].map(([, tag]) => tag) };
 }

@@ -25,8 +25,7 @@ export function ownersOf(root: string, kept: ReadonlyMap<InstalledDistribution, 
   for (const [distribution, files] of kept) {
     for (const file of files) {
       const other = owners.get(file);
-      if (other === undefined) owners.set(file, distribution);
-      else if (!isSame(root, file, [other, distribution])) {
+      if (other === undefined) {owners.set(file, distribution);} else if (!isSame(root, file, [other, distribution])) {
         if (!NO_CODE_AT_ROOT.test(file) || file.endsWith('.py')) throw conflict(file, other, distribution);
         dropped.add(file);
       }

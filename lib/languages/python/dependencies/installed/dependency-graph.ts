@@ -23,8 +23,8 @@ function neededName(line: string, environment: MarkerEnvironment): string | unde
 }
 
 /**
- * Returns the distributions that no package needs any more after some were left out: the project does not ask for them, and none that it asks for needs
- * them. Empty if the lock file does not say what the project asks for.
+ * Returns the distributions that no package needs after some were left out: the project does not ask for them, and none that it asks for needs them.
+ * Empty if the lock file does not say what the project asks for.
  */
 export function orphansOf(requirements: readonly LockedRequirement[], graph: DependencyGraph): string[] {
   if (requirements.some(({ isDirect }) => isDirect === undefined)) return [];

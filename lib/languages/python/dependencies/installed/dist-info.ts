@@ -31,7 +31,6 @@ function readOne(root: string, directory: string): InstalledDistribution {
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
   };
   const metadata = headersOf(read('METADATA'));
-  const valuesOf = (headers: ReadonlyArray<readonly [string, string]>, name: string) => headers.filter(([key]) => key === name).map(([, value]) => value);
   return {
     name: normalizeName(valuesOf(metadata, 'name')[0] ?? directory.replace(/-[^-]*$/, '')),
     version: valuesOf(metadata, 'version')[0] ?? '',
@@ -42,8 +41,14 @@ function readOne(root: string, directory: string): InstalledDistribution {
   };
 }
 
+type Headers = ReadonlyArray<readonly [name: string, value: string]>;
+
+function valuesOf(headers: Headers, name: string): string[] {
+  return headers.filter(([key]) => key === name).map(([, value]) => value);
+}
+
 /** The headers before the description, as in mails. */
-function headersOf(text: string): Array<readonly [name: string, value: string]> {
+function headersOf(text: string): Headers {
   const [head] = text.split(/\r?\n\r?\n/);
   return head.split(/\r?\n(?![ \t])/).flatMap((line) => {
     const [, name, value] = /^([\w-]+):\s*([^]*)$/.exec(line) ?? [];

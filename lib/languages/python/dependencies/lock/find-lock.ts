@@ -67,5 +67,7 @@ function lockCommandOf(pyproject: string): string {
 }
 
 function notLocked(place: string, file: string, command: string): Error {
-  return lockError(`${path.join(place, file)} must have a lock file next to it, so that every machine installs the same, got none; run ${command} in ${place}`);
+  return lockError(
+    `${path.join(place, file)} must have a lock file next to it, so that every machine installs the same, got none; run ${command} in ${place}`,
+  );
 }

@@ -16,12 +16,16 @@ export interface Lock {
 export interface LockTool {
   readonly title: string;
   readonly lockFile: string;
+  /** What to run for a lock file that is up to date. */
+  readonly lockCommand: string;
   /** The files, other than the lock file, that it must match, as absolute paths. Not all of them need to exist. */
   reads(lock: Lock): readonly string[];
   /** The versions of Python that the lock file is for. Undefined if it does not say. */
   pythonVersions(lock: Lock): string | undefined;
-  /** Reads the lock file by the tool's own command. Throws an error if it does not match the project. */
-  export(lock: Lock): Requirements;
-  /** What to run for a lock file that is up to date. */
-  readonly lockCommand: string;
+  /**
+   * Reads the lock file by the tool's own command. Throws an error if it does not match the project.
+   *
+   * @param python a Python that the project is for, if the machine has one: it need not be on the path
+   */
+  export(lock: Lock, python?: string): Requirements;
 }

@@ -21,7 +21,7 @@ export const PIPENV_LOCK: LockTool = {
     const version = /"python_version":\s*"([\d.]+)"/.exec(text)?.[1];
     return version && `==${version}.*`;
   },
-  export: (lock) => exportLock(lock),
+  export: exportLock,
 };
 
 function exportLock(lock: Lock): Requirements {

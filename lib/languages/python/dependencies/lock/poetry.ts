@@ -17,7 +17,7 @@ export const POETRY_LOCK: LockTool = {
   lockCommand: 'poetry lock',
   reads: ({ directory }) => ['pyproject.toml', 'poetry.toml'].map((name) => path.join(directory, name)),
   pythonVersions: ({ text }) => /^python-versions = "([^"]+)"/m.exec(/^\[metadata\][^]*/m.exec(text)?.[0] ?? '')?.[1],
-  export: (lock) => exportLock(lock),
+  export: exportLock,
 };
 
 function exportLock(lock: Lock): Requirements {

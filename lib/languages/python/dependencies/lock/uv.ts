@@ -9,9 +9,9 @@ export const UV: Tool = { title: 'uv', command: 'uv', installation: 'install uv:
 
 const PYPI = 'https://pypi.org/simple';
 
-/** The one that knows `--no-default-groups`. */
 const EXPORT = [
-  'export', '--locked', '--format', 'requirements-txt', '--no-default-groups', '--no-emit-project', '--no-header', '--no-progress', '--color', 'never',
+  'export', '--locked', '--format', 'requirements-txt', '--no-default-groups', '--no-emit-project', '--no-header', '--no-progress',
+  '--color', 'never',
 ];
 
 /** https://docs.astral.sh/uv/concepts/projects/export/ */
@@ -24,7 +24,7 @@ export const UV_LOCK: LockTool = {
     ...membersOf(text).map((member) => path.join(directory, member, 'pyproject.toml')),
   ])],
   pythonVersions: ({ text }) => /^requires-python = "([^"]+)"/m.exec(text)?.[1],
-  export: (lock) => exportLock(lock),
+  export: exportLock,
 };
 
 /** The projects of the workspace, and others that are on the disk. */
@@ -32,9 +32,10 @@ function membersOf(text: string): string[] {
   return [...text.matchAll(/\b(?:editable|virtual|directory) = "([^"]+)"/g)].map(([, member]) => member);
 }
 
-function exportLock(lock: Lock): Requirements {
+function exportLock(lock: Lock, python?: string): Requirements {
   const file = path.join(lock.directory, lock.name);
-  const { status, stdout, output } = runTool(UV, EXPORT, { directory: lock.projectDirectory, why: `${file} belongs to uv` });
+  const environment: Record<string, string> = python === undefined || process.env.UV_PYTHON ? {} : { UV_PYTHON: python };
+  const { status, stdout, output } = runTool(UV, EXPORT, { directory: lock.projectDirectory, environment, why: `${file} belongs to uv` });
   if (status !== 0) {
     if (/needs to be updated|--locked|outdated/.test(output)) {
       throw lockError(`${file} must match pyproject.toml, got one that is outdated; run uv lock in ${lock.directory}\n\n${output}`);

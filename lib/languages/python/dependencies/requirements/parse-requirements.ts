@@ -75,7 +75,7 @@ function parseOption(text: string, source: RequirementsText): Part {
   switch (option) {
     case '-i': case '--index-url': return { indexes: { ...NO_INDEXES, indexUrl: value } };
     case '--extra-index-url': return { indexes: { ...NO_INDEXES, extraIndexUrls: [value] } };
-    case '-f': case '--find-links': return { indexes: { ...NO_INDEXES, findLinks: [isAddress(value) ? value : path.resolve(source.directory, value)] } };
+    case '-f': case '--find-links': return { indexes: { ...NO_INDEXES, findLinks: [placeOf(value, source.directory)] } };
     case '--no-index': return { indexes: { ...NO_INDEXES, noIndex: true } };
     case '--trusted-host': return { indexes: { ...NO_INDEXES, trustedHosts: [value] } };
     case '-r': case '--requirement': return include(path.resolve(source.directory, value), source);
@@ -122,8 +122,8 @@ function notFromIndex(text: string, { name }: RequirementsText): Error {
   );
 }
 
-function isAddress(text: string): boolean {
-  return /^\w{2,}:/.test(text);
+function placeOf(text: string, directory: string): string {
+  return /^\w{2,}:/.test(text) ? text : path.resolve(directory, text);
 }
 
 /** `# via httpx`, or a list below `# via`. Undefined for a requirement without it. */
