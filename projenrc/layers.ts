@@ -24,6 +24,7 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   // Without aws-cdk-lib, so that code is also built and verified outside of a CDK app.
   'routers': ['contract', 'routing', 'gateway', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   'languages/javascript': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'node:', 'esbuild', 'js-yaml'],
+  'languages/python': ['contract', 'routing', 'routers', ...PLAIN_PRIVATE, 'private/write-files.ts', 'node:'],
   // What API Gateway and function URLs make of requests and results.
   'gateway': ['node:'],
   // Without aws-cdk-lib: local commands read what synthesis wrote.

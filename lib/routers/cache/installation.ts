@@ -43,14 +43,29 @@ export function recordInstallation<T extends Installed>(directory: string, parts
 export function readInstallation<T extends Installed>(directory: string): T[] | undefined {
   const recorded = read<T>(directory);
   if (recorded === undefined) return undefined;
-  const files = recorded.flatMap((one) => one.files);
-  const stamps = new Map(files.map((file) => [file.path, stampOf(path.join(directory, file.path))]));
-  const outdated = files.filter((file) => stamps.get(file.path) !== file.stamp);
-  if (!outdated.every((file) => hasItsContents(directory, file))) return undefined;
-  const restamped = (file: RecordedFile) => ({ ...file, stamp: stamps.get(file.path)! });
-  if (outdated.length > 0) write(directory, recorded.map((one) => ({ ...one, files: one.files.map(restamped) })));
-  const toInstalled = ({ stamp, ...file }: RecordedFile): InstalledFile => ({ ...file, source: path.join(directory, file.path) });
-  return recorded.map((one) => ({ ...one, files: one.files.map(toInstalled) }) as unknown as T);
+  const checks = recorded.map(({ files }) => files.map((file) => checkFile(directory, file)));
+  if (checks.some((files) => files.includes(undefined))) return undefined;
+  const checked = checks as ReadonlyArray<ReadonlyArray<Checked>>;
+  if (checked.some((files) => files.some(({ isOutdated }) => isOutdated))) {
+    write(directory, recorded.map((one, i) => ({ ...one, files: one.files.map((file, k) => ({ ...file, stamp: checked[i][k].stamp })) })));
+  }
+  return recorded.map((one, i) => ({ ...one, files: checked[i].map(({ file }) => file) }) as unknown as T);
+}
+
+/** A file that has the recorded contents. */
+interface Checked {
+  readonly file: InstalledFile;
+  readonly stamp: string;
+  /** Whether the stamp differs from the recorded one. */
+  readonly isOutdated: boolean;
+}
+
+/** Undefined if the file has other contents. An installation has thousands of files, so this is the one place that looks at each of them. */
+function checkFile(directory: string, { stamp: recorded, ...file }: RecordedFile): Checked | undefined {
+  const source = directory + path.sep + file.path;
+  const stamp = stampOf(source);
+  const isOutdated = stamp !== recorded;
+  return isOutdated && !hasItsContents(source, file.digest) ? undefined : { file: { ...file, source }, stamp, isOutdated };
 }
 
 /**
@@ -67,9 +82,8 @@ export function publishInstallation(scratch: string, directory: string): void {
 }
 
 /** A copy of an installation has other times, and so has a file that pnpm links into another project. Contents decide. */
-function hasItsContents(directory: string, { path: file, digest }: RecordedFile): boolean {
-  const absolute = path.join(directory, file);
-  return fs.existsSync(absolute) && sha256(fs.readFileSync(absolute)) === digest;
+function hasItsContents(file: string, digest: string): boolean {
+  return fs.existsSync(file) && sha256(fs.readFileSync(file)) === digest;
 }
 
 /** Programs can set the time of the last change of the contents, but not the time of the last change of anything. */

@@ -3,6 +3,7 @@ import * as path from 'path';
 import { findInstallers } from './install/install-wheels';
 import { ReadLock } from './remembered-requirements';
 import { LockedRequirement } from './requirements/requirement';
+import { markUsed } from '../../../routers/cache/prune';
 import { replaceFile } from '../../../routers/cache/replace-file';
 import { sha256 } from '../../../routers/cache/sha256';
 
@@ -35,6 +36,7 @@ export function installForHost(job: HostInstall): HostPackages {
   const key = sha256(JSON.stringify([VERSION, requirements, python.version, process.platform, process.arch]));
   const place = path.join(cache, `host-${key}`);
   if (!fs.existsSync(path.join(place, COMPLETE))) install(job, place);
+  markUsed(place);
   const { missing } = JSON.parse(fs.readFileSync(path.join(place, COMPLETE), 'utf8')) as Pick<HostPackages, 'missing'>;
   return { directory: path.join(place, 'packages'), bytecode: path.join(place, 'bytecode'), missing };
 }

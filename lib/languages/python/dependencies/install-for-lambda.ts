@@ -7,6 +7,7 @@ import { ReadLock } from './remembered-requirements';
 import { LockedRequirement, normalizeName } from './requirements/requirement';
 import { LambdaTarget } from './target';
 import { publishInstallation, readInstallation, recordInstallation } from '../../../routers/cache/installation';
+import { markUsed, removeUnused } from '../../../routers/cache/prune';
 import { sha256 } from '../../../routers/cache/sha256';
 import { Interpreter } from '../interpreter/find-python';
 
@@ -34,7 +35,9 @@ export function installationKey({ requirements, target, python }: Pick<LambdaIns
 /** Installs packages for Lambda. An earlier installation of the same packages is used again. */
 export function installForLambda(job: LambdaInstall): RecordedDistribution[] {
   const directory = path.join(job.cache, `lambda-${installationKey(job)}`);
-  return readInstallation<RecordedDistribution>(directory) ?? install(job, directory);
+  const installed = readInstallation<RecordedDistribution>(directory) ?? install(job, directory);
+  markUsed(directory);
+  return installed;
 }
 
 function install(job: LambdaInstall, directory: string): RecordedDistribution[] {
@@ -50,6 +53,7 @@ function install(job: LambdaInstall, directory: string): RecordedDistribution[] 
     installWheels(installers, { requirements, indexes: indexes(), into, scratch, project: lock.projectDirectory, target, python, lockedWheels });
     recordInstallation<RecordedDistribution>(into, tidyInstallation(into, { ...job, scratch }));
     publishInstallation(into, directory);
+    removeUnused(cache);
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }

@@ -1,4 +1,3 @@
-import { pythonCache } from './cache';
 import { checkSize } from './check-size';
 import { lockError } from './errors';
 import { HostPackages, installForHost } from './install-for-host';
@@ -11,8 +10,8 @@ import { rememberedRequirements } from './remembered-requirements';
 import { satisfies } from './requirements/version';
 import { selectRequirements, withoutPackages } from './select-requirements';
 import { environmentOf, lambdaTarget } from './target';
-import { Warning } from '../../../routers/warnings/warning';
 import { findPython } from '../interpreter/find-python';
+import { pythonCache } from '../interpreter/python-cache';
 
 /** The dependencies of an application, as its lock file has them. */
 export class LockedDependencies {
@@ -35,7 +34,7 @@ export class LockedDependencies {
       files: installed.flatMap(({ files }) => files),
       distributions,
       ...toHost(host),
-      warnings: job.python === undefined ? [withoutBytecode(request.pythonVersion)] : [],
+      warnings: pathFileWarnings(distributions),
     };
   }
 
@@ -82,10 +81,12 @@ function checkPythonVersion(lock: Lock, pythonVersion: string): void {
   );
 }
 
-function withoutBytecode(version: string): Warning {
-  return {
-    id: 'cdk-lazy-api:noBytecode',
-    text: `Python ${version} was not found on this machine, so the asset has no bytecode: each cold start compiles all modules that it imports, `
-      + `which takes about as long as the imports themselves. Install it, for example with "uv python install ${version}".`,
-  };
+/** Python reads such a file only in directories that Lambda has for itself. Those of namespaces, and of setuptools, have no effect elsewhere. */
+const NEEDED_PATH_FILE = /^(?!.*-nspkg\.pth$)(?!distutils-precedence\.pth$)[^/]+\.pth$/;
+
+function pathFileWarnings(distributions: readonly Distribution[]): PythonDependencies['warnings'] {
+  return distributions.flatMap(({ name, version, files }) => files.filter((file) => NEEDED_PATH_FILE.test(file)).map((file) => ({
+    text: `"${name}" ${version} has ${file}, which Lambda does not read, so what it changes at the start of Python does not happen. `
+      + 'If the package needs it, import what it names in the application.',
+  })));
 }

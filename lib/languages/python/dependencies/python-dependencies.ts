@@ -1,5 +1,4 @@
 import { InstalledFile } from '../../../routers/built-code';
-import { Warning } from '../../../routers/warnings/warning';
 
 /** What the dependencies of an application are installed for. */
 export interface DependencyRequest {
@@ -37,7 +36,7 @@ export interface PythonDependencies {
   readonly hostBytecode?: string;
   /** The names of distributions that `hostDirectory` lacks, because they have no wheel for this machine. */
   readonly missingOnHost: readonly string[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: ReadonlyArray<{ readonly text: string }>;
 }
 
 export interface DependencyOptions {

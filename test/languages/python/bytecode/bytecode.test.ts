@@ -3,6 +3,7 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { bytecodeFiles } from '../../../../lib/languages/python/bytecode/bytecode-files';
+import { compileApplication } from '../../../../lib/languages/python/bytecode/compile-application';
 import { BytecodeMode, compileModules } from '../../../../lib/languages/python/bytecode/compile-modules';
 import { scratch, writeFiles } from '../../../support/project';
 import { somePython } from '../../../support/python-tools';
@@ -67,4 +68,27 @@ test('sources in memory are compiled once, until they change', () => {
   expect(bytecodeFiles(sources('x = 1\n'), gone)).toEqual(first);
   expect(() => bytecodeFiles(sources('x = 2\n'), gone)).toThrow(expect.objectContaining({ code: 'PYTHON_BYTECODE' }));
   expect(bytecodeFiles(sources('def\n'), options)).toEqual({ files: [], problems: [{ path: 'main.py', message: 'invalid syntax', line: 1 }] });
+});
+
+describe('of an application', () => {
+  const modules = [{ path: 'main.py', contents: Buffer.from('x = 1\n') }];
+
+  test('the bytecode is checked, because someone may edit it in the console', () => {
+    const { files, warnings } = compileApplication(modules, { projectRoot: scratch(), pythonVersion: python.version });
+    expect(files.map((file) => [file.path, Buffer.from(file.contents).readUInt32LE(4)])).toEqual([[`__pycache__/main.${python.cacheTag}.pyc`, 0b11]]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('a warning says what it costs that the Python of the function is missing', () => {
+    expect(compileApplication(modules, { projectRoot: scratch(), pythonVersion: '3.99' })).toEqual({
+      files: [],
+      warnings: [expect.stringMatching(/^Python 3\.99 was not found on this machine, so the asset has no bytecode: each cold start compiles .* "uv python install 3\.99"\.$/)],
+    });
+  });
+
+  test('a warning names the line that does not compile', () => {
+    const broken = [{ path: 'api/users.py', contents: Buffer.from('x = 1\ndef f(:\n') }];
+    expect(compileApplication(broken, { projectRoot: scratch(), pythonVersion: python.version }).warnings)
+      .toEqual([expect.stringMatching(/^api\/users\.py, line 2 does not compile with Python 3\.\d+: .*\. The module cannot be imported\.$/)]);
+  });
 });

@@ -5,7 +5,7 @@ import { LockedDependencies } from '../../../../lib/languages/python/dependencie
 import { DependencyRequest, PythonDependencies } from '../../../../lib/languages/python/dependencies/python-dependencies';
 import { LazyApiError } from '../../../../lib/private/errors';
 import { elf, MACHINE } from '../../../support/binary';
-import { scratch, writeFiles } from '../../../support/project';
+import { listFiles, scratch, writeFiles } from '../../../support/project';
 import { directoryWith, pathWithout, somePython } from '../../../support/python-tools';
 import { Contents, WheelDirectory } from '../../../support/wheels';
 
@@ -262,11 +262,28 @@ describe('the installation', () => {
     expect(fs.readFileSync(path.join(root, '.cdk-lazy-api/.gitignore'), 'utf8')).toBe('*\n');
   });
 
-  test('without the Python of the function has no bytecode, which a warning says, and has other files', () => {
+  test('without the Python of the function has no bytecode', () => {
     const root = projectWith(wheels.publish('plain', { 'plain.py': '' }));
-    const { files, warnings } = install(root, { pythonVersion: '3.99' });
-    expect(files.filter((file) => file.path.endsWith('.pyc'))).toEqual([]);
-    expect(warnings).toEqual([{ id: 'cdk-lazy-api:noBytecode', text: expect.stringContaining('Python 3.99 was not found on this machine, so the asset has no bytecode') as string }]);
+    expect(pathsOf(install(root, { pythonVersion: '3.99' })).filter((file) => file.endsWith('.pyc'))).toEqual([]);
+  });
+
+  test('warns of a file that changes the start of Python, which Lambda does not read', () => {
+    const root = projectWith(
+      wheels.publish('patcher', { 'patcher.py': '', 'patcher.pth': 'import patcher\n' }), wheels.publish('old', { 'old.py': '', 'old-nspkg.pth': 'import sys\n' }),
+    );
+    expect(install(root).warnings).toEqual([{
+      text: expect.stringMatching(/^"patcher" 1\.0\.0 has patcher\.pth, which Lambda does not read/) as string,
+    }]);
+  });
+
+  test('and the cache keep no credentials', () => {
+    const root = scratch();
+    const line = wheels.publish('plain', { 'plain.py': '' });
+    writeFiles(root, { 'requirements.txt': `--extra-index-url https://user:hunter2@127.0.0.1:9/simple\n${wheels.lock(line)}` });
+    expect(sourcesOf(install(root))).toEqual(['plain.py']);
+    const cache = path.join(root, '.cdk-lazy-api');
+    expect(listFiles(cache).length).toBeGreaterThan(3);
+    expect(listFiles(cache).filter((file) => file.includes('hunter2') || fs.readFileSync(path.join(cache, file)).includes('hunter2'))).toEqual([]);
   });
 
   test('has the same versions for this machine, without those that have no wheel for it', () => {

@@ -47,12 +47,23 @@ export function tidyInstallation(root: string, { requirements, target, python, s
     checkBinaries(root, one, files, target);
     writeRecord(root, one, files);
   }
+  removeOthers(root, new Set(kept.flatMap(({ one, files }) => [...files, `${one.directory}/RECORD`])));
   const bytecode = python === undefined ? new Map<string, string>() : compile(root, kept.flatMap(({ files }) => files), python, scratch);
   return kept.map(({ one: { name, version, directory }, files }) => {
     const own = [...files, `${directory}/RECORD`, ...files.flatMap((file) => bytecode.get(file) ?? [])].sort();
     const recorded = own.map((file) => ({ path: file, ...isProgram(root, file) && { executable: true } }));
     return { name, version, requires: graph.get(name)!, files: recorded };
   });
+}
+
+/** What the function does not get takes no space in the cache, and nothing loads it by mistake. */
+function removeOthers(root: string, kept: ReadonlySet<string>, folder = ''): void {
+  for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
+    const file = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) removeOthers(root, kept, file);
+    else if (!kept.has(file)) fs.rmSync(path.join(root, file));
+  }
+  if (folder !== '' && fs.readdirSync(path.join(root, folder)).length === 0) fs.rmdirSync(path.join(root, folder));
 }
 
 /** An installer that finds something else than what is locked would be a mistake that nothing else shows. */
