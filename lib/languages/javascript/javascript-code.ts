@@ -1,6 +1,5 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { LambdaCpu } from './binaries/binary-platform';
 import { withoutForeignBinaries } from './binaries/copied-binaries';
 import { BuildJob, BuildResult, BundledChunk, Bundler, routerFile } from './bundler';
 import { BundlingOptions } from './bundling-options';
@@ -31,6 +30,7 @@ import { RouterKinds } from '../../contract/router-kind';
 import { AssetFile, readAssetFiles } from '../../routers/asset/asset-files';
 import { checkAssetPaths } from '../../routers/asset/asset-paths';
 import { digestOf } from '../../routers/asset/digest';
+import { LambdaCpu } from '../../routers/binaries/binary-platform';
 import { BuiltCode, CodeFile } from '../../routers/built-code';
 import { IncrementalBuild } from '../../routers/incremental-build';
 import { PreloadPlan } from '../../routers/preload/preload-plan';

@@ -1,6 +1,6 @@
-import { LambdaCpu } from './binary-platform';
-import { areAllForeign, SortedBinaries, sortBinaries } from './sort-binaries';
 import { LazyApiError } from '../../../private/errors';
+import { LambdaCpu } from '../../../routers/binaries/binary-platform';
+import { areAllForeign, SortedBinaries, sortBinaries } from '../../../routers/binaries/sort-binaries';
 import { CodeFile } from '../../../routers/built-code';
 import { originOf } from '../origin';
 

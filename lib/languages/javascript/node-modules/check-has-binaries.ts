@@ -1,6 +1,6 @@
 import { TreePackage } from './read-tree';
 import { LazyApiError } from '../../../private/errors';
-import { LambdaCpu } from '../binaries/binary-platform';
+import { LambdaCpu } from '../../../routers/binaries/binary-platform';
 
 /** Words in install scripts that build or download a binary. */
 const BUILDS_BINARY = /gyp|prebuild|cmake-js|cargo|neon|napi/;

@@ -1,15 +1,15 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { FoundLockFile, findLockFile } from './find-lock-file';
-import { readInstallation, recordInstallation } from './installation';
 import { InstalledPackage } from './installed-package';
 import { InstallableProject, modulesError } from './package-manager';
-import { readTree } from './read-tree';
+import { readTree, TreePackage } from './read-tree';
 import { rememberedProject } from './remembered-project';
 import { runPackageManager } from './run-package-manager';
-import { sha256 } from './sha256';
 import { usablePackages } from './usable-packages';
-import { LambdaCpu } from '../binaries/binary-platform';
+import { LambdaCpu } from '../../../routers/binaries/binary-platform';
+import { publishInstallation, readInstallation, recordInstallation } from '../../../routers/cache/installation';
+import { sha256 } from '../../../routers/cache/sha256';
 import { findPackage } from '../find-package';
 
 /** Raise it when installations are made or recorded in another way. */
@@ -37,7 +37,7 @@ export function installedPackages(names: readonly string[], lookupDirectory: str
   checkProjectHasThem(project, lock, lookupDirectory);
   const job = { names, lock, project, cpu };
   const directory = path.join(cache, keyOf(job));
-  return readInstallation(directory) ?? install(job, cache, directory);
+  return readInstallation<InstalledPackage>(directory) ?? install(job, cache, directory);
 }
 
 function keyOf({ lock: { manager }, project: { files }, cpu }: Job): string {
@@ -64,12 +64,12 @@ function install({ names, lock, project, cpu }: Job, cache: string, directory: s
     copySettings(lock.directory, scratch);
     runPackageManager(lock.manager, scratch, project, cpu);
     fs.rmSync(path.join(scratch, '.npmrc'), { force: true });
-    recordInstallation(scratch, usablePackages(readTree(scratch), names, cpu));
-    publish(scratch, directory);
+    recordPackages(scratch, usablePackages(readTree(scratch), names, cpu));
+    publishInstallation(scratch, directory);
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
-  return readInstallation(directory)!;
+  return readInstallation<InstalledPackage>(directory)!;
 }
 
 /** The project's own .npmrc names its registries. npm and pnpm read the one next to package.json. Yarn reads those of all directories above. */
@@ -78,13 +78,11 @@ function copySettings(projectDirectory: string, scratch: string): void {
   if (fs.existsSync(settings)) fs.copyFileSync(settings, path.join(scratch, '.npmrc'));
 }
 
-/** Removes a damaged installation. Another synthesis may have finished the same one first. */
-function publish(scratch: string, directory: string): void {
-  if (readInstallation(directory) !== undefined) return;
-  fs.rmSync(directory, { recursive: true, force: true });
-  try {
-    fs.renameSync(scratch, directory);
-  } catch (error) {
-    if (readInstallation(directory) === undefined) throw error;
-  }
+/** Records what the function gets of each package. */
+function recordPackages(directory: string, packages: readonly TreePackage[]): void {
+  recordInstallation<InstalledPackage>(directory, packages.map(({ location, files, requires, prefers }) => ({
+    location,
+    imports: [...requires, ...prefers].sort(),
+    files,
+  })));
 }

@@ -1,5 +1,5 @@
 import { LazyApiError } from '../../../private/errors';
-import { LambdaCpu } from '../binaries/binary-platform';
+import { LambdaCpu } from '../../../routers/binaries/binary-platform';
 
 /** The lock file of a project, as text. */
 export interface LockFile {

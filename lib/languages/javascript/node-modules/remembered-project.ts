@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { InstallableProject } from './package-manager';
-import { replaceFile } from './replace-file';
-import { sha256 } from './sha256';
+import { replaceFile } from '../../../routers/cache/replace-file';
+import { sha256 } from '../../../routers/cache/sha256';
 
 /** A project, and the digests of the files, other than the lock file, that it was made from. */
 interface Remembered {

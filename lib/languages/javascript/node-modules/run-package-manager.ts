@@ -1,6 +1,6 @@
 import { spawnSync, SpawnSyncReturns } from 'child_process';
 import { InstallableProject, modulesError, PackageManager } from './package-manager';
-import { LambdaCpu } from '../binaries/binary-platform';
+import { LambdaCpu } from '../../../routers/binaries/binary-platform';
 
 /** How much of the output of a package manager an error shows, in characters. */
 const OUTPUT_SHOWN = 2000;

@@ -1,8 +1,8 @@
 import { checkHasBinaries } from './check-has-binaries';
 import { TreePackage } from './read-tree';
 import { LazyApiError } from '../../../private/errors';
-import { LambdaCpu } from '../binaries/binary-platform';
-import { areAllForeign, SortedBinaries, sortBinaries } from '../binaries/sort-binaries';
+import { LambdaCpu } from '../../../routers/binaries/binary-platform';
+import { areAllForeign, SortedBinaries, sortBinaries } from '../../../routers/binaries/sort-binaries';
 
 /** How many foreign binaries an error names. */
 const BINARIES_SHOWN = 5;

@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { LambdaCpu } from '../../../../lib/languages/javascript/binaries/binary-platform';
 import { installedPackages } from '../../../../lib/languages/javascript/node-modules/installed-packages';
 import { LockedPackage } from '../../../../lib/languages/javascript/node-modules/npm/npm-lock';
+import { LambdaCpu } from '../../../../lib/routers/binaries/binary-platform';
 import { elf, MACH_O, MACHINE } from '../../../support/binary';
 import { project, scratch, writeFiles } from '../../../support/project';
 import { Published, TestRegistry } from '../../../support/registry';

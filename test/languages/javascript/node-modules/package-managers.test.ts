@@ -3,8 +3,8 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
-import { LambdaCpu } from '../../../../lib/languages/javascript/binaries/binary-platform';
 import { installedPackages } from '../../../../lib/languages/javascript/node-modules/installed-packages';
+import { LambdaCpu } from '../../../../lib/routers/binaries/binary-platform';
 import { elf, MACHINE } from '../../../support/binary';
 import { installProject, onPath, REAL_PACKAGE_MANAGERS, RealPackageManager } from '../../../support/package-managers';
 import { scratch, writeFiles } from '../../../support/project';

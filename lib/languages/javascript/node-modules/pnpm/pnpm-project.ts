@@ -1,5 +1,5 @@
 import { parsePnpmLock, PnpmEntry, PnpmLock } from './pnpm-lock';
-import { LambdaCpu } from '../../binaries/binary-platform';
+import { LambdaCpu } from '../../../../routers/binaries/binary-platform';
 import { findDependency } from '../find-dependency';
 import { ANY_VERSION, Declared, InstallableProject, LockFile, modulesError, packageJson } from '../package-manager';
 

@@ -1,6 +1,6 @@
 import { parseYarnLock, YarnEntry, YarnLock } from './yarn-lock';
 import { yarnWorkspaces } from './yarn-workspaces';
-import { LambdaCpu } from '../../binaries/binary-platform';
+import { LambdaCpu } from '../../../../routers/binaries/binary-platform';
 import { findDependency } from '../find-dependency';
 import { Declared, InstallableProject, LockFile, modulesError, packageJson } from '../package-manager';
 

@@ -1,5 +1,5 @@
 import { describePlatform, isBinaryName, LambdaCpu, platformOf, runsInLambda } from './binary-platform';
-import { CodeFile } from '../../../routers/built-code';
+import { CodeFile } from '../built-code';
 
 /** The binaries of one package, by whether a function can run them. */
 export interface SortedBinaries {

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { describePlatform, isBinaryName, platformOf, runsInLambda } from '../../../../lib/languages/javascript/binaries/binary-platform';
-import { DLL, elf, MACH_O, MACHINE } from '../../../support/binary';
+import { describePlatform, isBinaryName, platformOf, runsInLambda } from '../../../lib/routers/binaries/binary-platform';
+import { DLL, elf, MACH_O, MACHINE } from '../../support/binary';
 
 const MUSL = 'libc.musl-x86_64.so.1';
 

@@ -32,7 +32,7 @@ export function platformOf(bytes: Uint8Array): BinaryPlatform | 'damaged' | unde
   return magic.readUInt16BE() === PE ? { system: 'Windows' } : undefined;
 }
 
-/** Lambda's runtimes for Node.js are Amazon Linux 2023: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
+/** Lambda's runtimes are Amazon Linux, which has glibc: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
 export function runsInLambda(platform: BinaryPlatform | 'damaged', cpu: LambdaCpu): boolean {
   if (platform === 'damaged') return false;
   return platform.system === 'Linux' && platform.cpu === cpu && (platform.libc === undefined || platform.libc === 'glibc');
