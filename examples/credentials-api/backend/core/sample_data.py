@@ -1,0 +1,82 @@
+"""The sample data. All people and organizations in it are fictional."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from core import models as m
+from core.models import Base
+
+# The hash of "demo". Only the sample database has it.
+_DEMO_PASSWORD = "3d01295fb6ce0305940a2cc2e42e2ddb$a6483838064655324222fe002491a5b8fa4103a23dc213195674d6f3e89f7e49"
+
+
+def add_sample_data(engine: Engine) -> None:
+    """Creates the tables and fills them."""
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection, checkfirst=False)
+        with Session(connection) as session:
+            session.add_all([*_people(), *_organizations()])
+            session.flush()
+            session.add_all(_records())
+            session.flush()
+
+
+def _people() -> list[Base]:
+    roles = [
+        m.Role(id=1, name="administrator", permissions=["read", "write", "administer"]),
+        m.Role(id=2, name="coordinator", permissions=["read", "write"]),
+        m.Role(id=3, name="auditor", permissions=["read"]),
+    ]
+    users = [
+        m.User(email="admin@credentials.example", password=_DEMO_PASSWORD, role=roles[0]),
+        m.User(email="coordinator@credentials.example", password=_DEMO_PASSWORD, role=roles[1]),
+        m.User(email="auditor@credentials.example", password=_DEMO_PASSWORD, role=roles[2]),
+    ]
+    providers = [
+        m.Provider(id=1, npi="1234567893", first_name="Ingrid", last_name="Solberg", specialty="Cardiology"),
+        m.Provider(id=2, npi="1003000126", first_name="Tomás", last_name="Quiroga", specialty="Pediatrics"),
+    ]
+    return [*roles, *users, *providers]
+
+
+def _organizations() -> list[Base]:
+    return [
+        m.Facility(id=1, name="Larkspur General Hospital", state="OR", beds=310),
+        m.Facility(id=2, name="Tamarack Surgery Center", state="WA", beds=24),
+        m.Payer(id=1, code="NWH", name="Northwest Health Plan", days_to_enroll=60),
+        m.Payer(id=2, code="CMC", name="Cascade Mutual Care", days_to_enroll=90),
+        m.Sanction(name="Jonathan R. Ashdown", authority="OIG", listed_on=date(2019, 4, 18)),
+        m.Sanction(name="Mirela Vasquez-Holt", authority="SAM", listed_on=date(2022, 9, 1)),
+        m.Meeting(id=1, title="Credentials committee", starts_at=datetime(2031, 3, 4, 17, tzinfo=UTC)),
+    ]
+
+
+def _records() -> list[Base]:
+    return [
+        m.License(provider_id=1, state="OR", number="MD-20417", expires_on=date(2032, 6, 30)),
+        m.License(provider_id=1, state="WA", number="MD-88213", expires_on=date(2024, 1, 31)),
+        m.License(provider_id=2, state="OR", number="MD-31990", expires_on=date(2033, 2, 28)),
+        m.Certification(
+            provider_id=1, board="ABIM", specialty="Cardiology", issued_on=date(2024, 2, 29), valid_years=10
+        ),
+        m.Education(
+            provider_id=1,
+            institution="Larkspur School of Medicine",
+            degree="MD",
+            starts_on=date(2004, 9, 1),
+            ends_on=date(2008, 6, 1),
+        ),
+        m.Policy(
+            provider_id=1,
+            carrier="Harborline Mutual",
+            per_claim=Decimal(1_000_000),
+            aggregate=Decimal(3_000_000),
+            starts_on=date(2025, 1, 1),
+            ends_on=date(2032, 1, 1),
+        ),
+        m.Affiliation(id=1, provider_id=1, facility_id=1, category="active"),
+        m.Application(id=1, provider_id=1, kind="initial", status="submitted"),
+    ]
