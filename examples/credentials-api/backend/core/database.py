@@ -41,6 +41,7 @@ def _sample_database(path: str) -> Engine:
 
 def _configure_sqlite(connection, _record) -> None:  # noqa: ANN001
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")
 
 

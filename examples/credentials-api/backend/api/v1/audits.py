@@ -56,4 +56,4 @@ def list_events(
 def summarize(database: Database) -> dict[str, int]:
     """How many events there are of each action."""
     query = select(AuditEvent.action, func.count()).group_by(AuditEvent.action).order_by(AuditEvent.action)
-    return dict(database.execute(query).tuples().all())
+    return dict(database.execute(query).all())

@@ -3,10 +3,10 @@
 import csv
 from collections.abc import Iterator
 from io import BytesIO, StringIO
+from zipfile import BadZipFile
 
 from fastapi import APIRouter, UploadFile
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from pydantic import ValidationError
 from sqlalchemy import select
 
@@ -62,7 +62,7 @@ def _rows(file: UploadFile) -> Iterator[dict[str, str]]:
             table = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
         else:
             table = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
-    except (UnicodeDecodeError, InvalidFileException, OSError, ValueError, KeyError, IndexError) as error:
+    except (BadZipFile, ValueError, KeyError, IndexError) as error:
         raise Problem("The file must be a workbook (.xlsx) or a CSV file in UTF-8") from error
     header = table[0] if table else []
     for row in table[1:]:

@@ -27,7 +27,7 @@ def status_report(database: Database, today: Today) -> dict[str, dict[str, int]]
     expired = database.scalar(select(func.count(License.id)).where(License.expires_on < today)) or 0
     total = database.scalar(select(func.count(License.id))) or 0
     return {
-        "applications": dict(database.execute(by_status).tuples().all()),
+        "applications": dict(database.execute(by_status).all()),
         "licenses": {"valid": total - expired, "expired": expired},
     }
 
