@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from secrets import token_urlsafe
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -79,4 +80,28 @@ def _records() -> list[Base]:
         ),
         m.Affiliation(id=1, provider_id=1, facility_id=1, category="active"),
         m.Application(id=1, provider_id=1, kind="initial", status="submitted"),
+        *_correspondence(),
+    ]
+
+
+def _correspondence() -> list[Base]:
+    return [
+        m.Contact(provider_id=1, email="solberg@larkspur.example", phone="+15032261234"),
+        m.Document(provider_id=1, name="diploma.pdf", media_type="application/pdf", size=48_213, sha256="0" * 64),
+        m.Enrollment(id=1, provider_id=1, payer_id=1, submitted_on=date(2025, 3, 1), effective_on=date(2025, 4, 15)),
+        m.Message(
+            provider_id=1, recipient="solberg@larkspur.example", subject="Welcome", body="Welcome", status="stored"
+        ),
+        m.Privilege(affiliation_id=1, procedure="Angioplasty", expires_on=date(2032, 1, 1)),
+        m.Reference(
+            provider_id=1, peer_email="peer@tamarack.example", token=token_urlsafe(), rating=4, comment="Careful"
+        ),
+        m.Task(title="Check the diploma", due_on=date(2025, 3, 10), assignee=None),
+        m.Webhook(url="https://hooks.example/credentials", secret=token_urlsafe(), events=["application.approved"]),
+        m.AuditEvent(
+            actor="coordinator@credentials.example",
+            action="application.submitted",
+            subject="application:1",
+            request_id="sample",
+        ),
     ]

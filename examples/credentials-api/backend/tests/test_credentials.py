@@ -1,7 +1,9 @@
 import base64
 from datetime import UTC, date, datetime, timedelta
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from helpers import Api, Json, unique
 
@@ -71,12 +73,13 @@ def test_a_program_is_no_document(api: Api, provider: Json) -> None:
 
 
 def attestation(submission: Json, statement: str, signed: str) -> Json:
-    key = Ed25519PrivateKey.generate()
+    key = ec.generate_private_key(ec.SECP256R1())
+    public_key = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     return {
         "application_id": submission["id"],
         "statement": statement,
-        "public_key": base64.b64encode(key.public_key().public_bytes_raw()).decode(),
-        "signature": base64.b64encode(key.sign(signed.encode())).decode(),
+        "public_key": base64.b64encode(public_key).decode(),
+        "signature": base64.b64encode(key.sign(signed.encode(), ec.ECDSA(SHA256()))).decode(),
     }
 
 

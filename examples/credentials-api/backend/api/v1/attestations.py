@@ -1,11 +1,13 @@
-"""Attestations: the provider signs that the application is true. The signature is Ed25519."""
+"""Attestations: the provider signs that the application is true, with ECDSA over P-256 and SHA-256."""
 
 import base64
 from datetime import datetime
 from typing import Annotated
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_der_public_key
 from fastapi import APIRouter
 from pydantic import Base64Bytes, Field
 
@@ -63,7 +65,10 @@ def verify_attestation(attestation_id: int, database: Database) -> dict[str, boo
 
 def _is_signed(statement: str, public_key: bytes, signature: bytes) -> bool:
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, statement.encode())
-    except (InvalidSignature, ValueError):
+        key = load_der_public_key(public_key)
+        if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
+            return False
+        key.verify(signature, statement.encode(), ECDSA(SHA256()))
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError):
         return False
     return True
