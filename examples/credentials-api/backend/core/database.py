@@ -57,7 +57,7 @@ Row = TypeVar("Row")
 
 def find(session: Session, model: type[Row], key: int) -> Row:
     """The row with a primary key. Raises `NotFound`."""
-    row = session.get(model, key)
+    row = session.get(model, key) if 0 < key < 2**31 else None
     if row is None:
         raise NotFound(model.__name__.lower(), key)
     return row

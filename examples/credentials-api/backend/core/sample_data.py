@@ -1,4 +1,4 @@
-"""The sample data. All people and organizations in it are fictional."""
+"""The sample data. All people and organizations in it are fictional. The rows are numbered in the order of the code."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -19,17 +19,16 @@ def add_sample_data(engine: Engine) -> None:
     with engine.begin() as connection:
         Base.metadata.create_all(connection, checkfirst=False)
         with Session(connection) as session:
-            session.add_all([*_people(), *_organizations()])
-            session.flush()
-            session.add_all(_records())
-            session.flush()
+            for rows in (_people(), _organizations(), _records(), _correspondence()):
+                session.add_all(rows)
+                session.flush()
 
 
 def _people() -> list[Base]:
     roles = [
-        m.Role(id=1, name="administrator", permissions=["read", "write", "administer"]),
-        m.Role(id=2, name="coordinator", permissions=["read", "write"]),
-        m.Role(id=3, name="auditor", permissions=["read"]),
+        m.Role(name="administrator", permissions=["read", "write", "administer"]),
+        m.Role(name="coordinator", permissions=["read", "write"]),
+        m.Role(name="auditor", permissions=["read"]),
     ]
     users = [
         m.User(email="admin@credentials.example", password=_DEMO_PASSWORD, role=roles[0]),
@@ -37,21 +36,21 @@ def _people() -> list[Base]:
         m.User(email="auditor@credentials.example", password=_DEMO_PASSWORD, role=roles[2]),
     ]
     providers = [
-        m.Provider(id=1, npi="1234567893", first_name="Ingrid", last_name="Solberg", specialty="Cardiology"),
-        m.Provider(id=2, npi="1003000126", first_name="Tomás", last_name="Quiroga", specialty="Pediatrics"),
+        m.Provider(npi="1234567893", first_name="Ingrid", last_name="Solberg", specialty="Cardiology"),
+        m.Provider(npi="1003000126", first_name="Tomás", last_name="Quiroga", specialty="Pediatrics"),
     ]
     return [*roles, *users, *providers]
 
 
 def _organizations() -> list[Base]:
     return [
-        m.Facility(id=1, name="Larkspur General Hospital", state="OR", beds=310),
-        m.Facility(id=2, name="Tamarack Surgery Center", state="WA", beds=24),
-        m.Payer(id=1, code="NWH", name="Northwest Health Plan", days_to_enroll=60),
-        m.Payer(id=2, code="CMC", name="Cascade Mutual Care", days_to_enroll=90),
+        m.Facility(name="Larkspur General Hospital", state="OR", beds=310),
+        m.Facility(name="Tamarack Surgery Center", state="WA", beds=24),
+        m.Payer(code="NWH", name="Northwest Health Plan", days_to_enroll=60),
+        m.Payer(code="CMC", name="Cascade Mutual Care", days_to_enroll=90),
         m.Sanction(name="Jonathan R. Ashdown", authority="OIG", listed_on=date(2019, 4, 18)),
         m.Sanction(name="Mirela Vasquez-Holt", authority="SAM", listed_on=date(2022, 9, 1)),
-        m.Meeting(id=1, title="Credentials committee", starts_at=datetime(2031, 3, 4, 17, tzinfo=UTC)),
+        m.Meeting(title="Credentials committee", starts_at=datetime(2031, 3, 4, 17, tzinfo=UTC)),
     ]
 
 
@@ -78,9 +77,8 @@ def _records() -> list[Base]:
             starts_on=date(2025, 1, 1),
             ends_on=date(2032, 1, 1),
         ),
-        m.Affiliation(id=1, provider_id=1, facility_id=1, category="active"),
-        m.Application(id=1, provider_id=1, kind="initial", status="submitted"),
-        *_correspondence(),
+        m.Affiliation(provider_id=1, facility_id=1, category="active"),
+        m.Application(provider_id=1, kind="initial", status="submitted"),
     ]
 
 
@@ -88,7 +86,7 @@ def _correspondence() -> list[Base]:
     return [
         m.Contact(provider_id=1, email="solberg@larkspur.example", phone="+15032261234"),
         m.Document(provider_id=1, name="diploma.pdf", media_type="application/pdf", size=48_213, sha256="0" * 64),
-        m.Enrollment(id=1, provider_id=1, payer_id=1, submitted_on=date(2025, 3, 1), effective_on=date(2025, 4, 15)),
+        m.Enrollment(provider_id=1, payer_id=1, submitted_on=date(2025, 3, 1), effective_on=date(2025, 4, 15)),
         m.Message(
             provider_id=1, recipient="solberg@larkspur.example", subject="Welcome", body="Welcome", status="stored"
         ),

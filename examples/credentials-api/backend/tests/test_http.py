@@ -48,9 +48,10 @@ def test_a_trailing_slash_is_redirected(api: Api) -> None:
     assert response.headers["location"].endswith("/api/v1/facilities?state=OR")
 
 
-def test_a_row_that_does_not_exist_is_not_found(api: Api) -> None:
-    response = api.get("/providers/99999999")
-    assert (response.status_code, response.json()) == (404, {"detail": "There is no provider 99999999"})
+@pytest.mark.parametrize("key", [99_999_999, 2**31, 10**30, -1])
+def test_a_row_that_does_not_exist_is_not_found(api: Api, key: int) -> None:
+    response = api.get(f"/providers/{key}")
+    assert (response.status_code, response.json()) == (404, {"detail": f"There is no provider {key}"})
 
 
 def test_a_wrong_body_names_each_field(api: Api) -> None:
