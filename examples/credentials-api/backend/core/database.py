@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from fastapi import Depends, FastAPI, Request
 from sqlalchemy import Engine, create_engine, event
@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from core.errors import NotFound
 from core.settings import settings
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 
 @asynccontextmanager
@@ -39,7 +42,7 @@ def _sample_database(path: str) -> Engine:
     return engine
 
 
-def _configure_sqlite(connection, _record) -> None:  # noqa: ANN001
+def _configure_sqlite(connection: "Connection", _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")

@@ -29,7 +29,7 @@ class NewCertification(Schema):
 class CertificationOut(NewCertification):
     id: int
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def expires_on(self) -> date:
         """A certification of February 29 expires on February 28 of a year that is no leap year."""

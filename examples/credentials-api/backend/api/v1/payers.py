@@ -59,4 +59,4 @@ def _read_roster(roster: bytes) -> list[str]:
         root = etree.fromstring(roster, parser)
     except etree.XMLSyntaxError as error:
         raise Problem(f"The roster is not well-formed XML: {error.msg}") from error
-    return [str(npi) for npi in root.xpath("/roster/provider/@npi")]
+    return [npi for provider in root.iterfind("provider") if (npi := provider.get("npi"))]
