@@ -45,6 +45,17 @@ export interface LazyPythonApiFunctionProps extends LazyApiBaseProps {
   readonly exclude?: string[];
 
   /**
+   * Packages of the lock file to leave out of the function's code, by name, with everything that only they need: `['boto3']`.
+   *
+   * Lambda's runtime contains boto3 and botocore in a version that changes without notice. Synthesis fails for a name that the lock file does not
+   * have.
+   *
+   * @default - all packages of the lock file are installed
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/python-package.html
+   */
+  readonly excludePackages?: string[];
+
+  /**
    * The root of the project. All source files are named relative to it, so that the same code gives the same hash on every machine.
    *
    * @default - the nearest directory above `entry` with a lock file, a `pyproject.toml`, or a git repository

@@ -17,6 +17,7 @@ const RULES: { readonly [prop in Exclude<keyof LazyPythonApiFunctionProps, keyof
     app: aTarget,
     runtime: having('bundlingImage', 'a runtime, like lambda.Runtime.PYTHON_3_13'),
     exclude: listOf(aKnownString),
+    excludePackages: listOf(aKnownString),
     projectRoot: aKnownString,
   }),
 };
@@ -45,11 +46,11 @@ export class LazyPythonApiFunction extends LazyApiBase {
       refusedOptions: { snapStart: NO_SNAP_START },
       resolve: (architecture) => {
         const runtime = props.runtime ?? lambda.Runtime.PYTHON_3_13;
-        const { entry, app, routers, exclude, projectRoot } = props;
+        const { entry, app, routers, exclude, excludePackages, projectRoot } = props;
         const known = plausibleEnvironment(props.environment ?? {}).environment;
         const environment = { ...known, ...props.verify?._environment };
         const fn = { runtime: runtime.name, architecture: architecture.name, environment };
-        return { runtime, code: new PythonCode({ entry, app, routers, exclude, projectRoot }, fn) };
+        return { runtime, code: new PythonCode({ entry, app, routers, exclude, excludePackages, projectRoot }, fn) };
       },
     });
   }

@@ -34,6 +34,11 @@ function create(props: Partial<LazyPythonApiFunctionProps> = {}, entry = backend
   return new LazyPythonApiFunction(stack, 'Api', { entry, routers, runtime: THIS_RUNTIME, ...props });
 }
 
+/** The files of the asset, without bytecode. */
+function sourcesOf(api: LazyPythonApiFunction): string[] {
+  return listFiles(api.assetPath!).filter((file) => !file.endsWith('.pyc'));
+}
+
 function failure(action: () => unknown): { readonly code?: string; readonly message?: string } {
   try {
     action();
@@ -66,7 +71,7 @@ test('the application has routes for what no router has', () => {
 
 test('the asset has the application, the runtime package and the generated modules, without tests, caches and hidden files', () => {
   const api = create({ app: 'main:app' });
-  expect(listFiles(api.assetPath!)).toEqual([
+  expect(sourcesOf(api)).toEqual([
     'api/orders.py', 'api/users.py', 'lazy_api/__init__.py', 'lazy_api/entry.py', 'lazy_api_index.py', 'lazy_api_main.py', 'main.py', 'manifest.json',
     'shared.py', 'templates/mail.html',
   ]);
@@ -90,9 +95,17 @@ test('the asset has the application, the runtime package and the generated modul
   ].join('\n'));
 });
 
+test('every module has bytecode for the Python of the function', () => {
+  const files = listFiles(create({ app: 'main:app' }).assetPath!);
+  const tag = `cpython-${RUNTIME.replace(/\D/g, '')}`;
+  const modules = files.filter((file) => file.endsWith('.py') && file !== 'lazy_api_index.py');
+  const bytecode = modules.map((file) => path.join(path.dirname(file), '__pycache__', `${path.basename(file, '.py')}.${tag}.pyc`));
+  expect(files).toEqual(expect.arrayContaining(bytecode));
+});
+
 test('exclude leaves out files and directories, but not routers', () => {
   const entry = backend({ ...FILES, 'scripts/seed.py': '', 'data/a.csv': '', 'data/b.json': '' });
-  expect(listFiles(create({ exclude: ['scripts', 'data/*.csv', 'api/*'] }, entry).assetPath!).filter((file) => !file.startsWith('lazy_api'))).toEqual([
+  expect(sourcesOf(create({ exclude: ['scripts', 'data/*.csv', 'api/*'] }, entry)).filter((file) => !file.startsWith('lazy_api'))).toEqual([
     'api/orders.py', 'api/users.py', 'data/b.json', 'main.py', 'manifest.json', 'shared.py', 'templates/mail.html',
   ]);
 });

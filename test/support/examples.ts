@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { scratch } from './project';
+import { directoryWith } from './python-tools';
 
 export const EXAMPLES = path.join(__dirname, '../../examples');
 
@@ -23,6 +24,12 @@ export interface Resource {
   readonly Properties: { readonly [name: string]: any };
 }
 
+/** Routers in Python need uv, which reads their lock file. */
+function pathFor(name: string): { readonly PATH?: string } {
+  if (!fs.existsSync(path.join(EXAMPLES, name, 'backend', 'uv.lock'))) return {};
+  return { PATH: [directoryWith('uv'), process.env.PATH].join(path.delimiter) };
+}
+
 const synthesised = new Map<string, SynthesisedExample>();
 
 export function synthesise(name: string): SynthesisedExample {
@@ -32,7 +39,7 @@ export function synthesise(name: string): SynthesisedExample {
   const { status, stderr } = spawnSync(process.execPath, ['-r', 'ts-node/register/transpile-only', path.join(EXAMPLES, name, 'app.ts')], {
     cwd: path.join(EXAMPLES, name),
     encoding: 'utf8',
-    env: { ...process.env, CDK_OUTDIR: outdir, TS_NODE_PROJECT: path.join(EXAMPLES, 'tsconfig.json') },
+    env: { ...process.env, ...pathFor(name), CDK_OUTDIR: outdir, TS_NODE_PROJECT: path.join(EXAMPLES, 'tsconfig.json') },
   });
   const files = fs.existsSync(outdir) ? fs.readdirSync(outdir).filter((file) => file.endsWith('.template.json')) : [];
   const templates = Object.fromEntries(files.map((file) => [file.replace('.template.json', ''), JSON.parse(fs.readFileSync(path.join(outdir, file), 'utf8'))]));

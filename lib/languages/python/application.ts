@@ -15,6 +15,7 @@ export interface PythonApplication {
   readonly app?: string;
   readonly routers: PythonRouters;
   readonly exclude?: readonly string[];
+  readonly excludePackages?: readonly string[];
   readonly projectRoot?: string;
 }
 

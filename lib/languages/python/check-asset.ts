@@ -1,5 +1,5 @@
 import { INDEX_FILE, MAIN_FILE, RUNTIME_DIRECTORY } from './entry-source';
-import { PythonDependencies } from './python-dependencies';
+import { PythonDependencies } from './dependencies/python-dependencies';
 import { MANIFEST_FILE } from '../../contract/manifest';
 import { LazyApiError } from '../../private/errors';
 import { CodeFile } from '../../routers/built-code';

@@ -1,18 +1,18 @@
 import * as path from 'path';
 import { APP_PREFIX, PythonApplication, PythonRouter, ResolvedApplication, resolveApplication } from './application';
 import { checkEntryFiles } from './check-asset';
+import { compileApplication, CompiledApplication } from './bytecode/compile-application';
+import { LockedDependencies } from './dependencies/locked-dependencies';
+import { DependencyInstaller, DependencyRequest, PythonDependencies } from './dependencies/python-dependencies';
 import { readEntryFiles } from './entry-files';
 import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
-import { findHostPython, HostPython } from './host-python';
+import { findHostPython, HostPython } from './interpreter/find-host-python';
 import { PYTHON_LOAD_COST } from './load-cost';
 import { Grouping, groupModules } from './modules/module-groups';
 import { isOfPackage, ModulePlaces } from './modules/module-place';
 import { ObservedScope } from './modules/observation';
 import { ObservableCode, observeImports, observePlan } from './modules/observe';
 import { SettledPlan, settlePlan } from './modules/settle-plan';
-import {
-  CompileModules, DependencyInstaller, DependencyTarget, NO_BYTECODE, NO_DEPENDENCIES, PythonDependencies,
-} from './python-dependencies';
 import { pythonVersion } from './python-version';
 import { runtimeFiles } from './runtime-files';
 import { parseTarget } from './target';
@@ -40,13 +40,16 @@ export interface PythonFunction {
 /** What the build takes from its surroundings. */
 export interface PythonTools {
   readonly installer: DependencyInstaller;
-  readonly compile: CompileModules;
+  readonly compile: (modules: readonly CodeFile[], target: Omit<DependencyRequest, 'host'>) => CompiledApplication;
   readonly findPython: (version: string) => HostPython;
   /** The files of the runtime package. */
   readonly runtime: () => readonly CodeFile[];
 }
 
-const TOOLS: PythonTools = { installer: NO_DEPENDENCIES, compile: NO_BYTECODE, findPython: findHostPython, runtime: () => runtimeFiles() };
+function toolsFor({ excludePackages }: PythonApplication): PythonTools {
+  const installer = new LockedDependencies({ excludePackages });
+  return { installer, compile: compileApplication, findPython: findHostPython, runtime: () => runtimeFiles() };
+}
 
 /** Routers in Python. */
 export class PythonCode implements RouterCode {
@@ -59,14 +62,17 @@ export class PythonCode implements RouterCode {
   public readonly projectRoot: string;
   public readonly loader: RouterLoader;
   private readonly resolved: ResolvedApplication;
-  private readonly target: Omit<DependencyTarget, 'host'>;
+  private readonly target: Omit<DependencyRequest, 'host'>;
   private readonly settled = new Map<string, SettledPlan>();
   private python?: HostPython;
   private installed?: PythonDependencies;
   private observed?: { readonly code: ObservableCode; readonly grouping: Grouping };
 
   /** Checks the application and its routers. */
-  constructor(private readonly application: PythonApplication, private readonly fn: PythonFunction, private readonly tools: PythonTools = TOOLS) {
+  constructor(
+    private readonly application: PythonApplication, private readonly fn: PythonFunction,
+    private readonly tools: PythonTools = toolsFor(application),
+  ) {
     const version = pythonVersion(fn.runtime);
     this.resolved = resolveApplication(application);
     const { directory, projectRoot, routers } = this.resolved;
@@ -86,11 +92,11 @@ export class PythonCode implements RouterCode {
   }
 
   public describe(toRelative: MapPath): Pick<BuildRecipe, 'routers' | 'options'> {
-    const { application: { app, exclude }, resolved: { declarations, directory, projectRoot } } = this;
+    const { application: { app, exclude, excludePackages }, resolved: { declarations, directory, projectRoot } } = this;
     const targets = Object.fromEntries(this.routers.map(({ prefix, target }) => [prefix, target]));
     return {
       routers: declarations.map((declaration) => toRecipeRouter(declaration, toRelative)),
-      options: { entry: toRelative(directory), projectRoot: toRelative(projectRoot), app, exclude, targets },
+      options: { entry: toRelative(directory), projectRoot: toRelative(projectRoot), app, exclude, excludePackages, targets },
     };
   }
 
@@ -150,7 +156,7 @@ export class PythonCode implements RouterCode {
     return this.python ??= this.tools.findPython(this.target.pythonVersion);
   }
 
-  private dependencyTarget(): DependencyTarget {
+  private dependencyTarget(): DependencyRequest {
     return { ...this.target, host: this.host() };
   }
 

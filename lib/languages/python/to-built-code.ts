@@ -3,7 +3,7 @@ import { MAIN_FILE } from './entry-source';
 import { Grouping } from './modules/module-groups';
 import { ModulePlaces } from './modules/module-place';
 import { APP_SCOPE, ObservedScope } from './modules/observation';
-import { PythonDependencies } from './python-dependencies';
+import { PythonDependencies } from './dependencies/python-dependencies';
 import { checkAssetSize } from '../../routers/asset/asset-size';
 import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
 import { importChain, renderChain } from '../../routers/import-chain';

@@ -157,7 +157,7 @@ test('packages of the lock file are one chunk for each set of routers, in the si
     key: () => 'lock',
     install: () => ({
       files: names.map((name) => ({ path: name, source: path.join(packages, name), bytes: 1000, digest: name })),
-      distributions: [{ name: 'Tiny-ORM', version: '1.0', files: names }],
+      distributions: [{ name: 'Tiny-ORM', version: '1.0', files: names, bytes: 4000, requires: [] }],
       hostDirectory: packages, missingOnHost: [], warnings: [{ id: 'oldWheel', text: 'a wheel is old' }],
     }),
   };

@@ -1,8 +1,8 @@
 import * as path from 'path';
 import { PLAIN_ENDPOINT } from '../../../lib/contract/endpoint';
-import { findHostPython } from '../../../lib/languages/python/host-python';
+import { DependencyInstaller } from '../../../lib/languages/python/dependencies/python-dependencies';
+import { findHostPython } from '../../../lib/languages/python/interpreter/find-host-python';
 import { PythonCode, PythonFunction, PythonTools } from '../../../lib/languages/python/python-code';
-import { NO_BYTECODE, NO_DEPENDENCIES } from '../../../lib/languages/python/python-dependencies';
 import { PythonRouters } from '../../../lib/languages/python/routers';
 import { runtimeFiles } from '../../../lib/languages/python/runtime-files';
 import { Build, BuildOptions, buildRouters } from '../../../lib/routers/build';
@@ -12,7 +12,14 @@ import { scratch, writeFiles } from '../../support/project';
 /** The real package is tested in python/; synthesis needs only its outline. */
 export const standIn = () => runtimeFiles(path.join(__dirname, 'stand-in', 'lazy_api'));
 
-export const TOOLS: PythonTools = { installer: NO_DEPENDENCIES, compile: NO_BYTECODE, findPython: findHostPython, runtime: standIn };
+const NO_DEPENDENCIES: DependencyInstaller = {
+  key: () => 'none',
+  install: () => ({ files: [], distributions: [], missingOnHost: [], warnings: [] }),
+};
+
+export const TOOLS: PythonTools = {
+  installer: NO_DEPENDENCIES, compile: () => ({ files: [], warnings: [] }), findPython: findHostPython, runtime: standIn,
+};
 
 /** The Python that runs the tests, as the function's runtime. */
 export const RUNTIME = `python${findHostPython('3.13').version}`;

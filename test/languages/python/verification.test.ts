@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { appModule, backend, built, handlerModule, python, RUNTIME } from './python-project';
 import { RouterKinds } from '../../../lib/contract/router-kind';
-import { findHostPython } from '../../../lib/languages/python/host-python';
+import { findHostPython } from '../../../lib/languages/python/interpreter/find-host-python';
 import { PythonCode } from '../../../lib/languages/python/python-code';
 import { PythonRouters } from '../../../lib/languages/python/routers';
 import { Verify, VerifyAtSynthOptions } from '../../../lib/routers/verification/verify';
@@ -136,7 +136,7 @@ test('a package that exists for Lambda but not for this machine leads to a warni
   const installer = {
     key: () => 'lock',
     install: () => ({
-      files: [], distributions: [{ name: 'lambda-only', version: '1.0', files: ['lambda_only/__init__.py'] }],
+      files: [], distributions: [{ name: 'lambda-only', version: '1.0', files: ['lambda_only/__init__.py'], bytes: 10, requires: [] }],
       hostDirectory: scratch(), missingOnHost: ['Lambda_Only'], warnings: [],
     }),
   };

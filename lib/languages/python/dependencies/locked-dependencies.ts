@@ -5,7 +5,7 @@ import { installationKey, installForLambda, LambdaInstall } from './install-for-
 import { RecordedDistribution } from './installed/tidy-installation';
 import { findLock } from './lock/find-lock';
 import { Lock } from './lock/lock';
-import { DependencyOptions, DependencyRequest, Distribution, PythonDependencies } from './python-dependencies';
+import { DependencyInstaller, DependencyOptions, DependencyRequest, Distribution, PythonDependencies } from './python-dependencies';
 import { rememberedRequirements } from './remembered-requirements';
 import { satisfies } from './requirements/version';
 import { selectRequirements, withoutPackages } from './select-requirements';
@@ -14,7 +14,7 @@ import { findPython } from '../interpreter/find-python';
 import { pythonCache } from '../interpreter/python-cache';
 
 /** The dependencies of an application, as its lock file has them. */
-export class LockedDependencies {
+export class LockedDependencies implements DependencyInstaller {
   constructor(private readonly options: DependencyOptions = {}) {}
 
   /** Equal keys install equal files. */

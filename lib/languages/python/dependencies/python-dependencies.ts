@@ -43,3 +43,9 @@ export interface DependencyOptions {
   /** The names of packages that are left out, with everything that only they need. */
   readonly excludePackages?: readonly string[];
 }
+
+/** Installs what the lock file of an application has. Equal keys install equal files. */
+export interface DependencyInstaller {
+  key(request: DependencyRequest): string;
+  install(request: DependencyRequest): PythonDependencies;
+}

@@ -2,7 +2,7 @@ import * as path from 'path';
 import { ObservedModule } from './observation';
 import { CodeFile, InstalledFile, Origin } from '../../../routers/built-code';
 import { RUNTIME_DIRECTORY } from '../entry-source';
-import { PythonDependencies } from '../python-dependencies';
+import { PythonDependencies } from '../dependencies/python-dependencies';
 
 /** Where a module comes from. */
 export interface ModulePlace extends Origin {

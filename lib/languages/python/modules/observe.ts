@@ -4,7 +4,7 @@ import { FileToWrite } from '../../../private/write-files';
 import { runReporting } from '../../../routers/verification/report-process';
 import { CopiedAsset, withCopy } from '../../../routers/verification/sandbox';
 import { INDEX_FILE, MAIN_FILE } from '../entry-source';
-import { PythonDependencies } from '../python-dependencies';
+import { PythonDependencies } from '../dependencies/python-dependencies';
 import { parseTarget } from '../target';
 import { pythonCommand, PythonLoader, PythonHost } from '../verification/python-loader';
 
