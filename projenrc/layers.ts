@@ -1,5 +1,5 @@
 /** The helpers of lib/private that have no dependencies. */
-const PLAIN_PRIVATE = ['private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'private/plausible-value.ts'];
+const PLAIN_PRIVATE = ['private/errors.ts', 'private/check.ts', 'private/limits.ts', 'private/variables.ts', 'private/plausible-value.ts', 'private/nearest.ts'];
 
 /**
  * Which folder of lib/ may import what. The eslint zones and the layering test use this table.
@@ -13,7 +13,8 @@ export const LAYERS: { readonly [place: string]: readonly string[] } = {
   'private/help.ts': [],
   'private/errors.ts': ['private/help.ts'],
   'private/warn.ts': ['private/help.ts', 'aws-cdk-lib', 'constructs'],
-  'private/check.ts': ['private/errors.ts'],
+  'private/nearest.ts': [],
+  'private/check.ts': ['private/errors.ts', 'private/nearest.ts'],
   'private/limits.ts': ['private/check.ts'],
   'private/variables.ts': ['private/check.ts', 'private/limits.ts'],
   'private/plausible-value.ts': [],

@@ -3,7 +3,9 @@ import { LazyApiBaseProps } from './base-props';
 import { Language } from './language';
 import { anEnvironment } from '../function/environment';
 import { FUNCTION_OPTIONS } from '../function/function-options';
-import { aBoolean, anObject, aNumber, aString, Rule, Rules, checkProp, checkMembers, having, listOf, objectOf, optional } from '../private/check';
+import {
+  aBoolean, anObject, aNumber, aString, Rule, Rules, checkProp, checkMembers, having, listOf, membersOf, noMisspelling, optional,
+} from '../private/check';
 import { aWholeNumberFrom } from '../private/limits';
 
 /** The options of `lambda.Function` that this library reads. The others are passed on as they are. */
@@ -43,10 +45,11 @@ const RULES: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.Fu
   }),
 };
 
-/** Throws an error if a prop has the wrong type. */
+/** Throws an error if a prop has the wrong type or a misspelled name. */
 export function checkProps(given: LazyApiBaseProps, { construct, rules }: Language): void {
   checkProp('PROPS', `the props of ${construct}`, given, anObject);
-  checkMembers('PROPS', `the props of ${construct}`, given, objectOf<Rules>({ ...rules, ...RULES }));
+  checkProp('PROPS', construct, given, noMisspelling(Object.keys({ ...rules, ...RULES, ...FUNCTION_OPTIONS })));
+  checkMembers('PROPS', `the props of ${construct}`, given, membersOf<Rules>({ ...rules, ...RULES }));
 }
 
 /** Reads the known props. They may be accessors of a class, which a spread does not copy. */

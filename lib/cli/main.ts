@@ -8,12 +8,12 @@ import { routesCommand } from './commands/routes';
 import { verifyCommand } from './commands/verify';
 import { EXIT_CODES } from './exit-codes';
 import { commandHelp, programHelp } from './help';
-import { nearest } from './nearest';
 import { parseArguments } from './parse-arguments';
 import { processTerminal, Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { LocalError } from '../local/local-error';
 import { LazyApiError } from '../private/errors';
+import { nearest } from '../private/nearest';
 
 const COMMANDS: readonly Command[] = [devCommand, invokeCommand, profileCommand, routesCommand, verifyCommand];
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Arguments } from './arguments';
 import { Command, Option } from './command';
-import { nearest } from './nearest';
 import { UsageError } from './usage-error';
+import { nearest } from '../private/nearest';
 
 /** An option as it was typed. */
 interface Typed {

@@ -117,9 +117,10 @@ async function secretsFor(environment: Readonly<Record<string, string>>, file: s
   const values = file === undefined ? NO_SECRETS : readSecretsFile(file);
   if (environment[SECRETS_VARIABLE] === undefined) return { variables: {}, notes: [], close: () => {} };
   // The function's own error names AWS, which the function believes it is calling.
-  const tell = (name: string) => output?.(`note: ${noValueFor([name])}\n`, 'stderr');
+  const tell = (name: string) => output?.(`note: ${noValueFor([name])}; the function gets SECRET_REFUSED, regardless of its role\n`, 'stderr');
   const { missing, ...secrets } = await startLocalSecrets(environment, values, tell);
-  return { ...secrets, notes: missing.length > 0 ? [noValueFor(missing)] : [] };
+  // With output, there is a note when the function reads the value.
+  return { ...secrets, notes: missing.length > 0 && output === undefined ? [noValueFor(missing)] : [] };
 }
 
 function noValueFor(names: readonly string[]): string {

@@ -3,6 +3,7 @@
  * `checkProp` throws an error if a value breaks one.
  */
 import { LazyApiError } from './errors';
+import { nearest } from './nearest';
 
 /** Returns the problem of a prop's value, or undefined if the value is valid. */
 export type Rule = (prop: string, value: unknown) => string | undefined;
@@ -84,9 +85,42 @@ export function mapOf(rule: Rule, name: Rule = aString): Rule {
 
 /** An object of props. The compiler requires a rule for each of them. Pass '' as `prop` for props that errors name without a prefix. */
 export function objectOf<T>(table: { readonly [K in keyof T]-?: Rule }): Rule {
+  const members = membersOf<T>(table);
+  const spelling = noMisspelling(Object.keys(table));
+  return (prop, value) => anObject(prop, value) ?? spelling(prop, value) ?? members(prop, value);
+}
+
+/** The same for an object that can have more props than those of the table. */
+export function membersOf<T>(table: { readonly [K in keyof T]-?: Rule }): Rule {
   const rows = Object.entries<Rule>(table);
   return (prop, value) => anObject(prop, value)
     ?? firstProblem(rows.map(([name, rule]) => [prop === '' ? name : `${prop}.${name}`, (value as Record<string, unknown>)[name], rule]));
+}
+
+/** The maximum number of edits of a misspelled prop, relative to its length. It is low, because other unknown props are accepted. */
+const MISSPELLED = 1 / 3;
+
+/**
+ * Refuses an unknown prop with a name like that of a known prop, which would be ignored. Unknown props with other names are accepted: newer versions
+ * of aws-cdk-lib add props, and users spread objects. The fields of a class are accepted, because its accessors can have similar names.
+ */
+export function noMisspelling(known: readonly string[]): Rule {
+  const names = new Set(known);
+  return (prop, value) => {
+    const props = value as Readonly<Record<string, unknown>>;
+    for (const given of isPlain(props) ? Object.keys(props) : []) {
+      if (names.has(given)) continue;
+      const meant = nearest(given, known.filter((name) => props[name] === undefined), MISSPELLED);
+      if (meant !== undefined && props[given] !== undefined) return `${prop && `${prop}: `}"${given}" is not a prop; did you mean "${meant}"?`;
+    }
+    return undefined;
+  };
+}
+
+/** Whether an object is an object literal, also one of another realm. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** The same rules for optional props. */

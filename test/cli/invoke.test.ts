@@ -219,11 +219,13 @@ describe('secrets', () => {
     expect(JSON.parse(stdout)).toEqual([{ password: 'hunter2' }, 'on']);
   });
 
-  test('without a local value are named in a note', () => {
+  test('without a local value are named in one note, and in the error', () => {
     const { code, stderr } = invoke('/api/secrets');
     expect(code).toBe(22);
-    expect(stderr).toContain('note: no local value for DB, FLAGS: pass --secrets FILE');
-    expect(stderr).toMatch(/^note: no local value for DB: pass --secrets FILE$/m);
+    expect(stderr.match(/^note: no local value for DB.*$/mg)).toEqual([
+      'note: no local value for DB: pass --secrets FILE; the function gets SECRET_REFUSED, regardless of its role',
+    ]);
+    expect(stderr).toContain('LocalValueNotFound: AWS did not return DB');
     expect(stderr).toContain('SECRET_REFUSED');
   });
 

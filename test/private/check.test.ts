@@ -36,6 +36,9 @@ test.each<[wrong: string, check: Rule, value: unknown, message: string]>([
   ['a list instead of an object', options, [], 'prop must be an object, got a list of 0'],
   ['a missing required prop', options, {}, 'prop.file must be a string that is known at synthesis, got undefined'],
   ['a wrong nested prop', options, { file: 'a', inner: { quick: 1 } }, 'prop.inner.quick must be true or false, got 1'],
+  ['a misspelled prop', options, { file: 'a', dept: 1 }, 'prop: "dept" is not a prop; did you mean "depth"?'],
+  ['a misspelled prop that is required', options, { fil: 'a' }, 'prop: "fil" is not a prop; did you mean "file"?'],
+  ['a misspelled nested prop', options, { file: 'a', inner: { quik: true } }, 'prop.inner: "quik" is not a prop; did you mean "quick"?'],
   ['a factory that was not called', having('toSeconds', 'a Duration'), Duration.seconds, 'prop must be a Duration, got the function seconds; call it'],
   ['a class instead of an instance', having('toSeconds', 'a Duration'), Duration, 'prop must be a Duration, got the class Duration'],
   ['a value that is not one of the allowed values', oneOf('a', 'b'), 'c', 'prop must be one of "a", "b", got "c"'],
@@ -55,6 +58,10 @@ test.each<[right: string, check: Rule, value: unknown]>([
   ['tokens as a list', listOf(aString), Token.asList({ Ref: 'X' })],
   ['an object without a prototype', mapOf(aString), Object.assign(Object.create(null), { constructor: 'x' })],
   ['an instance of a class', having('toSeconds', 'a Duration'), Duration.seconds(1)],
+  ['an unknown prop that resembles no other', options, { file: 'a', tracing: 1 }],
+  ['an unknown prop that resembles one that is set', options, { file: 'a', files: 1 }],
+  ['an unknown prop that is left out', options, { file: 'a', dept: undefined }],
+  ['the fields of a class', options, new class { file = 'a'; _depth = 1; }()],
   ['props that are left out', options, { file: 'a', depth: undefined }],
 ])('%s is accepted', (_, check, value) => {
   expect(() => checkProp('CODE', 'prop', value, check)).not.toThrow();

@@ -3,8 +3,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { eventOf } from '../conformance/event';
 import { answerOf } from '../conformance/answer';
+import { eventOf } from '../conformance/event';
 import { problemsOf } from '../conformance/observation';
 import { JsonObject, readVectors, RouterFixture, Vector, VectorApp } from '../conformance/vector';
 

@@ -1,5 +1,5 @@
-import { INDEX_FILE, MAIN_FILE, RUNTIME_DIRECTORY } from './entry-source';
 import { PythonDependencies } from './dependencies/python-dependencies';
+import { INDEX_FILE, MAIN_FILE, RUNTIME_DIRECTORY } from './entry-source';
 import { MANIFEST_FILE } from '../../contract/manifest';
 import { LazyApiError } from '../../private/errors';
 import { CodeFile } from '../../routers/built-code';

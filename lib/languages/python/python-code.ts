@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { APP_PREFIX, PythonApplication, PythonRouter, ResolvedApplication, resolveApplication } from './application';
-import { checkEntryFiles } from './check-asset';
 import { compileApplication, CompiledApplication } from './bytecode/compile-application';
+import { checkEntryFiles } from './check-asset';
 import { LockedDependencies } from './dependencies/locked-dependencies';
 import { DependencyInstaller, DependencyRequest, PythonDependencies } from './dependencies/python-dependencies';
 import { readEntryFiles } from './entry-files';

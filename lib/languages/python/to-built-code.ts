@@ -1,9 +1,9 @@
 import { APP_PREFIX, PythonRouter } from './application';
+import { PythonDependencies } from './dependencies/python-dependencies';
 import { MAIN_FILE } from './entry-source';
 import { Grouping } from './modules/module-groups';
 import { ModulePlaces } from './modules/module-place';
 import { APP_SCOPE, ObservedScope } from './modules/observation';
-import { PythonDependencies } from './dependencies/python-dependencies';
 import { checkAssetSize } from '../../routers/asset/asset-size';
 import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
 import { importChain, renderChain } from '../../routers/import-chain';

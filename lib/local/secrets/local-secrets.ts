@@ -5,6 +5,9 @@ import { SecretValues } from './secret-values';
 import { SecretKind, SecretsConfig } from '../../contract/secrets';
 import { SECRETS_VARIABLE } from '../../contract/variables';
 
+/** The code for a missing value, instead of a code of AWS. The function's error begins with it. Programs with the AWS SDK get the code of AWS. */
+const NO_VALUE = 'LocalValueNotFound';
+
 /** Replaces the Parameters and Secrets extension and the services behind it. */
 export interface LocalSecrets {
   /** The environment variables with which the function finds it. */
@@ -62,7 +65,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, find: 
   const asked = await parse(request);
   const value = asked && find(asked);
   response.statusCode = value === undefined ? 400 : 200;
-  if (value === undefined) return void response.end('{"__type":"ResourceNotFoundException"}');
+  if (value === undefined) return void response.end(JSON.stringify({ __type: request.method === 'POST' ? 'ResourceNotFoundException' : NO_VALUE }));
   response.end(JSON.stringify(asked!.kind === 'secrets' ? { SecretString: value } : { Parameter: { Value: value } }));
 }
 

@@ -67,7 +67,7 @@ function adviceFor(failures: readonly LoadFailure[], { loader, standIns }: Circu
   const others = failures.some(({ missingModule, advice }) => missingModule === undefined && advice === undefined);
   const kinds = Object.keys(loader.advice).filter((kind) => failures.some(({ advice }) => advice === kind));
   return [
-    ...missing ? ['Fix the import of the missing module. If the module exists only in Lambda, set verify: Verify.off().'] : [],
+    ...missing ? [loader.advice.missing ?? 'Fix the import of the missing module.'] : [],
     ...kinds.map((kind) => loader.advice[kind]),
     ...others ? [LOAD_ADVICE] : [],
     ...others && standIns.length > 0 ? [standInAdvice(standIns)] : [],

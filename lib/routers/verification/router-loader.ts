@@ -30,7 +30,7 @@ export interface RouterLoader {
   readonly main: string;
   /** Environment variables that configure Lambda's process rather than the routers. */
   readonly processVariables: readonly string[];
-  /** Advice for failures of one kind. */
+  /** Advice for failures of one kind. `missing` is about missing modules. */
   readonly advice: { readonly [kind: string]: string };
   /** What to consider if synthesis runs on another version of the language's runtime than the function. */
   readonly versionAdvice?: string;

@@ -14,7 +14,7 @@ export function readLocally(kind: SecretKind, name: string): SecretValue | undef
   if (env.AWS_LAMBDA_RUNTIME_API !== undefined) {
     const set = [variable, LOCAL_FILE_VARIABLE].find((candidate) => env[candidate] !== undefined);
     if (set === undefined) return undefined;
-    throw new CodedError('SECRET_LOCAL', `${set} is set in Lambda, where everyone with access to the function's configuration can read it: remove it`);
+    throw new CodedError('SECRET_LOCAL', `${set} is set in Lambda, where everyone who can read the function's configuration can read it: remove it`);
   }
   const text = env[variable] ?? fromFile(kind, name);
   if (text === undefined) {

@@ -51,7 +51,7 @@ export function finalRefusal(body: string): string | undefined {
 
 /** Only AWS's code becomes part of the message, because the text around it may name accounts and people. */
 export function refusedError({ kind, name }: Wanted, code: string): CodedError {
-  return new CodedError('SECRET_REFUSED', `${code}: AWS does not hand over ${name}, which the construct declares in ${kind}; `
+  return new CodedError('SECRET_REFUSED', `${code}: AWS did not return ${name}, which the construct declares in ${kind}; `
     + 'does it exist, and may the function\'s role read it and decrypt with its key?');
 }
 

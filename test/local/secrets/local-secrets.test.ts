@@ -36,8 +36,8 @@ test('values are served as the extension serves them', async () => {
 
 test('a secret without a value is not found, and its name is reported', async () => {
   const { ask, told } = await start();
-  expect(await ask('/secretsmanager/get?secretId=OTHER')).toEqual([400, '{"__type":"ResourceNotFoundException"}']);
-  expect(await ask('/anything')).toEqual([400, '{"__type":"ResourceNotFoundException"}']);
+  expect(await ask('/secretsmanager/get?secretId=OTHER')).toEqual([400, '{"__type":"LocalValueNotFound"}']);
+  expect(await ask('/anything')).toEqual([400, '{"__type":"LocalValueNotFound"}']);
   expect(told).toEqual(['OTHER']);
 });
 

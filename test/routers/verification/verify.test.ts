@@ -74,7 +74,7 @@ test('a package that exists only in the project\'s node_modules is missing', () 
     'src/routers/a.ts': 'const name = "only-at-home"; export default require(name);',
     'node_modules/only-at-home/index.js': 'module.exports = async () => 1;',
   });
-  expect(failure(built)).toMatch(/a router does not load.*\n\n {2}router {2}\/a \(src\/routers\/a\.ts\)\n {2}chunk {3}routers\/a\.mjs\n {2}missing only-at-home\n/);
+  expect(failure(built)).toMatch(/a router does not load.*\n\n {2}router {2}\/a \(src\/routers\/a\.ts\)\n {2}chunk {3}routers\/a\.mjs\n {2}missing only-at-home\n[^]*\n\nFix the import of the missing module, or name its package in bundling\.nodeModules\. If a layer has the module, name it in bundling\.externalModules\.$/);
 });
 
 test('the message contains the error of the module, without temporary directories of this machine', () => {

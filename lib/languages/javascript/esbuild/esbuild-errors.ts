@@ -29,8 +29,14 @@ function isAboutOption({ location, detail, pluginName }: esbuild.Message): boole
 
 /** What to do about an error, instead of advice that does not help on Lambda. */
 function betterNotes(message: Pick<esbuild.Message, 'text' | 'location'>, notes: readonly esbuild.Note[]): esbuild.PartialNote[] {
-  const advice = nativeAdvice(message.text);
+  const advice = nativeAdvice(message.text) ?? relativeAdvice(message);
   return [...notes.map((note) => betterNote(note, message)), ...advice === undefined ? [] : [{ text: advice }]];
+}
+
+/** Without it, the error does not say which directory a relative path starts from. */
+function relativeAdvice({ text, location }: Pick<esbuild.Message, 'text' | 'location'>): string | undefined {
+  if (!location || !/^Could not resolve "\.\.?(\/|")/.test(text)) return undefined;
+  return `Check the path, which is relative to ${location.file}`;
 }
 
 /** For a missing package, esbuild suggests leaving it out. This only moves the failure to Lambda, unless another package works without it. */

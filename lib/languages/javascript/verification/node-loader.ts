@@ -4,6 +4,8 @@ import { MAIN_FILE } from '../entry-source';
 import { installedExternals, isExternal, linkExternals, packageName } from '../externals';
 
 const ADVICE = {
+  missing: 'Fix the import of the missing module, or name its package in bundling.nodeModules. If a layer has the module, name it in '
+    + 'bundling.externalModules.',
   export: 'Export a function (event, context), an object with fetch(request), or the app of a server framework, as default or as "handler". '
     + 'Or export a Node.js function (request, response) as "listener".',
   native: 'Native code cannot be bundled. Add its package to bundling.nodeModules, which installs it for the function.',

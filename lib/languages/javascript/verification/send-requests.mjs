@@ -51,7 +51,7 @@ async function send(event, index) {
   return handler(event, stream, context).then(() => stream.head?.statusCode ?? 200, () => 'broken off');
 }
 
-/** Collects the lines in which the function logs failures. */
+/** Collects the lines in which the function logs failures, and what may be wrong with a 404. */
 function watchLines() {
   const { stdout } = process;
   const write = stdout.write.bind(stdout);
@@ -66,7 +66,7 @@ function watchLines() {
 function toFailure(line) {
   try {
     const { level, code, message, error } = JSON.parse(line);
-    if (!['WARN', 'ERROR'].includes(level) || code === undefined) return undefined;
+    if (code === undefined || !(['WARN', 'ERROR'].includes(level) || code === 'PREFIX_TWICE')) return undefined;
     return error ? `${code}: ${error.stack?.split('\n    at ')[0] ?? error.message}${causeOf(error)}` : `${code}: ${message}`;
   } catch {
     return undefined;

@@ -1,8 +1,8 @@
 import * as path from 'path';
 import { ObservedModule } from './observation';
 import { CodeFile, InstalledFile, Origin } from '../../../routers/built-code';
-import { RUNTIME_DIRECTORY } from '../entry-source';
 import { PythonDependencies } from '../dependencies/python-dependencies';
+import { RUNTIME_DIRECTORY } from '../entry-source';
 
 /** Where a module comes from. */
 export interface ModulePlace extends Origin {

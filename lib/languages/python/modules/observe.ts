@@ -3,8 +3,8 @@ import { APP_SCOPE, MAIN_SCOPE, ObservedScope, PlanStep } from './observation';
 import { FileToWrite } from '../../../private/write-files';
 import { runReporting } from '../../../routers/verification/report-process';
 import { CopiedAsset, withCopy } from '../../../routers/verification/sandbox';
-import { INDEX_FILE, MAIN_FILE } from '../entry-source';
 import { PythonDependencies } from '../dependencies/python-dependencies';
+import { INDEX_FILE, MAIN_FILE } from '../entry-source';
 import { parseTarget } from '../target';
 import { pythonCommand, PythonLoader, PythonHost } from '../verification/python-loader';
 

@@ -1,8 +1,8 @@
 import * as path from 'path';
 import { LoadFailure, RouterLoader } from '../../../routers/verification/router-loader';
+import { PythonDependencies } from '../dependencies/python-dependencies';
 import { MAIN_FILE } from '../entry-source';
 import { HostPython } from '../interpreter/find-host-python';
-import { PythonDependencies } from '../dependencies/python-dependencies';
 
 /** Modules of a package that several routers need. */
 export interface SharedPackage {

@@ -199,7 +199,7 @@ describe('the build of a router', () => {
   });
 
   test('fails if an import path does not exist', () => {
-    expect(() => build({ 'src/routers/a.ts': 'import { x } from "../wrong/path"; export const handler = async () => x;' })).toThrow(/Could not resolve "\.\.\/wrong\/path"[^]*src\/routers\/a\.ts:1:18/);
+    expect(() => build({ 'src/routers/a.ts': 'import { x } from "../wrong/path"; export const handler = async () => x;' })).toThrow(/Could not resolve "\.\.\/wrong\/path"[^]*src\/routers\/a\.ts:1:18[^]*Check the path, which is relative to src\/routers\/a\.ts$/);
   });
 
   test('fails if a package is not installed, without the advice to leave it out', () => {

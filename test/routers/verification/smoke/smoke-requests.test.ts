@@ -48,6 +48,13 @@ test('requests with the declared response cause no warnings', () => {
   ], routers)).toBeUndefined();
 });
 
+test('the error for a router that declares its own prefix names stripPrefix', () => {
+  const twice = 'export default { fetch: async (request: Request) => new Response(null, { status: new URL(request.url).pathname === "/api/twice/7" ? 200 : 404 }) };';
+  const error = smoke([{ request: 'GET /api/twice/7' }], { twice })!;
+  expect(error.code).toBe('SMOKE_REQUEST');
+  expect(error.message).toMatch(/ {2}status {2}404, expected 200\n {2}error {3}PREFIX_TWICE: router \/api\/twice responded with 404: .* if it declares its own prefix, set stripPrefix to false$/);
+});
+
 test('the error for a template that is missing from the asset names the router, the file, and what to do', () => {
   const error = smoke([{ request: 'GET /api/mail' }, { request: 'GET /api/echo' }], {
     echo: ECHO,

@@ -2,9 +2,9 @@
 const EDITS_PER_LENGTH = 1 / 2;
 
 /** Returns the name that the user probably meant. */
-export function nearest(given: string, names: readonly string[]): string | undefined {
+export function nearest(given: string, names: readonly string[], editsPerLength = EDITS_PER_LENGTH): string | undefined {
   const ranked = names.map((name) => ({ name, edits: editsBetween(given, name) })).sort((a, b) => a.edits - b.edits);
-  return ranked.find(({ name, edits }) => edits <= Math.max(1, Math.floor(name.length * EDITS_PER_LENGTH)))?.name;
+  return ranked.find(({ name, edits }) => edits <= Math.max(1, Math.floor(name.length * editsPerLength)))?.name;
 }
 
 /** The Levenshtein distance. */
