@@ -3,6 +3,7 @@ export const GUIDES: Record<string, Record<string, string>> = {
   'Build an API': {
     'routers': 'Routers',
     'frameworks': 'Frameworks',
+    'python-routers': 'Routers in Python',
     'bundling': 'Bundling',
     'native-packages': 'Native packages and files',
     'function': 'The function',

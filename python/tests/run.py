@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ UPSTREAM = sorted({requirement for suite in SUITES.values() for requirement in s
 
 # name: (Python, requirements, commands)
 TESTS = [["-m", "pytest", "-q"]]
+COUNTS = {"passed": 0, "failed": 0, "error": 0}
 JOBS: dict[str, tuple[str, list[str], list[list[str]]]] = {
     "lint": (
         "3.13",
@@ -51,6 +53,7 @@ def main(arguments: list[str]) -> int:
         return 2
     failed = [name for name in names if not run_job(name, extra)]
     print(f"failed: {', '.join(failed)}" if failed else f"passed: {', '.join(names)}")
+    print(f"Tests: {COUNTS['failed'] + COUNTS['error']} failed, {COUNTS['passed']} passed")
     return 1 if failed else 0
 
 
@@ -68,7 +71,16 @@ def run_job(name: str, extra: list[str]) -> bool:
 
 
 def run(command: list[str], env: dict[str, str]) -> bool:
-    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
+    """Shows the output, and counts the tests by the last line of pytest."""
+    last = ""
+    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last = line
+    for count, outcome in re.findall(r"(\d+) (passed|failed|error)", last if "pytest" in command else ""):
+        COUNTS[outcome] += int(count)
+    return process.returncode == 0
 
 
 def environment(version: str, requirements: list[str]) -> str | None:

@@ -1,8 +1,10 @@
 /** Every code block in README and in the guides is compiled, parsed, or compared with the command that it calls. */
+import { execFileSync } from 'child_process';
 import * as path from 'path';
 import * as ts from 'typescript';
 import { parse } from 'yaml';
 import { codeBlocks, pages, ROOT } from '../support/docs';
+import { somePython } from '../support/python-tools';
 
 /** The declarations that blocks without imports can use. */
 const PRELUDE = `
@@ -22,7 +24,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
-  ApiAuthorization, ApiEndpoint, ApiWebAcl, LazyApiFunction, PreloadPolicy, ProvisionedConcurrency, RequestLog, Rollout, Routers, SecretsCache, Verify,
+  ApiAuthorization, ApiEndpoint, ApiWebAcl, LazyApiFunction, LazyPythonApiFunction, PreloadPolicy, ProvisionedConcurrency, PythonRouters, RequestLog,
+  Rollout, Routers, SecretsCache, Verify,
 } from 'cdk-lazy-api';
 declare const stack: Stack;
 declare const table: Table;
@@ -106,6 +109,13 @@ test.each(pages())('the data in %s can be parsed', (page) => {
     if (language === 'json') expect(() => JSON.parse(text) as unknown).not.toThrow();
     if (language === 'yaml') expect(() => parse(text) as unknown).not.toThrow();
   }
+});
+
+test('every Python block parses', () => {
+  const blocks = pages().flatMap((page) => codeBlocks(page).filter(({ language }) => language === 'python').map(({ text }) => text));
+  expect(blocks.length).toBeGreaterThan(3);
+  const program = 'import ast, json, sys\nfor block in json.load(sys.stdin): ast.parse(block)';
+  execFileSync(somePython().path, ['-c', program], { input: JSON.stringify(blocks), stdio: ['pipe', 'ignore', 'pipe'] });
 });
 
 test.each(pages())('%s has only blocks in checked languages, or plain output', (page) => {
