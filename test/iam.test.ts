@@ -18,9 +18,12 @@ function permissionsOf(name: string): string[] {
   });
 }
 
+/** The handlers of functions whose code the library builds, by language. */
+const HANDLERS = ['index.handler', 'lazy_api_index.handler'];
+
 /** The role of the function whose code the library bundles. */
 function roleOf(resources: { readonly [id: string]: Resource }): string {
-  const [api] = Object.values(resources).filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.LoggingConfig?.LogFormat === 'JSON' && Properties.Handler === 'index.handler');
+  const [api] = Object.values(resources).filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.LoggingConfig?.LogFormat === 'JSON' && HANDLERS.includes(Properties.Handler as string));
   return api.Properties.Role['Fn::GetAtt'][0];
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /** Most of it is esbuild-wasm. CDK apps in all languages download the tarball, and users of Python, Java, .NET, and Go unpack it. */
 const MAX_BYTES = 6_500_000;
 
-/** Files outside lib/, bin/, and the bundled dependencies. */
+/** Files outside lib/, bin/, python/, and the bundled dependencies. */
 const TOP_LEVEL = ['.jsii', '.jsii.gz', '.warnings.jsii.js', 'API.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
 
 /** jsii writes it only for libraries with deprecated members, but requires it in `exports`. */
@@ -26,13 +26,13 @@ export function npmPackageProblems(clone, tarball, version) {
   ];
 }
 
-/** The files that package.json names, the files that compilation writes, the modules of the runtime, and the bundled dependencies. */
+/** The files that package.json names, the files that compilation writes, the modules of both runtimes, and the bundled dependencies. */
 function requiredFiles(clone) {
   const require = createRequire(join(clone, 'package.json'));
   const { main, types, bin, exports, bundledDependencies } = require('./package.json');
   const { RUNTIME_MODULES } = require('./lib/contract/javascript/runtime-modules.js');
   const named = [main, types, ...Object.values(bin), ...leaves(exports)].map((file) => file.replace(/^\.\//, ''));
-  const compiled = ['lib', 'bin'].flatMap((folder) => readdirSync(join(clone, folder), { recursive: true, withFileTypes: true })
+  const compiled = ['lib', 'bin', 'python/lazy_api'].flatMap((folder) => readdirSync(join(clone, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(clone.length + 1)));
   return [...new Set([
     ...named.filter((file) => !OPTIONAL.includes(file)),
@@ -50,5 +50,6 @@ function leaves(conditions) {
 /** Sources and their tests stay in the repository. */
 function isPublished(file) {
   if (/^(lib|bin)\//.test(file)) return !/(?<!\.d)\.ts$|\.tsbuildinfo$|\.test\./.test(file);
+  if (file.startsWith('python/lazy_api/')) return /\.py$|\/py\.typed$/.test(file);
   return file.startsWith('node_modules/') || TOP_LEVEL.includes(file);
 }

@@ -72,4 +72,4 @@ def _value_of(wanted: Wanted, status: int, body: str) -> SecretValue:
     if refusal is not None:
         raise Final(refused(wanted, refusal))
     code = _ERROR_CODE.search(body)
-    raise Again(unavailable(wanted, f"AWS answered {status} {code[1] if code else ''}".strip()), 0.1, counts=True)
+    raise Again(unavailable(wanted, f"AWS responded with {status} {code[1] if code else ''}".strip()), 0.1, counts=True)

@@ -64,4 +64,4 @@ def _value_of(wanted: Wanted, status: int, body: str) -> SecretValue:
     refusal = final_refusal(body)
     if refusal is not None:
         raise Final(refused(wanted, refusal))
-    raise Again(unavailable(wanted, f"the extension answered {status}"), 0.05, counts=True)
+    raise Again(unavailable(wanted, f"the extension responded with {status}"), 0.05, counts=True)

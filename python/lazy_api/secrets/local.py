@@ -45,7 +45,7 @@ def _refuse_local(variable: str) -> None:
         if candidate in os.environ:
             raise SecretError(
                 "SECRET_LOCAL",
-                f"{candidate} is set in Lambda, where everyone with access to the function's configuration can read it: "
+                f"{candidate} is set in Lambda, where everyone who can read the function's configuration can read it: "
                 "remove it",
             )
 

@@ -63,7 +63,7 @@ def refused(wanted: Wanted, code: str) -> SecretError:
     """Only AWS's code goes into the message: what is around it can name accounts and people."""
     return SecretError(
         "SECRET_REFUSED",
-        f"{code}: AWS does not hand over {wanted.name}, which the construct declares in {wanted.kind}; "
+        f"{code}: AWS did not return {wanted.name}, which the construct declares in {wanted.kind}; "
         "does it exist, and may the function's role read it and decrypt with its key?",
     )
 
