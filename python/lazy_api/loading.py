@@ -56,6 +56,12 @@ class RouterModule:
         """The router, which is loaded first if it is not loaded yet."""
         return self.load()
 
+    @property
+    def imported(self) -> bool:
+        """Whether the module is imported completely, by this router or by other code."""
+        spec = getattr(sys.modules.get(self.module), "__spec__", None)
+        return self.module in sys.modules and not getattr(spec, "_initializing", False)
+
     def load(self) -> object:
         """Returns the router. Raises `RouterLoadError`; a later call tries again."""
         if self.loaded:

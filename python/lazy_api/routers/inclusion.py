@@ -39,6 +39,11 @@ class LazyInclusion:
         return self._module.target
 
     @property
+    def imported(self) -> bool:
+        """Whether other code has imported its module, so that loading it takes next to no time."""
+        return self._module.imported
+
+    @property
     def ready(self) -> bool:
         """Whether its routes can serve requests: it is loaded, and its startup handlers have run."""
         return self.loaded and not self._owner.lifespan.waits_for(self._startup)

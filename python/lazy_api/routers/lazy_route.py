@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from ..loading import RouterLoadError
 from .inclusion import LazyInclusion
-from .offload import load_in_thread
+from .offload import load_once
 from .prefixes import get_route_path
 
 _SELECTED = "lazy_api.route"
@@ -48,7 +48,7 @@ class LazyRoute(BaseRoute):
         if selected is not None:
             await selected.handle(scope, receive, send)
             return
-        await load_in_thread(self.inclusion.load, self.inclusion.start)
+        await load_once(self.inclusion.load, self.inclusion.start, in_thread=not self.inclusion.imported)
         self.inclusion.share_state(scope)
         await route_again(self, self._router, scope, receive, send)
 

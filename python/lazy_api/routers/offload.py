@@ -14,11 +14,14 @@ from starlette.concurrency import run_in_threadpool
 _lock: RunVar[anyio.Lock] = RunVar("lazy_api_import_lock")
 
 
-async def load_in_thread(load: Callable[[], None], start: Callable[[], Awaitable[None]]) -> None:
-    """Loads in a thread, and then starts in the event loop."""
+async def load_once(load: Callable[[], None], start: Callable[[], Awaitable[None]], in_thread: bool = True) -> None:
+    """Loads, in a thread unless the module is imported already, and then starts in the event loop."""
     async with _lock_of_loop():
         # A new context, because what a module sets up must not depend on the request that needs it first.
-        await run_in_threadpool(Context().run, _load_with_loop, load, _running_loop())
+        if in_thread:
+            await run_in_threadpool(Context().run, _load_with_loop, load, _running_loop())
+        else:
+            Context().run(load)
         await start()
 
 

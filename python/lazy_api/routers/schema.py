@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import Receive, Scope, Send
 
-from .offload import load_in_thread
+from .offload import load_once
 from .prefixes import get_route_path
 from .routes import Application
 
@@ -38,7 +38,7 @@ class SchemaRoute(BaseRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         from .lazy_route import route_again
 
-        await load_in_thread(self._routers.load_all, self._routers.start_all)
+        await load_once(self._routers.load_all, self._routers.start_all)
         await route_again(self, self._routers.router, scope, receive, send)
 
     def url_path_for(self, name: str, /, **path_params: Any) -> Any:

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.testclient import TestClient
 
 from lazy_api import include_lazy_routers, lazy_routers
+from lazy_api.routers import offload
 from lazy_api.routers.lazy_route import LazyRoute
 
 from ..conftest import Write
@@ -116,6 +117,24 @@ def test_a_hundred_first_requests_import_each_router_once_and_leave_the_thread_p
 
     assert asyncio.run(race()) < 0.25
     assert sorted(counter.imports) == ["slow", "slower"]
+
+
+def test_a_router_that_is_imported_already_is_loaded_without_a_thread(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    router = "from fastapi import APIRouter\nrouter = APIRouter()\nrouter.add_api_route('', lambda: 'ok')\n"
+    write({"light.py": router, "slow.py": router})
+    importlib.import_module("light")
+    app = FastAPI()
+    include_lazy_routers(app, {"/light": "light:router", "/slow": "slow:router"})
+
+    def no_thread(*_: object) -> None:
+        raise AssertionError("a thread is used")
+
+    monkeypatch.setattr(offload, "run_in_threadpool", no_thread)
+    assert asyncio.run(get(app, "/light")) == 200
+    with pytest.raises(AssertionError, match="a thread is used"):
+        asyncio.run(get(app, "/slow"))
 
 
 def test_the_module_sees_the_running_event_loop(counter: Any) -> None:
