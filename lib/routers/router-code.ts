@@ -1,4 +1,4 @@
-import type { BuiltCode, CodeFile } from './built-code';
+import type { BuiltCode, CodeFile, IndexFile } from './built-code';
 import type { IncrementalBuild } from './incremental-build';
 import type { LoadGraph } from './load-graph';
 import type { PreloadPlan } from './preload/preload-plan';
@@ -56,5 +56,5 @@ export interface RouterCode {
   /** The plan without what cannot be loaded in INIT without another effect. Undefined if everything can. */
   settlePlan?(plan: PreloadPlan, graph: LoadGraph): PreloadPlan;
   /** Returns the module that Lambda loads first. In INIT, it loads what the plan contains. */
-  renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
+  renderIndex(plan: PreloadPlan, kinds: RouterKinds): IndexFile;
 }

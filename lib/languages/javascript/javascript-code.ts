@@ -6,7 +6,7 @@ import { BundlingOptions } from './bundling-options';
 import { mapPaths } from './bundling-paths';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
+import { FETCH_FILE, INDEX_FILE, LISTENER_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
 import { EsbuildBundler } from './esbuild/esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
 import { findExpress } from './find-express';
@@ -31,7 +31,7 @@ import { AssetFile, readAssetFiles } from '../../routers/asset/asset-files';
 import { checkAssetPaths } from '../../routers/asset/asset-paths';
 import { digestOf } from '../../routers/asset/digest';
 import { LambdaCpu } from '../../routers/binaries/binary-platform';
-import { BuiltCode, CodeFile } from '../../routers/built-code';
+import { BuiltCode, CodeFile, IndexFile } from '../../routers/built-code';
 import { IncrementalBuild } from '../../routers/incremental-build';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory, upward } from '../../routers/project-root';
@@ -146,12 +146,12 @@ export class JavaScriptCode implements RouterCode {
     return files.map((file) => (file.path === MAIN_FILE ? { ...file, path: INDEX_FILE } : file));
   }
 
-  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): IndexFile {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
     const listener = [...kinds.values()].includes('listener');
     const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
-    return { path: INDEX_FILE, contents: Buffer.from(source) };
+    return { path: INDEX_FILE, contents: Buffer.from(source), parts: [...fetch ? [FETCH_FILE] : [], ...listener ? [LISTENER_FILE] : []] };
   }
 
   private resolve(): ResolvedRouter[] {
