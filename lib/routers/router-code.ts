@@ -20,6 +20,14 @@ export interface EntryOptions {
   readonly preTraffic?: boolean;
 }
 
+/** Files that turn an asset into the API that it would be without lazy loading. */
+export interface MonolithCode {
+  /** They replace or complement the files of the asset. */
+  readonly files: readonly CodeFile[];
+  /** The size of its code. Undefined if it is the code of the asset. */
+  readonly bytes?: number;
+}
+
 /**
  * The routers of one function, in some programming language. This is the interface between the construct and a language: the construct resolves,
  * plans, verifies, and deploys, and the language builds.
@@ -51,8 +59,8 @@ export interface RouterCode {
   build(entry: EntryOptions): BuiltCode;
   /** Starts incremental builds. Each build returns what `build` would return. Undefined if the language does not support incremental builds. */
   startIncrementalBuild?(entry: EntryOptions): IncrementalBuild;
-  /** All routers in one file, loaded at once, for comparison with lazy loading. Undefined if the language cannot build it. */
-  buildMonolith?(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[];
+  /** Builds what loads all routers at once, for comparison with lazy loading. Undefined if the language cannot build it. */
+  buildMonolith?(entry: EntryOptions, kinds: RouterKinds): MonolithCode;
   /** The plan without what cannot be loaded in INIT without another effect. Undefined if everything can. */
   settlePlan?(plan: PreloadPlan, graph: LoadGraph): PreloadPlan;
   /** Returns the module that Lambda loads first. In INIT, it loads what the plan contains. */

@@ -27,7 +27,7 @@ export interface Times {
   readonly rounds: number;
   /** By router: the request that was sent. */
   readonly requests: Readonly<Record<string, string>>;
-  /** The size of the monolith's code, in bytes. Undefined if there is none. */
+  /** The size of the monolith's code, in bytes. Undefined if there is none, or if it is the code of the asset. */
   readonly monolithBytes?: number;
   readonly sizes: readonly SizeTimes[];
   /** Compares the asset with the other build, which is the monolith or the build of the other assembly. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { renderRouters, renderSizes } from './bars';
 import { escapeHtml, escapeJson } from './escape-html';
-import { ImportTree, importTree } from './import-tree';
+import { importTree } from './import-tree';
 import { nameOf, renderScope, scopesOf } from './scopes';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 import type { ModuleGraph } from '../../../../contract/api-description';
-import { FindOrigin, originFinder } from '../../origins';
+import { originFinder } from '../../origins';
 import type { ProfileReport } from '../../profile-report';
 import { summaryOf } from '../summary';
 
@@ -23,10 +23,7 @@ interface PageModule {
 export function renderPage(report: ProfileReport, { imports }: Pick<ModuleGraph, 'imports'>): string {
   const { construct, stack, memoryMb, counters, problems, notes } = report;
   const scopes = scopesOf(counters);
-  const originOf = originFinder(counters.origins);
-  const { modules, idOf } = toPageModules(scopes.flatMap((scope) => Object.keys(scope.modules)), {
-    tree: importTree(imports, counters.routers.map(({ entry }) => entry)), originOf,
-  });
+  const { modules, sources } = toPageModules(report, imports, scopes.flatMap((scope) => Object.keys(scope.modules)));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -52,7 +49,7 @@ ${renderSizes(report)}
 <p><label for="scope">Show </label><select id="scope">
 ${scopes.map(({ title }, id) => `<option value="${id}">${escapeHtml(title)}</option>`).join('\n')}
 </select></p>
-${scopes.map((scope, id) => renderScope(scope, id, { idOf, originOf })).join('\n')}
+${scopes.map((scope, id) => renderScope(scope, id, sources)).join('\n')}
 <div id="chain" role="region" aria-label="Import chain" aria-live="polite"><p>Choose a module.</p></div>
 </main>
 <script type="application/json" id="data">${escapeJson({ modules })}</script>
@@ -69,7 +66,9 @@ function policy(): string {
 }
 
 /** The source files on the page, and all files on import chains to them. */
-function toPageModules(files: readonly string[], { tree, originOf }: { readonly tree: ImportTree; readonly originOf: FindOrigin }) {
+function toPageModules({ counters }: ProfileReport, imports: ModuleGraph['imports'], files: readonly string[]) {
+  const tree = importTree(imports, counters.routers.map(({ entry }) => entry));
+  const originOf = originFinder(counters.origins);
   const needed = new Set(files);
   // The loop also visits elements that are added while it runs.
   for (const file of needed) {
@@ -81,5 +80,5 @@ function toPageModules(files: readonly string[], { tree, originOf }: { readonly 
     const from = tree.get(file);
     return { file: nameOf(file, originOf), from: from === undefined ? null : ids.get(from)!, reached: tree.has(file) };
   });
-  return { modules, idOf: (file: string) => ids.get(file)! };
+  return { modules, sources: { originOf, idOf: (file: string) => ids.get(file)! } };
 }

@@ -48,7 +48,8 @@ export function renderScope({ title, text, modules }: Scope, id: number, { idOf,
       + `data-module="${idOf(file)}" aria-pressed="false">${shown}</button>`;
   });
   const rows = Object.entries(modules).sort(([, a], [, b]) => b - a).map(([file, bytes]) => (
-    `<li><button type="button" data-module="${idOf(file)}" aria-pressed="false">${escapeHtml(nameOf(file, originOf))}</button> ${kilobytes(bytes)} KB</li>`
+    `<li><button type="button" data-module="${idOf(file)}" aria-pressed="false">${escapeHtml(nameOf(file, originOf))}</button> `
+      + `${kilobytes(bytes)} KB</li>`
   ));
   return `<section data-scope="${id}"><h3>${escapeHtml(title)}</h3><p class="dim">${escapeHtml(text)}</p>`
     + `<div class="scroll"><div class="treemap">${tiles.join('')}</div></div>`
