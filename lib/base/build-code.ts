@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { IConstruct } from 'constructs';
 import { ResolvedApi } from './resolve-api';
+import type { ModuleGraph } from '../contract/api-description';
 import { ApiManifest } from '../contract/manifest';
 import { plausibleEnvironment } from '../function/environment';
 import { stageCode } from '../private/stage-code';
@@ -17,7 +18,7 @@ import { Warning } from '../routers/warnings/warning';
 export interface DeployableCode {
   readonly code: lambda.Code;
   /** Undefined if this synthesis skips bundling. */
-  readonly built?: { readonly build: Build; readonly manifest: ApiManifest };
+  readonly built?: { readonly build: Build; readonly manifest: ApiManifest; readonly modules: ModuleGraph };
   readonly warnings: readonly Warning[];
 }
 
@@ -45,7 +46,7 @@ export function buildCode(scope: IConstruct, api: ResolvedApi): DeployableCode {
   return {
     // The key of CDK's asset cache does not cover files in memory. With the digest as the asset hash, two APIs do not share an entry.
     code: stageCode(code.projectRoot, [...asset.files, ...asset.installedFiles], asset.digest),
-    built: { build, manifest: asset.manifest },
+    built: { build, manifest: asset.manifest, modules: asset.modules },
     warnings: [
       ...coldStartWarnings(build, { policy: buildOptions.preload, memoryMb: buildOptions.memoryMb, timeoutMs: api.timeoutMs }),
       ...build.built.warnings.map((text) => ({ id: 'bundling', text })),

@@ -4,11 +4,10 @@ import { attachCustomSynthesis, Stack } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ResolvedApi } from './resolve-api';
-import { API_DESCRIPTION_VERSION, ApiDescription, apiDescriptionFile, moduleGraphFile } from '../contract/api-description';
+import { API_DESCRIPTION_VERSION, ApiDescription, apiDescriptionFile, ModuleGraph, moduleGraphFile } from '../contract/api-description';
 import { known } from '../private/tokens';
 import { Build } from '../routers/build';
 import { toBuildRecipe } from '../routers/build-recipe';
-import { toModuleGraph } from '../routers/module-graph';
 
 /** An API whose code is built. */
 export interface DescribableApi {
@@ -17,6 +16,7 @@ export interface DescribableApi {
   /** The directory of the function's code. */
   readonly assetPath: string;
   readonly build: Build;
+  readonly modules: ModuleGraph;
 }
 
 /** Writes a description for local tools into the assembly when the app is synthesized. */
@@ -26,7 +26,7 @@ export function leaveDescription(scope: Construct, describable: DescribableApi):
       const { addr } = scope.node;
       const description = describeApi(scope, describable, outdir);
       fs.writeFileSync(path.join(outdir, apiDescriptionFile(addr)), `${JSON.stringify(description, undefined, 2)}\n`);
-      fs.writeFileSync(path.join(outdir, moduleGraphFile(addr)), `${JSON.stringify(toModuleGraph(describable.build.built))}\n`);
+      fs.writeFileSync(path.join(outdir, moduleGraphFile(addr)), `${JSON.stringify(describable.modules)}\n`);
     },
   });
 }

@@ -87,7 +87,7 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
     });
     if (deployable.built) {
       this.assetPath = stagedPathOf(this.function);
-      leaveDescription(this, { api, function: this.function, assetPath: this.assetPath, build: deployable.built.build });
+      leaveDescription(this, { api, function: this.function, assetPath: this.assetPath, ...deployable.built });
     }
     api.secrets.grantRead(this.function);
     const { alias, deploymentGroup } = createDelivery(this, this.function, api.delivery);

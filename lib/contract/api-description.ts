@@ -98,14 +98,25 @@ export interface ModuleGraph {
   readonly chunks: readonly GraphChunk[];
   /** By source file: the source files that it imports. */
   readonly imports: { readonly [sourceFile: string]: readonly string[] };
+  /** Where the source files come from that do not belong to the project. */
+  readonly origins: readonly GraphOrigin[];
 }
 
-/** A code file of the asset, or a package that is installed in it. */
+/** A package, or this library's runtime, with its source files. */
+export interface GraphOrigin {
+  readonly name: string;
+  readonly kind: 'package' | 'library';
+  readonly sources: readonly string[];
+}
+
+/** Code that is loaded together: a code file of the asset, modules of a package, or a package that is installed in the asset. */
 export interface GraphChunk {
-  /** Relative to the asset's root. For a package: its directory. */
+  /** Relative to the asset's root. For a package: its directory, or its name in Python. */
   readonly file: string;
   readonly role: 'entry' | 'router' | 'runtime' | 'shared' | 'package';
   readonly bytes: number;
+  /** How many code files are read to load it, if that is known. A package in `node_modules` has none. */
+  readonly files: number;
   /** The chunks that are loaded with it. */
   readonly imports: readonly string[];
   /** The chunks that its code may import later. */

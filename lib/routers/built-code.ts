@@ -9,6 +9,12 @@ export interface CodeFile {
   readonly executable?: boolean;
 }
 
+/** The module that Lambda loads first. */
+export interface IndexFile extends CodeFile {
+  /** The parts of the runtime that it loads in addition to the plan. */
+  readonly parts?: readonly string[];
+}
+
 /** A file of a package that is installed for Lambda. Its contents stay on disk. */
 export interface InstalledFile extends Omit<CodeFile, 'contents'> {
   /** Where it is on this machine. */
@@ -27,6 +33,8 @@ export interface Chunk {
   readonly file: string;
   readonly role: ChunkRole;
   readonly bytes: number;
+  /** How many code files are read to load it. By default one, and none for a package. */
+  readonly files?: number;
   /** The chunks that are evaluated before this one, in order. */
   readonly imports: readonly string[];
   /** The chunks that its code may import later. */

@@ -1,4 +1,4 @@
-import type { BuiltCode, CodeFile } from './built-code';
+import type { BuiltCode, CodeFile, IndexFile } from './built-code';
 import type { IncrementalBuild } from './incremental-build';
 import type { LoadGraph } from './load-graph';
 import type { PreloadPlan } from './preload/preload-plan';
@@ -18,6 +18,14 @@ export interface EntryOptions {
   readonly report?: ReportOptions;
   /** Whether the function loads all routers when a deployment asks it to. */
   readonly preTraffic?: boolean;
+}
+
+/** Files that turn an asset into the API that it would be without lazy loading. */
+export interface MonolithCode {
+  /** They replace or complement the files of the asset. */
+  readonly files: readonly CodeFile[];
+  /** The size of its code. Undefined if it is the code of the asset. */
+  readonly bytes?: number;
 }
 
 /**
@@ -51,10 +59,10 @@ export interface RouterCode {
   build(entry: EntryOptions): BuiltCode;
   /** Starts incremental builds. Each build returns what `build` would return. Undefined if the language does not support incremental builds. */
   startIncrementalBuild?(entry: EntryOptions): IncrementalBuild;
-  /** All routers in one file, loaded at once, for comparison with lazy loading. Undefined if the language cannot build it. */
-  buildMonolith?(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[];
+  /** Builds what loads all routers at once, for comparison with lazy loading. Undefined if the language cannot build it. */
+  buildMonolith?(entry: EntryOptions, kinds: RouterKinds): MonolithCode;
   /** The plan without what cannot be loaded in INIT without another effect. Undefined if everything can. */
   settlePlan?(plan: PreloadPlan, graph: LoadGraph): PreloadPlan;
   /** Returns the module that Lambda loads first. In INIT, it loads what the plan contains. */
-  renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
+  renderIndex(plan: PreloadPlan, kinds: RouterKinds): IndexFile;
 }

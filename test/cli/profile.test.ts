@@ -27,7 +27,7 @@ test('--json has a stable schema', () => {
   expect(report).toMatchObject({ version: 1, construct: 'Shop/Api', stack: 'Shop', memoryMb: 1024, problems: [] });
   expect(Object.keys(report).sort()).toEqual(['construct', 'counters', 'memoryMb', 'notes', 'problems', 'stack', 'times', 'verdict', 'version']);
   const counters = ['bytes', 'chunks', 'files', 'loads', 'modules'];
-  expect(Object.keys(report.counters).sort()).toEqual(['chunks', 'init', 'routers']);
+  expect(Object.keys(report.counters).sort()).toEqual(['chunks', 'init', 'origins', 'routers']);
   expect(Object.keys(report.counters.init).sort()).toEqual(counters);
   expect(Object.keys(report.counters.routers[0]).sort()).toEqual(['entry', 'first', 'needs', 'prefix']);
   expect(Object.keys(report.counters.chunks['main.mjs']).sort()).toEqual(['bytes', 'modules', 'role']);

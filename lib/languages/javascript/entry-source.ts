@@ -13,8 +13,10 @@ import { EntryOptions } from '../../routers/router-code';
 export const INDEX_FILE = 'index.mjs';
 export const MAIN_FILE = 'main.mjs';
 
+/** The part of the runtime that serves fetch routers. */
+export const FETCH_FILE = 'fetch.mjs';
 /** The part of the runtime that serves listeners. */
-const LISTENER_FILE = 'listener.mjs';
+export const LISTENER_FILE = 'listener.mjs';
 
 export interface RouteSource {
   readonly prefix: string;

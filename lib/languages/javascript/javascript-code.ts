@@ -6,7 +6,7 @@ import { BundlingOptions } from './bundling-options';
 import { mapPaths } from './bundling-paths';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
+import { FETCH_FILE, INDEX_FILE, LISTENER_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
 import { EsbuildBundler } from './esbuild/esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
 import { findExpress } from './find-express';
@@ -31,13 +31,13 @@ import { AssetFile, readAssetFiles } from '../../routers/asset/asset-files';
 import { checkAssetPaths } from '../../routers/asset/asset-paths';
 import { digestOf } from '../../routers/asset/digest';
 import { LambdaCpu } from '../../routers/binaries/binary-platform';
-import { BuiltCode, CodeFile } from '../../routers/built-code';
+import { BuiltCode, IndexFile } from '../../routers/built-code';
 import { IncrementalBuild } from '../../routers/incremental-build';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory, upward } from '../../routers/project-root';
 import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
 import { ResolvedRouter, resolveRouters } from '../../routers/resolve-routers';
-import { EntryOptions, RouterCode } from '../../routers/router-code';
+import { EntryOptions, MonolithCode, RouterCode } from '../../routers/router-code';
 import { RouterLoader } from '../../routers/verification/router-loader';
 
 /** A lock file marks the root of a project; without one, the nearest package.json. */
@@ -139,19 +139,21 @@ export class JavaScriptCode implements RouterCode {
     };
   }
 
-  public buildMonolith(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[] {
+  /** All routers in one minified file. */
+  public buildMonolith(entry: EntryOptions, kinds: RouterKinds): MonolithCode {
     const { projectRoot, options, target, lookupDirectory: lookup } = this;
     const main = renderMonolith(this.routes(), entry, kinds);
     const { files } = this.bundler.build({ projectRoot, lookupDirectory: lookup, main, routers: [], target, options, oneFile: true });
-    return files.map((file) => (file.path === MAIN_FILE ? { ...file, path: INDEX_FILE } : file));
+    const bytes = files.filter((file) => file.path.endsWith('.mjs')).reduce((sum, { contents }) => sum + contents.length, 0);
+    return { files: files.map((file) => (file.path === MAIN_FILE ? { ...file, path: INDEX_FILE } : file)), bytes };
   }
 
-  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): IndexFile {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
     const listener = [...kinds.values()].includes('listener');
     const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
-    return { path: INDEX_FILE, contents: Buffer.from(source) };
+    return { path: INDEX_FILE, contents: Buffer.from(source), parts: [...fetch ? [FETCH_FILE] : [], ...listener ? [LISTENER_FILE] : []] };
   }
 
   private resolve(): ResolvedRouter[] {

@@ -24,7 +24,7 @@ import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
 import { LoadGraph } from '../../routers/load-graph';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
-import { EntryOptions, RouterCode } from '../../routers/router-code';
+import { EntryOptions, MonolithCode, RouterCode } from '../../routers/router-code';
 import { RouterLoader } from '../../routers/verification/router-loader';
 
 /** The function that the routers run in. */
@@ -122,6 +122,12 @@ export class PythonCode implements RouterCode {
     const settled = settlePlan(plan, graph, this.routers, { grouping, run: (modules) => observePlan(code, modules) });
     this.settled.set(planKey(settled.plan), settled);
     return settled.plan;
+  }
+
+  /** The same asset, whose INIT loads the application and all routers. */
+  public buildMonolith(): MonolithCode {
+    const index = { path: INDEX_FILE, contents: Buffer.from(renderIndex([], this.withoutApp().map(({ prefix }) => prefix))) };
+    return { files: [index, ...this.tools.compile([index], this.target).files] };
   }
 
   public renderIndex(plan: PreloadPlan): CodeFile {

@@ -1,6 +1,6 @@
 import type { CountedChunk } from './counters';
+import { FindOrigin } from './origins';
 import type { ModuleGraph } from '../../contract/api-description';
-import { originOf } from '../../languages/javascript/origin';
 import { importChain } from '../../routers/import-chain';
 
 export type SourceImports = ModuleGraph['imports'];
@@ -21,6 +21,7 @@ export interface LoadedCode {
   readonly chunks: Readonly<Record<string, CountedChunk>>;
   /** Code files and packages. */
   readonly loads: readonly string[];
+  readonly originOf: FindOrigin;
 }
 
 /** Where import chains start. */
@@ -36,12 +37,12 @@ const MOST = 5;
 /** Finds what is new or larger in a build, largest growth first. */
 export function findCauses(before: LoadedCode, after: LoadedCode, sources: ImportSources): Cause[] {
   const [old, now] = [bytesByModule(before), bytesByModule(after)];
-  const [oldNames, names] = [bytesByName(old), bytesByName(now)];
+  const [oldNames, names] = [bytesByName(old, before.originOf), bytesByName(now, after.originOf)];
   const grown = [...names].map(([name, bytes]) => ({ name, before: oldNames.get(name) ?? 0, after: bytes })).filter((one) => one.after > one.before);
   const largest = grown.sort((a, b) => (b.after - b.before) - (a.after - a.before) || (a.name < b.name ? -1 : 1)).slice(0, MOST);
   const hasGrown = (file: string) => (now.get(file) ?? 0) > (old.get(file) ?? 0);
   return largest.map((cause) => {
-    const chain = shortestChain(sources, (file) => originOf(file).name === cause.name && hasGrown(file));
+    const chain = shortestChain(sources, (file) => after.originOf(file).name === cause.name && hasGrown(file));
     return { ...cause, ...chain && { chain } };
   });
 }
@@ -57,7 +58,7 @@ function bytesByModule({ chunks, loads }: LoadedCode): Map<string, number> {
   return bytes;
 }
 
-function bytesByName(modules: ReadonlyMap<string, number>): Map<string, number> {
+function bytesByName(modules: ReadonlyMap<string, number>, originOf: FindOrigin): Map<string, number> {
   const bytes = new Map<string, number>();
   for (const [file, size] of modules) bytes.set(originOf(file).name, (bytes.get(originOf(file).name) ?? 0) + size);
   return bytes;

@@ -1,5 +1,6 @@
 import { Cause, findCauses, SourceImports } from './causes';
 import { CountedApi, CountedRouter, Counters, COUNTERS } from './counters';
+import { originFinder } from './origins';
 
 /** The counters that may grow, and by how much. */
 export interface GrowthLimit {
@@ -46,14 +47,14 @@ interface Scope {
  */
 export function compareCounters(before: CountedApi, after: CountedApi, imports: SourceImports, limit: GrowthLimit): CounterComparison {
   const scopes = scopesOf(before, after);
+  const [old, now] = [before, after].map(({ chunks, origins }) => ({ chunks, originOf: originFinder(origins) }));
   const prefixes = { before: before.routers.map(({ prefix }) => prefix), after: after.routers.map(({ prefix }) => prefix) };
   return {
     failures: scopes.flatMap((scope) => {
       const grown = (limit.counters ?? COUNTERS).filter((counter) => hasGrown(scope.before[counter], scope.after[counter], limit.maxGrowth));
       if (grown.length === 0) return [];
-      const causes = findCauses({ chunks: before.chunks, loads: scope.before.loads }, { chunks: after.chunks, loads: scope.after.loads }, {
-        imports, entries: scope.entries,
-      });
+      const { entries } = scope;
+      const causes = findCauses({ ...old, loads: scope.before.loads }, { ...now, loads: scope.after.loads }, { imports, entries });
       return grown.map((counter) => toFailure(scope, counter, causes));
     }),
     newRouters: prefixes.after.filter((prefix) => !prefixes.before.includes(prefix)),

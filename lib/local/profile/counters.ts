@@ -1,6 +1,4 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import type { GraphChunk, ModuleGraph } from '../../contract/api-description';
+import type { GraphChunk, GraphOrigin, ModuleGraph } from '../../contract/api-description';
 import type { ApiManifest, ManifestRouter } from '../../contract/manifest';
 import { postOrder } from '../../routers/load-graph';
 import { readManifest } from '../assembly/local-asset';
@@ -11,11 +9,11 @@ import { assetOf, SynthesizedApi } from '../assembly/synthesized-api';
 export interface Counters {
   /** The size of the code and of the installed packages. */
   readonly bytes: number;
-  /** Code files, including those of the entry and of the runtime. */
+  /** Code files, including those of the entry and of the runtime. In Python, modules. */
   readonly files: number;
-  /** Chunks of routers, shared chunks, and installed packages. */
+  /** Chunks with code: of routers, shared chunks, and installed packages. In Python, modules of the project, and groups of modules of a package. */
   readonly chunks: number;
-  /** Source files with bytes in the loaded code. An installed package counts as one. */
+  /** Source files with bytes in the loaded code. A package that is installed next to the bundle counts as one. */
   readonly modules: number;
 }
 
@@ -51,23 +49,19 @@ export interface CountedApi {
   readonly routers: readonly CountedRouter[];
   /** By code file or directory of a package. */
   readonly chunks: Readonly<Record<string, CountedChunk>>;
+  /** Where the source files come from that do not belong to the project. */
+  readonly origins: readonly GraphOrigin[];
 }
-
-/** The module that Lambda loads first. The module graph does not contain it. */
-const INDEX = 'index.mjs';
 
 type Chunks = ReadonlyMap<string, GraphChunk>;
 
 /** Counts what INIT and the routers of an API load, without running code. */
 export function countApi(api: SynthesizedApi): CountedApi {
-  const asset = assetOf(api);
-  return countLoads(readManifest(asset), readModuleGraph(api), fs.statSync(path.join(asset, INDEX)).size);
+  return countLoads(readManifest(assetOf(api)), readModuleGraph(api));
 }
 
-/** @param indexBytes the size of the module that Lambda loads first */
-export function countLoads(manifest: ApiManifest, graph: ModuleGraph, indexBytes: number): CountedApi {
-  const index: GraphChunk = { file: INDEX, role: 'entry', bytes: indexBytes, imports: [], dynamicImports: [], inputs: {} };
-  const chunks: Chunks = new Map([index, ...graph.chunks].map((chunk) => [chunk.file, chunk]));
+export function countLoads(manifest: ApiManifest, graph: ModuleGraph): CountedApi {
+  const chunks: Chunks = new Map(graph.chunks.map((chunk) => [chunk.file, chunk]));
   const init = closureOf(chunks, initFiles(manifest, chunks));
   const routers = manifest.routers.map((router) => {
     const needs = closureOf(chunks, [...router.chunks, ...router.dynamicChunks ?? [], ...packagesOf(manifest, router)]);
@@ -75,18 +69,14 @@ export function countLoads(manifest: ApiManifest, graph: ModuleGraph, indexBytes
     return { prefix: router.prefix, entry: router.entry, needs: count(chunks, needs), first: count(chunks, first) };
   });
   const counted = [...chunks].map(([file, { role, bytes, inputs }]) => [file, { role, bytes, modules: withBytes(inputs) }] as const);
-  return { init: count(chunks, init), routers, chunks: Object.fromEntries(counted) };
+  return { init: count(chunks, init), routers, chunks: Object.fromEntries(counted), origins: graph.origins };
 }
 
-/** The entry, the files in the plan, and the parts of the runtime that the index imports. */
-function initFiles({ preload, routers }: ApiManifest, chunks: Chunks): string[] {
+/** The entry, with everything that it imports, and the files in the plan. */
+function initFiles({ preload }: ApiManifest, chunks: Chunks): string[] {
   const entries = [...chunks.values()].filter(({ role }) => role === 'entry').map(({ file }) => file);
   const named = preload.decisions.filter((decision) => decision.preload).map(({ file }) => file);
-  // A router that was not loaded may be of any kind.
-  const hasFetch = routers.some(({ kind = 'fetch' }) => kind === 'fetch');
-  const hasListener = routers.some(({ kind }) => kind === 'listener');
-  const parts = [...hasFetch ? ['fetch.mjs'] : [], ...hasListener ? ['listener.mjs'] : []].filter((part) => chunks.has(part));
-  return [...entries, ...parts, ...named];
+  return [...entries, ...named];
 }
 
 function packagesOf({ packages = [] }: ApiManifest, { prefix }: ManifestRouter): string[] {
@@ -102,8 +92,8 @@ function count(all: Chunks, loads: readonly string[]): Loaded {
   const modules = new Set(chunks.flatMap(({ inputs }) => Object.keys(withBytes(inputs))));
   return {
     bytes: chunks.reduce((sum, { bytes }) => sum + bytes, 0),
-    files: chunks.filter(({ role }) => role !== 'package').length,
-    chunks: chunks.filter(({ role }) => role !== 'entry' && role !== 'runtime').length,
+    files: chunks.reduce((sum, { files }) => sum + files, 0),
+    chunks: chunks.filter(({ role, bytes }) => role !== 'entry' && role !== 'runtime' && bytes > 0).length,
     modules: modules.size,
     loads,
   };

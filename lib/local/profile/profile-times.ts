@@ -1,9 +1,8 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { compareTimes, TimeComparison } from './compare-times';
+import { emptyFunction } from './empty-function';
 import { measure, Measured, MeasuredBuild } from './measure';
 import { buildMonolith } from './monolith';
+import { temporaryDirectory } from './overlay';
 import { profiledRequests } from './requests';
 import { estimatedSizes, measuredSizes, SizeTimes } from './times';
 import type { SmokeRequest } from '../../routers/verification/smoke/smoke-requests';
@@ -27,7 +26,7 @@ export interface Times {
   readonly rounds: number;
   /** By router: the request that was sent. */
   readonly requests: Readonly<Record<string, string>>;
-  /** The size of the monolith's code, in bytes. Undefined if there is none. */
+  /** The size of the monolith's code, in bytes. Undefined if there is none, or if it is the code of the asset. */
   readonly monolithBytes?: number;
   readonly sizes: readonly SizeTimes[];
   /** Compares the asset with the other build, which is the monolith or the build of the other assembly. */
@@ -53,7 +52,7 @@ export async function profileTimes(api: SynthesizedApi, options: ProfileOptions)
     const own = started.fn.memoryMb;
     const sizes = memorySizesOf(options, own);
     const others = options.base ? await baseBuild(options.base, options, opened) : monolithBuild(api, started, opened);
-    const builds = [toBuild('lazy', api, options, started), ...others.builds, emptyBuild(started, opened)];
+    const builds = [toBuild('lazy', api, options, started), ...others.builds, emptyBuild(api, started, opened)];
     const isLimited = createCpuLimit(ANY_LIMITED_SIZE) !== undefined;
     const { rounds, progress } = options;
     const measured = await measure({ builds: withOneRequest(builds), rounds, memorySizes: isLimited ? sizes : [own], progress });
@@ -103,11 +102,10 @@ function monolithBuild(api: SynthesizedApi, started: StartedApi, opened: Array<(
   return { builds: [inDirectory('monolith', monolith.directory, started)], notes: [], bytes: monolith.bytes };
 }
 
-/** The times of Node.js and the runtime client alone. */
-function emptyBuild(started: StartedApi, opened: Array<() => unknown>): MeasuredBuild {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-'));
-  opened.push(() => fs.rmSync(directory, { recursive: true, force: true }));
-  fs.writeFileSync(path.join(directory, 'index.mjs'), 'export const handler = async () => ({ statusCode: 200, body: "" });\n');
+/** The times of the language's runtime and the runtime client alone. */
+function emptyBuild(api: SynthesizedApi, started: StartedApi, opened: Array<() => unknown>): MeasuredBuild {
+  const { directory, close } = temporaryDirectory([emptyFunction(api)]);
+  opened.push(close);
   return inDirectory('empty', directory, started);
 }
 

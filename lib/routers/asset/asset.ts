@@ -1,7 +1,9 @@
 import { Build } from '../build';
 import { CodeFile, InstalledFile } from '../built-code';
+import { toModuleGraph } from '../module-graph';
 import { digestOf } from './digest';
 import { describeBuild } from './manifest';
+import type { ModuleGraph } from '../../contract/api-description';
 import { ApiManifest, MANIFEST_FILE } from '../../contract/manifest';
 import { RouterKinds } from '../../contract/router-kind';
 
@@ -11,6 +13,8 @@ export interface Asset {
   /** The files of packages that are installed for Lambda. */
   readonly installedFiles: readonly InstalledFile[];
   readonly manifest: ApiManifest;
+  /** What the code files consist of. The asset does not contain it. */
+  readonly modules: ModuleGraph;
   /** Equal assets have equal digests on every machine. */
   readonly digest: string;
 }
@@ -22,7 +26,7 @@ export function assembleAsset(build: Build, kinds: RouterKinds): Asset {
   const manifest = describeBuild(build, kinds, index.contents.length);
   const files = sortedByPath([...built.files, index, manifestFile(manifest)]);
   const installedFiles = sortedByPath(built.installedFiles);
-  return { files, installedFiles, manifest, digest: digestOf(files, installedFiles) };
+  return { files, installedFiles, manifest, modules: toModuleGraph(built, index), digest: digestOf(files, installedFiles) };
 }
 
 function sortedByPath<T extends { readonly path: string }>(files: readonly T[]): T[] {

@@ -43,7 +43,7 @@ test('an import that all routers gain also fails INIT', () => {
 
 function counted(bytes: number): CountedApi {
   const loaded = { bytes, files: 1, chunks: 1, modules: 1, loads: [] };
-  return { init: { ...loaded, bytes: 100 }, routers: [{ prefix: '/a', entry: 'a.ts', needs: loaded, first: loaded }], chunks: {} };
+  return { init: { ...loaded, bytes: 100 }, routers: [{ prefix: '/a', entry: 'a.ts', needs: loaded, first: loaded }], chunks: {}, origins: [] };
 }
 
 test.each([

@@ -17,6 +17,10 @@ const COUNTERS: CountedApi = {
     'routers/a.mjs': { role: 'router', bytes: 1000, modules: { 'src/a.ts': 500, 'src/util.ts': 500 } },
     'routers/b.mjs': { role: 'router', bytes: 900, modules: { 'src/<b>.ts': 900 } },
   },
+  origins: [
+    { name: 'cdk-lazy-api/runtime', kind: 'library', sources: ['<data:text/javascript;base64,aaa>'] },
+    { name: 'big', kind: 'package', sources: Object.keys(LARGE) },
+  ],
 };
 
 /** The imports of the sample's sources. */

@@ -6,6 +6,7 @@ import { nameOf, renderScope, scopesOf } from './scopes';
 import { SCRIPT } from './script';
 import { STYLE } from './style';
 import type { ModuleGraph } from '../../../../contract/api-description';
+import { originFinder } from '../../origins';
 import type { ProfileReport } from '../../profile-report';
 import { summaryOf } from '../summary';
 
@@ -22,7 +23,7 @@ interface PageModule {
 export function renderPage(report: ProfileReport, { imports }: Pick<ModuleGraph, 'imports'>): string {
   const { construct, stack, memoryMb, counters, problems, notes } = report;
   const scopes = scopesOf(counters);
-  const { modules, idOf } = toPageModules(report, imports, scopes.flatMap((scope) => Object.keys(scope.modules)));
+  const { modules, sources } = toPageModules(report, imports, scopes.flatMap((scope) => Object.keys(scope.modules)));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -48,7 +49,7 @@ ${renderSizes(report)}
 <p><label for="scope">Show </label><select id="scope">
 ${scopes.map(({ title }, id) => `<option value="${id}">${escapeHtml(title)}</option>`).join('\n')}
 </select></p>
-${scopes.map((scope, id) => renderScope(scope, id, idOf)).join('\n')}
+${scopes.map((scope, id) => renderScope(scope, id, sources)).join('\n')}
 <div id="chain" role="region" aria-label="Import chain" aria-live="polite"><p>Choose a module.</p></div>
 </main>
 <script type="application/json" id="data">${escapeJson({ modules })}</script>
@@ -67,6 +68,7 @@ function policy(): string {
 /** The source files on the page, and all files on import chains to them. */
 function toPageModules({ counters }: ProfileReport, imports: ModuleGraph['imports'], files: readonly string[]) {
   const tree = importTree(imports, counters.routers.map(({ entry }) => entry));
+  const originOf = originFinder(counters.origins);
   const needed = new Set(files);
   // The loop also visits elements that are added while it runs.
   for (const file of needed) {
@@ -76,7 +78,7 @@ function toPageModules({ counters }: ProfileReport, imports: ModuleGraph['import
   const ids = new Map([...needed].map((file, id) => [file, id]));
   const modules = [...needed].map((file): PageModule => {
     const from = tree.get(file);
-    return { file: nameOf(file), from: from === undefined ? null : ids.get(from)!, reached: tree.has(file) };
+    return { file: nameOf(file, originOf), from: from === undefined ? null : ids.get(from)!, reached: tree.has(file) };
   });
-  return { modules, idOf: (file: string) => ids.get(file)! };
+  return { modules, sources: { originOf, idOf: (file: string) => ids.get(file)! } };
 }
