@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lazy_api import LazyRouterError, RouterLoadError, include_lazy_routers, lazy_routers
@@ -151,14 +152,15 @@ FASTAPI_APP: Any = FastAPI
 @pytest.mark.parametrize(
     ("app", "routers", "options", "message"),
     [
-        (APIRouter(), {"/a": "a:router"}, {}, "app must be a FastAPI or Starlette application, got APIRouter; call"),
+        (object(), {"/a": "a:router"}, {}, "Starlette application, or an APIRouter, got object; pass"),
+        (Starlette(), APIRouter(), {}, "Starlette cannot include an APIRouter; use FastAPI"),
         (FastAPI(), {}, {}, "the mapping is empty; add a router"),
         (FastAPI(), {"users": "a:router"}, {}, "prefix 'users' is not valid; it must start with"),
         (FastAPI(), {"/users/": "a:router"}, {}, "must not end with"),
         (FastAPI(), {"/users": "api/users.py:router"}, {}, 'the router of "/users" is not valid: target must be'),
         (FastAPI(), {"/users": "users"}, {}, 'like "api.v1.providers:router", got "users"'),
         (FastAPI(), {"/users": APIRouter()}, {}, 'must be text, like "api.users:router", got APIRouter'),
-        (FastAPI(), ["/users"], {}, "routers must be a directory or a mapping of prefixes to targets, got list"),
+        (FastAPI(), ["/users"], {}, "a mapping of prefixes to targets, or an APIRouter, got list"),
         (FastAPI(), {"": "a:router", "/": "b:router"}, {}, 'two routers have the prefix "/"; keep one'),
         (FastAPI(), {"/a": "a:router"}, {"tag": ["x"]}, "tag is not an option of include_router; it has callbacks, "),
         (FastAPI(), "no/such/directory", {}, 'directory must be an existing directory, got "no/such/directory"'),
