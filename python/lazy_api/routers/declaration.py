@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 
@@ -12,6 +12,7 @@ class Step(NamedTuple):
     owner: Any
     prefix: str
     options: Mapping[str, Any]
+    prepare: Callable[[Any], object] | None = None
 
 
 class Declaration(NamedTuple):
@@ -29,7 +30,13 @@ class Declaration(NamedTuple):
     @property
     def prefix(self) -> str:
         """The prefix in the outermost owner. An APIRouter adds its own prefix to what it includes."""
-        return "".join(getattr(owner, "prefix", "") + prefix for owner, prefix, _ in reversed(self.steps))
+        return "".join(getattr(owner, "prefix", "") + prefix for owner, prefix, *_ in reversed(self.steps))
+
+    def prepare(self, value: object) -> None:
+        """Calls what the user passes to change a router before it is included."""
+        for step in self.steps:
+            if step.prepare:
+                step.prepare(value)
 
     @property
     def options(self) -> list[str]:

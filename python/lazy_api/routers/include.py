@@ -35,13 +35,14 @@ class IncludeOptions(TypedDict, total=False):
     form_limits: Any
 
 
-def include_lazy_routers(
+def include_lazy_routers(  # noqa: PLR0913 - all but two are options with a name
     app: Application,
     routers: str | os.PathLike[str] | Mapping[str, str] | Router,
     *,
     prefix: str = "",
     lazy: bool = True,
     attribute: str = "router",
+    prepare: Callable[[Any], object] | None = None,
     **options: Unpack[IncludeOptions],
 ) -> list[LazyInclusion]:
     """Includes routers in an application, each of which is imported by its first request.
@@ -54,6 +55,8 @@ def include_lazy_routers(
     mapping, or of the names of the files. The prefix is complete: if the router has one of its own that repeats the end
     of it, like `APIRouter(prefix="/users")` in `users.py`, the routes do not repeat it.
 
+    `prepare` is called with each router after its import, before it is included: `prepare=add_pagination`.
+
     An `APIRouter` can have lazy routers too. Pass it in place of the application, and then as `routers` of a second
     call, in place of `app.include_router(api_router)`.
 
@@ -63,7 +66,7 @@ def include_lazy_routers(
     request, or here with `lazy=False`.
     """
     _check_options(app, options)
-    step = Step(app, check_prefix(prefix), options)
+    step = Step(app, check_prefix(prefix), options, prepare)
     if is_api_router(routers):
         return _include_nested(step, routers, lazy)
     targets = _targets(routers, attribute, sys._getframe(1).f_globals)

@@ -33,6 +33,7 @@ class RouterRoutes:
 
 def routes_of(declaration: Declaration, value: object) -> RouterRoutes:
     """Raises NotARouter."""
+    declaration.prepare(value)
     app, prefix, options = declaration.owner, declaration.prefix, declaration.options
     if is_api_router(value) and hasattr(app, "include_router"):
         return _include(declaration.steps, value)
@@ -70,7 +71,7 @@ def _include(steps: Sequence[Step], value: Any) -> RouterRoutes:
         parent = without_routes(step.owner)
         parent.include_router(value, prefix=prefix, **step.options)
         value, prefix = parent, outer.prefix
-    app, _, options = steps[-1]
+    app, _, options, _ = steps[-1]
     stand_in = copy.copy(app)
     stand_in.router = router = without_routes(app.router)
     stand_in.include_router(value, prefix=prefix, **options)

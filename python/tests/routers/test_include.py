@@ -171,3 +171,32 @@ def test_refuses_what_cannot_work(app: Any, routers: Any, options: Any, message:
         include_lazy_routers(app, routers, **options)
     assert message in str(raised.value)
     assert raised.value.code.isupper()
+
+
+def test_a_router_can_be_changed_after_its_import_and_before_it_is_included(write: Write) -> None:
+    write({"echo.py": ECHO})
+
+    def name_operations(router: APIRouter) -> None:
+        for route in router.routes:
+            route.operation_id = f"{calls}-{route.name}"  # type: ignore[attr-defined]
+        calls.append("called")
+
+    calls: list[str] = []
+    app = FastAPI()
+    include_lazy_routers(app, {"/echo": "echo:router"}, prepare=name_operations)
+    assert calls == []
+    assert app.openapi()["paths"]["/echo/{name}"]["get"]["operationId"] == "[]-echo"
+    assert TestClient(app).get("/echo/ann").json() == ["echo", "ann"]
+    assert calls == ["called"]
+
+
+def test_a_router_that_cannot_be_changed_is_not_loaded(write: Write) -> None:
+    write({"echo.py": ECHO})
+
+    def fail(router: APIRouter) -> None:
+        raise RuntimeError("not prepared")
+
+    (inclusion,) = include_lazy_routers(FastAPI(), {"/echo": "echo:router"}, prepare=fail)
+    for _ in range(2):
+        with pytest.raises(RouterLoadError, match="it cannot be included, RuntimeError: not prepared"):
+            inclusion.load()

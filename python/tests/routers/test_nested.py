@@ -188,3 +188,12 @@ def test_only_an_api_router_can_be_nested() -> None:
 def test_a_router_without_lazy_routers_is_refused() -> None:
     with pytest.raises(LazyRouterError, match="the APIRouter has no lazy routers; add some with include_lazy_routers"):
         include_lazy_routers(FastAPI(), APIRouter())
+
+
+def test_each_level_can_change_a_router_from_the_inside_out() -> None:
+    calls: list[str] = []
+    api, app = APIRouter(), FastAPI()
+    include_lazy_routers(api, TARGETS, prepare=lambda router: calls.append("inner"))
+    include_lazy_routers(app, api, prepare=lambda router: calls.append("outer"))
+    assert TestClient(app).get("/users/7").json() == "7"
+    assert calls == ["inner", "outer"]
