@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Router
 
 from .declaration import Declaration, Step
 from .lifespan import Startup
+from .prefixes import repeated_end
 
 # A router of Starlette is an application too.
 Application = Starlette | Router
@@ -84,9 +85,17 @@ def _no_lifespan(app: object) -> AbstractAsyncContextManager[None]:
 
 
 def _outer_prefix(prefix: str, value: Any) -> str:
-    """`APIRouter(prefix="/users")` at `/api/users` is included at `/api`: the prefix of a lazy router is complete."""
-    own: str = value.prefix
-    return prefix.removesuffix(own) if own else prefix
+    """`APIRouter(prefix="/users")` at `/api/users` is included at `/api`: the prefix of a lazy router is complete.
+
+    Class-based views take the prefix from the router and put it into its routes, so the routes decide.
+    """
+    return prefix.removesuffix(value.prefix or repeated_end(prefix, _paths_of(value)))
+
+
+def _paths_of(router: Any) -> list[str]:
+    """Since FastAPI 0.137, a router in a router is one object, and this function looks into it."""
+    flattened = getattr(sys.modules["fastapi.routing"], "iter_route_contexts", list)
+    return [getattr(route, "path", None) or "" for route in flattened(router.routes)]
 
 
 def _kind(value: object) -> str:

@@ -200,3 +200,48 @@ def test_a_router_that_cannot_be_changed_is_not_loaded(write: Write) -> None:
     for _ in range(2):
         with pytest.raises(RouterLoadError, match="it cannot be included, RuntimeError: not prepared"):
             inclusion.load()
+
+
+# Libraries for class-based views put the prefix of a router into its routes.
+CLASS_BASED = """
+    from fastapi import APIRouter
+    router, views = APIRouter(prefix="/users"), APIRouter()
+    @views.get("/{name}")
+    def read(name: str):
+        return name
+    prefix, router.prefix = router.prefix, ""
+    router.include_router(views, prefix=prefix)
+"""
+WITHOUT_PREFIX = """
+    from fastapi import APIRouter
+    router = APIRouter()
+    @router.get("/users")
+    def users():
+        return "all"
+    @router.get("/users/{name}")
+    def read(name: str):
+        return name
+"""
+PARTLY = WITHOUT_PREFIX + """
+    @router.get("/users-archive")
+    def archive():
+        return "archive"
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        (ECHO.replace("APIRouter()", 'APIRouter(prefix="/users")'), "/api/users/ann"),
+        (CLASS_BASED, "/api/users/ann"),
+        (WITHOUT_PREFIX, "/api/users/ann"),
+        (PARTLY, "/api/users/users/ann"),
+        (ECHO, "/api/users/ann"),
+    ],
+    ids=["a prefix of the router", "class-based views", "paths of all routes", "paths of some routes", "nothing"],
+)
+def test_what_repeats_the_end_of_the_prefix_is_not_repeated(source: str, path: str, write: Write) -> None:
+    write({"users.py": source})
+    app = FastAPI()
+    include_lazy_routers(app, {"/users": "users:router"}, prefix="/api")
+    assert TestClient(app).get(path).status_code == 200
