@@ -8,13 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter, signature
 from typing import Any, TypedDict, Unpack
 
+from starlette.routing import Router
+
 from ..loading import parse_target
+from .declaration import Declaration, Step
 from .discovery import discover_routers, locate
 from .errors import LazyRouterError
 from .inclusion import LazyInclusion
 from .prefixes import check_prefix, most_specific_first
 from .registry import routers_of
-from .routes import Application
+from .routes import Application, is_api_router
 
 
 class IncludeOptions(TypedDict, total=False):
@@ -32,13 +35,14 @@ class IncludeOptions(TypedDict, total=False):
     form_limits: Any
 
 
-def include_lazy_routers(
+def include_lazy_routers(  # noqa: PLR0913 - all but two are options with a name
     app: Application,
-    routers: str | os.PathLike[str] | Mapping[str, str],
+    routers: str | os.PathLike[str] | Mapping[str, str] | Router,
     *,
     prefix: str = "",
     lazy: bool = True,
     attribute: str = "router",
+    prepare: Callable[[Any], object] | None = None,
     **options: Unpack[IncludeOptions],
 ) -> list[LazyInclusion]:
     """Includes routers in an application, each of which is imported by its first request.
@@ -51,19 +55,52 @@ def include_lazy_routers(
     mapping, or of the names of the files. The prefix is complete: if the router has one of its own that repeats the end
     of it, like `APIRouter(prefix="/users")` in `users.py`, the routes do not repeat it.
 
+    `prepare` is called with each router after its import, before it is included: `prepare=add_pagination`.
+
+    An `APIRouter` can have lazy routers too. Pass it in place of the application, and then as `routers` of a second
+    call, in place of `app.include_router(api_router)`.
+
+    Returns the lazy routers that the application has got: none for an `APIRouter`.
+
     Raises `LazyRouterError` if the call cannot work. A router that cannot be loaded raises `RouterLoadError`, on a
     request, or here with `lazy=False`.
     """
-    owner = routers_of(app)
     _check_options(app, options)
-    start = check_prefix(prefix)
+    step = Step(app, check_prefix(prefix), options, prepare)
+    if is_api_router(routers):
+        return _include_nested(step, routers, lazy)
     targets = _targets(routers, attribute, sys._getframe(1).f_globals)
-    ordered = most_specific_first(list(targets))
-    inclusions = [owner.add(start + each, targets[each], options) for each in ordered]
-    if not lazy:
-        for inclusion in inclusions:
-            inclusion.load()
+    declarations = [
+        Declaration(targets[each], (step._replace(prefix=step.prefix + each),), lazy)
+        for each in most_specific_first(list(targets))
+    ]
+    return [inclusion for declaration in declarations for inclusion in _declare(declaration)]
+
+
+def _include_nested(step: Step, routers: Any, lazy: bool) -> list[LazyInclusion]:
+    from .nested import parts_of
+
+    if not hasattr(step.owner, "include_router"):
+        raise LazyRouterError("ROUTER_TARGET", f"{type(step.owner).__name__} cannot include an APIRouter; use FastAPI")
+    inclusions: list[LazyInclusion] = []
+    for part in parts_of(routers):
+        if isinstance(part, Declaration):
+            inclusions += _declare(part.inside(step, lazy))
+        else:
+            step.owner.include_router(part, prefix=step.prefix, **step.options)
     return inclusions
+
+
+def _declare(declaration: Declaration) -> list[LazyInclusion]:
+    if is_api_router(declaration.owner):
+        from .nested import declare
+
+        declare(declaration.owner, declaration)
+        return []
+    inclusion = routers_of(declaration.owner).add(declaration)
+    if not declaration.lazy:
+        inclusion.load()
+    return [inclusion]
 
 
 def _targets(routers: object, attribute: str, caller: Mapping[str, object]) -> dict[str, str]:
@@ -72,7 +109,8 @@ def _targets(routers: object, attribute: str, caller: Mapping[str, object]) -> d
     if isinstance(routers, str | os.PathLike):
         directory, root = locate(routers, caller)
         return discover_routers(directory, root, attribute)
-    message = f"routers must be a directory or a mapping of prefixes to targets, got {type(routers).__name__}"
+    kind = type(routers).__name__
+    message = f"routers must be a directory, a mapping of prefixes to targets, or an APIRouter, got {kind}"
     raise LazyRouterError("ROUTER_TARGET", message)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute
 from starlette.types import Scope
 
 from ..loading import ROUTER_EXPORT, ROUTER_LOAD_FAILED, RouterLoadError, RouterModule, describe
+from .declaration import Declaration
 from .lifespan import Startup
 from .prefixes import coverage
 from .routes import NotARouter, routes_of
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 class LazyInclusion:
     """A router that `include_lazy_routers` has declared."""
 
-    def __init__(self, owner: AppRouters, prefix: str, target: str, options: Mapping[str, Any]) -> None:
+    def __init__(self, owner: AppRouters, declaration: Declaration) -> None:
         self._owner = owner
-        self._module = RouterModule(prefix or "/", target)
-        self._prefix = prefix
-        self._options = options
+        self._declaration = declaration
+        self._module = RouterModule(declaration.prefix or "/", declaration.target)
         self._startup: Startup | None = None
         self.loaded = False
         self.routes: list[BaseRoute] = []
-        self.covers = coverage(prefix)
+        self.covers = coverage(declaration.prefix)
 
     @property
     def prefix(self) -> str:
@@ -74,7 +73,7 @@ class LazyInclusion:
 
     def _include(self, value: object) -> None:
         try:
-            included = routes_of(self._owner.app, value, self._prefix, self._options)
+            included = routes_of(self._declaration, value)
         except NotARouter as cause:
             raise RouterLoadError(self.prefix, self.target, ROUTER_EXPORT, str(cause)) from cause
         except Exception as cause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any
 
 from starlette.routing import compile_path
@@ -48,6 +48,13 @@ def most_specific_first(prefixes: list[str]) -> list[str]:
         at = next((i for i, other in enumerate(ordered) if _covers(other, prefix)), len(ordered))
         ordered.insert(at, prefix)
     return ordered
+
+
+def repeated_end(prefix: str, paths: Sequence[str]) -> str:
+    """The longest end of a prefix that every path starts with: "/users" of "/api/users", if all are below "/users"."""
+    segments = prefix.split("/")[1:] if paths else []
+    ends = ("/" + "/".join(segments[i:]) for i in range(len(segments)))
+    return next((end for end in ends if all(f"{path}/".startswith(f"{end}/") for path in paths)), "")
 
 
 def _covers(general: str, special: str) -> bool:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from threading import RLock
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Router
 
 from ..loading import RouterLoadError
+from .declaration import Declaration
 from .errors import LazyRouterError
 from .inclusion import LazyInclusion
 from .lazy_route import LazyRoute
 from .lifespan import LateLifespan
-from .routes import Application, is_api_router
+from .routes import Application
 from .schema import SchemaRoute, load_before_schema
 
 _ATTRIBUTE = "_lazy_api_routers"
@@ -33,9 +32,9 @@ class AppRouters:
         self._schema_route = SchemaRoute(app, self)
         load_before_schema(app, self)
 
-    def add(self, prefix: str, target: str, options: Mapping[str, Any]) -> LazyInclusion:
+    def add(self, declaration: Declaration) -> LazyInclusion:
         """Declares a router at the end of the application's routes."""
-        inclusion = LazyInclusion(self, prefix, target, options)
+        inclusion = LazyInclusion(self, declaration)
         route = LazyRoute(inclusion, self.router)
         with self.lock:
             self.inclusions.append(inclusion)
@@ -113,10 +112,10 @@ def find_routers(app: object) -> AppRouters | None:
 
 def routers_of(app: object) -> AppRouters:
     """What is known about an application. It is created by the first call."""
-    if not isinstance(app, Starlette | Router) or is_api_router(app):
-        kind = type(app).__name__
-        advice = "call include_lazy_routers with the FastAPI or Starlette application and the complete prefix"
-        raise LazyRouterError("LAZY_APP", f"app must be a FastAPI or Starlette application, got {kind}; {advice}")
+    if not isinstance(app, Starlette | Router):
+        advice = "pass what you call include_router of"
+        message = f"app must be a FastAPI or Starlette application, or an APIRouter, got {type(app).__name__}; {advice}"
+        raise LazyRouterError("LAZY_APP", message)
     known = vars(app).get(_ATTRIBUTE)
     if not isinstance(known, AppRouters):
         known = AppRouters(app)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import copy
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
+from itertools import pairwise
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Router
 
+from .declaration import Declaration, Step
 from .lifespan import Startup
+from .prefixes import repeated_end
 
-# A router of Starlette is an application too. An APIRouter is refused, because `include_router` copies its routes.
+# A router of Starlette is an application too.
 Application = Starlette | Router
 
 
@@ -29,13 +32,17 @@ class RouterRoutes:
         self.startup = startup
 
 
-def routes_of(app: Application, value: object, prefix: str, options: Mapping[str, Any]) -> RouterRoutes:
+def routes_of(declaration: Declaration, value: object) -> RouterRoutes:
     """Raises NotARouter."""
+    declaration.prepare(value)
+    app, prefix, options = declaration.owner, declaration.prefix, declaration.options
     if is_api_router(value) and hasattr(app, "include_router"):
-        return _include(app, value, _outer_prefix(prefix, value), options)
+        return _include(declaration.steps, value)
     if options:
-        names = ", ".join(sorted(options))
+        names = ", ".join(options)
         raise NotARouter(f"it is {_kind(value)}, which cannot take {names}; make it an APIRouter, or leave {names} out")
+    if len(declaration.steps) > 1:
+        raise NotARouter(f"it is {_kind(value)}, which an APIRouter cannot include; make it an APIRouter")
     if isinstance(value, Router | Starlette):
         return RouterRoutes([Mount(prefix, app=value)], Startup([], [], None))
     if isinstance(value, list | tuple) and value and all(isinstance(route, BaseRoute) for route in value):
@@ -51,12 +58,23 @@ def is_api_router(value: object) -> bool:
     return fastapi is not None and isinstance(value, fastapi.APIRouter)
 
 
-def _include(app: Any, value: Any, prefix: str, options: Mapping[str, Any]) -> RouterRoutes:
-    """Calls `include_router` of a copy of the application, whose routes and handlers are only the new ones."""
-    router = copy.copy(app.router)
-    router.routes, router.on_startup, router.on_shutdown, router.lifespan_context = [], [], [], _no_lifespan
+def without_routes(router: Any) -> Any:
+    """A copy of a router without routes and handlers."""
+    empty = copy.copy(router)
+    empty.routes, empty.on_startup, empty.on_shutdown, empty.lifespan_context = [], [], [], _no_lifespan
+    return empty
+
+
+def _include(steps: Sequence[Step], value: Any) -> RouterRoutes:
+    """Calls `include_router` of copies of the owners, whose routes and handlers are only the new ones."""
+    prefix = _outer_prefix(steps[0].prefix, value)
+    for step, outer in pairwise(steps):
+        parent = without_routes(step.owner)
+        parent.include_router(value, prefix=prefix, **step.options)
+        value, prefix = parent, outer.prefix
+    app, _, options, _ = steps[-1]
     stand_in = copy.copy(app)
-    stand_in.router = router
+    stand_in.router = router = without_routes(app.router)
     stand_in.include_router(value, prefix=prefix, **options)
     context = None if router.lifespan_context is _no_lifespan else router.lifespan_context
     return RouterRoutes(router.routes, Startup(router.on_startup, router.on_shutdown, context))
@@ -67,9 +85,17 @@ def _no_lifespan(app: object) -> AbstractAsyncContextManager[None]:
 
 
 def _outer_prefix(prefix: str, value: Any) -> str:
-    """`APIRouter(prefix="/users")` at `/api/users` is included at `/api`: the prefix of a lazy router is complete."""
-    own: str = value.prefix
-    return prefix.removesuffix(own) if own else prefix
+    """`APIRouter(prefix="/users")` at `/api/users` is included at `/api`: the prefix of a lazy router is complete.
+
+    Class-based views take the prefix from the router and put it into its routes, so the routes decide.
+    """
+    return prefix.removesuffix(value.prefix or repeated_end(prefix, _paths_of(value)))
+
+
+def _paths_of(router: Any) -> list[str]:
+    """Since FastAPI 0.137, a router in a router is one object, and this function looks into it."""
+    flattened = getattr(sys.modules["fastapi.routing"], "iter_route_contexts", list)
+    return [getattr(route, "path", None) or "" for route in flattened(router.routes)]
 
 
 def _kind(value: object) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lazy_api import LazyRouterError, RouterLoadError, include_lazy_routers, lazy_routers
@@ -151,14 +152,15 @@ FASTAPI_APP: Any = FastAPI
 @pytest.mark.parametrize(
     ("app", "routers", "options", "message"),
     [
-        (APIRouter(), {"/a": "a:router"}, {}, "app must be a FastAPI or Starlette application, got APIRouter; call"),
+        (object(), {"/a": "a:router"}, {}, "Starlette application, or an APIRouter, got object; pass"),
+        (Starlette(), APIRouter(), {}, "Starlette cannot include an APIRouter; use FastAPI"),
         (FastAPI(), {}, {}, "the mapping is empty; add a router"),
         (FastAPI(), {"users": "a:router"}, {}, "prefix 'users' is not valid; it must start with"),
         (FastAPI(), {"/users/": "a:router"}, {}, "must not end with"),
         (FastAPI(), {"/users": "api/users.py:router"}, {}, 'the router of "/users" is not valid: target must be'),
         (FastAPI(), {"/users": "users"}, {}, 'like "api.v1.providers:router", got "users"'),
         (FastAPI(), {"/users": APIRouter()}, {}, 'must be text, like "api.users:router", got APIRouter'),
-        (FastAPI(), ["/users"], {}, "routers must be a directory or a mapping of prefixes to targets, got list"),
+        (FastAPI(), ["/users"], {}, "a mapping of prefixes to targets, or an APIRouter, got list"),
         (FastAPI(), {"": "a:router", "/": "b:router"}, {}, 'two routers have the prefix "/"; keep one'),
         (FastAPI(), {"/a": "a:router"}, {"tag": ["x"]}, "tag is not an option of include_router; it has callbacks, "),
         (FastAPI(), "no/such/directory", {}, 'directory must be an existing directory, got "no/such/directory"'),
@@ -169,3 +171,77 @@ def test_refuses_what_cannot_work(app: Any, routers: Any, options: Any, message:
         include_lazy_routers(app, routers, **options)
     assert message in str(raised.value)
     assert raised.value.code.isupper()
+
+
+def test_a_router_can_be_changed_after_its_import_and_before_it_is_included(write: Write) -> None:
+    write({"echo.py": ECHO})
+
+    def name_operations(router: APIRouter) -> None:
+        for route in router.routes:
+            route.operation_id = f"{calls}-{route.name}"  # type: ignore[attr-defined]
+        calls.append("called")
+
+    calls: list[str] = []
+    app = FastAPI()
+    include_lazy_routers(app, {"/echo": "echo:router"}, prepare=name_operations)
+    assert calls == []
+    assert app.openapi()["paths"]["/echo/{name}"]["get"]["operationId"] == "[]-echo"
+    assert TestClient(app).get("/echo/ann").json() == ["echo", "ann"]
+    assert calls == ["called"]
+
+
+def test_a_router_that_cannot_be_changed_is_not_loaded(write: Write) -> None:
+    write({"echo.py": ECHO})
+
+    def fail(router: APIRouter) -> None:
+        raise RuntimeError("not prepared")
+
+    (inclusion,) = include_lazy_routers(FastAPI(), {"/echo": "echo:router"}, prepare=fail)
+    for _ in range(2):
+        with pytest.raises(RouterLoadError, match="it cannot be included, RuntimeError: not prepared"):
+            inclusion.load()
+
+
+# Libraries for class-based views put the prefix of a router into its routes.
+CLASS_BASED = """
+    from fastapi import APIRouter
+    router, views = APIRouter(prefix="/users"), APIRouter()
+    @views.get("/{name}")
+    def read(name: str):
+        return name
+    prefix, router.prefix = router.prefix, ""
+    router.include_router(views, prefix=prefix)
+"""
+WITHOUT_PREFIX = """
+    from fastapi import APIRouter
+    router = APIRouter()
+    @router.get("/users")
+    def users():
+        return "all"
+    @router.get("/users/{name}")
+    def read(name: str):
+        return name
+"""
+PARTLY = WITHOUT_PREFIX + """
+    @router.get("/users-archive")
+    def archive():
+        return "archive"
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        (ECHO.replace("APIRouter()", 'APIRouter(prefix="/users")'), "/api/users/ann"),
+        (CLASS_BASED, "/api/users/ann"),
+        (WITHOUT_PREFIX, "/api/users/ann"),
+        (PARTLY, "/api/users/users/ann"),
+        (ECHO, "/api/users/ann"),
+    ],
+    ids=["a prefix of the router", "class-based views", "paths of all routes", "paths of some routes", "nothing"],
+)
+def test_what_repeats_the_end_of_the_prefix_is_not_repeated(source: str, path: str, write: Write) -> None:
+    write({"users.py": source})
+    app = FastAPI()
+    include_lazy_routers(app, {"/users": "users:router"}, prefix="/api")
+    assert TestClient(app).get(path).status_code == 200

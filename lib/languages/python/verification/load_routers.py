@@ -76,7 +76,11 @@ def _import_all(modules):
     from importlib import import_module
 
     for name in modules:
-        import_module(name)
+        try:
+            import_module(name)
+        except (Exception, SystemExit):
+            # Such as psycopg_binary, which only psycopg can import. The routers decide whether that matters.
+            return
 
 
 def _is_app(main_module, prefix):
