@@ -7,7 +7,7 @@ const { ExecutionEnvironment } = createRequire(import.meta.url)('../../../lib/lo
 const REQUEST_ID = '8a2c1b7e-1f0c-4b52-9c7e-5d2b8f3a6e10';
 
 /** The application's variables. All environments accept the tokens of one another. */
-const VARIABLES = { JWT_SECRET: 'the secret of the comparison of cold starts', AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
+export const VARIABLES = { JWT_SECRET: 'the secret of the comparison of cold starts', AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' };
 
 /**
  * Runs a cold start like Lambda: a new process of its runtime client, which has the CPU share of the memory size from the first request on.
