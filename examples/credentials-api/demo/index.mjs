@@ -11,7 +11,7 @@ import { preparePython } from './python.mjs';
 import { readRequests } from './requests.mjs';
 import { synthesize } from './synthesize.mjs';
 import { render } from './table.mjs';
-import { buildVariants } from './variants.mjs';
+import { buildVariants, createDatabase } from './variants.mjs';
 
 const { createCpuLimit } = createRequire(import.meta.url)('../../../lib/local/lambda/cpu-limit.js');
 
@@ -31,10 +31,11 @@ const { asset, manifest } = synthesize({ pythonVersion: python.version, outdir, 
 progress('Building the monolith and the middleware from the same code ...');
 const variants = buildVariants(asset, join(scratch, 'variants'), { python: python.path });
 
+const environment = createDatabase(variants, scratch, python.path);
 const functions = {
-  lazy: { directory: asset, handler: 'lazy_api_index.handler' },
-  monolith: { directory: variants, handler: 'variants.monolith.handler' },
-  middleware: { directory: variants, handler: 'variants.middleware.handler' },
+  lazy: { directory: asset, handler: 'lazy_api_index.handler', environment },
+  monolith: { directory: variants, handler: 'variants.monolith.handler', environment },
+  middleware: { directory: variants, handler: 'variants.middleware.handler', environment },
 };
 const cpuLimit = createCpuLimit(memoryMb);
 const measure = (fn, request) => coldStart(python.path, fn, request, { memoryMb, cpuLimit, warmRequests: WARM_REQUESTS });

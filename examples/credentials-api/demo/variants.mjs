@@ -18,9 +18,19 @@ export function buildVariants(asset, directory, { python, others = [] }) {
   const variants = join(directory, 'variants');
   mkdirSync(variants, { recursive: true });
   for (const from of [OWN, ...others]) cpSync(from, variants, { recursive: true, filter: (file) => basename(file) !== '__pycache__' });
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--no-compile',
-    '--target', directory, '--requirement', join(import.meta.dirname, 'requirements.txt')]);
+  run('uv', ['pip', 'install', '--quiet', '--python', python, '--no-deps', '--target', directory, '--requirement', join(import.meta.dirname, 'requirements.txt')]);
   // Python would ignore bytecode with timestamps in a zip file. The library's asset has hash-based bytecode, too.
   run(python, ['-m', 'compileall', '-q', '--invalidation-mode', 'unchecked-hash', variants, join(directory, 'mangum')]);
   return directory;
+}
+
+/**
+ * Creates the database with the sample data. In production it exists, too, before a function starts.
+ *
+ * @returns the environment variables with which a function uses it
+ */
+export function createDatabase(directory, scratch, python) {
+  const environment = { DATABASE_URL: `sqlite:///${join(scratch, 'credentials.db')}` };
+  run(python, ['-m', 'core.create_tables'], { cwd: directory, env: environment });
+  return environment;
 }

@@ -15,9 +15,9 @@ export function prepareEnvironment(path) {
   if (!existsSync(path)) throw new Error(`--python must be the path of a Python that Lambda has, got ${path}; ${HINT}`);
   const { executable, version, fullVersion } = report(path);
   addUv();
-  // Synthesis finds it there, and compiles bytecode with it.
-  addToPath(dirname(executable));
   const python = pythonOf(createEnvironment(executable, fullVersion));
+  // Synthesis finds it there, and compiles bytecode with it.
+  addToPath(dirname(python));
   return { path: python, version, fullVersion };
 }
 
@@ -25,8 +25,8 @@ function createEnvironment(python, version) {
   const directory = join(import.meta.dirname, '.cache', version);
   if (existsSync(join(directory, 'ready'))) return directory;
   mkdirSync(dirname(directory), { recursive: true });
-  run(python, ['-m', 'venv', '--clear', directory]);
-  run(pythonOf(directory), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', join(import.meta.dirname, '../../lambda-python/requirements.txt')]);
+  run('uv', ['venv', '--quiet', '--clear', '--python', python, directory]);
+  run('uv', ['pip', 'install', '--quiet', '--python', pythonOf(directory), '--requirement', join(import.meta.dirname, '../../lambda-python/requirements.txt')]);
   mkdirSync(join(directory, 'ready'));
   return directory;
 }

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { synthesize } from '../../../examples/credentials-api/demo/synthesize.mjs';
-import { buildVariants } from '../../../examples/credentials-api/demo/variants.mjs';
+import { buildVariants, createDatabase } from '../../../examples/credentials-api/demo/variants.mjs';
 
 const { PreloadPolicy, Verify } = createRequire(import.meta.url)('../../../lib/index.js');
 
@@ -26,8 +26,9 @@ export function buildFunctions(scratch, { python, memories, variants: names }) {
   const directory = join(scratch, 'variants');
   mkdirSync(directory);
   buildVariants(lazy[memories[0]], directory, { python: python.path, others: [join(import.meta.dirname, 'variants')] });
-  const own = (asset) => ({ directory: asset, handler: 'lazy_api_index.handler' });
-  const variant = (name, environment) => ({ directory, handler: `variants.${name}.handler`, environment });
+  const environment = createDatabase(directory, scratch, python.path);
+  const own = (asset) => ({ directory: asset, handler: 'lazy_api_index.handler', environment });
+  const variant = (name, variables) => ({ directory, handler: `variants.${name}.handler`, environment: { ...environment, ...variables } });
   return {
     lazy: { of: (memoryMb) => own(lazy[memoryMb]) },
     everything: { of: () => own(everything) },

@@ -8,7 +8,7 @@ import { VARIABLES } from '../../../examples/credentials-api/demo/cold-start.mjs
 import { table } from '../report/markdown.mjs';
 import { median } from '../report/statistics.mjs';
 
-/** Routers with an asynchronous and with a synchronous endpoint. */
+/** The routers whose sample requests are measured, in addition to an endpoint of the application itself. */
 const ROUTERS = ['licenses', 'roles'];
 
 /**
@@ -16,7 +16,7 @@ const ROUTERS = ['licenses', 'roles'];
  * requests, in turns.
  */
 export async function warmTable(python, { lazy, monolith }, requests, options) {
-  const health = { method: 'GET', path: '/health', prefix: '/health' };
+  const health = { method: 'GET', path: '/health', prefix: '' };
   const chosen = [health, ...requests.filter(({ router }) => ROUTERS.includes(router)).map((request) => ({ ...request, prefix: `/api/v1/${request.router}` }))];
   const rounds = [];
   for (let round = 0; round < options.rounds; round++) rounds.push(await compare(python, [lazy, monolith], chosen, options));
@@ -49,18 +49,20 @@ async function compare(python, functions, requests, { blocks, perBlock }) {
 
 class WarmProcess {
   constructor(python, { directory, handler, environment }, perBlock) {
+    this.handler = handler;
     this.child = spawn(python, [join(import.meta.dirname, 'warm.py'), handler, String(perBlock)], {
-      cwd: directory, env: { AWS_LAMBDA_FUNCTION_NAME: 'api', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand', ...VARIABLES, ...environment },
+      cwd: directory, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], env: { AWS_LAMBDA_FUNCTION_NAME: 'api', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand', ...VARIABLES, ...environment },
     });
     this.child.stdout.resume();
-    this.lines = createInterface(this.child.stderr);
+    this.child.stderr.resume();
+    this.lines = createInterface(this.child.stdio[3]);
   }
 
   async run(event) {
     this.child.stdin.write(`${event}\n`);
     const [line] = await Promise.race([once(this.lines, 'line'), once(this.lines, 'close')]);
     const [ms, status] = JSON.parse(line);
-    if (status !== 200) throw new Error(`status ${status}`);
+    if (status !== 200) throw new Error(`${this.handler} answered ${status} to ${event}`);
     return ms;
   }
 
