@@ -169,6 +169,10 @@ project.addTask('demo', {
   description: 'Build the thirty-router example, and compare its cold starts with those of a monolith',
   steps: [{ spawn: 'compile' }, { exec: 'node scripts/install-fixtures.mjs examples/clinic-api/backend' }, { exec: 'node examples/clinic-api/demo/index.mjs' }],
 });
+project.addTask('demo:python', {
+  description: 'Build the example with thirty FastAPI routers, and compare its cold starts with those of a monolith and of a middleware',
+  steps: [{ spawn: 'compile' }, { exec: 'node examples/credentials-api/demo/index.mjs', receiveArgs: true }],
+});
 for (const { name, description, needs, script, receiveArgs } of [
   { name: 'bench', description: 'Compare cold starts with those of alternatives to the library', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'index', receiveArgs: true },
   { name: 'bench:warm', description: 'Measure what the library, and the line about a request, add to a warm request', needs: 'test/lambda-node test/bench', script: 'warm' },
@@ -177,6 +181,7 @@ for (const { name, description, needs, script, receiveArgs } of [
   { name: 'bench:phases', description: 'Measure where a cold start spends its time', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'phases', receiveArgs: true },
   { name: 'bench:synth', description: 'Measure the time of synthesis by the number of routers, compared with NodejsFunction', needs: 'examples/clinic-api/backend test/bench', script: 'synth' },
   { name: 'bench:unchanged', description: 'Measure what nodeModules adds to a synthesis in which nothing has changed', needs: 'examples/clinic-api/backend test/bench', script: 'unchanged' },
+  { name: 'bench:python', description: 'Compare cold starts of a FastAPI application with those of alternatives to the library', needs: 'test/lambda-python', script: 'python/index', receiveArgs: true },
 ]) {
   const steps = [{ spawn: 'compile' }, { exec: `node scripts/install-fixtures.mjs ${needs}` }, { exec: `node test/bench/${script}.mjs`, receiveArgs }];
   project.addTask(name, { description, steps });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
+from .collector import Suspended
 from .dispatch.dispatcher import Dispatcher
 from .dispatch.lazy_router import Application, IncludedRouter, LazyRouter
 from .failures import deadline
@@ -102,7 +103,8 @@ def _answerer(table: Sequence[LazyRouter], traits: Mapping[str, Any], pre_traffi
             check_authorizer(flight.event)
         if not router.is_ready:
             flight.load = perf_counter()
-            router.load()
+            with Suspended():
+                router.load()
         flight.loaded = perf_counter()
         call = router.call
         assert call is not None

@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { lambdaNode } from './lambda/node.mjs';
 import { compareWithSynth } from './rebuild.mjs';
 import { median } from './report/statistics.mjs';
-import { table } from './report/tables.mjs';
+import { table } from './report/markdown.mjs';
 
 const CONNECTIONS = 10;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);

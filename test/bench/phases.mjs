@@ -17,7 +17,7 @@ import { bundleEsm } from './peers/bundle.mjs';
 import { buildLazy, PreloadPolicy, RequestLog, ROOT } from './peers/library.mjs';
 import { seeded, shuffled } from './random.mjs';
 import { center } from './report/statistics.mjs';
-import { table } from './report/tables.mjs';
+import { table } from './report/markdown.mjs';
 import { monolithSource } from '../../examples/clinic-api/demo/monolith.mjs';
 
 const { values: options } = parseArgs({ options: {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { scaledClinic } from './apps/clinic.mjs';
 import { lambdaNode } from './lambda/node.mjs';
 import { median } from './report/statistics.mjs';
-import { table } from './report/tables.mjs';
+import { table } from './report/markdown.mjs';
 
 const SAVES = Number(process.env.BENCH_SAVES ?? 30);
 const SYNTHS = Number(process.env.BENCH_SYNTHS ?? 3);

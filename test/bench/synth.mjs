@@ -14,7 +14,7 @@ import { clinic, scaledClinic } from './apps/clinic.mjs';
 import { bundleEsm, bundleNodejsFunctions } from './peers/bundle.mjs';
 import { buildLazy, bundleLazy, Verify } from './peers/library.mjs';
 import { median } from './report/statistics.mjs';
-import { table } from './report/tables.mjs';
+import { table } from './report/markdown.mjs';
 import { monolithSource } from '../../examples/clinic-api/demo/monolith.mjs';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { buildLazy, Verify } from './peers/library.mjs';
 import { seeded } from './random.mjs';
 import { median } from './report/statistics.mjs';
-import { table } from './report/tables.mjs';
+import { table } from './report/markdown.mjs';
 
 const ROUNDS = Number(process.env.BENCH_RUNS ?? 30);
 const PACKAGES = { sharp: '0.34.5', bcrypt: '6.0.0' };

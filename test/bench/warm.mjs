@@ -14,7 +14,7 @@ import { FRAMEWORK_SOURCES, frameworkEvent } from './apps/frameworks.mjs';
 import { lambdaNode } from './lambda/node.mjs';
 import { ADAPTERS, adapterSource } from './peers/adapters.mjs';
 import { median, ratio } from './report/statistics.mjs';
-import { table } from './report/tables.mjs';
+import { table } from './report/markdown.mjs';
 import { toEvent } from '../../examples/clinic-api/demo/event.mjs';
 
 const PROCESSES = Number(process.env.BENCH_PROCESSES ?? 7);

@@ -6,6 +6,7 @@ import os
 import signal
 from time import monotonic
 
+from ..collector import Suspended
 from ..failures.coded_error import CodedError, coded, log_failure, to_coded_error
 from ..loading import import_cleanly
 from ..log import log
@@ -41,7 +42,8 @@ def run_init(
     chosen.sort(key=lambda router: router is not application)
     loads: list[tuple[str | None, Callable[[], Any]]] = [(None, _importer(name)) for name in modules]
     loads += [(router.prefix, router.load) for router in chosen]
-    return _run(loads, budget)
+    with Suspended():
+        return _run(loads, budget)
 
 
 def _run(loads: Iterable[tuple[str | None, Callable[[], Any]]], budget: float) -> int:

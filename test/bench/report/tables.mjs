@@ -1,9 +1,9 @@
 /** Markdown tables of the measurements. */
 import { PEERS } from '../peers/index.mjs';
+import { share, table } from './markdown.mjs';
 import { center, median, ratio } from './statistics.mjs';
 
 const ms = (value) => value.toFixed(1);
-export const share = ({ ratio: value, low, high }) => `${value.toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`;
 
 /** A row for each peer that the given peer is compared with. The columns are memory sizes. */
 export function ratioTable({ app, memories, peers, of, cells, empty }, spare) {
@@ -35,8 +35,4 @@ export function filesTable({ app, peers, of, cells, filesAt, files }) {
     ...[0, 1, 5].map((perFile) => `${ms(cost(peer, perFile))} (${(cost(of, perFile) / cost(peer, perFile)).toFixed(2)})`),
   ]);
   return table([`${app} at ${filesAt} MB`, 'files', 'KB', 'sum ms', '+1 ms a file', '+5 ms a file'], rows);
-}
-
-export function table(head, rows) {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -1,6 +1,6 @@
 /** The target of the library: for no app is it slower than the best alternative that people would use. */
+import { share, table } from './markdown.mjs';
 import { center, ratio } from './statistics.mjs';
-import { share, table } from './tables.mjs';
 
 /** The ways to build an API as one function. Peers without measurements are ignored. */
 const OTHERS = ['monolithEsm', 'nodejsFunction', 'naive', 'everything'];

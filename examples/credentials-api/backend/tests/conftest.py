@@ -1,5 +1,6 @@
-"""The tests talk HTTP to the application, or with `--base-url` to a server that runs it."""
+"""The tests send HTTP requests to the application, to a server (`--base-url`), or to the built asset (`--asset`)."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -8,16 +9,18 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from built_asset import AssetTransport
 from helpers import Api, Json, new_npi
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--base-url", help="test the server at this URL, for example http://localhost:8000")
+    parser.addoption("--asset", help="test the function in this directory, for example cdk.out/asset.1f2e...")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A server's application is out of reach, so the tests of the application itself are left out."""
-    if config.getoption("base_url") is None:
+    """The application of another process is out of reach, so the tests of the application itself are left out."""
+    if config.getoption("base_url") is None and config.getoption("asset") is None:
         return
     inside = [item for item in items if "app" in getattr(item, "fixturenames", ())]
     config.hook.pytest_deselected(items=inside)
@@ -26,13 +29,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def client(request: pytest.FixtureRequest) -> Iterator[httpx.Client]:
-    with _connect(request.config.getoption("base_url")) as connected:
+    with _connect(request.config.getoption("base_url"), request.config.getoption("asset")) as connected:
         yield connected
 
 
-def _connect(base_url: str | None) -> AbstractContextManager[httpx.Client]:
+def _connect(base_url: str | None, asset: str | None) -> AbstractContextManager[httpx.Client]:
     if base_url:
         return httpx.Client(base_url=base_url, timeout=60)
+    if asset:
+        return httpx.Client(base_url="https://api.example.com", transport=AssetTransport(os.path.abspath(asset)))
     from fastapi.testclient import TestClient
 
     from main import app
