@@ -2,7 +2,7 @@ import { awscdk, github, javascript } from 'projen';
 import { RUNTIME_MODULES, runtimeModuleName, runtimeModulesFor } from './lib/contract/javascript/runtime-modules';
 import { DocsWorkflow } from './projenrc/docs-workflow';
 import { importZones } from './projenrc/layers';
-import { addLanguagesWorkflow, publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
+import { addLanguagesWorkflow, addPythonWorkflow, publishing, ReleasePipeline, SBOM } from './projenrc/workflows';
 
 /** The version of aws-cdk-lib that the library is compiled and tested against. The suite also runs on the newest version; see test/newest. */
 const AWS_CDK_LIB = '2.257.0';
@@ -289,17 +289,22 @@ project.addTask('release:dry-run', {
   description: 'Build a release of the committed files in a temporary clone, and check its packages without publishing them',
   exec: 'node scripts/release-dry-run.mjs',
 });
+const pythonRuntime = project.addTask('package:python-runtime', {
+  description: 'Build the wheel and the source distribution of lazy-api-runtime, the runtime of routers in Python',
+  exec: 'node scripts/build-python-runtime.mjs',
+});
 // A release packages all languages. Any other build packages only JavaScript.
 project.packageTask.reset();
 // jsii-pacmak reads the translations, and the npm package contains them for Construct Hub.
 project.packageTask.spawn(translateExamples);
 project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: 'node -e "if (process.env.RELEASE) process.exit(1)"' });
-for (const task of [project.tasks.tryFind('package-all')!, sbom]) {
+for (const task of [project.tasks.tryFind('package-all')!, pythonRuntime, sbom]) {
   project.packageTask.spawn(task, { condition: 'node -e "if (!process.env.RELEASE) process.exit(1)"' });
 }
 
 project.release!.publisher.publishToNpm({ trustedPublishing: true, npmProvenance: true, ...publishing('npm') });
 addLanguagesWorkflow(project.github!);
+addPythonWorkflow(project.github!);
 new ReleasePipeline(project);
 new DocsWorkflow(project);
 

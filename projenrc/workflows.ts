@@ -149,3 +149,29 @@ export function addLanguagesWorkflow(gitHub: github.GitHub) {
     ],
   });
 }
+
+/** Tests the Python package every night with each Python that Lambda has, and with the oldest and the newest FastAPI. */
+export function addPythonWorkflow(gitHub: github.GitHub) {
+  const workflow = gitHub.addWorkflow('python');
+  workflow.on({ schedule: [{ cron: '47 3 * * *' }], workflowDispatch: {} });
+  for (const [python, jobs] of PYTHON_JOBS) {
+    workflow.addJob(`python-${python.replace('.', '-')}`, {
+      name: `Python ${python}`,
+      runsOn: ['ubuntu-latest'],
+      permissions: { contents: READ },
+      tools: { python: { version: python } },
+      steps: [
+        github.WorkflowSteps.checkout(),
+        { name: 'Test the Python package', run: `python python/tests/run.py ${jobs.join(' ')}` },
+      ],
+    });
+  }
+}
+
+/** The jobs of python/tests/run.py. The oldest FastAPI does not run on Python 3.14. */
+const PYTHON_JOBS: readonly (readonly [python: string, jobs: readonly string[]])[] = [
+  ['3.11', ['3.11-oldest', '3.11-newest']],
+  ['3.12', ['3.12-oldest', '3.12-newest']],
+  ['3.13', ['lint', '3.13-oldest', '3.13-newest', 'upstream']],
+  ['3.14', ['3.14-newest']],
+];

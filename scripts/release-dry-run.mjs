@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { generatedProblems, pythonProblems } from './release/bindings.mjs';
 import { npmPackageProblems } from './release/npm-package.mjs';
+import { pythonRuntimeProblems } from './release/python-runtime.mjs';
 
 const clone = join(realpathSync(mkdtempSync(join(tmpdir(), 'release-'))), 'clone');
 const dist = (...names) => join(clone, 'dist', ...names);
@@ -56,6 +57,7 @@ function runSteps(released) {
   console.log(released ? 'the API is compared with the last release' : 'no release yet: the API is compared with .ci/released-api');
   step('API', 'npx', 'projen', 'api:check');
   step('packages for npm and PyPI', 'npx', 'jsii-pacmak', '--targets', 'js', 'python');
+  step('Python runtime for PyPI', 'npx', 'projen', 'package:python-runtime');
   step('code for Java, .NET, and Go', 'npx', 'jsii-pacmak', '--code-only', '--targets', 'java', 'dotnet', 'go');
   step('bill of materials', 'npx', 'projen', 'sbom');
   step('publib for npm', 'node_modules/.bin/publib-npm');
@@ -92,6 +94,7 @@ function packageProblems(version) {
   return [
     ...npmPackageProblems(clone, dist('js', `${manifest.name}@${version}.jsii.tgz`), version),
     ...pythonProblems(dist('python', `${module}-${version}-py3-none-any.whl`), dist('python', `${module}-${version}.tar.gz`), version, manifest),
+    ...pythonRuntimeProblems(clone, dist('python'), version),
     ...generatedProblems(dist(), version, manifest),
   ];
 }

@@ -24,9 +24,9 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 try {
   cpSync(EXAMPLES, scratch, { recursive: true });
   mkdirSync(KEPT, { recursive: true });
-  const expected = synthesize('typescript');
-  for (const name of Object.keys(LANGUAGES)) {
-    if (name === 'typescript' || (chosen.length > 0 && !chosen.includes(name))) continue;
+  const tested = Object.keys(LANGUAGES).filter((name) => name !== 'typescript' && (chosen.length === 0 || chosen.includes(name)));
+  const expected = synthesize('typescript', tested.filter((name) => missingTools(name).length === 0).flatMap(stacksOf));
+  for (const name of tested) {
     const started = Date.now();
     const { result, text } = compare(name, expected);
     counts[result] += 1;
@@ -39,15 +39,26 @@ console.log(`Tests: ${counts.failed} failed, ${counts.skipped} skipped, ${counts
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
 function compare(name, expected) {
-  const missing = Object.entries(LANGUAGES[name].tools).filter(([tool, args]) => !isInstalled(tool, args)).map(([tool]) => tool);
+  const missing = missingTools(name);
   if (missing.length > 0) return { result: required.includes(name) ? 'failed' : 'skipped', text: `not tested, ${missing.join(' and ')} is missing` };
   try {
-    const template = synthesize(name);
-    if (isDeepStrictEqual(template, expected)) return { result: 'passed', text: 'the template is equal to TypeScript\'s' };
-    return { result: 'failed', text: `the template differs from TypeScript's: ${differences(template, expected).join(', ')}` };
+    const stacks = stacksOf(name);
+    const templates = synthesize(name, stacks);
+    const different = stacks.flatMap((stack) => differences(templates[stack], expected[stack]).map((path) => `${stack}.${path}`));
+    if (different.length > 0) return { result: 'failed', text: `the templates differ from TypeScript's: ${different.join(', ')}` };
+    return { result: 'passed', text: `equal to TypeScript's: the templates of ${stacks.join(' and ')}` };
   } catch (error) {
     return { result: 'failed', text: error.message };
   }
+}
+
+function missingTools(name) {
+  return Object.entries(LANGUAGES[name].tools).filter(([tool, args]) => !isInstalled(tool, args)).map(([tool]) => tool);
+}
+
+/** The stacks of the apps in a language. */
+function stacksOf(name) {
+  return ['NotesApi', ...Object.keys(LANGUAGES[name].apps ?? {})];
 }
 
 /** The paths of differences, two levels deep: `Resources.Notes`. */
@@ -58,8 +69,8 @@ function differences(template, expected) {
     .map((id) => `${section}.${id}`));
 }
 
-/** The template of the example in this language, made by the commands of its README. */
-function synthesize(name) {
+/** The templates of the examples in this language, by stack, made by the commands of its README. */
+function synthesize(name, stacks) {
   const language = LANGUAGES[name];
   const packages = join(KEPT, 'packages');
   const options = ['--target', language.target, '--outdir', packages, '--maven-local-repository', mavenRepository(KEPT), ...(language.codeOnly ? ['--code-only'] : [])];
@@ -67,7 +78,13 @@ function synthesize(name) {
 
   const app = join(scratch, name);
   const env = language.install({ app, packages: join(packages, language.target), kept: KEPT, cdkVersion: CDK_VERSION }) ?? {};
+  return Object.fromEntries([...new Set(stacks)].map((stack) => [stack, templateOf(stack, { app, env, command: language.apps?.[stack] })]));
+}
+
+/** Runs the command of the app, or that of its cdk.json. */
+function templateOf(stack, { app, env, command }) {
   // Version reporting adds the language to the template.
-  run(process.execPath, [join(process.cwd(), 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--no-version-reporting', '--no-notices'], { cwd: app, env });
-  return JSON.parse(readFileSync(join(app, 'cdk.out', 'NotesApi.template.json'), 'utf8'));
+  const options = ['synth', '--quiet', '--no-version-reporting', '--no-notices', ...(command === undefined ? [] : ['--app', command])];
+  run(process.execPath, [join(process.cwd(), 'node_modules/aws-cdk/bin/cdk'), ...options], { cwd: app, env });
+  return JSON.parse(readFileSync(join(app, 'cdk.out', `${stack}.template.json`), 'utf8'));
 }

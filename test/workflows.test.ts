@@ -1,7 +1,8 @@
-import { execSync } from 'child_process';
+import { execFileSync, execSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { parse } from 'yaml';
+import { somePython } from './support/python-tools';
 
 interface Step {
   readonly uses?: string;
@@ -89,6 +90,10 @@ describe('what the workflows may do', () => {
     expect(Object.fromEntries(Object.entries(jobs).map(([name, { permissions }]) => [name, permissions]))).toEqual({
       'build': reads,
       'languages': reads,
+      'python-3-11': reads,
+      'python-3-12': reads,
+      'python-3-13': reads,
+      'python-3-14': reads,
       'package-java': reads,
       'package-python': reads,
       'package-dotnet': reads,
@@ -121,6 +126,14 @@ describe('what the workflows may do', () => {
   });
 });
 
+test('every job of the Python package runs every night', () => {
+  const nightly = Object.entries(jobs).filter(([name]) => name.startsWith('python-')).flatMap(([, job]) => job.steps.flatMap(({ run }) => run ?? []));
+  const program = 'import json, runpy; print(json.dumps(list(runpy.run_path("python/tests/run.py")["JOBS"])))';
+  const all: string[] = JSON.parse(execFileSync(somePython().path, ['-c', program], { cwd: ROOT, encoding: 'utf8' }));
+  expect(nightly.flatMap((command) => command.replace('python python/tests/run.py ', '').split(' ')).sort()).toEqual(all.sort());
+  expect(workflows.filter((workflow) => 'python-3-13' in workflow.jobs).map(({ on }) => Object.keys(on))).toEqual([['schedule', 'workflow_dispatch']]);
+});
+
 test('the job that publishes the documentation runs no code of this repository', () => {
   expect(jobs.docs_publish.steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/deploy-pages']);
   expect(commands('docs')).toEqual(['npm ci --ignore-scripts', 'npx projen docs']);
@@ -130,7 +143,7 @@ describe('a release', () => {
   test('is tested and packaged for every language in one job without credentials', () => {
     const spawned = (task: string): string[] => (tasks[task].steps ?? []).flatMap(({ spawn }: { spawn?: string }) => spawn ? [spawn, ...spawned(spawn)] : []);
     expect(commands('release')).toContain('npx projen release');
-    expect(spawned('release')).toEqual(expect.arrayContaining(['compile', 'test', 'package:js', 'package:java', 'package:python', 'package:dotnet', 'package:go', 'sbom']));
+    expect(spawned('release')).toEqual(expect.arrayContaining(['compile', 'test', 'package:js', 'package:java', 'package:python', 'package:dotnet', 'package:go', 'package:python-runtime', 'sbom']));
     expect(tasks.package.steps).toContainEqual({ spawn: 'package-all', condition: expect.stringContaining('RELEASE') });
     expect(secrets(jobs.release)).toEqual([]);
   });

@@ -9,6 +9,7 @@ export const GUIDES: Record<string, Record<string, string>> = {
     'function': 'The function',
     'secrets': 'Secrets and parameters',
     'migration': 'Migrate an existing API',
+    'migrating-fastapi': 'Migrate a FastAPI application',
   },
   'Develop on your machine': {
     'local-development': 'Local development',

@@ -1,6 +1,6 @@
 """Runs the tests of the Python package in virtual environments, which it creates in a cache directory.
 
-    python python/tests/run.py                     # everything
+    python python/tests/run.py                     # everything, on each Python of this machine
     python python/tests/run.py 3.13-newest lint    # some of it
     python python/tests/run.py 3.11-oldest -- -k lifespan
 
@@ -36,17 +36,15 @@ JOBS: dict[str, tuple[str, list[str], list[list[str]]]] = {
         [*NEWEST, *COMMON, "mypy", "ruff"],
         [["-m", "ruff", "check", "."], ["-m", "mypy"], ["-m", "mypy", "tests/typed_usage.py", "tests/run.py"]],
     ),
-    "3.11-oldest": ("3.11", [*OLDEST, *COMMON], TESTS),
-    "3.11-newest": ("3.11", [*NEWEST, *COMMON], TESTS),
-    "3.13-oldest": ("3.13", [*OLDEST, *COMMON], TESTS),
-    "3.13-newest": ("3.13", [*NEWEST, *COMMON], TESTS),
+    **{f"{python}-oldest": (python, [*OLDEST, *COMMON], TESTS) for python in ("3.11", "3.12", "3.13")},
+    **{f"{python}-newest": (python, [*NEWEST, *COMMON], TESTS) for python in ("3.11", "3.12", "3.13", "3.14")},
     "upstream": ("3.13", [*NEWEST, *COMMON, *UPSTREAM], [["-m", "pytest", "-q", "-s", "tests/upstream"]]),
 }
 
 
 def main(arguments: list[str]) -> int:
     at = arguments.index("--") if "--" in arguments else len(arguments)
-    names, extra = arguments[:at] or list(JOBS), arguments[at + 1 :]
+    names, extra = arguments[:at] or installed_jobs(), arguments[at + 1 :]
     unknown = [name for name in names if name not in JOBS]
     if unknown:
         print(f"{unknown[0]} is not a job; use {', '.join(JOBS)}", file=sys.stderr)
@@ -55,6 +53,15 @@ def main(arguments: list[str]) -> int:
     print(f"failed: {', '.join(failed)}" if failed else f"passed: {', '.join(names)}")
     print(f"Tests: {COUNTS['failed'] + COUNTS['error']} failed, {COUNTS['passed']} passed")
     return 1 if failed else 0
+
+
+def installed_jobs() -> list[str]:
+    """All jobs whose Python is on this machine. .github/workflows/python.yml runs all jobs every night."""
+    found = {version: find_python(version) is not None for version, *_ in JOBS.values()}
+    missing = [version for version, is_there in found.items() if not is_there]
+    if missing:
+        print(f"left out, because these versions of Python are not installed: {', '.join(missing)}")
+    return [name for name, (version, *_) in JOBS.items() if found[version]]
 
 
 def run_job(name: str, extra: list[str]) -> bool:

@@ -4,11 +4,12 @@ import { run } from './run.mjs';
 
 /**
  * By language: the tools that it needs, with arguments that succeed if the tool is installed; jsii-pacmak's name for the language; and how to install
- * the packages of the app. `install` returns environment variables for the CDK CLI.
+ * the packages of the app. `install` returns environment variables for the CDK CLI. `apps` has the commands of other apps than that of cdk.json, by
+ * their stacks.
  */
 export const LANGUAGES = {
-  typescript: { target: 'js', tools: { npm: ['--version'] }, install: installTypeScript },
-  python: { target: 'python', tools: { python3: ['-c', 'import ensurepip, venv'] }, install: installPython },
+  typescript: { target: 'js', tools: { npm: ['--version'] }, install: installTypeScript, apps: { FastApiNotes: 'npx tsx bin/fastapi-app.ts' } },
+  python: { target: 'python', tools: { python3: ['-c', 'import ensurepip, venv'] }, install: installPython, apps: { FastApiNotes: 'python3 fastapi_app.py' } },
   java: { target: 'java', tools: { java: ['-version'], mvn: ['--version'] }, install: installJava },
   // The app compiles the code.
   go: { target: 'go', tools: { go: ['version'] }, codeOnly: true, install: installGo },

@@ -2,24 +2,15 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** Reads the metadata of a wheel and compiles its modules, without its dependencies. */
-const READ_WHEEL = `
-import email, json, sys, zipfile
-wheel = zipfile.ZipFile(sys.argv[1])
-names = wheel.namelist()
-for name in names:
-    if name.endswith('.py'): compile(wheel.read(name), name, 'exec')
-metadata = email.message_from_bytes(wheel.read(next(name for name in names if name.endswith('.dist-info/METADATA'))))
-print(json.dumps({'names': names, 'metadata': metadata.items()}))
-`;
+import { missing } from './missing.mjs';
+import { readWheel } from './wheel.mjs';
 
 /** Returns the problems of the files for PyPI. jsii-pacmak has already run `twine check`. */
 export function pythonProblems(wheel, sdist, version, { name, license }) {
-  const { names, metadata } = JSON.parse(execFileSync('python3', ['-c', READ_WHEEL, wheel], { encoding: 'utf8' }));
+  const { names, metadata } = readWheel(wheel);
   const source = execFileSync('tar', ['-xzOf', sdist, `${name.replaceAll('-', '_')}-${version}/PKG-INFO`], { encoding: 'utf8' });
   return [
-    ...missing('Python', metadata.map((entry) => entry.join(': ')), [`Name: ${name}`, `Version: ${version}`, `License: ${license}`, 'Description-Content-Type: text/markdown']),
+    ...missing('Python', metadata, [`Name: ${name}`, `Version: ${version}`, `License: ${license}`, 'Description-Content-Type: text/markdown']),
     ...missing('Python', names, ['cdk_lazy_api/py.typed', `cdk_lazy_api/_jsii/${name}@${version}.jsii.tgz`]),
     ...missing('Python, the source distribution', source.split('\n'), [`Version: ${version}`]),
   ];
@@ -47,7 +38,3 @@ export function generatedProblems(folder, version, { name, license, repository, 
 }
 
 const elements = (file) => readFileSync(file, 'utf8').split('\n').map((line) => line.trim());
-
-function missing(language, present, required) {
-  return required.filter((item) => !present.includes(item)).map((item) => `${language}: "${item}" is missing`);
-}

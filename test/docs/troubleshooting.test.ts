@@ -70,6 +70,7 @@ function rowsOf(text: string): Row[] {
 
 const [runtimeErrors, notices] = section(PAGE, 'Runtime errors').split('### Notices').map(rowsOf);
 const errors = rowsOf(section(PAGE, 'Errors at synthesis'));
+const inclusion = rowsOf(section(PAGE, 'Errors of include_lazy_routers'));
 const warnings = rowsOf(section(PAGE, 'Warnings'));
 const namesOf = (rows: readonly Row[]) => rows.map(({ name }) => name).sort();
 
@@ -94,13 +95,20 @@ test('the guide has the error codes of the runtime, with their statuses', () => 
   for (const { name, cells } of runtimeErrors) expect([name, Number(cells[0])]).toEqual([name, ERROR_CODES[name as keyof typeof ERROR_CODES].status]);
 });
 
-test.each([...errors, ...warnings, ...runtimeErrors, ...notices])('$name has a cause and a fix', ({ cells }) => {
+test('the guide has an entry for each error code of include_lazy_routers', () => {
+  const folder = path.join(ROOT, 'python/lazy_api/routers');
+  const modules = fs.readdirSync(folder).filter((file) => file.endsWith('.py')).map((file) => fs.readFileSync(path.join(folder, file), 'utf8'));
+  const codes = modules.flatMap((text) => [...text.matchAll(/LazyRouterError\(\s*"([A-Z_]+)"/g)].map(([, code]) => code));
+  expect(namesOf(inclusion)).toEqual(unique(codes).filter((code) => !namesOf(errors).includes(code)));
+});
+
+test.each([...errors, ...inclusion, ...warnings, ...runtimeErrors, ...notices])('$name has a cause and a fix', ({ cells }) => {
   for (const cell of cells) expect(cell).not.toBe('');
   expect(cells.length).toBeGreaterThanOrEqual(2);
 });
 
 test('the links of errors and warnings lead to their entries, and each anchor is unique', () => {
-  const all = [...errors, ...runtimeErrors, ...notices, ...warnings].map(({ anchor }) => anchor);
+  const all = [...errors, ...inclusion, ...runtimeErrors, ...notices, ...warnings].map(({ anchor }) => anchor);
   expect(all).toHaveLength(new Set(all).size);
   const anchorOf = (link: string) => link.replace(`https://github.com/cdk-lazy-api/cdk-lazy-api/blob/main/${PAGE}#`, '');
   expect(errors.map(({ anchor }) => anchor)).toEqual(errors.map(({ name }) => anchorOf(helpOfError(name))));
@@ -111,7 +119,7 @@ test('the links of errors and warnings lead to their entries, and each anchor is
 });
 
 test('the guide has no entry without a code', () => {
-  expect(rowsOf(read(PAGE)).length).toBe(errors.length + warnings.length + runtimeErrors.length + notices.length);
+  expect(rowsOf(read(PAGE)).length).toBe(errors.length + inclusion.length + warnings.length + runtimeErrors.length + notices.length);
 });
 
 test.each([

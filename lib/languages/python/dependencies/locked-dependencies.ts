@@ -13,6 +13,9 @@ import { environmentOf, lambdaTarget } from './target';
 import { findPython } from '../interpreter/find-python';
 import { pythonCache } from '../interpreter/python-cache';
 
+/** The asset has the runtime of this library's version. Applications lock it for development and tests. */
+const RUNTIME_PACKAGE = 'lazy-api-runtime';
+
 /** The dependencies of an application, as its lock file has them. */
 export class LockedDependencies implements DependencyInstaller {
   constructor(private readonly options: DependencyOptions = {}) {}
@@ -51,7 +54,7 @@ export class LockedDependencies implements DependencyInstaller {
     const target = lambdaTarget(pythonVersion, architecture);
     const python = findPython(pythonVersion, cache);
     const source = rememberedRequirements(lock, cache, python?.path);
-    const all = source.requirements;
+    const all = source.requirements.filter(({ name }) => name !== RUNTIME_PACKAGE);
     const requirements = withoutPackages(selectRequirements(all, environmentOf(target)), excludePackages, all);
     const pythons = [host?.path, python?.path, 'python3', 'python'].filter((path) => path !== undefined);
     return { source, requirements, target, python, pythons, cache };

@@ -80,6 +80,11 @@ describe.each(['uv', 'pip'] as const)('with %s, the asset gets', (tool) => {
     expect(dependencies.warnings).toEqual([]);
   });
 
+  test('no lazy-api-runtime, because the library brings its own version', () => {
+    const lines = [wheels.publish('lazy-api-runtime', { 'lazy_api/__init__.py': '' }), wheels.publish('plain', { 'plain.py': '' })];
+    expect(sourcesOf(install(projectWith(...lines)))).toEqual(['plain.py']);
+  });
+
   test('the merged directory of a namespace', () => {
     const google = { 'google/__init__.py': '__path__ = __import__("pkgutil").extend_path(__path__, __name__)\n' };
     const lines = [wheels.publish('google-a', { ...google, 'google/a.py': '' }), wheels.publish('google-b', { ...google, 'google/b.py': '' })];
