@@ -9,6 +9,7 @@ from .dispatch.lazy_router import Application, IncludedRouter, LazyRouter
 from .failures import deadline
 from .failures.background import watch_threads
 from .serve import Server
+from .snapshot import after_restore, has_snapshot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,9 +59,15 @@ def create_lazy_api(
             from .asgi.event_loop import event_loop
 
             event_loop()
+        if has_snapshot():
+            from .snapshot.renew import renew_after_restore
+
+            renew_after_restore()
         failures = run_init(modules, frozenset(routers), table, application)
         if server.reporter is not None:
             server.reporter.init_done(failures)
+            # After the hooks of routers, which callers wait for.
+            after_restore(server.reporter.restored)
 
     return server.handle, init, _loader(table)
 
