@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from .flights import Flight
 
     Handler = Callable[[Any, Any], Result]
-    # The prefix, the target "module:attribute", and the options: `strip_prefix`, `authorized`, and `kind`, if synthesis
-    # knows how the router is called.
+    # The prefix, the target "module:attribute", and the options: `strip_prefix` and `authorized`.
     Row = tuple[str, str, Mapping[str, Any]]
 
     class Init(Protocol):
-        def __call__(self, modules: Iterable[str] = (), routers: Iterable[str] = ()) -> None: ...
+        def __call__(
+            self, modules: Iterable[str] = (), routers: Iterable[str] = (), *, asgi: bool = False
+        ) -> None: ...
 
 
 def create_lazy_api(
@@ -39,9 +40,10 @@ def create_lazy_api(
 ) -> tuple[Handler, Init, Callable[[str], RouterKind]]:
     """Returns Lambda's handler, INIT, and a function that loads one router for verification.
 
+    INIT gets what the preload plan says, and whether a router is an ASGI application.
     `traits` is what synthesis knows about the endpoint (`EndpointTraits`), and `report` the options of the request log.
     """
-    known, rows = traits or {}, routers
+    known = traits or {}
     table, application = _table(routers, app, frozenset(known.get("authorizedPrefixes", ())))
     server = Server(_answerer(table, known, pre_traffic))
     server.interrupts = deadline.install()
@@ -51,14 +53,14 @@ def create_lazy_api(
 
         server.reporter = Reporter(report)
 
-    def init(modules: Iterable[str] = (), routers: Iterable[str] = ()) -> None:
+    def init(modules: Iterable[str] = (), routers: Iterable[str] = (), *, asgi: bool = False) -> None:
         from .init.run_init import run_init
 
         watch_threads()
-        if any(options.get("kind") == "asgi" for _, _, options in rows):
-            from .asgi.event_loop import event_loop
+        if asgi:
+            from .asgi.call_asgi import prepare
 
-            event_loop()
+            prepare()
         if has_snapshot():
             from .snapshot.renew import renew_after_restore
 

@@ -45,11 +45,17 @@ export function renderMain(routes: readonly RouteSource[], app: string | undefin
   ].join('\n');
 }
 
-/**
- * @param modules the modules to import in INIT, in their order
- * @param routers the prefixes of the routers to load completely
- */
-export function renderIndex(modules: readonly string[], routers: readonly string[]): string {
+/** What INIT loads. */
+export interface InitSource {
+  /** The modules to import after the application, in their order. */
+  readonly modules: readonly string[];
+  /** The prefixes of the routers to load completely. */
+  readonly routers: readonly string[];
+  /** Whether a router is an ASGI application. INIT then loads what all of them need. */
+  readonly asgi: boolean;
+}
+
+export function renderIndex({ modules, routers, asgi }: InitSource): string {
   const list = (name: string, items: readonly string[]) => (items.length === 0
     ? [`    ${name}=[],`]
     : [`    ${name}=[`, ...items.map((item) => `        ${toPython(item)},`), '    ],']);
@@ -59,6 +65,7 @@ export function renderIndex(modules: readonly string[], routers: readonly string
     'init(',
     ...list('modules', modules),
     ...list('routers', routers),
+    ...asgi ? ['    asgi=True,'] : [],
     ')',
     '',
   ].join('\n');

@@ -19,6 +19,7 @@ import { parseTarget } from './target';
 import { toBuiltCode } from './to-built-code';
 import { PythonLoader, SharedPackage } from './verification/python-loader';
 import type { BuildRecipe } from '../../contract/api-description';
+import type { RouterKinds } from '../../contract/router-kind';
 import { digestOf } from '../../routers/asset/digest';
 import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
 import { LoadGraph } from '../../routers/load-graph';
@@ -124,13 +125,12 @@ export class PythonCode implements RouterCode {
     return settled.plan;
   }
 
-  public renderIndex(plan: PreloadPlan): CodeFile {
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
     const { application: { app } } = this;
     const { modules } = this.settled.get(planKey(plan))!;
-    // The plan was made for a process that has imported the application.
-    const first = app === undefined || modules.length === 0 ? [] : [parseTarget(app).module];
     const routers = plan.routers.filter((prefix) => app === undefined || prefix !== APP_PREFIX);
-    return { path: INDEX_FILE, contents: Buffer.from(renderIndex([...first, ...modules], routers)) };
+    const asgi = [...kinds.values()].includes('asgi');
+    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ modules, routers, asgi })) };
   }
 
   /** Only a synthesis that builds needs Python and the dependencies. */
