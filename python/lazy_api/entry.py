@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from time import perf_counter
 
 from .dispatch.dispatcher import Dispatcher
@@ -9,7 +10,6 @@ from .dispatch.lazy_router import Application, IncludedRouter, LazyRouter
 from .failures import deadline
 from .failures.background import watch_threads
 from .serve import Server
-from .snapshot import after_restore, has_snapshot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,15 +61,13 @@ def create_lazy_api(
             from .asgi.call_asgi import prepare
 
             prepare()
-        if has_snapshot():
+        if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
             from .snapshot.renew import renew_after_restore
 
             renew_after_restore()
         failures = run_init(modules, frozenset(routers), table, application)
         if server.reporter is not None:
             server.reporter.init_done(failures)
-            # After the hooks of routers, which callers wait for.
-            after_restore(server.reporter.restored)
 
     return server.handle, init, _loader(table)
 

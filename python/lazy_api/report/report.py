@@ -51,8 +51,13 @@ class Reporter:
         if failures:
             line = {"level": "ERROR", "message": f"INIT could not load {failures} modules", "initType": self._init_type}
             _write(line, {"RouterLoadFailures": failures}, self._own)
+        if self._init_type == "snap-start":
+            from ..snapshot import after_restore
 
-    def restored(self) -> None:
+            # After the hooks of routers, which callers wait for.
+            after_restore(self._restored)
+
+    def _restored(self) -> None:
         """An environment has started from a snapshot, and callers wait for it as for one with INIT."""
         self._start = Start(on_demand=True, restored=True)
 

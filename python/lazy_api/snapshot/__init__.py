@@ -36,14 +36,9 @@ def after_restore(hook: Hook) -> Hook:
     return _register("register_after_restore", hook)
 
 
-def has_snapshot() -> bool:
-    """Whether INIT is for a snapshot."""
-    return os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start"
-
-
 def _register(kind: str, hook: Hook) -> Hook:
     """The library is a part of Lambda's runtime."""
-    if has_snapshot():
+    if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
         from importlib import import_module
 
         getattr(import_module(_LIBRARY), kind)(_call, hook)
