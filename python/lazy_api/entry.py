@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
     class Init(Protocol):
         def __call__(
-            self, modules: Iterable[str] = (), routers: Iterable[str] = (), *, asgi: bool = False
+            self,
+            modules: Iterable[str] = (),
+            routers: Iterable[str] = (),
+            *,
+            asgi: bool = False,
+            names: Mapping[str, Iterable[str]] | None = None,
         ) -> None: ...
 
 
@@ -40,7 +45,7 @@ def create_lazy_api(
 ) -> tuple[Handler, Init, Callable[[str], RouterKind]]:
     """Returns Lambda's handler, INIT, and a function that loads one router for verification.
 
-    INIT gets what the preload plan says, and whether a router is an ASGI application.
+    INIT gets what the preload plan says, whether a router is an ASGI application, and the names of routes by prefix.
     `traits` is what synthesis knows about the endpoint (`EndpointTraits`), and `report` the options of the request log.
     """
     known = traits or {}
@@ -53,7 +58,13 @@ def create_lazy_api(
 
         server.reporter = Reporter(report)
 
-    def init(modules: Iterable[str] = (), routers: Iterable[str] = (), *, asgi: bool = False) -> None:
+    def init(
+        modules: Iterable[str] = (),
+        routers: Iterable[str] = (),
+        *,
+        asgi: bool = False,
+        names: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
         from .init.run_init import run_init
 
         watch_threads()
@@ -66,6 +77,8 @@ def create_lazy_api(
 
             renew_after_restore()
         failures = run_init(modules, frozenset(routers), table, application)
+        if names and application is not None and application.is_ready:
+            application.name_routes(names)
         if server.reporter is not None:
             server.reporter.init_done(failures)
 

@@ -44,8 +44,17 @@ FILES = {
         include_lazy_routers(app, "api", prefix="/api")
     """,
     "shop/api/__init__.py": "",
-    "shop/api/orders.py": ROUTER,
-    "shop/api/users.py": ROUTER,
+    "shop/api/orders.py": ROUTER + """
+    @router.get("/of/today", name="latest", include_in_schema=False)
+    async def latest(): ...
+    """,
+    "shop/api/users.py": ROUTER + """
+    @router.get("/links/latest", include_in_schema=False)
+    async def link(request: Request):
+        import sys
+        link = request.url_for("latest").path
+        return {"link": link, "loaded": [name for name in sys.modules if name.startswith("shop.api.")]}
+    """,
     "shop/api/invoices.py": ROUTER,
     # What synthesis generates.
     "lazy_api_main.py": """
@@ -68,6 +77,10 @@ FILES = {
                 "/api/users",
             ],
             asgi=True,
+            names={
+                "/api/invoices": ["create", "read"],
+                "/api/orders": ["create", "read", "latest"],
+            },
         )
     """,
 }
@@ -115,3 +128,9 @@ def test_the_application_serves_the_schema_of_all_routers(process: LambdaProcess
     assert sorted(schema["paths"]) == [
         f"/api/{name}{rest}" for name in ("invoices", "orders", "users") for rest in ("", "/{number}")
     ]
+
+
+def test_url_for_loads_only_the_router_that_has_the_name(process: LambdaProcess) -> None:
+    body = json.loads(get(process, "/api/users/links/latest", "/api/users/{proxy+}")["body"])
+    assert body["link"] == "/api/orders/of/today"
+    assert sorted(body["loaded"]) == ["shop.api.orders", "shop.api.users"]

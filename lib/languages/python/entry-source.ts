@@ -45,7 +45,10 @@ export function renderMain(routes: readonly RouteSource[], app: string | undefin
   ].join('\n');
 }
 
-/** What INIT loads. */
+/** The names of the routes of each router, by prefix. */
+export type RouteNames = Readonly<Record<string, readonly string[]>>;
+
+/** What INIT loads, and what it knows about the routers that it does not load. */
 export interface InitSource {
   /** The modules to import after the application, in their order. */
   readonly modules: readonly string[];
@@ -53,9 +56,11 @@ export interface InitSource {
   readonly routers: readonly string[];
   /** Whether a router is an ASGI application. INIT then loads what all of them need. */
   readonly asgi: boolean;
+  readonly names: RouteNames;
 }
 
-export function renderIndex({ modules, routers, asgi }: InitSource): string {
+export function renderIndex({ modules, routers, asgi, names }: InitSource): string {
+  const named = Object.entries(names);
   const list = (name: string, items: readonly string[]) => (items.length === 0
     ? [`    ${name}=[],`]
     : [`    ${name}=[`, ...items.map((item) => `        ${toPython(item)},`), '    ],']);
@@ -66,6 +71,7 @@ export function renderIndex({ modules, routers, asgi }: InitSource): string {
     ...list('modules', modules),
     ...list('routers', routers),
     ...asgi ? ['    asgi=True,'] : [],
+    ...named.length > 0 ? ['    names={', ...named.map(([prefix, of]) => `        ${toPython(prefix)}: ${toPython(of)},`), '    },'] : [],
     ')',
     '',
   ].join('\n');

@@ -5,7 +5,7 @@ import { checkEntryFiles } from './check-asset';
 import { LockedDependencies } from './dependencies/locked-dependencies';
 import { DependencyInstaller, DependencyRequest, PythonDependencies } from './dependencies/python-dependencies';
 import { readEntryFiles } from './entry-files';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
+import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, RouteNames } from './entry-source';
 import { findHostPython, HostPython } from './interpreter/find-host-python';
 import { PYTHON_LOAD_COST } from './load-cost';
 import { Grouping, groupModules } from './modules/module-groups';
@@ -67,7 +67,7 @@ export class PythonCode implements RouterCode {
   private readonly settled = new Map<string, SettledPlan>();
   private python?: HostPython;
   private installed?: PythonDependencies;
-  private observed?: { readonly code: ObservableCode; readonly grouping: Grouping };
+  private observed?: { readonly code: ObservableCode; readonly grouping: Grouping; readonly routeNames: RouteNames };
 
   /** Checks the application and its routers. */
   constructor(
@@ -113,7 +113,7 @@ export class PythonCode implements RouterCode {
     const places = new ModulePlaces({ files: sources, dependencies, entryDirectory });
     const code = this.observable(sources, dependencies);
     const scopes = observeImports(code);
-    this.observed = { code, grouping: groupModules(scopes, code.routers, places) };
+    this.observed = { code, grouping: groupModules(scopes, code.routers, places), routeNames: this.routeNames(scopes) };
     const warnings = [...bytecode.warnings, ...this.warnings(this.host(), scopes)];
     return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings });
   }
@@ -130,7 +130,16 @@ export class PythonCode implements RouterCode {
     const { modules } = this.settled.get(planKey(plan))!;
     const routers = plan.routers.filter((prefix) => app === undefined || prefix !== APP_PREFIX);
     const asgi = [...kinds.values()].includes('asgi');
-    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ modules, routers, asgi })) };
+    return { path: INDEX_FILE, contents: Buffer.from(renderIndex({ modules, routers, asgi, names: this.observed!.routeNames })) };
+  }
+
+  /** Only an application looks for routes in its routers. */
+  private routeNames(scopes: readonly ObservedScope[]): RouteNames {
+    const routers = this.application.app === undefined ? [] : this.withoutApp();
+    return Object.fromEntries(routers.flatMap(({ name, prefix }) => {
+      const names = scopes.find(({ scope }) => scope === name)?.routeNames;
+      return names ? [[prefix, names]] : [];
+    }));
   }
 
   /** Only a synthesis that builds needs Python and the dependencies. */
@@ -176,7 +185,7 @@ export class PythonCode implements RouterCode {
 
   private observable(files: readonly CodeFile[], dependencies: PythonDependencies): ObservableCode {
     const { application: { app }, fn: { environment }, target } = this;
-    const routers = this.routers.map(({ name, target: of }) => ({ name, module: parseTarget(of).module }));
+    const routers = this.routers.map(({ name, target: of }) => ({ name, ...parseTarget(of) }));
     return { files, dependencies, app, routers, host: { python: () => this.host(), pythonVersion: target.pythonVersion }, environment };
   }
 

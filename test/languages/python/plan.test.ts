@@ -46,6 +46,22 @@ test('INIT loads what ASGI applications need if verification has found one', () 
   expect(indexWith('wsgi')).not.toContain('asgi');
 });
 
+test('with an application, INIT knows the names of routes in routers that it does not load', () => {
+  const routes = 'class Route:\n    def __init__(self, name, routes=None):\n        self.name, self.routes = name, routes\n';
+  const router = (...names: string[]) => `from routes import Route\n\n\nclass Router:\n    routes = [${names.join(', ')}]\n\n\nrouter = Router()\n`;
+  const files = {
+    'routes.py': routes,
+    'api/users.py': router('Route("read_user")', 'Route(None, [Route("nested")])'),
+    'api/orders.py': router('Route("read_order")', 'Route("files", [Route("below")])'),
+    'api/others.py': router('Route("known")', 'object()'),
+  };
+  const included = { '/api/orders': 'api.orders:router', '/api/others': 'api.others:router', '/api/users': 'api.users:router' };
+  const build = built(python(backend({ ...files, 'main.py': appModule(included) }), { app: 'main:app' }), { preload: PreloadPolicy.nothing() });
+  expect(indexOf(build)).toContain(
+    '    names={\n        "/api/orders": ["files", "read_order"],\n        "/api/users": ["nested", "read_user"],\n    },\n)',
+  );
+});
+
 test('with an application, the manifest counts the routers without it', () => {
   const included = { '/api/orders': 'api.orders:router', '/api/reports': 'api.reports:router', '/api/users': 'api.users:router' };
   const build = built(python(backend({ ...ROUTERS, 'main.py': appModule(included) }), { app: 'main:app' }));
