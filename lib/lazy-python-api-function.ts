@@ -4,6 +4,7 @@ import { LazyApiBaseProps } from './base/base-props';
 import { LazyApiBase } from './base/lazy-api-base';
 import { plausibleEnvironment } from './function/environment';
 import { PythonCode } from './languages/python/python-code';
+import { checkSnapStartVersion } from './languages/python/python-version';
 import { PYTHON_ROUTERS } from './languages/python/routers';
 import { aTarget } from './languages/python/target';
 import { LazyPythonApiFunctionProps } from './lazy-python-api-function-props';
@@ -21,9 +22,6 @@ const RULES: { readonly [prop in Exclude<keyof LazyPythonApiFunctionProps, keyof
     projectRoot: aKnownString,
   }),
 };
-
-const NO_SNAP_START = 'versions with a snapshot cost money as long as they exist, and this construct keeps all versions; '
-  + 'use provisionedConcurrency if no request may wait for a cold start';
 
 /**
  * Many API routers in Python in one Lambda function. A cold start imports only the router that the request needs.
@@ -43,9 +41,9 @@ export class LazyPythonApiFunction extends LazyApiBase {
     super(scope, id, props, {
       construct: 'LazyPythonApiFunction',
       rules: RULES,
-      refusedOptions: { snapStart: NO_SNAP_START },
       resolve: (architecture) => {
         const runtime = props.runtime ?? lambda.Runtime.PYTHON_3_13;
+        if (props.snapStart) checkSnapStartVersion(runtime.name);
         const { entry, app, routers, exclude, excludePackages, projectRoot } = props;
         const known = plausibleEnvironment(props.environment ?? {}).environment;
         const environment = { ...known, ...props.verify?._environment };

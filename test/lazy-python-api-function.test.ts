@@ -1,11 +1,13 @@
 /** The construct for routers in Python, through a whole synthesis. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Size, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { ApiEndpoint, LazyPythonApiFunction, LazyPythonApiFunctionProps, PreloadPolicy, PythonRouters, Verify } from '../lib';
+import {
+  ApiEndpoint, LazyPythonApiFunction, LazyPythonApiFunctionProps, PreloadPolicy, ProvisionedConcurrency, PythonRouters, SecretsCache, Verify,
+} from '../lib';
 import { appModule, backend, handlerModule, RUNTIME, standIn } from './languages/python/python-project';
 import { newAppWithoutBundling, newStack } from './support/app';
 import { listFiles, scratch, writeFiles } from './support/project';
@@ -146,11 +148,95 @@ test('a synthesis that skips bundling needs no Python', () => {
   expect(api.prefixes).toEqual(['/api/orders', '/api/users']);
 });
 
+describe('SnapStart', () => {
+  const snapStart = lambda.SnapStartConf.ON_PUBLISHED_VERSIONS;
+
+  function templateOf(props: Partial<LazyPythonApiFunctionProps>, stack = new Stack(newAppWithoutBundling(), 'TestStack')): Template {
+    create({ runtime: lambda.Runtime.PYTHON_3_13, snapStart, ...props }, backend(FILES), stack);
+    return Template.fromStack(stack);
+  }
+
+  test('takes a snapshot of each version, and the alias points to a version', () => {
+    const stack = new Stack(newAppWithoutBundling(), 'TestStack');
+    const template = templateOf({}, stack);
+    template.hasResourceProperties('AWS::Lambda::Function', { SnapStart: { ApplyOn: 'PublishedVersions' } });
+    template.hasResourceProperties('AWS::Lambda::Alias', { FunctionVersion: { 'Fn::GetAtt': [Match.stringLikeRegexp('CurrentVersion'), 'Version'] } });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test.each<[string, Partial<LazyPythonApiFunctionProps>, number | undefined]>([
+    ['two versions by default', {}, 2],
+    ['as many versions as the user says', { retainedVersions: 5 }, 5],
+    ['the versions that the user\'s removal policy keeps', { currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN } }, undefined],
+    ['all versions without SnapStart', { snapStart: undefined }, undefined],
+  ])('keeps %s', (_, props, keep) => {
+    const template = templateOf(props);
+    template.resourceCountIs('AWS::StepFunctions::StateMachine', keep === undefined ? 0 : 1);
+    expect(JSON.stringify(template).match(/\$count\(\$versions\) - (\d+)/)?.[1]).toBe(keep?.toString());
+  });
+
+  test('is measured by what Lambda reports about restores', () => {
+    const template = templateOf({});
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ ($.type = "platform.restoreReport") && ($.record.metrics.durationMs >= 0) }',
+      MetricTransformations: [Match.objectLike({ MetricName: { 'Fn::Join': ['', ['RestoreDuration-', Match.anyValue()]] }, MetricValue: '$.record.metrics.durationMs' })],
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Threshold: 2000, Metrics: Match.arrayWith([Match.objectLike({ Expression: 'IF(samples >= 5, p95, 0)', Label: 'Restore P95' })]),
+    });
+    const dashboard = JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'));
+    expect(dashboard).toContain('Restored snapshots, as Lambda reports them');
+    expect(dashboard).not.toContain('INIT as Lambda reports it');
+  });
+
+  test('has no metric, alarm, or graph in a function without it', () => {
+    const stack = new Stack(newAppWithoutBundling(), 'TestStack');
+    const template = JSON.stringify(templateOf({ snapStart: undefined }, stack));
+    expect(template).not.toContain('estore');
+    const api = stack.node.findChild('Api') as LazyPythonApiFunction;
+    expect(() => api.metrics.restoreDuration()).toThrow(/set snapStart/);
+  });
+
+  test('lets the function cache secrets, because the extension does not work in it', () => {
+    const stack = new Stack(newAppWithoutBundling(), 'TestStack');
+    const template = templateOf({ secrets: { DB: new Secret(stack, 'Secret') } }, stack);
+    template.hasResourceProperties('AWS::Lambda::Function', { Layers: Match.absent() });
+    const [{ Properties }] = Object.values(template.findResources('AWS::Lambda::Function'));
+    const config = JSON.stringify(Properties.Environment.Variables.LAZY_API_SECRETS);
+    expect(config).toContain('\\"ttl\\":300000');
+    expect(config).not.toContain('port');
+  });
+
+  test.each<[string, Partial<LazyPythonApiFunctionProps>, string, RegExp]>([
+    ['Python 3.11', { runtime: lambda.Runtime.PYTHON_3_11 }, 'SNAP_START', /snapStart needs Python 3\.12 or newer, got python3\.11; use a newer runtime/],
+    ['provisioned concurrency', { provisionedConcurrency: ProvisionedConcurrency.fixed(1) }, 'SNAP_START', /snapStart cannot be combined with provisionedConcurrency/],
+    ['more than 512 MiB of storage', { ephemeralStorageSize: Size.gibibytes(1) }, 'SNAP_START', /ephemeralStorageSize must be at most 512 MiB with snapStart, got 1024 MiB/],
+    ['a file system', { filesystem: {} as lambda.FileSystem }, 'SNAP_START', /snapStart cannot be combined with filesystem/],
+    ['another value', { snapStart: true as unknown as lambda.SnapStartConf }, 'PROPS', /snapStart must be lambda\.SnapStartConf\.ON_PUBLISHED_VERSIONS, got true/],
+  ])('does not work with %s', (_, props, code, message) => {
+    expect(failure(() => templateOf(props))).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  test('does not work with the extension for secrets', () => {
+    const stack = new Stack(newAppWithoutBundling(), 'TestStack');
+    const secrets = { DB: new Secret(stack, 'Secret') };
+    expect(failure(() => templateOf({ secrets, secretsCache: SecretsCache.extension() }, stack))).toMatchObject({
+      code: 'SECRETS', message: expect.stringMatching(/the extension does not work with snapStart/),
+    });
+  });
+
+  test('works on x86_64, with the smallest storage, and without a cache for secrets', () => {
+    const stack = new Stack(newAppWithoutBundling(), 'TestStack');
+    const secrets = { DB: new Secret(stack, 'Secret') };
+    const props = { architecture: lambda.Architecture.X86_64, ephemeralStorageSize: Size.mebibytes(512), secrets, secretsCache: SecretsCache.none() };
+    templateOf(props, stack).hasResourceProperties('AWS::Lambda::Function', { Architectures: ['x86_64'], SnapStart: Match.anyValue() });
+  });
+});
+
 describe('what is refused at synthesis', () => {
   test.each<[string, (entry: string) => Partial<LazyPythonApiFunctionProps>, string, RegExp]>([
     ['Node.js', () => ({ runtime: lambda.Runtime.NODEJS_22_X }), 'RUNTIME', /TestStack\/Api: runtime must be Python 3\.11 or newer, got nodejs22\.x/],
     ['Python 3.10', () => ({ runtime: lambda.Runtime.PYTHON_3_10 }), 'RUNTIME', /got python3\.10; leave it out for python3\.13/],
-    ['SnapStart', () => ({ snapStart: lambda.SnapStartConf.ON_PUBLISHED_VERSIONS }), 'FUNCTION_OPTION', /snapStart is not supported: .*use provisionedConcurrency/],
     ['streaming', () => ({ endpoint: ApiEndpoint.functionUrl({ streaming: true }) }), 'ENDPOINT_STREAMING', /streaming is not supported for routers in Python/],
     ['an entry that is missing', () => ({ entry: 'no/such/directory' }), 'ENTRY_MISSING', /entry must be an existing directory, the one that Python imports from, got "no\/such\/directory"/],
     ['an app without an attribute', () => ({ app: 'main.py' }), 'PROPS', /app must be a module and an attribute, such as .*, got "main\.py"/],

@@ -24,6 +24,7 @@ export const GUIDES: Record<string, Record<string, string>> = {
   },
   'Make it fast': {
     'cold-starts': 'Cold starts and preloading',
+    'snapstart': 'SnapStart',
     'performance': 'Performance',
     'how-it-works': 'How it works',
   },

@@ -91,6 +91,16 @@ export interface LazyApiBaseProps extends lambda.FunctionOptions {
   readonly rollout?: Rollout;
 
   /**
+   * The number of versions of the function to keep, including the current one: a whole number from 2 to 10, known at synthesis. A state machine
+   * deletes older versions once a day. Versions that an alias points to are never deleted.
+   *
+   * With `snapStart`, each version costs money as long as it exists.
+   *
+   * @default - all versions; with `snapStart`, 2, unless you set `currentVersionOptions.removalPolicy`
+   */
+  readonly retainedVersions?: number;
+
+  /**
    * Execution environments to start before requests arrive.
    *
    * @default - none; Lambda starts environments when requests arrive

@@ -6,13 +6,13 @@ import { FUNCTION_OPTIONS } from '../function/function-options';
 import {
   aBoolean, anObject, aNumber, aString, Rule, Rules, checkProp, checkMembers, having, listOf, membersOf, noMisspelling, optional,
 } from '../private/check';
-import { aWholeNumberFrom } from '../private/limits';
+import { aWholeNumberFrom, knownAtSynthesis } from '../private/limits';
 
 /** The options of `lambda.Function` that this library reads. The others are passed on as they are. */
 type AdaptedOptions = Pick<
   lambda.FunctionOptions,
   'architecture' | 'memorySize' | 'timeout' | 'environment' | 'role' | 'logGroup' | 'loggingFormat' | 'currentVersionOptions'
-  | 'applicationLogLevelV2' | 'layers' | 'reservedConcurrentExecutions'
+  | 'applicationLogLevelV2' | 'layers' | 'reservedConcurrentExecutions' | 'snapStart'
 >;
 
 /** The types of the props. The members of each prop are checked where they are used. */
@@ -28,6 +28,7 @@ const RULES: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.Fu
     requestLog: having('_level', 'a RequestLog, like RequestLog.everyRequest()'),
     monitoring: anObject,
     rollout: having('_shift', 'a Rollout, like Rollout.allAtOnce()'),
+    retainedVersions: knownAtSynthesis(aWholeNumberFrom(2, 10), 'a state machine contains it as text'),
     provisionedConcurrency: having('_provisioning', 'a ProvisionedConcurrency, like ProvisionedConcurrency.fixed(1)'),
     urlOutput: aBoolean,
 
@@ -42,6 +43,7 @@ const RULES: { readonly [prop in Exclude<keyof LazyApiBaseProps, keyof lambda.Fu
     applicationLogLevelV2: aString,
     layers: listOf(having('layerVersionArn', 'a layer')),
     reservedConcurrentExecutions: aWholeNumberFrom(0),
+    snapStart: having('_render', 'lambda.SnapStartConf.ON_PUBLISHED_VERSIONS'),
   }),
 };
 

@@ -135,7 +135,8 @@ export abstract class LazyApiBase extends Construct implements IGrantable, IConn
 
   private createMetrics({ buildOptions, props }: ResolvedApi): LazyApiMetrics {
     const platform = new PlatformMetrics(this, this.logGroup, this.function, props.systemLogLevelV2);
-    return LazyApiMetrics._from({ function: this.function, report: buildOptions.entry.report, prefixes: this.prefixes, platform });
+    const { function: fn, prefixes } = this;
+    return LazyApiMetrics._from({ function: fn, report: buildOptions.entry.report, prefixes, platform, snapStart: props.snapStart !== undefined });
   }
 
   private createMonitoring({ monitoring, memoryMb, timeoutMs, props }: ResolvedApi): Monitoring {

@@ -9,6 +9,7 @@ import { DeliveryPlan, planDelivery } from '../delivery/delivery';
 import { EndpointPlan } from '../endpoint/endpoint-plan';
 import { checkEnvironmentSize } from '../function/environment';
 import { checkFunctionOptions } from '../function/function-options';
+import { checkSnapStart } from '../function/snap-start';
 import { MonitoringPlan, planMonitoring } from '../monitoring/monitoring';
 import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
@@ -42,6 +43,7 @@ export function resolveApi(scope: IConstruct, given: LazyApiBaseProps, language:
   const props = withDefaults(given);
   const reports = props.requestLog._level !== undefined;
   checkFunctionOptions(given, reports, language.refusedOptions);
+  checkSnapStart(given);
   const monitoring = planMonitoring(props.monitoring, reports);
   const delivery = planDelivery(props, reports);
   const secrets = resolveSecrets(Stack.of(scope).region, props);

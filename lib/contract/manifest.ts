@@ -51,6 +51,12 @@ export interface ManifestRouter {
    * @default - unknown, because synthesis did not load the router
    */
   readonly kind?: string;
+  /**
+   * Whether this is the application that includes the other routers, in Python.
+   *
+   * @default false
+   */
+  readonly isApplication?: boolean;
   /** The file of the router's own chunk, relative to the asset's root. */
   readonly file: string;
   /** The size of the router's own chunk, in bytes. */

@@ -15,7 +15,7 @@ export interface SecretsConfig {
   readonly timeout: number;
   /** The maximum number of concurrent requests. */
   readonly connections: number;
-  /** How long the extension caches a value, in milliseconds. */
+  /** How long the extension, or the function itself, caches a value, in milliseconds. */
   readonly ttl: number;
   /** The maximum age, in milliseconds, of a value that is returned when no newer one is available. */
   readonly staleOnError: number;

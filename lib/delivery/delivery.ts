@@ -1,9 +1,10 @@
 import type { ILambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
-import { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Alias, Function as LambdaFunction, SnapStartConf, VersionOptions } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { createCodeDeploy } from './code-deploy';
 import { ProvisionedConcurrency } from './provisioned-concurrency';
 import { Rollout, TrafficShift } from './rollout';
+import { limitVersions } from './version-retention';
 import { LazyApiError } from '../private/errors';
 import { known } from '../private/tokens';
 
@@ -11,13 +12,21 @@ export interface DeliveryOptions {
   readonly rollout?: Rollout;
   readonly provisionedConcurrency?: ProvisionedConcurrency;
   readonly reservedConcurrentExecutions?: number;
+  readonly retainedVersions?: number;
+  readonly snapStart?: SnapStartConf;
+  readonly currentVersionOptions?: VersionOptions;
 }
 
 export interface DeliveryPlan {
   /** Undefined if CloudFormation moves the traffic. */
   readonly shift: TrafficShift | undefined;
   readonly provisionedConcurrency: ProvisionedConcurrency | undefined;
+  /** Undefined if all versions are kept, or CloudFormation deletes them. */
+  readonly retainedVersions: number | undefined;
 }
+
+/** The current version, and the previous one: requests can still reach it while the alias moves. */
+const VERSIONS_WITH_SNAPSHOT = 2;
 
 export type Delivery = {
   /** What the API points to. */
@@ -45,15 +54,23 @@ export function planDelivery(options: DeliveryOptions, reports: boolean): Delive
     const message = `provisionedConcurrency must be at most reservedConcurrentExecutions, got ${most}, with ${reserved} reserved`;
     throw new LazyApiError('PROVISIONED_CONCURRENCY', message);
   }
-  return { shift, provisionedConcurrency };
+  return { shift, provisionedConcurrency, retainedVersions: retainedVersions(options) };
 }
 
-export function createDelivery(scope: Construct, fn: LambdaFunction, { shift, provisionedConcurrency }: DeliveryPlan): Delivery {
+/** Lambda bills the snapshot of each version as long as the version exists. */
+function retainedVersions({ retainedVersions: given, snapStart, currentVersionOptions }: DeliveryOptions): number | undefined {
+  const isKept = currentVersionOptions?.removalPolicy === undefined;
+  return given ?? (snapStart && isKept ? VERSIONS_WITH_SNAPSHOT : undefined);
+}
+
+export function createDelivery(scope: Construct, fn: LambdaFunction, plan: DeliveryPlan): Delivery {
+  const { shift, provisionedConcurrency, retainedVersions: keep } = plan;
   const alias = new Alias(scope, 'Alias', {
     aliasName: 'live',
     version: fn.currentVersion,
     provisionedConcurrentExecutions: provisionedConcurrency?._provisioning.fixed,
   });
   provisionedConcurrency?._provisioning.attach(alias);
+  if (keep !== undefined) limitVersions(scope, fn, keep);
   return { alias, deploymentGroup: shift && createCodeDeploy(scope, alias, shift) };
 }

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { passedOptions } from './function-options';
+import { acknowledgePublished } from './snap-start';
 
 /**
  * Earlier versions are retained for rollbacks. A version whose own deployment fails is deleted, because Lambda would not publish the same code a
@@ -33,7 +34,7 @@ export interface FunctionSpec {
 }
 
 export function createFunction(scope: Construct, { options, handler, code, runtime, environment, logGroup }: FunctionSpec): lambda.Function {
-  return new lambda.Function(scope, 'Function', {
+  const fn = new lambda.Function(scope, 'Function', {
     ...passedOptions(options),
     handler,
     code,
@@ -48,6 +49,8 @@ export function createFunction(scope: Construct, { options, handler, code, runti
     logGroup,
     role: grantBasics(options.role ?? createRole(scope), logGroup, options.vpc !== undefined),
   });
+  if (options.snapStart) acknowledgePublished(fn);
+  return fn;
 }
 
 function createRole(scope: Construct): iam.Role {

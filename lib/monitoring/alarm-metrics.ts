@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { IMetric, MathExpression, Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { errorRate } from './error-rate';
 import { LazyApiMetrics } from './lazy-api-metrics';
@@ -22,16 +22,21 @@ export interface Sampling {
   readonly minSampleCount: number;
 }
 
-export function coldStartP95({ metrics }: AlarmSource, { period, minSampleCount }: Sampling): IMetric | undefined {
-  if (!metrics._has('ColdStartDuration')) return undefined;
+export function coldStartP95({ metrics }: AlarmSource, sampling: Sampling): IMetric | undefined {
+  return metrics._has('ColdStartDuration') ? guardedP95('Cold start P95', sampling, (options) => metrics.coldStartDuration(options)) : undefined;
+}
+
+export function restoreP95({ metrics }: AlarmSource, sampling: Sampling): IMetric | undefined {
+  return metrics._hasRestores() ? guardedP95('Restore P95', sampling, (options) => metrics.restoreDuration(options)) : undefined;
+}
+
+/** The P95 of a metric whose statistic is P95 by default. */
+function guardedP95(label: string, { period, minSampleCount }: Sampling, of: (options: MetricOptions) => Metric): IMetric {
   return new MathExpression({
-    label: 'Cold start P95',
+    label,
     expression: `IF(samples >= ${minSampleCount}, p95, 0)`,
     period,
-    usingMetrics: {
-      samples: metrics.coldStartDuration({ period, statistic: Stats.SAMPLE_COUNT }),
-      p95: metrics.coldStartDuration({ period }),
-    },
+    usingMetrics: { samples: of({ period, statistic: Stats.SAMPLE_COUNT }), p95: of({ period }) },
   });
 }
 

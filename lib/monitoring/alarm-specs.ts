@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, IMetric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { AlarmSource, coldStartP95, concurrencyShare, guardedErrorRate, Sampling } from './alarm-metrics';
+import { AlarmSource, coldStartP95, concurrencyShare, guardedErrorRate, restoreP95, Sampling } from './alarm-metrics';
 import { AlarmOptions, AlarmSeverity } from './alarm-options';
 import { ERRORS_BY_ROUTER, LOAD_FAILURES, LogField, LogQuery, SLOWEST_COLD_STARTS } from './queries';
 import { ErrorCode } from '../contract/error-codes';
@@ -58,6 +58,21 @@ const COLD_START = {
 export const ALARM_SPECS: readonly AlarmSpec[] = [
   { ...COLD_START, name: 'coldStartWarning', id: 'ColdStartWarningAlarm', severity: WARNING, threshold: () => 4000 },
   { ...COLD_START, name: 'coldStartCritical', id: 'ColdStartCriticalAlarm', severity: CRITICAL, threshold: () => 5000 },
+  {
+    ...QUARTER,
+    name: 'restoreDuration',
+    id: 'RestoreDurationAlarm',
+    severity: WARNING,
+    comparison: ABOVE,
+    measure: 'P95 of the time to restore a snapshot',
+    unit: 'ms',
+    threshold: () => 2000,
+    minSampleCount: 5,
+    meaning: 'Environments that start from the snapshot of SnapStart take too long.',
+    firstStep: 'Look at what the hooks after the restore do, and at how much memory INIT uses. Compare with the last deployment, '
+      + 'and with cold starts without SnapStart.',
+    metric: restoreP95,
+  },
   {
     ...FIVE_MINUTES,
     name: 'errorRate',

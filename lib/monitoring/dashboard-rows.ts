@@ -77,6 +77,7 @@ function coldStarts({ metrics, alarms }: DashboardSource): DashboardRow {
 
 function initAndLoad({ metrics }: DashboardSource): DashboardRow {
   const init = () => percentiles((statistic, label) => metrics.initDuration({ statistic, label }));
+  const restore = () => percentiles((statistic, label) => metrics.restoreDuration({ statistic, label }));
   const initAndRouter = () => percentiles((statistic, label) => metrics.initAndLoadDuration({ statistic, label }));
   const load = () => [
     metrics.routerLoadDuration({ label: 'average' }),
@@ -85,7 +86,9 @@ function initAndLoad({ metrics }: DashboardSource): DashboardRow {
   return {
     question: 'Where do cold starts spend their time?',
     widgets: [
-      ...metrics._hasPlatform() ? [milliseconds('INIT as Lambda reports it', init())] : [],
+      ...metrics._hasPlatform() && !metrics._hasRestores() ? [milliseconds('INIT as Lambda reports it', init())] : [],
+      // Lambda does not report INIT of a snapshot with an invocation.
+      ...metrics._hasRestores() ? [milliseconds('Restored snapshots, as Lambda reports them', restore())] : [],
       ...metrics._has('ServerErrors') ? [
         milliseconds('INIT and loading the router', initAndRouter()),
         milliseconds('Loading a router', load()),

@@ -1,4 +1,4 @@
-import { ApiManifest } from '../contract/manifest';
+import { ApiManifest, ManifestRouter } from '../contract/manifest';
 
 /** More rows than this do not fit on a screen. */
 const MAX_ROUTERS = 100;
@@ -15,13 +15,18 @@ function describeBuild({ routers, preload, sharedChunks, totalBytes }: ApiManife
   const shared = sharedChunks.filter(({ file }) => inInit.has(file));
   const sharedBytes = shared.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
-    `${routers.length} routers, ${kilobytes(totalBytes)}. INIT loads ${kilobytes(sharedBytes)} of shared code (${preload.policy}).`,
+    `${countOf(routers)}, ${kilobytes(totalBytes)}. INIT loads ${kilobytes(sharedBytes)} of shared code (${preload.policy}).`,
     '',
     'Router | Source | Own code | With shared code | Loaded',
     '--- | --- | ---: | ---: | ---',
     ...routers.filter(({ prefix }) => shown.includes(prefix)).map(({ prefix, entry, file, bytes, totalBytes: all }) =>
       `\`${prefix}\` | ${entry} | ${kilobytes(bytes)} | ${kilobytes(all)} | ${inInit.has(file) ? 'in INIT' : 'on first request'}`),
   ];
+}
+
+function countOf(routers: readonly ManifestRouter[]): string {
+  const count = routers.filter(({ isApplication }) => !isApplication).length;
+  return `${count} routers${count < routers.length ? ' and the application' : ''}`;
 }
 
 function kilobytes(bytes: number): string {

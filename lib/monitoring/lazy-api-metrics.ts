@@ -13,6 +13,8 @@ export interface MetricsSource {
   readonly report: ReportOptions | undefined;
   readonly prefixes: readonly string[];
   readonly platform: PlatformMetrics;
+  /** Whether environments start from a snapshot. */
+  readonly snapStart: boolean;
 }
 
 /** The metrics that exist only if every request is logged. */
@@ -101,6 +103,18 @@ export class LazyApiMetrics {
   }
 
   /**
+   * How long Lambda took to restore a snapshot, including the hooks after the restore. Requires `snapStart`. By default, P95 over 5 minutes.
+   *
+   * Calling this method creates a metric filter. Lambda's report does not name the function, so functions that share a log group share this metric.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/snapstart-monitoring.html
+   */
+  public restoreDuration(options: MetricOptions = {}): Metric {
+    if (!this._source.snapStart) throw new LazyApiError('METRIC', 'there are no restored snapshots without snapStart; set snapStart');
+    return this.platform('restoreDurationMs', Stats.percentile(95), options);
+  }
+
+  /**
    * The maximum memory that an environment used, in MB, as Lambda reports it. Calling this method creates a metric filter. By default, the maximum
    * over 5 minutes.
    */
@@ -135,6 +149,14 @@ export class LazyApiMetrics {
    */
   public _hasPlatform(): boolean {
     return this._source.platform.isReported;
+  }
+
+  /**
+   * Whether Lambda reports restored snapshots.
+   * @internal
+   */
+  public _hasRestores(): boolean {
+    return this._source.snapStart && this._hasPlatform();
   }
 
   private reported(metricName: MetricName, statistic: string, options: MetricOptions): Metric {

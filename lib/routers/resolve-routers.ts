@@ -17,6 +17,8 @@ export interface ResolvedRouter extends ParsedPrefix {
   readonly stripPrefix: boolean;
   /** The share of cold starts. The shares of all routers add up to 1. */
   readonly share: number;
+  /** True for the application that includes the other routers and serves all other paths. */
+  readonly isApplication?: true;
 }
 
 /** Where the source files of routers are. */

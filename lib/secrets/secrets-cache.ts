@@ -168,6 +168,14 @@ export abstract class SecretsCache {
     return new Cache({ ...resolve(options), ttl: Duration.seconds(0) });
   }
 
+  /**
+   * The function itself caches values, as long as the extension would by default.
+   * @internal
+   */
+  public static _inMemory(): SecretsCache {
+    return new Cache({ ...resolve({}), ttl: Duration.seconds(MOST_SECONDS) });
+  }
+
   /** @internal */
   public abstract readonly _resolved: ResolvedCache;
 }

@@ -17,6 +17,7 @@ export interface SecretsOptions {
   readonly secretsCache?: SecretsCache;
   readonly paramsAndSecrets?: lambda.ParamsAndSecretsLayerVersion;
   readonly environment?: { readonly [name: string]: string };
+  readonly snapStart?: lambda.SnapStartConf;
   readonly architecture: lambda.Architecture;
 }
 
@@ -51,7 +52,7 @@ export function resolveSecrets(region: string, options: SecretsOptions): Secrets
   checkNames('secrets', secrets);
   checkNames('parameters', parameters);
 
-  const cache = (options.secretsCache ?? SecretsCache.extension())._resolved;
+  const cache = cacheFor(options)._resolved;
   const config: SecretsConfig = {
     secrets: mapValues(secrets, identifierOf),
     parameters: mapValues(parameters, ({ parameterName }) => parameterName),
@@ -68,6 +69,18 @@ export function resolveSecrets(region: string, options: SecretsOptions): Secrets
       for (const readable of [...Object.values(secrets), ...Object.values(parameters)]) readable.grantRead(grantee);
     },
   };
+}
+
+/**
+ * The extension asks callers for a session token, which functions with SnapStart do not have. They cache values themselves.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials
+ */
+function cacheFor({ secretsCache, snapStart }: SecretsOptions): SecretsCache {
+  if (!snapStart) return secretsCache ?? SecretsCache.extension();
+  if (secretsCache?._resolved.port === undefined) return secretsCache ?? SecretsCache._inMemory();
+  throw new LazyApiError('SECRETS', 'secretsCache: the extension does not work with snapStart, because it needs a session token that such functions '
+    + 'do not have; leave secretsCache out to cache values in the function for 5 minutes, or use SecretsCache.none()');
 }
 
 function nothing({ paramsAndSecrets, secretsCache }: SecretsOptions): Secrets {

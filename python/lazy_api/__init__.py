@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .secrets import get_secret_binary as get_secret_binary
     from .secrets import get_secret_string as get_secret_string
     from .secrets.errors import SecretError as SecretError
+    from .snapshot import after_restore as after_restore
+    from .snapshot import before_snapshot as before_snapshot
 
 _PUBLIC = {
     "LazyInclusion": "routers",
@@ -26,6 +28,8 @@ _PUBLIC = {
     "Logger": "logger",
     "RouterLoadError": "loading",
     "SecretError": "secrets.errors",
+    "after_restore": "snapshot",
+    "before_snapshot": "snapshot",
     "get_logger": "logger",
     "get_parameter": "secrets",
     "get_secret": "secrets",

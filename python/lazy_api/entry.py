@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from time import perf_counter
 
 from .collector import Suspended
@@ -21,12 +22,18 @@ if TYPE_CHECKING:
     from .flights import Flight
 
     Handler = Callable[[Any, Any], Result]
-    # The prefix, the target "module:attribute", and the options: `strip_prefix`, `authorized`, and `kind`, if synthesis
-    # knows how the router is called.
+    # The prefix, the target "module:attribute", and the options: `strip_prefix` and `authorized`.
     Row = tuple[str, str, Mapping[str, Any]]
 
     class Init(Protocol):
-        def __call__(self, modules: Iterable[str] = (), routers: Iterable[str] = ()) -> None: ...
+        def __call__(
+            self,
+            modules: Iterable[str] = (),
+            routers: Iterable[str] = (),
+            *,
+            asgi: bool = False,
+            names: Mapping[str, Iterable[str]] | None = None,
+        ) -> None: ...
 
 
 def create_lazy_api(
@@ -39,9 +46,10 @@ def create_lazy_api(
 ) -> tuple[Handler, Init, Callable[[str], RouterKind]]:
     """Returns Lambda's handler, INIT, and a function that loads one router for verification.
 
+    INIT gets what the preload plan says, whether a router is an ASGI application, and the names of routes by prefix.
     `traits` is what synthesis knows about the endpoint (`EndpointTraits`), and `report` the options of the request log.
     """
-    known, rows = traits or {}, routers
+    known = traits or {}
     table, application = _table(routers, app, frozenset(known.get("authorizedPrefixes", ())))
     server = Server(_answerer(table, known, pre_traffic))
     server.interrupts = deadline.install()
@@ -51,15 +59,27 @@ def create_lazy_api(
 
         server.reporter = Reporter(report)
 
-    def init(modules: Iterable[str] = (), routers: Iterable[str] = ()) -> None:
+    def init(
+        modules: Iterable[str] = (),
+        routers: Iterable[str] = (),
+        *,
+        asgi: bool = False,
+        names: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
         from .init.run_init import run_init
 
         watch_threads()
-        if any(options.get("kind") == "asgi" for _, _, options in rows):
-            from .asgi.event_loop import event_loop
+        if asgi:
+            from .asgi.call_asgi import prepare
 
-            event_loop()
+            prepare()
+        if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+            from .snapshot.renew import renew_after_restore
+
+            renew_after_restore()
         failures = run_init(modules, frozenset(routers), table, application)
+        if names and application is not None and application.is_ready:
+            application.name_routes(names)
         if server.reporter is not None:
             server.reporter.init_done(failures)
 

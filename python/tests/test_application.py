@@ -113,5 +113,11 @@ def test_an_environment_that_starts_ahead_of_demand_loads_every_router(
     assert (failure["router"], summary["message"]) == ("/api/broken", "INIT could not load 1 modules")
 
 
+def test_the_application_is_loaded_before_the_modules_of_the_plan(function: Any, write: Write) -> None:
+    write({"planned.py": "import sys\nassert 'shop.main' in sys.modules"})
+    function[1](modules=["planned"])
+    assert "planned" in sys.modules
+
+
 def test_one_router_can_be_loaded_for_verification(function: Any) -> None:
     assert function[2]("/api/orders") == "asgi"

@@ -56,6 +56,41 @@ describe('the alias', () => {
   });
 });
 
+describe('retainedVersions', () => {
+  const template = templateWith({ monitoring: QUIET, retainedVersions: 3 });
+  const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine')) as Array<{ Properties: { DefinitionString: { 'Fn::Join': [string, unknown[]] } } }>;
+  const states = JSON.parse(machine.Properties.DefinitionString['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'FUNCTION')).join('')).States;
+
+  test('lists the versions once a day, and deletes all of them except the newest', () => {
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^ApiVersionsRetention') } })] });
+    expect(states.List).toMatchObject({ Resource: 'arn:aws:states:::aws-sdk:lambda:listVersionsByFunction', Arguments: { FunctionName: 'FUNCTION', MaxItems: 25 } });
+    expect(states.List.Output).toContain('$old := $count($versions) - 3; $old > 0 ? [$versions[[0..$old - 1]]] : []');
+    expect(states.DeleteOld.ItemProcessor.States.Delete).toMatchObject({
+      Resource: 'arn:aws:states:::aws-sdk:lambda:deleteFunction', Arguments: { FunctionName: 'FUNCTION', Qualifier: '{% $string($states.input) %}' },
+    });
+  });
+
+  test('keeps a version that an alias points to', () => {
+    expect(states.DeleteOld.ItemProcessor.States.Delete.Catch).toEqual([{ ErrorEquals: expect.arrayContaining(['Lambda.ResourceConflictException']), Next: 'Stays' }]);
+  });
+
+  test('may delete versions of this function only, and not the function', () => {
+    const policy = Object.entries(resourcesOf(template)).find(([id]) => id.startsWith('ApiVersionsRoleDefaultPolicy'))![1].Properties.PolicyDocument;
+    const arn = { 'Fn::GetAtt': [expect.stringMatching(/^ApiFunction/), 'Arn'] };
+    expect(policy.Statement).toEqual([
+      { Action: 'lambda:ListVersionsByFunction', Effect: 'Allow', Resource: arn },
+      { Action: 'lambda:DeleteFunction', Effect: 'Allow', Resource: { 'Fn::Join': ['', [arn, ':*']] } },
+    ]);
+  });
+
+  test('is off by default, and must be from 2 to 10', () => {
+    expect(countOf(templateWith({ monitoring: QUIET }), 'AWS::StepFunctions')).toBe(0);
+    for (const retainedVersions of [1, 11, 2.5]) {
+      expect(() => templateWith({ retainedVersions })).toThrow(/retainedVersions must be a whole number from 2 to 10, got/);
+    }
+  });
+});
+
 describe('a rollout', () => {
   test.each<[string, Rollout, object]>([
     ['that is all at once and verified', Rollout.allAtOnce({ verify: true }), { Type: 'AllAtOnce' }],

@@ -63,7 +63,8 @@ export function resolveApplication({ entry, app, routers: { _pythonRouters: decl
   const ownRouters = resolveRouters(located, layout);
   const shareless = app === undefined ? [] : resolveRouters(declarations, layout).filter(({ prefix }) => prefix === APP_PREFIX);
   // Which cold starts need no router is unknown. They are few: the documentation, and paths that do not exist.
-  const routers = [...shareless.map((router) => ({ ...router, name: freeName('app', ownRouters), share: 0 })), ...ownRouters];
+  const applications = shareless.map((router) => ({ ...router, name: freeName('app', ownRouters), share: 0, isApplication: true as const }));
+  const routers = [...applications, ...ownRouters];
   const byPrefix = new Map(declarations.map((declaration) => [declaration.prefix, declaration]));
   return {
     directory,

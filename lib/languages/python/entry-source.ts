@@ -45,11 +45,22 @@ export function renderMain(routes: readonly RouteSource[], app: string | undefin
   ].join('\n');
 }
 
-/**
- * @param modules the modules to import in INIT, in their order
- * @param routers the prefixes of the routers to load completely
- */
-export function renderIndex(modules: readonly string[], routers: readonly string[]): string {
+/** The names of the routes of each router, by prefix. */
+export type RouteNames = Readonly<Record<string, readonly string[]>>;
+
+/** What INIT loads, and what it knows about the routers that it does not load. */
+export interface InitSource {
+  /** The modules to import after the application, in their order. */
+  readonly modules: readonly string[];
+  /** The prefixes of the routers to load completely. */
+  readonly routers: readonly string[];
+  /** Whether a router is an ASGI application. INIT then loads what all of them need. */
+  readonly asgi: boolean;
+  readonly names: RouteNames;
+}
+
+export function renderIndex({ modules, routers, asgi, names }: InitSource): string {
+  const named = Object.entries(names);
   const list = (name: string, items: readonly string[]) => (items.length === 0
     ? [`    ${name}=[],`]
     : [`    ${name}=[`, ...items.map((item) => `        ${toPython(item)},`), '    ],']);
@@ -59,6 +70,8 @@ export function renderIndex(modules: readonly string[], routers: readonly string
     'init(',
     ...list('modules', modules),
     ...list('routers', routers),
+    ...asgi ? ['    asgi=True,'] : [],
+    ...named.length > 0 ? ['    names={', ...named.map(([prefix, of]) => `        ${toPython(prefix)}: ${toPython(of)},`), '    },'] : [],
     ')',
     '',
   ].join('\n');

@@ -5,7 +5,7 @@ import { checkEntryFiles } from './check-asset';
 import { LockedDependencies } from './dependencies/locked-dependencies';
 import { DependencyInstaller, DependencyRequest, PythonDependencies } from './dependencies/python-dependencies';
 import { readEntryFiles } from './entry-files';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
+import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, RouteNames } from './entry-source';
 import { findHostPython, HostPython } from './interpreter/find-host-python';
 import { PYTHON_LOAD_COST } from './load-cost';
 import { Grouping, groupModules } from './modules/module-groups';
@@ -19,6 +19,7 @@ import { parseTarget } from './target';
 import { toBuiltCode } from './to-built-code';
 import { PythonLoader, SharedPackage } from './verification/python-loader';
 import type { BuildRecipe } from '../../contract/api-description';
+import type { RouterKinds } from '../../contract/router-kind';
 import { digestOf } from '../../routers/asset/digest';
 import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
 import { LoadGraph } from '../../routers/load-graph';
@@ -66,7 +67,7 @@ export class PythonCode implements RouterCode {
   private readonly settled = new Map<string, SettledPlan>();
   private python?: HostPython;
   private installed?: PythonDependencies;
-  private observed?: { readonly code: ObservableCode; readonly grouping: Grouping };
+  private observed?: { readonly code: ObservableCode; readonly grouping: Grouping; readonly routeNames: RouteNames };
 
   /** Checks the application and its routers. */
   constructor(
@@ -112,7 +113,7 @@ export class PythonCode implements RouterCode {
     const places = new ModulePlaces({ files: sources, dependencies, entryDirectory });
     const code = this.observable(sources, dependencies);
     const scopes = observeImports(code);
-    this.observed = { code, grouping: groupModules(scopes, code.routers, places) };
+    this.observed = { code, grouping: groupModules(scopes, code.routers, places), routeNames: this.routeNames(scopes) };
     const warnings = [...bytecode.warnings, ...this.warnings(this.host(), scopes)];
     return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings });
   }
@@ -125,18 +126,28 @@ export class PythonCode implements RouterCode {
   }
 
   /** The same asset, whose INIT loads the application and all routers. */
-  public buildMonolith(): MonolithCode {
-    const index = { path: INDEX_FILE, contents: Buffer.from(renderIndex([], this.withoutApp().map(({ prefix }) => prefix))) };
+  public buildMonolith(_entry: EntryOptions, kinds: RouterKinds): MonolithCode {
+    const routers = this.withoutApp().map(({ prefix }) => prefix);
+    const contents = renderIndex({ modules: [], routers, asgi: hasAsgi(kinds), names: {} });
+    const index = { path: INDEX_FILE, contents: Buffer.from(contents) };
     return { files: [index, ...this.tools.compile([index], this.target).files] };
   }
 
-  public renderIndex(plan: PreloadPlan): CodeFile {
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
     const { application: { app } } = this;
     const { modules } = this.settled.get(planKey(plan))!;
-    // The plan was made for a process that has imported the application.
-    const first = app === undefined || modules.length === 0 ? [] : [parseTarget(app).module];
     const routers = plan.routers.filter((prefix) => app === undefined || prefix !== APP_PREFIX);
-    return { path: INDEX_FILE, contents: Buffer.from(renderIndex([...first, ...modules], routers)) };
+    const contents = renderIndex({ modules, routers, asgi: hasAsgi(kinds), names: this.observed!.routeNames });
+    return { path: INDEX_FILE, contents: Buffer.from(contents) };
+  }
+
+  /** Only an application looks for routes in its routers. */
+  private routeNames(scopes: readonly ObservedScope[]): RouteNames {
+    const routers = this.application.app === undefined ? [] : this.withoutApp();
+    return Object.fromEntries(routers.flatMap(({ name, prefix }) => {
+      const names = scopes.find(({ scope }) => scope === name)?.routeNames;
+      return names ? [[prefix, names]] : [];
+    }));
   }
 
   /** Only a synthesis that builds needs Python and the dependencies. */
@@ -182,7 +193,7 @@ export class PythonCode implements RouterCode {
 
   private observable(files: readonly CodeFile[], dependencies: PythonDependencies): ObservableCode {
     const { application: { app }, fn: { environment }, target } = this;
-    const routers = this.routers.map(({ name, target: of }) => ({ name, module: parseTarget(of).module }));
+    const routers = this.routers.map(({ name, target: of }) => ({ name, ...parseTarget(of) }));
     return { files, dependencies, app, routers, host: { python: () => this.host(), pythonVersion: target.pythonVersion }, environment };
   }
 
@@ -202,6 +213,10 @@ const LARGE_PACKAGE = 50_000;
 
 function isWorthSharing({ role, inputs, bytes }: Chunk, routers: ReadonlySet<string> | undefined): boolean {
   return role === 'shared' && bytes >= LARGE_PACKAGE && (routers?.size ?? 0) > 1 && Object.keys(inputs).every(isOfPackage);
+}
+
+function hasAsgi(kinds: RouterKinds): boolean {
+  return [...kinds.values()].includes('asgi');
 }
 
 /** Plans with equal keys load the same modules. */

@@ -26,7 +26,8 @@ export function describeBuild(build: Build, kinds: RouterKinds, indexBytes: numb
   };
 }
 
-function describeRouter({ built, graph }: Build, { prefix, name, entry }: ResolvedRouter, kind: RouterKind | undefined): ManifestRouter {
+function describeRouter({ built, graph }: Build, router: ResolvedRouter, kind: RouterKind | undefined): ManifestRouter {
+  const { prefix, name, entry, isApplication } = router;
   const file = built.routerFiles.get(name)!;
   const closure = graph.closures.get(name)!;
   const needs = graph.needs.get(name)!;
@@ -37,6 +38,7 @@ function describeRouter({ built, graph }: Build, { prefix, name, entry }: Resolv
     name,
     entry,
     ...kind && { kind },
+    ...isApplication && { isApplication },
     file,
     bytes: bytesOf(graph, [file]),
     totalBytes: bytesOf(graph, needs),

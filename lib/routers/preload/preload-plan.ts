@@ -11,6 +11,8 @@ export interface PlannedRouter {
   readonly name: string;
   readonly preload: boolean;
   readonly share: number;
+  /** True for the application that includes the others. */
+  readonly isApplication?: boolean;
 }
 
 export interface PreloadPlan {
@@ -71,7 +73,8 @@ function decide(file: string, graph: LoadGraph, routers: readonly PlannedRouter[
   const share = dependants.reduce((sum, router) => sum + router.share, 0);
   // Shares are sums of fractions. The share of a chunk that all routers need is 1, apart from rounding.
   const preload = share >= threshold - 1e-9;
-  const needed = `${dependants.length} of ${routers.length} routers (${percent(share)} of cold starts) need it`;
+  const all = routers.filter(({ isApplication }) => !isApplication);
+  const needed = `${dependants.length} of ${all.length} routers (${percent(share)} of cold starts) need it`;
   const shown = isDynamic(graph, file) ? '; smoke requests show that first requests import it' : '';
   return { file, preload, reason: `${needed}${shown}; ${reasonOf(threshold)}` };
 }

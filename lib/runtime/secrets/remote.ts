@@ -14,7 +14,7 @@ interface Remembered {
 
 /** Concurrent calls for one value share one request. */
 const underway = new Map<string, Promise<SecretValue>>();
-/** Values that were read past the extension, whose cached values are older. */
+/** Values that were not read through the extension: what it caches is older, or it does not exist. */
 const refreshed = new Map<string, Remembered>();
 /** The last valid values, for when stale values are allowed. */
 const last = new Map<string, Remembered>();
@@ -36,7 +36,7 @@ export async function readRemotely(kind: SecretKind, name: string, { versionStag
   try {
     const value = await request;
     const remembered = { value, at: Date.now() };
-    if (refresh && config.ttl > 0) refreshed.set(key, remembered);
+    if (direct && config.ttl > 0) refreshed.set(key, remembered);
     if (config.staleOnError > 0) last.set(key, remembered);
     return value;
   } catch (failure) {

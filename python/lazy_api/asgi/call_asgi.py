@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _VERSIONS = {"version": "3.0", "spec_version": "2.4"}
 
 
+def prepare() -> None:
+    """For INIT, which runs with a full CPU: importing this module and creating the loop are most of what ASGI costs."""
+    event_loop()
+
+
 def asgi_caller(application: Any, router: LazyRouter) -> Caller:
     """Starts the application first. Raises `RouterLoadError` if it says that it cannot start."""
     loop = event_loop()

@@ -7,7 +7,7 @@ from .router_kind import router_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any, Protocol
 
     from ..answers.result import Result
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
         @property
         def prefix(self) -> str: ...
+
+        names: frozenset[str] | None
 
         @property
         def loaded(self) -> bool: ...
@@ -68,6 +70,14 @@ class Application(LazyRouter):
             self.load()
             self._inclusions = {one.prefix: one for one in _inclusions(self._module.value)}
         return self._inclusions.get(prefix)
+
+
+    def name_routes(self, names: Mapping[str, Iterable[str]]) -> None:
+        """Tells which routes each router has, so that `url_for` loads only the router with the name."""
+        for prefix, of_router in names.items():
+            inclusion = self.inclusion(prefix)
+            if inclusion is not None:
+                inclusion.names = frozenset(of_router)
 
 
 class IncludedRouter(LazyRouter):

@@ -37,10 +37,14 @@ def run_init(
     """Returns the number of modules that could not be loaded."""
     everything = os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in _AHEAD_OF_DEMAND
     budget = _BUDGET_AHEAD_OF_DEMAND if everything else _BUDGET
-    chosen = [router for router in routers if everything or router is application or router.prefix in prefixes]
-    # The application comes before its routers: they use what it has imported.
-    chosen.sort(key=lambda router: router is not application)
-    loads: list[tuple[str | None, Callable[[], Any]]] = [(None, _importer(name)) for name in modules]
+    chosen = [
+        router for router in routers if router is not application and (everything or router.prefix in prefixes)
+    ]
+    # The plan was made for a process that has imported the application.
+    loads: list[tuple[str | None, Callable[[], Any]]] = []
+    if application is not None:
+        loads.append((application.prefix, application.load))
+    loads += [(None, _importer(name)) for name in modules]
     loads += [(router.prefix, router.load) for router in chosen]
     with Suspended():
         return _run(loads, budget)

@@ -16,17 +16,18 @@ _imported = time.monotonic()
 
 
 class Start:
-    """How an environment started."""
+    """How an environment started: with INIT, or by restoring a snapshot, whose INIT was long before."""
 
     __slots__ = ("init_ended", "init_ms", "on_demand", "process_started")
 
-    def __init__(self, on_demand: bool) -> None:
-        age = process_age()
+    def __init__(self, on_demand: bool, *, restored: bool = False) -> None:
+        age = None if restored else process_age()
         now = time.time() * 1000
+        # Whether a caller can have waited for it.
         self.on_demand = on_demand
-        self.init_ms = age * 1000
+        self.init_ms = None if age is None else age * 1000
         self.init_ended = now
-        self.process_started = now - self.init_ms
+        self.process_started = now - (self.init_ms or 0)
 
 
 def cold_start_duration(start: Start, arrived: object, began: float, ended: float) -> float | None:

@@ -51,6 +51,15 @@ class Reporter:
         if failures:
             line = {"level": "ERROR", "message": f"INIT could not load {failures} modules", "initType": self._init_type}
             _write(line, {"RouterLoadFailures": failures}, self._own)
+        if self._init_type == "snap-start":
+            from ..snapshot import after_restore
+
+            # After the hooks of routers, which callers wait for.
+            after_restore(self._restored)
+
+    def _restored(self) -> None:
+        """An environment has started from a snapshot, and callers wait for it as for one with INIT."""
+        self._start = Start(on_demand=True, restored=True)
 
     def answered(self, flight: Flight) -> None:
         """An event that did not come through an API has no line, and neither has a request that needs none."""
@@ -88,7 +97,7 @@ class Reporter:
             "path": _cut(event.get("rawPath" if http_api else "path"), _MAX_PATH) if self._path else None,
             "coldStart": is_cold,
             "initType": self._init_type,
-            "initMs": first and _round(first.init_ms / 1000),
+            "initMs": None if first is None or first.init_ms is None else _round(first.init_ms / 1000),
             "routerLoadMs": flight.load and _round((flight.loaded or now) - flight.load),
             "handlerMs": flight.loaded and _round(now - flight.loaded),
         }
@@ -98,7 +107,8 @@ class Reporter:
         metrics: Metrics = {}
         if cold is not None:
             metrics["ColdStartDuration"] = _round(cold / 1000)
-            metrics["InitAndLoadDuration"] = _round(((line["initMs"] or 0) + (load or 0)) / 1000)
+            if line["initMs"] is not None:
+                metrics["InitAndLoadDuration"] = _round((line["initMs"] + (load or 0)) / 1000)
         if self._every_request:
             metrics["Requests"] = 1
             if cold is None:

@@ -25,6 +25,8 @@ class LazyInclusion:
         self._declaration = declaration
         self._module = RouterModule(declaration.prefix or "/", declaration.target)
         self._startup: Startup | None = None
+        # The names of its routes, as far as synthesis knows them. None: only loading the router tells.
+        self.names: frozenset[str] | None = None
         self.loaded = False
         self.routes: list[BaseRoute] = []
         self.covers = coverage(declaration.prefix)
@@ -46,6 +48,10 @@ class LazyInclusion:
     def ready(self) -> bool:
         """Whether its routes can serve requests: it is loaded, and its startup handlers have run."""
         return self.loaded and not self._owner.lifespan.waits_for(self._startup)
+
+    def may_have(self, name: str) -> bool:
+        """Whether a route of the router can have this name: `mount:route` is below a mount."""
+        return self.loaded or self.names is None or name in self.names or name.partition(":")[0] in self.names
 
     def load(self) -> None:
         """Imports the router and includes it in the application. Raises `RouterLoadError`; a later call tries again."""

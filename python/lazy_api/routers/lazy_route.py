@@ -53,6 +53,8 @@ class LazyRoute(BaseRoute):
         await route_again(self, self._router, scope, receive, send)
 
     def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
+        if not self.inclusion.may_have(name):
+            raise NoMatchFound(name, path_params)
         try:
             self.inclusion.load()
         except RouterLoadError as error:

@@ -12,6 +12,7 @@ from http.client import HTTPException
 from urllib.parse import urlsplit
 
 from .http import host
+from .keys import read_keys
 from .retry import Again, Final, retry
 from .sigv4 import Credentials, sign
 from .value import SecretValue, Wanted, final_refusal, parse_value, refused, unavailable
@@ -39,8 +40,8 @@ def fetch_from_aws(wanted: Wanted, config: dict[str, Any]) -> SecretValue:
     headers = {"content-type": "application/x-amz-json-1.1", "x-amz-target": target}
 
     def attempt(left: float) -> SecretValue:
-        signed = sign(endpoint, headers, body, Credentials(service, region))
         try:
+            signed = sign(endpoint, headers, body, Credentials(service, region, read_keys(left)))
             status, answer = server.send("POST", urlsplit(endpoint).path or "/", signed, left, body)
         except TimeoutError as cause:
             raise Final(unavailable(wanted, "AWS did not respond in time"), late=True) from cause

@@ -38,6 +38,12 @@ class Host:
         finally:
             self._places.release()
 
+    def close(self) -> None:
+        """Closes the connections that no request uses."""
+        with self._lock:
+            while self._idle:
+                self._idle.pop().close()
+
     def _exchange(self, request: tuple[str, str, bytes | None, dict[str, str]], end: float) -> tuple[int, str]:
         kept = self._take()
         if kept is not None:
@@ -84,3 +90,9 @@ def host(origin: str, connections: int) -> Host:
         if origin not in _hosts:
             _hosts[origin] = Host(origin, connections)
         return _hosts[origin]
+
+
+def close_all() -> None:
+    with _hosts_lock:
+        for one in _hosts.values():
+            one.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from threading import Event, Lock
 from time import monotonic
 
@@ -29,7 +30,7 @@ class _Request:
 
 _lock = Lock()
 _underway: dict[tuple[Key, bool], _Request] = {}
-# Values that were read around the extension, with their time: what the extension remembers is older.
+# Values that were not read through the extension, with their time: what it remembers is older, or it does not exist.
 _refreshed: dict[Key, tuple[SecretValue, float]] = {}
 # The last good values, where stale ones can be used.
 _last: dict[Key, tuple[SecretValue, float]] = {}
@@ -42,8 +43,9 @@ def read_remotely(kind: str, name: str, version_stage: str | None, refresh: bool
     newer = _young(_refreshed.get(key), config["ttl"])
     if newer is not None and not refresh:
         return newer
+    direct = refresh or config.get("port") is None
     try:
-        value = _shared(wanted, key, config, refresh or config.get("port") is None)
+        value = _shared(wanted, key, config, direct)
     except SecretError as failure:
         stale = _young(_last.get(key), config["staleOnError"])
         if stale is None:
@@ -51,11 +53,20 @@ def read_remotely(kind: str, name: str, version_stage: str | None, refresh: bool
         message = "a value may be out of date, because no newer one is available"
         log("WARN", "SECRET_STALE", message, failure, secret=name)
         return stale
-    if refresh and config["ttl"] > 0:
+    if direct and config["ttl"] > 0:
         _refreshed[key] = (value, monotonic())
     if config["staleOnError"] > 0:
         _last[key] = (value, monotonic())
     return value
+
+
+def forget() -> None:
+    """Forgets all values, and closes all connections."""
+    _refreshed.clear()
+    _last.clear()
+    http = sys.modules.get(f"{__package__}.http")
+    if http is not None:
+        http.close_all()
 
 
 def _young(remembered: tuple[SecretValue, float] | None, limit: float) -> SecretValue | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 from time import gmtime, strftime
 from urllib.parse import urlsplit
 
@@ -17,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class Credentials:
-    """Those of the environment, for one service in one region. They are read each time, because they expire."""
+    """The keys of the function's role, by the names of their variables, for one service in one region."""
 
     __slots__ = ("access_key_id", "region", "secret_access_key", "service", "session_token")
 
-    def __init__(self, service: str, region: str) -> None:
+    def __init__(self, service: str, region: str, keys: Mapping[str, str]) -> None:
         self.service = service
         self.region = region
-        self.access_key_id = os.environ.get("AWS_ACCESS_KEY_ID", "")
-        self.secret_access_key = os.environ.get("AWS_SECRET_ACCESS_KEY", "")
-        self.session_token = os.environ.get("AWS_SESSION_TOKEN")
+        self.access_key_id = keys.get("AWS_ACCESS_KEY_ID", "")
+        self.secret_access_key = keys.get("AWS_SECRET_ACCESS_KEY", "")
+        self.session_token = keys.get("AWS_SESSION_TOKEN")
 
 
 def sign(

@@ -215,3 +215,17 @@ def test_a_list_of_routes_that_another_application_has_copied_keeps_working() ->
     for _ in range(2):
         assert TestClient(copied).get("/api/v1/providers/region").json() == "eu"
         assert TestClient(copied).delete("/api/v1/providers/region").status_code == 405
+
+
+def test_url_path_for_loads_only_the_router_that_has_the_name_if_the_names_are_known() -> None:
+    app = create_app(lazy)
+    providers, reports = lazy_routers(app)
+    providers.names, reports.names = frozenset(["list_providers", "files"]), frozenset(["read_report"])
+    assert app.url_path_for("read_report", report_id=7) == "/api/v1/reports/7/"
+    assert (providers.loaded, reports.loaded) == (False, True)
+    with pytest.raises(NoMatchFound):
+        app.url_path_for("no_such_route")
+    assert not providers.loaded
+    with pytest.raises(NoMatchFound):
+        app.url_path_for("files:no_such_file")
+    assert providers.loaded

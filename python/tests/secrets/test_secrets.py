@@ -11,12 +11,13 @@ from lazy_api.secrets import SecretError, get_parameter, get_secret, get_secret_
 from lazy_api.secrets.sigv4 import Credentials, sign
 
 
-def test_the_signature_is_that_of_the_test_suite_of_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_signature_is_that_of_the_test_suite_of_aws() -> None:
     # The case post-vanilla of AWS's Signature Version 4 test suite.
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")
-    monkeypatch.delenv("AWS_SESSION_TOKEN", raising=False)
-    headers = sign("https://example.amazonaws.com/", {}, "", Credentials("service", "us-east-1"), 1440938160)
+    keys = {
+        "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+    }
+    headers = sign("https://example.amazonaws.com/", {}, "", Credentials("service", "us-east-1", keys), 1440938160)
     assert headers["authorization"] == (
         "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
         "SignedHeaders=host;x-amz-date, Signature=5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"

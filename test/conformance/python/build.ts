@@ -34,9 +34,10 @@ function build({ routers, endpoint, report, preTraffic = false }: VectorApp, fla
   const root = scratch();
   const declared = Object.entries(routers).map(([prefix, router], index) => {
     const { fixture, stripPrefix }: RouterFixture = typeof router === 'string' ? { fixture: router } : router;
-    const options = { ...stripPrefix === false && { strip_prefix: false }, ...fixture === 'web' && { kind: flavor } };
+    const options = { ...stripPrefix === false && { strip_prefix: false } };
     return { prefix, module: `router_${index}`, source: sourceOf(fixture, flavor, prefix), options };
   });
+  const isAsgi = flavor === 'asgi' && Object.values(routers).some((router) => (typeof router === 'string' ? router : router.fixture) === 'web');
   const table = declared.map(({ prefix, module, options }) => `(${literal(prefix)}, ${literal(`${module}:router`)}, ${literal(options)})`);
   const options = [
     `routers=[${table.join(', ')}]`,
@@ -47,7 +48,7 @@ function build({ routers, endpoint, report, preTraffic = false }: VectorApp, fla
   writeFiles(root, {
     ...Object.fromEntries(declared.map(({ module, source }) => [`${module}.py`, source])),
     'lazy_api_main.py': `from lazy_api.entry import create_lazy_api\n\nhandler, init, load = create_lazy_api(${options.join(', ')})\n`,
-    'lazy_api_index.py': 'from lazy_api_main import handler, init\n\ninit(modules=[], routers=[])\n',
+    'lazy_api_index.py': `from lazy_api_main import handler, init\n\ninit(modules=[], routers=[], asgi=${literal(isAsgi)})\n`,
   });
   for (const file of FIXTURES) copyFileSync(join(__dirname, file), join(root, file));
   symlinkSync(copiedRuntime(), join(root, 'lazy_api'));

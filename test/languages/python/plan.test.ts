@@ -1,7 +1,9 @@
 /** What routers import is observed with the Python of this machine, and planned as for JavaScript. */
 import * as path from 'path';
 import { appModule, backend, built, handlerModule, indexOf, python } from './python-project';
+import { RouterKind } from '../../../lib/contract/router-kind';
 import { PythonRouters } from '../../../lib/languages/python/routers';
+import { describeApi } from '../../../lib/monitoring/describe-api';
 import { describeBuild } from '../../../lib/routers/asset/manifest';
 import { checkBudgets } from '../../../lib/routers/budgets/budgets';
 import { CodeFile } from '../../../lib/routers/built-code';
@@ -35,6 +37,38 @@ test('INIT imports what enough routers share, in the order in which the first ro
     ')',
     '',
   ].join('\n'));
+});
+
+test('INIT loads what ASGI applications need if verification has found one', () => {
+  const build = built(python(backend(ROUTERS)));
+  const indexWith = (kind: RouterKind) => Buffer.from(build.code.renderIndex(build.plan, new Map([['/api/users', kind]])).contents).toString();
+  expect(indexWith('asgi')).toContain('    asgi=True,\n)');
+  expect(indexWith('wsgi')).not.toContain('asgi');
+});
+
+test('with an application, INIT knows the names of routes in routers that it does not load', () => {
+  const routes = 'class Route:\n    def __init__(self, name, routes=None):\n        self.name, self.routes = name, routes\n';
+  const router = (...names: string[]) => `from routes import Route\n\n\nclass Router:\n    routes = [${names.join(', ')}]\n\n\nrouter = Router()\n`;
+  const files = {
+    'routes.py': routes,
+    'api/users.py': router('Route("read_user")', 'Route(None, [Route("nested")])'),
+    'api/orders.py': router('Route("read_order")', 'Route("files", [Route("below")])'),
+    'api/others.py': router('Route("known")', 'object()'),
+  };
+  const included = { '/api/orders': 'api.orders:router', '/api/others': 'api.others:router', '/api/users': 'api.users:router' };
+  const build = built(python(backend({ ...files, 'main.py': appModule(included) }), { app: 'main:app' }), { preload: PreloadPolicy.nothing() });
+  expect(indexOf(build)).toContain(
+    '    names={\n        "/api/orders": ["files", "read_order"],\n        "/api/users": ["nested", "read_user"],\n    },\n)',
+  );
+});
+
+test('with an application, the manifest counts the routers without it', () => {
+  const included = { '/api/orders': 'api.orders:router', '/api/reports': 'api.reports:router', '/api/users': 'api.users:router' };
+  const build = built(python(backend({ ...ROUTERS, 'main.py': appModule(included) }), { app: 'main:app' }));
+  const manifest = describeBuild(build, new Map(), 0);
+  expect(manifest.routers.filter(({ isApplication }) => isApplication).map(({ prefix }) => prefix)).toEqual(['/']);
+  expect(manifest.preload.decisions.find(({ file }) => file === 'shared/db.py')!.reason).toMatch(/^3 of 3 routers \(100 % of cold starts\) need it/);
+  expect(describeApi([], manifest)).toMatch(/^3 routers and the application, /);
 });
 
 /** The chunks of a router, by its prefix. */

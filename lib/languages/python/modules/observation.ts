@@ -22,6 +22,8 @@ export interface ObservedScope {
   readonly edges: ReadonlyArray<readonly [from: string, to: string]>;
   /** Why the import failed. What it had imported before counts. */
   readonly error: string | null;
+  /** The names of its routes, for `url_for`. Null if they are unknown. */
+  readonly routeNames: readonly string[] | null;
 }
 
 /** What a step of a preload plan has done. */

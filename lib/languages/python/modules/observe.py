@@ -141,10 +141,41 @@ def _import(name):
     return None
 
 
-def _observe(recorder, scope, module):
+def _observe(recorder, scope, module, attribute=None):
     recorder.clear()
     error = _import(module)
-    host.report({"scope": scope, "modules": recorder.found(), "edges": list(recorder.edges), "error": error})
+    names = _route_names(_attribute(sys.modules.get(module), attribute)) if attribute else None
+    host.report(
+        {
+            "scope": scope,
+            "modules": recorder.found(),
+            "edges": list(recorder.edges),
+            "error": error,
+            "routeNames": None if names is None else sorted(names),
+        }
+    )
+
+
+def _attribute(value, path):
+    for name in path.split("."):
+        value = getattr(value, name, None)
+    return value
+
+
+def _route_names(router):
+    """The names that `url_for` finds in a router of FastAPI or Starlette. None if some of its routes are unknown."""
+    # FastAPI 0.137 and later keep included routers as they are.
+    routes = router if isinstance(router, (list, tuple)) else getattr(router, "routes", None)
+    if not isinstance(routes, (list, tuple)):
+        return None
+    names = set()
+    for route in routes:
+        name = getattr(route, "name", None)
+        found = {name} if isinstance(name, str) and name else _route_names(getattr(route, "original_router", route))
+        if found is None:
+            return None
+        names |= found
+    return names
 
 
 def _observe_routers(recorder, routers, limit_ms):
@@ -152,9 +183,9 @@ def _observe_routers(recorder, routers, limit_ms):
     reader, writer = os.pipe()
 
     def observe_all():
-        for scope, module in routers:
+        for scope, module, attribute in routers:
             host.set_limit(limit_ms)
-            _observe(recorder, scope, module)
+            _observe(recorder, scope, module, attribute)
             os.write(writer, b".")
 
     ending = host.in_child(observe_all, limit_ms)
@@ -163,7 +194,8 @@ def _observe_routers(recorder, routers, limit_ms):
         done = len(stream.read())
     if ending is None or done == len(routers):
         return []
-    host.report({"scope": routers[done][0], "modules": [], "edges": [], "error": f"the import {_took(ending)}"})
+    error = f"the import {_took(ending)}"
+    host.report({"scope": routers[done][0], "modules": [], "edges": [], "error": error, "routeNames": None})
     return routers[done + 1 :]
 
 

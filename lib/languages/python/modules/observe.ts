@@ -15,7 +15,7 @@ export interface ObservableCode {
   readonly dependencies: PythonDependencies;
   /** `main:app` */
   readonly app?: string;
-  readonly routers: ReadonlyArray<{ readonly name: string; readonly module: string }>;
+  readonly routers: ReadonlyArray<{ readonly name: string; readonly module: string; readonly attribute: string }>;
   readonly host: PythonHost;
   /** The function's environment variables, as far as synthesis knows them. */
   readonly environment: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ const LIMIT_MS = 10_000;
 
 /** Imports the application and each router in processes of their own. */
 export function observeImports(code: ObservableCode): ObservedScope[] {
-  const { reports } = run(code, { routers: code.routers.map(({ name, module }) => [name, module]), plan: [] });
+  const { reports } = run(code, { routers: code.routers.map(({ name, module, attribute }) => [name, module, attribute]), plan: [] });
   return reports.flatMap((report) => ('scope' in report ? [report] : []));
 }
 
@@ -37,7 +37,7 @@ export function observePlan(code: ObservableCode, modules: readonly string[]): P
 }
 
 interface Job {
-  readonly routers: ReadonlyArray<readonly [scope: string, module: string]>;
+  readonly routers: ReadonlyArray<readonly [scope: string, module: string, attribute: string]>;
   readonly plan: readonly string[];
 }
 

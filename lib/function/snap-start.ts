@@ -1,0 +1,36 @@
+import { Annotations, Size } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LazyApiError } from '../private/errors';
+
+/** The largest `/tmp` in a snapshot. */
+const MOST_STORAGE = Size.mebibytes(512);
+
+/** SnapStart, and the options that it excludes. */
+export interface SnapStartOptions extends Pick<lambda.FunctionOptions, 'snapStart' | 'ephemeralStorageSize' | 'filesystem'> {
+  readonly provisionedConcurrency?: unknown;
+}
+
+/**
+ * Throws an error if another option excludes SnapStart.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html#snapstart-runtimes
+ */
+export function checkSnapStart({ snapStart, ephemeralStorageSize, filesystem, provisionedConcurrency }: SnapStartOptions): void {
+  if (!snapStart) return;
+  if (provisionedConcurrency !== undefined) throw excluded('provisionedConcurrency', 'choose one: both remove INIT from requests');
+  if (filesystem !== undefined) throw excluded('filesystem', 'leave one of them out');
+  if (ephemeralStorageSize === undefined || ephemeralStorageSize.isUnresolved()) return;
+  if (ephemeralStorageSize.toMebibytes() > MOST_STORAGE.toMebibytes()) {
+    const given = ephemeralStorageSize.toMebibytes();
+    throw new LazyApiError('SNAP_START', `ephemeralStorageSize must be at most 512 MiB with snapStart, got ${given} MiB; leave one of them out`);
+  }
+}
+
+function excluded(option: string, advice: string): LazyApiError {
+  return new LazyApiError('SNAP_START', `snapStart cannot be combined with ${option}, because Lambda does not support both; ${advice}`);
+}
+
+/** CDK cannot know that the API invokes published versions only. */
+export function acknowledgePublished(fn: lambda.Function): void {
+  Annotations.of(fn).acknowledgeWarning('@aws-cdk/aws-lambda:snapStartRequirePublish');
+}
