@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { PYTHON_SHOP, synthesizePython } from './python-support';
 import { PreloadPolicy } from '../../../lib';
+import { PLAIN_ENDPOINT } from '../../../lib/contract/endpoint';
 import { EMPTY_FUNCTION } from '../../../lib/languages/python/empty-function';
 import { assetOf, projectOf } from '../../../lib/local/assembly/synthesized-api';
 import { toLocalFunction } from '../../../lib/local/assembly/to-local-function';
@@ -42,7 +43,7 @@ test(`the first request to a router waits for its imports (${runtime})`, async (
 
 test('without lazy loading, INIT imports all routers', async () => {
   const code = python(path.join(projectOf(api), 'backend'));
-  const { directory, close } = overlay(assetOf(api), code.buildMonolith().files);
+  const { directory, close } = overlay(assetOf(api), code.buildMonolith({ traits: PLAIN_ENDPOINT }, new Map()).files);
   const { initMs, loadMs, firstMs, status } = await measured(directory);
   close();
   expect({ status, loadMs }).toEqual({ status: 200, loadMs: 0 });
