@@ -55,6 +55,6 @@ export interface RouterCode {
   buildMonolith?(entry: EntryOptions, kinds: RouterKinds): readonly CodeFile[];
   /** The plan without what cannot be loaded in INIT without another effect. Undefined if everything can. */
   settlePlan?(plan: PreloadPlan, graph: LoadGraph): PreloadPlan;
-  /** Returns the module that Lambda loads first. In INIT, it loads what the plan contains. */
-  renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
+  /** Returns the module that Lambda loads first, and what is compiled from it. In INIT, the module loads what the plan contains. */
+  renderIndex(plan: PreloadPlan, kinds: RouterKinds): readonly [index: CodeFile, ...compiled: CodeFile[]];
 }

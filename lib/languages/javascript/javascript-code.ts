@@ -146,12 +146,12 @@ export class JavaScriptCode implements RouterCode {
     return files.map((file) => (file.path === MAIN_FILE ? { ...file, path: INDEX_FILE } : file));
   }
 
-  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): [index: CodeFile] {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
     const listener = [...kinds.values()].includes('listener');
     const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
-    return { path: INDEX_FILE, contents: Buffer.from(source) };
+    return [{ path: INDEX_FILE, contents: Buffer.from(source) }];
   }
 
   private resolve(): ResolvedRouter[] {

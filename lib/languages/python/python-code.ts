@@ -7,20 +7,22 @@ import { DependencyInstaller, DependencyRequest, PythonDependencies } from './de
 import { readEntryFiles } from './entry-files';
 import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain } from './entry-source';
 import { findHostPython, HostPython } from './interpreter/find-host-python';
+import { pythonCache } from './interpreter/python-cache';
 import { PYTHON_LOAD_COST } from './load-cost';
 import { Grouping, groupModules } from './modules/module-groups';
-import { isOfPackage, ModulePlaces } from './modules/module-place';
+import { ModulePlaces } from './modules/module-place';
 import { ObservedScope } from './modules/observation';
 import { ObservableCode, observeImports, observePlan } from './modules/observe';
 import { SettledPlan, settlePlan } from './modules/settle-plan';
+import { sharedModules } from './modules/shared-modules';
 import { pythonVersion } from './python-version';
 import { runtimeFiles } from './runtime-files';
 import { parseTarget } from './target';
 import { toBuiltCode } from './to-built-code';
-import { PythonLoader, SharedPackage } from './verification/python-loader';
+import { PythonLoader } from './verification/python-loader';
 import type { BuildRecipe } from '../../contract/api-description';
 import { digestOf } from '../../routers/asset/digest';
-import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
+import { BuiltCode, CodeFile } from '../../routers/built-code';
 import { LoadGraph } from '../../routers/load-graph';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
@@ -41,7 +43,7 @@ export interface PythonFunction {
 export interface PythonTools {
   readonly installer: DependencyInstaller;
   readonly compile: (modules: readonly CodeFile[], target: Omit<DependencyRequest, 'host'>) => CompiledApplication;
-  readonly findPython: (version: string) => HostPython;
+  readonly findPython: (version: string, cache: string) => HostPython;
   /** The files of the runtime package. */
   readonly runtime: () => readonly CodeFile[];
 }
@@ -66,7 +68,7 @@ export class PythonCode implements RouterCode {
   private readonly settled = new Map<string, SettledPlan>();
   private python?: HostPython;
   private installed?: PythonDependencies;
-  private observed?: { readonly code: ObservableCode; readonly grouping: Grouping };
+  private observed?: { readonly code: ObservableCode; readonly scopes: readonly ObservedScope[]; readonly grouping: Grouping };
 
   /** Checks the application and its routers. */
   constructor(
@@ -112,7 +114,7 @@ export class PythonCode implements RouterCode {
     const places = new ModulePlaces({ files: sources, dependencies, entryDirectory });
     const code = this.observable(sources, dependencies);
     const scopes = observeImports(code);
-    this.observed = { code, grouping: groupModules(scopes, code.routers, places) };
+    this.observed = { code, scopes, grouping: groupModules(scopes, code.routers, places) };
     const warnings = [...bytecode.warnings, ...this.warnings(this.host(), scopes)];
     return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings });
   }
@@ -124,13 +126,14 @@ export class PythonCode implements RouterCode {
     return settled.plan;
   }
 
-  public renderIndex(plan: PreloadPlan): CodeFile {
+  public renderIndex(plan: PreloadPlan): [index: CodeFile, ...compiled: CodeFile[]] {
     const { application: { app } } = this;
     const { modules } = this.settled.get(planKey(plan))!;
     // The plan was made for a process that has imported the application.
     const first = app === undefined || modules.length === 0 ? [] : [parseTarget(app).module];
     const routers = plan.routers.filter((prefix) => app === undefined || prefix !== APP_PREFIX);
-    return { path: INDEX_FILE, contents: Buffer.from(renderIndex([...first, ...modules], routers)) };
+    const index = { path: INDEX_FILE, contents: Buffer.from(renderIndex([...first, ...modules], routers)) };
+    return [index, ...this.tools.compile([index], this.target).files];
   }
 
   /** Only a synthesis that builds needs Python and the dependencies. */
@@ -139,21 +142,13 @@ export class PythonCode implements RouterCode {
       pythonVersion: this.target.pythonVersion,
       python: () => this.host(),
       packages: () => this.dependencies(),
-      shared: () => this.sharedPackages(),
+      // Known after a build.
+      shared: () => (this.observed ? sharedModules(this.observed, this.routers) : []),
     });
   }
 
-  /** Known after a build. */
-  private sharedPackages(): SharedPackage[] {
-    const { routers, observed } = this;
-    const packages = (observed?.grouping.groups ?? []).filter(({ chunk, routers: names }) => isWorthSharing(chunk, names));
-    return packages.sort((a, b) => b.chunk.bytes - a.chunk.bytes).map(({ chunk: { bytes }, modules, routers: names }) => (
-      { bytes, modules, prefixes: routers.filter(({ name }) => names!.has(name)).map(({ prefix }) => prefix) }
-    ));
-  }
-
   private host(): HostPython {
-    return this.python ??= this.tools.findPython(this.target.pythonVersion);
+    return this.python ??= this.tools.findPython(this.target.pythonVersion, pythonCache(this.projectRoot));
   }
 
   private dependencyTarget(): DependencyRequest {
@@ -177,7 +172,8 @@ export class PythonCode implements RouterCode {
   private observable(files: readonly CodeFile[], dependencies: PythonDependencies): ObservableCode {
     const { application: { app }, fn: { environment }, target } = this;
     const routers = this.routers.map(({ name, target: of }) => ({ name, module: parseTarget(of).module }));
-    return { files, dependencies, app, routers, host: { python: () => this.host(), pythonVersion: target.pythonVersion }, environment };
+    const host = { python: () => this.host(), pythonVersion: target.pythonVersion };
+    return { files, dependencies, app, routers, host, environment, cache: pythonCache(this.projectRoot) };
   }
 
   private warnings({ version }: HostPython, scopes: readonly ObservedScope[]): string[] {
@@ -189,13 +185,6 @@ export class PythonCode implements RouterCode {
     ));
     return [...version === wanted ? [] : [other], ...failed];
   }
-}
-
-/** Smaller packages load as fast as a process starts. In bytes. */
-const LARGE_PACKAGE = 50_000;
-
-function isWorthSharing({ role, inputs, bytes }: Chunk, routers: ReadonlySet<string> | undefined): boolean {
-  return role === 'shared' && bytes >= LARGE_PACKAGE && (routers?.size ?? 0) > 1 && Object.keys(inputs).every(isOfPackage);
 }
 
 /** Plans with equal keys load the same modules. */

@@ -162,6 +162,36 @@ test('a package is imported once for all routers that need it, and no other rout
   expect(fs.readFileSync(log, 'utf8')).toBe('big\n');
 });
 
+test('a module of the project is imported once for all routers that need it, and no other router meets it', () => {
+  const log = path.join(scratch(), 'imports.txt');
+  const entry = backend({
+    'models.py': 'import os\nif "LOG" in os.environ:\n    print("models", file=open(os.environ["LOG"], "a"))\n',
+    'late.py': 'import os\nif "LOG" in os.environ:\n    print("late", file=open(os.environ["LOG"], "a"))\n',
+    'api/one.py': handlerModule('one', 'import models', 'import sys', 'assert "late" not in sys.modules'),
+    'api/two.py': handlerModule('two', 'import models', 'import late'),
+    'api/three.py': handlerModule('three', 'import models', 'import late'),
+  });
+  expect([...verify(python(entry), { environment: { LOG: log } }).kinds.keys()]).toEqual(['/api/one', '/api/three', '/api/two']);
+  expect(fs.readFileSync(log, 'utf8').split('\n').filter((line) => line === 'models')).toHaveLength(1);
+});
+
+test('an import cycle fails for the router that enters it at the wrong end, although another router enters it at the other', () => {
+  const cycle = { 'a.py': 'import b\none = 1\n', 'b.py': 'from a import one\n' };
+  const files = { ...OTHERS, ...cycle, 'api/early.py': handlerModule('early', 'import b'), 'api/late.py': handlerModule('late', 'import a') };
+  const message = messageOf(() => verify(python(backend(files))));
+  expect(message).toMatch(/router {2}\/api\/late [^]*import cycle: a\.py > b\.py > a\.py/);
+  expect(message).not.toContain('/api/early');
+});
+
+test('a module that only works after its router has prepared it loads with all routers', () => {
+  const prepared = (name: string) => handlerModule(name, 'import settings', 'settings.ready = True', 'import late');
+  const entry = backend({
+    'settings.py': 'ready = False\n', 'late.py': 'import settings\n\nif not settings.ready:\n    raise RuntimeError("not ready")\n',
+    'api/one.py': prepared('one'), 'api/two.py': prepared('two'), 'main.py': appModule({ '/api/one': 'api.one:router', '/api/two': 'api.two:router' }),
+  });
+  expect([...verify(python(entry, { app: 'main:app' })).kinds.keys()].sort()).toEqual(['/', '/api/one', '/api/two']);
+});
+
 test('a package that several routers prepare before they import it loads with them', () => {
   const prepared = (name: string) => handlerModule(name, 'import settings', 'settings.ready = True', 'import big');
   const entry = backend({ 'settings.py': 'ready = False\n', 'api/one.py': prepared('one'), 'api/two.py': prepared('two'), 'api/three.py': handlerModule('three') });

@@ -3,13 +3,7 @@ import { LoadFailure, RouterLoader } from '../../../routers/verification/router-
 import { PythonDependencies } from '../dependencies/python-dependencies';
 import { MAIN_FILE } from '../entry-source';
 import { HostPython } from '../interpreter/find-host-python';
-
-/** Modules of a package that several routers need. */
-export interface SharedPackage {
-  readonly prefixes: readonly string[];
-  readonly modules: readonly string[];
-  readonly bytes: number;
-}
+import { SharedModules } from '../modules/shared-modules';
 
 const ADVICE = {
   export: 'Name an ASGI application, a WSGI application, or a function handler(event, context), as "module:attribute". '
@@ -33,10 +27,10 @@ export interface PythonHost {
   readonly pythonVersion: string;
   /** Finds the Python that runs the programs. */
   python(): HostPython;
+  /** The modules to import once for several routers, in the order in which they import each other. */
+  shared?(): readonly SharedModules[];
   /** The packages of the lock file for this machine. */
-  /** The packages to import once for several routers, largest first. */
-  shared?(): readonly SharedPackage[];
-  packages?(): Pick<PythonDependencies, 'distributions' | 'hostDirectory' | 'hostBytecode' | 'missingOnHost'>;
+  packages?(): Pick<PythonDependencies, 'distributions' | 'hostDirectory' | 'missingOnHost'>;
 }
 
 /** A single argument of a process has at most 128 KB on Linux. */
@@ -59,10 +53,7 @@ export class PythonLoader implements RouterLoader {
   }
 
   public get command(): readonly [string, ...string[]] {
-    const shared = this.host.shared?.() ?? [];
-    let length = 0;
-    const fitting = shared.filter((one) => (length += JSON.stringify(one).length + 1) < MOST_ARGUMENT);
-    return [...this.run('load_routers.py'), JSON.stringify(fitting)];
+    return [...this.run('load_routers.py'), JSON.stringify(largestWithin(MOST_ARGUMENT, this.host.shared?.() ?? []))];
   }
 
   public get smokeCommand(): readonly [string, ...string[]] {
@@ -93,14 +84,21 @@ export class PythonLoader implements RouterLoader {
   }
 
   private run(program: string): readonly [string, ...string[]] {
-    const { hostDirectory, hostBytecode } = this.host.packages?.() ?? {};
-    return [...pythonCommand(this.host.python(), hostBytecode), path.join(__dirname, program), ...hostDirectory === undefined ? [] : [hostDirectory]];
+    const { hostDirectory } = this.host.packages?.() ?? {};
+    return [...pythonCommand(this.host.python()), path.join(__dirname, program), ...hostDirectory === undefined ? [] : [hostDirectory]];
   }
 }
 
-/** Python with nothing of this machine but its standard library. Without a place for bytecode, it keeps none. */
-export function pythonCommand({ path: program }: HostPython, bytecode: string | undefined): [string, ...string[]] {
-  return [program, '-I', '-S', ...bytecode === undefined ? ['-B'] : ['-X', `pycache_prefix=${bytecode}`]];
+/** Python with nothing of this machine but its standard library. */
+export function pythonCommand({ path: program }: Pick<HostPython, 'path'>): [string, ...string[]] {
+  return [program, '-I', '-S', '-B'];
+}
+
+/** The largest of them whose text is shorter than this, in their order. */
+function largestWithin(length: number, shared: readonly SharedModules[]): SharedModules[] {
+  let left = length;
+  const chosen = new Set([...shared].sort((a, b) => b.bytes - a.bytes).filter((one) => (left -= JSON.stringify(one).length + 1) > 0));
+  return shared.filter((one) => chosen.has(one));
 }
 
 /** https://packaging.python.org/en/latest/specifications/name-normalization/ */
