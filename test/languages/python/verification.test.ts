@@ -62,9 +62,9 @@ test.each<[string, readonly string[], Record<string, string>, RegExp]>([
   ['the network at import', ['import socket', 'socket.create_connection(("example.com", 443))'], {}, /NetworkRefused: no connection to example\.com[^]*must not depend on a network/],
   ['a relative import beyond the package', ['from ...x import y'], {}, /attempted relative import beyond top-level package[^]*A relative import works only inside a package/],
   [
-    'an extension module that is not for this machine', ['import native'], { 'native.cpython-399-riscv64-linux-gnu.so': '' }, /NATIVE|extension modules for Python/,
+    'an extension module that is not for this machine', ['import native'], { 'native.cpython-399-riscv64-linux-gnu.so': '' }, /entry must contain only native code for CPython 3\.\d+ on Linux arm64 with glibc 2\.\d+, as the function is, got native\.cpython-399-riscv64-linux-gnu\.so for cpython-399; install its package from the lock file/,
   ],
-  ['a syntax error', ['def broken(:'], {}, /SyntaxError: [^]*at api\/users\.py:1/],
+  ['a syntax error', ['def broken(:'], {}, /SyntaxError: [^]*at api\/users\.py:1\n\nFix the syntax error/],
   ['a module that ends the process', ['import sys', 'sys.exit("no licence")'], {}, /SystemExit: no licence/],
   ['a module that ends the process at once', ['import os', 'os._exit(3)'], {}, /the process ended with exit code 3 while it loaded/],
   ['a module that prints and fails', ['print("hello")', 'raise ValueError("bad")'], { }, /ValueError: bad\n {10}at api\/users\.py:2/],
@@ -121,6 +121,13 @@ describe('with an application', () => {
     const main = 'def app(environ, start_response):\n    return []\n';
     expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(
       /"main:app" must be an ASGI application, such as FastAPI\(\), got an object of the type function/,
+    );
+  });
+
+  test('an application with another name is refused with the name', () => {
+    const main = 'class Application:\n    def add_route(self):\n        pass\n\n\napi = Application()\n';
+    expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(
+      /error {3}"main" has no attribute "app"; did you mean "api"\?\n\nSet app to the module and the variable of the application, such as "main:app"\./,
     );
   });
 

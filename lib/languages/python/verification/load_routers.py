@@ -148,7 +148,14 @@ def _load(main_module, router, asset):
 
 
 def _load_app(main_module, router):
-    app = _import_app(main_module.APP)
+    from importlib import import_module
+
+    module, _, attribute = main_module.APP.partition(":")
+    app = import_module(module)
+    for name in attribute.split("."):
+        if not hasattr(app, name):
+            return _failure(router, f'"{module}" has no attribute "{name}"{_similar(app)}', advice="app")
+        app = getattr(app, name)
     if not _is_asgi(app):
         got = f"got an object of the type {type(app).__name__}"
         message = f'"{main_module.APP}" must be an ASGI application, such as FastAPI(), {got}'
@@ -159,14 +166,9 @@ def _load_app(main_module, router):
     return "asgi"
 
 
-def _import_app(target):
-    from importlib import import_module
-
-    module, _, attribute = target.partition(":")
-    value = import_module(module)
-    for name in attribute.split("."):
-        value = getattr(value, name)
-    return value
+def _similar(module):
+    names = sorted(name for name, value in getattr(module, "__dict__", {}).items() if hasattr(type(value), "add_route"))
+    return f'; did you mean "{names[0]}"?' if names else ""
 
 
 def _is_asgi(app):

@@ -7,6 +7,7 @@ import { SharedModules } from '../modules/shared-modules';
 
 const ADVICE = {
   export: 'Name an ASGI application, a WSGI application, or a function handler(event, context), as "module:attribute". '
+    + 'PythonRouters.fromDirectory uses the variable "router" of each module unless you set attribute. '
     + 'For the APIRouter of FastAPI, set app, and include the router in the application with include_lazy_routers.',
   app: 'Set app to the module and the variable of the application, such as "main:app".',
   prefixes: 'Call include_lazy_routers in the application for the same routers that the construct declares.',
@@ -17,6 +18,7 @@ const ADVICE = {
   relative: 'A relative import works only inside a package. Add __init__.py to the directory, or import the module by its full name.',
   cycle: 'Two modules import each other. Move what both need to a third module, or import one inside the function that uses it.',
   file: 'The asset does not contain the file. Put it in the directory that entry names, and open it relative to __file__.',
+  syntax: 'Fix the syntax error. The code must be valid for the version of Python that the function has.',
   variable: 'Set the variable in the environment prop, or for verification only with Verify.atSynth({ environment: { ... } }).',
   network: 'Synthesis and INIT must not depend on a network. Connect when the first request needs it.',
 };
