@@ -13,17 +13,19 @@ import { Grouping, groupModules } from './modules/module-groups';
 import { ModulePlaces } from './modules/module-place';
 import { ObservedScope } from './modules/observation';
 import { ObservableCode, observeImports, observePlan } from './modules/observe';
+import { requestScope } from './modules/request-scope';
 import { SettledPlan, settlePlan } from './modules/settle-plan';
 import { sharedModules } from './modules/shared-modules';
 import { pythonVersion } from './python-version';
 import { runtimeFiles } from './runtime-files';
 import { parseTarget } from './target';
-import { toBuiltCode } from './to-built-code';
+import { ObservedBuild, toBuiltCode } from './to-built-code';
 import { PythonLoader } from './verification/python-loader';
 import type { BuildRecipe } from '../../contract/api-description';
 import { digestOf } from '../../routers/asset/digest';
 import { BuiltCode, CodeFile } from '../../routers/built-code';
 import { LoadGraph } from '../../routers/load-graph';
+import { ObservedImport } from '../../routers/preload/observed-import';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
 import { EntryOptions, RouterCode } from '../../routers/router-code';
@@ -65,10 +67,12 @@ export class PythonCode implements RouterCode {
   public readonly loader: RouterLoader;
   private readonly resolved: ResolvedApplication;
   private readonly target: Omit<DependencyRequest, 'host'>;
-  private readonly settled = new Map<string, SettledPlan>();
+  private readonly settled = new WeakMap<PreloadPlan, SettledPlan>();
   private python?: HostPython;
   private installed?: PythonDependencies;
-  private observed?: { readonly code: ObservableCode; readonly scopes: readonly ObservedScope[]; readonly grouping: Grouping };
+  private observed?: { readonly code: ObservableCode; readonly build: ObservedBuild };
+  /** With what smoke requests have imported. */
+  private grouping?: Grouping;
 
   /** Checks the application and its routers. */
   constructor(
@@ -114,21 +118,31 @@ export class PythonCode implements RouterCode {
     const places = new ModulePlaces({ files: sources, dependencies, entryDirectory });
     const code = this.observable(sources, dependencies);
     const scopes = observeImports(code);
-    this.observed = { code, scopes, grouping: groupModules(scopes, code.routers, places) };
     const warnings = [...bytecode.warnings, ...this.warnings(this.host(), scopes)];
-    return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings });
+    const grouping = groupModules(scopes, code.routers, places);
+    this.observed = { code, build: { files, dependencies, places, scopes, grouping, routers: this.routers, warnings } };
+    this.grouping = grouping;
+    return toBuiltCode(this.observed.build);
+  }
+
+  public addImports(imports: readonly ObservedImport[]): { readonly built: BuiltCode; readonly imports: readonly ObservedImport[] } {
+    const { code: { files, dependencies: { hostDirectory }, routers }, build } = this.observed!;
+    const scopes = [...build.scopes, requestScope(imports, { scopes: build.scopes, files, hostDirectory })];
+    this.grouping = groupModules(scopes, routers, build.places);
+    const built = toBuiltCode({ ...build, scopes, grouping: this.grouping });
+    return { built, imports: built.chunks.flatMap(({ file: from, dynamicImports = [] }) => dynamicImports.map((file) => ({ from, file }))) };
   }
 
   public settlePlan(plan: PreloadPlan, graph: LoadGraph): PreloadPlan {
-    const { code, grouping } = this.observed!;
-    const settled = settlePlan(plan, graph, this.routers, { grouping, run: (modules) => observePlan(code, modules) });
-    this.settled.set(planKey(settled.plan), settled);
+    const { observed, grouping } = this;
+    const settled = settlePlan(plan, graph, this.routers, { grouping: grouping!, run: (modules) => observePlan(observed!.code, modules) });
+    this.settled.set(settled.plan, settled);
     return settled.plan;
   }
 
   public renderIndex(plan: PreloadPlan): [index: CodeFile, ...compiled: CodeFile[]] {
     const { application: { app } } = this;
-    const { modules } = this.settled.get(planKey(plan))!;
+    const { modules } = this.settled.get(plan)!;
     // The plan was made for a process that has imported the application.
     const first = app === undefined || modules.length === 0 ? [] : [parseTarget(app).module];
     const routers = plan.routers.filter((prefix) => app === undefined || prefix !== APP_PREFIX);
@@ -143,7 +157,7 @@ export class PythonCode implements RouterCode {
       python: () => this.host(),
       packages: () => this.dependencies(),
       // Known after a build.
-      shared: () => (this.observed ? sharedModules(this.observed, this.routers) : []),
+      shared: () => (this.observed ? sharedModules(this.observed.build, this.routers) : []),
     });
   }
 
@@ -185,9 +199,4 @@ export class PythonCode implements RouterCode {
     ));
     return [...version === wanted ? [] : [other], ...failed];
   }
-}
-
-/** Plans with equal keys load the same modules. */
-function planKey({ chunks, routers }: PreloadPlan): string {
-  return JSON.stringify([chunks, routers]);
 }

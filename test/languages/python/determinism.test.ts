@@ -2,13 +2,12 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { appModule, handlerModule, RUNTIME } from './python-project';
+import { appModule, handlerModule, RUNTIME, standIn } from './python-project';
 import { ApiEndpoint, LazyPythonApiFunction, PythonRouters } from '../../../lib';
+import * as standInFiles from '../../../lib/languages/python/runtime-files';
 import { newStack } from '../../support/app';
 import { scratch } from '../../support/project';
 import { WheelDirectory } from '../../support/wheels';
-import * as standInFiles from '../../../lib/languages/python/runtime-files';
-import { standIn } from './python-project';
 
 const RUNTIME_FILES = standIn();
 const wheels = new WheelDirectory(scratch());

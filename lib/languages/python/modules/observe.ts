@@ -29,7 +29,7 @@ export interface ObservableCode {
 }
 
 const OBSERVE = path.join(__dirname, 'observe.py');
-const PROGRAMS = [OBSERVE, path.join(__dirname, '..', 'host', '_lazy_api_host.py')];
+const PROGRAMS = [OBSERVE, ...['_lazy_api_host.py', '_lazy_api_recorder.py'].map((name) => path.join(__dirname, '..', 'host', name))];
 
 /** How long the import of a router may take, in milliseconds: as long as INIT. */
 const LIMIT_MS = 10_000;
