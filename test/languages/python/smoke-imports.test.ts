@@ -1,6 +1,7 @@
 /** What the functions of routers import when a smoke request calls them is part of the plan. */
 import * as path from 'path';
 import { backend, built, handlerModule, indexOf, python } from './python-project';
+import { PythonRouters } from '../../../lib/languages/python/routers';
 import { runtimeFiles } from '../../../lib/languages/python/runtime-files';
 import { describeBuild } from '../../../lib/routers/asset/manifest';
 import { checkBudgets } from '../../../lib/routers/budgets/budgets';
@@ -23,13 +24,13 @@ const FILES = {
   'api/users.py': handlerModule('users'),
 };
 
-type SmokeOptions = Partial<BuildOptions> & Pick<NonNullable<Parameters<typeof python>[1]>, 'tools'>;
+type SmokeOptions = Partial<BuildOptions> & Pick<NonNullable<Parameters<typeof python>[1]>, 'routers' | 'tools'>;
 
 /** The build after requests to these paths were sent to it. */
-function smoke(entry: string, urls: readonly string[], { tools, ...options }: SmokeOptions = {}): Build {
+function smoke(entry: string, urls: readonly string[], { routers, tools, ...options }: SmokeOptions = {}): Build {
   const requests = path.join(scratch(), 'smoke.json');
   writeFiles(path.dirname(requests), { 'smoke.json': JSON.stringify(urls.map((url) => ({ request: `GET ${url}`, status: 200 }))) });
-  const first = built(python(entry, { tools: { runtime: () => runtimeFiles(), ...tools } }), options);
+  const first = built(python(entry, { routers, tools: { runtime: () => runtimeFiles(), ...tools } }), options);
   const { imports } = Verify.atSynth({ requests })._verify(first, { environment: {}, standIns: [], eventSource: 'HTTP API' });
   return withObservedImports(first, imports);
 }
@@ -84,6 +85,18 @@ test('packages count as well, in the sizes of the files for Lambda', () => {
   const build = smoke(entry, ['/api/one'], { tools: { installer }, preload: PreloadPolicy.everything() });
   expect(routerOf(build, '/api/one').dynamicChunks).toEqual(['Tiny-ORM']);
   expect(describeBuild(build, new Map(), 0).sharedChunks).toEqual([{ file: 'Tiny-ORM', bytes: 3000, routers: ['/api/one'], contents: ['Tiny-ORM'] }]);
+});
+
+test('what INIT imports in functions counts as well', () => {
+  const entry = backend({
+    'main.py': [
+      'async def app(scope, receive, send):', '    if scope["type"] == "lifespan":', '        import database', '        return', '    await receive()',
+      '    await send({"type": "http.response.start", "status": 200, "headers": []})', '    await send({"type": "http.response.body", "body": b""})', '',
+    ].join('\n'),
+    'database.py': 'import drivers\n', 'drivers.py': '',
+  });
+  const build = smoke(entry, ['/users'], { routers: PythonRouters.fromMap({ '/users': 'main:app' }), preload: PreloadPolicy.everything() });
+  expect(routerOf(build, '/users').dynamicChunks).toEqual(['drivers.py', 'database.py']);
 });
 
 test('what the application imports for any request counts for all routers', () => {

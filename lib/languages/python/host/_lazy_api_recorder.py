@@ -10,11 +10,11 @@ from time import perf_counter
 class Recorder:
     """A finder in front of the others: it hears of each module that is not imported yet.
 
-    With `functions`, imports by functions count that are called when no import runs, as in a request.
+    With `entry`, the module that Lambda loads first, imports by functions count that INIT and requests call.
     """
 
-    def __init__(self, functions=False):
-        self._functions = functions
+    def __init__(self, entry=None):
+        self._entry = entry
         self.records = {}
         self.edges = {}
         self.running = []
@@ -73,9 +73,9 @@ class Recorder:
 
     def _importer(self, globals):
         """The module whose code is running is the reason for an import, directly or through functions that it calls."""
-        if self.running:
+        if self.running and self.running[-1] != self._entry:
             return self.running[-1]
-        return (globals or {}).get("__name__") if self._functions else None
+        return (globals or {}).get("__name__") if self._entry else None
 
     def _add_names(self, importer, imported, names):
         self._add_edge(importer, imported)

@@ -99,7 +99,7 @@ def main():
     given = host.read_input()
     asset = given["asset"]
     host.use_paths([asset, *sys.argv[1:]])
-    recorder = Recorder(functions=True)
+    recorder = Recorder("lazy_api_index")
     sys.meta_path.insert(0, recorder)
     recorder.watch_statements()
     watch = Watch(asset)
