@@ -10,6 +10,7 @@ import {
 } from '../lib';
 import { appModule, backend, handlerModule, RUNTIME, standIn } from './languages/python/python-project';
 import { newAppWithoutBundling, newStack } from './support/app';
+import { elf, MACHINE } from './support/binary';
 import { listFiles, scratch, writeFiles } from './support/project';
 import * as runtimePackage from '../lib/languages/python/runtime-files';
 
@@ -100,7 +101,7 @@ test('the asset has the application, the runtime package and the generated modul
 test('every module has bytecode for the Python of the function', () => {
   const files = listFiles(create({ app: 'main:app' }).assetPath!);
   const tag = `cpython-${RUNTIME.replace(/\D/g, '')}`;
-  const modules = files.filter((file) => file.endsWith('.py') && file !== 'lazy_api_index.py');
+  const modules = files.filter((file) => file.endsWith('.py'));
   const bytecode = modules.map((file) => path.join(path.dirname(file), '__pycache__', `${path.basename(file, '.py')}.${tag}.pyc`));
   expect(files).toEqual(expect.arrayContaining(bytecode));
 });
@@ -240,6 +241,7 @@ describe('what is refused at synthesis', () => {
     ['streaming', () => ({ endpoint: ApiEndpoint.functionUrl({ streaming: true }) }), 'ENDPOINT_STREAMING', /streaming is not supported for routers in Python/],
     ['an entry that is missing', () => ({ entry: 'no/such/directory' }), 'ENTRY_MISSING', /entry must be an existing directory, the one that Python imports from, got "no\/such\/directory"/],
     ['an app without an attribute', () => ({ app: 'main.py' }), 'PROPS', /app must be a module and an attribute, such as .*, got "main\.py"/],
+    ['an app with the name of a file', () => ({ app: 'main.py:app' }), 'ENTRY_MISSING', /app must name a module in entry, got "main\.py:app"; looked for .*; did you mean "main:app"\?/],
     ['an app that is missing', () => ({ app: 'src.main:app' }), 'ENTRY_MISSING', /app must name a module in entry, got "src\.main:app"; looked for .*main\.py; did you mean "main:app"\?/],
     ['routers in JavaScript', () => ({ routers: {} as PythonRouters }), 'PROPS', /routers must be made by PythonRouters\.fromDirectory\(\)/],
     ['a router that is missing', () => ({ routers: PythonRouters.fromMap({ '/x': 'backend.api.users:router' }) }), 'ENTRY_MISSING', /routers\["\/x"\] must name a module in entry.*did you mean "api\.users:router"\?/],
@@ -288,8 +290,19 @@ describe('what is refused at synthesis', () => {
   test('files that have the place of generated ones, and extension modules for another machine', () => {
     expect(failure(() => create({}, backend({ ...FILES, 'lazy_api/mine.py': '' })))).toMatchObject({ code: 'ENTRY_NAME', message: expect.stringContaining('"lazy_api/mine.py", which belongs to cdk-lazy-api') });
     expect(failure(() => create({}, backend({ ...FILES, 'fast.cpython-38-x86_64-linux-gnu.so': '' })))).toMatchObject({
-      code: 'BINARY_FOREIGN', message: expect.stringMatching(/extension modules for Python 3\.\d+ on arm64, got fast\.cpython-38/),
+      code: 'BINARY_FOREIGN', message: expect.stringMatching(/native code for CPython 3\.\d+ on Linux arm64 .*, got fast\.cpython-38-x86_64-linux-gnu\.so for cpython-38/),
     });
+  });
+
+  test.each<[string, string, Buffer, string]>([
+    ['macOS', 'fast.cpython-313-darwin.so', Buffer.from('cffaedfe0c000001', 'hex'), 'fast.cpython-313-darwin.so for macOS'],
+    ['another processor', 'vendor/fast.so', elf({ machine: MACHINE.x64 }), 'vendor/fast.so for Linux x64 with glibc'],
+    ['another C library', 'vendor/fast.abi3.so', elf({ needed: ['libc.musl-aarch64.so.1'] }), 'vendor/fast.abi3.so for Linux arm64 with musl'],
+  ])('native code in entry for %s', (_, file, contents, got) => {
+    const entry = backend(FILES);
+    fs.mkdirSync(path.dirname(path.join(entry, file)), { recursive: true });
+    fs.writeFileSync(path.join(entry, file), contents);
+    expect(failure(() => create({}, entry)).message).toMatch(new RegExp(`entry must contain only native code for CPython 3.* on Linux arm64 .*, got ${got}; install its package`));
   });
 
   test('a Lambda function with verification off is built without running verification', () => {

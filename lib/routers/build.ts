@@ -39,7 +39,9 @@ export function completeBuild(parts: Pick<Build, 'code' | 'options' | 'built'>):
 
 /** The same code, with a plan that counts the dynamic imports that smoke requests have shown. */
 export function withObservedImports(build: Build, imports: readonly ObservedImport[]): Build {
-  return imports.length === 0 ? build : planBuild(build, imports);
+  if (imports.length === 0) return build;
+  const added = build.code.addImports?.(imports) ?? { built: build.built, imports };
+  return planBuild({ ...build, built: added.built }, added.imports);
 }
 
 function planBuild({ code, options, built }: Pick<Build, 'code' | 'options' | 'built'>, imports: readonly ObservedImport[]): Build {

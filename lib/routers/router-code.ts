@@ -1,6 +1,7 @@
 import type { BuiltCode, CodeFile, IndexFile } from './built-code';
 import type { IncrementalBuild } from './incremental-build';
 import type { LoadGraph } from './load-graph';
+import type { ObservedImport } from './preload/observed-import';
 import type { PreloadPlan } from './preload/preload-plan';
 import type { LoadCost } from './preload/preload-policy';
 import type { MapPath } from './recipe-router';
@@ -61,8 +62,13 @@ export interface RouterCode {
   startIncrementalBuild?(entry: EntryOptions): IncrementalBuild;
   /** Builds what loads all routers at once, for comparison with lazy loading. Undefined if the language cannot build it. */
   buildMonolith?(entry: EntryOptions, kinds: RouterKinds): MonolithCode;
+  /**
+   * What is built, with the code that smoke requests have imported and that no router imports when it loads. Undefined if the build itself finds all
+   * code that can be imported.
+   */
+  addImports?(imports: readonly ObservedImport[]): { readonly built: BuiltCode; readonly imports: readonly ObservedImport[] };
   /** The plan without what cannot be loaded in INIT without another effect. Undefined if everything can. */
   settlePlan?(plan: PreloadPlan, graph: LoadGraph): PreloadPlan;
-  /** Returns the module that Lambda loads first. In INIT, it loads what the plan contains. */
-  renderIndex(plan: PreloadPlan, kinds: RouterKinds): IndexFile;
+  /** Returns the module that Lambda loads first, and what is compiled from it. In INIT, the module loads what the plan contains. */
+  renderIndex(plan: PreloadPlan, kinds: RouterKinds): readonly [index: IndexFile, ...compiled: CodeFile[]];
 }

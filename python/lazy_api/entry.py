@@ -44,7 +44,7 @@ def create_lazy_api(
     report: Mapping[str, bool] | None = None,
     pre_traffic: bool = False,
 ) -> tuple[Handler, Init, Callable[[str], RouterKind]]:
-    """Returns Lambda's handler, INIT, and a function that loads one router for verification.
+    """Returns Lambda's handler, INIT, and a function that imports one router for verification.
 
     INIT gets what the preload plan says, whether a router is an ASGI application, and the names of routes by prefix.
     `traits` is what synthesis knows about the endpoint (`EndpointTraits`), and `report` the options of the request log.
@@ -88,7 +88,7 @@ def create_lazy_api(
 
 def _loader(table: Sequence[LazyRouter]) -> Callable[[str], RouterKind]:
     by_prefix = {router.prefix: router for router in table}
-    return lambda prefix: by_prefix[prefix].load()
+    return lambda prefix: by_prefix[prefix].import_router()
 
 
 def _table(

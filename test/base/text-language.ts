@@ -97,8 +97,8 @@ export class TextCode implements RouterCode {
     };
   }
 
-  public renderIndex({ chunks }: PreloadPlan, kinds: RouterKinds): CodeFile {
-    return { path: 'index.txt', contents: Buffer.from(`preload ${chunks.join(', ')}; ${kinds.size} verified`) };
+  public renderIndex({ chunks }: PreloadPlan, kinds: RouterKinds): [index: CodeFile] {
+    return [{ path: 'index.txt', contents: Buffer.from(`preload ${chunks.join(', ')}; ${kinds.size} verified`) }];
   }
 }
 

@@ -148,12 +148,12 @@ export class JavaScriptCode implements RouterCode {
     return { files: files.map((file) => (file.path === MAIN_FILE ? { ...file, path: INDEX_FILE } : file)), bytes };
   }
 
-  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): IndexFile {
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): [index: IndexFile] {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
     const listener = [...kinds.values()].includes('listener');
     const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
-    return { path: INDEX_FILE, contents: Buffer.from(source), parts: [...fetch ? [FETCH_FILE] : [], ...listener ? [LISTENER_FILE] : []] };
+    return [{ path: INDEX_FILE, contents: Buffer.from(source), parts: [...fetch ? [FETCH_FILE] : [], ...listener ? [LISTENER_FILE] : []] }];
   }
 
   private resolve(): ResolvedRouter[] {

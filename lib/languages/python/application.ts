@@ -122,8 +122,9 @@ function fileOf(target: string, label: string, directory: string): string {
   const { module } = parseTarget(target);
   const found = findModule(module, directory);
   if (found !== undefined) return found;
-  // `src.api.users` where entry is `src`.
-  const shorter = module.split('.').map((_, i, parts) => parts.slice(i).join('.')).find((name) => findModule(name, directory) !== undefined);
+  // `main.py`, and `src.api.users` where entry is `src`.
+  const names = module.replace(/\.py$/, '').split('.');
+  const shorter = names.map((_, i) => names.slice(i).join('.')).find((name) => findModule(name, directory) !== undefined);
   const hint = shorter === undefined ? '' : `; did you mean "${target.replace(module, shorter)}"?`;
   throw new LazyApiError('ENTRY_MISSING', `${label} must name a module in entry, got "${target}"; `
     + `looked for ${path.join(directory, ...module.split('.'))}.py${hint}`);

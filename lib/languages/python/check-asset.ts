@@ -1,4 +1,6 @@
+import { nativeProblem } from './dependencies/native-problem';
 import { PythonDependencies } from './dependencies/python-dependencies';
+import { describeTarget, LambdaTarget, lambdaTarget } from './dependencies/target';
 import { INDEX_FILE, MAIN_FILE, RUNTIME_DIRECTORY } from './entry-source';
 import { MANIFEST_FILE } from '../../contract/manifest';
 import { LazyApiError } from '../../private/errors';
@@ -10,10 +12,12 @@ const RESERVED = [INDEX_FILE, MAIN_FILE, MANIFEST_FILE, `${RUNTIME_DIRECTORY}.py
 /** Throws an error if a file of the application has the place of another one, or cannot run in Lambda. */
 export function checkEntryFiles(files: readonly CodeFile[], dependencies: PythonDependencies, target: Target): void {
   const owners = new Map(dependencies.distributions.flatMap(({ name, files: own }) => own.map((file) => [file, name] as const)));
-  for (const { path } of files) {
+  const lambda = lambdaTarget(target.pythonVersion, target.architecture);
+  for (const { path, contents } of files) {
     const owner = RESERVED.includes(path) || path.startsWith(`${RUNTIME_DIRECTORY}/`) ? 'cdk-lazy-api' : owners.get(path);
     if (owner !== undefined) throw taken(path, owner);
-    checkExtensionModule(path, target);
+    const problem = nativeProblem(path, () => contents, lambda);
+    if (problem !== undefined) throw foreign(problem, lambda);
   }
 }
 
@@ -23,17 +27,10 @@ interface Target {
   readonly architecture: 'arm64' | 'x86_64';
 }
 
-/** https://peps.python.org/pep-3149/ and https://peps.python.org/pep-0720/ */
-const TAGGED = /\.(?:cpython-(\d+)\w*-(\w+?)-(\S+)|(cp\d+-\S+))\.(?:so|pyd)$/;
-
-function checkExtensionModule(path: string, { pythonVersion, architecture }: Target): void {
-  const [tag, version, machine, system] = TAGGED.exec(path) ?? [];
-  if (tag === undefined) return;
-  const expected = { version: pythonVersion.replace('.', ''), machine: architecture === 'arm64' ? 'aarch64' : 'x86_64', system: 'linux-gnu' };
-  if (version === expected.version && machine === expected.machine && system === expected.system) return;
-  throw new LazyApiError(
+function foreign(problem: string, target: LambdaTarget): LazyApiError {
+  return new LazyApiError(
     'BINARY_FOREIGN',
-    `entry must contain only extension modules for Python ${pythonVersion} on ${architecture}, got ${path}; `
+    `entry must contain only native code for ${describeTarget(target)}, as the function is, got ${problem}; `
     + 'install its package from the lock file instead of copying it, or leave the file out with exclude',
   );
 }

@@ -5,24 +5,28 @@ import { checkEntryFiles } from './check-asset';
 import { LockedDependencies } from './dependencies/locked-dependencies';
 import { DependencyInstaller, DependencyRequest, PythonDependencies } from './dependencies/python-dependencies';
 import { readEntryFiles } from './entry-files';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, RouteNames } from './entry-source';
+import { INDEX_FILE, InitSource, MAIN_FILE, renderIndex, renderMain, RouteNames } from './entry-source';
 import { findHostPython, HostPython } from './interpreter/find-host-python';
+import { pythonCache } from './interpreter/python-cache';
 import { PYTHON_LOAD_COST } from './load-cost';
 import { Grouping, groupModules } from './modules/module-groups';
-import { isOfPackage, ModulePlaces } from './modules/module-place';
+import { ModulePlaces } from './modules/module-place';
 import { ObservedScope } from './modules/observation';
 import { ObservableCode, observeImports, observePlan } from './modules/observe';
+import { requestScope } from './modules/request-scope';
 import { SettledPlan, settlePlan } from './modules/settle-plan';
+import { sharedModules } from './modules/shared-modules';
 import { pythonVersion } from './python-version';
 import { runtimeFiles } from './runtime-files';
 import { parseTarget } from './target';
-import { toBuiltCode } from './to-built-code';
-import { PythonLoader, SharedPackage } from './verification/python-loader';
+import { ObservedBuild, toBuiltCode } from './to-built-code';
+import { PythonLoader } from './verification/python-loader';
 import type { BuildRecipe } from '../../contract/api-description';
 import type { RouterKinds } from '../../contract/router-kind';
 import { digestOf } from '../../routers/asset/digest';
-import { BuiltCode, Chunk, CodeFile } from '../../routers/built-code';
+import { BuiltCode, CodeFile } from '../../routers/built-code';
 import { LoadGraph } from '../../routers/load-graph';
+import { ObservedImport } from '../../routers/preload/observed-import';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
 import { EntryOptions, MonolithCode, RouterCode } from '../../routers/router-code';
@@ -42,7 +46,7 @@ export interface PythonFunction {
 export interface PythonTools {
   readonly installer: DependencyInstaller;
   readonly compile: (modules: readonly CodeFile[], target: Omit<DependencyRequest, 'host'>) => CompiledApplication;
-  readonly findPython: (version: string) => HostPython;
+  readonly findPython: (version: string, cache: string) => HostPython;
   /** The files of the runtime package. */
   readonly runtime: () => readonly CodeFile[];
 }
@@ -64,10 +68,12 @@ export class PythonCode implements RouterCode {
   public readonly loader: RouterLoader;
   private readonly resolved: ResolvedApplication;
   private readonly target: Omit<DependencyRequest, 'host'>;
-  private readonly settled = new Map<string, SettledPlan>();
+  private readonly settled = new WeakMap<PreloadPlan, SettledPlan>();
   private python?: HostPython;
   private installed?: PythonDependencies;
-  private observed?: { readonly code: ObservableCode; readonly grouping: Grouping; readonly routeNames: RouteNames };
+  private observed?: { readonly code: ObservableCode; readonly build: ObservedBuild; readonly routeNames: RouteNames };
+  /** With what smoke requests have imported. */
+  private grouping?: Grouping;
 
   /** Checks the application and its routers. */
   constructor(
@@ -113,32 +119,45 @@ export class PythonCode implements RouterCode {
     const places = new ModulePlaces({ files: sources, dependencies, entryDirectory });
     const code = this.observable(sources, dependencies);
     const scopes = observeImports(code);
-    this.observed = { code, grouping: groupModules(scopes, code.routers, places), routeNames: this.routeNames(scopes) };
     const warnings = [...bytecode.warnings, ...this.warnings(this.host(), scopes)];
-    return toBuiltCode({ files, dependencies, places, scopes, grouping: this.observed.grouping, routers: this.routers, warnings });
+    const grouping = groupModules(scopes, code.routers, places);
+    const build = { files, dependencies, places, scopes, grouping, routers: this.routers, warnings };
+    this.observed = { code, build, routeNames: this.routeNames(scopes) };
+    this.grouping = grouping;
+    return toBuiltCode(this.observed.build);
+  }
+
+  public addImports(imports: readonly ObservedImport[]): { readonly built: BuiltCode; readonly imports: readonly ObservedImport[] } {
+    const { code: { files, dependencies: { hostDirectory }, routers }, build } = this.observed!;
+    const scopes = [...build.scopes, requestScope(imports, { scopes: build.scopes, files, hostDirectory })];
+    this.grouping = groupModules(scopes, routers, build.places);
+    const built = toBuiltCode({ ...build, scopes, grouping: this.grouping });
+    return { built, imports: built.chunks.flatMap(({ file: from, dynamicImports = [] }) => dynamicImports.map((file) => ({ from, file }))) };
   }
 
   public settlePlan(plan: PreloadPlan, graph: LoadGraph): PreloadPlan {
-    const { code, grouping } = this.observed!;
-    const settled = settlePlan(plan, graph, this.routers, { grouping, run: (modules) => observePlan(code, modules) });
-    this.settled.set(planKey(settled.plan), settled);
+    const { observed, grouping } = this;
+    const settled = settlePlan(plan, graph, this.routers, { grouping: grouping!, run: (modules) => observePlan(observed!.code, modules) });
+    this.settled.set(settled.plan, settled);
     return settled.plan;
   }
 
   /** The same asset, whose INIT loads the application and all routers. */
   public buildMonolith(_entry: EntryOptions, kinds: RouterKinds): MonolithCode {
     const routers = this.withoutApp().map(({ prefix }) => prefix);
-    const contents = renderIndex({ modules: [], routers, asgi: hasAsgi(kinds), names: {} });
-    const index = { path: INDEX_FILE, contents: Buffer.from(contents) };
-    return { files: [index, ...this.tools.compile([index], this.target).files] };
+    return { files: this.index({ modules: [], routers, asgi: hasAsgi(kinds), names: {} }) };
   }
 
-  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): [index: CodeFile, ...compiled: CodeFile[]] {
     const { application: { app } } = this;
-    const { modules } = this.settled.get(planKey(plan))!;
+    const { modules } = this.settled.get(plan)!;
     const routers = plan.routers.filter((prefix) => app === undefined || prefix !== APP_PREFIX);
-    const contents = renderIndex({ modules, routers, asgi: hasAsgi(kinds), names: this.observed!.routeNames });
-    return { path: INDEX_FILE, contents: Buffer.from(contents) };
+    return this.index({ modules, routers, asgi: hasAsgi(kinds), names: this.observed!.routeNames });
+  }
+
+  private index(init: InitSource): [index: CodeFile, ...compiled: CodeFile[]] {
+    const index = { path: INDEX_FILE, contents: Buffer.from(renderIndex(init)) };
+    return [index, ...this.tools.compile([index], this.target).files];
   }
 
   /** Only an application looks for routes in its routers. */
@@ -156,21 +175,13 @@ export class PythonCode implements RouterCode {
       pythonVersion: this.target.pythonVersion,
       python: () => this.host(),
       packages: () => this.dependencies(),
-      shared: () => this.sharedPackages(),
+      // Known after a build.
+      shared: () => (this.observed ? sharedModules(this.observed.build, this.routers) : []),
     });
   }
 
-  /** Known after a build. */
-  private sharedPackages(): SharedPackage[] {
-    const { routers, observed } = this;
-    const packages = (observed?.grouping.groups ?? []).filter(({ chunk, routers: names }) => isWorthSharing(chunk, names));
-    return packages.sort((a, b) => b.chunk.bytes - a.chunk.bytes).map(({ chunk: { bytes }, modules, routers: names }) => (
-      { bytes, modules, prefixes: routers.filter(({ name }) => names!.has(name)).map(({ prefix }) => prefix) }
-    ));
-  }
-
   private host(): HostPython {
-    return this.python ??= this.tools.findPython(this.target.pythonVersion);
+    return this.python ??= this.tools.findPython(this.target.pythonVersion, pythonCache(this.projectRoot));
   }
 
   private dependencyTarget(): DependencyRequest {
@@ -194,7 +205,8 @@ export class PythonCode implements RouterCode {
   private observable(files: readonly CodeFile[], dependencies: PythonDependencies): ObservableCode {
     const { application: { app }, fn: { environment }, target } = this;
     const routers = this.routers.map(({ name, target: of }) => ({ name, ...parseTarget(of) }));
-    return { files, dependencies, app, routers, host: { python: () => this.host(), pythonVersion: target.pythonVersion }, environment };
+    const host = { python: () => this.host(), pythonVersion: target.pythonVersion };
+    return { files, dependencies, app, routers, host, environment, cache: pythonCache(this.projectRoot) };
   }
 
   private warnings({ version }: HostPython, scopes: readonly ObservedScope[]): string[] {
@@ -208,18 +220,6 @@ export class PythonCode implements RouterCode {
   }
 }
 
-/** Smaller packages load as fast as a process starts. In bytes. */
-const LARGE_PACKAGE = 50_000;
-
-function isWorthSharing({ role, inputs, bytes }: Chunk, routers: ReadonlySet<string> | undefined): boolean {
-  return role === 'shared' && bytes >= LARGE_PACKAGE && (routers?.size ?? 0) > 1 && Object.keys(inputs).every(isOfPackage);
-}
-
 function hasAsgi(kinds: RouterKinds): boolean {
   return [...kinds.values()].includes('asgi');
-}
-
-/** Plans with equal keys load the same modules. */
-function planKey({ chunks, routers }: PreloadPlan): string {
-  return JSON.stringify([chunks, routers]);
 }

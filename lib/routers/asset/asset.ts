@@ -22,9 +22,9 @@ export interface Asset {
 /** Completes a build with the index and the manifest. */
 export function assembleAsset(build: Build, kinds: RouterKinds): Asset {
   const { built } = build;
-  const index = build.code.renderIndex(build.plan, kinds);
+  const [index, ...compiled] = build.code.renderIndex(build.plan, kinds);
   const manifest = describeBuild(build, kinds, index.contents.length);
-  const files = sortedByPath([...built.files, index, manifestFile(manifest)]);
+  const files = sortedByPath([...built.files, index, ...compiled, manifestFile(manifest)]);
   const installedFiles = sortedByPath(built.installedFiles);
   return { files, installedFiles, manifest, modules: toModuleGraph(built, index), digest: digestOf(files, installedFiles) };
 }

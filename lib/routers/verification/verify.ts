@@ -146,7 +146,7 @@ class AtSynth extends Verify {
     return withCopy(runnable, { ...environment, ...this._environment }, (copy) => {
       const code = { routers, loader, manifest, externals, streaming: traits.streaming };
       const loaded = verifyRouters(code, copy, standIns.filter((name) => !Object.hasOwn(this._environment, name)));
-      if (events.length > 0) writeFiles([build.code.renderIndex(plan, loaded.kinds)], copy.directory);
+      if (events.length > 0) writeFiles(build.code.renderIndex(plan, loaded.kinds), copy.directory);
       const smoke = smokeTest(loader, loaded.kinds, { requests: this.requests, events }, copy);
       return { kinds: loaded.kinds, ...smoke, warnings: [...loaded.warnings, ...smoke.warnings] };
     });

@@ -47,13 +47,18 @@ class LazyRouter:
     def is_ready(self) -> bool:
         return self.call is not None
 
-    def load(self) -> RouterKind:
-        """Raises `RouterLoadError`. A later call tries again."""
-        if self._kind is None or self.call is None:
-            value = self._module.load()
-            self._kind = router_kind(value, self.prefix, self._module.target)
-            self.call = _caller(self._kind, value, self)
+    def import_router(self) -> RouterKind:
+        """Imports the router, but does not start it. Raises `RouterLoadError`. A later call tries again."""
+        if self._kind is None:
+            self._kind = router_kind(self._module.load(), self.prefix, self._module.target)
         return self._kind
+
+    def load(self) -> RouterKind:
+        """Imports the router and starts it. Raises `RouterLoadError`. A later call tries again."""
+        kind = self.import_router()
+        if self.call is None:
+            self.call = _caller(kind, self._module.value, self)
+        return kind
 
 
 class Application(LazyRouter):
@@ -67,7 +72,6 @@ class Application(LazyRouter):
     def inclusion(self, prefix: str) -> Inclusion | None:
         """The lazy part of the application at this prefix. None if the application has imported it itself."""
         if self._inclusions is None:
-            self.load()
             self._inclusions = {one.prefix: one for one in _inclusions(self._module.value)}
         return self._inclusions.get(prefix)
 
@@ -88,14 +92,22 @@ class IncludedRouter(LazyRouter):
         self.keeps_stage = True
         self._application = application
 
-    def load(self) -> RouterKind:
-        if self._kind is None or self.call is None:
-            kind = self._application.load()
+    def import_router(self) -> RouterKind:
+        if self._kind is None:
+            kind = self._application.import_router()
             inclusion = self._application.inclusion(self.prefix)
             if inclusion is not None:
                 inclusion.load()
-            self._kind, self.call = kind, self._application.call
+            self._kind = kind
         return self._kind
+
+    def load(self) -> RouterKind:
+        if self.call is None:
+            # The application starts first: modules of routers may use what its lifespan has made.
+            self._application.load()
+            self.import_router()
+            self.call = self._application.call
+        return self.import_router()
 
 
 def _inclusions(application: object) -> list[Inclusion]:

@@ -1,4 +1,5 @@
 /** What routers import is observed with the Python of this machine, and planned as for JavaScript. */
+import * as fs from 'fs';
 import * as path from 'path';
 import { appModule, backend, built, handlerModule, indexOf, python } from './python-project';
 import { RouterKind } from '../../../lib/contract/router-kind';
@@ -8,6 +9,7 @@ import { describeBuild } from '../../../lib/routers/asset/manifest';
 import { checkBudgets } from '../../../lib/routers/budgets/budgets';
 import { CodeFile } from '../../../lib/routers/built-code';
 import { PreloadPolicy } from '../../../lib/routers/preload/preload-policy';
+import { scratch, writeFiles } from '../../support/project';
 
 const SHARED = {
   'shared/__init__.py': '',
@@ -41,7 +43,7 @@ test('INIT imports what enough routers share, in the order in which the first ro
 
 test('INIT loads what ASGI applications need if verification has found one', () => {
   const build = built(python(backend(ROUTERS)));
-  const indexWith = (kind: RouterKind) => Buffer.from(build.code.renderIndex(build.plan, new Map([['/api/users', kind]])).contents).toString();
+  const indexWith = (kind: RouterKind) => Buffer.from(build.code.renderIndex(build.plan, new Map([['/api/users', kind]]))[0].contents).toString();
   expect(indexWith('asgi')).toContain('    asgi=True,\n)');
   expect(indexWith('wsgi')).not.toContain('asgi');
 });
@@ -267,4 +269,55 @@ test('a router that ends the process does not hide what the others import', () =
     'the preload plan does not know everything that orders imports, because its import failed at synthesis: '
     + 'the import ended the process, which ended with exit code 3',
   ]);
+});
+
+describe('an observation is kept in the cache of the project', () => {
+  const counted = (file: string) => ['import os', `with open(${JSON.stringify(file)}, "a") as log:`, '    log.write("imported ")'];
+  const countOf = (file: string) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split(' ').length : 0);
+  const project = (log: string, ...lines: readonly string[]) => backend({ ...ROUTERS, 'api/users.py': handlerModule('users', ...counted(log), ...lines) });
+
+  test('so equal code is not observed again, and gives an equal build', () => {
+    const log = path.join(scratch(), 'log');
+    const entry = project(log);
+    const [first, second] = [built(python(entry)), built(python(entry))];
+    expect(countOf(log)).toBe(1);
+    expect(second.plan).toEqual(first.plan);
+    expect(second.built.chunks).toEqual(first.built.chunks);
+  });
+
+  test.each<[string, (entry: string) => ReturnType<typeof python>]>([
+    ['a source that changes', (entry) => {
+      writeFiles(entry, { 'shared/model.py': 'MODEL = 2\n' });
+      return python(entry);
+    }],
+    ['a variable that changes', (entry) => python(entry, { environment: { STAGE: 'prod' } })],
+    ['a router that is added', (entry) => {
+      writeFiles(entry, { 'api/extra.py': handlerModule('extra') });
+      return python(entry);
+    }],
+    ['other packages', (entry) => python(entry, { tools: { installer: { key: () => 'other', install: () => ({ files: [], distributions: [], hostDirectory: scratch(), missingOnHost: [], warnings: [] }) } } })],
+  ])('except for %s', (_, change) => {
+    const log = path.join(scratch(), 'log');
+    const entry = project(log);
+    built(python(entry));
+    built(change(entry));
+    expect(countOf(log)).toBe(2);
+  });
+
+  test('except for a router that fails, whose cause can be elsewhere', () => {
+    const log = path.join(scratch(), 'log');
+    const elsewhere = path.join(scratch(), 'elsewhere');
+    const entry = project(log, `if not os.path.exists(${JSON.stringify(elsewhere)}):`, '    raise RuntimeError("not there")');
+    expect(built(python(entry)).built.warnings).toHaveLength(1);
+    fs.writeFileSync(elsewhere, '');
+    expect(built(python(entry)).built.warnings).toEqual([]);
+  });
+
+  test('except for an application that ends the process', () => {
+    const log = path.join(scratch(), 'log');
+    const entry = project(log);
+    writeFiles(entry, { 'main.py': 'import os\nos._exit(1)\n' });
+    for (let i = 0; i < 2; i++) built(python(entry, { app: 'main:app' }));
+    expect(fs.readdirSync(path.join(entry, '..'), { recursive: true }).filter((name) => name.includes('imports-'))).toEqual([]);
+  });
 });

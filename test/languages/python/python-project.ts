@@ -65,5 +65,5 @@ export function built(code: PythonCode, options: Partial<BuildOptions> = {}): Bu
 }
 
 export function indexOf({ code, plan }: Build): string {
-  return Buffer.from(code.renderIndex(plan, new Map()).contents).toString();
+  return Buffer.from(code.renderIndex(plan, new Map())[0].contents).toString();
 }

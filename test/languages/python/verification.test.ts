@@ -62,9 +62,9 @@ test.each<[string, readonly string[], Record<string, string>, RegExp]>([
   ['the network at import', ['import socket', 'socket.create_connection(("example.com", 443))'], {}, /NetworkRefused: no connection to example\.com[^]*must not depend on a network/],
   ['a relative import beyond the package', ['from ...x import y'], {}, /attempted relative import beyond top-level package[^]*A relative import works only inside a package/],
   [
-    'an extension module that is not for this machine', ['import native'], { 'native.cpython-399-riscv64-linux-gnu.so': '' }, /NATIVE|extension modules for Python/,
+    'an extension module that is not for this machine', ['import native'], { 'native.cpython-399-riscv64-linux-gnu.so': '' }, /entry must contain only native code for CPython 3\.\d+ on Linux arm64 with glibc 2\.\d+, as the function is, got native\.cpython-399-riscv64-linux-gnu\.so for cpython-399; install its package from the lock file/,
   ],
-  ['a syntax error', ['def broken(:'], {}, /SyntaxError: [^]*at api\/users\.py:1/],
+  ['a syntax error', ['def broken(:'], {}, /SyntaxError: [^]*at api\/users\.py:1\n\nFix the syntax error/],
   ['a module that ends the process', ['import sys', 'sys.exit("no licence")'], {}, /SystemExit: no licence/],
   ['a module that ends the process at once', ['import os', 'os._exit(3)'], {}, /the process ended with exit code 3 while it loaded/],
   ['a module that prints and fails', ['print("hello")', 'raise ValueError("bad")'], { }, /ValueError: bad\n {10}at api\/users\.py:2/],
@@ -124,6 +124,13 @@ describe('with an application', () => {
     );
   });
 
+  test('an application with another name is refused with the name', () => {
+    const main = 'class Application:\n    def add_route(self):\n        pass\n\n\napi = Application()\n';
+    expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(
+      /error {3}"main" has no attribute "app"; did you mean "api"\?\n\nSet app to the module and the variable of the application, such as "main:app"\./,
+    );
+  });
+
   test('an application that fails is described once, with all routers', () => {
     const message = messageOf(() => verify(python(backend({ ...files, 'main.py': 'import some_package\n' }), { app: 'main:app' })));
     expect(message).toMatch(/3 routers do not load[^]*router {2}\/ \(backend\/main\.py\)\n {2}router {2}\/api\/orders[^]*\n {2}router {2}\/api\/users/);
@@ -160,6 +167,36 @@ test('a package is imported once for all routers that need it, and no other rout
   const { kinds } = verify(python(entry, { tools: { installer } }), { environment: { LOG: log } });
   expect([...kinds.keys()]).toEqual(['/api/one', '/api/three', '/api/two']);
   expect(fs.readFileSync(log, 'utf8')).toBe('big\n');
+});
+
+test('a module of the project is imported once for all routers that need it, and no other router meets it', () => {
+  const log = path.join(scratch(), 'imports.txt');
+  const entry = backend({
+    'models.py': 'import os\nif "LOG" in os.environ:\n    print("models", file=open(os.environ["LOG"], "a"))\n',
+    'late.py': 'import os\nif "LOG" in os.environ:\n    print("late", file=open(os.environ["LOG"], "a"))\n',
+    'api/one.py': handlerModule('one', 'import models', 'import sys', 'assert "late" not in sys.modules'),
+    'api/two.py': handlerModule('two', 'import models', 'import late'),
+    'api/three.py': handlerModule('three', 'import models', 'import late'),
+  });
+  expect([...verify(python(entry), { environment: { LOG: log } }).kinds.keys()]).toEqual(['/api/one', '/api/three', '/api/two']);
+  expect(fs.readFileSync(log, 'utf8').split('\n').filter((line) => line === 'models')).toHaveLength(1);
+});
+
+test('an import cycle fails for the router that enters it at the wrong end, although another router enters it at the other', () => {
+  const cycle = { 'a.py': 'import b\none = 1\n', 'b.py': 'from a import one\n' };
+  const files = { ...OTHERS, ...cycle, 'api/early.py': handlerModule('early', 'import b'), 'api/late.py': handlerModule('late', 'import a') };
+  const message = messageOf(() => verify(python(backend(files))));
+  expect(message).toMatch(/router {2}\/api\/late [^]*import cycle: a\.py > b\.py > a\.py/);
+  expect(message).not.toContain('/api/early');
+});
+
+test('a module that only works after its router has prepared it loads with all routers', () => {
+  const prepared = (name: string) => handlerModule(name, 'import settings', 'settings.ready = True', 'import late');
+  const entry = backend({
+    'settings.py': 'ready = False\n', 'late.py': 'import settings\n\nif not settings.ready:\n    raise RuntimeError("not ready")\n',
+    'api/one.py': prepared('one'), 'api/two.py': prepared('two'), 'main.py': appModule({ '/api/one': 'api.one:router', '/api/two': 'api.two:router' }),
+  });
+  expect([...verify(python(entry, { app: 'main:app' })).kinds.keys()].sort()).toEqual(['/', '/api/one', '/api/two']);
 });
 
 test('a package that several routers prepare before they import it loads with them', () => {

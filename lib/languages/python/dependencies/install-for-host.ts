@@ -21,8 +21,6 @@ export interface HostInstall {
 
 export interface HostPackages {
   readonly directory: string;
-  /** A directory for `PYTHONPYCACHEPREFIX`. */
-  readonly bytecode: string;
   /** The names of packages without a wheel for this machine. */
   readonly missing: readonly string[];
 }
@@ -38,7 +36,7 @@ export function installForHost(job: HostInstall): HostPackages {
   if (!fs.existsSync(path.join(place, COMPLETE))) install(job, place);
   markUsed(place);
   const { missing } = JSON.parse(fs.readFileSync(path.join(place, COMPLETE), 'utf8')) as Pick<HostPackages, 'missing'>;
-  return { directory: path.join(place, 'packages'), bytecode: path.join(place, 'bytecode'), missing };
+  return { directory: path.join(place, 'packages'), missing };
 }
 
 function install(job: HostInstall, place: string): void {

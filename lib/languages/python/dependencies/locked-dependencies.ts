@@ -71,8 +71,8 @@ function toDistribution({ name, version, requires, files }: RecordedDistribution
   return { name, version, requires, files: files.map((file) => file.path), bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
-function toHost(host: HostPackages | undefined): Pick<PythonDependencies, 'hostDirectory' | 'hostBytecode' | 'missingOnHost'> {
-  return host === undefined ? { missingOnHost: [] } : { hostDirectory: host.directory, hostBytecode: host.bytecode, missingOnHost: host.missing };
+function toHost(host: HostPackages | undefined): Pick<PythonDependencies, 'hostDirectory' | 'missingOnHost'> {
+  return host === undefined ? { missingOnHost: [] } : { hostDirectory: host.directory, missingOnHost: host.missing };
 }
 
 function checkPythonVersion(lock: Lock, pythonVersion: string): void {

@@ -30,10 +30,8 @@ export interface PythonDependencies {
   /** What goes to the root of the asset. */
   readonly files: readonly InstalledFile[];
   readonly distributions: readonly Distribution[];
-  /** The same versions for the Python of this machine. Undefined if nothing was installed for it. */
+  /** The same versions for the Python of this machine, which keeps their bytecode there. Undefined if nothing was installed for it. */
   readonly hostDirectory?: string;
-  /** Where Python may keep the bytecode of `hostDirectory` from one synthesis to the next. */
-  readonly hostBytecode?: string;
   /** The names of distributions that `hostDirectory` lacks, because they have no wheel for this machine. */
   readonly missingOnHost: readonly string[];
   readonly warnings: ReadonlyArray<{ readonly text: string }>;

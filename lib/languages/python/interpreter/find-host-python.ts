@@ -7,15 +7,19 @@ export type HostPython = Pick<Interpreter, 'path' | 'version'>;
 /** The versions that can stand in for each other, newest first. */
 const SUPPORTED = ['3.14', '3.13', '3.12', '3.11'];
 
-/** Finds the Python of this version, else the nearest supported one. */
-export function findHostPython(version: string): HostPython {
+/**
+ * Finds the Python of this version, else the nearest supported one.
+ *
+ * @param cache the directory of the cache. Undefined to look again in each process
+ */
+export function findHostPython(version: string, cache?: string): HostPython {
   if (process.platform === 'win32') {
     throw new LazyApiError('PYTHON_MISSING', 'routers in Python are imported in copies of a process, which Windows does not have; '
       + 'run synthesis in the Windows Subsystem for Linux');
   }
   const distance = (other: string) => Math.abs(Number(other.slice(2)) - Number(version.slice(2)));
   const others = SUPPORTED.filter((other) => other !== version).sort((a, b) => distance(a) - distance(b));
-  const python = findFirstPython([version, ...others]);
+  const python = findFirstPython([version, ...others], cache);
   if (python) return python;
   throw new LazyApiError(
     'PYTHON_MISSING',

@@ -118,8 +118,8 @@ function recall(file: string): Interpreter | undefined {
   return stampOf(interpreter.path) === stamp ? interpreter : undefined;
 }
 
-/** Patch versions replace the program, or what a link leads to. */
-function stampOf(file: string): string | undefined {
+/** Patch versions replace the program, or what a link leads to. Undefined if the program is gone. */
+export function stampOf(file: string): string | undefined {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   return stat && `${fs.realpathSync(file)} ${stat.size} ${stat.mtimeMs}`;
 }

@@ -1,5 +1,5 @@
 import { ModulePlace, ModulePlaces } from './module-place';
-import { ObservedScope } from './observation';
+import { ObservedScope, REQUEST_SCOPE } from './observation';
 import { PlacedModule, placeModules } from './place-modules';
 import { Chunk } from '../../../routers/built-code';
 
@@ -41,9 +41,9 @@ export function groupModules(scopes: readonly ObservedScope[], routers: readonly
   const fileOf = new Map(drafts.flatMap(({ file, modules }) => modules.map(({ name }) => [name, file] as const)));
   const imports = importsOf(scopes, placed, fileOf);
   for (const router of routers) addNeeds(imports, fileOf, { router, placed });
-  const own = new Set(routers.map(({ module }) => fileOf.get(module)));
+  const dynamic = new Map(routers.map((router) => [fileOf.get(router.module), importedByRequests(router, placed, fileOf)]));
   const groups = drafts.map((draft): ModuleGroup => ({
-    chunk: toChunk(draft, own.has(draft.file), [...imports.get(draft.file) ?? []]),
+    chunk: toChunk(draft, [...imports.get(draft.file) ?? []], dynamic.get(draft.file)),
     modules: draft.modules.map(({ name }) => name),
     routers: draft.modules[0].routers,
   }));
@@ -51,15 +51,17 @@ export function groupModules(scopes: readonly ObservedScope[], routers: readonly
   return { groups, byModule, order: [...placed.keys()] };
 }
 
-function toChunk({ file, modules }: Draft, isRouter: boolean, imports: readonly string[]): Chunk {
+/** @param dynamicImports of a router */
+function toChunk({ file, modules }: Draft, imports: readonly string[], dynamicImports: readonly string[] | undefined): Chunk {
   const isRuntime = modules[0].place.name === 'lazy_api';
   const inputs = Object.fromEntries(modules.flatMap(({ place: { source, bytes } }) => (source === undefined ? [] : [[source, bytes]])));
   return {
     file,
-    role: isRouter ? 'router' : isRuntime ? 'runtime' : 'shared',
+    role: dynamicImports ? 'router' : isRuntime ? 'runtime' : 'shared',
     bytes: modules.reduce((sum, { place }) => sum + place.bytes, 0),
     files: Object.keys(inputs).length,
     imports,
+    ...dynamicImports && dynamicImports.length > 0 && { dynamicImports },
     inputs,
   };
 }
@@ -67,7 +69,7 @@ function toChunk({ file, modules }: Draft, isRouter: boolean, imports: readonly 
 function draftGroups(placed: ReadonlyMap<string, PlacedModule>): Draft[] {
   const sets = new Map<string, PlacedModule[]>();
   for (const module of placed.values()) {
-    const key = JSON.stringify([labelOf(module.place), module.routers && [...module.routers].sort()]);
+    const key = JSON.stringify([labelOf(module.place), module.routers && [...module.routers].sort(), [...module.byRequest].sort()]);
     const set = sets.get(key) ?? [];
     sets.set(key, set);
     set.push(module);
@@ -95,13 +97,24 @@ function importsOf(
   scopes: readonly ObservedScope[], placed: ReadonlyMap<string, PlacedModule>, fileOf: ReadonlyMap<string, string>,
 ): Map<string, Set<string>> {
   const imports = new Map<string, Set<string>>();
-  for (const [from, to] of scopes.flatMap(({ edges }) => edges)) {
+  for (const [from, to] of scopes.flatMap(loadEdges)) {
     const [importer, imported] = [placed.get(from), placed.get(to)];
     if (!importer || !imported || !covers(imported.routers, importer.routers)) continue;
     const [file, other] = [fileOf.get(from)!, fileOf.get(to)!];
     if (file !== other) imports.set(file, (imports.get(file) ?? new Set()).add(other));
   }
   return imports;
+}
+
+/** What modules import when they load: not the functions that requests call. */
+function loadEdges({ scope, edges, modules }: ObservedScope): ObservedScope['edges'] {
+  const names = new Set(modules.map(({ name }) => name));
+  return scope === REQUEST_SCOPE ? edges.filter(([from]) => names.has(from)) : edges;
+}
+
+/** The groups that only requests to a router import. */
+function importedByRequests({ name }: GroupedRouter, placed: ReadonlyMap<string, PlacedModule>, fileOf: ReadonlyMap<string, string>): string[] {
+  return [...new Set([...placed.values()].filter(({ byRequest }) => byRequest.has(name)).map((module) => fileOf.get(module.name)!))];
 }
 
 /** Whether everything that loads a group of the second set has loaded those of the first. */
@@ -117,6 +130,7 @@ function addNeeds(
 ): void {
   const file = fileOf.get(router.module);
   if (file === undefined) return;
-  const needed = [...placed.values()].filter(({ ofApp, routers }) => ofApp || routers?.has(router.name)).map(({ name }) => fileOf.get(name)!);
+  const isNeeded = ({ ofApp, routers, byRequest }: PlacedModule) => ofApp || (routers?.has(router.name) && !byRequest.has(router.name));
+  const needed = [...placed.values()].filter(isNeeded).map(({ name }) => fileOf.get(name)!);
   imports.set(file, new Set([...needed.filter((other) => other !== file), ...imports.get(file) ?? []]));
 }

@@ -38,4 +38,6 @@ export interface PlanStep {
 /** The scopes that are loaded before any router. No router has such a name. */
 export const MAIN_SCOPE = '<main>';
 export const APP_SCOPE = '<app>';
+/** The scope of what smoke requests have imported. No process reports it. */
+export const REQUEST_SCOPE = '<requests>';
 export const FIRST_SCOPES: readonly string[] = [MAIN_SCOPE, APP_SCOPE];

@@ -1,17 +1,22 @@
+import * as fs from 'fs';
 import * as path from 'path';
 import { APP_SCOPE, MAIN_SCOPE, ObservedScope, PlanStep } from './observation';
-import { FileToWrite } from '../../../private/write-files';
+import { digestOf } from '../../../routers/asset/digest';
+import { CodeFile } from '../../../routers/built-code';
+import { remembered } from '../../../routers/cache/remembered';
+import { sha256 } from '../../../routers/cache/sha256';
 import { runReporting } from '../../../routers/verification/report-process';
 import { CopiedAsset, withCopy } from '../../../routers/verification/sandbox';
 import { PythonDependencies } from '../dependencies/python-dependencies';
 import { INDEX_FILE, MAIN_FILE } from '../entry-source';
+import { stampOf } from '../interpreter/find-python';
 import { parseTarget } from '../target';
 import { pythonCommand, PythonLoader, PythonHost } from '../verification/python-loader';
 
 /** Code whose imports are observed. */
 export interface ObservableCode {
   /** The files of the asset, without dependencies. */
-  readonly files: readonly FileToWrite[];
+  readonly files: readonly CodeFile[];
   readonly dependencies: PythonDependencies;
   /** `main:app` */
   readonly app?: string;
@@ -19,21 +24,45 @@ export interface ObservableCode {
   readonly host: PythonHost;
   /** The function's environment variables, as far as synthesis knows them. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The directory of the cache. */
+  readonly cache: string;
 }
+
+const OBSERVE = path.join(__dirname, 'observe.py');
+const PROGRAMS = [OBSERVE, ...['_lazy_api_host.py', '_lazy_api_recorder.py'].map((name) => path.join(__dirname, '..', 'host', name))];
 
 /** How long the import of a router may take, in milliseconds: as long as INIT. */
 const LIMIT_MS = 10_000;
 
 /** Imports the application and each router in processes of their own. */
 export function observeImports(code: ObservableCode): ObservedScope[] {
-  const { reports } = run(code, { routers: code.routers.map(({ name, module, attribute }) => [name, module, attribute]), plan: [] });
+  const routers = code.routers.map(({ name, module, attribute }) => [name, module, attribute] as const);
+  const reports = observe(code, { routers, plan: [] });
   return reports.flatMap((report) => ('scope' in report ? [report] : []));
 }
 
 /** Imports modules one after the other in a fresh process, as INIT does. */
 export function observePlan(code: ObservableCode, modules: readonly string[]): PlanStep[] {
-  const { reports } = run(code, { routers: [], plan: modules });
+  const reports = observe(code, { routers: [], plan: modules });
   return reports.flatMap((report) => ('step' in report ? [report] : []));
+}
+
+/** A failure is observed again, because its cause can be a file or a service elsewhere. */
+function observe(code: ObservableCode, job: Job): ReadonlyArray<ObservedScope | PlanStep> {
+  const { cache, host, dependencies: { hostDirectory }, environment, app, files } = code;
+  const { path: program } = host.python();
+  const programs = PROGRAMS.map((file) => fs.readFileSync(file, 'utf8'));
+  const parts = [programs, job, app, environment, hostDirectory, program, stampOf(program), digestOf(files)];
+  const expected = firstScopes(app).length + job.routers.length + job.plan.length;
+  return remembered(path.join(cache, `imports-${sha256(JSON.stringify(parts))}.json`), () => run(code, job), (reports) => (
+    reports.length === expected && reports.every(({ error }) => error === null)
+  ));
+}
+
+/** What is imported before any router. */
+function firstScopes(app: string | undefined): Array<readonly [scope: string, module: string]> {
+  const main = [MAIN_SCOPE, path.parse(MAIN_FILE).name] as const;
+  return app === undefined ? [main] : [main, [APP_SCOPE, parseTarget(app).module]];
 }
 
 interface Job {
@@ -41,21 +70,20 @@ interface Job {
   readonly plan: readonly string[];
 }
 
-function run(code: ObservableCode, job: Job) {
+function run(code: ObservableCode, job: Job): ReadonlyArray<ObservedScope | PlanStep> {
   const loader = new PythonLoader(code.host);
   return withCopy({ files: code.files, externals: [], handler: `${path.parse(INDEX_FILE).name}.handler`, loader }, code.environment, (copy) => {
-    const { hostDirectory, hostBytecode } = code.dependencies;
-    const app = code.app === undefined ? [] : [[APP_SCOPE, parseTarget(code.app).module]];
+    const { hostDirectory } = code.dependencies;
     const input = {
       ...job,
       paths: [copy.directory, ...hostDirectory === undefined ? [] : [hostDirectory]],
-      first: [[MAIN_SCOPE, path.parse(MAIN_FILE).name], ...app],
+      first: firstScopes(code.app),
       limitMs: LIMIT_MS,
     };
-    const command = [...pythonCommand(code.host.python(), hostBytecode ?? path.join(copy.scratch, 'bytecode')), path.join(__dirname, 'observe.py')];
+    const command: [string, ...string[]] = [...pythonCommand(code.host.python()), OBSERVE];
     const backstopMs = LIMIT_MS * (job.routers.length + 2);
-    const ran = runReporting<ObservedScope | PlanStep>({ ...copy, command: command as [string, ...string[]], input, backstopMs });
-    return { ...ran, reports: ran.reports.map((report) => withoutDirectory(report, copy)) };
+    const ran = runReporting<ObservedScope | PlanStep>({ ...copy, command, input, backstopMs });
+    return ran.reports.map((report) => withoutDirectory(report, copy));
   });
 }
 

@@ -1,5 +1,5 @@
 import { ModulePlace, ModulePlaces } from './module-place';
-import { APP_SCOPE, FIRST_SCOPES, ObservedModule, ObservedScope } from './observation';
+import { APP_SCOPE, FIRST_SCOPES, ObservedModule, ObservedScope, REQUEST_SCOPE } from './observation';
 import { MAIN_FILE } from '../entry-source';
 
 /** A module with everything that decides its group. */
@@ -10,6 +10,8 @@ export interface PlacedModule {
   readonly ofApp: boolean;
   /** The names of the routers that need it. Undefined if it is loaded before any router. */
   readonly routers: ReadonlySet<string> | undefined;
+  /** The names of those that only requests to them import. */
+  readonly byRequest: ReadonlySet<string>;
 }
 
 /** All modules in the order in which they were imported, with the routers that need them. */
@@ -18,10 +20,27 @@ export function placeModules(
 ): Map<string, PlacedModule> {
   const found = findModules(scopes, places);
   const later = new Map([...found].filter(([, { scope }]) => !FIRST_SCOPES.includes(scope)));
-  const edges = edgesBetween(scopes, later);
-  const needs = new Map<string, Set<string>>([...later.keys()].map((name) => [name, new Set()]));
-  for (const { name, module } of routers) reachable(module, edges).forEach((needed) => needs.get(needed)?.add(name));
-  return new Map([...found].map(([name, { place, scope }]) => [name, { name, place, ofApp: scope === APP_SCOPE, routers: needs.get(name) }]));
+  const edges = edgesBetween(scopes.filter(({ scope }) => scope !== REQUEST_SCOPE), later);
+  const requestEdges = edgesBetween(scopes, later);
+  const byApp = importedByFirst(scopes, found);
+  const empty = () => new Map<string, Set<string>>([...later.keys()].map((name) => [name, new Set()]));
+  const [needs, byRequest] = [empty(), empty()];
+  for (const { name, module } of routers) {
+    const loaded = reachable([module], edges);
+    const all = reachable([module, ...byApp], requestEdges);
+    all.forEach((needed) => needs.get(needed)?.add(name));
+    all.forEach((needed) => !loaded.has(needed) && byRequest.get(needed)?.add(name));
+  }
+  return new Map([...found].map(([name, { place, scope }]) => [name, {
+    name, place, ofApp: scope === APP_SCOPE, routers: needs.get(name), byRequest: byRequest.get(name) ?? new Set(),
+  }]));
+}
+
+/** What the application and its framework import when they serve any request. */
+function importedByFirst(scopes: readonly ObservedScope[], found: ReadonlyMap<string, FoundModule>): string[] {
+  const edges = scopes.filter(({ scope }) => scope === REQUEST_SCOPE).flatMap((scope) => scope.edges);
+  const scopeOf = (name: string) => found.get(name)?.scope;
+  return edges.filter(([from, to]) => FIRST_SCOPES.includes(scopeOf(from) ?? '') && scopeOf(to) === REQUEST_SCOPE).map(([, to]) => to);
 }
 
 interface FoundModule {
@@ -63,8 +82,8 @@ function parentsOf(name: string): string[] {
   return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.'));
 }
 
-function reachable(start: string, edges: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const found = new Set<string>([start]);
+function reachable(starts: readonly string[], edges: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const found = new Set(starts);
   // The loop also visits what is added while it runs.
   for (const name of found) edges.get(name)?.forEach((next) => found.add(next));
   return found;

@@ -172,7 +172,7 @@ def _newer(error, frames, asset):
     if not isinstance(error, SyntaxError) or error.filename is None:
         return None
     shown = os.path.relpath(error.filename, asset)
-    return {"needsNewerRuntime": True, "hint": f"at {shown}:{error.lineno}"}
+    return {"needsNewerRuntime": True, "advice": "syntax", "hint": f"at {shown}:{error.lineno}"}
 
 
 _CAUSES = (_missing_module, _cycle, _relative, _network, _native, _file, _variable, _newer)

@@ -1,8 +1,8 @@
 """routers/verification/loader-process.ts runs this file. It loads each router of a built asset in a process of its own.
 
 The asset is a copy with nothing around it. The only other directory that imports can come from has the locked packages
-for this machine, if the command names one. A package that several routers need is imported once, in a process whose
-copies load these routers: no router meets a package that it does not need.
+for this machine, if the command names one. What several routers need is imported once, in a process whose copies load
+these routers: no router meets a package that it does not need.
 """
 
 import json
@@ -14,6 +14,9 @@ import _lazy_api_host as host
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import _lazy_api_causes as causes
+
+# A process costs as much time as the import of a smaller package. In bytes.
+_LARGE = 50_000
 
 
 def main():
@@ -27,49 +30,66 @@ def main():
 
     limit = given["limitMs"]
 
-    def load(router):
-        outcome = _outcome(lazy_api_main, router, asset, limit)
-        host.report({"prefix": router["prefix"], **outcome})
-        return outcome
+    def load(router, then=None):
+        return _report_outcome(lambda: _load(lazy_api_main, router, asset), router, limit, then)
 
     app = next((router for router in given["routers"] if _is_app(lazy_api_main, router["prefix"])), None)
     others = [router for router in given["routers"] if router is not app]
-    # The application comes first: the processes of the other routers then start with it.
-    outcome = load(app) if app else {"state": "loaded"}
+    if app is None:
+        _load_all(others, shared, load, limit)
+    else:
+        _load_with_app(app, others, load, lambda: _load_all(others, shared, load, limit))
+    host.end()
+
+
+def _load_with_app(app, others, load, load_others):
+    """The process that has imported the application goes on with its routers."""
+
+    def go_on(outcome):
+        if outcome["state"] == "loaded" or "lazyPrefixes" in outcome:
+            host.set_limit(0)
+            load_others()
+
+    outcome = load(app, go_on)
     if outcome["state"] == "failed" and "lazyPrefixes" not in outcome:
         # None of its routers can load without it.
         for router in others:
             host.report({"prefix": router["prefix"], **outcome})
-    else:
-        if app:
-            _import_app(lazy_api_main.APP)
-        _load_all(others, shared, load, limit)
-    host.end()
 
 
 def _load_all(routers, shared, load, limit):
-    """Imports what all of these routers need. Those that need another package follow in a copy of the process."""
+    """Imports what all of these routers need, and loads them, in a copy of the process."""
     prefixes = {router["prefix"] for router in routers}
-    if len(routers) > 1:
-        for group in shared:
-            if prefixes <= set(group["prefixes"]):
-                _import_all(group["modules"])
-    rest = [
-        group
-        for group in shared
-        if not prefixes <= set(group["prefixes"]) and len(prefixes & set(group["prefixes"])) > 1
-    ]
-    if not rest:
+    common = [group for group in shared if len(prefixes) > 1 and prefixes <= set(group["prefixes"])]
+    rest = [group for group in shared if group not in common and len(prefixes & set(group["prefixes"])) > 1]
+
+    def go_on():
+        for group in common:
+            _import_all(group["modules"])
+        _load_in_parts(routers, rest, load, limit)
+
+    if not common:
+        go_on()
+    elif host.in_child(go_on, limit * (len(routers) + 2)) is not None:
+        # A module cannot be imported without its router. The routers decide whether that matters.
+        for router in routers:
+            load(router)
+
+
+def _load_in_parts(routers, shared, load, limit):
+    """The routers that share the largest package are the first part."""
+    large = [group for group in shared if group["bytes"] >= _LARGE]
+    if not large:
         for router in routers:
             load(router)
         return
-    largest = max(rest, key=lambda group: group["bytes"] * len(prefixes & set(group["prefixes"])))
-    needing = [router for router in routers if router["prefix"] in largest["prefixes"]]
-    if host.in_child(lambda: _load_all(needing, rest, load, limit), limit * (len(needing) + 2)) is not None:
-        # A package cannot be imported alone. The routers decide whether that matters.
-        for router in needing:
-            load(router)
-    _load_all([router for router in routers if router not in needing], rest, load, limit)
+    largest = max(large, key=lambda group: group["bytes"] * sum(_needs(router, group) for router in routers))
+    _load_all([router for router in routers if _needs(router, largest)], shared, load, limit)
+    _load_all([router for router in routers if not _needs(router, largest)], shared, load, limit)
+
+
+def _needs(router, group):
+    return router["prefix"] in group["prefixes"]
 
 
 def _import_all(modules):
@@ -87,22 +107,31 @@ def _is_app(main_module, prefix):
     return main_module.APP is not None and prefix == "/"
 
 
-def _outcome(main_module, router, asset, limit):
+def _report_outcome(load, router, limit, then):
     """The outcome comes through a pipe. Without one, the router has ended the process."""
     host.report({"prefix": router["prefix"], "state": "loading"})
     reader, writer = os.pipe()
 
-    def load():
-        outcome = _load(main_module, router, asset)
+    def run():
+        os.close(reader)
+        outcome = load()
         with os.fdopen(writer, "w") as stream:
             json.dump(outcome, stream)
+        if then:
+            then(outcome)
 
-    ending = host.in_child(load, limit)
+    child = host.start_child(run, limit)
     os.close(writer)
     with os.fdopen(reader) as stream:
         text = stream.read()
+    outcome = json.loads(text) if text else _ended(router, host.end_of(child), limit)
+    host.report({"prefix": router["prefix"], **outcome})
     if text:
-        return json.loads(text)
+        host.end_of(child)
+    return outcome
+
+
+def _ended(router, ending, limit):
     if ending == "by time-out":
         waits = "it may wait for something that this machine does not have"
         return _failure(router, f"it did not load within {limit / 1000:g} seconds; {waits}", ended="by time-out")
@@ -123,7 +152,14 @@ def _load(main_module, router, asset):
 
 
 def _load_app(main_module, router):
-    app = _import_app(main_module.APP)
+    from importlib import import_module
+
+    module, _, attribute = main_module.APP.partition(":")
+    app = import_module(module)
+    for name in attribute.split("."):
+        if not hasattr(app, name):
+            return _failure(router, f'"{module}" has no attribute "{name}"{_similar(app)}', advice="app")
+        app = getattr(app, name)
     if not _is_asgi(app):
         got = f"got an object of the type {type(app).__name__}"
         message = f'"{main_module.APP}" must be an ASGI application, such as FastAPI(), {got}'
@@ -134,14 +170,9 @@ def _load_app(main_module, router):
     return "asgi"
 
 
-def _import_app(target):
-    from importlib import import_module
-
-    module, _, attribute = target.partition(":")
-    value = import_module(module)
-    for name in attribute.split("."):
-        value = getattr(value, name)
-    return value
+def _similar(module):
+    names = sorted(name for name, value in getattr(module, "__dict__", {}).items() if hasattr(type(value), "add_route"))
+    return f'; did you mean "{names[0]}"?' if names else ""
 
 
 def _is_asgi(app):

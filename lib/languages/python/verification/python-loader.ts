@@ -3,16 +3,11 @@ import { LoadFailure, RouterLoader } from '../../../routers/verification/router-
 import { PythonDependencies } from '../dependencies/python-dependencies';
 import { MAIN_FILE } from '../entry-source';
 import { HostPython } from '../interpreter/find-host-python';
-
-/** Modules of a package that several routers need. */
-export interface SharedPackage {
-  readonly prefixes: readonly string[];
-  readonly modules: readonly string[];
-  readonly bytes: number;
-}
+import { SharedModules } from '../modules/shared-modules';
 
 const ADVICE = {
   export: 'Name an ASGI application, a WSGI application, or a function handler(event, context), as "module:attribute". '
+    + 'PythonRouters.fromDirectory uses the variable "router" of each module unless you set attribute. '
     + 'For the APIRouter of FastAPI, set app, and include the router in the application with include_lazy_routers.',
   app: 'Set app to the module and the variable of the application, such as "main:app".',
   prefixes: 'Call include_lazy_routers in the application for the same routers that the construct declares.',
@@ -23,6 +18,7 @@ const ADVICE = {
   relative: 'A relative import works only inside a package. Add __init__.py to the directory, or import the module by its full name.',
   cycle: 'Two modules import each other. Move what both need to a third module, or import one inside the function that uses it.',
   file: 'The asset does not contain the file. Put it in the directory that entry names, and open it relative to __file__.',
+  syntax: 'Fix the syntax error. The code must be valid for the version of Python that the function has.',
   variable: 'Set the variable in the environment prop, or for verification only with Verify.atSynth({ environment: { ... } }).',
   network: 'Synthesis and INIT must not depend on a network. Connect when the first request needs it.',
 };
@@ -33,10 +29,10 @@ export interface PythonHost {
   readonly pythonVersion: string;
   /** Finds the Python that runs the programs. */
   python(): HostPython;
+  /** The modules to import once for several routers, in the order in which they import each other. */
+  shared?(): readonly SharedModules[];
   /** The packages of the lock file for this machine. */
-  /** The packages to import once for several routers, largest first. */
-  shared?(): readonly SharedPackage[];
-  packages?(): Pick<PythonDependencies, 'distributions' | 'hostDirectory' | 'hostBytecode' | 'missingOnHost'>;
+  packages?(): Pick<PythonDependencies, 'distributions' | 'hostDirectory' | 'missingOnHost'>;
 }
 
 /** A single argument of a process has at most 128 KB on Linux. */
@@ -59,10 +55,7 @@ export class PythonLoader implements RouterLoader {
   }
 
   public get command(): readonly [string, ...string[]] {
-    const shared = this.host.shared?.() ?? [];
-    let length = 0;
-    const fitting = shared.filter((one) => (length += JSON.stringify(one).length + 1) < MOST_ARGUMENT);
-    return [...this.run('load_routers.py'), JSON.stringify(fitting)];
+    return [...this.run('load_routers.py'), JSON.stringify(largestWithin(MOST_ARGUMENT, this.host.shared?.() ?? []))];
   }
 
   public get smokeCommand(): readonly [string, ...string[]] {
@@ -93,14 +86,21 @@ export class PythonLoader implements RouterLoader {
   }
 
   private run(program: string): readonly [string, ...string[]] {
-    const { hostDirectory, hostBytecode } = this.host.packages?.() ?? {};
-    return [...pythonCommand(this.host.python(), hostBytecode), path.join(__dirname, program), ...hostDirectory === undefined ? [] : [hostDirectory]];
+    const { hostDirectory } = this.host.packages?.() ?? {};
+    return [...pythonCommand(this.host.python()), path.join(__dirname, program), ...hostDirectory === undefined ? [] : [hostDirectory]];
   }
 }
 
-/** Python with nothing of this machine but its standard library. Without a place for bytecode, it keeps none. */
-export function pythonCommand({ path: program }: HostPython, bytecode: string | undefined): [string, ...string[]] {
-  return [program, '-I', '-S', ...bytecode === undefined ? ['-B'] : ['-X', `pycache_prefix=${bytecode}`]];
+/** Python with nothing of this machine but its standard library. */
+export function pythonCommand({ path: program }: Pick<HostPython, 'path'>): [string, ...string[]] {
+  return [program, '-I', '-S', '-B'];
+}
+
+/** The largest of them whose text is shorter than this, in their order. */
+function largestWithin(length: number, shared: readonly SharedModules[]): SharedModules[] {
+  let left = length;
+  const chosen = new Set([...shared].sort((a, b) => b.bytes - a.bytes).filter((one) => (left -= JSON.stringify(one).length + 1) > 0));
+  return shared.filter((one) => chosen.has(one));
 }
 
 /** https://packaging.python.org/en/latest/specifications/name-normalization/ */

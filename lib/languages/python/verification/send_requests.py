@@ -8,6 +8,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "host"))
 import _lazy_api_host as host
+from _lazy_api_recorder import Recorder
 
 
 class Context:
@@ -98,6 +99,9 @@ def main():
     given = host.read_input()
     asset = given["asset"]
     host.use_paths([asset, *sys.argv[1:]])
+    recorder = Recorder("lazy_api_index")
+    sys.meta_path.insert(0, recorder)
+    recorder.watch_statements()
     watch = Watch(asset)
     from lazy_api_index import handler
 
@@ -108,7 +112,28 @@ def main():
         error = watch.lines.failures[-1] if watch.lines.failures else None
         answer = {"index": index, "state": "answered", "status": status, "usedNetwork": watch.used_network}
         host.report({**answer, "missingFiles": watch.missing_files(), **({"error": error} if error else {})})
+    _report_imports(recorder.edges, [asset, *sys.argv[1:]])
     host.end()
+
+
+def _report_imports(edges, roots):
+    """In the files of the asset. What the standard library imports is no file of it."""
+    pairs = {(importer, name): None for importer, imported in edges for name in _with_parents(imported)}
+    files = {name: _file_in(roots, name) for pair in pairs for name in pair}
+    for importer, imported in pairs:
+        if files[importer] and files[imported]:
+            host.report({"state": "imported", "from": files[importer], "file": files[imported]})
+
+
+def _with_parents(name):
+    parts = name.split(".")
+    return [".".join(parts[: i + 1]) for i in range(len(parts))]
+
+
+def _file_in(roots, name):
+    file = getattr(getattr(sys.modules.get(name), "__spec__", None), "origin", None)
+    root = next((root for root in roots if isinstance(file, str) and file.startswith(root + os.sep)), None)
+    return os.path.relpath(file, root).replace(os.sep, "/") if root else None
 
 
 main()

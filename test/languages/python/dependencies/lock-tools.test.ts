@@ -117,6 +117,29 @@ describe('with packages of PyPI', () => {
     expect(() => install(root, { pythonVersion: '3.10' })).toThrow(new RegExp(`uv\\.lock must be for the function's Python 3\\.10, got one for Python >=${python.version}; set the runtime`));
   }, 5 * MINUTES);
 
+  test.each<[PythonTool, string, string]>([
+    ['uv', 'pyproject.toml', [
+      '[project]', 'name = "app"', 'version = "1"', 'requires-python = ">=3.11"', 'dependencies = ["jinja2[i18n]==3.1.6"]', '',
+      '[project.optional-dependencies]', 'reports = ["tomli-w==1.2.0"]', '',
+      '[dependency-groups]', 'dev = ["iniconfig"]', 'docs = ["colorama"]', '', '[tool.uv]', 'default-groups = ["dev", "docs"]', '',
+    ].join('\n')],
+    ['poetry', 'pyproject.toml', [
+      '[tool.poetry]', 'name = "app"', 'version = "1"', 'description = ""', 'authors = []', 'package-mode = false', '',
+      '[tool.poetry.dependencies]', 'python = ">=3.11,<3.15"', 'jinja2 = { version = "3.1.6", extras = ["i18n"] }', 'tomli-w = { version = "1.2.0", optional = true }', '',
+      '[tool.poetry.extras]', 'reports = ["tomli-w"]', '', '[tool.poetry.group.dev.dependencies]', 'iniconfig = "*"', '',
+      '[tool.poetry.group.docs]', 'optional = true', '', '[tool.poetry.group.docs.dependencies]', 'colorama = "*"', '',
+      '[[tool.poetry.source]]', 'name = "simple"', 'url = "https://pypi.org/simple/"', 'priority = "primary"', '',
+    ].join('\n')],
+    ['pipenv', 'Pipfile', [
+      '[[source]]', 'url = "https://pypi.org/simple"', 'verify_ssl = true', 'name = "pypi"', '',
+      '[packages]', 'jinja2 = { version = "==3.1.6", extras = ["i18n"] }', '', '[dev-packages]', 'iniconfig = "*"', '', '[docs]', 'colorama = "*"', '',
+    ].join('\n')],
+  ])('%s: extras of packages are installed, but not the extras and groups of the project', (tool, manifest, text) => {
+    const one = CASES.find((other) => other.tool === tool)!;
+    const root = lockedProject({ ...one, manifest, render: () => text });
+    expect(install(root).distributions.map(({ name }) => name)).toEqual(['babel', 'jinja2', 'markupsafe']);
+  }, 5 * MINUTES);
+
   test('a member of a workspace gets what it asks for, from the one lock file', () => {
     const root = scratch();
     const member = (name: string, dependency: string) => `[project]\nname = "${name}"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["${dependency}"]\n`;
@@ -126,5 +149,20 @@ describe('with packages of PyPI', () => {
     process.env.PATH = [directoryWith('uv'), pathWithout('uv')].join(path.delimiter);
     execFileSync('uv', ['lock'], { cwd: root, stdio: 'pipe', env: process.env });
     expect(install(root, { entry: path.join(root, 'api') }).distributions.map(({ name }) => name)).toEqual(['iniconfig']);
+  }, 5 * MINUTES);
+
+  test('a member of a workspace that needs another member fails with what to do', () => {
+    const root = fs.realpathSync(scratch());
+    writeFiles(root, {
+      'pyproject.toml': '[tool.uv.workspace]\nmembers = ["api", "core"]\n',
+      'api/pyproject.toml': '[project]\nname = "api"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["core"]\n\n[tool.uv.sources]\ncore = { workspace = true }\n',
+      'core/pyproject.toml': '[project]\nname = "core"\nversion = "1"\nrequires-python = ">=3.11"\ndependencies = ["iniconfig"]\n\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n',
+    });
+    process.env.PATH = [directoryWith('uv'), pathWithout('uv')].join(path.delimiter);
+    execFileSync('uv', ['lock'], { cwd: root, stdio: 'pipe', env: process.env });
+    expect(() => install(root, { entry: path.join(root, 'api') })).toThrow(
+      'uv.lock must have packages that come as wheels, got "-e ./core", which would have to be built; '
+      + 'publish a wheel of it to a package index, or copy its modules below the entry directory and remove the dependency',
+    );
   }, 5 * MINUTES);
 });

@@ -2,11 +2,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { InstalledDistribution } from './dist-info';
 import { LazyApiError } from '../../../../private/errors';
-import { describePlatform, isBinaryName, platformOf, runsInLambda } from '../../../../routers/binaries/binary-platform';
-import { acceptsTag, cpuOf, describeTarget, LambdaTarget } from '../target';
-
-/** `_pydantic_core.cpython-313-aarch64-linux-gnu.so` */
-const EXTENSION = /\.(cpython-\d+\w*|pypy\d+\w*|graalpy\w*)-.*\.so$/;
+import { nativeProblem } from '../native-problem';
+import { acceptsTag, describeTarget, LambdaTarget } from '../target';
 
 /** How many files an error names. */
 const SHOWN = 5;
@@ -16,7 +13,7 @@ const SHOWN = 5;
  */
 export function checkBinaries(root: string, distribution: InstalledDistribution, files: readonly string[], target: LambdaTarget): void {
   checkTags(distribution, target);
-  const problems = files.filter(isBinaryName).flatMap((file) => problemOf(root, file, target) ?? []);
+  const problems = files.flatMap((file) => nativeProblem(file, () => fs.readFileSync(path.join(root, file)), target) ?? []);
   if (problems.length === 0) return;
   const more = problems.length > SHOWN ? ` and ${problems.length - SHOWN} more` : '';
   throw foreign(distribution, target, `${problems.slice(0, SHOWN).join(', ')}${more}`);
@@ -26,13 +23,6 @@ export function checkBinaries(root: string, distribution: InstalledDistribution,
 function checkTags(distribution: InstalledDistribution, target: LambdaTarget): void {
   const { tags } = distribution;
   if (tags.length > 0 && !tags.some((tag) => acceptsTag(tag, target))) throw foreign(distribution, target, `a wheel for ${tags.join(', ')}`);
-}
-
-function problemOf(root: string, file: string, target: LambdaTarget): string | undefined {
-  const platform = platformOf(fs.readFileSync(path.join(root, file)));
-  if (platform !== undefined && !runsInLambda(platform, cpuOf(target))) return `${file} for ${describePlatform(platform)}`;
-  const [, python] = EXTENSION.exec(file) ?? [];
-  return python === undefined || python === `cpython-${target.pythonVersion.replace('.', '')}` ? undefined : `${file} for ${python}`;
 }
 
 function foreign({ name, version }: InstalledDistribution, target: LambdaTarget, got: string): LazyApiError {
