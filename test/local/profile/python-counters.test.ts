@@ -4,9 +4,12 @@ import * as path from 'node:path';
 import { HEAVY_SHOP, PYTHON_SHOP, synthesizePython } from './python-support';
 import { compareBuilds } from './support';
 import { PreloadPolicy } from '../../../lib';
+import { readModuleGraph } from '../../../lib/local/assembly/read-module-graph';
 import { assetOf } from '../../../lib/local/assembly/synthesized-api';
 import { countApi } from '../../../lib/local/profile/counters';
+import { PROFILE_VERSION, ProfileReport } from '../../../lib/local/profile/profile-report';
 import { describeGrowth } from '../../../lib/local/profile/report/describe-growth';
+import { renderPage } from '../../../lib/local/profile/report/html/page';
 
 const shop = synthesizePython(PYTHON_SHOP, { preloadPolicy: PreloadPolicy.nothing() });
 const sizeOf = (...files: readonly string[]) => files.reduce((sum, file) => sum + fs.statSync(path.join(assetOf(shop), file)).size, 0);
@@ -44,4 +47,16 @@ test('a router that gains a heavy import fails the gate, which names the package
 
 test('equal sources pass, even if no growth is allowed', () => {
   expect(compareBuilds(shop, synthesizePython(PYTHON_SHOP, { preloadPolicy: PreloadPolicy.nothing() }), 0).failures).toEqual([]);
+});
+
+test('the page names modules and the packages of the lock file, and knows which module imports another', () => {
+  const report: ProfileReport = { version: PROFILE_VERSION, construct: shop.path, stack: shop.stack, memoryMb: 1024, counters: countApi(shop), notes: [], problems: [] };
+  const html = renderPage(report, readModuleGraph(shop));
+  expect(html).toMatch(/<button type="button" class="tile package"[^>]*>sales-tax: rates\.py, /);
+  expect(html).toMatch(/<button type="button" class="tile project"[^>]*>shared\/prices\.py, /);
+  expect(html).toMatch(/<button type="button" class="tile library"[^>]*title="lazy_api\/serve\.py, /);
+  const { modules } = JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/.exec(html)![1]) as {
+    readonly modules: ReadonlyArray<{ readonly file: string; readonly from: number | null }>;
+  };
+  expect(modules[modules.find(({ file }) => file === 'site-packages/tax/rates.py')!.from!].file).toBe('backend/api/orders.py');
 });
