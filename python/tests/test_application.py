@@ -113,5 +113,8 @@ def test_an_environment_that_starts_ahead_of_demand_loads_every_router(
     assert (failure["router"], summary["message"]) == ("/api/broken", "INIT could not load 1 modules")
 
 
-def test_one_router_can_be_loaded_for_verification(function: Any) -> None:
+def test_one_router_can_be_loaded_for_verification_and_the_application_does_not_start(function: Any) -> None:
     assert function[2]("/api/orders") == "asgi"
+    assert "shop.api.orders" in sys.modules
+    assert sys.modules["shop.main"].starts == []
+    assert json.loads(function[0](http_event("/health", "ANY /{proxy+}"), Context())["body"]) == {"starts": 1}

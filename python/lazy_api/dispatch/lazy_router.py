@@ -45,12 +45,15 @@ class LazyRouter:
     def is_ready(self) -> bool:
         return self.call is not None
 
+    def examine(self) -> RouterKind:
+        """Imports it without starting it. Raises `RouterLoadError`."""
+        return router_kind(self._module.load(), self.prefix, self._module.target)
+
     def load(self) -> RouterKind:
         """Raises `RouterLoadError`. A later call tries again."""
         if self._kind is None or self.call is None:
-            value = self._module.load()
-            self._kind = router_kind(value, self.prefix, self._module.target)
-            self.call = _caller(self._kind, value, self)
+            self._kind = self.examine()
+            self.call = _caller(self._kind, self._module.value, self)
         return self._kind
 
 
@@ -65,7 +68,6 @@ class Application(LazyRouter):
     def inclusion(self, prefix: str) -> Inclusion | None:
         """The lazy part of the application at this prefix. None if the application has imported it itself."""
         if self._inclusions is None:
-            self.load()
             self._inclusions = {one.prefix: one for one in _inclusions(self._module.value)}
         return self._inclusions.get(prefix)
 
@@ -78,13 +80,18 @@ class IncludedRouter(LazyRouter):
         self.keeps_stage = True
         self._application = application
 
+    def examine(self) -> RouterKind:
+        kind = self._application.examine()
+        inclusion = self._application.inclusion(self.prefix)
+        if inclusion is not None:
+            inclusion.load()
+        return kind
+
     def load(self) -> RouterKind:
         if self._kind is None or self.call is None:
-            kind = self._application.load()
-            inclusion = self._application.inclusion(self.prefix)
-            if inclusion is not None:
-                inclusion.load()
-            self._kind, self.call = kind, self._application.call
+            # The application starts before its routers are imported.
+            self._application.load()
+            self._kind, self.call = self.examine(), self._application.call
         return self._kind
 
 
