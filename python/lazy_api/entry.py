@@ -88,6 +88,7 @@ def create_lazy_api(
 
 def _loader(table: Sequence[LazyRouter]) -> Callable[[str], RouterKind]:
     by_prefix = {router.prefix: router for router in table}
+    # The start of an application can need a network, which verification does not have.
     return lambda prefix: by_prefix[prefix].import_router()
 
 

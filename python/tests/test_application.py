@@ -119,5 +119,8 @@ def test_the_application_is_loaded_before_the_modules_of_the_plan(function: Any,
     assert "planned" in sys.modules
 
 
-def test_one_router_can_be_loaded_for_verification(function: Any) -> None:
+def test_one_router_can_be_loaded_for_verification_and_the_application_does_not_start(function: Any) -> None:
     assert function[2]("/api/orders") == "asgi"
+    assert "shop.api.orders" in sys.modules
+    assert sys.modules["shop.main"].starts == []
+    assert json.loads(function[0](http_event("/health", "ANY /{proxy+}"), Context())["body"]) == {"starts": 1}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Router
 
@@ -17,6 +17,15 @@ app = FastAPI()
 include_lazy_routers(app, "api/v1", prefix="/api/v1", tags=["v1"], dependencies=[Depends(authorize)], lazy=False)
 include_lazy_routers(Starlette(), {"/users": "users:router"})
 include_lazy_routers(Router(), Path("routers"), attribute="routes")
+
+
+def prepare(router: APIRouter) -> APIRouter:
+    return router
+
+
+api_router = APIRouter(prefix="/api")
+include_lazy_routers(api_router, {"/users": "users:router"}, prepare=prepare)
+include_lazy_routers(app, api_router, prefix="/v1")
 
 included: list[LazyInclusion] = lazy_routers(app)
 try:

@@ -29,6 +29,23 @@ function messageOf(action: () => unknown): string {
   return 'it did not fail';
 }
 
+/** An error as pydantic raises it, whose text contains values. */
+const SETTINGS = [
+  'class ValidationError(ValueError):',
+  '    def errors(self):',
+  '        missing = {"loc": ("DATABASE_URL",), "msg": "Field required", "type": "missing"}',
+  '        return [missing, {"loc": ("PORT",), "msg": "Input should be a valid integer", "type": "int_parsing"}]',
+  '',
+  '    def __str__(self):',
+  '        return "input_value: secret"',
+  '',
+  '',
+  'class BaseSettings:',
+  '    def __init__(self):',
+  '        raise ValidationError()',
+  '',
+].join('\n');
+
 test('routers that load are reported with their kind', () => {
   const kinds: RouterKinds = verify(python(backend({ ...OTHERS, 'api/users.py': handlerModule('users') }))).kinds;
   expect([...kinds]).toEqual([['/api/orders', 'lambda'], ['/api/users', 'lambda']]);
@@ -50,11 +67,20 @@ test('an import that starts at another directory names the import that works', (
 });
 
 test.each<[string, readonly string[], Record<string, string>, RegExp]>([
-  ['a package that is not in the lock file', ['import some_package'], {}, /missing some_package\n[^]*Add it to the dependencies of the project, and update the lock file/],
+  ['a package that is not in the lock file', ['import some_package'], {}, /missing some_package\n[^]*Add it to the dependencies of the project and update the lock file, or remove it from excludePackages/],
   ['a module of the project that is not there', ['from shared import missing_one', 'import shared.missing'], {}, /cannot import name 'missing_one' from 'shared'/],
   ['a part of a package of the project', ['import shared.missing'], {}, /missing shared\.missing\n[^]*The asset does not contain the module/],
   ['a file that is read at import', ['TEXT = open("templates/users.html").read()'], {}, /it reads the file templates\/users\.html when it is imported\n\nThe asset does not contain the file/],
   ['a missing environment variable', ['import os', 'TABLE = os.environ["TABLE"]'], {}, /KeyError: 'TABLE'\n {10}at api\/users\.py:2\n {10}the environment variable TABLE is not set\n\nSet the variable in the environment prop/],
+  [
+    'a setting that pydantic-settings reads from the environment', ['from settings import Settings', 'Settings()'],
+    { 'settings.py': 'from pydantic_settings import BaseSettings as Settings\n', 'pydantic_settings.py': SETTINGS },
+    /ValidationError: DATABASE_URL: Field required\n {10}PORT: Input should be a valid integer\n[^]*settings without an environment variable: DATABASE_URL\n\nSet the variable in/,
+  ],
+  [
+    'a directory that has no files', ['raise RuntimeError("Directory \'static\' does not exist")'], {},
+    /it needs the directory static when it is imported\n\nThe asset does not contain the directory, or the directory has no files/,
+  ],
   [
     'an import cycle', ['from a import one'], { 'a.py': 'from b import two\none = 1\n', 'b.py': 'from a import one\ntwo = 2\n' },
     /import cycle: a\.py > b\.py > a\.py\n\nTwo modules import each other/,
@@ -72,6 +98,7 @@ test.each<[string, readonly string[], Record<string, string>, RegExp]>([
   const message = failureOf(lines, files);
   expect(message).toMatch(text);
   expect(message).not.toContain('/api/orders');
+  expect(message).not.toContain('secret');
 });
 
 test('a router that hangs when it is imported is ended', () => {
@@ -87,6 +114,15 @@ test('an object that is no router is refused with what a router can be', () => {
 test('variables for verification alone are there', () => {
   const entry = backend({ 'api/users.py': handlerModule('users', 'import os', 'os.environ["TABLE"]') });
   expect([...verify(python(entry), { environment: { TABLE: 'users' } }).kinds]).toEqual([['/api/users', 'lambda']]);
+});
+
+test('an error in a package names the line of the package', () => {
+  const hostDirectory = scratch();
+  writeFiles(hostDirectory, { 'big/__init__.py': 'from json import no_such_name\n' });
+  const files = [{ path: 'big/__init__.py', source: path.join(hostDirectory, 'big/__init__.py'), bytes: 100_000, digest: 'big' }];
+  const installer = { key: () => 'lock', install: () => ({ files, distributions: [], hostDirectory, missingOnHost: [], warnings: [] }) };
+  const code = python(backend({ 'api/users.py': handlerModule('users', 'import big') }), { tools: { installer } });
+  expect(messageOf(() => verify(code))).toMatch(/cannot import name 'no_such_name'[^]* {10}at api\/users\.py:1\n {10}in the package file big\/__init__\.py:1/);
 });
 
 test('nothing of this machine but the standard library can be imported', () => {
@@ -199,9 +235,10 @@ test('a module that only works after its router has prepared it loads with all r
   expect([...verify(python(entry, { app: 'main:app' })).kinds.keys()].sort()).toEqual(['/', '/api/one', '/api/two']);
 });
 
-test('a package that several routers prepare before they import it loads with them', () => {
+test.each([['two of three'], ['all', 'three']])('a package that %s routers prepare before they import it loads with them', (_, ...third) => {
   const prepared = (name: string) => handlerModule(name, 'import settings', 'settings.ready = True', 'import big');
-  const entry = backend({ 'settings.py': 'ready = False\n', 'api/one.py': prepared('one'), 'api/two.py': prepared('two'), 'api/three.py': handlerModule('three') });
+  const three = third.length > 0 ? prepared('three') : handlerModule('three');
+  const entry = backend({ 'settings.py': 'ready = False\n', 'api/one.py': prepared('one'), 'api/two.py': prepared('two'), 'api/three.py': three });
   const hostDirectory = scratch();
   writeFiles(hostDirectory, { 'big.py': 'import settings\n\nif not settings.ready:\n    raise RuntimeError("not ready")\n' });
   const files = [{ path: 'big.py', source: path.join(hostDirectory, 'big.py'), bytes: 100_000, digest: 'big' }];

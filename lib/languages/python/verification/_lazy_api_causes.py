@@ -16,10 +16,9 @@ def describe(error, file, asset):
     cause = _root(error)
     frames = _frames(cause, asset)
     found = next(filter(None, (find(cause, frames, asset) for find in _CAUSES)), {})
-    message = "\n".join(
-        filter(None, [f"{type(cause).__name__}: {_text(cause)}", _where(frames), found.pop("hint", None)])
-    )
-    return {"chunk": frames[-1][0] if frames else file, "message": message, **found}
+    places = [_where(frames), _where_in_package(cause)]
+    lines = [f"{type(cause).__name__}: {_text(cause)}", *places, found.pop("hint", None)]
+    return {"chunk": frames[-1][0] if frames else file, "message": "\n".join(filter(None, lines)), **found}
 
 
 def _root(error):
@@ -30,7 +29,16 @@ def _root(error):
 
 
 def _text(error):
-    return str(error)[:_MOST_TEXT] or "no message"
+    problems = _problems(error)
+    text = str(error) if problems is None else "\n".join(f"{name}: {problem}" for name, problem, _ in problems)
+    return text[:_MOST_TEXT] or "no message"
+
+
+def _problems(error):
+    """The fields of a ValidationError of pydantic. Its text has values, such as those of environment variables."""
+    if type(error).__name__ != "ValidationError" or not hasattr(error, "errors"):
+        return None
+    return [(".".join(map(str, each["loc"])), each["msg"], each["type"]) for each in error.errors()]
 
 
 def _frames(error, asset):
@@ -55,6 +63,20 @@ def _where(frames):
         return None
     file, line, _ = frames[-1]
     return f"at {file}:{line}"
+
+
+def _where_in_package(error):
+    """The line of a package that raised the error, because the message may be about a module that it imports."""
+    traceback = _last(error.__traceback__)
+    file = traceback.tb_frame.f_code.co_filename if traceback else ""
+    root = next((root for root in sys.argv[1:-1] if file.startswith(root + os.sep)), None)
+    return f"in the package file {os.path.relpath(file, root)}:{traceback.tb_lineno}" if root else None
+
+
+def _last(traceback):
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return traceback
 
 
 def _line(frames, asset):
@@ -139,16 +161,24 @@ def _native(error, frames, asset):
 
 def _file(error, frames, asset):
     if isinstance(error, FileNotFoundError) and error.filename is not None:
-        name = str(error.filename)
-        shown = os.path.relpath(name, asset) if name.startswith(asset) else name
-        return {"advice": "file", "hint": f"it reads the file {shown} when it is imported"}
+        return {"advice": "file", "hint": f"it reads the file {_shown(str(error.filename), asset)} when it is imported"}
     return None
 
 
+def _directory(error, frames, asset):
+    """StaticFiles of Starlette, and other code that checks a directory when it is created."""
+    found = re.search(r"[Dd]irectory ['\"]?(.+?)['\"]? does not exist", str(error))
+    if not isinstance(error, RuntimeError) or not found:
+        return None
+    return {"advice": "directory", "hint": f"it needs the directory {_shown(found[1], asset)} when it is imported"}
+
+
+def _shown(path, asset):
+    return os.path.relpath(path, asset) if path.startswith(asset) else path
+
+
 def _variable(error, frames, asset):
-    traceback = error.__traceback__
-    while traceback is not None and traceback.tb_next is not None:
-        traceback = traceback.tb_next
+    traceback = _last(error.__traceback__)
     if (
         isinstance(error, KeyError)
         and traceback
@@ -156,6 +186,20 @@ def _variable(error, frames, asset):
     ):
         return {"advice": "variable", "hint": f"the environment variable {error.args[0]} is not set"}
     return None
+
+
+def _settings(error, frames, asset):
+    """The fields that pydantic-settings has not found in the environment."""
+    names = [name for name, _, kind in _problems(error) or [] if kind.endswith("missing")]
+    if not names or not any("pydantic_settings" in file for file in _files_on(error.__traceback__)):
+        return None
+    return {"advice": "variable", "hint": f"settings without an environment variable: {', '.join(names)}"}
+
+
+def _files_on(traceback):
+    while traceback is not None:
+        yield traceback.tb_frame.f_code.co_filename
+        traceback = traceback.tb_next
 
 
 def _network(error, frames, asset):
@@ -175,4 +219,15 @@ def _newer(error, frames, asset):
     return {"needsNewerRuntime": True, "advice": "syntax", "hint": f"at {shown}:{error.lineno}"}
 
 
-_CAUSES = (_missing_module, _cycle, _relative, _network, _native, _file, _variable, _newer)
+_CAUSES = (
+    _missing_module,
+    _cycle,
+    _relative,
+    _network,
+    _native,
+    _file,
+    _directory,
+    _variable,
+    _settings,
+    _newer,
+)

@@ -13,12 +13,15 @@ const ADVICE = {
   prefixes: 'Call include_lazy_routers in the application for the same routers that the construct declares.',
   prefix: 'In Lambda, imports start in the directory that entry names. Import modules from there, or set entry to the directory above.',
   module: 'The asset does not contain the module. Fix the import, or remove the module from exclude.',
-  lock: 'The asset does not contain the package. Add it to the dependencies of the project, and update the lock file.',
+  lock: 'The asset does not contain the package. Add it to the dependencies of the project and update the lock file, '
+    + 'or remove it from excludePackages.',
   native: 'An extension module is for another Python or another architecture. Install its package from the lock file instead of copying it.',
   relative: 'A relative import works only inside a package. Add __init__.py to the directory, or import the module by its full name.',
   cycle: 'Two modules import each other. Move what both need to a third module, or import one inside the function that uses it.',
   file: 'The asset does not contain the file. Put it in the directory that entry names, and open it relative to __file__.',
   syntax: 'Fix the syntax error. The code must be valid for the version of Python that the function has.',
+  directory: 'The asset does not contain the directory, or the directory has no files. Put it in the directory that entry names, '
+    + 'and name it relative to __file__.',
   variable: 'Set the variable in the environment prop, or for verification only with Verify.atSynth({ environment: { ... } }).',
   network: 'Synthesis and INIT must not depend on a network. Connect when the first request needs it.',
 };
