@@ -43,16 +43,16 @@ def include_lazy_routers(
 ) -> list[LazyInclusion]:
     """Includes routers in an application, each of which is imported by its first request.
 
-    `routers` is a directory of router modules, relative to the file of the calling module, or a mapping of prefixes to
-    `module:attribute`. The other options are those of `app.include_router`, and apply to each router. With
+    `routers` is a directory of router modules, relative to the file of the module that calls, or a mapping of prefixes
+    to `module:attribute`. The other options are those of `app.include_router`, and apply to each router. With
     `lazy=False`, all routers are imported at once, in the same order.
 
-    A longer prefix comes before one that covers it: `/users/admins` before `/users`. Otherwise, the order is that of
-    the mapping or of the file names. The prefix is complete: if the router's own prefix repeats its end, like
-    `APIRouter(prefix="/users")` in `users.py`, the routes do not repeat it.
+    A prefix that another one covers comes after it: `/users/admins` before `/users`. Otherwise the order is that of the
+    mapping, or of the names of the files. The prefix is complete: if the router has one of its own that repeats the end
+    of it, like `APIRouter(prefix="/users")` in `users.py`, the routes do not repeat it.
 
-    Raises `LazyRouterError` if an argument is invalid. A router that cannot be loaded raises `RouterLoadError` on a
-    request, or in this call with `lazy=False`.
+    Raises `LazyRouterError` if the call cannot work. A router that cannot be loaded raises `RouterLoadError`, on a
+    request, or here with `lazy=False`.
     """
     owner = routers_of(app)
     _check_options(app, options)
@@ -97,7 +97,7 @@ def _check_mapping(routers: Mapping[object, object]) -> dict[str, str]:
 
 
 def _check_options(app: Application, options: Mapping[str, Any]) -> None:
-    """Checks the options now, because `include_router` is called only on the first request."""
+    """At once, because `include_router` is called much later."""
     include_router = getattr(app, "include_router", None)
     if include_router is None:
         if options:

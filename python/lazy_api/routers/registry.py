@@ -21,7 +21,7 @@ _ATTRIBUTE = "_lazy_api_routers"
 
 
 class AppRouters:
-    """The lazy routers of an application, and their positions in its list of routes."""
+    """The lazy routers of an application, and their places among its routes."""
 
     def __init__(self, app: Application) -> None:
         self.app = app
@@ -56,7 +56,7 @@ class AppRouters:
                 self._replace(self._routes[id(inclusion)], [])
             if self.ready:
                 self._replace(self._schema_route, [])
-            # FastAPI 0.137 and later cache what they compute from the routes. A new version invalidates the cache.
+            # FastAPI 0.137 and later keep what they compute from the routes, by this version.
             getattr(self.router, "_mark_routes_changed", _nothing)()
 
     @property
@@ -88,7 +88,7 @@ class AppRouters:
 
     def _replace(self, route: BaseRoute, replacement: list[BaseRoute]) -> None:
         """Creates a new list, because other threads go through the current one."""
-        # Not `list.index`, because routes with equal paths are equal.
+        # Not `list.index`, because routes compare by their paths.
         at = next((i for i, other in enumerate(self._current()) if other is route), None)
         if at is not None:
             self.router.routes = [*self._current()[:at], *replacement, *self._current()[at + 1 :]]
@@ -112,7 +112,7 @@ def find_routers(app: object) -> AppRouters | None:
 
 
 def routers_of(app: object) -> AppRouters:
-    """Returns the lazy routers of an application. The first call creates the registry."""
+    """What is known about an application. It is created by the first call."""
     if not isinstance(app, Starlette | Router) or is_api_router(app):
         kind = type(app).__name__
         advice = "call include_lazy_routers with the FastAPI or Starlette application and the complete prefix"

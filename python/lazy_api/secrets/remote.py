@@ -1,4 +1,4 @@
-"""Reads values from AWS: through the Parameters and Secrets extension if there is one, otherwise directly."""
+"""Values from AWS: by the Parameters and Secrets extension if there is one, otherwise by asking AWS itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class _Request:
-    """A request that concurrent calls share."""
+    """A request that calls at the same time share."""
 
     def __init__(self) -> None:
         self.done = Event()
@@ -29,9 +29,9 @@ class _Request:
 
 _lock = Lock()
 _underway: dict[tuple[Key, bool], _Request] = {}
-# Values that were read without the extension, with their time. The values in its cache are older.
+# Values that were read around the extension, with their time: what the extension remembers is older.
 _refreshed: dict[Key, tuple[SecretValue, float]] = {}
-# The last values that were read, if stale values can be used.
+# The last good values, where stale ones can be used.
 _last: dict[Key, tuple[SecretValue, float]] = {}
 
 
@@ -59,7 +59,7 @@ def read_remotely(kind: str, name: str, version_stage: str | None, refresh: bool
 
 
 def _young(remembered: tuple[SecretValue, float] | None, limit: float) -> SecretValue | None:
-    """The last value, if it is younger than this number of milliseconds."""
+    """A value that is younger than so many milliseconds."""
     if remembered is None:
         return None
     return remembered[0] if (monotonic() - remembered[1]) * 1000 < limit else None
@@ -91,7 +91,7 @@ def _perform(request: _Request, wanted: Wanted, config: dict[str, Any], flight: 
 
 
 def _fetch(wanted: Wanted, config: dict[str, Any], direct: bool) -> SecretValue:
-    """Imports only the module that the function needs."""
+    """Each way is a separate module, which only a function that needs it loads."""
     if direct:
         from .direct import fetch_from_aws
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Credentials:
-    """The credentials of the environment, for one service in one region. They expire, so each call reads them again."""
+    """Those of the environment, for one service in one region. They are read each time, because they expire."""
 
     __slots__ = ("access_key_id", "region", "secret_access_key", "service", "session_token")
 
