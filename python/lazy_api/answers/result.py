@@ -1,4 +1,4 @@
-"""What goes back to Lambda, in either payload format."""
+"""The results that the function returns to Lambda, in either payload format."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     Result = dict[str, Any]
 
-# The largest JSON document that Lambda takes from a function, in bytes:
+# The largest JSON document that Lambda accepts from a function, in bytes:
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 LAMBDA_MAX_RESULT_BYTES = 6_291_556
-# JSON makes at most six bytes of a character, so a result below this is not measured. Headers have room in the rest.
+# JSON encodes a character in at most six bytes, so a shorter result is not measured. The rest is for the headers.
 SAFE_BODY_LENGTH = 1_000_000
 
 _REASONS = {
@@ -41,7 +41,7 @@ def json_result(status: int, body: str) -> Result:
 
 
 def failure_result(code: str, request_id: str | None) -> Result:
-    """The runtime's own response. Never a message, a stack, or a path: the log has those, under the same request ID."""
+    """The runtime's own response. It has no message, stack, or path: the log has them, under the same request ID."""
     status = status_of(code)
     content = {"message": _REASONS[status], "code": code, "requestId": request_id}
     if request_id is None:
@@ -50,7 +50,7 @@ def failure_result(code: str, request_id: str | None) -> Result:
 
 
 def check_size(result: Result) -> Result:
-    """Lambda refuses a result that is too large, so the function responds itself."""
+    """Replaces a result that Lambda would refuse, because it is too large, with an error."""
     body = result.get("body")
     if body is None or len(body) < SAFE_BODY_LENGTH:
         return result

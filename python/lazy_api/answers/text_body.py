@@ -1,4 +1,4 @@
-"""Which bodies are text. Any other body is sent in base64, which is always right."""
+"""Decides which bodies are text. Any other body is sent in base64, which is always correct."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _MAX_KNOWN = 100
 
 
 def is_text_type(content_type: str) -> bool:
-    """By the value of a Content-Type header."""
+    """Whether the value of a Content-Type header is that of text."""
     known = _known.get(content_type)
     if known is None:
         known = _is_text_type(content_type.lower())

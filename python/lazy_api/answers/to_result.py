@@ -1,4 +1,4 @@
-"""From what a Lambda proxy handler returned to a result that API Gateway understands."""
+"""Converts the value that a Lambda proxy handler returned to a result that API Gateway understands."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def to_json(value: Any) -> str:
 
 
 def _to_plain(value: Any) -> Any:
-    """Lambda's runtime client takes the numbers of DynamoDB too."""
+    """Serializes the numbers of DynamoDB, as Lambda's runtime client does."""
     if type(value).__name__ == "Decimal":
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def _pick(fields: dict[str, Any], http_api: bool) -> Result:
-    """Only the members of the payload format: REST APIs refuse any other."""
+    """Keeps only the members of the payload format, because REST APIs refuse any other."""
     result: Result = {}
     for name, check in _MEMBERS.items():
         value = _without_null(fields.get(name))
@@ -75,7 +75,7 @@ def _without_null(value: Any) -> Any:
 
 
 def _is_value(value: Any) -> bool:
-    """A line break would begin another header."""
+    """Rejects line breaks, which would begin another header."""
     if isinstance(value, str):
         return not ("\n" in value or "\r" in value or "\0" in value)
     return isinstance(value, int | float) and value == value and value not in (float("inf"), float("-inf"))

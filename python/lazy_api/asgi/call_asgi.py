@@ -30,7 +30,7 @@ def prepare() -> None:
 
 
 def asgi_caller(application: Any, router: LazyRouter) -> Caller:
-    """Starts the application first. Raises `RouterLoadError` if it says that it cannot start."""
+    """Starts the application. Raises `RouterLoadError` if the application reports that it cannot start."""
     loop = event_loop()
     state = start_lifespan(application, router.prefix, loop)
     hint = PrefixHint(router, application)
@@ -55,7 +55,7 @@ def asgi_caller(application: Any, router: LazyRouter) -> Caller:
 
 
 def _path_contains_root(application: Any) -> bool:
-    """Applications of Starlette before 0.33 expect the path without the root path, as ASGI had it before."""
+    """Before 0.33, Starlette expects the path without the root path, as ASGI specified it at that time."""
     routing = sys.modules.get("starlette.routing")
     if routing is None or hasattr(routing, "get_route_path"):
         return True
@@ -83,14 +83,14 @@ def _scope(request: WebRequest, flight: Flight, state: dict[str, Any]) -> dict[s
         "client": None if request.client is None else (request.client, 0),
         "server": (request.host, 443 if request.scheme == "https" else 80),
         "state": state.copy(),
-        # As Mangum names them.
+        # The names are those of Mangum.
         "aws.event": flight.event,
         "aws.context": flight.context,
     }
 
 
 def _encode(value: str) -> bytes:
-    """HTTP has no more than Latin-1. API Gateway passes on UTF-8."""
+    """HTTP headers are Latin-1. API Gateway forwards UTF-8."""
     try:
         return value.encode("latin-1")
     except UnicodeEncodeError:
@@ -98,7 +98,7 @@ def _encode(value: str) -> bytes:
 
 
 def _after_error(thrown: BaseException, exchange: Exchange, flight: Flight) -> None:
-    """A complete response is delivered in any case: frameworks respond to errors and raise them again."""
+    """Delivers a complete response despite an error: frameworks respond to errors and then raise them again."""
     if not exchange.complete:
         raise thrown
     failure = flight.failure or to_coded_error(thrown)

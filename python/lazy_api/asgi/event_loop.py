@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from ..flights import Flight
 
-# How much later than the timer of the loop the signal comes, as a part of the time that is left then.
+# How long after the loop's timer the signal arrives, as a fraction of the time that remains then.
 _SIGNAL_MARGIN = 0.1
-# For how long a router that is too late can clean up, in seconds.
+# How long a router can clean up after its deadline, in seconds.
 _CLEANUP = 0.1
-# For how long tasks can clean up at the end of the process, in seconds.
+# How long tasks can clean up when the process ends, in seconds.
 _END = 1.0
 
 
@@ -36,7 +36,7 @@ class EventLoop:
         asyncio.set_event_loop(self.loop)
         self.loop.set_exception_handler(on_loop_error)
         self._root = _root_task(self.loop)
-        # Before Python waits for threads: AnyIO's end with the root task.
+        # This runs before Python waits for threads. The threads of AnyIO end with the root task.
         getattr(threading, "_register_atexit", _nothing)(self._end)
 
     def run(self, work: Awaitable[Any], flight: Flight | None) -> Any:
@@ -48,7 +48,7 @@ class EventLoop:
             timer = self.loop.call_at(self._at(flight.deadline), self._time_out, flight)
             deadline.arm(flight, _SIGNAL_MARGIN)
         try:
-            # Code that stops the loop for another reason does not end the request.
+            # The request does not end if other code stops the loop.
             while not (task.done() or (flight is not None and flight.failure is not None)):
                 self.loop.run_forever()
         except deadline.Deadline:
@@ -78,7 +78,7 @@ class EventLoop:
         self.loop.close()
 
     def _at(self, time: float) -> float:
-        """A time of `perf_counter()` as a time of the loop."""
+        """Converts a time of `perf_counter()` to a time of the loop."""
         return self.loop.time() + time - perf_counter()
 
     def _stop(self, _done: object) -> None:
@@ -90,7 +90,7 @@ class EventLoop:
         self.loop.stop()
 
     def _abandon(self, task: asyncio.Task[Any], flight: Flight | None) -> None:
-        """Lets the task clean up for a moment. What it does later is ignored."""
+        """Gives the task a moment to clean up, and ignores what it does afterwards."""
         if flight is not None and flight.abort is not None:
             flight.abort()
         task.cancel()
@@ -106,15 +106,15 @@ class EventLoop:
 
 
 async def _awaited(work: Awaitable[Any]) -> Any:
-    """A task takes coroutines only. A router can return anything that can be awaited."""
+    """Wraps an awaitable in a coroutine, because tasks accept only coroutines."""
     return await work
 
 
 def _current_loop() -> asyncio.AbstractEventLoop | None:
-    """The loop that a module of the function has got while it was imported: its connections belong to that loop."""
+    """The loop that the function's modules received when they were imported. Their connections belong to it."""
     try:
         with warnings.catch_warnings():
-            # Without a loop, some versions of Python warn and create one.
+            # Some versions of Python warn and create a loop if there is none.
             warnings.simplefilter("ignore")
             loop = asyncio.get_event_loop()
     except RuntimeError:
@@ -123,11 +123,11 @@ def _current_loop() -> asyncio.AbstractEventLoop | None:
 
 
 def _nothing(_call: object) -> None:
-    """A Python without this hook waits for AnyIO's threads at its end. Lambda ends the process in another way."""
+    """Without this hook, Python waits for AnyIO's threads when it ends. Lambda does not end processes this way."""
 
 
 def _ignore(task: asyncio.Task[Any]) -> None:
-    """Marks the error as seen."""
+    """Retrieves the error, so that asyncio does not report it."""
     if not task.cancelled():
         task.exception()
 
@@ -152,7 +152,7 @@ _event_loop: EventLoop | None = None
 
 
 def event_loop() -> EventLoop:
-    """The one of this environment, which is created when it is first needed."""
+    """The event loop of this environment. The first call creates it."""
     global _event_loop
     if _event_loop is None or _event_loop.loop.is_closed():
         _event_loop = EventLoop()

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class Exchange:
-    """`receive` and `send` are what the application gets."""
+    """The application receives `receive` and `send`."""
 
     __slots__ = ("_body", "_chunks", "_gone", "complete", "headers", "status")
 
     def __init__(self, body: bytes) -> None:
         self._body: bytes | None = body
         self._chunks: list[bytes] = []
-        # Done when the client is gone: after the response, or when the time is up.
+        # Done when the client has disconnected: after the response, or at the deadline.
         self._gone: Future[None] | bool = False
         # None until the response starts.
         self.status: int | None = None
@@ -50,7 +50,7 @@ class Exchange:
             self._write(message)
 
     def disconnect(self) -> None:
-        """Tells the application that no client waits any longer."""
+        """Tells the application that the client has disconnected."""
         gone, self._gone = self._gone, True
         if not isinstance(gone, bool) and not gone.done():
             gone.set_result(None)

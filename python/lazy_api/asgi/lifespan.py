@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from .event_loop import EventLoop
 
-# The tasks of the applications, which wait for the end that Lambda does not announce. The loop does not keep them.
+# The tasks of the applications wait for a shutdown that Lambda does not announce. The loop does not keep them.
 _tasks: list[Task[None]] = []
 
 
@@ -55,7 +55,7 @@ async def _run(application: Any, state: dict[str, Any], started: Future[str | No
     try:
         await application(scope, receive, send)
     except Exception:
-        # The specification says that such an application has no lifespan.
+        # According to the specification, such an application does not support the lifespan.
         pass
     finally:
         if not started.done():

@@ -99,7 +99,7 @@ def _list(directory: str) -> list[str]:
 
 
 def _router_name(directory: str, entry: str) -> str | None:
-    """The path segment of an entry, or None if it is no router."""
+    """The path segment of an entry, or None if it is not a router."""
     path = os.path.join(directory, entry)
     is_directory = os.path.isdir(path)
     name, extension = (entry, "") if is_directory else os.path.splitext(entry)

@@ -1,4 +1,4 @@
-"""One lazy router of an application: it is imported and included by its first request."""
+"""One lazy router of an application. Its first request imports and includes it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class LazyInclusion:
 
     @property
     def imported(self) -> bool:
-        """Whether other code has imported its module, so that loading it takes next to no time."""
+        """Whether other code has already imported its module, so that loading it is fast."""
         return self._module.imported
 
     @property
@@ -74,7 +74,7 @@ class LazyInclusion:
         self._owner.settle(self)
 
     def share_state(self, scope: Scope) -> None:
-        """For requests that have arrived before the lifespan of the router was entered."""
+        """Adds the router's state to a request that arrived before the router's lifespan was entered."""
         self._owner.lifespan.share_state(scope.get("state"))
 
     def _include(self, value: object) -> None:

@@ -26,7 +26,7 @@ class LazyRoute(BaseRoute):
     precedence, 404, 405, redirects, parameters.
     """
 
-    # What tools that list the routes of an application read.
+    # For tools that list the routes of an application.
     name: str | None = None
     methods: set[str] | None = None
     include_in_schema = False
@@ -58,7 +58,7 @@ class LazyRoute(BaseRoute):
         try:
             self.inclusion.load()
         except RouterLoadError as error:
-            # The name can belong to another router, which works.
+            # Another router can have the name.
             _logger.warning("%s; its routes have no URLs", error)
             raise NoMatchFound(name, path_params) from error
         for route in self.inclusion.routes:
@@ -72,7 +72,7 @@ class LazyRoute(BaseRoute):
         return f"LazyRoute(prefix={self.inclusion.prefix!r}, target={self.inclusion.target!r})"
 
     def _select(self, scope: Scope) -> tuple[Match, Scope]:
-        """For lists of routes that the application does not know about: there, the lazy route is not replaced."""
+        """Serves requests of other lists of routes than the application's, where the lazy route is not replaced."""
         partial: tuple[Match, Scope] = (Match.NONE, {})
         for route in self.inclusion.routes:
             match, child_scope = route.matches(scope)
@@ -85,7 +85,7 @@ class LazyRoute(BaseRoute):
 
 
 async def route_again(route: BaseRoute, router: Router, scope: Scope, receive: Receive, send: Send) -> None:
-    """Routes a request as if it had just arrived at the router."""
+    """Routes a request again, as if it had just arrived at the application's router."""
     if scope.get("route") is route:
         del scope["route"]
     # Since Starlette 0.29, `app` is the routing without the router's middleware, which the request has passed.

@@ -74,7 +74,7 @@ class LateLifespan:
         self._waiting.remove(startup)
 
     def share_state(self, state: dict[str, Any] | None) -> None:
-        """Adds what late lifespans have yielded. What the application has yielded itself stays."""
+        """Adds the state of late lifespans. Values of the application's own lifespan take precedence."""
         if state is not None:
             for name, value in self._late_state.items():
                 state.setdefault(name, value)
@@ -144,7 +144,7 @@ class _HeldContext:
 
 
 def _on_asyncio() -> bool:
-    """Hypercorn can also run an application with Trio."""
+    """Hypercorn can run an application with Trio instead of asyncio."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -157,6 +157,6 @@ def _merge(more: Mapping[str, Any] | None, state: Mapping[str, Any] | None) -> M
 
 
 def _handlers(router: Router, name: str) -> list[Handler]:
-    """Starlette 1.0 has no handlers. FastAPI still has them."""
+    """Starlette 1.0 removed these handlers. FastAPI still has them."""
     handlers: list[Handler] = getattr(router, name, [])
     return handlers

@@ -1,4 +1,4 @@
-"""Imports in a thread, so that other requests are served meanwhile."""
+"""Imports routers in a thread, so that the event loop serves other requests in the meantime."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import anyio
 from anyio.lowlevel import RunVar
 from starlette.concurrency import run_in_threadpool
 
-# Imports wait for each other anyway. This lock makes the requests wait, and not the threads of the pool.
+# Only one import runs at a time. With this lock, requests wait for it, and not the threads of the pool.
 _lock: RunVar[anyio.Lock] = RunVar("lazy_api_import_lock")
 
 
@@ -35,7 +35,7 @@ def _lock_of_loop() -> anyio.Lock:
 
 
 def _load_with_loop(load: Callable[[], None], loop: asyncio.AbstractEventLoop | None) -> None:
-    """Modules that ask for the event loop get the one that they would get if the application imported them."""
+    """Gives modules that ask for the event loop the same one as if the application imported them."""
     asyncio.set_event_loop(loop)
     try:
         load()

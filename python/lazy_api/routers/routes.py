@@ -21,7 +21,7 @@ Application = Starlette | Router
 
 
 class NotARouter(Exception):
-    """The attribute of the module is something else. The message says what to do."""
+    """The attribute of the module is not a router. The message says what to do."""
 
 
 class RouterRoutes:
@@ -53,7 +53,7 @@ def routes_of(declaration: Declaration, value: object) -> RouterRoutes:
 
 
 def is_api_router(value: object) -> bool:
-    """FastAPI is not imported for this: an application that uses Starlette alone does not have it."""
+    """Does not import FastAPI, because an application that uses only Starlette does not have it."""
     fastapi = sys.modules.get("fastapi.routing")
     return fastapi is not None and isinstance(value, fastapi.APIRouter)
 

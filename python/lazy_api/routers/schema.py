@@ -18,7 +18,7 @@ _URLS = ("openapi_url", "docs_url", "redoc_url")
 
 
 class SchemaRoute(BaseRoute):
-    """Matches the schema and its pages while there is a router to load, also if the user replaces `app.openapi`."""
+    """Matches the schema and its pages until all routers are loaded, even if the application replaces `app.openapi`."""
 
     path = ""
     name: str | None = None

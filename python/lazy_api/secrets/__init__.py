@@ -1,7 +1,7 @@
 """Secrets and parameters, by the names that the construct gives them.
 
-The functions block. In Lambda an environment serves one request at a time, so an `async` router can call them, too; to
-read several values at once, use `asyncio.to_thread` or threads.
+The functions block. An `async` router can call them too, because an environment in Lambda serves one request at a time.
+To read several values at once, use `asyncio.to_thread` or threads.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def get_secret(name: str, *, version_stage: str | None = None, refresh: bool = F
     """The JSON of a secret of AWS Secrets Manager, parsed.
 
     `name` is the name in the prop `secrets` of the construct, and `version_stage` the staging label of the version,
-    for example `AWSPREVIOUS`. With `refresh`, AWS is asked instead of the cache: use it after a rotation. Later calls
-    in this environment get no older value.
+    for example `AWSPREVIOUS`. `refresh` reads the value from AWS instead of the cache: use it after a rotation. Later
+    calls in this environment do not return an older value.
 
     Raises `SecretError`, whose `code` is `SECRET_UNKNOWN`, `SECRET_UNAVAILABLE`, `SECRET_REFUSED`, `SECRET_FORMAT`, or
     `SECRET_LOCAL`.
@@ -35,13 +35,13 @@ def get_secret(name: str, *, version_stage: str | None = None, refresh: bool = F
     try:
         return json.loads(text)
     except ValueError:
-        # Without the parser's error: it has the value.
+        # The parser's error is left out, because it contains the value.
         message = f"secret {name} is not JSON: read it with get_secret_string"
     raise SecretError("SECRET_FORMAT", message)
 
 
 def get_secret_string(name: str, *, version_stage: str | None = None, refresh: bool = False) -> str:
-    """A secret of AWS Secrets Manager as it is. Use it for secrets that are not JSON. Raises as `get_secret`."""
+    """The text of a secret of AWS Secrets Manager, for secrets that are not JSON. Raises the errors of `get_secret`."""
     text = _read("secrets", name, version_stage, refresh).text
     if text is None:
         raise SecretError("SECRET_FORMAT", f"secret {name} is binary: read it with get_secret_binary")
@@ -49,7 +49,7 @@ def get_secret_string(name: str, *, version_stage: str | None = None, refresh: b
 
 
 def get_secret_binary(name: str, *, version_stage: str | None = None, refresh: bool = False) -> bytes:
-    """A binary secret of AWS Secrets Manager. Raises as `get_secret`."""
+    """A binary secret of AWS Secrets Manager. Raises the errors of `get_secret`."""
     binary = _read("secrets", name, version_stage, refresh).binary
     if binary is None:
         raise SecretError("SECRET_FORMAT", f"secret {name} is text: read it with get_secret_string")
@@ -57,7 +57,7 @@ def get_secret_binary(name: str, *, version_stage: str | None = None, refresh: b
 
 
 def get_parameter(name: str, *, refresh: bool = False) -> str:
-    """A parameter of AWS Systems Manager Parameter Store. A `SecureString` is decrypted. Raises as `get_secret`."""
+    """A parameter of AWS Systems Manager Parameter Store, decrypted. Raises the errors of `get_secret`."""
     return _read("parameters", name, None, refresh).text or ""
 
 

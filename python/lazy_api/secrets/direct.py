@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# AWS's code in the body of an error, without its namespace.
+# The error code of AWS in the body of an error, without its namespace.
 _ERROR_CODE = re.compile(r'"__type"\s*:\s*"(?:[^"#]*#)?(\w+)"')
 # The host, the operation, and the variable with another endpoint.
 _SERVICES = {

@@ -1,4 +1,4 @@
-"""Why a value cannot be read. Messages never contain values."""
+"""The error for a value that cannot be read. Its messages never contain values."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from ..failures.coded_error import CodedError
 
 
 class SecretError(CodedError):
-    """`code` says what is wrong, as in the list of error codes."""
+    """A secret or parameter cannot be read. `code` is an error code of the documentation."""

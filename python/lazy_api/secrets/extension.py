@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# The client waits a little longer than the extension does for AWS, so that the extension's own answer arrives.
+# The client waits a little longer than the extension waits for AWS, so that it receives the extension's response.
 _GRACE = 0.5
 _NOT_READY = "not ready to serve traffic"
 _NOT_READY_ADVICE = (
@@ -37,7 +37,7 @@ def fetch_from_extension(wanted: Wanted, config: dict[str, Any]) -> SecretValue:
         except TimeoutError as cause:
             raise Final(unavailable(wanted, "the extension did not respond in time"), late=True) from cause
         except (OSError, HTTPException) as cause:
-            # While the environment starts, the extension may not listen yet.
+            # The extension may not be ready while the environment starts.
             why = f"no extension responds at port {port}; does the function have its layer?"
             raise Again(unavailable(wanted, why, cause), 0.05, counts=False) from cause
         return _value_of(wanted, status, body)

@@ -1,4 +1,4 @@
-"""Sends HTTP requests over connections that are kept, and never more at once than there may be."""
+"""Sends HTTP requests over persistent connections, with a limit on concurrent requests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Connection = http.client.HTTPConnection
 
-# What a connection raises that the other side has closed meanwhile.
+# The errors of a connection that the other side has closed.
 _CLOSED = (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError, http.client.CannotSendRequest)
 
 
@@ -50,7 +50,7 @@ class Host:
             try:
                 return self._ask(kept, request, end)
             except _CLOSED:
-                # The environment was frozen, for example. A new connection does not count as another attempt.
+                # For example, the environment was frozen. A new connection does not count as another attempt.
                 pass
         return self._ask(self._connect(), request, end)
 
@@ -85,7 +85,7 @@ _hosts_lock = Lock()
 
 
 def host(origin: str, connections: int) -> Host:
-    """The limit is the same for all requests to a host."""
+    """All requests to a host share its limit."""
     with _hosts_lock:
         if origin not in _hosts:
             _hosts[origin] = Host(origin, connections)

@@ -19,7 +19,7 @@ _said = False
 
 
 def read_locally(kind: str, name: str) -> SecretValue | None:
-    """None inside Lambda, where local values do not count."""
+    """None inside Lambda, where local values do not apply."""
     variable = _VARIABLES[kind] + name
     if "AWS_LAMBDA_RUNTIME_API" in os.environ:
         _refuse_local(variable)
@@ -51,7 +51,7 @@ def _refuse_local(variable: str) -> None:
 
 
 def _from_file(kind: str, name: str) -> str | None:
-    """A value that is no text is the JSON of a secret."""
+    """A value that is not text is the JSON of a secret."""
     path = os.environ.get(_FILE_VARIABLE)
     if path is None:
         return None
@@ -59,7 +59,7 @@ def _from_file(kind: str, name: str) -> str | None:
         with open(path, encoding="utf-8") as file:
             values = json.load(file)
     except (OSError, ValueError) as error:
-        # Not the parser's error: it has the file.
+        # The parser's error is left out, because it contains the file.
         reason = type(error).__name__ if isinstance(error, OSError) else "no JSON"
     else:
         named = values.get(kind) if isinstance(values, dict) else None

@@ -1,4 +1,4 @@
-"""Asks again, with pauses of random length, as long as another attempt can help."""
+"""Repeats a request, with random pauses, as long as another attempt can help."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from .errors import SecretError
     from .value import SecretValue
 
-# How often a failure that counts is tried again.
+# The number of attempts after a failure that counts.
 _RETRIES = 3
 
 
 class Final(Exception):
-    """Another attempt does not help. If the time ran out, the reason for the attempt before tells more."""
+    """Another attempt does not help. After a timeout, the reason of the previous attempt is more useful."""
 
     def __init__(self, error: SecretError, *, late: bool = False) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class Final(Exception):
 
 
 class Again(Exception):
-    """Another attempt can help, after about `wait` seconds. It `counts` as one of the few that a failure gets."""
+    """Another attempt can help after about `wait` seconds. `counts` says whether it is one of the limited attempts."""
 
     def __init__(self, error: SecretError, wait: float, *, counts: bool) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class Again(Exception):
 
 
 def retry(attempt: Callable[[float], SecretValue], timeout: float) -> SecretValue:
-    """`attempt` gets the time that is left, in seconds."""
+    """Passes the remaining time to `attempt`, in seconds."""
     end = monotonic() + timeout
     reason: SecretError | None = None
     failures = 0

@@ -1,4 +1,4 @@
-"""A value as AWS hands it over."""
+"""A value as AWS returns it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FINAL = re.compile(
 
 
 class SecretValue:
-    """One of the two. `binary` is in base64."""
+    """Either text or binary. `binary` is in base64."""
 
     __slots__ = ("binary", "text")
 
@@ -26,7 +26,7 @@ class SecretValue:
 
 
 class Wanted:
-    """What to ask for: the name that router code uses, and the ARN or name that AWS uses."""
+    """A value to read: the name that router code uses, and the ARN or name that AWS uses."""
 
     __slots__ = ("id", "kind", "name", "version_stage")
 
@@ -38,7 +38,7 @@ class Wanted:
 
 
 def parse_value(content: str) -> SecretValue | None:
-    """What GetSecretValue and GetParameter answer. Anything else is no answer of theirs."""
+    """Reads the response of GetSecretValue or GetParameter. Any other response is an error."""
     try:
         answer = json.loads(content)
     except ValueError:
@@ -54,13 +54,13 @@ def parse_value(content: str) -> SecretValue | None:
 
 
 def final_refusal(body: str) -> str | None:
-    """AWS's code for a refusal that is final."""
+    """The error code of AWS if another attempt cannot help."""
     found = _FINAL.search(body)
     return found and found[1]
 
 
 def refused(wanted: Wanted, code: str) -> SecretError:
-    """Only AWS's code goes into the message: what is around it can name accounts and people."""
+    """The message contains only the error code of AWS, because the rest can name accounts and people."""
     return SecretError(
         "SECRET_REFUSED",
         f"{code}: AWS did not return {wanted.name}, which the construct declares in {wanted.kind}; "

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 # RFC 3986 `pchar` and the slash stay as they are, so that a path arrives as most clients write it.
 _DECODED_SAFE = "/!*'():@$&+,;="
-# All visible ASCII characters but those that a URL parser would take for a separator, or for another character.
+# All visible ASCII characters except those that a URL parser reads as a separator or as another character.
 _ENCODED_SAFE = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "\\?#")
 
 
 class Mount:
-    """Both are percent-encoded.
+    """The two parts of a path, percent-encoded.
 
-    `path` is below the mount, with a leading slash. `base` is in front of it, and empty if there is nothing.
+    `path` is the part below the mount, with a leading slash. `base` is the part in front of it, and can be empty.
     """
 
     __slots__ = ("base", "path")
@@ -31,7 +31,7 @@ class Mount:
         self.path = path
 
     def has_dot_segment(self) -> bool:
-        """Clients and frameworks resolve these, also encoded ones, to another path."""
+        """Clients and frameworks resolve dot segments, even encoded ones, to another path."""
         if "/." not in self.path and "%2" not in self.path:
             return False
         segments = self.path.lower().replace("%2e", ".").split("/")
@@ -53,7 +53,7 @@ def mount(event: object, matched: str | None, router: LazyRouter) -> Mount:
 
 
 def _mount_by_parameters(event: object, router: LazyRouter) -> Mount:
-    """For a path that does not contain the matched route. API Gateway has authorized what it took for the parameter."""
+    """Handles a path that does not contain the matched route. API Gateway authorized the value of the parameter."""
     base = "" if router.prefix == "/" else _escape(router.prefix, _DECODED_SAFE)
     rest = "/" + _escape(text(mapping(event, "pathParameters"), GREEDY_PARAM), _DECODED_SAFE)
     return Mount(base, rest) if router.strip_prefix else Mount("", base + rest)

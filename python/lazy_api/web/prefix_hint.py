@@ -1,4 +1,4 @@
-"""A router that is mounted at its prefix, and declares its prefix too, responds with nothing but 404."""
+"""Detects a router that is mounted at its prefix and also declares it. Such a router responds only with 404."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class PrefixHint:
-    """Tells, once for a router, what may be wrong with a 404."""
+    """Logs, once for each router, the probable cause of a 404."""
 
     def __init__(self, router: LazyRouter, application: object) -> None:
         self._application = application
@@ -18,7 +18,7 @@ class PrefixHint:
         self._applies = router.strip_prefix and router.prefix != "/"
 
     def see(self, status: int) -> None:
-        """A router that has responded with anything else is mounted in the right way."""
+        """A router that responds with another status is mounted correctly."""
         if not self._applies:
             return
         if status == 404 and self._may_declare_prefix():
@@ -33,7 +33,7 @@ class PrefixHint:
         return paths is None or any(f"{path}/".startswith(f"{self._prefix}/") for path in paths)
 
     def _known_paths(self) -> list[str] | None:
-        """FastAPI and Starlette tell their routes. None for any other application."""
+        """The paths of a FastAPI or Starlette application. None for any other application."""
         routes = getattr(self._application, "routes", None)
         if not isinstance(routes, list):
             return None

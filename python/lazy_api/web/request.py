@@ -1,4 +1,4 @@
-"""What an event of either payload format says of its request, as ASGI and WSGI applications need it."""
+"""Reads the request from an event of either payload format, for ASGI and WSGI applications."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from ..dispatch.lazy_router import LazyRouter
     from ..flights import Flight
 
-# All visible ASCII characters but the one that would end the query string.
+# All visible ASCII characters except the one that ends the query string.
 _QUERY_SAFE = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) != "#")
 _HOST = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.-:")
-# They are replaced by what is true of the request as the router gets it.
+# These headers are replaced by values that match the request that the router receives.
 _REPLACED = frozenset(["host", "x-forwarded-prefix", "transfer-encoding", "content-length"])
 
 
@@ -42,7 +42,7 @@ class WebRequest:
 
 
 def read_request(flight: Flight, matched: str | None, router: LazyRouter) -> WebRequest:
-    """Raises an error with a code for an event that is no request, or one that a router must not get."""
+    """Raises an error with a code for an event that is not a request, or that a router must not receive."""
     try:
         return _read(flight.event, matched, router)
     except CodedError:
@@ -102,7 +102,7 @@ def _set_headers(request: WebRequest, event: dict[str, Any], domain: str) -> Non
 
 
 def _set_origin(request: WebRequest, headers: list[tuple[str, str]], domain: str) -> None:
-    """An event without a domain name comes from a test or a local server. It has only the `Host` header."""
+    """Without a domain name, the event comes from a test or a local server, and only the `Host` header has the host."""
     request.scheme, request.host = "https", domain
     if domain:
         return
@@ -114,7 +114,7 @@ def _set_origin(request: WebRequest, headers: list[tuple[str, str]], domain: str
 
 
 def _pairs(given: Any) -> Iterator[tuple[str, str]]:
-    """The one-valued or many-valued maps of an event, flattened."""
+    """The pairs of an event's single-value or multi-value map."""
     for name, values in (given or {}).items():
         for value in values if isinstance(values, list) else (values,):
             if value is not None:

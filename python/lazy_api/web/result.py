@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Statuses that have no body: https://fetch.spec.whatwg.org/#null-body-status
 _NO_BODY = (204, 205, 304)
-# They concern a connection, and the endpoint has its own: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
+# Headers of a connection. The endpoint has its own: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
 _OF_THE_CONNECTION = frozenset(
     ["connection", "keep-alive", "proxy-connection", "trailer", "transfer-encoding", "upgrade"]
 )
@@ -37,7 +37,7 @@ def web_result(event: object, method: str, status: int, pairs: list[tuple[str, s
 
 
 def _check(name: str, value: str) -> None:
-    """A line break would begin another header."""
+    """Rejects line breaks, which would begin another header."""
     if not name or not _TOKEN.issuperset(name) or "\n" in value or "\r" in value or "\0" in value:
         raise CodedError("RESULT_MALFORMED", "the response has a header whose name or value HTTP does not allow")
 

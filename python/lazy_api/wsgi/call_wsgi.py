@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Response:
-    """What the application has written."""
+    """The response that the application writes."""
 
     def __init__(self) -> None:
         self.status: str | None = None
@@ -33,7 +33,7 @@ class Response:
     def start(
         self, status: str, headers: list[tuple[str, str]], exc_info: ErrorInfo | None = None
     ) -> Callable[[bytes], None]:
-        """`start_response`. An error can replace the head as long as no part of the body is written."""
+        """`start_response`. An error can replace the status and the headers until a part of the body is written."""
         if exc_info is not None:
             if self.chunks:
                 raise exc_info[1].with_traceback(exc_info[2])
@@ -49,7 +49,7 @@ class Response:
             self.chunks.append(bytes(chunk))
 
     def read(self, content: Iterable[bytes]) -> None:
-        """The application is told of the end in any case."""
+        """Always calls `close`, so that the application can clean up."""
         try:
             for chunk in content:
                 self.write(chunk)

@@ -1,4 +1,4 @@
-"""From a request to the environment of WSGI: https://peps.python.org/pep-3333/#environ-variables"""
+"""Converts a request to the environment of WSGI: https://peps.python.org/pep-3333/#environ-variables"""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def environ_of(request: WebRequest, flight: Flight) -> dict[str, Any]:
         "SERVER_PORT": port or ("443" if request.scheme == "https" else "80"),
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": request.client or "",
-        # As other servers name the path that the client has sent.
+        # Other servers use these names for the path that the client sent.
         "REQUEST_URI": target,
         "RAW_URI": target,
         **_headers(request.headers),
@@ -43,7 +43,7 @@ def environ_of(request: WebRequest, flight: Flight) -> dict[str, Any]:
 
 
 def _headers(headers: list[tuple[str, str]]) -> dict[str, str]:
-    """A name with an underscore could pass for one with a hyphen, so it is left out, as other servers do."""
+    """Leaves out names with an underscore, as other servers do, because they could imitate names with a hyphen."""
     joined: dict[str, str] = {}
     for name, value in headers:
         if "_" in name:
@@ -57,5 +57,5 @@ def _headers(headers: list[tuple[str, str]]) -> dict[str, str]:
 
 
 def _native(text: str) -> str:
-    """Bytes of UTF-8 in the characters of Latin-1."""
+    """Encodes text as UTF-8, with each byte as a character of Latin-1."""
     return text.encode("utf-8", "replace").decode("latin-1")

@@ -1,4 +1,4 @@
-"""Writes the audit trail in a background task, so that the response does not wait for it."""
+"""Writes the audit trail in a background task. A server sends the response first. In Lambda, the client waits."""
 
 from typing import Annotated
 

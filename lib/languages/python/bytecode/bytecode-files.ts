@@ -7,7 +7,7 @@ import { replaceFile } from '../../../routers/cache/replace-file';
 import { sha256 } from '../../../routers/cache/sha256';
 import { Interpreter } from '../interpreter/find-python';
 
-/** Changes when bytecode is made in another way. */
+/** Change it when the way of making bytecode changes. */
 const VERSION = 1;
 
 export interface BytecodeOptions {
@@ -22,7 +22,7 @@ export interface Bytecode {
   readonly problems: readonly CompileProblem[];
 }
 
-/** Compiles modules that are in memory. What was compiled before is used again. */
+/** Compiles modules that are in memory. Reuses bytecode from the cache. */
 export function bytecodeFiles(sources: readonly CodeFile[], { python, mode, cache }: BytecodeOptions): Bytecode {
   const keyOf = (file: CodeFile) => sha256(JSON.stringify([VERSION, python.fullVersion, mode, file.path, sha256(file.contents)]));
   const modules = sources.filter((file) => file.path.endsWith('.py'))

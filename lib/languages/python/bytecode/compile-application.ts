@@ -17,8 +17,8 @@ export interface CompiledApplication {
 }
 
 /**
- * Compiles the modules of an application, by exactly the function's version of Python. Python compares their sources with the bytecode, because
- * someone may edit them in the console. Those of packages are not compared.
+ * Compiles the modules of an application with exactly the function's version of Python. In Lambda, Python compares the source of each module with its
+ * bytecode, because someone may edit the source in the console. It does not compare the sources of packages.
  */
 export function compileApplication(modules: readonly CodeFile[], { projectRoot, pythonVersion }: ApplicationTarget): CompiledApplication {
   const cache = pythonCache(projectRoot);

@@ -31,7 +31,7 @@ export interface CompileProblem {
   readonly line: number | null;
 }
 
-/** Where the code is in Lambda. Python corrects the name of the file in all code at import if it is another one. */
+/** The directory of the code in Lambda. If bytecode contains another file name, Python corrects it in all code at each import. */
 const TASK_ROOT = '/var/task';
 
 const PROGRAM = path.join(__dirname, 'compile.py');
@@ -65,7 +65,7 @@ export function bytecodePath(module: string, { cacheTag }: Pick<Interpreter, 'ca
   return path.posix.join(folder, '__pycache__', `${path.posix.basename(module, '.py')}.${cacheTag}.pyc`);
 }
 
-/** `-I` would ignore them all, also the one that makes the order of sets the same each time. */
+/** `-I` ignores all variables, including the one that makes the order of sets the same each time. */
 function withoutPythonVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('PYTHON')));
 }
