@@ -44,7 +44,7 @@ export interface LazyApiBaseProps extends lambda.FunctionOptions {
   /**
    * How the function gets and caches secrets and parameters.
    *
-   * @default SecretsCache.extension()
+   * @default SecretsCache.extension(); with `snapStart`, the function itself caches values for 5 minutes, because the extension does not work
    */
   readonly secretsCache?: SecretsCache;
 

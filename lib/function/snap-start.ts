@@ -1,9 +1,9 @@
-import { Annotations, Size } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LazyApiError } from '../private/errors';
 
-/** The largest `/tmp` in a snapshot. */
-const MOST_STORAGE = Size.mebibytes(512);
+/** The largest `/tmp` in a snapshot, in MiB. */
+const MOST_STORAGE = 512;
 
 /** SnapStart, and the options that it excludes. */
 export interface SnapStartOptions extends Pick<lambda.FunctionOptions, 'snapStart' | 'ephemeralStorageSize' | 'filesystem'> {
@@ -20,10 +20,10 @@ export function checkSnapStart({ snapStart, ephemeralStorageSize, filesystem, pr
   if (provisionedConcurrency !== undefined) throw excluded('provisionedConcurrency', 'choose one: both remove INIT from requests');
   if (filesystem !== undefined) throw excluded('filesystem', 'leave one of them out');
   if (ephemeralStorageSize === undefined || ephemeralStorageSize.isUnresolved()) return;
-  if (ephemeralStorageSize.toMebibytes() > MOST_STORAGE.toMebibytes()) {
-    const given = ephemeralStorageSize.toMebibytes();
-    throw new LazyApiError('SNAP_START', `ephemeralStorageSize must be at most 512 MiB with snapStart, got ${given} MiB; leave one of them out`);
-  }
+  const storage = ephemeralStorageSize.toMebibytes();
+  if (storage <= MOST_STORAGE) return;
+  const message = `ephemeralStorageSize must be at most ${MOST_STORAGE} MiB with snapStart, got ${storage} MiB; leave one of them out`;
+  throw new LazyApiError('SNAP_START', message);
 }
 
 function excluded(option: string, advice: string): LazyApiError {

@@ -52,7 +52,7 @@ FILES = {
     @router.get("/links/latest", include_in_schema=False)
     async def link(request: Request):
         import sys
-        link = request.url_for("latest").path
+        link = str(request.url_for("latest"))
         return {"link": link, "loaded": [name for name in sys.modules if name.startswith("shop.api.")]}
     """,
     "shop/api/invoices.py": ROUTER,
@@ -132,5 +132,5 @@ def test_the_application_serves_the_schema_of_all_routers(process: LambdaProcess
 
 def test_url_for_loads_only_the_router_that_has_the_name(process: LambdaProcess) -> None:
     body = json.loads(get(process, "/api/users/links/latest", "/api/users/{proxy+}")["body"])
-    assert body["link"] == "/api/orders/of/today"
+    assert body["link"] == "https://api.example.com/api/orders/of/today"
     assert sorted(body["loaded"]) == ["shop.api.orders", "shop.api.users"]

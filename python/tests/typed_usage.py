@@ -6,13 +6,32 @@ from fastapi import APIRouter, Depends, FastAPI
 from starlette.applications import Starlette
 from starlette.routing import Router
 
-from lazy_api import LazyInclusion, LazyRouterError, RouterLoadError, include_lazy_routers, lazy_routers
+from lazy_api import (
+    LazyInclusion,
+    LazyRouterError,
+    RouterLoadError,
+    after_restore,
+    before_snapshot,
+    include_lazy_routers,
+    lazy_routers,
+)
 
 
 def authorize() -> None:
     pass
 
 
+@before_snapshot
+def close() -> None:
+    pass
+
+
+@after_restore
+async def connect() -> int:
+    return 1
+
+
+close()
 app = FastAPI()
 include_lazy_routers(app, "api/v1", prefix="/api/v1", tags=["v1"], dependencies=[Depends(authorize)], lazy=False)
 include_lazy_routers(Starlette(), {"/users": "users:router"})
