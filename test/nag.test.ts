@@ -38,6 +38,15 @@ test('for a canary, AwsSolutions finds only two necessary wildcard permissions: 
   expect(violations.map(({ ruleName }) => ruleName.replace(/<.*>/, 'FUNCTION')).sort()).toEqual(['AwsSolutions-IAM5[Resource::*]', 'AwsSolutions-IAM5[Resource::FUNCTION:*]']);
 });
 
+test('for a limit of versions, AwsSolutions finds the permission to delete any version, and a state machine without logs and traces', () => {
+  const stack = newStack();
+  newApi({ retainedVersions: 2 }, stack);
+  const { violations } = new AwsSolutionsChecks(stack.node.root).validateScope(stack.node.root);
+  expect(violations.map(({ ruleName }) => ruleName.replace(/<.*>/, 'FUNCTION')).sort()).toEqual([
+    'AwsSolutions-IAM5[Resource::FUNCTION:*]', 'AwsSolutions-SF1', 'AwsSolutions-SF2',
+  ]);
+});
+
 test.each<[string, ApiEndpoint, string[]]>([
   ['an open HTTP API', ApiEndpoint.http({ authorization: ApiAuthorization.none() }), ['AwsSolutions-APIG4']],
   ['a REST API without web ACL and execution logs', ApiEndpoint.rest(), ['AwsSolutions-APIG3', 'AwsSolutions-APIG6', 'AwsSolutions-COG4']],
