@@ -1,4 +1,4 @@
-"""Fails for a wheel or a source distribution whose metadata PyPI refuses. Needs the package `packaging`, which `build` installs."""
+"""Fails if PyPI would refuse the metadata of a wheel or a source distribution. Needs `packaging`, as `build` does."""
 
 import sys
 import tarfile

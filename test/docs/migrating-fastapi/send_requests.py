@@ -1,7 +1,7 @@
 """Sends requests to the application before and after the migration, and prints the responses and the OpenAPI schema.
 
-`python send_requests.py mangum` sends events of an HTTP API to the handler of Mangum. `python send_requests.py application` sends
-requests to the application.
+`python send_requests.py mangum` sends events of an HTTP API to the handler of Mangum, and `python send_requests.py
+application` sends requests to the application.
 """
 
 import json
