@@ -153,6 +153,14 @@ describe('with an application', () => {
     );
   });
 
+  test('an APIRouter that was included with include_router is named', () => {
+    const refuse = ['', 'class Refused(ValueError):', '    code = "LAZY_APP"', '', '', 'def refuse(name):', '    raise Refused("write include_lazy_routers(app, api_router)")', ''];
+    const main = [appModule({ '/api/users': 'api.users:router' }), ...refuse, 'app.url_path_for = refuse', ''].join('\n');
+    expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(
+      /declares \/api\/orders, which the application does not include; write include_lazy_routers\(app, api_router\)\n/,
+    );
+  });
+
   test('an application that is no ASGI application is refused', () => {
     const main = 'def app(environ, start_response):\n    return []\n';
     expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(

@@ -195,7 +195,16 @@ def _prefix_problem(app, declared):
         *([f"the construct declares {', '.join(missing)}, which the application does not include"] if missing else []),
         *([f"the application includes {', '.join(extra)}, which the construct does not declare"] if extra else []),
     ]
-    return "; ".join(parts)
+    return "; ".join([*parts, *(_refused_routers(app) if missing else [])])
+
+
+def _refused_routers(app):
+    """FastAPI 0.137 and later read the routes of an included APIRouter when they are needed: lazy ones fail then."""
+    try:
+        app.url_path_for("lazy_api")
+    except Exception as error:
+        return [str(error)] if getattr(error, "code", None) == "LAZY_APP" else []
+    return []
 
 
 main()
