@@ -11,6 +11,10 @@ test('the benchmark of Python builds the functions, each responds, and it prints
   expect(output).toMatch(/\| \/health \| \d+\.\d{3} \| \d+\.\d{3} \| -?\d+\.\d{3} \(/);
 }, 300_000);
 
+test('a Python that does not exist is an error with advice', () => {
+  expect(() => run(path.join(__dirname, 'python', 'index.mjs'), '--python', '/nowhere/python3.14')).toThrow(/--python must be the path of a Python that Lambda has, got \/nowhere\/python3\.14/);
+});
+
 describe('the table of targets of Python', () => {
   const rows = (memory: number, sums: Record<string, number>) => {
     const cell = Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, { sum: [[sum]] }]));
@@ -27,6 +31,10 @@ describe('the table of targets of Python', () => {
     [1769, 550, '0.45 (0.45-0.45), at most 0.45: met'],
   ])('at %d MB, a cold start of %d ms against a monolith of 1100 ms, of which an empty handler takes 100, is %s', (memory, lazy, expected) => {
     expect(rows(memory, { lazy, monolith: 1100, empty: 100 })).toEqual([`| monolith | ${expected} |`]);
+  });
+
+  test('shows how much of the monolith one function per router takes', () => {
+    expect(rows(1024, { lazy: 700, monolith: 1100, single: 600, empty: 100 }).at(-1)).toBe('| for comparison: single against monolith | 0.50 (0.50-0.50) |');
   });
 
   test('compares with one function per router from 1024 MB on', () => {

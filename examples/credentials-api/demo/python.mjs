@@ -14,7 +14,10 @@ export function preparePython() {
   const version = VERSIONS.find((each) => existsSync(pathOf(each)));
   if (!version) throw new Error(`install Python ${VERSIONS[0]}, or set LAMBDA_PYTHON_${VERSIONS[0].replace('.', '_')} to its path`);
   addUv();
-  return { path: pathOf(version), version };
+  const path = pathOf(version);
+  // Synthesis finds it there, and compiles bytecode with it.
+  addToPath(dirname(path));
+  return { path, version };
 }
 
 /** Adds uv to the path of this process, unless the machine has it. */

@@ -4,7 +4,7 @@ import { addToPath, addUv, preparePython, pythonOf, run } from '../../../example
 
 const REPORT = 'import sys; print(sys.executable, "%d.%d" % sys.version_info[:2], ".".join(map(str, sys.version_info[:3])))';
 
-const HINT = 'for example one that "uv python install 3.14" prints, or that of a newer Debian: debootstrap --include=python3,python3-venv sid DIRECTORY';
+const HINT = 'for example that of "uv python install 3.14 && uv python find 3.14"; test/bench/python/index.mjs tells how to get one from Debian';
 
 /** The Python to measure with, in an environment with Lambda's runtime client: that of `path`, or the machine's. */
 export function prepareEnvironment(path) {

@@ -4,8 +4,12 @@
  *
  * Usage: npm run bench:python -- [--quick] [--memory 128,1024] [--variants lazy,monolith] [--routers 30] [--rounds 1] [--warm 7] [--python PATH] [--out results.json] [--cpu]
  *
- * `--quick` measures four routers at two memory sizes. `--warm` is the number of rounds that measure warm requests. `--python` is another Python than
- * the machine's. `--cpu` compares CPU time instead of clock time, for a rough result on a machine that is busy with other work.
+ * `--quick` measures four routers at two memory sizes. `--warm` is the number of rounds that measure warm requests. `--cpu` compares CPU time instead
+ * of clock time, for a rough result on a machine that is busy with other work. `--python` is another Python than the machine's. uv installs one, or it
+ * comes from a newer release of Debian:
+ *
+ *     debootstrap --variant=minbase --include=python3 sid DIR
+ *     patchelf --set-interpreter DIR/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2 --force-rpath --set-rpath DIR/usr/lib/x86_64-linux-gnu DIR/usr/bin/python3.14
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

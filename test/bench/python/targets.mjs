@@ -17,11 +17,17 @@ export const WARM_LIMIT_MS = 0.15;
 export function targetTable({ memories, variants, cells }) {
   const compared = [...new Set(LIMITS.map(({ variant }) => variant))].filter((variant) => variants.includes(variant));
   const rows = compared.map((variant) => [variant, ...memories.map((memory) => describe(cells[memory], variant, limitOf(variant, memory)))]);
-  return table(['this library against', ...memories.map((memory) => `${memory} MB`)], rows);
+  return table(['this library against', ...memories.map((memory) => `${memory} MB`)], [...rows, ...floorRow(memories, variants, cells)]);
 }
 
-export function against(cell, variant) {
-  return ratio(cell.lazy.sum, cell[variant].sum, cell.empty.sum);
+/** What remains of the monolith if a cold start loads exactly one router, all of it in INIT. The rest is the application itself. */
+function floorRow(memories, variants, cells) {
+  if (!['monolith', 'single'].every((variant) => variants.includes(variant))) return [];
+  return [['for comparison: single against monolith', ...memories.map((memory) => share(against(cells[memory], 'monolith', 'single')))]];
+}
+
+export function against(cell, variant, of = 'lazy') {
+  return ratio(cell[of].sum, cell[variant].sum, cell.empty.sum);
 }
 
 function limitOf(variant, memory) {
