@@ -180,6 +180,7 @@ for (const { name, description, needs, script, receiveArgs } of [
   { name: 'bench:equal', description: 'Show how rarely the cold-start gate fails for equal builds', needs: 'test/lambda-node test/bench', script: 'equal', receiveArgs: true },
   { name: 'bench:phases', description: 'Measure where a cold start spends its time', needs: 'examples/clinic-api/backend test/lambda-node test/bench', script: 'phases', receiveArgs: true },
   { name: 'bench:synth', description: 'Measure the time of synthesis by the number of routers, compared with NodejsFunction', needs: 'examples/clinic-api/backend test/bench', script: 'synth' },
+  { name: 'bench:python-synth', description: 'Measure the time of synthesis for thirty routers in Python, over an empty API in JavaScript', needs: 'test/bench', script: 'python/synth' },
   { name: 'bench:unchanged', description: 'Measure what nodeModules adds to a synthesis in which nothing has changed', needs: 'examples/clinic-api/backend test/bench', script: 'unchanged' },
   { name: 'bench:python', description: 'Compare cold starts of a FastAPI application with those of alternatives to the library', needs: 'test/lambda-python', script: 'python/index', receiveArgs: true },
 ]) {

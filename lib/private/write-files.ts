@@ -29,7 +29,8 @@ export function writeFiles(files: readonly FileToWrite[], directory: string): vo
     fs.chmodSync(path.join(directory, folder), DIRECTORY_MODE);
   }
   for (const file of files) {
-    if ('source' in file) fs.copyFileSync(file.source, path.join(directory, file.path));
+    // Some file systems copy without reading: APFS, Btrfs, XFS.
+    if ('source' in file) fs.copyFileSync(file.source, path.join(directory, file.path), fs.constants.COPYFILE_FICLONE);
     else fs.writeFileSync(path.join(directory, file.path), file.contents);
     fs.chmodSync(path.join(directory, file.path), file.executable ? PROGRAM_MODE : FILE_MODE);
   }

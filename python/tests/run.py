@@ -25,7 +25,8 @@ OLDEST = ["fastapi==0.92.0", "pydantic<2", "httpx<0.28"]
 NEWEST = ["fastapi", "httpx2"]
 COMMON = ["pytest", "python-multipart", "trio", "uvicorn", "websockets", "hypercorn", "flask", "mangum", "awslambdaric"]
 SUITES = json.loads((ROOT / "tests/upstream/suites.json").read_text())
-UPSTREAM = sorted({requirement for suite in SUITES.values() for requirement in suite["requires"]})
+# With the linters, so that one environment serves both jobs.
+UPSTREAM = sorted({requirement for suite in SUITES.values() for requirement in suite["requires"]} | {"mypy", "ruff"})
 
 # name: (Python, requirements, commands)
 TESTS = [["-m", "pytest", "-q"]]
@@ -33,7 +34,7 @@ COUNTS = {"passed": 0, "failed": 0, "error": 0}
 JOBS: dict[str, tuple[str, list[str], list[list[str]]]] = {
     "lint": (
         "3.13",
-        [*NEWEST, *COMMON, "mypy", "ruff"],
+        [*NEWEST, *COMMON, *UPSTREAM],
         [["-m", "ruff", "check", "."], ["-m", "mypy"], ["-m", "mypy", "tests/typed_usage.py", "tests/run.py"]],
     ),
     **{f"{python}-oldest": (python, [*OLDEST, *COMMON], TESTS) for python in ("3.11", "3.12", "3.13")},

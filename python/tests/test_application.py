@@ -73,6 +73,15 @@ def test_the_route_decides_which_router_is_loaded(function: Any, capsys: pytest.
     assert (first["router"], "routerLoadMs" in first, "routerLoadMs" in second) == ("/api/orders", True, False)
 
 
+def test_verification_imports_the_application_and_a_router_but_starts_nothing(function: Any) -> None:
+    handler, init, load = function
+    assert (load("/"), load("/api/orders")) == ("asgi", "asgi")
+    assert sys.modules["shop.main"].starts == []
+    assert "shop.api.orders" in sys.modules
+    init()
+    assert json.loads(handler(http_event("/health", "ANY /{proxy+}"), Context())["body"]) == {"starts": 1}
+
+
 def test_everything_that_no_router_has_is_served_by_the_application(function: Any) -> None:
     handler, init, _ = function
     init()

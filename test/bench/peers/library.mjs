@@ -10,7 +10,7 @@ export const cdk = { lambda: require('aws-cdk-lib/aws-lambda'), nodejs: require(
 const { PLAIN_ENDPOINT } = require(join(ROOT, 'lib/contract/endpoint.js'));
 const { JavaScriptCode } = require(join(ROOT, 'lib/languages/javascript/javascript-code.js'));
 const { buildRouters } = require(join(ROOT, 'lib/routers/build.js'));
-export const { LazyApiFunction, PreloadPolicy, RequestLog, Routers, Verify } = require(join(ROOT, 'lib/index.js'));
+export const { LazyApiFunction, LazyPythonApiFunction, PreloadPolicy, PythonRouters, RequestLog, Routers, Verify } = require(join(ROOT, 'lib/index.js'));
 
 /** The build without CDK's part. It writes no files. */
 export function bundleLazy(app) {

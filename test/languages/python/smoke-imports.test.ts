@@ -71,7 +71,7 @@ test('what a router imports by itself and another by a request is dynamic for th
 });
 
 test('packages count as well, in the sizes of the files for Lambda', () => {
-  const entry = backend({ 'api/one.py': lazyHandler('from importlib import import_module', 'import_module("orm.core")'), 'api/two.py': handlerModule('two') });
+  const entry = backend({ 'api/one.py': lazyHandler('__import__("orm.core")'), 'api/two.py': handlerModule('two') });
   const hostDirectory = scratch();
   writeFiles(hostDirectory, { 'orm/__init__.py': '', 'orm/core.py': 'import orm.util\n', 'orm/util.py': '' });
   const names = ['orm/__init__.py', 'orm/core.py', 'orm/util.py'];

@@ -59,7 +59,8 @@ class Recorder:
 
         def watched_import(name, globals=None, locals=None, fromlist=(), level=0):
             module = imported(name, globals, locals, fromlist, level)
-            importer = self._importer(globals)
+            # A direct call of `__import__` has no globals.
+            importer = self._importer(globals or sys._getframe(1).f_globals)
             if importer:
                 self._add_names(importer, _absolute(name, globals, level), fromlist or ())
             return module
@@ -75,7 +76,7 @@ class Recorder:
         """The module whose code is running is the reason for an import, directly or through functions that it calls."""
         if self.running and self.running[-1] != self._entry:
             return self.running[-1]
-        return (globals or {}).get("__name__") if self._entry else None
+        return globals.get("__name__") if globals and self._entry else None
 
     def _add_names(self, importer, imported, names):
         self._add_edge(importer, imported)

@@ -30,3 +30,9 @@ test.each<[string, boolean]>([
 ])('for Python 3.13 on arm64, a wheel for %s works: %s', (tag, works) => {
   expect(acceptsTag(tag, lambdaTarget('3.13', 'arm64'))).toBe(works);
 });
+
+test('for Python 3.14, wheels for it work, but not those for its build without the GIL', () => {
+  const target = lambdaTarget('3.14', 'x86_64');
+  expect(platformTags(target)[0]).toBe('manylinux_2_34_x86_64');
+  expect(['cp314-cp314', 'cp314-cp314t', 'cp313-cp313', 'cp311-abi3'].map((tag) => acceptsTag(`${tag}-manylinux_2_28_x86_64`, target))).toEqual([true, false, false, true]);
+});
