@@ -91,12 +91,6 @@ export class PythonCode implements RouterCode {
     return given;
   }
 
-  /** The same asset, whose INIT loads the application and all routers. */
-  public buildMonolith(): MonolithCode {
-    const index = { path: INDEX_FILE, contents: Buffer.from(renderIndex([], this.withoutApp().map(({ prefix }) => prefix))) };
-    return { files: [index, ...this.tools.compile([index], this.target).files] };
-  }
-
   public describe(toRelative: MapPath): Pick<BuildRecipe, 'routers' | 'options'> {
     const { application: { app, exclude, excludePackages }, resolved: { declarations, directory, projectRoot } } = this;
     const targets = Object.fromEntries(this.routers.map(({ prefix, target }) => [prefix, target]));
@@ -128,6 +122,12 @@ export class PythonCode implements RouterCode {
     const settled = settlePlan(plan, graph, this.routers, { grouping, run: (modules) => observePlan(code, modules) });
     this.settled.set(planKey(settled.plan), settled);
     return settled.plan;
+  }
+
+  /** The same asset, whose INIT loads the application and all routers. */
+  public buildMonolith(): MonolithCode {
+    const index = { path: INDEX_FILE, contents: Buffer.from(renderIndex([], this.withoutApp().map(({ prefix }) => prefix))) };
+    return { files: [index, ...this.tools.compile([index], this.target).files] };
   }
 
   public renderIndex(plan: PreloadPlan): CodeFile {

@@ -53,13 +53,14 @@ export function groupModules(scopes: readonly ObservedScope[], routers: readonly
 
 function toChunk({ file, modules }: Draft, isRouter: boolean, imports: readonly string[]): Chunk {
   const isRuntime = modules[0].place.name === 'lazy_api';
+  const inputs = Object.fromEntries(modules.flatMap(({ place: { source, bytes } }) => (source === undefined ? [] : [[source, bytes]])));
   return {
     file,
     role: isRouter ? 'router' : isRuntime ? 'runtime' : 'shared',
     bytes: modules.reduce((sum, { place }) => sum + place.bytes, 0),
-    files: modules.filter(({ place }) => place.source !== undefined).length,
+    files: Object.keys(inputs).length,
     imports,
-    inputs: Object.fromEntries(modules.flatMap(({ place: { source, bytes } }) => (source === undefined ? [] : [[source, bytes]]))),
+    inputs,
   };
 }
 
