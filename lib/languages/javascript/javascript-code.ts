@@ -6,7 +6,7 @@ import { BundlingOptions } from './bundling-options';
 import { mapPaths } from './bundling-paths';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
-import { INDEX_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
+import { FETCH_FILE, INDEX_FILE, LISTENER_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
 import { EsbuildBundler } from './esbuild/esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
 import { findExpress } from './find-express';
@@ -20,7 +20,6 @@ import { nodeMajor } from './node-version';
 import { originOf } from './origin';
 import { pastBarrels } from './past-barrels';
 import { Routers } from './routers';
-import { filesOfParts, runtimeParts } from './runtime-parts';
 import { codeChunk, packageChunk } from './to-chunk';
 import { NodeLoader } from './verification/node-loader';
 import { watchedFiles } from './watched-files';
@@ -150,11 +149,16 @@ export class JavaScriptCode implements RouterCode {
   }
 
   public runtimeParts(kinds: RouterKinds): readonly string[] {
-    return filesOfParts(runtimeParts(this.routers, kinds));
+    // A router that was not loaded may be of any kind.
+    const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
+    const listener = [...kinds.values()].includes('listener');
+    return [...fetch ? [FETCH_FILE] : [], ...listener ? [LISTENER_FILE] : []];
   }
 
   public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
-    const source = renderIndex({ ...plan, ...runtimeParts(this.routers, kinds), collectGarbage: paysToCollectGarbage(plan) });
+    const parts = this.runtimeParts(kinds);
+    const [fetch, listener] = [FETCH_FILE, LISTENER_FILE].map((part) => parts.includes(part));
+    const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
     return { path: INDEX_FILE, contents: Buffer.from(source) };
   }
 
