@@ -9,6 +9,12 @@ export interface CodeFile {
   readonly executable?: boolean;
 }
 
+/** The module that Lambda loads first. */
+export interface IndexFile extends CodeFile {
+  /** The parts of the runtime that it loads in addition to the plan. */
+  readonly parts?: readonly string[];
+}
+
 /** A file of a package that is installed for Lambda. Its contents stay on disk. */
 export interface InstalledFile extends Omit<CodeFile, 'contents'> {
   /** Where it is on this machine. */

@@ -1,19 +1,14 @@
-import type { BuiltCode, Chunk, CodeFile } from './built-code';
+import type { BuiltCode, Chunk, IndexFile } from './built-code';
 import type { GraphChunk, GraphOrigin, ModuleGraph } from '../contract/api-description';
 
-/**
- * What tools need to know about built code to determine where its bytes come from.
- *
- * @param index the module that Lambda loads first, which is not part of a build
- * @param parts the chunks of the runtime that it loads
- */
-export function toModuleGraph(built: BuiltCode, index: CodeFile, parts: readonly string[]): ModuleGraph {
+/** What tools need to know about built code to determine where its bytes come from. */
+export function toModuleGraph(built: BuiltCode, index: IndexFile): ModuleGraph {
   const { chunks, imports } = built;
-  return { chunks: [indexChunk(chunks, index, parts), ...chunks].map(toGraphChunk), imports, origins: originsOf(built) };
+  return { chunks: [indexChunk(chunks, index), ...chunks].map(toGraphChunk), imports, origins: originsOf(built) };
 }
 
-/** The index also loads the entry. */
-function indexChunk(chunks: readonly Chunk[], { path: file, contents }: CodeFile, parts: readonly string[]): Chunk {
+/** Lambda loads the index, and the index loads the entry. */
+function indexChunk(chunks: readonly Chunk[], { path: file, contents, parts = [] }: IndexFile): Chunk {
   const imports = chunks.filter((chunk) => chunk.role === 'entry' || parts.includes(chunk.file)).map((chunk) => chunk.file);
   return { file, role: 'entry', bytes: contents.length, imports, inputs: {} };
 }

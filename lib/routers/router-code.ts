@@ -1,4 +1,4 @@
-import type { BuiltCode, CodeFile } from './built-code';
+import type { BuiltCode, CodeFile, IndexFile } from './built-code';
 import type { IncrementalBuild } from './incremental-build';
 import type { LoadGraph } from './load-graph';
 import type { PreloadPlan } from './preload/preload-plan';
@@ -63,8 +63,6 @@ export interface RouterCode {
   buildMonolith?(entry: EntryOptions, kinds: RouterKinds): MonolithCode;
   /** The plan without what cannot be loaded in INIT without another effect. Undefined if everything can. */
   settlePlan?(plan: PreloadPlan, graph: LoadGraph): PreloadPlan;
-  /** The chunks of the runtime that INIT loads in addition to the plan. None by default. */
-  runtimeParts?(kinds: RouterKinds): readonly string[];
   /** Returns the module that Lambda loads first. In INIT, it loads what the plan contains. */
-  renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile;
+  renderIndex(plan: PreloadPlan, kinds: RouterKinds): IndexFile;
 }

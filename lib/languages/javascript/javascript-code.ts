@@ -31,7 +31,7 @@ import { AssetFile, readAssetFiles } from '../../routers/asset/asset-files';
 import { checkAssetPaths } from '../../routers/asset/asset-paths';
 import { digestOf } from '../../routers/asset/digest';
 import { LambdaCpu } from '../../routers/binaries/binary-platform';
-import { BuiltCode, CodeFile } from '../../routers/built-code';
+import { BuiltCode, IndexFile } from '../../routers/built-code';
 import { IncrementalBuild } from '../../routers/incremental-build';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory, upward } from '../../routers/project-root';
@@ -148,18 +148,12 @@ export class JavaScriptCode implements RouterCode {
     return { files: files.map((file) => (file.path === MAIN_FILE ? { ...file, path: INDEX_FILE } : file)), bytes };
   }
 
-  public runtimeParts(kinds: RouterKinds): readonly string[] {
+  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): IndexFile {
     // A router that was not loaded may be of any kind.
     const fetch = this.routers.some(({ prefix }) => (kinds.get(prefix) ?? 'fetch') === 'fetch');
     const listener = [...kinds.values()].includes('listener');
-    return [...fetch ? [FETCH_FILE] : [], ...listener ? [LISTENER_FILE] : []];
-  }
-
-  public renderIndex(plan: PreloadPlan, kinds: RouterKinds): CodeFile {
-    const parts = this.runtimeParts(kinds);
-    const [fetch, listener] = [FETCH_FILE, LISTENER_FILE].map((part) => parts.includes(part));
     const source = renderIndex({ ...plan, fetch, listener, collectGarbage: paysToCollectGarbage(plan) });
-    return { path: INDEX_FILE, contents: Buffer.from(source) };
+    return { path: INDEX_FILE, contents: Buffer.from(source), parts: [...fetch ? [FETCH_FILE] : [], ...listener ? [LISTENER_FILE] : []] };
   }
 
   private resolve(): ResolvedRouter[] {

@@ -26,8 +26,7 @@ export function assembleAsset(build: Build, kinds: RouterKinds): Asset {
   const manifest = describeBuild(build, kinds, index.contents.length);
   const files = sortedByPath([...built.files, index, manifestFile(manifest)]);
   const installedFiles = sortedByPath(built.installedFiles);
-  const modules = toModuleGraph(built, index, build.code.runtimeParts?.(kinds) ?? []);
-  return { files, installedFiles, manifest, modules, digest: digestOf(files, installedFiles) };
+  return { files, installedFiles, manifest, modules: toModuleGraph(built, index), digest: digestOf(files, installedFiles) };
 }
 
 function sortedByPath<T extends { readonly path: string }>(files: readonly T[]): T[] {
