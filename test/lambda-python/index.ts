@@ -27,7 +27,7 @@ export function startPython({ path }: LambdaPython, directory: string, environme
 }
 
 /** Lambda's own bootstrap does the same, and puts the directory of the code in front of the path. */
-export function pythonCommand(python: string, handler: string): RuntimeCommand {
+function pythonCommand(python: string, handler: string): RuntimeCommand {
   return { command: python, args: ['-m', 'awslambdaric', handler], environment: {} };
 }
 

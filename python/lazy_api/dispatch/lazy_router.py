@@ -75,7 +75,6 @@ class Application(LazyRouter):
             self._inclusions = {one.prefix: one for one in _inclusions(self._module.value)}
         return self._inclusions.get(prefix)
 
-
     def name_routes(self, names: Mapping[str, Iterable[str]]) -> None:
         """Tells which routes each router has, so that `url_for` loads only the router with the name."""
         for prefix, of_router in names.items():

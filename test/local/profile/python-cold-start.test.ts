@@ -11,7 +11,7 @@ import { readEndpoint } from '../../../lib/local/endpoint/read-endpoint';
 import { ColdStart, FailedStart, measureColdStart } from '../../../lib/local/profile/cold-start';
 import { overlay, temporaryDirectory } from '../../../lib/local/profile/overlay';
 import { profiledRequests } from '../../../lib/local/profile/requests';
-import { lambdaPythons, pythonCommand } from '../../lambda-python';
+import { lambdaPythons } from '../../lambda-python';
 import { python, RUNTIME } from '../../languages/python/python-project';
 
 const SECONDS_TO_IMPORT = 0.3;
@@ -23,7 +23,7 @@ const { runtime, path: interpreter } = lambdaPythons.find((one) => one.runtime =
 /** The first and further requests to /api/users, which imports the slow module. */
 async function measured(directory: string): Promise<ColdStart> {
   const { fn } = toLocalFunction(api, {});
-  const runnable = { fn: { ...fn, directory }, command: pythonCommand(interpreter, fn.handler) };
+  const runnable = { fn: { ...fn, directory }, command: { command: interpreter, args: ['-m', 'awslambdaric', fn.handler], environment: {} } };
   const request = profiledRequests(api, []).find(({ prefix }) => prefix === '/api/users')!;
   const result = await measureColdStart(runnable, request.event, { endpoint: readEndpoint(api.template, api.description.function.logicalId) });
   if ('error' in result) throw new Error((result as FailedStart).error);
