@@ -2,13 +2,17 @@ import * as path from 'node:path';
 import { DescribedEndpoint, ModuleGraph } from '../../contract/api-description';
 import { PLAIN_ENDPOINT } from '../../contract/endpoint';
 import { findApis } from '../assembly/find-apis';
-import { isForeign, lookupDirectoryOf } from '../assembly/local-asset';
+import { isForeign } from '../assembly/local-asset';
 import { readModuleGraph } from '../assembly/read-module-graph';
 import { assetOf, SynthesizedApi } from '../assembly/synthesized-api';
 import { toLocalFunction } from '../assembly/to-local-function';
+import { languageOfAsset } from '../language/find-language';
+import { lookupDirectoryOf } from '../node/node-asset';
 
 /** The built code of a function, and what is known about the function. */
 export interface LocalCode {
+  /** The API that the code is of. Undefined for a directory without an assembly. */
+  readonly api?: SynthesizedApi;
   /** The directory of the asset. */
   readonly directory: string;
   readonly handler: string;
@@ -33,6 +37,7 @@ export function codeOfApi(api: SynthesizedApi, variables: Readonly<Record<string
   const { fn, standIns } = toLocalFunction(api, { variables });
   const region = { AWS_REGION: fn.region, AWS_DEFAULT_REGION: fn.region };
   return {
+    api,
     directory: assetOf(api),
     handler,
     runtime,
@@ -52,8 +57,7 @@ export function codeInDirectory(directory: string, variables: Readonly<Record<st
   const api = apisAround(asset).find((one) => assetOf(one) === asset);
   return api ? codeOfApi(api, variables) : {
     directory: asset,
-    handler: 'index.handler',
-    runtime: 'nodejs24.x',
+    ...languageOfAsset(asset).defaultsOf(asset),
     endpoint: { source: 'HTTP API', traits: PLAIN_ENDPOINT },
     environment: variables,
     standIns: [],

@@ -8,7 +8,7 @@ export type HostPython = Pick<Interpreter, 'path' | 'version'>;
 const SUPPORTED = ['3.14', '3.13', '3.12', '3.11'];
 
 /** Finds the Python of this version, else the nearest supported one. */
-export function findHostPython(version: string): HostPython {
+export function findHostPython(version: string): Interpreter {
   if (process.platform === 'win32') {
     throw new LazyApiError('PYTHON_MISSING', 'routers in Python are imported in copies of a process, which Windows does not have; '
       + 'run synthesis in the Windows Subsystem for Linux');
