@@ -270,7 +270,7 @@ new javascript.TypescriptConfig(project, {
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------
 
-project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.jsii.tabl.json.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/', '/lib/local/python/awslambdaric/', '/docs/site/.vitepress/cache/', '/docs/site/.vitepress/dist/', '/docs/site/.vitepress/.temp/');
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.jsii.tabl.json.gz', '/.warnings.jsii.js', 'cdk.out/', '__pycache__/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/', '/lib/local/python/awslambdaric/', '/docs/site/.vitepress/cache/', '/docs/site/.vitepress/dist/', '/docs/site/.vitepress/.temp/');
 for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/rosetta/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore', '/python/tests/', '/python/.cache/', '/python/pyproject.toml', '/python/README.md', '/python/.gitignore', '__pycache__/']) {
   project.npmignore!.addPatterns(pattern);
 }

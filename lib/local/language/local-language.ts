@@ -24,6 +24,8 @@ export interface LocalLanguage {
   hasRuntime(runtime: string): boolean;
   /** Finds what runs a function with this runtime. Throws an error if the machine has nothing. */
   findRuntime(runtime: string, programs: Programs): FoundRuntime;
+  /** Runs functions with a program that is not checked. */
+  runtimeAt(program: string, runtime: string): FoundRuntime;
   /** Finds the sources of an API again. Throws the errors of synthesis if they no longer fit the recipe. */
   restoreCode(api: SynthesizedApi): RouterCode;
   /** The asset as this machine can run it. */

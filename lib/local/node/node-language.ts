@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { findRuntime } from './find-runtime';
 import { nodeAsset } from './node-asset';
+import { nodeCommand } from './node-command';
 import { NodeRebuild } from './node-rebuild';
 import { toVerifiableNode } from './to-verifiable';
 import { codeFromRecipe } from '../../languages/javascript/code-from-recipe';
@@ -18,6 +19,7 @@ export const NODE: LocalLanguage = {
   defaultsOf: () => ({ handler: 'index.handler', runtime: 'nodejs24.x' }),
   hasRuntime: (runtime) => RUNTIME.test(runtime),
   findRuntime: (runtime, { node }) => findRuntime(Number(RUNTIME.exec(runtime)![1]), node),
+  runtimeAt: (node) => ({ notes: [], command: (fn) => nodeCommand(node, fn) }),
   restoreCode,
   localAsset: nodeAsset,
   startRebuild: (api) => new NodeRebuild(api, () => restoreCode(api)),

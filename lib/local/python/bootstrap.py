@@ -28,6 +28,9 @@ def main(handler: str, *packages: str) -> None:
     own = sys.path[:]
     # As in Lambda, the client and what it imports come from the runtime, regardless of the function's packages.
     sys.path[:0] = [here, client]
+    import simplejson_speedups
+
+    sys.modules["simplejson._speedups"] = simplejson_speedups
     from awslambdaric.__main__ import main as run
 
     # The directories of the function are as read-only as in Lambda.

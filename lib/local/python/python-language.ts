@@ -22,6 +22,7 @@ export const PYTHON: LocalLanguage = {
   defaultsOf: (asset) => ({ handler: `${path.parse(INDEX_FILE).name}.handler`, runtime: `python${compiledFor(asset) ?? '3.13'}` }),
   hasRuntime: (runtime) => /^python3\.\d+$/.test(runtime),
   findRuntime,
+  runtimeAt: (python, runtime) => ({ notes: [], command: (fn) => pythonCommand(python, runtime, fn) }),
   restoreCode: (api) => {
     const { directory, description: { code: { recipe }, function: fn } } = api;
     const { fn: { environment } } = toLocalFunction(api, {});

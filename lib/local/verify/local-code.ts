@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { DescribedEndpoint, ModuleGraph } from '../../contract/api-description';
 import { PLAIN_ENDPOINT } from '../../contract/endpoint';
-import { findApis } from '../assembly/find-apis';
+import { findApiOf } from '../assembly/find-apis';
 import { isForeign } from '../assembly/local-asset';
 import { readModuleGraph } from '../assembly/read-module-graph';
 import { assetOf, SynthesizedApi } from '../assembly/synthesized-api';
@@ -54,7 +54,7 @@ export function codeOfApi(api: SynthesizedApi, variables: Readonly<Record<string
 /** The code in a directory. If the directory is in an assembly, what the assembly contains about its function applies. */
 export function codeInDirectory(directory: string, variables: Readonly<Record<string, string>>): LocalCode {
   const asset = path.resolve(directory);
-  const api = apisAround(asset).find((one) => assetOf(one) === asset);
+  const api = findApiOf(asset);
   return api ? codeOfApi(api, variables) : {
     directory: asset,
     ...languageOfAsset(asset).defaultsOf(asset),
@@ -65,12 +65,4 @@ export function codeInDirectory(directory: string, variables: Readonly<Record<st
     lookupDirectory: process.cwd(),
     hasUsablePackages: process.platform === 'linux',
   };
-}
-
-function apisAround(asset: string): readonly SynthesizedApi[] {
-  try {
-    return findApis(path.dirname(asset));
-  } catch {
-    return [];
-  }
 }
