@@ -1,7 +1,8 @@
 import { SynthesizedApi } from '../../local/assembly/synthesized-api';
 import { checkPrograms } from '../../local/language/check-programs';
 import { languageOfRuntime } from '../../local/language/find-language';
-import { codeInDirectory, codeOfApi, LocalCode } from '../../local/verify/local-code';
+import { codeInDirectory, codeOfApi } from '../../local/verify/find-code';
+import { LocalCode } from '../../local/verify/local-code';
 import { VerifiedCode, verifyCode } from '../../local/verify/verify-code';
 import { sendToUrl } from '../../local/verify/verify-url';
 import { LazyApiError } from '../../private/errors';
