@@ -8,6 +8,7 @@ import type { LocalEndpoint } from '../endpoint/local-endpoint';
 import { LocalFunction } from '../lambda/local-function';
 import { LocalLambda, LocalLambdaOptions } from '../lambda/local-lambda';
 import { languageOfRuntime } from '../language/find-language';
+import type { FoundRuntime } from '../language/found-runtime';
 import type { LocalLanguage } from '../language/local-language';
 import type { Programs } from '../language/programs';
 
@@ -79,18 +80,29 @@ function startFunction(api: SynthesizedApi, logicalId: string, options: Authoriz
   const { Properties: properties = {} } = api.template.Resources[logicalId];
   const { Runtime: runtime, Handler: handler } = properties;
   const language = languageOfRuntime(String(runtime));
-  const code = language && typeof handler === 'string' ? functionCode(api.directory, properties, language.inlineFile) : undefined;
-  if (!language || !code) return undefined;
+  const found = language && runtimeFor(language, String(runtime), options);
+  const code = found && typeof handler === 'string' ? functionCode(api.directory, properties, language.inlineFile) : undefined;
+  if (!found || !code) return undefined;
   const declared = { logicalId, properties, handler: String(handler), directory: code.directory };
   const region = options.region ?? regionOf(api);
   const { fn, notes } = planFunction(declared, { variables: declaredOnly(properties, options.variables), region });
-  const { command, notes: ofRuntime } = language.findRuntime(String(runtime), options);
+  const { command, notes: ofRuntime } = found;
   const lambda = new LocalLambda({ fn, command: command(fn) }, { output: options.output });
   const close = async () => {
     await lambda.close();
     code.close();
   };
   return { lambda, fn, notes: [...ofRuntime, ...notes].map((note) => `authorizer ${fn.name}: ${note}`), close };
+}
+
+/** Undefined if this machine cannot run the authorizer. The API can still run. */
+function runtimeFor(language: LocalLanguage, runtime: string, programs: Programs): FoundRuntime | undefined {
+  try {
+    return language.findRuntime(runtime, programs);
+  } catch (error) {
+    if (programs[language.program] !== undefined) throw error;
+    return undefined;
+  }
 }
 
 /** The user's variables are those of the API's function. An authorizer gets only those that it also declares. */

@@ -11,6 +11,9 @@ import socket
 _INVOCATION = "/2018-06-01/runtime/invocation"
 _CHUNK = 65536
 
+# The status, the headers by lower-case name, and the body.
+_Answer = tuple[int, dict[str, str], bytes]
+
 
 class _Connection:
     def __init__(self, address: str) -> None:
@@ -19,10 +22,10 @@ class _Connection:
         self._socket = socket.create_connection((host, int(port)))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def ask(self, method: str, path: str, body: bytes = b"", content_type: str = "") -> tuple[int, dict[str, str], bytes]:
-        """Returns the status, the headers by lower-case name, and the body."""
+    def ask(self, method: str, path: str, body: bytes = b"", content_type: str = "") -> _Answer:
         sent = f"content-type: {content_type}\r\ncontent-length: {len(body)}\r\n" if method == "POST" else ""
-        self._socket.sendall(f"{method} {_INVOCATION}{path} HTTP/1.1\r\nhost: {self._host}\r\n{sent}\r\n".encode() + body)
+        request = f"{method} {_INVOCATION}{path} HTTP/1.1\r\nhost: {self._host}\r\n{sent}\r\n"
+        self._socket.sendall(request.encode() + body)
         head, rest = self._read_head()
         status, *lines = head.decode("latin-1").split("\r\n")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
@@ -52,7 +55,7 @@ class _Connection:
 _connection: _Connection | None = None
 
 
-def _ask(method: str, path: str, body: bytes = b"", content_type: str = "") -> tuple[int, dict[str, str], bytes]:
+def _ask(method: str, path: str, body: bytes = b"", content_type: str = "") -> _Answer:
     global _connection
     if _connection is None:
         _connection = _Connection(os.environ["AWS_LAMBDA_RUNTIME_API"])

@@ -105,6 +105,12 @@ test('an authorizer can be in Python', async () => {
   expect(await ask('deny')).toMatchObject({ status: 403 });
 });
 
+test('an authorizer in a version of Python that does not run here causes a 401 response, and the API runs', async () => {
+  const { ask, notes } = await serve({ endpoint: HTTP, code: Code.fromInline('def handler(event, context): pass'), runtime: Runtime.PYTHON_3_10 });
+  expect(await ask('allow')).toMatchObject({ status: 401 });
+  expect(notes).toEqual(['the Lambda authorizer of this route cannot run on this machine']);
+});
+
 test('an authorizer with another runtime causes a 401 response, with a note', async () => {
   const { ask, notes } = await serve({ endpoint: HTTP, code: fromAsset(''), runtime: Runtime.RUBY_3_4 });
   expect(await ask('allow')).toMatchObject({ status: 401 });
