@@ -18,14 +18,16 @@ const PARENT = `
 /** Kills the process that started a function while the function, which prints its process ID, is busy. Returns whether its process ran before and after. */
 export async function killParentOf({ fn, command }: Runnable): Promise<readonly [before: boolean, after: boolean]> {
   const parent = spawn(process.execPath, ['-e', PARENT, JSON.stringify({ command, variables: lambdaVariables(fn, ''), directory: fn.directory })]);
+  let pid: number | undefined;
   try {
-    const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+    pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
     const before = isRunning(pid);
     parent.kill('SIGKILL');
     await wait(500);
     return [before, isRunning(pid)];
   } finally {
     parent.kill('SIGKILL');
+    if (pid !== undefined && isRunning(pid)) process.kill(pid, 'SIGKILL');
   }
 }
 
