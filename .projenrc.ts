@@ -134,6 +134,7 @@ project.package.addField('typesVersions', { '*': { runtime: ['./lib/runtime/inde
 
 project.compileTask.exec('node scripts/build-runtime.mjs', { name: 'bundle the runtime for Lambda' });
 project.compileTask.exec('node scripts/copy-runtime-client.mjs', { name: "copy Lambda's runtime client" });
+project.compileTask.exec('node scripts/copy-python-client.mjs', { name: "copy Lambda's runtime client for Python" });
 
 const fixtures = project.addTask('install-fixtures', {
   description: 'Install what the tests and the demo need in addition to the library: the backend of the example, Lambda\'s Node.js, and the newest aws-cdk-lib',
@@ -275,7 +276,7 @@ new javascript.TypescriptConfig(project, {
 
 // -- what is ignored and what is published ------------------------------------------------------------------------------------
 
-project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.jsii.tabl.json.gz', '/.warnings.jsii.js', 'cdk.out/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/', '/docs/site/.vitepress/cache/', '/docs/site/.vitepress/dist/', '/docs/site/.vitepress/.temp/');
+project.gitignore.exclude('/lib/**/*.mjs', '!/lib/languages/javascript/**/*.mjs', '!/lib/local/page/assets/*.mjs', '/.jsii.gz', '/.jsii.tabl.json.gz', '/.warnings.jsii.js', 'cdk.out/', '__pycache__/', '/test/lambda-node/native/', '/lib/local/node/aws-lambda-ric/', '/lib/local/python/awslambdaric/', '/docs/site/.vitepress/cache/', '/docs/site/.vitepress/dist/', '/docs/site/.vitepress/.temp/');
 for (const pattern of ['/lib/**/*.ts', '!/lib/**/*.d.ts', '!/lib/**/*.mjs', '/examples/', '/docs/', '/scripts/', '/rosetta/', '/.ci/', 'cdk.out/', '/CONTRIBUTING.md', '/.compatignore', '/python/tests/', '/python/.cache/', '/python/pyproject.toml', '/python/README.md', '/python/.gitignore', '__pycache__/']) {
   project.npmignore!.addPatterns(pattern);
 }

@@ -8,6 +8,7 @@ import { LOCAL_FILE_VARIABLE } from '../contract/variables';
 import { findApis } from '../local/assembly/find-apis';
 import { matchingApis, selectApi } from '../local/assembly/select-api';
 import { SynthesizedApi } from '../local/assembly/synthesized-api';
+import type { Programs } from '../local/language/programs';
 import { LocalError } from '../local/local-error';
 import { ApiOptions } from '../local/start-api';
 
@@ -30,9 +31,10 @@ export const VARIABLES: Options = {
   'env-file': { value: 'FILE', description: 'a file with NAME=VALUE lines' },
 };
 
-/** The Node.js that runs the function's code. */
-export const NODE: Options = {
-  node: { value: 'PATH', description: 'the Node.js executable that runs the function; default: the function\'s version, if it is installed' },
+/** The programs that run functions. */
+export const PROGRAMS: Options = {
+  node: { value: 'PATH', description: 'the Node.js that runs functions in JavaScript; default: the function\'s version, if it is installed' },
+  python: { value: 'PATH', description: 'the Python that runs functions in Python; default: the function\'s version, if it is installed' },
 };
 
 /** Options for running a function. */
@@ -40,7 +42,7 @@ export const RUNNING: Options = {
   ...VARIABLES,
   secrets: { value: 'FILE', description: `JSON with the values of secrets and parameters; default: the variable ${LOCAL_FILE_VARIABLE}` },
   region: { value: 'REGION', description: 'the AWS Region that the function sees; default: that of the stack' },
-  ...NODE,
+  ...PROGRAMS,
 };
 
 /** Overrides the memory size of the function. */
@@ -67,9 +69,13 @@ export function runningOptions(args: Arguments): ApiOptions {
   return {
     variables: givenVariables(args),
     region: args.text('region'),
-    node: args.text('node'),
+    ...programsOf(args),
     secretsFile: args.text('secrets') ?? process.env[LOCAL_FILE_VARIABLE],
   };
+}
+
+export function programsOf(args: Arguments): Programs {
+  return { node: args.text('node'), python: args.text('python') };
 }
 
 /** In megabytes. Undefined if the option is not set. */

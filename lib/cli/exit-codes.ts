@@ -6,7 +6,7 @@ export const EXIT_CODES = {
   FAILED: 1,
   /** The command line is wrong. */
   USAGE: 2,
-  /** The command cannot run: for example, there is no assembly, Node.js is missing, or a file is missing. */
+  /** The command cannot run: for example, there is no assembly, or Node.js, Python, or a file is missing. */
   UNUSABLE: 3,
   /** The API responded with a status of 400 or more, as with `curl --fail`. */
   HTTP_ERROR: 22,

@@ -1,23 +1,23 @@
-import { LocalAsset, localAsset, readManifest } from './assembly/local-asset';
+import { LocalAsset, readManifest } from './assembly/local-asset';
 import { SynthesizedApi } from './assembly/synthesized-api';
 import { toLocalFunction } from './assembly/to-local-function';
-import { startAuthorizers } from './authorizers/start-authorizers';
+import { authorizerLanguages, startAuthorizers } from './authorizers/start-authorizers';
 import { RunAuthorizer } from './endpoint/authorize';
 import { LocalEndpoint } from './endpoint/local-endpoint';
 import { readEndpoint } from './endpoint/read-endpoint';
 import { CpuLimit, createCpuLimit } from './lambda/cpu-limit';
 import { LocalFunction, RuntimeCommand } from './lambda/local-function';
 import { LocalLambda, LocalLambdaOptions, Runnable } from './lambda/local-lambda';
-import { LocalError } from './local-error';
-import { findRuntime } from './node/find-runtime';
+import { checkPrograms } from './language/check-programs';
+import { languageOf } from './language/find-language';
+import type { Programs } from './language/programs';
 import { startLocalSecrets } from './secrets/local-secrets';
 import { NO_SECRETS } from './secrets/secret-values';
 import { readSecretsFile } from './secrets/secrets-file';
 import type { ApiManifest } from '../contract/manifest';
 import { SECRETS_VARIABLE } from '../contract/variables';
-import { nodeMajor } from '../languages/javascript/node-version';
 
-export interface ApiOptions {
+export interface ApiOptions extends Programs {
   /** Environment variables that override those of the template. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly region?: string;
@@ -25,8 +25,6 @@ export interface ApiOptions {
   readonly memoryMb?: number;
   /** The path of a file with the values of secrets and parameters. */
   readonly secretsFile?: string;
-  /** The path of Node.js. */
-  readonly node?: string;
 }
 
 /** A function that runs on this machine, and what is in front of it. */
@@ -54,8 +52,8 @@ export interface PreparedApi {
   readonly notes: readonly string[];
   /** How the runtime is started with a function. */
   command(fn: LocalFunction): RuntimeCommand;
-  /** The function with the code in a directory. */
-  runnableIn(directory: string): Runnable;
+  /** The function with this code. */
+  runnable(asset: LocalAsset): Runnable;
   /** Closes what the function uses, but not its code. */
   close(): Promise<void>;
 }
@@ -64,7 +62,7 @@ export interface PreparedApi {
 export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaOptions: LocalLambdaOptions = {}): Promise<StartedApi> {
   const prepared = await prepareApi(api, options, lambdaOptions.output);
   const { asset, endpoint, runAuthorizer, cpuLimit, notes } = prepared;
-  const runnable = prepared.runnableIn(asset.directory);
+  const runnable = prepared.runnable(asset);
   const lambda = new LocalLambda(runnable, { cpuLimit, ...lambdaOptions });
   const close = async () => {
     await lambda.close();
@@ -77,25 +75,27 @@ export async function startApi(api: SynthesizedApi, options: ApiOptions, lambdaO
 }
 
 export async function prepareApi(api: SynthesizedApi, options: ApiOptions, output: LocalLambdaOptions['output']): Promise<PreparedApi> {
-  const { function: { runtime, logicalId }, code: { language } } = api.description;
-  if (language !== 'JavaScript') throw new LocalError(`${api.path}: routers in ${language} do not run locally yet`);
+  const { function: { runtime: name, logicalId } } = api.description;
+  const language = languageOf(api);
   const planned = toLocalFunction(api, options);
-  const node = findRuntime(nodeMajor(runtime), options.node);
+  const endpoint = readEndpoint(api.template, logicalId);
+  checkPrograms(options, [language, ...authorizerLanguages(api, endpoint)]);
+  const runtime = language.findRuntime(name, options);
+  const asset = language.localAsset(api, options);
   const secrets = await secretsFor(planned.fn.environment, options.secretsFile, output);
   const environment = { ...planned.fn.environment, ...secrets.variables };
   const cpu = cpuOf(options.memoryMb);
-  const endpoint = readEndpoint(api.template, logicalId);
   const authorizers = startAuthorizers(api, endpoint, { ...options, output });
   return {
     endpoint,
     runAuthorizer: authorizers.run,
-    asset: localAsset(api),
+    asset,
     cpuLimit: cpu.limit,
-    notes: [...node.notes, ...planned.notes, ...cpu.notes, ...secrets.notes, ...authorizers.notes],
-    command: node.command,
-    runnableIn: (directory) => {
-      const fn = { ...planned.fn, directory, environment };
-      return { fn, command: node.command(fn) };
+    notes: [...runtime.notes, ...asset.notes ?? [], ...planned.notes, ...cpu.notes, ...secrets.notes, ...authorizers.notes],
+    command: runtime.command,
+    runnable: ({ directory, packages }) => {
+      const fn = { ...planned.fn, directory, packages, environment };
+      return { fn, command: runtime.command(fn) };
     },
     close: async () => {
       secrets.close();

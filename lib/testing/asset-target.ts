@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { AssetCode } from './asset-code';
 import { DEFAULT_TIMEOUT_MS, REGION } from './lambda-context';
 import type { AssetTestApiOptions } from './test-api-options';
 import type { TestEndpointKind } from './test-endpoint';
@@ -7,7 +8,7 @@ import { TestTarget } from './test-target';
 import { ApiManifest, MANIFEST_FILE } from '../contract/manifest';
 import { LocalFunction } from '../local/lambda/local-function';
 import { LocalLambda } from '../local/lambda/local-lambda';
-import { nodeCommand } from '../local/node/node-command';
+import type { Programs } from '../local/language/programs';
 import { startLocalSecrets } from '../local/secrets/local-secrets';
 import { declaring, toSecretValues } from '../local/secrets/secret-values';
 import { show } from '../private/check';
@@ -44,25 +45,35 @@ interface Started {
   close(): Promise<void>;
 }
 
-async function start(directory: string, options: AssetTestApiOptions): Promise<Started> {
-  const { environment, secrets, parameters, node = process.execPath, timeoutMs = DEFAULT_TIMEOUT_MS, memoryMb = DEFAULT_MEMORY_MB } = options;
+/** Loaded when a function starts, because test APIs of router modules need none of it. */
+function codeOf(asset: string, programs: Programs): AssetCode {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- not `import()`, which test runners refuse in CommonJS
+  return (require('./asset-code') as typeof import('./asset-code')).assetCode(asset, programs);
+}
+
+async function start(asset: string, options: AssetTestApiOptions): Promise<Started> {
+  const { environment, secrets, parameters, node = process.execPath, python, timeoutMs = DEFAULT_TIMEOUT_MS, memoryMb = DEFAULT_MEMORY_MB } = options;
+  const code = codeOf(asset, { node, python });
+  for (const note of code.notes) process.stderr.write(`note: ${note}\n`);
   const values = toSecretValues({ secrets, parameters });
   const served = secrets || parameters ? await startLocalSecrets(declaring(values), values) : undefined;
   const fn: LocalFunction = {
     name: 'api',
-    directory,
-    handler: 'index.handler',
+    directory: code.directory,
+    packages: code.packages,
+    handler: code.handler,
     memoryMb,
     timeoutMs,
     region: REGION,
     environment: { ...served?.variables, ...environment },
   };
-  const lambda = new LocalLambda({ fn, command: nodeCommand(node, fn) }, { output: (text, stream) => process[stream].write(text) });
+  const lambda = new LocalLambda({ fn, command: code.command(fn) }, { output: (text, stream) => process[stream].write(text) });
   return {
     lambda,
     close: async () => {
       served?.close();
       await lambda.close();
+      code.close();
     },
   };
 }

@@ -67,7 +67,7 @@ export interface RouterTestApiOptions extends TestApiCommonOptions {
   readonly streaming?: boolean;
 }
 
-/** The members of a construct that a test API uses: pass a `LazyApiFunction`. */
+/** The members of a construct that a test API uses: pass a `LazyApiFunction` or a `LazyPythonApiFunction`. */
 export interface TestedAsset {
   readonly assetPath?: string;
   readonly httpApi?: object;
@@ -79,11 +79,17 @@ export interface AssetTestApiOptions extends TestApiCommonOptions {
   /** The construct, or its `assetPath`. */
   readonly asset: string | TestedAsset;
   /**
-   * The path of Node.js that runs the function.
+   * The path of Node.js that runs a function in JavaScript.
    *
    * @default - the Node.js that runs the test
    */
   readonly node?: string;
+  /**
+   * The path of Python that runs a function in Python.
+   *
+   * @default - the function's version, if this machine has it, otherwise the nearest one
+   */
+  readonly python?: string;
   /**
    * The function's memory, in megabytes.
    *

@@ -4,11 +4,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RuntimeCommand } from '../../lib/local/lambda/local-function';
+import { pythonCommand } from '../../lib/local/python/python-command';
 import { TestEnvironment } from '../lambda-node/environment';
 
 export interface LambdaPython {
   /** Lambda's name of the runtime. */
   readonly runtime: string;
+  /** Whether the stand-in of local commands replaces the native part of the runtime client. */
+  readonly hasStandIn?: boolean;
   /** The interpreter of the virtual environment. */
   readonly path: string;
 }
@@ -20,14 +23,14 @@ if (lambdaPythons.length === 0) {
 }
 
 /** The directory has the generated `lazy_api_index.py`. */
-export function startPython({ path }: LambdaPython, directory: string, environment: Readonly<Record<string, string>>): Promise<TestEnvironment> {
+export function startPython({ path, runtime, hasStandIn }: LambdaPython, directory: string, environment: Readonly<Record<string, string>>): Promise<TestEnvironment> {
   const handler = 'lazy_api_index.handler';
   const fn = { name: 'api', directory, handler, memoryMb: 1024, timeoutMs: 60_000, environment, region: 'eu-central-1' };
-  return TestEnvironment.run(fn, pythonCommand(path, handler));
+  return TestEnvironment.run(fn, hasStandIn ? pythonCommand(path, runtime, fn) : nativeCommand(path, handler));
 }
 
 /** Lambda's own bootstrap does the same, and puts the directory of the code in front of the path. */
-function pythonCommand(python: string, handler: string): RuntimeCommand {
+function nativeCommand(python: string, handler: string): RuntimeCommand {
   return { command: python, args: ['-m', 'awslambdaric', handler], environment: {} };
 }
 

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { NODE, synth } from '../cli/support';
+import { pythonProject, synthPython } from '../local/python/support';
 import { newApi, newApp, routersOf } from '../support/app';
 import { cleanEnvironment, npm, packLibrary } from '../support/packed';
 import { scratch, writeFiles } from '../support/project';
@@ -10,6 +11,7 @@ import { scratch, writeFiles } from '../support/project';
 /** A project in a path with spaces that has the package and neither aws-cdk-lib nor constructs. */
 const folder = path.join(scratch(), 'my api');
 let app: string;
+let python: string;
 
 beforeAll(() => {
   writeFiles(folder, { 'package.json': '{ "private": true }' });
@@ -17,6 +19,7 @@ beforeAll(() => {
   const assembly = newApp({ outdir: path.join(folder, 'cdk out') });
   newApi({ routers: routersOf({ 'src/routers/users.ts': 'export const handler = async ({ rawPath }) => ({ statusCode: 200, body: rawPath });' }) }, new Stack(assembly, 'Shop'));
   app = path.relative(folder, synth(assembly));
+  python = synthPython(pythonProject().root);
 }, 300_000);
 
 const options = () => ({ cwd: folder, env: cleanEnvironment(), encoding: 'utf8' as const, stdio: 'pipe' as const });
@@ -25,6 +28,10 @@ test('npx runs the command of the packed library, without aws-cdk-lib', () => {
   expect(fs.existsSync(path.join(folder, 'node_modules/aws-cdk-lib'))).toBe(false);
   expect(execSync('npx --no-install lazy-api --help', options())).toContain('Usage: lazy-api COMMAND');
   expect(execSync(`npx --no-install lazy-api invoke /api/users/7 --app "${app}" --node "${NODE}"`, options())).toBe('/api/users/7');
+});
+
+test('a function in Python runs from the packed library', () => {
+  expect(execSync(`npx --no-install lazy-api invoke /api/users --app "${python}"`, options())).toBe('hello first');
 });
 
 test('the packed library has the files of the page', () => {

@@ -1,10 +1,13 @@
 import { SynthesizedApi } from '../../local/assembly/synthesized-api';
-import { codeInDirectory, codeOfApi, LocalCode } from '../../local/verify/local-code';
+import { checkPrograms } from '../../local/language/check-programs';
+import { languageOfRuntime } from '../../local/language/find-language';
+import { codeInDirectory, codeOfApi } from '../../local/verify/find-code';
+import { LocalCode } from '../../local/verify/local-code';
 import { VerifiedCode, verifyCode } from '../../local/verify/verify-code';
 import { sendToUrl } from '../../local/verify/verify-url';
 import { LazyApiError } from '../../private/errors';
 import { readSmokeRequests, SmokeRequest } from '../../routers/verification/smoke/smoke-requests';
-import { givenVariables, JSON_OPTION, NODE, selectedApis, SELECTION, VARIABLES } from '../api-options';
+import { givenVariables, JSON_OPTION, PROGRAMS, programsOf, selectedApis, SELECTION, VARIABLES } from '../api-options';
 import { Arguments } from '../arguments';
 import { Command, CommandContext } from '../command';
 import { EXIT_CODES } from '../exit-codes';
@@ -32,7 +35,7 @@ export const verifyCommand: Command = {
     ...JSON_OPTION,
     ...SELECTION,
     ...VARIABLES,
-    ...NODE,
+    ...PROGRAMS,
   },
   examples: [
     'lazy-api verify',
@@ -48,7 +51,9 @@ async function verify(args: Arguments, { terminal }: CommandContext): Promise<nu
   if (url !== undefined && args.positionals.length > 0) throw new UsageError('--url and ASSET-DIRECTORY cannot be combined');
   const requests = file === undefined ? [] : readSmokeRequests(file, '--smoke');
   if (url !== undefined) return verifyUrl(url, requests, args.has('json'), terminal);
-  const verdicts = targetsOf(args).map(({ name, code }) => judge(name, () => verifyCode(code, requests, args.text('node')), requests.length));
+  const [targets, programs] = [targetsOf(args), programsOf(args)];
+  checkPrograms(programs, targets.flatMap(({ code: { runtime } }) => languageOfRuntime(runtime) ?? []));
+  const verdicts = targets.map(({ name, code }) => judge(name, () => verifyCode(code, requests, programs), requests.length));
   terminal.out(args.has('json') ? `${JSON.stringify({ ok: verdicts.every(({ problem }) => !problem), apis: verdicts }, undefined, 2)}\n` : '');
   for (const verdict of verdicts) if (!args.has('json')) render(verdict, terminal);
   return verdicts.some(({ problem }) => problem) ? EXIT_CODES.FAILED : EXIT_CODES.OK;

@@ -6,6 +6,7 @@ import { BundlingOptions } from './bundling-options';
 import { mapPaths } from './bundling-paths';
 import { bundlingOptionsOf, checkBundlingOptions } from './check-options';
 import { checkEntryNames, checkExports } from './check-routers';
+import { discoverModules } from './discover';
 import { FETCH_FILE, INDEX_FILE, LISTENER_FILE, MAIN_FILE, renderIndex, renderMain, renderMonolith, RouteSource } from './entry-source';
 import { EsbuildBundler } from './esbuild/esbuild';
 import { isExternal, isInLambda, packageName } from './externals';
@@ -13,7 +14,6 @@ import { findExpress } from './find-express';
 import { findPackage } from './find-package';
 import { NODE_LOAD_COST, paysToCollectGarbage } from './load-cost';
 import { findMissingFiles } from './missing-files/find-missing-files';
-import { newRouters, routerDirectories } from './new-routers';
 import { InstalledPackage } from './node-modules/installed-package';
 import { installedPackages } from './node-modules/installed-packages';
 import { nodeMajor } from './node-version';
@@ -33,6 +33,7 @@ import { digestOf } from '../../routers/asset/digest';
 import { LambdaCpu } from '../../routers/binaries/binary-platform';
 import { BuiltCode, IndexFile } from '../../routers/built-code';
 import { IncrementalBuild } from '../../routers/incremental-build';
+import { newRouters, routerDirectories } from '../../routers/new-routers';
 import { PreloadPlan } from '../../routers/preload/preload-plan';
 import { checkedProjectRoot, findProjectRoot, lookupDirectory, upward } from '../../routers/project-root';
 import { MapPath, toRecipeRouter } from '../../routers/recipe-router';
@@ -134,7 +135,7 @@ export class JavaScriptCode implements RouterCode {
         return this.complete(result);
       },
       inputs: () => [...watchedFiles(sources, projectRoot, options), ...routerDirectories(declarations), ...bundler.missing],
-      newRouters: () => newRouters(declarations),
+      newRouters: () => newRouters(declarations, discoverModules),
       dispose: () => bundler.dispose(),
     };
   }

@@ -51,6 +51,16 @@ export interface PythonTools {
   readonly runtime: () => readonly CodeFile[];
 }
 
+/** The code of an asset, before it is known which modules INIT loads. */
+export interface CompiledCode {
+  /** The application, the runtime, and the lazy route table. */
+  readonly sources: readonly CodeFile[];
+  readonly bytecode: readonly CodeFile[];
+  readonly dependencies: PythonDependencies;
+  /** Ready to print. */
+  readonly warnings: readonly string[];
+}
+
 function toolsFor({ excludePackages }: PythonApplication): PythonTools {
   const installer = new LockedDependencies({ excludePackages });
   return { installer, compile: compileApplication, findPython: findHostPython, runtime: () => runtimeFiles() };
@@ -107,19 +117,25 @@ export class PythonCode implements RouterCode {
     };
   }
 
-  public build(entry: EntryOptions): BuiltCode {
+  /** Compiles everything that does not depend on what the routers import. */
+  public compile(entry: EntryOptions): CompiledCode {
     const own = this.entryFiles();
     const dependencies = this.dependencies();
     checkEntryFiles(own, dependencies, this.target);
     const main = { path: MAIN_FILE, contents: Buffer.from(renderMain(this.withoutApp(), this.application.app, entry)) };
     const sources = [...own, ...this.tools.runtime(), main];
-    const bytecode = this.tools.compile(sources.filter((file) => file.path.endsWith('.py')), this.target);
-    const files = [...sources, ...bytecode.files];
+    const { files, warnings } = this.tools.compile(sources.filter((file) => file.path.endsWith('.py')), this.target);
+    return { sources, bytecode: files, dependencies, warnings };
+  }
+
+  public build(entry: EntryOptions): BuiltCode {
+    const { sources, dependencies, ...compiled } = this.compile(entry);
+    const files = [...sources, ...compiled.bytecode];
     const { entryDirectory } = this.resolved;
     const places = new ModulePlaces({ files: sources, dependencies, entryDirectory });
     const code = this.observable(sources, dependencies);
     const scopes = observeImports(code);
-    const warnings = [...bytecode.warnings, ...this.warnings(this.host(), scopes)];
+    const warnings = [...compiled.warnings, ...this.warnings(this.host(), scopes)];
     const grouping = groupModules(scopes, code.routers, places);
     const build = { files, dependencies, places, scopes, grouping, routers: this.routers, warnings };
     this.observed = { code, build, routeNames: this.routeNames(scopes) };

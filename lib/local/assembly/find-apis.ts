@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { SynthesizedApi } from './synthesized-api';
+import { assetOf, SynthesizedApi } from './synthesized-api';
 import { Template } from './template';
 import { API_DESCRIPTION_FILE, API_DESCRIPTION_VERSION, ApiDescription } from '../../contract/api-description';
 import { LocalError } from '../local-error';
@@ -22,6 +22,15 @@ export function findApis(assembly: string): SynthesizedApi[] {
   if (apis.length > 0) return apis;
   throw new LocalError(`"${assembly}" has no LazyApiFunction that is bundled; run "npx cdk synth" with this version of cdk-lazy-api, `
     + 'for the stack that the API is in');
+}
+
+/** The API that a directory is the asset of. Undefined if the directory is not in an assembly. */
+export function findApiOf(asset: string): SynthesizedApi | undefined {
+  try {
+    return findApis(path.dirname(asset)).find((api) => assetOf(api) === asset);
+  } catch {
+    return undefined;
+  }
 }
 
 function assembliesIn(directory: string): string[] {

@@ -26,10 +26,14 @@ interface DeclaredCode {
   readonly ZipFile?: unknown;
 }
 
-/** Undefined if the code is neither a directory of the assembly nor in the template. */
-export function functionCode(assembly: string, { Code: code }: Properties): FunctionCode | undefined {
+/**
+ * Undefined if the code is neither a directory of the assembly nor in the template.
+ *
+ * @param inlineFile the file that code in the template becomes
+ */
+export function functionCode(assembly: string, { Code: code }: Properties, inlineFile: string): FunctionCode | undefined {
   const { S3Key: key, ZipFile: source } = Object(code) as DeclaredCode;
-  if (typeof source === 'string') return inlineCode(source);
+  if (typeof source === 'string') return inlineCode(source, inlineFile);
   const directory = typeof key === 'string' ? assetByKey(assembly, key) : undefined;
   return directory === undefined ? undefined : { directory, close: () => {} };
 }
@@ -44,8 +48,8 @@ function assetByKey(assembly: string, key: string): string | undefined {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-lambda-function-code.html */
-function inlineCode(source: string): FunctionCode {
+function inlineCode(source: string, file: string): FunctionCode {
   const directory = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lazy-api-')));
-  fs.writeFileSync(path.join(directory, 'index.js'), source);
+  fs.writeFileSync(path.join(directory, file), source);
   return { directory, close: () => fs.rmSync(directory, { recursive: true, force: true }) };
 }

@@ -7,7 +7,10 @@ import type { RunAuthorizer } from '../endpoint/authorize';
 import type { LocalEndpoint } from '../endpoint/local-endpoint';
 import { LocalFunction } from '../lambda/local-function';
 import { LocalLambda, LocalLambdaOptions } from '../lambda/local-lambda';
-import { findRuntime } from '../node/find-runtime';
+import { languageOfRuntime } from '../language/find-language';
+import type { FoundRuntime } from '../language/found-runtime';
+import type { LocalLanguage } from '../language/local-language';
+import type { Programs } from '../language/programs';
 
 /** The Lambda authorizers of an API. */
 export interface StartedAuthorizers {
@@ -17,12 +20,10 @@ export interface StartedAuthorizers {
   close(): Promise<void>;
 }
 
-export interface AuthorizersOptions {
+export interface AuthorizersOptions extends Programs {
   /** Environment variables that override those of the authorizer's function. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly region?: string;
-  /** The path of Node.js. */
-  readonly node?: string;
   readonly output?: LocalLambdaOptions['output'];
 }
 
@@ -34,9 +35,9 @@ interface AuthorizerFunction {
   close(): Promise<void>;
 }
 
-/** Prepares the Lambda authorizers that are functions in the API's own template, run on Node.js, and have their code in the assembly. */
+/** Prepares the Lambda authorizers that are functions in the API's own template, in a language that runs here, with their code in the assembly. */
 export function startAuthorizers(api: SynthesizedApi, endpoint: LocalEndpoint, options: AuthorizersOptions): StartedAuthorizers {
-  const declared = new Set(endpoint.routes.map(({ authorization: { kind, authorizer } }) => (kind === 'lambda' ? authorizer : undefined)));
+  const declared = declaredAuthorizers(endpoint);
   const functions = new Map<string, AuthorizerFunction | undefined>();
   const authorizers = new Map<Properties, LocalAuthorizer>();
   for (const properties of declared) {
@@ -54,6 +55,16 @@ export function startAuthorizers(api: SynthesizedApi, endpoint: LocalEndpoint, o
   };
 }
 
+/** The languages of the Lambda authorizers, as far as they run here. */
+export function authorizerLanguages({ template }: SynthesizedApi, endpoint: LocalEndpoint): LocalLanguage[] {
+  const ids = [...declaredAuthorizers(endpoint)].flatMap((properties) => (properties && functionIdOf(template, properties.AuthorizerUri)) ?? []);
+  return ids.flatMap((id) => languageOfRuntime(String(template.Resources[id].Properties?.Runtime)) ?? []);
+}
+
+function declaredAuthorizers({ routes }: LocalEndpoint): Set<Properties | undefined> {
+  return new Set(routes.map(({ authorization: { kind, authorizer } }) => (kind === 'lambda' ? authorizer : undefined)));
+}
+
 /** An authorizer refers to its function, or to a version or an alias of it. */
 function functionIdOf(template: Template, uri: unknown): string | undefined {
   for (const id of referredIds(uri)) {
@@ -68,19 +79,30 @@ function functionIdOf(template: Template, uri: unknown): string | undefined {
 function startFunction(api: SynthesizedApi, logicalId: string, options: AuthorizersOptions): AuthorizerFunction | undefined {
   const { Properties: properties = {} } = api.template.Resources[logicalId];
   const { Runtime: runtime, Handler: handler } = properties;
-  const [, major] = /^nodejs(\d+)\.x$/.exec(String(runtime)) ?? [];
-  const code = major === undefined || typeof handler !== 'string' ? undefined : functionCode(api.directory, properties);
-  if (!code) return undefined;
+  const language = languageOfRuntime(String(runtime));
+  const found = language && runtimeFor(language, String(runtime), options);
+  const code = found && typeof handler === 'string' ? functionCode(api.directory, properties, language.inlineFile) : undefined;
+  if (!found || !code) return undefined;
   const declared = { logicalId, properties, handler: String(handler), directory: code.directory };
   const region = options.region ?? regionOf(api);
   const { fn, notes } = planFunction(declared, { variables: declaredOnly(properties, options.variables), region });
-  const { command, notes: ofRuntime } = findRuntime(Number(major), options.node);
+  const { command, notes: ofRuntime } = found;
   const lambda = new LocalLambda({ fn, command: command(fn) }, { output: options.output });
   const close = async () => {
     await lambda.close();
     code.close();
   };
   return { lambda, fn, notes: [...ofRuntime, ...notes].map((note) => `authorizer ${fn.name}: ${note}`), close };
+}
+
+/** Undefined if this machine cannot run the authorizer. The API can still run. */
+function runtimeFor(language: LocalLanguage, runtime: string, programs: Programs): FoundRuntime | undefined {
+  try {
+    return language.findRuntime(runtime, programs);
+  } catch (error) {
+    if (programs[language.program] !== undefined) throw error;
+    return undefined;
+  }
 }
 
 /** The user's variables are those of the API's function. An authorizer gets only those that it also declares. */

@@ -4,6 +4,8 @@ export interface LocalFunction {
   readonly name: string;
   /** The directory of the function's code. */
   readonly directory: string;
+  /** A directory with packages that replace those of the code on this machine, if the language needs one. */
+  readonly packages?: string;
   readonly handler: string;
   readonly memoryMb: number;
   /** The function's timeout, in milliseconds. */

@@ -1,13 +1,7 @@
 import { findNode } from './find-node';
 import { THIS_MACHINE } from './machine';
 import { nodeCommand } from './node-command';
-import { LocalFunction, RuntimeCommand } from '../lambda/local-function';
-
-export interface FoundRuntime {
-  /** What differs from Lambda, for the user. */
-  readonly notes: readonly string[];
-  command(fn: LocalFunction): RuntimeCommand;
-}
+import type { FoundRuntime } from '../language/found-runtime';
 
 /**
  * How the Node.js runtime of Lambda is started.

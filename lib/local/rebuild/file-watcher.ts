@@ -3,7 +3,10 @@ import * as path from 'node:path';
 import { upward } from '../../routers/project-root';
 
 /** Directories that never contain sources. */
-const NEVER = new Set(['node_modules', '.git']);
+const NEVER = new Set(['node_modules', '.git', '__pycache__', '.cdk-lazy-api']);
+
+/** The file that marks a virtual environment of Python. */
+const VIRTUAL_ENVIRONMENT = 'pyvenv.cfg';
 
 interface WatchedDirectory {
   /** Differs if the directory was removed and created again. */
@@ -77,8 +80,9 @@ function directoriesOf(watched: string): string[] {
 }
 
 function withSubdirectories(directory: string): string[] {
-  const children = readDirectories(directory).filter((name) => !NEVER.has(name));
-  return [directory, ...children.flatMap((name) => withSubdirectories(path.join(directory, name)))];
+  const children = readDirectories(directory).filter((name) => !NEVER.has(name)).map((name) => path.join(directory, name));
+  const own = children.filter((child) => !fs.existsSync(path.join(child, VIRTUAL_ENVIRONMENT)));
+  return [directory, ...own.flatMap(withSubdirectories)];
 }
 
 function readDirectories(directory: string): string[] {

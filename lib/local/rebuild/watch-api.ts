@@ -58,7 +58,7 @@ class Watch implements WatchedApi {
 
   constructor(private readonly options: WatchOptions, private api: SynthesizedApi, private prepared: PreparedApi) {
     const { asset, notes, cpuLimit } = prepared;
-    this.runnable = prepared.runnableIn(asset.directory);
+    this.runnable = prepared.runnable(asset);
     this.closeCode = () => asset.close();
     this.lambda = new LocalLambda(this.runnable, { cpuLimit, ...options.lambda });
     this.manifest = readManifest(asset.directory);
@@ -97,12 +97,12 @@ class Watch implements WatchedApi {
 
   /** Returns a note if there is nothing to watch. */
   private watchSources(): string | undefined {
-    const builder = new AssetBuilder(this.api);
+    const builder = new AssetBuilder(this.api, this.options.api);
     this.sources = undefined;
     if (!builder.hasSources) return 'the sources are not where they were at synthesis, so the built code is served without rebuilds';
     const { build: status, options: { log } } = this;
     this.sources = new SourceWatch({
-      builder, status, log, deploy: (asset) => this.deploy(this.prepared.runnableIn(asset.directory), () => asset.close()),
+      builder, status, log, deploy: (asset) => this.deploy(this.prepared.runnable(asset), () => asset.close()),
     });
     this.sources.start();
     return undefined;
@@ -152,7 +152,7 @@ class Watch implements WatchedApi {
     await sources?.close();
     this.api = api;
     this.prepared = prepared;
-    this.deploy(prepared.runnableIn(prepared.asset.directory), () => prepared.asset.close(), () => before.close());
+    this.deploy(prepared.runnable(prepared.asset), () => prepared.asset.close(), () => before.close());
     this.build.set({ kind: 'built' });
     const missing = this.watchSources();
     for (const note of [...prepared.notes, ...missing === undefined ? [] : [missing]]) {

@@ -1,14 +1,10 @@
-import * as path from 'node:path';
-import { DescribedEndpoint, ModuleGraph } from '../../contract/api-description';
-import { PLAIN_ENDPOINT } from '../../contract/endpoint';
-import { findApis } from '../assembly/find-apis';
-import { isForeign, lookupDirectoryOf } from '../assembly/local-asset';
-import { readModuleGraph } from '../assembly/read-module-graph';
-import { assetOf, SynthesizedApi } from '../assembly/synthesized-api';
-import { toLocalFunction } from '../assembly/to-local-function';
+import type { DescribedEndpoint, ModuleGraph } from '../../contract/api-description';
+import type { SynthesizedApi } from '../assembly/synthesized-api';
 
 /** The built code of a function, and what is known about the function. */
 export interface LocalCode {
+  /** The API that the code is of. Undefined for a directory without an assembly. */
+  readonly api?: SynthesizedApi;
   /** The directory of the asset. */
   readonly directory: string;
   readonly handler: string;
@@ -25,48 +21,4 @@ export interface LocalCode {
   readonly modules?: ModuleGraph;
   /** Whether the packages in the asset are for this machine's platform. */
   readonly hasUsablePackages: boolean;
-}
-
-/** The code of an API of an assembly. */
-export function codeOfApi(api: SynthesizedApi, variables: Readonly<Record<string, string>>): LocalCode {
-  const { function: { handler, runtime, architecture }, endpoint, code: { externals } } = api.description;
-  const { fn, standIns } = toLocalFunction(api, { variables });
-  const region = { AWS_REGION: fn.region, AWS_DEFAULT_REGION: fn.region };
-  return {
-    directory: assetOf(api),
-    handler,
-    runtime,
-    endpoint,
-    environment: { ...region, ...fn.environment },
-    standIns,
-    externals,
-    lookupDirectory: lookupDirectoryOf(api),
-    modules: readModuleGraph(api),
-    hasUsablePackages: !isForeign(architecture),
-  };
-}
-
-/** The code in a directory. If the directory is in an assembly, what the assembly contains about its function applies. */
-export function codeInDirectory(directory: string, variables: Readonly<Record<string, string>>): LocalCode {
-  const asset = path.resolve(directory);
-  const api = apisAround(asset).find((one) => assetOf(one) === asset);
-  return api ? codeOfApi(api, variables) : {
-    directory: asset,
-    handler: 'index.handler',
-    runtime: 'nodejs24.x',
-    endpoint: { source: 'HTTP API', traits: PLAIN_ENDPOINT },
-    environment: variables,
-    standIns: [],
-    externals: [],
-    lookupDirectory: process.cwd(),
-    hasUsablePackages: process.platform === 'linux',
-  };
-}
-
-function apisAround(asset: string): readonly SynthesizedApi[] {
-  try {
-    return findApis(path.dirname(asset));
-  } catch {
-    return [];
-  }
 }

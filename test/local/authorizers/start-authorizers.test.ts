@@ -98,8 +98,21 @@ test('the code of an authorizer can be inline in the template, and behind an ali
   expect(await ask('allow')).toMatchObject({ status: 200, body: { lambda: { stage: 'test' } } });
 });
 
+test('an authorizer can be in Python', async () => {
+  const source = 'def handler(event, context):\n    return {"isAuthorized": event["headers"]["authorization"] == "allow", "context": {"language": "Python"}}\n';
+  const { ask } = await serve({ endpoint: HTTP, code: Code.fromInline(source), runtime: Runtime.PYTHON_3_13, options: { simpleResponses: true } });
+  expect(await ask('allow')).toEqual({ status: 200, body: { lambda: { language: 'Python' } } });
+  expect(await ask('deny')).toMatchObject({ status: 403 });
+});
+
+test('an authorizer in a version of Python that does not run here causes a 401 response, and the API runs', async () => {
+  const { ask, notes } = await serve({ endpoint: HTTP, code: Code.fromInline('def handler(event, context): pass'), runtime: Runtime.PYTHON_3_10 });
+  expect(await ask('allow')).toMatchObject({ status: 401 });
+  expect(notes).toEqual(['the Lambda authorizer of this route cannot run on this machine']);
+});
+
 test('an authorizer with another runtime causes a 401 response, with a note', async () => {
-  const { ask, notes } = await serve({ endpoint: HTTP, code: Code.fromInline('def handler(event, context): pass'), runtime: Runtime.PYTHON_3_13 });
+  const { ask, notes } = await serve({ endpoint: HTTP, code: fromAsset(''), runtime: Runtime.RUBY_3_4 });
   expect(await ask('allow')).toMatchObject({ status: 401 });
   expect(notes).toEqual(['the Lambda authorizer of this route cannot run on this machine']);
 });

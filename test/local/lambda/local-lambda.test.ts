@@ -1,9 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { killParentOf } from './parent';
 import { InvocationResult } from '../../../lib/local/lambda/invocation';
-import { lambdaVariables, LocalFunction } from '../../../lib/local/lambda/local-function';
+import { LocalFunction } from '../../../lib/local/lambda/local-function';
 import { LocalLambda, LocalLambdaOptions } from '../../../lib/local/lambda/local-lambda';
 import { lambdaNodes } from '../../lambda-node';
 import { runnable } from '../support';
@@ -173,21 +173,6 @@ describe('an invocation fails', () => {
   });
 });
 
-/** A process that has ended can be a zombie until its new parent reaps it. */
-function isRunning(pid: number): boolean {
-  return !/^(?:Z|$)/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());
-}
-
-/** A process that starts an environment, passes it one invocation, and waits. */
-const PARENT = `
-  const { command: { command, args, environment }, variables, directory } = JSON.parse(process.argv[1]);
-  const invocation = { 'lambda-runtime-aws-request-id': 'id', 'lambda-runtime-deadline-ms': '9999999999999', 'lambda-runtime-invoked-function-arn': 'arn' };
-  const server = require('node:http').createServer((request, response) => response.writeHead(200, invocation).end('{}')).listen(0, '127.0.0.1', () => {
-    const env = { ...variables, ...environment, AWS_LAMBDA_RUNTIME_API: '127.0.0.1:' + server.address().port };
-    require('node:child_process').spawn(command, args, { cwd: directory, env, stdio: ['ignore', 'inherit', 'inherit', 'pipe'] });
-  });
-`;
-
 describe('environments', () => {
   const COUNTER = 'let n = 0; export const handler = async ({ ms = 0 }) => { n++; await new Promise((resolve) => setTimeout(resolve, ms)); return n; };';
 
@@ -259,17 +244,8 @@ describe('environments', () => {
   });
 
   test('end when the process that started them ends, even if it is killed while the function is busy', async () => {
-    const { fn, command } = runnable('import { writeSync } from "node:fs"; export const handler = async () => { writeSync(1, String(process.pid)); while (true); };');
-    const parent = spawn(process.execPath, ['-e', PARENT, JSON.stringify({ command, variables: lambdaVariables(fn, ''), directory: fn.directory })]);
-    try {
-      const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
-      expect(isRunning(pid)).toBe(true);
-      parent.kill('SIGKILL');
-      await wait(500);
-      expect(isRunning(pid)).toBe(false);
-    } finally {
-      parent.kill('SIGKILL');
-    }
+    const busy = runnable('import { writeSync } from "node:fs"; export const handler = async () => { writeSync(1, String(process.pid)); while (true); };');
+    expect(await killParentOf(busy)).toEqual([true, false]);
   }, 10_000);
 
   test('pass on the output of the function', async () => {

@@ -92,3 +92,10 @@ test('a closed watcher reports nothing', async () => {
   fs.writeFileSync(path.join(root, 'src/a.ts'), '2');
   expect(await Promise.race([changes(), wait(100, 'nothing')])).toBe('nothing');
 });
+
+test('a watched directory stands for everything in it, but not for packages, bytecode, and virtual environments', async () => {
+  const root = project({ 'src/api/users.py': '', 'src/env/pyvenv.cfg': '', 'src/env/lib/a.py': '', 'src/__pycache__/a.pyc': '', 'src/node_modules/a/index.js': '' });
+  const { changes } = watch(root, 'src');
+  writeFiles(root, { 'src/env/lib/a.py': '2', 'src/__pycache__/a.pyc': '2', 'src/node_modules/a/index.js': '2', 'src/api/users.py': '2', 'src/api/added.py': '' });
+  expect(await changes()).toEqual(new Set(['src/api/users.py', 'src/api/added.py']));
+});

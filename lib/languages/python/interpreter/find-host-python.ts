@@ -12,7 +12,7 @@ const SUPPORTED = ['3.14', '3.13', '3.12', '3.11'];
  *
  * @param cache the directory of the cache. Undefined to look again in each process
  */
-export function findHostPython(version: string, cache?: string): HostPython {
+export function findHostPython(version: string, cache?: string): Interpreter {
   if (process.platform === 'win32') {
     throw new LazyApiError('PYTHON_MISSING', 'routers in Python are imported in copies of a process, which Windows does not have; '
       + 'run synthesis in the Windows Subsystem for Linux');

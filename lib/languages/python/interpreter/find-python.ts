@@ -57,7 +57,7 @@ export function findFirstPython(versions: readonly string[], cache?: string): In
 
 function search(version: string): Interpreter | undefined {
   for (const program of candidates(version)) {
-    const interpreter = ask(program);
+    const interpreter = interpreterAt(program);
     if (interpreter?.version === version) return interpreter;
   }
   return undefined;
@@ -90,7 +90,8 @@ function inPyenv(version: string): string[] {
     .map((name) => path.join(versions, name, 'bin', 'python'));
 }
 
-function ask(program: string): Interpreter | undefined {
+/** The Python that a program is. Undefined if it does not start, or is not a release of CPython. */
+export function interpreterAt(program: string): Interpreter | undefined {
   const { status, stdout } = spawnSync(program, ['-I', '-S', '-c', REPORT], spawnOptions());
   if (status !== 0) return undefined;
   const [executable, version, fullVersion, cacheTag] = JSON.parse(stdout) as string[];

@@ -24,13 +24,23 @@ const OTHERS: { readonly [file: string]: string } = {
  * is often exported from it. Undefined for a project that asks for no packages.
  */
 export function findLock(entry: string, projectRoot: string): Lock | undefined {
-  const places = upward(entry).filter((place) => place === projectRoot || place.startsWith(projectRoot + path.sep));
+  const places = placesFrom(entry, projectRoot);
   for (const place of places) {
     const tool = toolAt(place);
     if (tool !== undefined) return toLock(tool, place, places);
     checkIsLocked(place, places);
   }
   return undefined;
+}
+
+/** The files that can change what {@link findLock} finds. Not all of them exist. */
+export function lockFilesFor(entry: string, projectRoot: string): string[] {
+  const names = [...TOOLS.map(({ lockFile }) => lockFile), REQUIREMENTS_TXT.lockFile, 'pyproject.toml', 'Pipfile'];
+  return placesFrom(entry, projectRoot).flatMap((place) => names.map((name) => path.join(place, name)));
+}
+
+function placesFrom(entry: string, projectRoot: string): string[] {
+  return upward(entry).filter((place) => place === projectRoot || place.startsWith(projectRoot + path.sep));
 }
 
 function toolAt(place: string): LockTool | undefined {

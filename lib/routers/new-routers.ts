@@ -1,6 +1,5 @@
 import * as path from 'path';
-import { discoverModules } from './discover';
-import { RouterDeclaration } from '../../routers/declaration';
+import { Discover, RouterDeclaration } from './declaration';
 
 /** The directories of routers. Only a router that was found in a directory has a name. */
 export function routerDirectories(declarations: readonly RouterDeclaration[]): string[] {
@@ -12,15 +11,15 @@ export function routerDirectories(declarations: readonly RouterDeclaration[]): s
 }
 
 /** The modules in these directories that are not declared. */
-export function newRouters(declarations: readonly RouterDeclaration[]): string[] {
+export function newRouters(declarations: readonly RouterDeclaration[], discover: Discover): string[] {
   const known = new Set(declarations.map(({ entry }) => entry));
-  return routerDirectories(declarations).flatMap(modulesIn).filter((file) => !known.has(file));
+  return routerDirectories(declarations).flatMap((directory) => modulesIn(directory, discover)).filter((file) => !known.has(file));
 }
 
 /** Ignores problems of a directory, because synthesis reports them. */
-function modulesIn(directory: string): string[] {
+function modulesIn(directory: string, discover: Discover): string[] {
   try {
-    return discoverModules(directory).map(({ file }) => file);
+    return discover(directory).map(({ file }) => file);
   } catch {
     return [];
   }

@@ -4,7 +4,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { Routers, Verify } from '../../../lib';
 import { findApis } from '../../../lib/local/assembly/find-apis';
-import { localAsset } from '../../../lib/local/assembly/local-asset';
+import { nodeAsset } from '../../../lib/local/node/node-asset';
 import { newApi, newApp } from '../../support/app';
 import { handlerSource, project } from '../../support/project';
 
@@ -25,12 +25,12 @@ const [SAME, OTHER] = process.arch === 'arm64' ? [Architecture.ARM_64, Architect
 
 test('an asset without external packages runs in place', () => {
   const { api, asset } = apiOf([], SAME);
-  expect(localAsset(api)).toMatchObject({ directory: asset });
+  expect(nodeAsset(api)).toMatchObject({ directory: asset });
 });
 
 test('external packages come from the project, in a copy of the asset that close deletes', () => {
   const { api, asset, root } = apiOf(['native'], SAME);
-  const { directory, close } = localAsset(api);
+  const { directory, close } = nodeAsset(api);
   expect(directory).not.toBe(asset);
   expect(fs.realpathSync(path.join(directory, 'node_modules/native'))).toBe(path.join(root, 'node_modules/native'));
   expect(fs.existsSync(path.join(asset, 'node_modules'))).toBe(false);
@@ -50,7 +50,7 @@ const onLinux = process.platform === 'linux' ? test : test.skip;
 onLinux('packages in the asset are used if they are for this platform', () => {
   const { api, asset } = apiOf(['native'], SAME);
   install(asset);
-  const { directory, close } = localAsset(api);
+  const { directory, close } = nodeAsset(api);
   expect(fs.readFileSync(path.join(directory, 'node_modules/native/index.js'), 'utf8')).toContain('for Lambda');
   close();
 });
@@ -58,12 +58,12 @@ onLinux('packages in the asset are used if they are for this platform', () => {
 test('packages of the project replace packages in the asset that are for another platform', () => {
   const { api, asset } = apiOf(['native'], OTHER);
   install(asset);
-  const { directory, close } = localAsset(api);
+  const { directory, close } = nodeAsset(api);
   expect(fs.readFileSync(path.join(directory, 'node_modules/native/index.js'), 'utf8')).toContain('of the project');
   close();
 });
 
 test('an external package that the project does not have is ignored', () => {
   const { api, asset } = apiOf(['nowhere/sub'], SAME);
-  expect(localAsset(api).directory).toBe(asset);
+  expect(nodeAsset(api).directory).toBe(asset);
 });
