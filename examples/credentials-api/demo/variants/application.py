@@ -3,11 +3,12 @@
 import asyncio
 from pathlib import Path
 
+from fastapi import FastAPI
+from mangum import Mangum
+
 from core.database import lifespan
 from core.errors import add_exception_handlers
 from core.middleware import RequestContextMiddleware
-from fastapi import FastAPI
-from mangum import Mangum
 
 # The code of the function, in which `api/v1/licenses.py` is the router of `/api/v1/licenses`.
 _ROUTERS = Path(__file__).parents[1] / "api/v1"
