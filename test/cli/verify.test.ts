@@ -48,7 +48,7 @@ test('an error says that the directory of the assembly is not an asset', () => {
   const { app } = built(GOOD);
   const { code, stderr } = lazyApi(['verify', app]);
   expect(code).toBe(3);
-  expect(stderr).toBe(`error: ${app} must be the asset of a LazyApiFunction, like cdk.out/asset.3f1c: its manifest.json names no routers; run "npx cdk synth"\n`);
+  expect(stderr).toBe(`error: ${app} must be the asset of a LazyApiFunction or LazyPythonApiFunction, like cdk.out/asset.3f1c: its manifest.json names no routers; run "npx cdk synth"\n`);
 });
 
 test('verify loads an asset outside an assembly with the variables from --env', () => {
