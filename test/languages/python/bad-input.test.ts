@@ -98,7 +98,7 @@ const CASES: ReadonlyArray<readonly [name: string, files: Files, props: Props, e
     'TestStack/Api: entry must be inside the project, got ROOT/backend; the project root is ROOT/backend/api, set projectRoot if it should be another'],
   ['a package that is not locked', users('import requests'), NO_PROPS, notLoading([
     '  chunk   api/users.py', '  missing requests', '  error   ModuleNotFoundError: No module named \'requests\'', '          at api/users.py:1',
-  ], 'The asset does not contain the package. Add it to the dependencies of the project, and update the lock file.')],
+  ], 'The asset does not contain the package. Add it to the dependencies of the project and update the lock file, or remove it from excludePackages.')],
   ['a file that is read at import', users('TEXT = open("templates/users.html").read()'), NO_PROPS, notLoading([
     '  chunk   api/users.py', '  error   FileNotFoundError: [Errno 2] No such file or directory: \'templates/users.html\'', '          at api/users.py:1',
     '          it reads the file templates/users.html when it is imported',
@@ -129,6 +129,7 @@ test('the application must include what the construct declares', () => {
   jest.spyOn(runtimePackage, 'runtimeFiles').mockReturnValueOnce(STAND_IN);
   expect(errorOf({ 'main.py': appModule({ '/api/users': 'api.orders:router' }) }, APP)).toContain(
     '  error   the construct declares /api/orders, which the application does not include; the application includes /api/users, which the construct does not declare\n\n'
-    + 'Call include_lazy_routers in the application for the same routers that the construct declares.',
+    + 'Call include_lazy_routers in the application for the same routers that the construct declares, '
+    + 'and also to include an APIRouter that has lazy routers.',
   );
 });
