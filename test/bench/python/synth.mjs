@@ -1,6 +1,7 @@
 /**
  * Measures synthesis of the credentials API, thirty FastAPI routers, over that of an API with one empty router in JavaScript. The packages are
- * installed before. One variant has no changes, and one has a change in a router before each run. New processes run in turns. Prints medians.
+ * installed before. One variant has no changes, one also copies all packages into an empty cdk.out, and one has a change in a router before each run.
+ * New processes run in turns. Prints medians.
  *
  * Usage: npm run bench:python-synth
  */
@@ -11,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, LazyApiFunction, LazyPythonApiFunction, PythonRouters, Routers, Stack } from '../peers/library.mjs';
 import { median } from '../report/statistics.mjs';
-import { table } from '../report/tables.mjs';
+import { table } from '../report/markdown.mjs';
 
 const ROUNDS = Number(process.env.BENCH_RUNS ?? 5);
 const EXAMPLE = fileURLToPath(new URL('../../../examples/credentials-api/backend', import.meta.url));
@@ -22,8 +23,13 @@ const OUT = 'cdk.out';
 const VARIANTS = {
   [EMPTY]: { synthesize: empty },
   'Python, 30 routers, unchanged': { synthesize: credentials },
+  'Python, 30 routers, into an empty cdk.out': { prepare: removeOutput, synthesize: credentials },
   'Python, 30 routers, one changed': { prepare: (root) => appendFileSync(join(root, 'api/v1/providers.py'), '# another line\n'), synthesize: credentials },
 };
+
+function removeOutput(project) {
+  rmSync(join(project, '..', OUT), { recursive: true, force: true });
+}
 
 const [, , name, root] = process.argv;
 if (name) measure(name, root);
@@ -63,7 +69,6 @@ function compare() {
 
 function run(variant, project) {
   VARIANTS[variant].prepare?.(project);
-  rmSync(join(project, '..', OUT), { recursive: true, force: true });
   const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), variant, project], { encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' } });
   if (status !== 0) throw new Error(stderr);
   return Number(stdout.trim().split('\n').pop());

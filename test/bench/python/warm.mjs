@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { verdict, WARM_LIMIT_MS } from './targets.mjs';
@@ -55,12 +54,13 @@ class WarmProcess {
     });
     this.child.stdout.resume();
     this.child.stderr.resume();
-    this.lines = createInterface(this.child.stdio[3]);
+    this.lines = createInterface(this.child.stdio[3])[Symbol.asyncIterator]();
   }
 
   async run(event) {
     this.child.stdin.write(`${event}\n`);
-    const [line] = await Promise.race([once(this.lines, 'line'), once(this.lines, 'close')]);
+    const { value: line, done } = await this.lines.next();
+    if (done) throw new Error(`${this.handler} ended before it answered ${event}`);
     const [ms, status] = JSON.parse(line);
     if (status !== 200) throw new Error(`${this.handler} answered ${status} to ${event}`);
     return ms;
