@@ -1,8 +1,11 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawn } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
+import { setTimeout as wait } from 'timers/promises';
+import { BIN } from './cli/support';
 import { lambdaPythons } from './lambda-python';
 import { EXAMPLES } from './support/examples';
+import { scratch } from './support/project';
 import { directoryWith } from './support/python-tools';
 
 const EXAMPLE = path.join(EXAMPLES, 'credentials-api');
@@ -39,7 +42,26 @@ describe('the tests of the example pass', () => {
     const [asset] = fs.readdirSync(assembly).filter((name) => name.startsWith('asset.'));
     expect(pytest(`--asset=${path.join(assembly, asset)}`)).toMatch(/^1\d\d passed, \d+ deselected in /m);
   });
+
+  test('against lazy-api dev', async () => {
+    // A file takes output while this process waits for the tests.
+    const log = path.join(scratch(), 'log.txt');
+    const child = spawn(process.execPath, [BIN, 'dev', '--app', path.join(EXAMPLE, 'cdk.out'), '--port', '0'], { stdio: ['ignore', fs.openSync(log, 'w'), 'ignore'] });
+    try {
+      expect(pytest(`--base-url=${await urlIn(log)}`)).toMatch(/^1\d\d passed, \d+ deselected in /m);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
 });
+
+async function urlIn(log: string): Promise<string> {
+  for (let end = Date.now() + TIMEOUT_MS; Date.now() < end; await wait(50)) {
+    const [url] = /http:\/\/localhost:\d+/.exec(fs.readFileSync(log, 'utf8')) ?? [];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`lazy-api dev does not serve: ${fs.readFileSync(log, 'utf8')}`);
+}
 
 function pytest(...args: string[]): string {
   const environment = path.join(__dirname, 'lambda-python', '.cache', `credentials-api-${PYTHON.runtime}`);
