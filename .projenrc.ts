@@ -67,6 +67,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'hono',
     'jsii-diff@1.140.0',
     'jsii-pacmak@1.140.0',
+    // Evaluates the expressions of state machines in tests.
+    'jsonata@^2.2.2',
     // Drives the Chromium that is installed on the machine.
     'playwright-core@^1.65.1',
     // Publishes a release.

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,11 +6,14 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 
-/** How many versions a run looks at. Their configurations fit into the 256 KB that Step Functions passes on. Later runs look at the rest. */
+/** How many versions a run looks at, with $LATEST. Their configurations fit into the 256 KB that Step Functions passes on. Later runs look at the rest. */
 const PAGE = 25;
 
 /** Errors after which a version stays: an alias points to it, or another run has deleted it. */
 const STAYS = ['Lambda.ResourceConflictException', 'Lambda.ResourceNotFoundException'];
+
+/** All calls of the account to Lambda's API share a limit. */
+const THROTTLED = ['Lambda.TooManyRequestsException'];
 
 /**
  * Deletes old versions of a function once a day, except the newest ones and those that an alias points to.
@@ -42,7 +45,7 @@ function definition(functionName: string, keep: number): object {
     States: {
       List: {
         Type: 'Task',
-        Resource: 'arn:aws:states:::aws-sdk:lambda:listVersionsByFunction',
+        Resource: action('listVersionsByFunction'),
         Arguments: { FunctionName: functionName, MaxItems: PAGE },
         Output: `{% ${oldVersions(keep)} %}`,
         Next: 'DeleteOld',
@@ -50,11 +53,17 @@ function definition(functionName: string, keep: number): object {
       DeleteOld: {
         Type: 'Map',
         Items: '{% $states.input %}',
+        MaxConcurrency: 1,
         ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'Delete', States: states },
         End: true,
       },
     },
   };
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
+function action(name: string): string {
+  return `arn:${Aws.PARTITION}:states:::aws-sdk:lambda:${name}`;
 }
 
 /** The numbers of all listed versions except the highest. */
@@ -66,8 +75,9 @@ function oldVersions(keep: number): string {
 function deletion(functionName: string): object {
   return {
     Type: 'Task',
-    Resource: 'arn:aws:states:::aws-sdk:lambda:deleteFunction',
+    Resource: action('deleteFunction'),
     Arguments: { FunctionName: functionName, Qualifier: '{% $string($states.input) %}' },
+    Retry: [{ ErrorEquals: THROTTLED, IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 }],
     Catch: [{ ErrorEquals: STAYS, Next: 'Stays' }],
     End: true,
   };

@@ -5,6 +5,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import jsonata from 'jsonata';
 import { ApiEndpoint, LazyApiFunction, LazyApiFunctionProps, ProvisionedConcurrency, RequestLog, Rollout, Verify } from '../../lib';
 import { fires } from '../monitoring/cloudwatch';
 import { alarmsOf, templateWith } from '../monitoring/support';
@@ -56,18 +57,40 @@ describe('the alias', () => {
   });
 });
 
+/** A part of a text in a template. */
+function textOf(part: unknown): string {
+  if (typeof part === 'string') return part;
+  return (part as { Ref: string }).Ref === 'AWS::Partition' ? 'aws-cn' : 'FUNCTION';
+}
+
 describe('retainedVersions', () => {
   const template = templateWith({ monitoring: QUIET, retainedVersions: 3 });
   const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine')) as Array<{ Properties: { DefinitionString: { 'Fn::Join': [string, unknown[]] } } }>;
-  const states = JSON.parse(machine.Properties.DefinitionString['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : 'FUNCTION')).join('')).States;
+  const states = JSON.parse(machine.Properties.DefinitionString['Fn::Join'][1].map(textOf).join('')).States;
 
   test('lists the versions once a day, and deletes all of them except the newest', () => {
     template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^ApiVersionsRetention') } })] });
-    expect(states.List).toMatchObject({ Resource: 'arn:aws:states:::aws-sdk:lambda:listVersionsByFunction', Arguments: { FunctionName: 'FUNCTION', MaxItems: 25 } });
-    expect(states.List.Output).toContain('$old := $count($versions) - 3; $old > 0 ? [$versions[[0..$old - 1]]] : []');
+    expect(states.List).toMatchObject({ Resource: 'arn:aws-cn:states:::aws-sdk:lambda:listVersionsByFunction', Arguments: { FunctionName: 'FUNCTION', MaxItems: 25 } });
     expect(states.DeleteOld.ItemProcessor.States.Delete).toMatchObject({
-      Resource: 'arn:aws:states:::aws-sdk:lambda:deleteFunction', Arguments: { FunctionName: 'FUNCTION', Qualifier: '{% $string($states.input) %}' },
+      Resource: 'arn:aws-cn:states:::aws-sdk:lambda:deleteFunction', Arguments: { FunctionName: 'FUNCTION', Qualifier: '{% $string($states.input) %}' },
     });
+  });
+
+  test.each([
+    ['no version', ['$LATEST'], []],
+    ['one', ['$LATEST', '7'], []],
+    ['as many as stay', ['$LATEST', '7', '8', '9'], []],
+    ['one more', ['$LATEST', '10', '9', '8', '7'], [7]],
+    ['several more, in the order of their digits', ['$LATEST', '10', '11', '12', '8', '9'], [8, 9]],
+  ])('finds the versions to delete among %s', async (_, versions, old) => {
+    const expression = /^\{%(.*)%\}$/s.exec(states.List.Output)![1];
+    const result = await jsonata(expression).evaluate({}, { states: { result: { Versions: versions.map((Version) => ({ Version })) } } }) as number[];
+    expect([...result]).toEqual(old);
+  });
+
+  test('deletes one version after the other, and waits if AWS throttles', () => {
+    expect(states.DeleteOld.MaxConcurrency).toBe(1);
+    expect(states.DeleteOld.ItemProcessor.States.Delete.Retry).toEqual([expect.objectContaining({ ErrorEquals: ['Lambda.TooManyRequestsException'] })]);
   });
 
   test('keeps a version that an alias points to', () => {
