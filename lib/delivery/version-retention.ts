@@ -28,9 +28,7 @@ export function limitVersions(parent: Construct, fn: IFunction, keep: number): v
   // Only versions: the function itself has no qualifier.
   allow('lambda:DeleteFunction', `${fn.functionArn}:*`);
   const stateMachine = new StateMachine(scope, 'Retention', {
-    comment: `Deletes versions of a function, except the newest ${keep}`,
     definitionBody: DefinitionBody.fromString(Stack.of(scope).toJsonString(definition(fn.functionName, keep))),
-    timeout: Duration.minutes(5),
     role,
   });
   new Rule(scope, 'Daily', { schedule: Schedule.rate(Duration.days(1)), targets: [new SfnStateMachine(stateMachine)] });
@@ -40,6 +38,8 @@ export function limitVersions(parent: Construct, fn: IFunction, keep: number): v
 function definition(functionName: string, keep: number): object {
   const states = { Delete: deletion(functionName), Stays: { Type: 'Pass', End: true } };
   return {
+    Comment: `Deletes versions of a function, except the newest ${keep}`,
+    TimeoutSeconds: 300,
     QueryLanguage: 'JSONata',
     StartAt: 'List',
     States: {

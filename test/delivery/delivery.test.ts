@@ -66,7 +66,8 @@ function textOf(part: unknown): string {
 describe('retainedVersions', () => {
   const template = templateWith({ monitoring: QUIET, retainedVersions: 3 });
   const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine')) as Array<{ Properties: { DefinitionString: { 'Fn::Join': [string, unknown[]] } } }>;
-  const states = JSON.parse(machine.Properties.DefinitionString['Fn::Join'][1].map(textOf).join('')).States;
+  const definition = JSON.parse(machine.Properties.DefinitionString['Fn::Join'][1].map(textOf).join(''));
+  const { States: states } = definition;
 
   test('lists the versions once a day, and deletes all of them except the newest', () => {
     template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^ApiVersionsRetention') } })] });
@@ -88,7 +89,8 @@ describe('retainedVersions', () => {
     expect([...result]).toEqual(old);
   });
 
-  test('deletes one version after the other, and waits if AWS throttles', () => {
+  test('deletes one version after the other for at most five minutes, and waits if AWS throttles', () => {
+    expect(definition).toMatchObject({ TimeoutSeconds: 300, Comment: 'Deletes versions of a function, except the newest 3' });
     expect(states.DeleteOld.MaxConcurrency).toBe(1);
     expect(states.DeleteOld.ItemProcessor.States.Delete.Retry).toEqual([expect.objectContaining({ ErrorEquals: ['Lambda.TooManyRequestsException'] })]);
   });

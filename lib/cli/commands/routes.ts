@@ -106,7 +106,7 @@ function matchAsData({ match, authorization, reason }: FoundRouter, router: Mani
 function renderMatch({ match, authorization, reason }: FoundRouter, router: ManifestRouter | undefined, terminal: Terminal): string {
   const parameters = Object.entries(match?.parameters ?? {}).map(([name, value]) => `${name} = ${value}`);
   const rows: Array<readonly [string, string]> = [
-    ['router', router ? `${router.prefix} (${router.entry}, ${router.file})` : 'none'],
+    ['router', router ? `${router.prefix} (${[...new Set([router.entry, router.file])].join(', ')})` : 'none'],
     ...match ? [['route', `${match.route.method} ${match.route.path}`] as const] : [],
     ...parameters.length > 0 ? [['with', parameters.join(', ')] as const] : [],
     ...match || router ? [['authorization', authorizationOf(authorization)] as const] : [],

@@ -149,7 +149,14 @@ describe('with an application', () => {
   test('the prefixes of construct and application are compared in both directions', () => {
     const main = appModule({ '/api/users': 'api.users:router', '/api/extra': 'api.users:router' });
     expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(
-      /the construct declares \/api\/orders, which the application does not include; the application includes \/api\/extra, which the construct does not declare/,
+      /the construct declares \/api\/orders, which the application does not include lazily; the application includes \/api\/extra \(api\.users:router\), which the construct does not declare/,
+    );
+  });
+
+  test('the targets of construct and application are compared', () => {
+    const main = appModule({ '/api/users': 'api.users:router', '/api/orders': 'api.users:router' });
+    expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(
+      /error {3}\/api\/orders is api\.orders:router in the construct, but api\.users:router in the application\n/,
     );
   });
 
@@ -157,7 +164,7 @@ describe('with an application', () => {
     const refuse = ['', 'class Refused(ValueError):', '    code = "LAZY_APP"', '', '', 'def refuse(name):', '    raise Refused("write include_lazy_routers(app, api_router)")', ''];
     const main = [appModule({ '/api/users': 'api.users:router' }), ...refuse, 'app.url_path_for = refuse', ''].join('\n');
     expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(
-      /declares \/api\/orders, which the application does not include; write include_lazy_routers\(app, api_router\)\n/,
+      /declares \/api\/orders, which the application does not include lazily; write include_lazy_routers\(app, api_router\)\n/,
     );
   });
 

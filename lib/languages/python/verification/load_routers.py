@@ -164,14 +164,17 @@ def _load_app(main_module, router):
         got = f"got an object of the type {type(app).__name__}"
         message = f'"{main_module.APP}" must be an ASGI application, such as FastAPI(), {got}'
         return _failure(router, message, advice="app")
-    problem = _prefix_problem(app, [prefix for prefix, *_ in main_module.ROUTERS])
+    problem = _difference(app, {prefix: target for prefix, target, *_ in main_module.ROUTERS})
     if problem:
         return _failure(router, problem, advice="prefixes", lazyPrefixes=True)
     return "asgi"
 
 
 def _similar(module):
-    names = sorted(name for name, value in getattr(module, "__dict__", {}).items() if hasattr(type(value), "add_route"))
+    """An application, or otherwise a router."""
+    values = getattr(module, "__dict__", {})
+    kinds = [[name for name in sorted(values) if hasattr(type(values[name]), method)] for method in ("add_middleware", "add_route")]
+    names = kinds[0] or kinds[1]
     return f'; did you mean "{names[0]}"?' if names else ""
 
 
@@ -184,16 +187,18 @@ def _is_asgi(app):
     )
 
 
-def _prefix_problem(app, declared):
-    """How the prefixes of the construct and of the application differ."""
+def _difference(app, declared):
+    """How the routers of the construct and of the application differ. Both are targets by prefix."""
     from lazy_api import lazy_routers
 
-    included = sorted({inclusion.prefix for inclusion in lazy_routers(app)})
+    included = {inclusion.prefix: inclusion.target for inclusion in lazy_routers(app)}
     missing = [prefix for prefix in declared if prefix not in included]
-    extra = [prefix for prefix in included if prefix not in declared]
+    extra = [f"{prefix} ({target})" for prefix, target in sorted(included.items()) if prefix not in declared]
+    other = [prefix for prefix, target in declared.items() if included.get(prefix, target) != target]
     parts = [
-        *([f"the construct declares {', '.join(missing)}, which the application does not include"] if missing else []),
+        *([f"the construct declares {', '.join(missing)}, which the application does not include lazily"] if missing else []),
         *([f"the application includes {', '.join(extra)}, which the construct does not declare"] if extra else []),
+        *(f"{prefix} is {declared[prefix]} in the construct, but {included[prefix]} in the application" for prefix in other),
     ]
     return "; ".join([*parts, *(_refused_routers(app) if missing else [])])
 
