@@ -129,7 +129,7 @@ test('the application must include what the construct declares', () => {
   jest.spyOn(runtimePackage, 'runtimeFiles').mockReturnValueOnce(STAND_IN);
   expect(errorOf({ 'main.py': appModule({ '/api/users': 'api.orders:router' }) }, APP)).toContain(
     '  error   the construct declares /api/orders, which the application does not include lazily; the application includes /api/users (api.orders:router), which the construct does not declare\n\n'
-    + 'Call include_lazy_routers in the application for the same routers that the construct declares, '
-    + 'and also to include an APIRouter that has lazy routers.',
+    + 'Declare the same routers in the routers prop, with PythonRouters, and in the application, with include_lazy_routers. '
+    + 'An APIRouter that has lazy routers also needs include_lazy_routers.',
   );
 });

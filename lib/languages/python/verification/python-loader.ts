@@ -10,8 +10,8 @@ const ADVICE = {
     + 'PythonRouters.fromDirectory uses the variable "router" of each module unless you set attribute. '
     + 'For the APIRouter of FastAPI, set app, and include the router in the application with include_lazy_routers.',
   app: 'Set app to the module and the variable of the application, such as "main:app".',
-  prefixes: 'Call include_lazy_routers in the application for the same routers that the construct declares, '
-    + 'and also to include an APIRouter that has lazy routers.',
+  prefixes: 'Declare the same routers in the routers prop, with PythonRouters, and in the application, with include_lazy_routers. '
+    + 'An APIRouter that has lazy routers also needs include_lazy_routers.',
   prefix: 'In Lambda, imports start in the directory that entry names. Import modules from there, or set entry to the directory above.',
   module: 'The asset does not contain the module. Fix the import, or remove the module from exclude.',
   lock: 'The asset does not contain the package. Add it to the dependencies of the project and update the lock file, '
