@@ -188,22 +188,30 @@ def _prefix_problem(app, declared):
     """How the prefixes of the construct and of the application differ."""
     from lazy_api import lazy_routers
 
-    included = sorted({inclusion.prefix for inclusion in lazy_routers(app)})
+    inclusions = lazy_routers(app)
+    included = sorted({inclusion.prefix for inclusion in inclusions})
     missing = [prefix for prefix in declared if prefix not in included]
     extra = [prefix for prefix in included if prefix not in declared]
     parts = [
         *([f"the construct declares {', '.join(missing)}, which the application does not include"] if missing else []),
         *([f"the application includes {', '.join(extra)}, which the construct does not declare"] if extra else []),
     ]
-    return "; ".join([*parts, *(_refused_routers(app) if missing else [])])
+    return "; ".join([*parts, *(_refused_routers(app, inclusions) if missing else [])])
 
 
-def _refused_routers(app):
+def _refused_routers(app, inclusions):
     """FastAPI 0.137 and later read the routes of an included APIRouter when they are needed: lazy ones fail then."""
+    names = [inclusion.names for inclusion in inclusions]
+    # Without names, none of them is loaded to look for the route.
+    for inclusion in inclusions:
+        inclusion.names = frozenset()
     try:
         app.url_path_for("lazy_api")
     except Exception as error:
         return [str(error)] if getattr(error, "code", None) == "LAZY_APP" else []
+    finally:
+        for inclusion, before in zip(inclusions, names):
+            inclusion.names = before
     return []
 
 
