@@ -1,8 +1,8 @@
 """Suspends the garbage collector during imports.
 
 Imports create more than 100,000 objects and almost no garbage, but the collector looks at these objects again and
-again, which takes about 10 % of INIT of a FastAPI application. Afterwards, the objects are frozen, so that no request
-pays for looking at them either: https://docs.python.org/3/library/gc.html#gc.freeze
+again, which takes about 10 % of INIT of a FastAPI application. Afterwards, the objects are frozen, so that later
+collections skip them: https://docs.python.org/3/library/gc.html#gc.freeze
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ class Suspended:
         self._before = gc.get_threshold()
         gc.set_threshold(_NEVER, *self._before[1:])
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, error: object, *_: object) -> None:
         if gc.get_threshold()[0] == _NEVER:
             gc.set_threshold(*self._before)
-        gc.freeze()
+        # A failed load is repeated by each request, whose garbage would stay permanently.
+        if error is None:
+            gc.freeze()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lazy_api.entry import create_lazy_api
+from lazy_api.routers import lazy_routers
 
 from .conftest import Write
 from .lambda_half import Context, code_of, http_event, lines, rest_event
@@ -53,6 +54,31 @@ FILES = {
 }
 ROWS = [("/api/broken", "shop.api.broken:router", {}), ("/api/orders", "shop.api.orders:router", {})]
 REPORT = {"everyRequest": True, "path": False, "perRouterMetrics": False, "perVersionMetrics": False}
+
+
+def test_names_of_routes_are_known_unless_other_code_changes_the_router(write: Write) -> None:
+    write(
+        {
+            "named.py": FILES["shop/api/orders.py"],
+            "named_main.py": """
+                from fastapi import FastAPI
+                from lazy_api import include_lazy_routers
+
+                def rename(router):
+                    router.routes[0].name = "renamed"
+
+                app = FastAPI()
+                include_lazy_routers(app, {"/plain": "named:router"})
+                include_lazy_routers(app, {"/prepared": "named:router"}, prepare=rename)
+            """,
+        }
+    )
+    rows = [("/plain", "named:router", {}), ("/prepared", "named:router", {})]
+    _, init, _ = create_lazy_api(rows, app="named_main:app", traits={})
+    init(names={"/plain": ["order"], "/prepared": ["order"]})
+    app = sys.modules["named_main"].app
+    assert app.url_path_for("renamed", number=1) == "/prepared/1"
+    assert [one.loaded for one in lazy_routers(app)] == [False, True]
 
 
 @pytest.fixture

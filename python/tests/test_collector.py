@@ -62,12 +62,29 @@ def test_a_failed_import_leaves_the_collector_on(write: Write, capsys: pytest.Ca
     assert capsys.readouterr().out
 
 
+def test_requests_to_a_broken_router_freeze_nothing(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    write({"broken.py": "raise ValueError('no')"})
+    handler, init, _ = create_lazy_api([("/users", "broken:handler", {})], traits={})
+    init()
+    assert handler(http_event(), Context())["statusCode"] == 500
+    frozen = gc.get_freeze_count()
+    # What another request has created.
+    others = [[] for _ in range(1000)]  # type: ignore[var-annotated]
+    assert handler(http_event(), Context())["statusCode"] == 500
+    # Less, if an object that was frozen by INIT is deleted.
+    assert gc.get_freeze_count() <= frozen
+    assert len(others) == 1000
+    assert capsys.readouterr().out
+
+
 @pytest.mark.parametrize("statement", ["gc.disable()", "gc.set_threshold(10_000, 20, 30)"])
 def test_what_a_module_sets_itself_stays(write: Write, statement: str) -> None:
+    before = gc.get_threshold()
     write({"tuned.py": f"import gc\n{statement}\nwanted = gc.isenabled(), gc.get_threshold()"})
     _, init, _ = create_lazy_api([("/users", "tuned:handler", {})], traits={})
     init(modules=["tuned"])
     enabled, threshold = gc.isenabled(), gc.get_threshold()
     gc.enable()
-    assert enabled is sys.modules["tuned"].wanted[0]
-    assert threshold == (gc.get_threshold() if not enabled else sys.modules["tuned"].wanted[1])
+    wanted_enabled, wanted_threshold = sys.modules["tuned"].wanted
+    assert enabled is wanted_enabled
+    assert threshold == (wanted_threshold if enabled else before)

@@ -3,6 +3,7 @@ import { findLocalPython, LocalPython } from './find-local-python';
 import { fits } from './fits';
 import { PythonApplication } from '../../languages/python/application';
 import { applicationOf } from '../../languages/python/code-from-recipe';
+import { comesWithLambda } from '../../languages/python/dependencies/lambda-packages';
 import { DependencyRequest } from '../../languages/python/dependencies/python-dependencies';
 import { pythonVersion } from '../../languages/python/python-version';
 import type { SynthesizedApi } from '../assembly/synthesized-api';
@@ -13,7 +14,7 @@ export interface PythonApi extends LocalPython {
   readonly application: PythonApplication;
   /** What its packages are installed for. */
   readonly request: DependencyRequest;
-  /** Whether the packages of the asset work with this Python. */
+  /** Whether the packages of the asset are complete on this machine, and work with this Python. */
   readonly fits: boolean;
 }
 
@@ -23,5 +24,11 @@ export function pythonApi({ directory, description }: SynthesizedApi, { python: 
   const application = applicationOf(recipe, (file) => path.resolve(directory, file));
   const { entry, projectRoot = entry } = application;
   const target = { pythonVersion: pythonVersion(runtime), architecture: architecture === 'arm64' ? 'arm64' as const : 'x86_64' as const };
-  return { ...found, application, request: { entry, projectRoot, ...target, host: found.python }, fits: fits(target, found.python) };
+  const request = { entry, projectRoot, ...target, host: found.python };
+  return { ...found, application, request, fits: fits(target, found.python) && !needsLambda(application) };
+}
+
+/** Whether the asset lacks packages that come with Lambda. */
+function needsLambda({ excludePackages = [] }: PythonApplication): boolean {
+  return excludePackages.some(comesWithLambda);
 }

@@ -4,7 +4,7 @@ import { markUsed, removeUnused } from './prune';
 import { replaceFile } from './replace-file';
 
 /**
- * Returns the value that the file has, or makes it.
+ * Returns the value in the file, or creates it.
  *
  * @param file named after everything that the value depends on
  * @param isLasting whether the value is kept for the next synthesis

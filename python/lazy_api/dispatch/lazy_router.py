@@ -27,6 +27,9 @@ if TYPE_CHECKING:
         @property
         def loaded(self) -> bool: ...
 
+        @property
+        def is_prepared(self) -> bool: ...
+
         def load(self) -> object: ...
 
 
@@ -79,7 +82,8 @@ class Application(LazyRouter):
         """Tells which routes each router has, so that `url_for` loads only the router with the name."""
         for prefix, of_router in names.items():
             inclusion = self.inclusion(prefix)
-            if inclusion is not None:
+            # `prepare` can add routes, and change their names.
+            if inclusion is not None and not inclusion.is_prepared:
                 inclusion.names = frozenset(of_router)
 
 

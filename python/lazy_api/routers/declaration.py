@@ -32,6 +32,10 @@ class Declaration(NamedTuple):
         """The prefix in the outermost owner. An APIRouter adds its own prefix to what it includes."""
         return "".join(getattr(owner, "prefix", "") + prefix for owner, prefix, *_ in reversed(self.steps))
 
+    @property
+    def is_prepared(self) -> bool:
+        return any(step.prepare for step in self.steps)
+
     def prepare(self, value: object) -> None:
         """Calls what the user passes to change a router before it is included."""
         for step in self.steps:

@@ -56,6 +56,7 @@ def include_lazy_routers(  # noqa: PLR0913 - all but two are options with a name
     of it, like `APIRouter(prefix="/users")` in `users.py`, the routes do not repeat it.
 
     `prepare` is called with each router after its import, before it is included: `prepare=add_pagination`.
+    It can be called again for the same router, so it must not add anything twice.
 
     An `APIRouter` can have lazy routers too. Pass it in place of the application, and then as `routers` of a second
     call, in place of `app.include_router(api_router)`.

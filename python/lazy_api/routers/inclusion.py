@@ -40,6 +40,11 @@ class LazyInclusion:
         return self._module.target
 
     @property
+    def is_prepared(self) -> bool:
+        """Whether other code changes it before it is included. Synthesis does not know the names of its routes then."""
+        return self._declaration.is_prepared
+
+    @property
     def imported(self) -> bool:
         """Whether other code has already imported its module, so that loading it is fast."""
         return self._module.imported

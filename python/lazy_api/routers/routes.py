@@ -34,21 +34,31 @@ class RouterRoutes:
 
 def routes_of(declaration: Declaration, value: object) -> RouterRoutes:
     """Raises NotARouter."""
+    app, prefix = declaration.owner, declaration.prefix
+    is_included = is_api_router(value) and hasattr(app, "include_router")
+    if not is_included:
+        _check_mounted(declaration, value)
     declaration.prepare(value)
-    app, prefix, options = declaration.owner, declaration.prefix, declaration.options
-    if is_api_router(value) and hasattr(app, "include_router"):
+    if is_included:
         return _include(declaration.steps, value)
-    if options:
-        names = ", ".join(options)
+    if isinstance(value, Router | Starlette):
+        return RouterRoutes([Mount(prefix, app=value)], Startup([], [], None))
+    routes: list[BaseRoute] = list(value)  # type: ignore[call-overload]
+    return RouterRoutes([Mount(prefix, routes=routes)] if prefix else routes, Startup([], [], None))
+
+
+def _check_mounted(declaration: Declaration, value: object) -> None:
+    """What the application cannot include is mounted: another application, or a list of routes."""
+    if declaration.options:
+        names = ", ".join(declaration.options)
         raise NotARouter(f"it is {_kind(value)}, which cannot take {names}; make it an APIRouter, or leave {names} out")
     if len(declaration.steps) > 1:
         raise NotARouter(f"it is {_kind(value)}, which an APIRouter cannot include; make it an APIRouter")
     if isinstance(value, Router | Starlette):
-        return RouterRoutes([Mount(prefix, app=value)], Startup([], [], None))
+        return
     if isinstance(value, list | tuple) and value and all(isinstance(route, BaseRoute) for route in value):
-        routes = [Mount(prefix, routes=list(value))] if prefix else list(value)
-        return RouterRoutes(routes, Startup([], [], None))
-    wanted = "an APIRouter" if hasattr(app, "include_router") else "a Router or a list of routes"
+        return
+    wanted = "an APIRouter" if hasattr(declaration.owner, "include_router") else "a Router or a list of routes"
     raise NotARouter(f"it is {_kind(value)}, not a router; make it {wanted}, or name another attribute of the module")
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import re
 from http.client import HTTPException
+from time import monotonic
 from urllib.parse import urlsplit
 
 from .http import host
@@ -40,8 +41,10 @@ def fetch_from_aws(wanted: Wanted, config: dict[str, Any]) -> SecretValue:
     headers = {"content-type": "application/x-amz-json-1.1", "x-amz-target": target}
 
     def attempt(left: float) -> SecretValue:
+        end = monotonic() + left
         try:
             signed = sign(endpoint, headers, body, Credentials(service, region, read_keys(left)))
+            left = max(0.001, end - monotonic())
             status, answer = server.send("POST", urlsplit(endpoint).path or "/", signed, left, body)
         except TimeoutError as cause:
             raise Final(unavailable(wanted, "AWS did not respond in time"), late=True) from cause

@@ -190,6 +190,17 @@ def test_a_router_can_be_changed_after_its_import_and_before_it_is_included(writ
     assert calls == ["called"]
 
 
+def test_only_a_router_is_changed(write: Write) -> None:
+    write({"echo.py": ECHO})
+
+    def add_routes(router: APIRouter) -> None:
+        raise AttributeError(f"'{type(router).__name__}' object has no attribute 'routes'")
+
+    (inclusion,) = include_lazy_routers(FastAPI(), {"/echo": "echo:echo"}, prepare=add_routes)
+    with pytest.raises(RouterLoadError, match="not a router; make it an APIRouter"):
+        inclusion.load()
+
+
 def test_a_router_that_cannot_be_changed_is_not_loaded(write: Write) -> None:
     write({"echo.py": ECHO})
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ class Servers:
     def __init__(self) -> None:
         self.keys: Any = KEYS
         self.value = "hunter2"
+        self.delays = {"GET": 0.0, "POST": 0.0}
         self.requests: list[dict[str, str]] = []
         self.connections: set[int] = set()
 
@@ -44,6 +47,7 @@ def servers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Servers]:
             self._respond(200, {"SecretString": state.value})
 
         def _respond(self, status: int, body: object) -> None:
+            sleep(state.delays[self.command])
             content = json.dumps(body).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
@@ -94,6 +98,17 @@ def test_no_value_and_no_connection_gets_into_the_snapshot(servers: Servers) -> 
     renew._forget_secrets()
     assert get_secret_string("DB") == "rotated"
     assert len(servers.connections) == 2
+
+
+def test_the_request_for_the_keys_counts_toward_the_timeout(
+    servers: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = json.loads(os.environ["LAZY_API_SECRETS"])
+    monkeypatch.setenv("LAZY_API_SECRETS", json.dumps({**config, "timeout": 500}))
+    # Each is in time, both are not.
+    servers.delays = {"GET": 0.3, "POST": 0.4}
+    with pytest.raises(SecretError, match="AWS did not respond in time"):
+        get_secret_string("DB")
 
 
 def test_credentials_that_are_unavailable_are_explained_without_their_values(servers: Servers) -> None:

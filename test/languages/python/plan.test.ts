@@ -73,6 +73,14 @@ test('with an application, the manifest counts the routers without it', () => {
   expect(describeApi([], manifest)).toMatch(/^3 routers and the application, /);
 });
 
+test('the warning about a module that cannot be imported has no values of settings', () => {
+  const error = 'class ValidationError(ValueError):\n    def errors(self):\n        return [{"loc": ("PORT",), "msg": "Input should be a valid integer", "type": "int"}]\n';
+  const build = built(python(backend({ ...ROUTERS, 'api/users.py': handlerModule('users', error, 'raise ValidationError("input_value: hunter2")') })));
+  const text = JSON.stringify([build.built.warnings, describeBuild(build, new Map(), 0)]);
+  expect(text).toContain('ValidationError: PORT: Input should be a valid integer');
+  expect(text).not.toContain('hunter2');
+});
+
 /** The chunks of a router, by its prefix. */
 function chunksOf(build: ReturnType<typeof built>, prefix: string): readonly string[] {
   return describeBuild(build, new Map(), 0).routers.find((router) => router.prefix === prefix)!.chunks;

@@ -161,7 +161,12 @@ describe('with an application', () => {
   });
 
   test('an APIRouter that was included with include_router is named', () => {
-    const refuse = ['', 'class Refused(ValueError):', '    code = "LAZY_APP"', '', '', 'def refuse(name):', '    raise Refused("write include_lazy_routers(app, api_router)")', ''];
+    const refuse = [
+      '', 'class Refused(ValueError):', '    code = "LAZY_APP"', '', '', 'def refuse(name):',
+      // Without names, the route would load the router.
+      '    from lazy_api import lazy_routers', '    assert [one.names for one in lazy_routers(app)] == [frozenset()]',
+      '    raise Refused("write include_lazy_routers(app, api_router)")', '',
+    ];
     const main = [appModule({ '/api/users': 'api.users:router' }), ...refuse, 'app.url_path_for = refuse', ''].join('\n');
     expect(messageOf(() => verify(python(backend({ ...files, 'main.py': main }), { app: 'main:app' })))).toMatch(
       /declares \/api\/orders, which the application does not include lazily; write include_lazy_routers\(app, api_router\)\n/,

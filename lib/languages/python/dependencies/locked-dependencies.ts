@@ -3,6 +3,7 @@ import { lockError } from './errors';
 import { HostPackages, installForHost } from './install-for-host';
 import { installationKey, installForLambda, LambdaInstall } from './install-for-lambda';
 import { RecordedDistribution } from './installed/tidy-installation';
+import { comesWithLambda } from './lambda-packages';
 import { findLock } from './lock/find-lock';
 import { Lock } from './lock/lock';
 import { DependencyInstaller, DependencyOptions, DependencyRequest, Distribution, PythonDependencies } from './python-dependencies';
@@ -16,6 +17,11 @@ import { pythonCache } from '../interpreter/python-cache';
 /** The asset has the runtime of this library's version. Applications lock it for development and tests. */
 const RUNTIME_PACKAGE = 'lazy-api-runtime';
 
+interface ResolvedInstall extends LambdaInstall {
+  /** With those that are excluded. */
+  readonly locked: LambdaInstall['requirements'];
+}
+
 /** The dependencies of an application, as its lock file has them. */
 export class LockedDependencies implements DependencyInstaller {
   constructor(private readonly options: DependencyOptions = {}) {}
@@ -28,11 +34,12 @@ export class LockedDependencies implements DependencyInstaller {
 
   public install(request: DependencyRequest): PythonDependencies {
     const job = this.resolve(request);
-    if (job === undefined || job.requirements.length === 0) return { files: [], distributions: [], missingOnHost: [], warnings: [] };
-    const installed = installForLambda(job);
+    if (job === undefined) return { files: [], distributions: [], missingOnHost: [], warnings: [] };
+    const installed = job.requirements.length === 0 ? [] : installForLambda(job);
     const distributions = installed.map(toDistribution);
     checkSize(distributions);
-    const host = request.host && installForHost({ ...job, requirements: remaining(job, installed), python: request.host });
+    const requirements = importable(job.locked, installed);
+    const host = request.host && requirements.length > 0 ? installForHost({ ...job, requirements, python: request.host }) : undefined;
     return {
       files: installed.flatMap(({ files }) => files),
       distributions,
@@ -42,7 +49,7 @@ export class LockedDependencies implements DependencyInstaller {
   }
 
   /** Undefined for an application without a lock file. */
-  private resolve({ entry, projectRoot, pythonVersion, architecture, host }: DependencyRequest): LambdaInstall | undefined {
+  private resolve({ entry, projectRoot, pythonVersion, architecture, host }: DependencyRequest): ResolvedInstall | undefined {
     const { excludePackages = [] } = this.options;
     const lock = findLock(entry, projectRoot);
     if (lock === undefined) {
@@ -55,16 +62,17 @@ export class LockedDependencies implements DependencyInstaller {
     const python = findPython(pythonVersion, cache);
     const source = rememberedRequirements(lock, cache, python?.path);
     const all = source.requirements.filter(({ name }) => name !== RUNTIME_PACKAGE);
-    const requirements = withoutPackages(selectRequirements(all, environmentOf(target)), excludePackages, all);
+    const locked = selectRequirements(all, environmentOf(target));
+    const requirements = withoutPackages(locked, excludePackages, all);
     const pythons = [host?.path, python?.path, 'python3', 'python'].filter((path) => path !== undefined);
-    return { source, requirements, target, python, pythons, cache };
+    return { source, locked, requirements, target, python, pythons, cache };
   }
 }
 
-/** What was left out because only excluded packages need it, is not installed for this machine either. */
-function remaining({ requirements }: LambdaInstall, installed: readonly RecordedDistribution[]): LambdaInstall['requirements'] {
+/** What the function can import: what is installed for it, and excluded packages that come with Lambda. */
+function importable(locked: LambdaInstall['requirements'], installed: readonly RecordedDistribution[]): LambdaInstall['requirements'] {
   const names = new Set(installed.map(({ name }) => name));
-  return requirements.filter(({ name }) => names.has(name));
+  return locked.filter(({ name }) => names.has(name) || comesWithLambda(name));
 }
 
 function toDistribution({ name, version, requires, files }: RecordedDistribution): Distribution {

@@ -4,7 +4,7 @@ import { describePlatform, isBinaryName, platformOf, runsInLambda } from '../../
 /** `_pydantic_core.cpython-313-aarch64-linux-gnu.so`: https://peps.python.org/pep-3149/ */
 const EXTENSION = /\.(cpython-\d+\w*|pypy\d+\w*|graalpy\w*)-.*\.so$/;
 
-/** Says for what a file of native code is, if the function cannot load it: another system, processor, C library, or version of Python. */
+/** Describes what a native file was built for, if the function cannot load it: another system, processor, C library, or version of Python. */
 export function nativeProblem(file: string, contents: () => Uint8Array, target: LambdaTarget): string | undefined {
   if (!isBinaryName(file)) return undefined;
   const platform = platformOf(contents());

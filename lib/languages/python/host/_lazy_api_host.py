@@ -1,4 +1,4 @@
-"""What the programs share that run an application at synthesis: paths, reports, and a process without a network.
+"""Shared by the programs that run an application at synthesis: paths, reports, and a process without a network.
 
 They run with `-I -S -B`, so that nothing of this machine but the standard library can be imported, and no bytecode is
 written next to them.
@@ -11,6 +11,9 @@ import signal
 import sys
 
 REPORTS = 3
+
+# How many characters of an error are reported.
+_MOST_TEXT = 4000
 
 # Kept, because the code that runs here can replace what it likes.
 _write, _exit, _fork, _waitpid, _kill = os.write, os._exit, os.fork, os.waitpid, os.kill
@@ -94,6 +97,20 @@ def _ending_of(status):
         return "by time-out" if number == signal.SIGALRM else f"was killed by {signal.Signals(number).name}"
     code = os.WEXITSTATUS(status)
     return None if code == 0 else f"ended with exit code {code}"
+
+
+def text_of(error):
+    """The text of an error without the values that pydantic puts into it, because reports are kept and printed."""
+    problems = problems_of(error)
+    text = str(error) if problems is None else "\n".join(f"{name}: {problem}" for name, problem, _ in problems)
+    return text[:_MOST_TEXT] or "no message"
+
+
+def problems_of(error):
+    """The fields of a ValidationError of pydantic. Its text has values, such as those of environment variables."""
+    if type(error).__name__ != "ValidationError" or not hasattr(error, "errors"):
+        return None
+    return [(".".join(map(str, each["loc"])), each["msg"], each["type"]) for each in error.errors()]
 
 
 def end():

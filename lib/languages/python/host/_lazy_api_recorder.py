@@ -8,7 +8,7 @@ from time import perf_counter
 
 
 class Recorder:
-    """A finder in front of the others: it hears of each module that is not imported yet.
+    """A finder in front of the others: it is asked for each module that is not imported yet.
 
     With `entry`, the module that Lambda loads first, imports by functions count that INIT and requests call.
     """

@@ -90,7 +90,7 @@ function inPyenv(version: string): string[] {
     .map((name) => path.join(versions, name, 'bin', 'python'));
 }
 
-/** The Python that a program is. Undefined if it does not start, or is not a release of CPython. */
+/** The interpreter at a path. Undefined if it does not run, or is not a release of CPython. */
 export function interpreterAt(program: string): Interpreter | undefined {
   const { status, stdout } = spawnSync(program, ['-I', '-S', '-c', REPORT], spawnOptions());
   if (status !== 0) return undefined;

@@ -15,7 +15,7 @@ from _lazy_api_recorder import Recorder
 
 
 def _describe(error):
-    return f"{type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {host.text_of(error)}"
 
 
 def _import(name):

@@ -5,8 +5,7 @@ import os
 import re
 import sys
 
-# How many characters of an error are reported.
-_MOST_TEXT = 4000
+import _lazy_api_host as host
 
 
 def describe(error, file, asset):
@@ -17,7 +16,7 @@ def describe(error, file, asset):
     frames = _frames(cause, asset)
     found = next(filter(None, (find(cause, frames, asset) for find in _CAUSES)), {})
     places = [_where(frames), _where_in_package(cause)]
-    lines = [f"{type(cause).__name__}: {_text(cause)}", *places, found.pop("hint", None)]
+    lines = [f"{type(cause).__name__}: {host.text_of(cause)}", *places, found.pop("hint", None)]
     return {"chunk": frames[-1][0] if frames else file, "message": "\n".join(filter(None, lines)), **found}
 
 
@@ -26,19 +25,6 @@ def _root(error):
     while type(error).__name__ == "RouterLoadError" and error.__cause__ is not None:
         error = error.__cause__
     return error
-
-
-def _text(error):
-    problems = _problems(error)
-    text = str(error) if problems is None else "\n".join(f"{name}: {problem}" for name, problem, _ in problems)
-    return text[:_MOST_TEXT] or "no message"
-
-
-def _problems(error):
-    """The fields of a ValidationError of pydantic. Its text has values, such as those of environment variables."""
-    if type(error).__name__ != "ValidationError" or not hasattr(error, "errors"):
-        return None
-    return [(".".join(map(str, each["loc"])), each["msg"], each["type"]) for each in error.errors()]
 
 
 def _frames(error, asset):
@@ -190,7 +176,7 @@ def _variable(error, frames, asset):
 
 def _settings(error, frames, asset):
     """The fields that pydantic-settings has not found in the environment."""
-    names = [name for name, _, kind in _problems(error) or [] if kind.endswith("missing")]
+    names = [name for name, _, kind in host.problems_of(error) or [] if kind.endswith("missing")]
     if not names or not any("pydantic_settings" in file for file in _files_on(error.__traceback__)):
         return None
     return {"advice": "variable", "hint": f"settings without an environment variable: {', '.join(names)}"}

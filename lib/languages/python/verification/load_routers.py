@@ -191,7 +191,8 @@ def _difference(app, declared):
     """How the routers of the construct and of the application differ. Both are targets by prefix."""
     from lazy_api import lazy_routers
 
-    included = {inclusion.prefix: inclusion.target for inclusion in lazy_routers(app)}
+    inclusions = lazy_routers(app)
+    included = {inclusion.prefix: inclusion.target for inclusion in inclusions}
     missing = [prefix for prefix in declared if prefix not in included]
     extra = [f"{prefix} ({target})" for prefix, target in sorted(included.items()) if prefix not in declared]
     other = [prefix for prefix, target in declared.items() if included.get(prefix, target) != target]
@@ -200,15 +201,22 @@ def _difference(app, declared):
         *([f"the application includes {', '.join(extra)}, which the construct does not declare"] if extra else []),
         *(f"{prefix} is {declared[prefix]} in the construct, but {included[prefix]} in the application" for prefix in other),
     ]
-    return "; ".join([*parts, *(_refused_routers(app) if missing else [])])
+    return "; ".join([*parts, *(_refused_routers(app, inclusions) if missing else [])])
 
 
-def _refused_routers(app):
+def _refused_routers(app, inclusions):
     """FastAPI 0.137 and later read the routes of an included APIRouter when they are needed: lazy ones fail then."""
+    names = [inclusion.names for inclusion in inclusions]
+    # Without names, none of them is loaded to look for the route.
+    for inclusion in inclusions:
+        inclusion.names = frozenset()
     try:
         app.url_path_for("lazy_api")
     except Exception as error:
         return [str(error)] if getattr(error, "code", None) == "LAZY_APP" else []
+    finally:
+        for inclusion, before in zip(inclusions, names):
+            inclusion.names = before
     return []
 
 

@@ -221,6 +221,16 @@ describe('excludePackages', () => {
     expect(sourcesOf(install(projectWith(...boto())))).toEqual(['boto3.py', 'botocore.py', 'dateutil.py', 'requests.py', 'urllib3.py']);
   });
 
+  test('leaves packages that come with Lambda on this machine, and no others', () => {
+    const host = { path: python.path, version: python.version };
+    const onHost = (excluded: readonly string[]) => {
+      const { hostDirectory } = install(projectWith(...boto()), { host }, excluded);
+      return listFiles(hostDirectory!).filter((file) => /^\w+\.py$/.test(file)).sort();
+    };
+    expect(onHost(['boto3', 'requests'])).toEqual(['boto3.py', 'botocore.py', 'dateutil.py', 'urllib3.py']);
+    expect(onHost(['boto3'])).toEqual(['boto3.py', 'botocore.py', 'dateutil.py', 'requests.py', 'urllib3.py']);
+  });
+
   test('takes names in any spelling of the package index, and refuses others', () => {
     const root = projectWith(...boto());
     expect(sourcesOf(install(root, {}, ['Python_Dateutil']))).not.toContain('dateutil.py');

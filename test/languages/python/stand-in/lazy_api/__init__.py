@@ -15,6 +15,7 @@ class LazyInclusion:
     def __init__(self, prefix, target):
         self.prefix = prefix
         self.target = target
+        self.names = None
 
 
 def include_lazy_routers(app, routers):
