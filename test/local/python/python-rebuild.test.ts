@@ -9,7 +9,7 @@ import { listFiles, writeFiles } from '../../support/project';
 
 const contentsOf = (directory: string) => Object.fromEntries(listFiles(directory).map((file) => [file, fs.readFileSync(path.join(directory, file)).toString('base64')]));
 
-const { root } = pythonProject({ '.venv/pyvenv.cfg': '', '.venv/lib/module.py': '' });
+const { root, wheels } = pythonProject({ '.venv/pyvenv.cfg': '', '.venv/lib/module.py': '' });
 let api: SynthesizedApi;
 let builder: AssetBuilder;
 beforeAll(() => { [api] = findApis(synthPython(root)); });
@@ -51,6 +51,24 @@ test('a module that is deleted is not in the next asset', async () => {
   const second = await builder.build();
   expect([first, second].map(({ asset }) => fs.existsSync(path.join(asset!.directory, 'added.py')))).toEqual([true, false]);
   for (const { asset } of [first, second]) asset!.close();
+});
+
+test('the first change is in the next asset, also if it only deletes a module or changes the lock file', async () => {
+  expect((await builder.build()).asset).toBeUndefined();
+  fs.rmSync(path.join(root, 'templates/mail.txt'));
+  const { asset: shorter } = await builder.build();
+  expect(listFiles(shorter!.directory)).not.toContain('templates/mail.txt');
+  shorter!.close();
+
+  writeFiles(root, FILES);
+  const other = new AssetBuilder(api);
+  expect((await other.build()).asset).toBeUndefined();
+  const lock = fs.readFileSync(path.join(root, 'requirements.txt'), 'utf8');
+  writeFiles(root, { 'requirements.txt': wheels.lock(wheels.publish('greeting', { 'greeting.py': 'TEXT = "hi"\n' }, { version: '2.0.0' })) });
+  const { asset } = await other.build();
+  expect(fs.readFileSync(path.join(asset!.packages!, 'greeting.py'), 'utf8')).toBe('TEXT = "hi"\n');
+  asset!.close();
+  writeFiles(root, { 'requirements.txt': lock });
 });
 
 test('the sources, the lock file, and files that may become one are watched', () => {
