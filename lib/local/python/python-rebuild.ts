@@ -38,6 +38,11 @@ export class PythonRebuild implements AssetRebuild {
     return [entry, ...lockFilesFor(entry, projectRoot)];
   }
 
+  /** Hidden files are not part of an application. */
+  public isIgnored(name: string): boolean {
+    return name.startsWith('.');
+  }
+
   /** A build installs what a changed lock file has. */
   public dependencyFiles(): readonly string[] {
     return [];

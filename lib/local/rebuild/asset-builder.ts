@@ -37,6 +37,11 @@ export class AssetBuilder {
     return this.rebuild.inputs();
   }
 
+  /** Whether no build reads what has this name in a watched directory. */
+  public isIgnored(name: string): boolean {
+    return this.rebuild.isIgnored(name);
+  }
+
   /** The changes that need a new synthesis, as text for the user. */
   public needsSynthesis(changed: readonly string[]): string[] {
     const dependencyFiles = this.rebuild.dependencyFiles();
