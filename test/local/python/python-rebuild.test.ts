@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { FILES, handler, PYTHON, pythonProject, synthPython } from './support';
+import { INDEX_FILE, renderIndex } from '../../../lib/languages/python/entry-source';
 import * as observe from '../../../lib/languages/python/modules/observe';
 import { findApis } from '../../../lib/local/assembly/find-apis';
 import { assetOf, SynthesizedApi } from '../../../lib/local/assembly/synthesized-api';
@@ -69,6 +70,19 @@ test('the first change is in the next asset, also if it only deletes a module or
   expect(fs.readFileSync(path.join(asset!.packages!, 'greeting.py'), 'utf8')).toBe('TEXT = "hi"\n');
   asset!.close();
   writeFiles(root, { 'requirements.txt': lock });
+});
+
+test('a changed asset does not have the names of routes that synthesis found, because a save can add routes', async () => {
+  const index = path.join(assetOf(api), INDEX_FILE);
+  const synthesized = fs.readFileSync(index);
+  const init = { modules: ['api.users'], routers: [], asgi: true };
+  fs.writeFileSync(index, renderIndex({ ...init, names: { '/api/orders': ['read_order', '},'], '/api/users': [] } }));
+  expect((await builder.build()).asset).toBeUndefined();
+  writeFiles(root, { 'shared.py': 'VALUE = 2\n' });
+  const { asset } = await builder.build();
+  expect(fs.readFileSync(path.join(asset!.directory, INDEX_FILE), 'utf8')).toBe(renderIndex({ ...init, names: {} }));
+  asset!.close();
+  fs.writeFileSync(index, synthesized);
 });
 
 test('the sources, the lock file, and files that may become one are watched', () => {
