@@ -1,5 +1,5 @@
 // Copies Lambda's runtime client for Python from the package index, with its licenses. Its native module exists only for Linux;
-// lib/local/python/stand-in/runtime_client.py replaces that module. python-client.txt has the versions and their hashes.
+// lib/local/python/runtime_client.py replaces that module. python-client.txt has the versions and their hashes.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -3,7 +3,7 @@ import type { EndpointTraits, EventSource } from './endpoint';
 import type { ReportOptions } from './report-options';
 
 /** The version of the format. Raise it if readers of the previous version would misread the new one. */
-export const API_DESCRIPTION_VERSION = 1;
+export const API_DESCRIPTION_VERSION = 2;
 
 /** The names of the files with descriptions. */
 export const API_DESCRIPTION_FILE = /^lazy-api\.[0-9a-f]+\.json$/;

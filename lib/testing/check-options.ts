@@ -16,7 +16,7 @@ const COMMON = optional({
 });
 
 const OF_ROUTERS = { ...COMMON, routers: anObject, ...optional({ streaming: aBoolean }) };
-const OF_ASSET = { ...COMMON, asset: aTestedAsset, ...optional({ node: aString, memoryMb: aNumber }) };
+const OF_ASSET = { ...COMMON, asset: aTestedAsset, ...optional({ node: aString, python: aString, memoryMb: aNumber }) };
 
 /** Throws an error for mistakes that a compiler does not detect. */
 export function checkOptions(options: TestApiOptions): void {

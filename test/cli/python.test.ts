@@ -88,7 +88,7 @@ test('a function for another architecture runs and is verified with the packages
   const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
   const { stdout, stderr } = lazyApi(['invoke', '/api/users', '--app', app]);
   expect(stdout).toBe(`${machine} 1.0.0 first`);
-  expect(stderr).toContain(`note: the packages in the asset are for ${RUNTIME.name} on ${OTHER.name}: the same versions for this machine are used`);
+  expect(stderr).toContain(`note: the packages in the asset are for ${RUNTIME.name} on ${OTHER.name}: the versions of the lock file for this machine are used`);
   expect(lazyApi(['verify', '--app', app]).stdout).toBe('ok Shop/Api: 2 of 2 routers loaded\n');
 });
 

@@ -1,7 +1,8 @@
+import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { LazyPythonApiFunction, PythonRouters } from '../../lib';
 import { createTestApi } from '../../lib/testing';
-import { handler, OTHER, OWN, pythonProject, RUNTIME } from '../local/python/support';
+import { handler, OTHER, OWN, PYTHON, pythonProject, RUNTIME } from '../local/python/support';
 import { newApp } from '../support/app';
 
 const FILES = { 'api/users.py': handler('TEXT + event["body"] + get_secret("DB")["user"] + os.environ["STAGE"]', 'import os', 'from greeting import TEXT', 'from lazy_api import get_secret') };
@@ -13,7 +14,7 @@ test('the built asset of a function in Python runs in a test', async () => {
   const construct = new LazyPythonApiFunction(new Stack(newApp(), 'Shop'), 'Api', {
     entry: root, routers: PythonRouters.fromMap({ '/users': 'api.users:router' }), runtime: RUNTIME, architecture: OWN,
   });
-  const api = createTestApi({ asset: construct, secrets: { DB: { user: 'ada' } }, environment: { STAGE: 'test' } });
+  const api = createTestApi({ asset: construct, secrets: { DB: { user: 'ada' } }, environment: { STAGE: 'test' }, python: path.relative('', PYTHON.path) });
   try {
     const response = await api.request('POST /users', { body: ' and ' });
     expect([response.status, await response.text()]).toEqual([200, 'hello and adatest']);

@@ -77,6 +77,11 @@ export function renderIndex({ modules, routers, asgi, names }: InitSource): stri
   ].join('\n');
 }
 
+/** The same index without the names of routes. To find a route by its name, the runtime then loads routers. */
+export function withoutNames(index: string): string {
+  return index.replace(/^ {4}names=\{\n(?: {8}.*\n)*? {4}\},\n/m, '');
+}
+
 /** A value of JSON as a literal of Python. Members that are undefined are left out, as in JSON. */
 export function toPython(value: unknown): string {
   if (value === undefined || value === null) return 'None';

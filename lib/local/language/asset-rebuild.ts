@@ -17,6 +17,8 @@ export interface RebuiltCode {
 export interface AssetRebuild {
   /** What to watch, also before the first build. A directory stands for everything in it. */
   inputs(): readonly string[];
+  /** Whether no build reads what has this name in a watched directory. */
+  isIgnored(name: string): boolean;
   /** The files whose changes need a new synthesis. */
   dependencyFiles(): readonly string[];
   /** The modules that synthesis would use as additional routers. */

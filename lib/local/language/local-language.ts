@@ -2,6 +2,7 @@ import type { AssetRebuild } from './asset-rebuild';
 import type { FoundRuntime } from './found-runtime';
 import type { Programs } from './programs';
 import type { FileToWrite } from '../../private/write-files';
+import type { CodeFile } from '../../routers/built-code';
 import type { RouterCode } from '../../routers/router-code';
 import type { RouterLoader } from '../../routers/verification/router-loader';
 import type { LocalAsset } from '../assembly/local-asset';
@@ -18,6 +19,8 @@ export interface LocalLanguage {
   readonly indexFile: string;
   /** The file with code that is in the template. */
   readonly inlineFile: string;
+  /** A function that does nothing. Its cold start is that of the language's runtime and the runtime client alone. */
+  readonly emptyFunction: CodeFile;
   /** The function of an asset without an assembly around it. */
   defaultsOf(asset: string): Pick<LocalCode, 'handler' | 'runtime'>;
   /** Whether a runtime of Lambda, like `nodejs24.x`, is for this language. */

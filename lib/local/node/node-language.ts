@@ -5,6 +5,7 @@ import { nodeCommand } from './node-command';
 import { NodeRebuild } from './node-rebuild';
 import { toVerifiableNode } from './to-verifiable';
 import { codeFromRecipe } from '../../languages/javascript/code-from-recipe';
+import { EMPTY_FUNCTION } from '../../languages/javascript/empty-function';
 import type { SynthesizedApi } from '../assembly/synthesized-api';
 import type { LocalLanguage } from '../language/local-language';
 
@@ -16,6 +17,7 @@ export const NODE: LocalLanguage = {
   program: 'node',
   indexFile: 'index.mjs',
   inlineFile: 'index.js',
+  emptyFunction: EMPTY_FUNCTION,
   defaultsOf: () => ({ handler: 'index.handler', runtime: 'nodejs24.x' }),
   hasRuntime: (runtime) => RUNTIME.test(runtime),
   findRuntime: (runtime, { node }) => findRuntime(Number(RUNTIME.exec(runtime)![1]), node),

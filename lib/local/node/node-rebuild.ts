@@ -38,6 +38,11 @@ export class NodeRebuild implements AssetRebuild {
     return started === undefined ? firstInputs : [...firstInputs, ...started.build.inputs(), ...started.build.dependencyFiles];
   }
 
+  /** `bundling.files` can have hidden files. */
+  public isIgnored(): boolean {
+    return false;
+  }
+
   public dependencyFiles(): readonly string[] {
     return this.started?.build.dependencyFiles ?? [];
   }

@@ -1,5 +1,4 @@
 import { compareTimes, TimeComparison } from './compare-times';
-import { emptyFunction } from './empty-function';
 import { measure, Measured, MeasuredBuild } from './measure';
 import { buildMonolith } from './monolith';
 import { temporaryDirectory } from './overlay';
@@ -8,6 +7,7 @@ import { estimatedSizes, measuredSizes, SizeTimes } from './times';
 import type { SmokeRequest } from '../../routers/verification/smoke/smoke-requests';
 import type { SynthesizedApi } from '../assembly/synthesized-api';
 import { createCpuLimit } from '../lambda/cpu-limit';
+import { languageOf } from '../language/find-language';
 import { ApiOptions, startApi, StartedApi } from '../start-api';
 
 export interface ProfileOptions extends ApiOptions {
@@ -104,7 +104,7 @@ function monolithBuild(api: SynthesizedApi, started: StartedApi, opened: Array<(
 
 /** The times of the language's runtime and the runtime client alone. */
 function emptyBuild(api: SynthesizedApi, started: StartedApi, opened: Array<() => unknown>): MeasuredBuild {
-  const { directory, close } = temporaryDirectory([emptyFunction(api)]);
+  const { directory, close } = temporaryDirectory([languageOf(api).emptyFunction]);
   opened.push(close);
   return inDirectory('empty', directory, started);
 }

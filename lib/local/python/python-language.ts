@@ -6,6 +6,7 @@ import { pythonCommand } from './python-command';
 import { PythonRebuild } from './python-rebuild';
 import { toVerifiablePython } from './to-verifiable';
 import { codeFromRecipe } from '../../languages/python/code-from-recipe';
+import { EMPTY_FUNCTION } from '../../languages/python/empty-function';
 import { INDEX_FILE } from '../../languages/python/entry-source';
 import { pythonVersion } from '../../languages/python/python-version';
 import { toLocalFunction } from '../assembly/to-local-function';
@@ -19,6 +20,7 @@ export const PYTHON: LocalLanguage = {
   program: 'python',
   indexFile: INDEX_FILE,
   inlineFile: 'index.py',
+  emptyFunction: EMPTY_FUNCTION,
   defaultsOf: (asset) => ({ handler: `${path.parse(INDEX_FILE).name}.handler`, runtime: `python${compiledFor(asset) ?? '3.13'}` }),
   hasRuntime: (runtime) => /^python3\.\d+$/.test(runtime),
   findRuntime,

@@ -11,7 +11,7 @@ import { applicationOf, codeFromRecipe } from '../../languages/python/code-from-
 import { lockFilesFor } from '../../languages/python/dependencies/lock/find-lock';
 import { LockedDependencies } from '../../languages/python/dependencies/locked-dependencies';
 import { discoverModules } from '../../languages/python/discover';
-import { INDEX_FILE } from '../../languages/python/entry-source';
+import { INDEX_FILE, withoutNames } from '../../languages/python/entry-source';
 import { PythonTools } from '../../languages/python/python-code';
 import { runtimeFiles } from '../../languages/python/runtime-files';
 import { writeFiles } from '../../private/write-files';
@@ -38,6 +38,11 @@ export class PythonRebuild implements AssetRebuild {
     return [entry, ...lockFilesFor(entry, projectRoot)];
   }
 
+  /** Hidden files are not part of an application. */
+  public isIgnored(name: string): boolean {
+    return name.startsWith('.');
+  }
+
   /** A build installs what a changed lock file has. */
   public dependencyFiles(): readonly string[] {
     return [];
@@ -55,7 +60,7 @@ export class PythonRebuild implements AssetRebuild {
     const files = [...sources, ...bytecode, ...this.plannedFiles()];
     const packages = fits ? lambdaPackages(dependencies) : hostPackages(dependencies, python);
     const digest = JSON.stringify([digestOf(files), packages]);
-    return { files, digest, warnings, write: () => write(files, packages) };
+    return { files, digest, warnings, write: () => write(files.map(withCurrentRoutes), packages) };
   }
 
   public async dispose(): Promise<void> {}
@@ -82,6 +87,11 @@ export class PythonRebuild implements AssetRebuild {
   private plannedFiles(): CodeFile[] {
     return [INDEX_FILE, MANIFEST_FILE].map((file) => ({ path: file, contents: fs.readFileSync(path.join(assetOf(this.api), file)) }));
   }
+}
+
+/** The names of routes in the index are those of synthesis, and a save can add routes. */
+function withCurrentRoutes(file: CodeFile): CodeFile {
+  return file.path === INDEX_FILE ? { ...file, contents: Buffer.from(withoutNames(file.contents.toString())) } : file;
 }
 
 function write(files: readonly CodeFile[], packages: string | undefined): LocalAsset {

@@ -18,8 +18,10 @@ export interface Rebuilt {
 /** Rebuilds the asset of an API from its sources. */
 export class AssetBuilder {
   private readonly rebuild: AssetRebuild;
+  /** The digest of the first build. Until an asset is written, the code of synthesis runs. */
+  private first?: string;
   /** The digest of the asset that was written last. */
-  private digest?: string;
+  private written?: string;
 
   constructor(private readonly api: SynthesizedApi, programs: Programs = {}) {
     this.rebuild = languageOf(api).startRebuild(api, programs);
@@ -35,6 +37,11 @@ export class AssetBuilder {
     return this.rebuild.inputs();
   }
 
+  /** Whether no build reads what has this name in a watched directory. */
+  public isIgnored(name: string): boolean {
+    return this.rebuild.isIgnored(name);
+  }
+
   /** The changes that need a new synthesis, as text for the user. */
   public needsSynthesis(changed: readonly string[]): string[] {
     const dependencyFiles = this.rebuild.dependencyFiles();
@@ -48,10 +55,12 @@ export class AssetBuilder {
   /** Builds the current files on disk. Throws the errors of synthesis. */
   public async build(): Promise<Rebuilt> {
     const { files, digest, warnings, write } = await this.rebuild.build();
-    const isSame = this.digest === undefined ? isOnDisk(files, assetOf(this.api)) : digest === this.digest;
+    this.first ??= digest;
+    // A deleted file and a changed lock file show only in the digest, and a deleted assembly only on disk.
+    const isSame = this.written === undefined ? digest === this.first && isOnDisk(files, assetOf(this.api)) : digest === this.written;
     if (isSame) return { warnings };
     const asset = write();
-    this.digest = digest;
+    this.written = digest;
     return { warnings, asset };
   }
 

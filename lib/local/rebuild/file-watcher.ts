@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { upward } from '../../routers/project-root';
 
 /** Directories that never contain sources. */
-const NEVER = new Set(['node_modules', '.git', '__pycache__', '.cdk-lazy-api']);
+const NEVER = new Set(['node_modules', '.git', '__pycache__', '.cdk-lazy-api', 'cdk.out']);
 
 /** The file that marks a virtual environment of Python. */
 const VIRTUAL_ENVIRONMENT = 'pyvenv.cfg';
@@ -20,6 +20,7 @@ interface WatchedDirectory {
  */
 export class FileWatcher {
   private paths: readonly string[] = [];
+  private isLeftOut = isNeverSource;
   private readonly directories = new Map<string, WatchedDirectory>();
 
   /**
@@ -28,15 +29,20 @@ export class FileWatcher {
    */
   constructor(private readonly onChange: (file: string) => void, private readonly onProblem: (error: Error) => void) {}
 
-  /** Watches these paths instead of the previous ones: files, directories with everything in them, and paths that do not exist yet. */
-  public watch(paths: readonly string[]): void {
+  /**
+   * Watches these paths instead of the previous ones: files, directories with everything in them, and paths that do not exist yet.
+   *
+   * @param isIgnored whether changes of what has this name in a watched directory do not matter
+   */
+  public watch(paths: readonly string[], isIgnored: (name: string) => boolean = () => false): void {
     this.paths = [...new Set(paths)];
+    this.isLeftOut = (name) => isNeverSource(name) || isIgnored(name);
     this.refresh();
   }
 
   /** Watches directories that have appeared since. */
   public refresh(): void {
-    const wanted = new Set(this.paths.flatMap(directoriesOf));
+    const wanted = new Set(this.paths.flatMap((watched) => directoriesOf(watched, this.isLeftOut)));
     for (const [directory, { identity }] of this.directories) {
       if (!wanted.has(directory) || identityOf(directory) !== identity) this.forget(directory);
     }
@@ -64,7 +70,11 @@ export class FileWatcher {
   }
 
   private take(changed: string): void {
-    if (this.paths.some((watched) => concerns(changed, watched))) this.onChange(changed);
+    if (this.paths.some((watched) => concerns(changed, watched) && !this.isBelowLeftOut(changed, watched))) this.onChange(changed);
+  }
+
+  private isBelowLeftOut(changed: string, watched: string): boolean {
+    return path.relative(watched, changed).split(path.sep).some((name) => name !== '..' && this.isLeftOut(name));
   }
 }
 
@@ -73,16 +83,20 @@ function concerns(changed: string, watched: string): boolean {
   return changed.startsWith(watched) || watched.startsWith(changed + path.sep);
 }
 
-/** The directory itself and the directories in it. For a file, its directory, even if the file does not exist yet. */
-function directoriesOf(watched: string): string[] {
-  const parent = upward(path.dirname(watched)).find(isDirectory);
-  return [...parent === undefined ? [] : [parent], ...isDirectory(watched) ? withSubdirectories(watched) : []];
+function isNeverSource(name: string): boolean {
+  return NEVER.has(name);
 }
 
-function withSubdirectories(directory: string): string[] {
-  const children = readDirectories(directory).filter((name) => !NEVER.has(name)).map((name) => path.join(directory, name));
+/** The directory itself and the directories in it. For a file, its directory, even if the file does not exist yet. */
+function directoriesOf(watched: string, isLeftOut: (name: string) => boolean): string[] {
+  const parent = upward(path.dirname(watched)).find(isDirectory);
+  return [...parent === undefined ? [] : [parent], ...isDirectory(watched) ? withSubdirectories(watched, isLeftOut) : []];
+}
+
+function withSubdirectories(directory: string, isLeftOut: (name: string) => boolean): string[] {
+  const children = readDirectories(directory).filter((name) => !isLeftOut(name)).map((name) => path.join(directory, name));
   const own = children.filter((child) => !fs.existsSync(path.join(child, VIRTUAL_ENVIRONMENT)));
-  return [directory, ...own.flatMap(withSubdirectories)];
+  return [directory, ...own.flatMap((child) => withSubdirectories(child, isLeftOut))];
 }
 
 function readDirectories(directory: string): string[] {

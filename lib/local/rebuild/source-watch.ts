@@ -44,8 +44,13 @@ export class SourceWatch {
 
   /** Builds for the first time, because the sources may have changed since synthesis. */
   public start(): void {
-    this.watcher.watch(this.options.builder.inputs);
+    this.watch();
     this.schedule();
+  }
+
+  private watch(): void {
+    const { builder } = this.options;
+    this.watcher.watch(builder.inputs, (name) => builder.isIgnored(name));
   }
 
   /** Schedules a build. */
@@ -87,7 +92,7 @@ export class SourceWatch {
     } catch (error) {
       return this.fail(describeFailure(error));
     } finally {
-      if (!this.isClosed) this.watcher.watch(builder.inputs);
+      if (!this.isClosed) this.watch();
       for (const reason of builder.needsSynthesis(changed)) this.tellOnce(`${reason}: run "npx cdk synth"`);
     }
   }

@@ -36,7 +36,7 @@ test('a description has what tools need, but no values of variables', () => {
   new LazyApiFunction(stack, 'Api', { routers: routersOf(), endpoint, environment: { TOKEN: 'hunter2' }, secrets: { DB: new Secret(stack, 'Db') } });
   const [{ description, directory }] = findApis(synth(app));
   expect(description).toEqual({
-    version: 1,
+    version: 2,
     construct: 'Shop/Api',
     stack: 'Shop',
     region: 'eu-central-1',
@@ -84,8 +84,8 @@ test('a description with another version is an error', () => {
   newApi({}, new Stack(app, 'Shop'));
   const directory = synth(app);
   const [file] = listFiles(directory).filter((name) => /^lazy-api\./.test(name)).map((name) => path.join(directory, name));
-  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('"version": 1', '"version": 2'));
-  expect(() => findApis(directory)).toThrow(/has version 2, and this lazy-api reads 1; use the lazy-api of the cdk-lazy-api that the app uses/);
+  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('"version": 2', '"version": 1'));
+  expect(() => findApis(directory)).toThrow(/has version 1, and this lazy-api reads 2; use the lazy-api of the cdk-lazy-api that the app uses/);
 });
 
 describe('with several APIs', () => {

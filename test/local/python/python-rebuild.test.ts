@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { FILES, handler, PYTHON, pythonProject, synthPython } from './support';
+import { INDEX_FILE, renderIndex } from '../../../lib/languages/python/entry-source';
 import * as observe from '../../../lib/languages/python/modules/observe';
 import { findApis } from '../../../lib/local/assembly/find-apis';
 import { assetOf, SynthesizedApi } from '../../../lib/local/assembly/synthesized-api';
@@ -9,7 +10,7 @@ import { listFiles, writeFiles } from '../../support/project';
 
 const contentsOf = (directory: string) => Object.fromEntries(listFiles(directory).map((file) => [file, fs.readFileSync(path.join(directory, file)).toString('base64')]));
 
-const { root } = pythonProject({ '.venv/pyvenv.cfg': '', '.venv/lib/module.py': '' });
+const { root, wheels } = pythonProject({ '.venv/pyvenv.cfg': '', '.venv/lib/module.py': '' });
 let api: SynthesizedApi;
 let builder: AssetBuilder;
 beforeAll(() => { [api] = findApis(synthPython(root)); });
@@ -51,6 +52,37 @@ test('a module that is deleted is not in the next asset', async () => {
   const second = await builder.build();
   expect([first, second].map(({ asset }) => fs.existsSync(path.join(asset!.directory, 'added.py')))).toEqual([true, false]);
   for (const { asset } of [first, second]) asset!.close();
+});
+
+test('the first change is in the next asset, also if it only deletes a module or changes the lock file', async () => {
+  expect((await builder.build()).asset).toBeUndefined();
+  fs.rmSync(path.join(root, 'templates/mail.txt'));
+  const { asset: shorter } = await builder.build();
+  expect(listFiles(shorter!.directory)).not.toContain('templates/mail.txt');
+  shorter!.close();
+
+  writeFiles(root, FILES);
+  const other = new AssetBuilder(api);
+  expect((await other.build()).asset).toBeUndefined();
+  const lock = fs.readFileSync(path.join(root, 'requirements.txt'), 'utf8');
+  writeFiles(root, { 'requirements.txt': wheels.lock(wheels.publish('greeting', { 'greeting.py': 'TEXT = "hi"\n' }, { version: '2.0.0' })) });
+  const { asset } = await other.build();
+  expect(fs.readFileSync(path.join(asset!.packages!, 'greeting.py'), 'utf8')).toBe('TEXT = "hi"\n');
+  asset!.close();
+  writeFiles(root, { 'requirements.txt': lock });
+});
+
+test('a changed asset does not have the names of routes that synthesis found, because a save can add routes', async () => {
+  const index = path.join(assetOf(api), INDEX_FILE);
+  const synthesized = fs.readFileSync(index);
+  const init = { modules: ['api.users'], routers: [], asgi: true };
+  fs.writeFileSync(index, renderIndex({ ...init, names: { '/api/orders': ['read_order', '},'], '/api/users': [] } }));
+  expect((await builder.build()).asset).toBeUndefined();
+  writeFiles(root, { 'shared.py': 'VALUE = 2\n' });
+  const { asset } = await builder.build();
+  expect(fs.readFileSync(path.join(asset!.directory, INDEX_FILE), 'utf8')).toBe(renderIndex({ ...init, names: {} }));
+  asset!.close();
+  fs.writeFileSync(index, synthesized);
 });
 
 test('the sources, the lock file, and files that may become one are watched', () => {

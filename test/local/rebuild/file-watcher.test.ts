@@ -99,3 +99,15 @@ test('a watched directory stands for everything in it, but not for packages, byt
   writeFiles(root, { 'src/env/lib/a.py': '2', 'src/__pycache__/a.pyc': '2', 'src/node_modules/a/index.js': '2', 'src/api/users.py': '2', 'src/api/added.py': '' });
   expect(await changes()).toEqual(new Set(['src/api/users.py', 'src/api/added.py']));
 });
+
+test('a watched project stands for everything in it, but not for the assembly and what is ignored, unless they are watched by name', async () => {
+  const root = project({ 'api/users.py': '', 'cdk.out/manifest.json': '', 'cdk.out/asset.1/api/users.py': '', '.mypy_cache/3.13/a.json': '' });
+  const { watcher, changes } = watch(root);
+  watcher.watch([root, path.join(root, '.env')], (name) => name.startsWith('.'));
+  writeFiles(root, { 'cdk.out/asset.1/api/users.py': '2', '.mypy_cache/3.13/a.json': '2', '.coverage': '', '.env': '', 'api/.users.py.swp': '', 'api/users.py': '2' });
+  expect(await changes()).toEqual(new Set(['.env', 'api/users.py']));
+
+  const assembly = watch(root, 'cdk.out/manifest.json');
+  writeFiles(root, { 'cdk.out/manifest.json': '2' });
+  expect(await assembly.changes()).toEqual(new Set(['cdk.out/manifest.json']));
+});
