@@ -44,9 +44,10 @@ describe('the tests of the example pass', () => {
   });
 
   test('against lazy-api dev', async () => {
-    // A file takes output while this process waits for the tests.
+    // The sample data is in the memory of one environment. A file takes output while this process waits for the tests.
     const log = path.join(scratch(), 'log.txt');
-    const child = spawn(process.execPath, [BIN, 'dev', '--app', path.join(EXAMPLE, 'cdk.out'), '--port', '0'], { stdio: ['ignore', fs.openSync(log, 'w'), 'ignore'] });
+    const args = ['dev', '--app', path.join(EXAMPLE, 'cdk.out'), '--port', '0', '--concurrency', '1'];
+    const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', fs.openSync(log, 'w'), 'ignore'] });
     try {
       expect(pytest(`--base-url=${await urlIn(log)}`)).toMatch(/^1\d\d passed, \d+ deselected in /m);
     } finally {
