@@ -11,7 +11,7 @@ import {
 import { appModule, backend, handlerModule, RUNTIME, standIn } from './languages/python/python-project';
 import { newAppWithoutBundling, newStack } from './support/app';
 import { elf, MACHINE } from './support/binary';
-import { listFiles, scratch, writeFiles } from './support/project';
+import { listFiles } from './support/project';
 import * as runtimePackage from '../lib/languages/python/runtime-files';
 
 const FILES = {
@@ -310,43 +310,17 @@ describe('what is refused at synthesis', () => {
   });
 });
 
-describe('routers of a directory', () => {
-  const directory = (files: Record<string, string>) => {
-    const root = scratch();
-    writeFiles(root, files);
-    return root;
-  };
-  const namesIn = (files: Record<string, string>) => PythonRouters.fromDirectory(directory(files))._pythonRouters.map(({ prefix }) => prefix);
+test('routers of a directory have another attribute if the user says so', () => {
+  const entry = backend(Object.fromEntries(Object.entries(FILES).map(([file, text]) => [file, text.replace('def router', 'def endpoint')])));
+  const routers = PythonRouters.fromDirectory(path.join(entry, 'api'), { attribute: 'endpoint' });
+  expect(create({ routers }, entry).prefixes).toEqual(['/orders', '/users']);
+  expect(failure(() => PythonRouters.fromDirectory(path.join(entry, 'api'), { attribute: 'a-b' }))).toMatchObject({ code: 'ROUTERS' });
+});
 
-  test('are modules and packages, without private names, tests and directories without modules', () => {
-    expect(namesIn({
-      'users.py': '', 'orders/__init__.py': '', '_shared.py': '', '__init__.py': '', 'test_users.py': '', 'users_test.py': '', 'conftest.py': '',
-      'templates/a.html': '', 'notes.txt': '', '.hidden/__init__.py': '', 'legacy_faxes.py': '',
-    })).toEqual(['/legacy_faxes', '/orders', '/users']);
-  });
-
-  test.each<[string, Record<string, string>, string, RegExp]>([
-    ['a name with a dash', { 'legacy-faxes.py': '' }, 'ENTRY_NAME', /legacy-faxes\.py must have a name that Python can import.*rename it to legacy_faxes\.py/],
-    ['a name that means something else to Python', { 'import.py': '' }, 'ENTRY_NAME', /got "import\.py"; rename it to import_\.py/],
-    ['a directory without __init__.py', { 'orders/views.py': '' }, 'ROUTER_WITHOUT_INDEX', /orders is a directory without __init__\.py.*rename it to _orders/],
-    ['two files for one router', { 'users.py': '', 'users/__init__.py': '' }, 'ROUTER_TWICE', /are both the router "users"; keep one/],
-    ['no router', { 'README.md': '' }, 'ROUTERS_EMPTY', /must contain at least one router, got none; add a module, like users\.py/],
-  ])('%s fails', (_, files, code, message) => {
-    expect(failure(() => namesIn(files))).toMatchObject({ code, message: expect.stringMatching(message) });
-  });
-
-  test('have another attribute if the user says so', () => {
-    const entry = backend(Object.fromEntries(Object.entries(FILES).map(([file, text]) => [file, text.replace('def router', 'def endpoint')])));
-    const routers = PythonRouters.fromDirectory(path.join(entry, 'api'), { attribute: 'endpoint' });
-    expect(create({ routers }, entry).prefixes).toEqual(['/orders', '/users']);
-    expect(failure(() => PythonRouters.fromDirectory(path.join(entry, 'api'), { attribute: 'a-b' }))).toMatchObject({ code: 'ROUTERS' });
-  });
-
-  test('a missing directory, a wrong target and an override without a router fail', () => {
-    expect(failure(() => PythonRouters.fromDirectory('no/such'))).toMatchObject({ code: 'ROUTERS_DIRECTORY', message: expect.stringMatching(/^PythonRouters\.fromDirectory: directory must be an existing directory/) });
-    expect(failure(() => PythonRouters.fromMap({ '/x': 'api/users.py' }))).toMatchObject({ code: 'ROUTERS', message: expect.stringMatching(/routers\["\/x"\] must be a module and an attribute/) });
-    expect(failure(() => PythonRouters.fromMap({ '/x': 'a:b' }, { overrides: { '/y': {} } }))).toMatchObject({ code: 'OVERRIDE_UNMATCHED', message: expect.stringContaining('the prefixes are /x') });
-    expect(failure(() => PythonRouters.fromMap({}))).toMatchObject({ code: 'ROUTERS_EMPTY' });
-    expect(failure(() => PythonRouters.combine())).toMatchObject({ code: 'ROUTERS_EMPTY' });
-  });
+test('a missing directory, a wrong target and an override without a router fail', () => {
+  expect(failure(() => PythonRouters.fromDirectory('no/such'))).toMatchObject({ code: 'ROUTERS_DIRECTORY', message: expect.stringMatching(/^PythonRouters\.fromDirectory: directory must be an existing directory/) });
+  expect(failure(() => PythonRouters.fromMap({ '/x': 'api/users.py' }))).toMatchObject({ code: 'ROUTERS', message: expect.stringMatching(/routers\["\/x"\] must be a module and an attribute/) });
+  expect(failure(() => PythonRouters.fromMap({ '/x': 'a:b' }, { overrides: { '/y': {} } }))).toMatchObject({ code: 'OVERRIDE_UNMATCHED', message: expect.stringContaining('the prefixes are /x') });
+  expect(failure(() => PythonRouters.fromMap({}))).toMatchObject({ code: 'ROUTERS_EMPTY' });
+  expect(failure(() => PythonRouters.combine())).toMatchObject({ code: 'ROUTERS_EMPTY' });
 });

@@ -6,7 +6,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 
-/** How many versions a run looks at, with $LATEST. Their configurations fit into the 256 KB that Step Functions passes on. Later runs look at the rest. */
+/** How many versions a run looks at, with $LATEST. Their configurations fit into the 256 KB that Step Functions passes on. */
 const PAGE = 25;
 
 /** Errors after which a version stays: an alias points to it, or another run has deleted it. */
@@ -45,7 +45,7 @@ function definition(functionName: string, keep: number): object {
     States: {
       List: {
         Type: 'Task',
-        Resource: action('listVersionsByFunction'),
+        Resource: callOf('listVersionsByFunction'),
         Arguments: { FunctionName: functionName, MaxItems: PAGE },
         Output: `{% ${oldVersions(keep)} %}`,
         Next: 'DeleteOld',
@@ -62,7 +62,7 @@ function definition(functionName: string, keep: number): object {
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
-function action(name: string): string {
+function callOf(name: string): string {
   return `arn:${Aws.PARTITION}:states:::aws-sdk:lambda:${name}`;
 }
 
@@ -75,7 +75,7 @@ function oldVersions(keep: number): string {
 function deletion(functionName: string): object {
   return {
     Type: 'Task',
-    Resource: action('deleteFunction'),
+    Resource: callOf('deleteFunction'),
     Arguments: { FunctionName: functionName, Qualifier: '{% $string($states.input) %}' },
     Retry: [{ ErrorEquals: THROTTLED, IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 }],
     Catch: [{ ErrorEquals: STAYS, Next: 'Stays' }],
